@@ -1,0 +1,103 @@
+"""Dates as pages print them and as records keep them.
+
+A date is kept as ISO text, as precise as it is known: ``2024``, ``2024-05`` or
+``2024-05-01``. For comparing, such a date is the span of days it may mean.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+# A year is four digits, so `Mar 17 2` is the 17th with two comments.
+_PRINTED = [
+    re.compile(pattern + r"(?:\s+(?P<comments>\d+))?", re.IGNORECASE)
+    for pattern in (
+        rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?",
+        rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
+        rf"{_MONTH},?\s+{_YEAR}",
+    )
+]
+_ISO = re.compile(r"((?:1[5-9]|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|\s\d\d:.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as a page prints it: the year may be missing, a count may follow."""
+
+    text: str
+    month: int
+    day: int | None
+    year: int | None
+    comments: int | None = None
+
+
+def read_printed(text: str) -> PrintedDate | None:
+    """``Dec 28, 2022 1`` -> 28 December 2022 with one comment; None if not a date."""
+    text = text.strip()
+    match = next((m for m in (p.fullmatch(text) for p in _PRINTED) if m), None)
+    if match is None:
+        return None
+    part = match.groupdict()
+    month = MONTHS.index(part["month"][:3].lower()) + 1
+    day = int(part["day"]) if part.get("day") else None
+    year = int(part["year"]) if part["year"] else None
+    # 2000 was a leap year: without a year, 29 February is a date.
+    if to_iso(year or 2000, month, day) is None:
+        return None
+    if part["comments"] is None:
+        return PrintedDate(text, month, day, year)
+    printed = text[: match.start("comments")].strip()
+    return PrintedDate(printed, month, day, year, int(part["comments"]))
+
+
+def to_iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    """The ISO form of a date, as precise as given; None where no such day exists."""
+    if month is None:
+        return f"{year:04}"
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        return f"{year:04}-{month:02}"
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def read_iso(text: str) -> str | None:
+    """``2024``, ``2024-05``, ``2024-05-01`` or a timestamp -> ISO date; None if neither."""
+    match = _ISO.fullmatch(text.strip())
+    if not match:
+        return None
+    return to_iso(*(int(part) for part in match.groups() if part is not None))
+
+
+def read_date(text: str) -> str | None:
+    """An ISO date, or a printed one that tells its year -> ISO; else None."""
+    iso = read_iso(text)
+    if iso is not None:
+        return iso
+    printed = read_printed(text)
+    if printed is None or printed.year is None or printed.comments is not None:
+        return None
+    return to_iso(printed.year, printed.month, printed.day)
+
+
+def first_day(iso: str) -> int:
+    """The first day an ISO date may mean, as the number YYYYMMDD."""
+    return int((iso + "-01-01")[:10].replace("-", ""))
+
+
+def last_day(iso: str) -> int:
+    """The last day an ISO date may mean, as the number YYYYMMDD.
+
+    Day 31 stands for the end of every month: the number is for comparing.
+    """
+    return int((iso + "-12-31"[len(iso) - 4 :]).replace("-", ""))

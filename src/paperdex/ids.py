@@ -1,0 +1,65 @@
+"""Identifiers of papers: arXiv ids, DOIs, and the id a paper has in a library.
+
+Text in, identifier out. Forms: https://info.arxiv.org/help/arxiv_identifier.html
+and the DOI Handbook, section 2.2.
+"""
+
+import re
+from hashlib import blake2b
+
+from paperdex.text import squeeze, title_key
+
+_ARXIV = re.compile(
+    r"(?<![\d.])(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)", re.IGNORECASE
+)
+_ARXIV_LINK = re.compile(
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|^arxiv:)(?P<rest>.+)", re.IGNORECASE
+)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<rest>.+)", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/\S*[^\s.,;]")
+
+# Names of the ten letters and digits of an id made from a title: as short as
+# can be typed, and 2^50 values, so that three million titles share none.
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def read_arxiv_id(text: str) -> str | None:
+    """The arXiv id, without version, of an id, `arXiv:...` or a link; else None."""
+    text = text.strip()
+    link = _ARXIV_LINK.search(text)
+    match = _ARXIV.match(link["rest"]) if link else _ARXIV.fullmatch(text)
+    return match["id"].lower() if match else None
+
+
+def read_doi(text: str) -> str | None:
+    """The DOI, in lower case, of a DOI or a link to one; None for anything else."""
+    match = _DOI.search(text)
+    return match[0].lower() if match else None
+
+
+def arxiv_id_of_doi(doi: str) -> str | None:
+    """The arXiv id that a DOI given out by arXiv stands for."""
+    match = _ARXIV_DOI.fullmatch(doi)
+    return read_arxiv_id(match["rest"]) if match else None
+
+
+def base_id(arxiv_id: str | None, doi: str | None, title: str) -> str:
+    """The id of a paper: its arXiv id, its DOI, or else a digest of its title."""
+    return arxiv_id or doi or title_digest(title)
+
+
+def title_digest(title: str) -> str:
+    """Ten letters and digits that two spellings of one title share."""
+    return digest(title_key(title))
+
+
+def digest(text: str, length: int = 10) -> str:
+    """A text's digest in Crockford's base 32, the same on every machine."""
+    value = int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
+    return "".join(_DIGITS[value >> 5 * place & 31] for place in range(length))
+
+
+def looks_like_id(text: str) -> str:
+    """The form in which an id a person typed is looked up: bare, in lower case."""
+    text = squeeze(text)
+    return read_arxiv_id(text) or read_doi(text) or text.lower()

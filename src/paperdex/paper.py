@@ -1,0 +1,98 @@
+"""The things a library holds: papers, where each was seen, and what was refused.
+
+Field names and their order are those of the exported records (docs/records.md).
+``None`` means unknown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One place where a paper was seen.
+
+    ``line`` is the 1-based line of the title, ``rank`` the card's 1-based
+    place on its page, ``date_text`` the paper's date as printed. The page's
+    own date stands as read (ISO), whether its year was inferred, and as
+    printed. ``kind`` is the kind of page: day, week, month, trending, search.
+    """
+
+    source: str
+    file: str
+    line: int
+    rank: int | None = None
+    date_text: str | None = None
+    page_date: str | None = None
+    page_date_inferred: bool = False
+    page_date_text: str | None = None
+    query: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper, as read from one entry or merged from several.
+
+    ``date`` is ISO and as precise as known: ``2024``, ``2024-05`` or
+    ``2024-05-01``. ``summary`` is a page's one-line summary; it never stands
+    in for the abstract.
+    """
+
+    id: str
+    title: str
+    abstract: str | None = None
+    summary: str | None = None
+    authors: tuple[str, ...] = ()
+    author_count: int | None = None
+    organization: str | None = None
+    venue: str | None = None
+    volume: str | None = None
+    number: str | None = None
+    pages: str | None = None
+    date: str | None = None
+    date_inferred: bool = False
+    upvotes: int | None = None
+    comments: int | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    code_urls: tuple[str, ...] = ()
+    github_stars: int | None = None
+    submitter: str | None = None
+    sightings: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An entry, or lines of a file, that no paper could be made of."""
+
+    file: str
+    line: int
+    end_line: int
+    reason: str
+    raw: str
+
+
+def to_record(paper: Paper) -> dict[str, Any]:
+    """The paper as a JSON-ready dict, every field present, in order."""
+    record = {name: getattr(paper, name) for name in Paper.__slots__}
+    record["authors"] = list(paper.authors)
+    record["code_urls"] = list(paper.code_urls)
+    record["sightings"] = [
+        {name: getattr(seen, name) for name in Sighting.__slots__} for seen in paper.sightings
+    ]
+    return record
+
+
+def from_record(record: Mapping[str, Any]) -> Paper:
+    """The paper of a dict that :func:`to_record` made. Trusts its input."""
+    return Paper(
+        **{
+            **record,
+            "authors": tuple(record["authors"]),
+            "code_urls": tuple(record["code_urls"]),
+            "sightings": tuple(Sighting(**seen) for seen in record["sightings"]),
+        }
+    )
