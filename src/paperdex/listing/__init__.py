@@ -1,0 +1,76 @@
+"""Listing files -> blocks. Chooses the reader by content, never by the file's name."""
+
+import gzip
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO
+
+from paperdex.listing import json_lines, page_text
+from paperdex.listing.base import Block, Entry, Furniture, Page, Reader, Stray
+from paperdex.listing.decode import is_binary, read_lines, unpack
+
+__all__ = ["Block", "Entry", "Furniture", "Listing", "NotListing", "Page", "Stray", "read_listing"]
+
+READERS: tuple[Reader, ...] = (json_lines, page_text)
+
+_HEAD_LINES = 400
+
+Open = Callable[[], BinaryIO]
+"""Opens the file anew at its first byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A file that a reader knows: the form's name, and the blocks, read as they are taken."""
+
+    form: str
+    blocks: Iterator[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class NotListing:
+    """A file of no known form, and why."""
+
+    reason: str
+
+
+def read_listing(open_file: Open) -> Listing | NotListing:
+    """The listing in a file. Raises OSError if the file can't be opened or read."""
+    with open_file() as raw:
+        stream = unpack(raw)
+        try:
+            if is_binary(stream):
+                return NotListing("not a listing: a binary file")
+            head = list(islice(read_lines(stream), _HEAD_LINES))
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            head = []
+    if not any(line.strip() for line in head):
+        return Listing("empty", iter(()))
+    reasons = []
+    for reader in READERS:
+        reason = reader.why_not(head)
+        if reason is None:
+            return Listing(reader.FORM, _blocks(reader, open_file))
+        reasons.append(reason)
+    return NotListing("not a listing: " + "; ".join(reasons))
+
+
+def _blocks(reader: Reader, open_file: Open) -> Iterator[Block]:
+    """The reader's blocks; compressed data that ends early is a stray, not an error."""
+    damage: list[Stray] = []
+
+    def lines() -> Iterator[str]:
+        read = 0
+        with open_file() as raw:
+            try:
+                for line in read_lines(unpack(raw)):
+                    read += 1
+                    yield line
+            except (EOFError, zlib.error, gzip.BadGzipFile):
+                reason = "the compressed data is damaged or cut off here"
+                damage[:] = [Stray(read + 1, read + 1, reason, "")]
+
+    yield from reader.split(lines)
+    yield from damage
