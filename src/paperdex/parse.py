@@ -1,0 +1,248 @@
+"""Entry -> Paper, or Rejected with the reason. All knowledge of what an entry's fields mean.
+
+Takes one entry, the names of its source and file, and the date of the visit
+where someone gave it. Never looks at other entries, the clock or the file's
+own date.
+"""
+
+import re
+from typing import Any
+
+from paperdex.dates import PrintedDate, read_date, read_iso, read_printed, to_iso
+from paperdex.ids import arxiv_id_of_doi, base_id, read_arxiv_id, read_doi
+from paperdex.listing.base import Entry, Page
+from paperdex.paper import Paper, Rejected, Sighting
+from paperdex.text import squeeze, wellformed
+
+_AUTHOR_COUNT = re.compile(
+    r"(?:(?P<organization>\S.*?)\s+[·•]\s+)?[·•*\s-]*(?P<count>\d+)\s+authors?", re.I
+)
+_SUBMITTED_BY = re.compile(r"submitted by:?\s*", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(\d+(?:[.,]\d+)?)\s*k", re.IGNORECASE)
+_NAME_BREAK = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>{}\[\]\"|\\^`~]+", re.IGNORECASE)
+# Links in an abstract that lead to the paper itself, not to its code or data.
+_PAPER_LINK = re.compile(r"https?://(?:www\.)?(?:dx\.)?(?:doi\.org|arxiv\.org)/", re.IGNORECASE)
+
+
+def parse_entry(
+    entry: Entry, source: str, file: str, visited: str | None = None
+) -> Paper | Rejected:
+    """The paper an entry tells of, seen once; Rejected where it has no title.
+
+    ``visited`` is the ISO date (or year) on which the page was saved.
+    """
+    fields = entry.fields
+    title = _text(fields.get("title"))
+    if not title:
+        return Rejected(file, entry.first_line, entry.end_line, "no title", wellformed(entry.raw))
+    abstract = _paragraphs(fields.get("abstract"))
+    arxiv_id, doi, url = _identifiers(fields)
+    date, inferred, date_text, comments = _date(fields, entry.page, arxiv_id, visited)
+    names = _names(fields.get("authors"))
+    count, organization = _author_count(fields, len(names))
+    page_date, page_inferred = _page_date(entry.page, visited)
+    return Paper(
+        id=base_id(arxiv_id, doi, title),
+        title=title,
+        abstract=abstract,
+        summary=_text(fields.get("summary")),
+        authors=names,
+        author_count=count,
+        organization=organization,
+        venue=_text(fields.get("venue")),
+        volume=_text(fields.get("volume")),
+        number=_text(fields.get("number")),
+        pages=_text(fields.get("pages")),
+        date=date,
+        date_inferred=inferred,
+        upvotes=_count(fields.get("upvotes")),
+        comments=comments,
+        arxiv_id=arxiv_id,
+        doi=doi,
+        url=url,
+        code_urls=_code_urls(fields.get("code_urls"), abstract),
+        github_stars=_count(fields.get("github_stars")),
+        submitter=_submitter(fields.get("submitter")),
+        sightings=(
+            Sighting(
+                source=source,
+                file=file,
+                line=entry.line,
+                rank=entry.rank,
+                date_text=date_text,
+                page_date=page_date,
+                page_date_inferred=page_inferred,
+                page_date_text=entry.page.date_text,
+                query=entry.page.query,
+                kind=entry.page.kind,
+            ),
+        ),
+    )
+
+
+def _text(value: Any) -> str | None:
+    """A field as one line; a number as printed; None for anything empty or no text."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return squeeze(wellformed(str(value))) or None
+
+
+def _paragraphs(value: Any) -> str | None:
+    """A text with its paragraphs, each on one line, an empty line between them."""
+    if not isinstance(value, str):
+        return None
+    paragraphs = (squeeze(wellformed(part)) for part in re.split(r"\n\s*\n", value))
+    return "\n\n".join(part for part in paragraphs if part) or None
+
+
+def _count(value: Any) -> int | None:
+    """`24` -> 24, `1.2k` -> 1200, `-` -> 0; None where no count is printed."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return int(value) if 0 <= value < 2**53 else None
+    text = (_text(value) or "").replace(",", "")
+    if text in {"-", "–", "—"}:
+        return 0
+    thousands = _THOUSANDS.fullmatch(text)
+    if thousands:
+        return round(float(thousands[1]) * 1000)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Author names of a list of names (or of objects with a name), or of one string."""
+    if isinstance(value, str):
+        if _AUTHOR_COUNT.fullmatch(value):
+            return ()
+        value = _split_names(value)
+    if not isinstance(value, list | tuple):
+        return ()
+    named = (item.get("name") if isinstance(item, dict) else item for item in value)
+    return tuple(name for name in map(_text, named) if name)
+
+
+def _split_names(text: str) -> list[str]:
+    names = _NAME_BREAK.split(text)
+    if len(names) == 1:
+        # `Ada Lovelace, Alan Turing` are two names, `Lovelace, A.` is one.
+        parts = [part.strip() for part in text.split(",")]
+        if all(" " in part for part in parts):
+            return parts
+    return names
+
+
+def _author_count(fields: Any, named: int) -> tuple[int | None, str | None]:
+    """How many authors, and the organisation that may stand in the same line."""
+    organization = _text(fields.get("organization"))
+    printed = fields.get("authors")
+    match = _AUTHOR_COUNT.fullmatch(printed) if isinstance(printed, str) else None
+    if match:
+        return int(match["count"]), organization or match["organization"]
+    return _count(fields.get("author_count")) or named or None, organization
+
+
+def _identifiers(fields: Any) -> tuple[str | None, str | None, str | None]:
+    """arXiv id, DOI and link, each from its own field or from the others."""
+    url = _text(fields.get("url"))
+    doi = read_doi(_text(fields.get("doi")) or "") or read_doi(url or "")
+    arxiv_id = (
+        read_arxiv_id(_text(fields.get("arxiv_id")) or "")
+        or read_arxiv_id(url or "")
+        or (arxiv_id_of_doi(doi) if doi else None)
+    )
+    if url is None and arxiv_id:
+        url = f"https://arxiv.org/abs/{arxiv_id}"
+    elif url is None and doi:
+        url = f"https://doi.org/{doi}"
+    return arxiv_id, doi, url
+
+
+def _date(
+    fields: Any, page: Page, arxiv_id: str | None, visited: str | None
+) -> tuple[str | None, bool, str | None, int | None]:
+    """Date, whether its year is inferred, the text as printed, and the comments.
+
+    A page prints a count of comments after the date; records have a field of
+    their own for it, and may say `year` for `date`.
+    """
+    comments = _count(fields.get("comments"))
+    text = _text(fields.get("date")) or _text(fields.get("year"))
+    if text is None:
+        return None, False, None, comments
+    full = read_date(text)
+    if full is not None:
+        return full, fields.get("date_inferred") is True, text, comments
+    printed = read_printed(text)
+    if printed is None:
+        return _year_only(fields), False, text, comments
+    if comments is None:
+        comments = printed.comments
+    year, inferred = _year(printed, page, arxiv_id, visited)
+    date = None if year is None else to_iso(year, printed.month, printed.day)
+    return date, inferred and date is not None, printed.text, comments
+
+
+def _year_only(fields: Any) -> str | None:
+    """The `year` of a record whose `date` says something else, like `Spring`."""
+    year = read_iso(_text(fields.get("year")) or "")
+    return year[:4] if year else None
+
+
+def _year(
+    printed: PrintedDate, page: Page, arxiv_id: str | None, visited: str | None
+) -> tuple[int | None, bool]:
+    """The year of a printed date and whether it is inferred.
+
+    A page leaves out the year of the visit. So it is, in this order: as
+    printed, as given for the visit, the one that brings the date nearest to
+    the month in the arXiv id, the one after the newest year on the page.
+    """
+    if printed.year is not None:
+        return printed.year, False
+    if visited is not None:
+        return int(visited[:4]), False
+    if arxiv_id is not None and arxiv_id[:4].isdigit():
+        year, month = 2000 + int(arxiv_id[:2]), int(arxiv_id[2:4])
+        near = min((-1, 0, 1), key=lambda off: abs(12 * off + printed.month - month))
+        return year + near, True
+    if page.newest_year is not None:
+        return page.newest_year + 1, True
+    return None, False
+
+
+def _page_date(page: Page, visited: str | None) -> tuple[str | None, bool]:
+    printed = read_printed(page.date_text) if page.date_text else None
+    if printed is None:
+        return visited, False
+    year, inferred = _year(printed, page, None, visited)
+    date = None if year is None else to_iso(year, printed.month, printed.day)
+    return date, inferred and date is not None
+
+
+def _code_urls(given: Any, abstract: str | None) -> tuple[str, ...]:
+    """The links given, then those in the abstract, each once."""
+    urls = [url for url in map(_text, given) if url] if isinstance(given, list) else []
+    for match in _URL.finditer(abstract or ""):
+        url = _trim_url(match[0])
+        if not _PAPER_LINK.match(url):
+            urls.append(url if url.lower().startswith("http") else f"https://{url}")
+    return tuple(dict.fromkeys(urls))
+
+
+def _trim_url(url: str) -> str:
+    """A link without the punctuation of the sentence around it.
+
+    A closing bracket stays where the link itself opened one.
+    """
+    while url:
+        last = url[-1]
+        if last in ".,;:!?'*_" or (last == ")" and url.count(")") > url.count("(")):
+            url = url[:-1]
+        else:
+            break
+    return url
+
+
+def _submitter(value: Any) -> str | None:
+    text = _text(value)
+    return _SUBMITTED_BY.sub("", text) or None if text else None
