@@ -1,0 +1,62 @@
+"""What every engine offers, and what is the same in all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Protocol
+
+from paperdex.paper import Paper
+from paperdex.query import Query
+
+K1 = 1.2
+B = 0.75
+"""The parameters of BM25: how fast repeats of a word saturate, how much long
+texts are held back. The values are tantivy's, which can't be set there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A paper's id and its score for a query, without unit; higher is better."""
+
+    id: str
+    score: float
+
+
+class Index(Protocol):
+    """An engine over the papers of a library."""
+
+    @property
+    def size(self) -> int:
+        """How many papers are in the index."""
+
+    def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
+        """The best papers, best first, at most ``limit`` (1 or more); and how many match in all.
+
+        A paper matches that passes the filters and has one word of the query
+        (every word, if the query says so) or the query as its title. Order
+        among equal scores is the engine's own.
+        """
+
+
+def indexed_text(paper: Paper) -> str:
+    """What is ranked: title and abstract as one text; a summary where there is no abstract.
+
+    One combined field scored better on public collections than two that are
+    scored apart (DECISIONS.md, "One field").
+    """
+    return f"{paper.title}\n{paper.abstract or paper.summary or ''}"
+
+
+def title_bonus(papers: int, words: int) -> float:
+    """What a paper's score gains when the query is its title, to the letter or nearly.
+
+    More than BM25 can give any paper for as many words among as many papers:
+    each word at most its highest idf, ln(1 + (N - 0.5) / 1.5), times k1 + 1.
+    So the paper whose title was typed stands first, and why can be told.
+    """
+    return (K1 + 1) * log(1 + (papers + 1) / 1.5) * (words + 1)
+
+
+def word_score_order(scored: Sequence[Scored]) -> list[Scored]:
+    """Best first, ties by id."""
+    return sorted(scored, key=lambda hit: (-hit.score, hit.id))

@@ -1,0 +1,182 @@
+"""The default engine: tantivy, embedded, on disk or in memory.
+
+The index is a cache of the store. Beside it lies a stamp that says of which
+state of the store, and how, it was made; with any other stamp it is unusable.
+All errors of tantivy are translated here.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import tantivy
+from tantivy import FieldType, Occur
+from tantivy.tantivy import __version__
+
+from paperdex.errors import IndexUnusable
+from paperdex.index import analyzer
+from paperdex.index.base import Scored, indexed_text, title_bonus
+from paperdex.paper import Paper
+from paperdex.query import FACTS, Query, Range, facts
+from paperdex.text import title_key
+
+_SCHEMA = 1
+_STAMP = "stamp.json"
+# Tantivy's smallest writer arena; large builds get the larger one.
+_SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
+_LARGE = 20_000
+# A term of tantivy ends at 64 KiB: no title key may come near it.
+_LONGEST_KEY = 4096
+
+
+class TantivyIndex:
+    """An open index. Made by :meth:`open`, :meth:`build` or :meth:`in_memory`."""
+
+    def __init__(self, index: tantivy.Index, path: Path | None) -> None:
+        self._index = index
+        self._path = path
+        self._index.register_tokenizer("paper", analyzer.build_analyzer())
+        self._searcher = index.searcher()
+
+    @classmethod
+    def open(cls, path: Path, generation: str) -> Self:
+        """The index at ``path``, if it is of this generation of the store.
+
+        Raises IndexUnusable if it is missing, of another generation or made by
+        another version, or can't be read.
+        """
+        try:
+            stamp = json.loads((path / _STAMP).read_bytes())
+        except (OSError, ValueError) as error:
+            raise IndexUnusable("no index yet") from error
+        if stamp != _stamp(generation):
+            raise IndexUnusable("the index is of another state of the library")
+        with _translated():
+            return cls(tantivy.Index.open(str(path)), path)
+
+    @classmethod
+    def build(cls, path: Path, papers: Iterable[Paper], generation: str) -> Self:
+        """Make the index anew at ``path``, in place of whatever is there."""
+        fresh = path.with_name(path.name + ".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        with _translated():
+            cls(tantivy.Index(_schema(), str(fresh)), fresh).update((), papers, generation)
+        shutil.rmtree(path, ignore_errors=True)
+        fresh.rename(path)
+        return cls.open(path, generation)
+
+    @classmethod
+    def in_memory(cls, papers: Iterable[Paper]) -> Self:
+        """An index that leaves nothing on disk."""
+        index = cls(tantivy.Index(_schema()), None)
+        index.update((), papers, "")
+        return index
+
+    def update(self, gone: Iterable[str], papers: Iterable[Paper], generation: str) -> None:
+        """Take out the papers with the ids ``gone``, put in ``papers``, and stamp it."""
+        with _translated():
+            papers = list(papers)
+            heap = _LARGE_HEAP if len(papers) > _LARGE else _SMALL_HEAP
+            writer = self._index.writer(heap, num_threads=1)
+            for paper_id in gone:
+                writer.delete_documents_by_term("id", paper_id)
+            for paper in papers:
+                writer.add_document(_document(paper))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            self._searcher = self._index.searcher()
+        if self._path is not None:
+            unfinished = self._path / (_STAMP + ".new")
+            unfinished.write_text(json.dumps(_stamp(generation)))
+            os.replace(unfinished, self._path / _STAMP)
+
+    @property
+    def size(self) -> int:
+        return self._searcher.num_docs
+
+    def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
+        """See :class:`paperdex.index.base.Index`."""
+        if not self.size:
+            return [], 0
+        with _translated():
+            result = self._searcher.search(self._read(query), limit=min(limit, self.size))
+            hits = [
+                Scored(self._searcher.doc(address)["id"][0], round(score, 4))
+                for score, address in result.hits
+            ]
+        return hits, result.count  # type: ignore[attr-defined]
+
+    def _read(self, query: Query) -> tantivy.Query:
+        schema = self._index.schema
+        terms = analyzer.terms(query.text)
+        occur = Occur.Must if query.all_words else Occur.Should
+        words = tantivy.Query.boolean_query(
+            [(occur, tantivy.Query.term_query(schema, "text", term)) for term in terms]
+        )
+        title = tantivy.Query.const_score_query(
+            tantivy.Query.term_query(schema, "title_key", _key(query.text)),
+            title_bonus(self.size, len(terms)),
+        )
+        wanted = tantivy.Query.boolean_query([(Occur.Should, words), (Occur.Should, title)])
+        ranges = query.filters.ranges()
+        if not ranges:
+            return wanted
+        bounds = [(Occur.Must, _range(schema, bounds)) for bounds in ranges]
+        return tantivy.Query.boolean_query([(Occur.Must, wanted), *bounds])
+
+
+def _stamp(generation: str) -> dict[str, Any]:
+    return {
+        "generation": generation,
+        "schema": _SCHEMA,
+        "analyzer": analyzer.NAME,
+        "tantivy": __version__,
+    }
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", tokenizer_name="paper", index_option="position")
+    for name in FACTS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    return builder.build()
+
+
+def _document(paper: Paper) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("id", paper.id)
+    document.add_text("title_key", _key(paper.title))
+    document.add_text("text", indexed_text(paper))
+    for name, value in facts(paper).items():
+        if value is not None:
+            document.add_integer(name, value)
+    return document
+
+
+def _key(text: str) -> str:
+    return title_key(text)[:_LONGEST_KEY]
+
+
+def _range(schema: tantivy.Schema, bounds: Range) -> tantivy.Query:
+    """A range as a clause that filters and gives no score of its own."""
+    clause = tantivy.Query.range_query(
+        schema, bounds.fact, FieldType.Integer, bounds.low, bounds.high
+    )
+    return tantivy.Query.const_score_query(clause, 0.0)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """tantivy reports damage as ValueError or OSError, whatever its cause."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexUnusable(f"the index can't be read: {error}") from error

@@ -1,0 +1,97 @@
+"""What a person asks for: words to rank by, and filters. Decided here for every engine.
+
+A filter is a set of ranges over the numbers of a paper (:func:`facts`); an
+engine may push a range down to its own index, but has no say in its meaning.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from paperdex.dates import first_day, last_day, read_date
+from paperdex.errors import UsageError
+from paperdex.paper import Paper
+
+FACTS = ("first_day", "last_day", "upvotes", "comments")
+"""The numbers of a paper that filters and sorting look at, all whole; a missing
+count is 0, a missing date is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A fact within bounds, both inclusive; None leaves that side open."""
+
+    fact: str
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which papers may be answered with. Dates are ISO, as precise as wanted.
+
+    A date is a span of days (`2024` is the whole year), and a paper passes when
+    its span and the wanted one overlap: a paper known to be of 2024 may be of
+    May. A paper without a date passes no filter on dates.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    year: str | None = None
+    min_upvotes: int | None = None
+    min_comments: int | None = None
+
+    def ranges(self) -> tuple[Range, ...]:
+        """The filter as ranges that must all hold."""
+        ranges = []
+        for start in filter(None, (self.since, self.year)):
+            ranges.append(Range("last_day", low=first_day(start)))
+        for end in filter(None, (self.until, self.year)):
+            ranges.append(Range("first_day", high=last_day(end)))
+        if self.min_upvotes is not None:
+            ranges.append(Range("upvotes", low=self.min_upvotes))
+        if self.min_comments is not None:
+            ranges.append(Range("comments", low=self.min_comments))
+        return tuple(ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The text to rank by, as typed, and the filters.
+
+    Words are optional, the more of them the better; with ``all_words`` a paper
+    must have each.
+    """
+
+    text: str
+    filters: Filters = Filters()
+    all_words: bool = False
+
+
+def facts(paper: Paper) -> dict[str, int | None]:
+    """The numbers of a paper by name, in the order of :data:`FACTS`."""
+    return {
+        "first_day": first_day(paper.date) if paper.date else None,
+        "last_day": last_day(paper.date) if paper.date else None,
+        "upvotes": paper.upvotes or 0,
+        "comments": paper.comments or 0,
+    }
+
+
+def passes(paper: Paper, ranges: Iterable[Range]) -> bool:
+    """Whether a paper is within all ranges: what every engine must agree with."""
+    known = facts(paper)
+    for bounds in ranges:
+        value = known[bounds.fact]
+        if value is None or (bounds.low is not None and value < bounds.low):
+            return False
+        if bounds.high is not None and value > bounds.high:
+            return False
+    return True
+
+
+def read_filter_date(text: str) -> str:
+    """A date a person typed -> ISO. Raises UsageError if it is none."""
+    date = read_date(text)
+    if date is None:
+        raise UsageError(f"{text!r} is no date: write 2024, 2024-05 or 2024-05-01")
+    return date
