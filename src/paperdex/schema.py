@@ -1,0 +1,115 @@
+"""The shapes of the records that leave paperdex, as pydantic models, for JSON Schema.
+
+The records themselves are dataclasses: pydantic would more than triple the
+time in which a search starts. Tests hold the two together.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+class SightingRecord(_Record):
+    """One place where a paper was seen."""
+
+    source: str = Field(description="the source: a file or folder as it was named")
+    file: str = Field(description="the file, relative to the source")
+    line: int = Field(ge=1, description="line of the title, from 1")
+    rank: int | None = Field(ge=1, description="place on the page, from 1")
+    date_text: str | None = Field(description="the paper's date as printed")
+    page_date: str | None = Field(pattern=_DATE, description="the page's date, ISO")
+    page_date_inferred: bool = Field(description="whether its year was inferred")
+    page_date_text: str | None = Field(description="the page's date as printed")
+    query: str | None = Field(description="the search the page is the answer to")
+    kind: str | None = Field(description="day, week, month, trending or search")
+
+
+class PaperRecord(_Record):
+    """A paper, merged from all its sightings. Null is unknown."""
+
+    id: str = Field(description="arXiv id or DOI, else a digest of the title; stable")
+    title: str
+    abstract: str | None = Field(description="paragraphs are separated by an empty line")
+    summary: str | None = Field(description="a page's one-line summary, never the abstract")
+    authors: list[str] = Field(description="names in order; empty if unknown")
+    author_count: int | None = Field(ge=0)
+    organization: str | None
+    venue: str | None
+    volume: str | None
+    number: str | None
+    pages: str | None
+    date: str | None = Field(pattern=_DATE, description="ISO, as precise as known")
+    date_inferred: bool = Field(description="whether the year was inferred, not printed")
+    upvotes: int | None = Field(ge=0)
+    comments: int | None = Field(ge=0)
+    arxiv_id: str | None = Field(description="without version")
+    doi: str | None = Field(description="in lower case, without a resolver")
+    url: str | None
+    code_urls: list[str] = Field(description="links to code and data")
+    github_stars: int | None = Field(ge=0)
+    submitter: str | None
+    sightings: list[SightingRecord] = Field(min_length=1)
+
+
+class HitRecord(PaperRecord):
+    """A paper found by a search."""
+
+    rank: int = Field(ge=1, description="place in the answer, from 1")
+    score: float = Field(description="of this query; without unit")
+    matched: dict[str, list[tuple[int, int]]] = Field(
+        description="by field, the [start, end) offsets of matches in characters"
+    )
+
+
+class CountsRecord(_Record):
+    """Entries read = papers kept + duplicates merged + entries rejected."""
+
+    entries: int = Field(ge=0)
+    papers: int = Field(ge=0)
+    merged: int = Field(ge=0)
+    rejected: int = Field(ge=0)
+
+
+class GroupEntryRecord(_Record):
+    """One entry of a duplicate group."""
+
+    file: str
+    line: int = Field(ge=1)
+    title: str
+
+
+class GroupRecord(_Record):
+    """Entries that are one paper, and why."""
+
+    paper: str = Field(description="the paper's id")
+    reason: str
+    entries: list[GroupEntryRecord] = Field(min_length=2)
+
+
+class DedupeRecord(CountsRecord):
+    """The dedupe report."""
+
+    files: dict[str, CountsRecord] = Field(
+        description="by file; with its source where there are several"
+    )
+    groups: list[GroupRecord]
+
+
+RECORDS: dict[str, type[_Record]] = {
+    "paper": PaperRecord,
+    "hit": HitRecord,
+    "dedupe": DedupeRecord,
+}
+
+
+def json_schema(record: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of `paper`, `hit` or `dedupe`."""
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, **RECORDS[record].model_json_schema()}
