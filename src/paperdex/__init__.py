@@ -1,0 +1,44 @@
+"""paperdex: saved listing pages of papers -> one clean, searchable library.
+
+The public names; everything else may change between versions.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paperdex.errors import InputError, LibraryError, PaperdexError, UsageError
+    from paperdex.library import Library
+    from paperdex.paper import Paper, Sighting
+    from paperdex.query import Filters
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Filters": "paperdex.query",
+    "InputError": "paperdex.errors",
+    "Library": "paperdex.library",
+    "LibraryError": "paperdex.errors",
+    "Paper": "paperdex.paper",
+    "PaperdexError": "paperdex.errors",
+    "Sighting": "paperdex.paper",
+    "UsageError": "paperdex.errors",
+}
+
+__all__ = [
+    "Filters",
+    "InputError",
+    "Library",
+    "LibraryError",
+    "Paper",
+    "PaperdexError",
+    "Sighting",
+    "UsageError",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when asked for: `paperdex --help` needs none of it.
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'paperdex' has no attribute {name!r}")

@@ -1,0 +1,5 @@
+"""`python -m paperdex`."""
+
+from paperdex.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""What an answer looks like: for people on a terminal, for programs in lines."""

@@ -1,0 +1,107 @@
+"""Output for programs: JSON, JSON lines, CSV, ids, and tab-separated lines.
+
+Field names, order and types are an interface (docs/records.md). Papers or hits
+in, lines of text out.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from paperdex.output.snippet import cut_snippet
+from paperdex.paper import Paper, to_record
+from paperdex.search import Hit
+from paperdex.text import escape_unsafe, printable, safe
+
+FORMS = ("json", "jsonl", "csv", "ids", "lines")
+
+_LIT, _UNLIT = "\x1b[1;31m", "\x1b[0m"  # as grep and ripgrep light a match
+
+
+def hit_record(hit: Hit) -> dict[str, Any]:
+    """The record of a hit: that of its paper, then rank, score and what matched."""
+    matched = {name: [list(span) for span in spans] for name, spans in hit.matched.items()}
+    return {**to_record(hit.paper), "rank": hit.rank, "score": hit.score, "matched": matched}
+
+
+def write_found(found: Iterable[Paper | Hit], form: str, color: bool = False) -> Iterator[str]:
+    """Papers or hits in one of FORMS, line by line, without line ends."""
+    if form == "ids":
+        return (_paper_of(item).id for item in found)
+    if form == "lines":
+        return (_line(item, color) for item in found)
+    records = (hit_record(item) if isinstance(item, Hit) else to_record(item) for item in found)
+    if form == "jsonl":
+        return map(to_json, records)
+    return _json_array(records) if form == "json" else _csv(records)
+
+
+def to_json(value: Any) -> str:
+    """A value as JSON on one line, safe to print."""
+    return escape_unsafe(json.dumps(value, ensure_ascii=False))
+
+
+def light(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text, safe to print, with its matches in the colour of matches."""
+    text, parts, end = safe(text), list[str](), 0
+    for start, stop in spans:
+        parts += [text[end:start], _LIT, text[start:stop], _UNLIT]
+        end = stop
+    return "".join(parts) + text[end:]
+
+
+def _paper_of(item: Paper | Hit) -> Paper:
+    return item.paper if isinstance(item, Hit) else item
+
+
+def _line(item: Paper | Hit, color: bool) -> str:
+    """id, date, title and, of a hit, the snippet; tabs between."""
+    paper = _paper_of(item)
+    start = f"{paper.id}\t{paper.date or ''}\t"
+    if not isinstance(item, Hit):
+        return start + printable(paper.title)
+    field = "abstract" if paper.abstract else "summary"
+    snippet = cut_snippet(paper.abstract or paper.summary or "", item.matched.get(field, []))
+    if not color:
+        return f"{start}{printable(paper.title)}\t{snippet.text}"
+    title = light(paper.title, item.matched.get("title", []))
+    return f"{start}{title}\t{light(snippet.text, snippet.spans)}"
+
+
+def _json_array(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One record a line, so that an array of any length is written as it comes."""
+    lead = "["
+    for record in records:
+        yield lead + to_json(record)
+        lead = ","
+    yield "]" if lead == "," else "[]"
+
+
+def _csv(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    header: list[str] = []
+    for record in records:
+        if not header:
+            header = list(record)
+            yield _csv_row(header)
+        yield _csv_row([_cell(name, record[name]) for name in header])
+
+
+def _csv_row(cells: list[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(name: str, value: Any) -> str:
+    """A field as one cell: lists joined by semicolons, sightings as source/file:line."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if name == "sightings":
+        return "; ".join(printable(f"{s['source']}/{s['file']}:{s['line']}") for s in value)
+    if isinstance(value, list):
+        return "; ".join(map(printable, value))
+    return to_json(value) if isinstance(value, dict) else printable(str(value))

@@ -1,0 +1,167 @@
+"""Reports of what became of entries, as lines for people and as JSON-ready dicts.
+
+Dedupe report, ingest report and status in; lines or dicts out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from paperdex.ingest import Counts, FileReport
+from paperdex.library import DuplicateGroup, Report, Status
+from paperdex.paper import Paper, Rejected, Sighting, to_record
+from paperdex.text import printable
+
+
+def dedupe_record(groups: Sequence[DuplicateGroup], report: Report) -> dict[str, Any]:
+    """The dedupe report as documented in docs/records.md."""
+    several = len({file.source for file in report.files}) > 1
+    return {
+        **asdict(report.counts),
+        "files": {
+            _name(file.source, file.file, several): asdict(file.counts)
+            for file in report.files
+            if file.form
+        },
+        "groups": [
+            {
+                "paper": group.paper,
+                "reason": group.reason,
+                "entries": [
+                    {
+                        "file": _name(seen.source, seen.file, several),
+                        "line": seen.line,
+                        "title": title,
+                    }
+                    for seen, title in group.entries
+                ],
+            }
+            for group in groups
+        ],
+    }
+
+
+def dedupe_lines(groups: Sequence[DuplicateGroup], report: Report) -> Iterator[str]:
+    """Each group with its reason and entries, then the four numbers by file and in all."""
+    several = len({file.source for file in report.files}) > 1
+    for group in groups:
+        yield f"{group.paper}\t{printable(group.title)}"
+        yield f"  {group.reason}"
+        for seen, title in group.entries:
+            yield f"  {_place(seen, several)}\t{printable(title)}"
+        yield ""
+    yield from account_lines(report)
+
+
+def account_lines(report: Report) -> Iterator[str]:
+    """The four numbers of every listing and in all; then what is no listing or was rejected."""
+    several = len({file.source for file in report.files}) > 1
+    yield "entries\tpapers\tmerged\trejected\tfile"
+    for file in report.files:
+        if file.form:
+            yield _numbers(file.counts) + "\t" + printable(_name(file.source, file.file, several))
+    yield _numbers(report.counts) + "\tin all"
+    yield from _leftover_lines(report.files, report.rejected, several)
+
+
+def _leftover_lines(
+    files: Sequence[FileReport], rejected: Sequence[tuple[str, Rejected]], several: bool
+) -> Iterator[str]:
+    for file in files:
+        if file.note:
+            yield f"left out\t{printable(_name(file.source, file.file, several))}\t{file.note}"
+    for source, entry in rejected:
+        place = f"{_name(source, entry.file, several)}:{entry.line}"
+        yield f"rejected\t{printable(place)}\t{entry.reason}\t{printable(entry.raw)[:80]}"
+
+
+def paper_lines(paper: Paper, reason: str) -> Iterator[str]:
+    """All that is known of one paper: name, tab, value; what is unknown is left out."""
+    for name, value in to_record(paper).items():
+        if name == "sightings":
+            for seen in paper.sightings:
+                yield f"seen\t{printable(f'{seen.source}/{seen.file}:{seen.line}')}"
+        elif isinstance(value, list):
+            yield from (f"{name}\t{printable(str(item))}" for item in value)
+        elif value is not None and value is not False:
+            yield f"{name}\t{printable(str(value))}"
+    if reason:
+        yield f"reason\t{printable(reason)}"
+
+
+def status_lines(status: Status) -> Iterator[str]:
+    """Where the library is, what it is made of, and whether it is up to date."""
+    counts = status.report.counts
+    yield f"library\t{status.folder}"
+    for source in status.sources:
+        yield f"source\t{printable(source.name)}" + (
+            "\tgone, its papers are kept" if source.gone else ""
+        )
+    listings = sum(1 for file in status.report.files if file.form)
+    yield f"listings\t{listings}"
+    for name, number in asdict(counts).items():
+        yield f"{name}\t{number}"
+    yield f"state\t{status.stale or 'up to date'}"
+    several = len(status.sources) > 1
+    yield from _leftover_lines(status.report.files, status.report.rejected, several)
+
+
+def status_record(status: Status) -> dict[str, Any]:
+    """The same as one JSON-ready dict."""
+    return {
+        "folder": str(status.folder),
+        "sources": [{"source": source.name, "gone": source.gone} for source in status.sources],
+        **report_record(status.report),
+        "stale": status.stale,
+    }
+
+
+def report_record(report: Report) -> dict[str, Any]:
+    """The ingest report: the four numbers in all and by file, and what was rejected."""
+    return {
+        **asdict(report.counts),
+        "files": [
+            {
+                "source": file.source,
+                "file": file.file,
+                "form": file.form,
+                "note": file.note,
+                **asdict(file.counts),
+            }
+            for file in report.files
+        ],
+        "rejected_entries": [
+            {"source": source, "file": entry.file, "line": entry.line, "reason": entry.reason}
+            for source, entry in report.rejected
+        ],
+    }
+
+
+def ledger_record(row: tuple[str, str, int, int, str, str | None, str | None]) -> dict[str, Any]:
+    """One block of lines: where, what it is, and the paper it went to or the reason."""
+    source, file, first_line, end_line, kind, what, title = row
+    return {
+        "source": source,
+        "file": file,
+        "first_line": first_line,
+        "end_line": end_line,
+        "kind": kind,
+        "paper": what if kind == "entry" else None,
+        "title": title,
+        "reason": what if kind == "rejected" else None,
+    }
+
+
+def _numbers(counts: Counts) -> str:
+    return f"{counts.entries}\t{counts.papers}\t{counts.merged}\t{counts.rejected}"
+
+
+def _name(source: str, file: str, several: bool) -> str:
+    """A file's name relative to its source, with the source's where there are several."""
+    if not several:
+        return file
+    return source if source.rsplit("/", 1)[-1] == file else f"{source}/{file}"
+
+
+def _place(seen: Sighting, several: bool) -> str:
+    return f"{printable(_name(seen.source, seen.file, several))}:{seen.line}"

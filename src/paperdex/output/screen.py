@@ -1,0 +1,145 @@
+"""Output for people on a terminal, laid out by rich. May change any day.
+
+Titles and abstracts are plain text to rich, never markup, and are made safe
+for a terminal first.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from paperdex.output.snippet import cut_snippet
+from paperdex.paper import Paper
+from paperdex.search import Hit
+from paperdex.text import printable, safe
+
+_MATCH = "bold red"
+
+
+def make_console(color: bool) -> Console:
+    """A console on standard output that colours or doesn't, whatever the terminal says."""
+    return Console(
+        highlight=False, markup=False, emoji=False, force_terminal=color or None, no_color=not color
+    )
+
+
+def print_hits(hits: Iterable[Hit], color: bool) -> None:
+    """Each hit as title, date and counts, and the passage that matches best."""
+    console = make_console(color)
+    for hit in hits:
+        title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
+        console.print(Text(f"{hit.rank:>2}  ") + title, soft_wrap=False)
+        console.print(Padding(_facts(hit.paper), (0, 0, 0, 4)))
+        field = "abstract" if hit.paper.abstract else "summary"
+        text = hit.paper.abstract or hit.paper.summary
+        if text:
+            snippet = cut_snippet(text, hit.matched.get(field, []))
+            console.print(Padding(_lit(snippet.text, snippet.spans), (0, 0, 0, 4)))
+        console.print()
+
+
+def print_papers(papers: Iterable[Paper], color: bool) -> None:
+    """One line a paper: date, title, id."""
+    console = make_console(color)
+    for paper in papers:
+        title = printable(paper.title)
+        room = max(20, console.width - len(paper.id) - 14)
+        shown = title if len(title) <= room else title[: room - 1] + "…"
+        line = Text(f"{paper.date or '':<10}  ", style="dim")
+        line.append(shown, style="not dim")
+        console.print(line.append(f"  {paper.id}"), soft_wrap=True)
+
+
+def print_paper(paper: Paper, reason: str, color: bool) -> None:
+    """All that is known of one paper."""
+    console = make_console(color)
+    console.print(Text(printable(paper.title), style="bold"))
+    console.print(_facts(paper))
+    table = Table.grid(padding=(0, 2))
+    for name, value in _details(paper):
+        table.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
+    console.print(table)
+    for text in (paper.summary, paper.abstract):
+        for paragraph in (text or "").split("\n\n"):
+            if paragraph:
+                console.print()
+                console.print(Text(printable(paragraph)))
+    console.print()
+    for seen in paper.sightings:
+        place = printable(f"{seen.source}/{seen.file}:{seen.line}")
+        console.print(Text(f"seen in {place}", style="dim"), soft_wrap=True)
+    if reason:
+        console.print(Text(f"one paper: {printable(reason)}", style="dim"))
+
+
+def print_table(lines: Sequence[str], color: bool) -> None:
+    """Tab-separated lines in aligned columns; a line without tabs stands by itself."""
+    console = make_console(color)
+    block: list[list[str]] = []
+    for line in [*lines, ""]:
+        cells = line.split("\t")
+        if len(cells) > 1 and (not block or len(cells) == len(block[0])):
+            block.append(cells)
+            continue
+        _print_block(console, block)
+        block = [cells] if len(cells) > 1 else []
+        if len(cells) == 1 and line is not lines[-1]:
+            console.print(Text(line), soft_wrap=True)
+    _print_block(console, block)
+
+
+def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
+    if not block:
+        return
+    table = Table.grid(padding=(0, 2))
+    for place in range(len(block[0])):
+        number = all(row[place].isdigit() for row in block[1:]) and len(block) > 1
+        table.add_column(justify="right" if number else "left", overflow="fold")
+    for row in block:
+        table.add_row(*map(Text, row))
+    console.print(table)
+
+
+def _facts(paper: Paper) -> Text:
+    """Date, counts and id on one line, what is unknown left out."""
+    parts = [
+        f"{paper.date}{' (year inferred)' if paper.date_inferred else ''}" if paper.date else "",
+        _plural(paper.upvotes, "upvote"),
+        _plural(paper.comments, "comment"),
+        _plural(paper.author_count, "author"),
+        printable(paper.organization or ""),
+        paper.id,
+    ]
+    return Text(" · ".join(part for part in parts if part), style="dim")
+
+
+def _plural(count: int | None, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}" if count else ""
+
+
+def _details(paper: Paper) -> Iterable[tuple[str, str]]:
+    rows: list[tuple[str, Any]] = [
+        ("authors", ", ".join(paper.authors)),
+        ("venue", paper.venue),
+        ("volume", paper.volume),
+        ("number", paper.number),
+        ("pages", paper.pages),
+        ("arXiv", paper.arxiv_id),
+        ("DOI", paper.doi),
+        ("link", paper.url),
+        ("code", "  ".join(paper.code_urls)),
+        ("stars", paper.github_stars),
+        ("submitted by", paper.submitter),
+    ]
+    return [(name, printable(str(value))) for name, value in rows if value]
+
+
+def _lit(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> Text:
+    lit = Text(safe(text), style=style)
+    for start, end in spans:
+        lit.stylize(_MATCH, start, end)
+    return lit

@@ -1,0 +1,53 @@
+"""The passage of a text that shows best why it was found.
+
+Offsets are characters; spans are [start, end) and in order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paperdex.text import safe
+
+WIDTH = 240
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage on one line, safe to print, and where the matches stand in it."""
+
+    text: str
+    spans: list[Span]
+
+
+def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet:
+    """The passage of at most about ``width`` characters with the most different matches.
+
+    Begins at the start of the text or of a word; what was left out is marked by
+    an ellipsis.
+    """
+    text = safe(text)
+    start = _best_start(text, spans, width)
+    end = len(text) if start + width >= len(text) else text.rfind(" ", start, start + width + 1)
+    end = end if end > start else min(start + width, len(text))
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    shift = len(before) - start
+    inside = [(a + shift, b + shift) for a, b in spans if a >= start and b <= end]
+    return Snippet(before + text[start:end] + after, inside)
+
+
+def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
+    """Where the passage begins that holds the most different words, then the most matches."""
+    best, best_worth = 0, (0, 0)
+    for nth, (start, _) in enumerate(spans):
+        inside = [text[a:b].casefold() for a, b in spans[nth:] if b <= start + width]
+        worth = (len(set(inside)), len(inside))
+        if worth > best_worth:
+            best, best_worth = start, worth
+    last = max((b for _, b in spans if best <= b <= best + width), default=0)
+    if last <= width:
+        return 0
+    # A little of what stands before the first match, from the start of a word.
+    lead = max(0, best - max(0, width - (last - best)) // 2)
+    return text.rfind(" ", 0, lead) + 1 if lead else 0
