@@ -4,8 +4,7 @@ Finds and reads; never writes.
 """
 
 import os
-from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
 from paperdex.errors import LibraryError
 from paperdex.sources import Source
@@ -15,49 +14,64 @@ CONFIG = "paperdex.toml"
 FOLDER = ".paperdex"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A library's place: the folder its source names are relative to, the folder
-    it keeps its own files in, and the sources that `paperdex.toml` lists."""
+    it keeps its own files in, and its `paperdex.toml`, if it has one."""
 
-    root: Path
-    folder: Path
-    listed: tuple[Source, ...] = ()
+    root: str
+    folder: str
+    config: str | None = None
 
 
-def find_place(start: Path) -> Place:
+def find_place(start: str) -> Place:
     """The nearest library: of `start` or a folder above, else `$PAPERDEX_HOME`,
     else in the platform's folder for the user's data.
 
     Raises LibraryError for a `paperdex.toml` that can't be used.
     """
-    for folder in (start, *start.parents):
-        if (folder / CONFIG).is_file():
-            return Place(folder, folder / FOLDER, _read_config(folder))
+    folder, below = os.path.abspath(start), ""
+    while folder != below:
+        config = os.path.join(folder, CONFIG)
+        if os.path.isfile(config):
+            return Place(folder, os.path.join(folder, FOLDER), config)
+        folder, below = os.path.dirname(folder), folder
     home = os.environ.get("PAPERDEX_HOME")
     if home:
-        path = Path(home).expanduser().absolute()
+        path = os.path.abspath(os.path.expanduser(home))
     else:
-        # 5 ms of imports that a library beside the sources need not pay for.
-        from platformdirs import user_data_path
+        # A library beside its sources need not pay for this import.
+        from platformdirs import user_data_dir
 
-        path = user_data_path("paperdex", appauthor=False)
+        path = user_data_dir("paperdex", appauthor=False)
     return Place(path, path)
 
 
-def name_source(place: Place, path: Path) -> Source:
-    """The source at a path: named relative to the library where it lies below it."""
-    path = Path(os.path.abspath(path))
-    name = path.relative_to(place.root) if path.is_relative_to(place.root) else path
-    return Source(storable_name(name.as_posix()), path)
+def name_source(root: str, path: str) -> Source:
+    """The source at a path: named relative to the library's root where it lies below it."""
+    path = os.path.abspath(os.path.expanduser(path))
+    name = os.path.relpath(path, root) if is_below(path, root) else path
+    return Source(storable_name(name.replace(os.sep, "/")), path)
 
 
-def _read_config(root: Path) -> tuple[Source, ...]:
+def is_below(path: str, folder: str) -> bool:
+    """Whether an absolute path is the folder itself or inside it."""
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def stamp_file(path: str) -> str:
+    """Size and time of a file: while they are the same, so is its content."""
+    status = os.stat(path)
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def read_config(place: Place) -> tuple[Source, ...]:
+    """The sources that `paperdex.toml` lists. Raises LibraryError if it can't be used."""
     import tomllib
 
-    path = root / CONFIG
+    path = str(place.config)
     try:
-        config = tomllib.loads(path.read_text("utf-8"))
+        with open(path, "rb") as file:
+            config = tomllib.load(file)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LibraryError(f"{path}: {error}") from error
     unknown = sorted(set(config) - {"sources"})
@@ -66,5 +80,5 @@ def _read_config(root: Path) -> tuple[Source, ...]:
     names = config.get("sources", [])
     if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
         raise LibraryError(f'{path}: `sources` must be a list of paths, like ["seeds"]')
-    place = Place(root, root / FOLDER)
-    return tuple(name_source(place, root / Path(name).expanduser()) for name in names)
+    root = place.root
+    return tuple(name_source(root, os.path.join(root, os.path.expanduser(name))) for name in names)

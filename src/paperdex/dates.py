@@ -5,8 +5,8 @@ A date is kept as ISO text, as precise as it is known: ``2024``, ``2024-05`` or
 """
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -17,19 +17,15 @@ _MONTH = (
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # A year is four digits, so `Mar 17 2` is the 17th with two comments.
-_PRINTED = [
-    re.compile(pattern + r"(?:\s+(?P<comments>\d+))?", re.IGNORECASE)
-    for pattern in (
-        rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?",
-        rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
-        rf"{_MONTH},?\s+{_YEAR}",
-    )
-]
-_ISO = re.compile(r"((?:1[5-9]|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|\s\d\d:.*)?")
+_PRINTED = (
+    rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?",
+    rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
+    rf"{_MONTH},?\s+{_YEAR}",
+)
+_ISO = r"((?:1[5-9]|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|\s\d\d:.*)?"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+class PrintedDate(NamedTuple):
     """A date as a page prints it: the year may be missing, a count may follow."""
 
     text: str
@@ -39,10 +35,17 @@ class PrintedDate:
     comments: int | None = None
 
 
+@cache
+def _printed_patterns() -> list[re.Pattern[str]]:
+    # Compiled when first asked for: a search without dates never does.
+    comments = r"(?:\s+(?P<comments>\d+))?"
+    return [re.compile(pattern + comments, re.IGNORECASE) for pattern in _PRINTED]
+
+
 def read_printed(text: str) -> PrintedDate | None:
     """``Dec 28, 2022 1`` -> 28 December 2022 with one comment; None if not a date."""
     text = text.strip()
-    match = next((m for m in (p.fullmatch(text) for p in _PRINTED) if m), None)
+    match = next((m for m in (p.fullmatch(text) for p in _printed_patterns()) if m), None)
     if match is None:
         return None
     part = match.groupdict()
@@ -66,14 +69,20 @@ def to_iso(year: int, month: int | None = None, day: int | None = None) -> str |
         return None
     if day is None:
         return f"{year:04}-{month:02}"
-    if not 1 <= day <= monthrange(year, month)[1]:
+    if not 1 <= day <= _days_in(year, month):
         return None
     return f"{year:04}-{month:02}-{day:02}"
 
 
+def _days_in(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def read_iso(text: str) -> str | None:
     """``2024``, ``2024-05``, ``2024-05-01`` or a timestamp -> ISO date; None if neither."""
-    match = _ISO.fullmatch(text.strip())
+    match = re.fullmatch(_ISO, text.strip())
     if not match:
         return None
     return to_iso(*(int(part) for part in match.groups() if part is not None))

@@ -1,4 +1,4 @@
-"""Papers, each read from one entry -> groups that are one paper, and why; one Paper of each.
+"""Papers, each read from one entry -> groups that are one paper, and why.
 
 Order-free: the groups depend on the entries alone. A missed duplicate is
 preferred to a wrong merge, so two entries are joined for a stated reason only,
@@ -8,13 +8,14 @@ different.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
 from typing import Any
 
-from paperdex.paper import Paper, Sighting
+from paperdex.merge import is_preprint_doi
+from paperdex.paper import Paper
 from paperdex.text import fold, title_key
 
 # Abstracts of different papers share under a tenth of their word pairs; two
@@ -33,17 +34,6 @@ _SERIAL = re.compile(
     r"|corrigendum|correction|corrections|comments?|reply|response|discussion|conclusions?|abstracts?"
     r"|editorscomments?|letters?(?:totheeditors?)?|obituary|announcements?|news|inthisissue|fromtheeditors?"
     r"|tableofcontents|frontmatter|titlepage|panel|keynote(?:address)?|summary|untitled|technicalreport"
-)
-# Registrants whose DOIs are of preprints: arXiv, bioRxiv and medRxiv, SSRN,
-# Research Square, Preprints.org, ChemRxiv, OSF.
-_PREPRINT_DOI = (
-    "10.48550/",
-    "10.1101/",
-    "10.2139/",
-    "10.21203/",
-    "10.20944/",
-    "10.26434/",
-    "10.31219/",
 )
 
 _WORD = re.compile(r"\w+")
@@ -157,7 +147,12 @@ def _judge(one: _Judged, other: _Judged) -> Verdict:
         return Verdict("same", f"same arXiv id {a.arxiv_id}")
     if a.arxiv_id and b.arxiv_id:
         return Verdict("different", "different arXiv ids")
-    if a.doi and b.doi and a.doi != b.doi and not _any_preprint(a.doi, b.doi):
+    if (
+        a.doi
+        and b.doi
+        and a.doi != b.doi
+        and not (is_preprint_doi(a.doi) or is_preprint_doi(b.doi))
+    ):
         return Verdict("different", "different DOIs")
     if a.doi and a.doi == b.doi and _overlap(one.words, other.words) >= _SAME_DOI_TITLE:
         return Verdict("same", f"same DOI {a.doi}")
@@ -188,10 +183,6 @@ def _judge_same_title(one: _Judged, other: _Judged) -> Verdict:
 
 def _differ(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
-
-
-def _any_preprint(*dois: str) -> bool:
-    return any(doi.startswith(_PREPRINT_DOI) for doi in dois)
 
 
 def _overlap(one: frozenset[Any], other: frozenset[Any]) -> float:
@@ -269,70 +260,3 @@ def _groups(clusters: _Clusters, reasons: dict[int, list[str]]) -> list[Group]:
         )
         for first, members in sorted(clusters.members.items())
     ]
-
-
-def by_sighting(paper: Paper) -> tuple[tuple[str, str, int], ...]:
-    """Sort key: source, file and line of the first sighting."""
-    return tuple(sighting_order(seen) for seen in paper.sightings)
-
-
-def sighting_order(seen: Sighting) -> tuple[str, str, int]:
-    """Sort key of a sighting: the order in which a person would come upon it."""
-    return seen.source, seen.file, seen.line
-
-
-def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
-    """The best of each field of entries that are one paper, and all their sightings.
-
-    Texts: the longest. Authors: the most complete list. Date: printed before
-    inferred, more precise before less, then the earliest. Counts: the largest.
-    Else the first known. A summary is never taken for an abstract.
-    """
-    ordered = sorted(papers, key=by_sighting)
-    dated = min((p for p in ordered if p.date), key=_date_order, default=None)
-
-    def first(name: str) -> Any:
-        return next((v for p in ordered if (v := getattr(p, name)) is not None), None)
-
-    def best(name: str, key: Callable[[Any], Any] = lambda value: value) -> Any:
-        known = (v for p in ordered if (v := getattr(p, name)) is not None)
-        return max(known, key=key, default=None)
-
-    authors = best("authors", lambda names: (len(names), len("".join(names))))
-    return Paper(
-        id=paper_id,
-        title=best("title", lambda title: len(title_key(title))),
-        abstract=best("abstract", len),
-        summary=best("summary", len),
-        authors=authors,
-        author_count=best("author_count"),
-        organization=first("organization"),
-        venue=first("venue"),
-        volume=first("volume"),
-        number=first("number"),
-        pages=first("pages"),
-        date=dated.date if dated else None,
-        date_inferred=dated.date_inferred if dated else False,
-        upvotes=best("upvotes"),
-        comments=best("comments"),
-        arxiv_id=first("arxiv_id"),
-        doi=_best_doi(ordered),
-        url=first("url"),
-        code_urls=tuple(dict.fromkeys(url for p in ordered for url in p.code_urls)),
-        github_stars=best("github_stars"),
-        submitter=first("submitter"),
-        sightings=tuple(
-            sorted((seen for p in ordered for seen in p.sightings), key=sighting_order)
-        ),
-    )
-
-
-def _date_order(paper: Paper) -> tuple[bool, int, str]:
-    date = paper.date or ""
-    return paper.date_inferred, -len(date), date
-
-
-def _best_doi(papers: Sequence[Paper]) -> str | None:
-    """The published version's DOI before the preprint's."""
-    dois = [paper.doi for paper in papers if paper.doi]
-    return min(dois, key=_any_preprint, default=None)

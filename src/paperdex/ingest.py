@@ -4,27 +4,27 @@ Everything that writes a library happens here, in one transaction, and gives a
 report of what became of every entry.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from hashlib import file_digest
-from pathlib import Path
+from dataclasses import dataclass
 
-from paperdex.dedupe import block_keys, group_papers, merge_papers
-from paperdex.errors import InputError
+from paperdex.dedupe import block_keys, group_papers
 from paperdex.ids import base_id, digest, title_digest
 from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
+from paperdex.look import Changes, digest_file
+from paperdex.merge import merge_papers
 from paperdex.paper import Paper, Rejected
 from paperdex.parse import parse_entry
 from paperdex.query import facts
-from paperdex.sources import Found, Source, find_files
-from paperdex.store import Store, StoredEntry, StoredFile
+from paperdex.sources import Found, Source
+from paperdex.store import Store, StoredEntry
 from paperdex.text import fold, wellformed
 
 Progress = Callable[[int, int, str], None]
 """Called before each file is read: how many are done, how many there are, the next one's name."""
 
-Visited = Callable[[Path], str | None]
+Visited = Callable[[str], str | None]
 """The date on which a person says that the page in a file was saved, if one did."""
 
 
@@ -58,26 +58,6 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """How the sources differ from what the library has read of them."""
-
-    added: tuple[tuple[Source, Found], ...] = ()
-    changed: tuple[tuple[StoredFile, Source, Found], ...] = ()
-    touched: tuple[tuple[StoredFile, Found], ...] = ()
-    removed: tuple[StoredFile, ...] = ()
-    gone: tuple[str, ...] = ()
-    back: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether the papers may differ: a file that was merely touched does not count."""
-        return bool(
-            self.added or self.changed or self.removed or self.gone or self.back or self.dropped
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """What a change of the store means for an index: ids taken out, papers put in."""
 
@@ -85,74 +65,23 @@ class Written:
     papers: list[Paper]
 
 
-def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
-    """Compare the files of the sources with the store, by size and time, then content.
-
-    A source whose path is gone, or a folder of which nothing is left (a disk
-    that is not mounted), keeps its papers. A file that two sources hold is
-    read for the first of them only. A folder that can't be read is a problem
-    to tell of and keeps what was read of it.
-    """
-    known = {(file.source, file.name): file for file in store.files()}
-    stored = {source.name: source for source in store.sources()}
-    listed = {source.name for source in sources}
-    added, changed, touched = [], [], []
-    gone, back, problems = [], [], []
-    seen_paths = set()
-    present: set[str] = set()
-    for source in sorted(sources, key=lambda source: source.name):
-        try:
-            files = find_files(source)
-        except InputError as error:
-            problems.append(str(error))
-            continue
-        before = {name for of, name in known if of == source.name}
-        was_gone = source.name in stored and stored[source.name].gone
-        if files is None or (before and not files):
-            if source.name not in stored:
-                problems.append(f"{source.name}: no such file or folder")
-            elif not was_gone:
-                gone.append(source.name)
-            continue
-        present.add(source.name)
-        if was_gone:
-            back.append(source.name)
-        for found in files:
-            if found.path in seen_paths:
-                continue
-            seen_paths.add(found.path)
-            file = known.pop((source.name, found.file), None)
-            if file is None:
-                added.append((source, found))
-            elif (file.size, file.mtime) != (found.size, found.mtime):
-                if file.size == found.size and file.digest == _digest(found):
-                    touched.append((file, found))
-                else:
-                    changed.append((file, source, found))
-    return Changes(
-        added=tuple(added),
-        changed=tuple(changed),
-        touched=tuple(touched),
-        removed=tuple(file for (of, _), file in known.items() if of in present),
-        gone=tuple(gone),
-        back=tuple(back),
-        dropped=tuple(name for name in stored if name not in listed),
-        problems=tuple(problems),
-    )
-
-
 def apply_changes(
     store: Store,
     sources: Sequence[Source],
-    added_by_hand: Iterable[str],
+    listed: Iterable[str],
     changes: Changes,
     visited: Visited = lambda path: None,
     progress: Progress | None = None,
 ) -> Written:
-    """Read what has changed and bring store and papers up to date. Call in a transaction."""
-    by_hand = set(added_by_hand)
-    for source in sources:
-        store.add_source(source.name, source.path, source.name in by_hand)
+    """Read what has changed and bring store and papers up to date. Call in a transaction.
+
+    ``listed`` names the sources that paperdex.toml lists.
+    """
+    listed = frozenset(listed)
+    known = {source.name for source in store.sources()}
+    there = [source for source in sources if source.name in known or os.path.exists(source.path)]
+    for source in there:
+        store.add_source(source.name, source.path, source.name in listed)
     papers, entries = set[int](), list[int]()
     for name in changes.dropped:
         papers |= store.remove_source(name)
@@ -187,14 +116,6 @@ def account(store: Store) -> list[FileReport]:
     return reports
 
 
-def _digest(found: Found) -> bytes:
-    try:
-        with open(found.path, "rb") as stream:
-            return file_digest(stream, "blake2b").digest()
-    except OSError:
-        return b""
-
-
 def _open_listing(found: Found) -> Listing | NotListing:
     try:
         return read_listing(lambda: open(found.path, "rb"))
@@ -210,7 +131,7 @@ def _read_file(store: Store, source: Source, found: Found, visited: str | None) 
         found.file,
         size=found.size,
         mtime=found.mtime,
-        digest=_digest(found),
+        digest=digest_file(found),
         visited=visited,
         form=listing.form if isinstance(listing, Listing) else None,
         note=listing.reason if isinstance(listing, NotListing) else None,
@@ -287,7 +208,7 @@ def _with_ids(papers: Sequence[Paper], store: Store) -> list[Paper]:
         while name in taken or store.has_paper(name):
             name, nth = f"{plain}-{nth}", nth + 1
         taken.add(name)
-        named.append(replace(paper, id=name))
+        named.append(paper._replace(id=name))
     return named
 
 

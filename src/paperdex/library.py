@@ -5,40 +5,37 @@
 ...     hits = library.search("byte-level", limit=1).hits
 >>> hits[0].paper.title
 'MrT5: Dynamic Token Merging for Efficient Byte-level Language Models'
+
+What only an ingest needs is imported when one is due: a search of a library
+that is up to date starts without it.
 """
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
 
-from paperdex.config import Place, find_place, name_source
-from paperdex.errors import IndexUnusable, InputError, LibraryError, UsageError
-from paperdex.ids import looks_like_id, title_digest
-from paperdex.ingest import (
-    Changes,
-    Counts,
-    FileReport,
-    Progress,
-    Written,
-    account,
-    apply_changes,
-    look_for_changes,
+from paperdex.config import (
+    Place,
+    find_place,
+    is_below,
+    name_source,
+    read_config,
+    stamp_file,
 )
+from paperdex.errors import IndexUnusable, InputError, LibraryError, UsageError
+from paperdex.look import Changes, look_for_changes
 from paperdex.paper import Paper, Rejected, Sighting
 from paperdex.query import Filters, Query
-from paperdex.search import Hits, get_paper, search_papers
+from paperdex.search import Hits, Ranking, get_paper, load_hits, rank_papers
 from paperdex.sources import Source
 from paperdex.store import Store, StoredSource
 
 if TYPE_CHECKING:
     from paperdex.index.base import Index
     from paperdex.index.tantivy import TantivyIndex
+    from paperdex.ingest import Counts, FileReport, Progress, Visited, Written
 
 ENGINES = ("tantivy", "rank-bm25")
 
@@ -46,12 +43,12 @@ ENGINES = ("tantivy", "rank-bm25")
 # more of them would be felt, so it comes after the answer.
 LOOK_FIRST = 1000
 
+Path = str | os.PathLike[str]
 Tell = Callable[[str], None]
 """Takes what is worth a word beside the answer, one line at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateGroup:
+class DuplicateGroup(NamedTuple):
     """Entries that are one paper: its id and title, why, and each entry's sighting and title."""
 
     paper: str
@@ -60,20 +57,18 @@ class DuplicateGroup:
     entries: list[tuple[Sighting, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What became of every entry: in all, by file, and what was rejected (with its source)."""
 
-    counts: Counts
-    files: list[FileReport]
+    counts: "Counts"
+    files: "list[FileReport]"
     rejected: list[tuple[str, Rejected]]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The state of a library. ``stale`` says how its sources differ from it; None if they don't."""
 
-    folder: Path | None
+    folder: str | None
     sources: list[StoredSource]
     report: Report
     stale: str | None
@@ -89,53 +84,49 @@ class Library:
         self._store = store
         self._place = place
         self._tell = tell or (lambda line: None)
+        self._listed, self._config_stamp = _read_listed(store, place)
         self._index: TantivyIndex | None = None
-        self._spool: Path | None = None
+        self._spool: str | None = None
         self.problems: list[str] = []
         """What was asked for by name and could not be used, one line each."""
 
     # Opening
 
     @classmethod
-    def open(
-        cls, start: str | os.PathLike[str] = ".", *, create: bool = False, tell: Tell | None = None
-    ) -> Self:
+    def open(cls, start: Path = ".", *, create: bool = False, tell: Tell | None = None) -> Self:
         """The library in force at a folder: its own, that of a folder above, or the user's.
 
         Raises LibraryError if there is none (unless ``create``) or it can't be used.
         """
-        place = find_place(Path(start).absolute())
-        path = place.folder / "library.db"
-        if not path.exists():
-            if not (create or place.listed):
+        place = find_place(os.fspath(start))
+        path = os.path.join(place.folder, "library.db")
+        if not os.path.exists(path):
+            if not (create or place.config):
                 raise LibraryError(
                     "no library here: make one with `paperdex index FOLDER`,"
                     " or search files directly with `--in PATH`"
                 )
             _make_folder(place.folder)
-        return cls(Store.open(path, create=True), place, tell)
+        return cls(Store.open(path), place, tell)
 
     @classmethod
     def of(
         cls,
-        paths: Iterable[str | os.PathLike[str]],
+        paths: Iterable[Path],
         *,
         visited: str | None = None,
         stdin: BinaryIO | None = None,
-        tell: Tell | None = None,
-        progress: Progress | None = None,
+        progress: "Progress | None" = None,
     ) -> Self:
         """A passing library of the files and folders given, held in memory.
 
         ``-`` stands for ``stdin`` (default: standard input). What can't be used
         is told in :attr:`problems`. Leaves nothing on disk.
         """
-        library = cls(Store.in_memory(), Place(Path.cwd(), Path.cwd()), tell)
-        sources = [
-            library._spool_stdin(stdin) if os.fspath(path) == "-" else _as_given(path)
-            for path in paths
-        ]
-        library._update(sources, frozenset(), visited=lambda path: visited, progress=progress)
+        library = cls(Store.in_memory(), Place(os.getcwd(), ""))
+        given = [os.fspath(path) for path in paths]
+        sources = [library._spool_stdin(stdin) if p == "-" else _as_given(p) for p in given]
+        library._update(sources, visited=lambda path: visited, progress=progress)
         library._find_problems(sources)
         return library
 
@@ -143,7 +134,9 @@ class Library:
         """Close the library's files; throw away what was spooled."""
         self._store.close()
         if self._spool is not None:
-            shutil.rmtree(self._spool, ignore_errors=True)
+            os.unlink(self._spool)
+            os.rmdir(os.path.dirname(self._spool))
+            self._spool = None
 
     def __enter__(self) -> Self:
         return self
@@ -160,36 +153,35 @@ class Library:
 
     def ingest(
         self,
-        paths: Sequence[str | os.PathLike[str]] = (),
+        paths: Sequence[Path] = (),
         *,
         visited: str | None = None,
-        progress: Progress | None = None,
+        progress: "Progress | None" = None,
     ) -> Report:
         """Add files or folders as sources, read whatever is new, and report on all.
 
         ``visited`` is the ISO date (or year) on which the pages at ``paths``
         were saved. Raises InputError for a path that doesn't exist.
         """
-        named = [name_source(self._place, Path(path)) for path in paths]
+        named = [name_source(self._place.root, os.fspath(path)) for path in paths]
         for source in named:
-            if not source.path.exists():
+            if not os.path.exists(source.path):
                 raise InputError(f"{source.name}: no such file or folder")
         if visited:
             self._reread(named)
         added = [source for source in named if not self._is_covered(source)]
         self._update(
             [*self._sources(), *added],
-            {source.name for source in added},
-            visited=lambda path: visited if any(_is_below(path, s.path) for s in named) else None,
+            visited=lambda path: visited if any(is_below(path, s.path) for s in named) else None,
             progress=progress,
         )
         self._find_problems(named)
         return self.report()
 
-    def refresh(self, progress: Progress | None = None) -> None:
+    def refresh(self, progress: "Progress | None" = None) -> None:
         """Bring the library up to date with its sources, if they are few enough to look at."""
-        if self._place.folder and self._store.path and self._store.count_files() <= LOOK_FIRST:
-            self._update(self._sources(), frozenset(), progress=progress)
+        if self._store.count_files() <= LOOK_FIRST:
+            self._update(self._sources(), progress=progress)
 
     def check_later(self) -> None:
         """After an answer: say what has changed in a library too large for :meth:`refresh`."""
@@ -200,18 +192,19 @@ class Library:
 
     def forget(self, name: str) -> None:
         """Take out a source and what only it showed. Raises UsageError for an unknown one."""
-        wanted = {name.rstrip("/"), name_source(self._place, Path(name)).name}
+        wanted = {name.rstrip("/"), name_source(self._place.root, name).name}
         source = next((s for s in self._store.sources() if s.name in wanted), None)
         if source is None:
             known = ", ".join(s.name for s in self._store.sources()) or "none"
             raise UsageError(f"{name}: no source of this library; its sources: {known}")
-        if source.name in {listed.name for listed in self._place.listed}:
+        if source.name in {listed.name for listed in self._listed}:
             raise UsageError(f"{source.name}: listed in paperdex.toml: take it out there")
-        keep = [s for s in self._sources() if s.name != source.name]
-        self._update(keep, frozenset())
+        self._update([s for s in self._sources() if s.name != source.name])
 
     def report(self) -> Report:
         """What became of every entry of every file."""
+        from paperdex.ingest import Counts, account
+
         files = account(self._store)
         counts = sum((file.counts for file in files), Counts())
         return Report(counts, files, self._store.rejected())
@@ -225,7 +218,7 @@ class Library:
         """Where the library is, its sources, its counts and whether it is up to date."""
         changes = look_for_changes(self._store, self._sources())
         return Status(
-            folder=self._place.folder if self._store.path else None,
+            folder=self._place.folder or None,
             sources=self._store.sources(),
             report=self.report(),
             stale=_describe(changes) if changes else None,
@@ -235,22 +228,37 @@ class Library:
 
     def search(
         self,
-        text: str,
+        query: str | Query,
         *,
-        filters: Filters | None = None,
-        all_words: bool = False,
         limit: int = 10,
         offset: int = 0,
         sort: str = "score",
         engine: str = "tantivy",
     ) -> Hits:
-        """The papers that best match a text, at most ``limit`` from ``offset`` on.
+        """The papers that best match a text or query, at most ``limit`` from ``offset`` on.
 
         ``sort`` is score, date, upvotes, comments or title; ``engine`` one of ENGINES.
         """
-        query = Query(text, filters or Filters(), all_words)
+        query = Query(query) if isinstance(query, str) else query
+        ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
+        return self.load(query, ranking, offset)
+
+    def rank(
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: str = "score",
+        engine: str = "tantivy",
+    ) -> Ranking:
+        """As :meth:`search`, ids and scores only: the papers are not read."""
         index = self._open_engine(engine)
-        return search_papers(self._store, index, query, limit=limit, offset=offset, sort=sort)
+        return rank_papers(self._store, index, query, limit=limit, offset=offset, sort=sort)
+
+    def load(self, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
+        """The papers of a ranking that began at ``offset``, and where they match."""
+        return load_hits(self._store, query, ranking, offset)
 
     def papers(
         self, filters: Filters | None = None, *, sort: str = "date", limit: int | None = None
@@ -270,10 +278,12 @@ class Library:
 
         Empty if nothing fits; several if the text leaves it open.
         """
+        from paperdex.ids import looks_like_id, title_digest
+
         for name in (looks_like_id(text), title_digest(text)):
             if names := self._store.names_like(name):
                 return [get_paper(self._store, name) for name in names]
-        hits = self.search(text, all_words=True).hits
+        hits = self.search(Query(text, all_words=True)).hits
         return [hit.paper for hit in hits if "title" in hit.matched]
 
     def reason(self, paper: Paper) -> str:
@@ -293,12 +303,12 @@ class Library:
 
     def _sources(self) -> list[Source]:
         """The sources that paperdex.toml lists, and those that a command added."""
-        added = [Source(s.name, Path(s.path)) for s in self._store.sources() if s.added]
-        listed = {source.name for source in self._place.listed}
-        return [*self._place.listed, *(s for s in added if s.name not in listed)]
+        added = [Source(s.name, s.path) for s in self._store.sources() if not s.listed]
+        listed = {source.name for source in self._listed}
+        return [*self._listed, *(s for s in added if s.name not in listed)]
 
     def _is_covered(self, source: Source) -> bool:
-        covering = next((s for s in self._sources() if _is_below(source.path, s.path)), None)
+        covering = next((s for s in self._sources() if is_below(source.path, s.path)), None)
         if covering is not None and covering.name != source.name:
             self._tell(f"{source.name} is already part of the source {covering.name}")
         return covering is not None
@@ -307,28 +317,35 @@ class Library:
         paths = {source.name: source.path for source in self._sources()}
         with self._store.transaction():
             for file in self._store.files():
-                path = paths.get(file.source, Path())
-                path = path / file.name if path.is_dir() else path
-                if any(_is_below(path, source.path) for source in named):
+                path = paths.get(file.source, "")
+                path = os.path.join(path, file.name) if os.path.isdir(path) else path
+                if any(is_below(path, source.path) for source in named):
                     self._store.reread_file(file.id)
 
     def _update(
         self,
         sources: Sequence[Source],
-        added: Iterable[str],
-        visited: Callable[[Path], str | None] = lambda path: None,
-        progress: Progress | None = None,
+        visited: "Visited" = lambda path: None,
+        progress: "Progress | None" = None,
     ) -> None:
         """Bring store and index up to date with the sources, in one transaction."""
         changes = look_for_changes(self._store, sources)
         self.problems = list(changes.problems)
-        if not (changes or changes.touched):
+        new_config = self._config_stamp is not None and all(
+            os.path.exists(source.path) for source in self._listed
+        )
+        if not (changes or changes.touched or new_config):
             return
+        from paperdex.ingest import apply_changes
+
         with self._store.transaction():
+            if new_config and self._config_stamp is not None:
+                self._store.keep_config_stamp(self._config_stamp)
             # Looked at again: another process may have been writing meanwhile.
             changes = look_for_changes(self._store, sources)
             before = self._store.generation
-            written = apply_changes(self._store, sources, added, changes, visited, progress)
+            listed = [source.name for source in self._listed]
+            written = apply_changes(self._store, sources, listed, changes, visited, progress)
             if changes:
                 self._update_index(before, written)
         if changes:
@@ -338,8 +355,8 @@ class Library:
                 f" {counts.merged} duplicates merged, {counts.rejected} rejected"
             )
 
-    def _update_index(self, before: str, written: Written) -> None:
-        """Let the index follow the store; one that can't is made anew when next needed."""
+    def _update_index(self, before: str, written: "Written") -> None:
+        """Let the index follow the store; one that can't is made anew."""
         generation = self._store.renew_generation()
         self._index = None
         if self._store.path is None:
@@ -381,44 +398,57 @@ class Library:
                     return TantivyIndex.build(self._index_path, self._all_papers(), generation)
 
     @property
-    def _index_path(self) -> Path:
-        return self._place.folder / "index"
+    def _index_path(self) -> str:
+        return os.path.join(self._place.folder, "index")
 
     def _all_papers(self) -> Iterator[Paper]:
         return (get_paper(self._store, name) for name in self._store.names())
 
     def _find_problems(self, named: Sequence[Source]) -> None:
         """Named files that are no listing, and named folders without any."""
+        known = {source.name for source in self._store.sources()}
         by_source: dict[str, list[FileReport]] = {source.name: [] for source in named}
-        for file in account(self._store):
+        for file in self.report().files:
             by_source.get(file.source, []).append(file)
         for source in named:
             files = by_source[source.name]
-            if not source.path.is_dir():
+            if not os.path.isdir(source.path):
                 self.problems += [f"{f.source}: {f.note}" for f in files if f.note]
-            elif not self._is_inside_known(source) and not any(f.form for f in files):
+            elif source.name in known and not any(file.form for file in files):
                 self.problems.append(f"{source.name}: no listing in this folder")
-
-    def _is_inside_known(self, source: Source) -> bool:
-        return any(
-            s.name != source.name and _is_below(source.path, s.path) for s in self._sources()
-        )
 
     def _spool_stdin(self, stdin: BinaryIO | None) -> Source:
         """Standard input as a file named `-`: readers go over a file more than once."""
-        self._spool = Path(tempfile.mkdtemp(prefix="paperdex-"))
-        path = self._spool / "-"
-        with path.open("wb") as file:
+        import shutil
+        import tempfile
+
+        self._spool = os.path.join(tempfile.mkdtemp(prefix="paperdex-"), "-")
+        with open(self._spool, "wb") as file:
             shutil.copyfileobj(stdin or sys.stdin.buffer, file)
-        return Source("-", path)
+        return Source("-", self._spool)
 
 
-def _make_folder(folder: Path) -> None:
+def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | None]:
+    """The sources of paperdex.toml, and the file's stamp if the store has another.
+
+    The store knows them from when it last read them: while the file is the
+    same it need not be read, nor the parser imported.
+    """
+    if place.config is None:
+        return (), None
+    stamp = stamp_file(place.config)
+    if stamp == store.config_stamp:
+        return tuple(Source(s.name, s.path) for s in store.sources() if s.listed), None
+    return read_config(place), stamp
+
+
+def _make_folder(folder: str) -> None:
     """The library's own folder, kept out of version control."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if folder.name == ".paperdex":
-            (folder / ".gitignore").write_text("*\n")
+        os.makedirs(folder, exist_ok=True)
+        if os.path.basename(folder) == ".paperdex":
+            with open(os.path.join(folder, ".gitignore"), "w") as file:
+                file.write("*\n")
     except OSError as error:
         raise LibraryError(
             f"{folder}: the library can't be written here ({error.strerror}):"
@@ -426,26 +456,22 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _as_given(path: str | os.PathLike[str]) -> Source:
-    given = Path(path)
-    return Source(given.as_posix(), given.absolute())
-
-
-def _is_below(path: Path, other: Path) -> bool:
-    return path.is_relative_to(other)
+def _as_given(path: str) -> Source:
+    name = os.path.normpath(path).replace(os.sep, "/")
+    return Source(name, os.path.abspath(path))
 
 
 def _describe(changes: Changes) -> str:
     """`2 files added, 1 changed`: how the sources differ."""
-    counted = (
+    counted = [
         (len(changes.added), "added"),
         (len(changes.changed), "changed"),
         (len(changes.removed), "removed"),
-    )
+    ]
     parts = [f"{n} {what}" for n, what in counted if n]
     if parts:
-        n = next(n for n, _ in counted if n)
-        parts[0] = parts[0].replace(" ", " file " if n == 1 else " files ", 1)
+        number, what = parts[0].split()
+        parts[0] = f"{number} file{'' if number == '1' else 's'} {what}"
     parts += [f"source {name} is gone, its papers are kept" for name in changes.gone]
     parts += [f"source {name} is back" for name in changes.back]
     parts += [f"source {name} forgotten" for name in changes.dropped]

@@ -1,68 +1,18 @@
-"""What the commands of the command line share: options, help in groups, ends in order.
-
-An error of paperdex ends in one line on stderr and its exit code, Ctrl-C in
-130, a closed pipe quietly in 0; anything else is a bug and shows its traceback.
-"""
+"""What the commands share: groups of options, colour, and words on stderr."""
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
-from paperdex.errors import PaperdexError
-
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-SECTIONS = {
-    "Search": ("search", "list", "show", "export"),
-    "Library": ("index", "status", "dedupe", "forget"),
-    "More": ("schema", "completion"),
-}
 
 
 def tell(line: str) -> None:
     """A word beside the answer, on stderr."""
     click.echo(f"paperdex: {line}", err=True)
-
-
-class Program(click.Group):
-    """The command group: commands in sections, and how the program ends."""
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for section, names in SECTIONS.items():
-            with formatter.section(section):
-                rows = [(name, self.commands[name].get_short_help_str(60)) for name in names]
-                formatter.write_dl(rows)
-
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
-        extra["standalone_mode"] = False
-        try:
-            code = super().main(args, *rest, **extra)
-            sys.stdout.flush()
-        except PaperdexError as error:
-            tell(str(error))
-            code = error.exit_code
-        except click.ClickException as error:
-            error.show()
-            _hint_at_dashes(error)
-            code = error.exit_code
-        except (KeyboardInterrupt, click.Abort):
-            tell("interrupted; nothing is half done: run the command again to go on")
-            code = 130
-        except BrokenPipeError:
-            # Whoever read has seen enough. Python would complain at its own
-            # last flush, so stdout must lead somewhere that takes it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
-        sys.exit(code if isinstance(code, int) else 0)
-
-
-def _hint_at_dashes(error: click.ClickException) -> None:
-    context = getattr(error, "ctx", None)
-    if isinstance(error, click.NoSuchOption) and context and context.info_name == "search":
-        tell("words that begin with a dash go after --: paperdex search -- -level")
 
 
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:

@@ -5,12 +5,10 @@ Field names and their order are those of the exported records (docs/records.md).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One place where a paper was seen.
 
     ``line`` is the 1-based line of the title, ``rank`` the card's 1-based
@@ -31,8 +29,7 @@ class Sighting:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One paper, as read from one entry or merged from several.
 
     ``date`` is ISO and as precise as known: ``2024``, ``2024-05`` or
@@ -64,8 +61,7 @@ class Paper:
     sightings: tuple[Sighting, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """An entry, or lines of a file, that no paper could be made of."""
 
     file: str
@@ -77,11 +73,11 @@ class Rejected:
 
 def to_record(paper: Paper) -> dict[str, Any]:
     """The paper as a JSON-ready dict, every field present, in order."""
-    record = {name: getattr(paper, name) for name in Paper.__slots__}
+    record = {name: getattr(paper, name) for name in Paper._fields}
     record["authors"] = list(paper.authors)
     record["code_urls"] = list(paper.code_urls)
     record["sightings"] = [
-        {name: getattr(seen, name) for name in Sighting.__slots__} for seen in paper.sightings
+        {name: getattr(seen, name) for name in Sighting._fields} for seen in paper.sightings
     ]
     return record
 

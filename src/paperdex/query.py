@@ -5,7 +5,7 @@ engine may push a range down to its own index, but has no say in its meaning.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from paperdex.dates import first_day, last_day, read_date
 from paperdex.errors import UsageError
@@ -16,8 +16,7 @@ FACTS = ("first_day", "last_day", "upvotes", "comments")
 count is 0, a missing date is absent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A fact within bounds, both inclusive; None leaves that side open."""
 
     fact: str
@@ -25,8 +24,7 @@ class Range:
     high: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Which papers may be answered with. Dates are ISO, as precise as wanted.
 
     A date is a span of days (`2024` is the whole year), and a paper passes when
@@ -54,8 +52,7 @@ class Filters:
         return tuple(ranges)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """The text to rank by, as typed, and the filters.
 
     Words are optional, the more of them the better; with ``all_words`` a paper

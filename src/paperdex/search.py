@@ -1,11 +1,10 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from paperdex.dedupe import merge_papers
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
+from paperdex.merge import merge_papers
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
@@ -16,8 +15,7 @@ Matched = dict[str, list[tuple[int, int]]]
 SORTS = ("score", "date", "upvotes", "comments", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A paper found: its 1-based place in the answer, its score, and where it matches."""
 
     paper: Paper
@@ -26,18 +24,24 @@ class Hit:
     matched: Matched
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """The part of an answer that was asked for, and how many papers match in all."""
 
     hits: list[Hit]
     total: int
 
 
-def search_papers(
+class Ranking(NamedTuple):
+    """The same with the papers' ids and scores only."""
+
+    scored: list[Scored]
+    total: int
+
+
+def rank_papers(
     store: Store, index: Index, query: Query, *, limit: int, offset: int = 0, sort: str = "score"
-) -> Hits:
-    """The hits from ``offset`` on, at most ``limit``, in the order asked for.
+) -> Ranking:
+    """The papers that match from ``offset`` on, at most ``limit``, in the order asked for.
 
     Equal scores stand newest first, then by id, so that pages never overlap.
     """
@@ -45,15 +49,20 @@ def search_papers(
         scored, total = _best(store, index, query, offset + limit)
     else:
         scored, total = index.search(query, max(1, index.size))
-        scores = {hit.id: hit for hit in scored}
-        in_order = store.names(query.filters.ranges(), sort) if scored else []
-        scored = [scores[name] for name in in_order if name in scores]
+        found = {hit.id: hit for hit in scored}
+        in_order = store.names(query.filters.ranges(), sort) if found else []
+        scored = [found[name] for name in in_order if name in found]
+    return Ranking(scored[offset : offset + limit], total)
+
+
+def load_hits(store: Store, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
+    """The papers of a ranking and where the query's words stand in them."""
     wanted = frozenset(analyzer.terms(query.text))
     hits = []
-    for rank, hit in enumerate(scored[offset : offset + limit], offset + 1):
-        paper = get_paper(store, hit.id)
-        hits.append(Hit(paper, rank, hit.score, find_matches(paper, wanted)))
-    return Hits(hits, total)
+    for rank, (name, score) in enumerate(ranking.scored, offset + 1):
+        paper = get_paper(store, name)
+        hits.append(Hit(paper, rank, score, find_matches(paper, wanted)))
+    return Hits(hits, ranking.total)
 
 
 def get_paper(store: Store, name: str) -> Paper:
@@ -61,11 +70,10 @@ def get_paper(store: Store, name: str) -> Paper:
     return merge_papers(store.entries_of(name), name)
 
 
-def find_matches(paper: Paper, wanted: Iterable[str]) -> Matched:
+def find_matches(paper: Paper, wanted: frozenset[str]) -> Matched:
     """Where the wanted terms stand in the fields that are searched."""
-    terms = frozenset(wanted)
     fields = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
-    matched = {name: analyzer.spans(text, terms) for name, text in fields.items() if text}
+    matched = {name: analyzer.spans(text, wanted) for name, text in fields.items() if text}
     return {name: spans for name, spans in matched.items() if spans}
 
 

@@ -6,14 +6,11 @@ Every change happens in a transaction and gives the library a new generation.
 All errors of sqlite3 are translated here.
 """
 
-import json
-import secrets
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from paperdex.errors import LibraryError
 from paperdex.paper import Paper, Rejected, from_record, to_record
@@ -27,7 +24,7 @@ CREATE TABLE source (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,      -- as in the records
     path TEXT NOT NULL,
-    added INTEGER NOT NULL,         -- 1: by a command; 0: listed in paperdex.toml
+    listed INTEGER NOT NULL,        -- 1: in paperdex.toml; 0: added by a command
     gone INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE file (
@@ -80,8 +77,11 @@ CREATE TABLE unplaced (             -- lines of a file that belong to no entry
     raw TEXT
 );
 CREATE INDEX unplaced_by_file ON unplaced (file);
-CREATE TABLE meta (generation TEXT NOT NULL);
-INSERT INTO meta VALUES ('');
+CREATE TABLE meta (
+    generation TEXT NOT NULL,
+    config_stamp TEXT NOT NULL      -- of the paperdex.toml whose sources are known
+);
+INSERT INTO meta VALUES ('', '');
 PRAGMA user_version = {SCHEMA_VERSION};
 """
 
@@ -97,8 +97,7 @@ SORTS = {
 """Orders of papers by name: newest first, most first, titles from A to Z."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFile:
+class StoredFile(NamedTuple):
     """A file as it was when last read."""
 
     id: int
@@ -112,8 +111,7 @@ class StoredFile:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
+class StoredEntry(NamedTuple):
     """An entry with its place in the store and the paper it belongs to so far."""
 
     id: int
@@ -121,30 +119,27 @@ class StoredEntry:
     record: Paper
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSource:
+class StoredSource(NamedTuple):
     """A source the library knows."""
 
     name: str
     path: str
-    added: bool
+    listed: bool
     gone: bool
 
 
 class Store:
     """An open library. Made by :meth:`open`, :meth:`create` or :meth:`in_memory`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str | None) -> None:
         self._db = connection
         self.path = path
 
     # Opening
 
     @classmethod
-    def open(cls, path: Path, create: bool = False) -> "Store":
-        """The store at ``path``. Raises LibraryError where it is missing or unusable."""
-        if not create and not path.exists():
-            raise LibraryError(f"{path}: no library here")
+    def open(cls, path: str) -> "Store":
+        """The store at ``path``, made if there is none. Raises LibraryError if it can't be used."""
         with _translated(path):
             connection = sqlite3.connect(path, timeout=_PATIENCE / 1000, isolation_level=None)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -211,24 +206,34 @@ class Store:
 
     def renew_generation(self) -> str:
         """Call once in each transaction that changes papers."""
-        generation = secrets.token_hex(8)
+        generation = os.urandom(8).hex()
         self._write("UPDATE meta SET generation = ?", (generation,))
         return generation
+
+    @property
+    def config_stamp(self) -> str:
+        """The stamp of the paperdex.toml whose sources are known here."""
+        return str(self._value("SELECT config_stamp FROM meta"))
+
+    def keep_config_stamp(self, stamp: str) -> None:
+        """Note which paperdex.toml the listed sources are from."""
+        self._write("UPDATE meta SET config_stamp = ?", (stamp,))
 
     # Sources and files
 
     def sources(self) -> list[StoredSource]:
         """All sources, by name."""
-        rows = self._rows("SELECT name, path, added, gone FROM source ORDER BY name")
+        rows = self._rows("SELECT name, path, listed, gone FROM source ORDER BY name")
         return [
-            StoredSource(name, path, bool(added), bool(gone)) for name, path, added, gone in rows
+            StoredSource(name, path, bool(listed), bool(gone)) for name, path, listed, gone in rows
         ]
 
-    def add_source(self, name: str, path: Path, added: bool) -> None:
-        """Make a source known; one that is known stays as it is."""
+    def add_source(self, name: str, path: str, listed: bool) -> None:
+        """Make a source known, as listed in paperdex.toml or added by a command."""
         self._write(
-            "INSERT INTO source (name, path, added) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (name, str(path), added),
+            "INSERT INTO source (name, path, listed) VALUES (?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET path = excluded.path, listed = excluded.listed",
+            (name, path, listed),
         )
 
     def remove_source(self, name: str) -> set[int]:
@@ -495,15 +500,19 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 
 def _to_json(paper: Paper) -> str:
+    import json  # 2 ms: not for an answer of ids alone
+
     return json.dumps(to_record(paper), ensure_ascii=False, separators=(",", ":"))
 
 
 def _from_json(record: str) -> Paper:
+    import json
+
     return from_record(json.loads(record))
 
 
 @contextmanager
-def _translated(path: Path | None) -> Iterator[None]:
+def _translated(path: str | None) -> Iterator[None]:
     """Errors of sqlite3 that a person can act on, as one line that says how."""
     try:
         yield

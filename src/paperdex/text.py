@@ -1,15 +1,8 @@
 """Pure string helpers: squeeze, fold, title key, and what may reach a terminal.
 
-Text in, text out; nothing here knows papers, files or queries.
+Text in, text out; nothing here knows papers, files or queries. A search pays
+for importing this, so tables are used where a pattern would have to be compiled.
 """
-
-import re
-import unicodedata
-
-_SPACE = re.compile(r"\s")
-_SPACES = re.compile(r"\s+")
-_TEX_DRESS = re.compile(r"[$\\{}]|\\(?:text|math)(?:bf|it|rm|sf|tt|cal|bb)\b")
-_NOT_KEY = re.compile(r"[^\w+#*]|_")
 
 # Spelled out so that a title typed with the sign and one typed with the name
 # (or flattened from TeX, `$\alpha$` -> `alpha`) have one key.
@@ -43,24 +36,43 @@ _SPELLED = str.maketrans(
     }
 )
 
-# C0 and C1 controls, line and paragraph separators, the marks that turn the
-# direction of writing, and lone surrogates: a saved page could use them to
-# move the cursor, retitle the window or show one text and copy another.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+# `+`, `#` and `*` tell C++ from C, C# from C, and A* from A.
+_TELLING_SIGNS = frozenset("+#*")
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+_SURROGATES = range(0xD800, 0xE000)
+
+# C0 and C1 controls, line and paragraph separators, the marks that turn the
+# direction of writing, the byte order mark: a saved page could use them to
+# move the cursor, retitle the window, or show one text and copy another.
+_UNSAFE = {
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    0x061C,
+    0x200E,
+    0x200F,
+    *range(0x2028, 0x202F),
+    *range(0x2066, 0x206A),
+    0xFEFF,
+}
+_WHITE = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+_SAFE = dict.fromkeys(_UNSAFE, _REPLACEMENT) | dict.fromkeys(_WHITE, " ")
+_ESCAPES = {code: f"\\u{code:04x}" for code in _UNSAFE}
 
 
 def squeeze(text: str) -> str:
     """One space for every run of white space (also non-breaking), none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def wellformed(text: str) -> str:
     """The text with what no file or database can hold (lone surrogates, NUL) as U+FFFD."""
-    return _UNSTORABLE.sub("\ufffd", text)
+    text = text.replace("\0", _REPLACEMENT)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join(_REPLACEMENT if ord(c) in _SURROGATES else c for c in text)
+    return text
 
 
 def storable_name(name: str) -> str:
@@ -74,6 +86,10 @@ def fold(text: str) -> str:
     Compatibility decomposition (Unicode NFKD) drops marks, so ``café`` and
     ``cafe``, ``²`` and ``2`` fold to one form.
     """
+    if text.isascii():
+        return text.lower()
+    import unicodedata  # most titles and queries never need it
+
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return bare.casefold().translate(_SPELLED)
@@ -83,10 +99,9 @@ def title_key(title: str) -> str:
     """The letters and digits of a title, folded: what two spellings of one title share.
 
     Spaces, hyphens, punctuation and TeX dress (``$2\\times$``, ``E^2``) don't
-    count; ``+``, ``#`` and ``*`` do, for they tell ``C++`` from ``C`` and
-    ``A*`` from ``A``. A title of signs alone keeps its signs.
+    count; ``+``, ``#`` and ``*`` do. A title of signs alone keeps its signs.
     """
-    key = _NOT_KEY.sub("", fold(_TEX_DRESS.sub("", title)))
+    key = "".join(c for c in fold(title) if c.isalnum() or c in _TELLING_SIGNS)
     return key or squeeze(title)
 
 
@@ -95,7 +110,7 @@ def safe(text: str) -> str:
 
     White space of any kind becomes a space, anything else unsafe U+FFFD.
     """
-    return _UNSAFE.sub("\ufffd", _SPACE.sub(" ", text))
+    return text.translate(_SAFE)
 
 
 def printable(text: str) -> str:
@@ -109,4 +124,4 @@ def escape_unsafe(json_text: str) -> str:
     Takes the output of ``json.dumps`` without indentation, where such
     characters stand inside strings only.
     """
-    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json_text)
+    return json_text.translate(_ESCAPES)

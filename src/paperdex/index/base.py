@@ -1,9 +1,8 @@
 """What every engine offers, and what is the same in all of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from paperdex.paper import Paper
 from paperdex.query import Query
@@ -14,8 +13,7 @@ B = 0.75
 texts are held back. The values are tantivy's, which can't be set there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A paper's id and its score for a query, without unit; higher is better."""
 
     id: str

@@ -5,13 +5,10 @@ state of the store, and how, it was made; with any other stamp it is unusable.
 All errors of tantivy are translated here.
 """
 
-import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -25,7 +22,7 @@ from paperdex.query import FACTS, Query, Range, facts
 from paperdex.text import title_key
 
 _SCHEMA = 1
-_STAMP = "stamp.json"
+_STAMP = "stamp"
 # Tantivy's smallest writer arena; large builds get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 20_000
@@ -36,38 +33,40 @@ _LONGEST_KEY = 4096
 class TantivyIndex:
     """An open index. Made by :meth:`open`, :meth:`build` or :meth:`in_memory`."""
 
-    def __init__(self, index: tantivy.Index, path: Path | None) -> None:
+    def __init__(self, index: tantivy.Index, path: str | None) -> None:
         self._index = index
         self._path = path
         self._index.register_tokenizer("paper", analyzer.build_analyzer())
         self._searcher = index.searcher()
 
     @classmethod
-    def open(cls, path: Path, generation: str) -> Self:
+    def open(cls, path: str, generation: str) -> Self:
         """The index at ``path``, if it is of this generation of the store.
 
         Raises IndexUnusable if it is missing, of another generation or made by
         another version, or can't be read.
         """
         try:
-            stamp = json.loads((path / _STAMP).read_bytes())
-        except (OSError, ValueError) as error:
+            stamp = _read_stamp(path)
+        except OSError as error:
             raise IndexUnusable("no index yet") from error
         if stamp != _stamp(generation):
             raise IndexUnusable("the index is of another state of the library")
         with _translated():
-            return cls(tantivy.Index.open(str(path)), path)
+            return cls(tantivy.Index.open(path), path)
 
     @classmethod
-    def build(cls, path: Path, papers: Iterable[Paper], generation: str) -> Self:
+    def build(cls, path: str, papers: Iterable[Paper], generation: str) -> Self:
         """Make the index anew at ``path``, in place of whatever is there."""
-        fresh = path.with_name(path.name + ".new")
+        import shutil  # a fresh index is searched without it
+
+        fresh = f"{path}.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
+        os.makedirs(fresh)
         with _translated():
-            cls(tantivy.Index(_schema(), str(fresh)), fresh).update((), papers, generation)
+            cls(tantivy.Index(_schema(), fresh), fresh).update((), papers, generation)
         shutil.rmtree(path, ignore_errors=True)
-        fresh.rename(path)
+        os.rename(fresh, path)
         return cls.open(path, generation)
 
     @classmethod
@@ -92,9 +91,10 @@ class TantivyIndex:
             self._index.reload()
             self._searcher = self._index.searcher()
         if self._path is not None:
-            unfinished = self._path / (_STAMP + ".new")
-            unfinished.write_text(json.dumps(_stamp(generation)))
-            os.replace(unfinished, self._path / _STAMP)
+            stamp = os.path.join(self._path, _STAMP)
+            with open(f"{stamp}.new", "w") as file:
+                file.write(_stamp(generation))
+            os.replace(f"{stamp}.new", stamp)
 
     @property
     def size(self) -> int:
@@ -131,13 +131,14 @@ class TantivyIndex:
         return tantivy.Query.boolean_query([(Occur.Must, wanted), *bounds])
 
 
-def _stamp(generation: str) -> dict[str, Any]:
-    return {
-        "generation": generation,
-        "schema": _SCHEMA,
-        "analyzer": analyzer.NAME,
-        "tantivy": __version__,
-    }
+def _read_stamp(path: str) -> str:
+    with open(os.path.join(path, _STAMP), encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def _stamp(generation: str) -> str:
+    """One line; any other text beside an index makes it unusable."""
+    return f"{generation} schema {_SCHEMA} {analyzer.NAME} tantivy {__version__}\n"
 
 
 def _schema() -> tantivy.Schema:

@@ -1,0 +1,86 @@
+"""`paperdex export`: records for the next tool."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from paperdex.commands.opening import end, open_library, read_filters
+from paperdex.commands.printing import print_records, write_file
+from paperdex.options import corpus_options, filter_options, form_options, tell
+from paperdex.output.lines import write_found
+from paperdex.paper import Paper
+from paperdex.query import Query
+
+
+@click.command("export")
+@click.argument("words", nargs=-1, metavar="[QUERY]")
+@click.option("-n", "--limit", type=click.IntRange(min=1), help="At most so many papers.")
+@click.option(
+    "--sort",
+    type=click.Choice(["score", "date", "upvotes", "comments", "title"]),
+    help="Order; by default of score with a query, else of date.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help="Write to this file; - is standard output.",
+)
+@filter_options
+@corpus_options
+@form_options("json", "jsonl", "csv", "ids")
+def command(
+    words: tuple[str, ...],
+    limit: int | None,
+    sort: str | None,
+    output: str | None,
+    paths: tuple[str, ...],
+    visited: str | None,
+    form: str | None,
+    **options: Any,
+) -> int:
+    """Write records of all papers, or of a search or filter, for the next tool.
+
+    The fields are described in docs/records.md; `paperdex schema` prints the
+    same for programs. JSON lines by default.
+
+    \b
+    Examples:
+      paperdex export --format jsonl -o papers.jsonl
+      paperdex export --year 2024 --csv > 2024.csv
+      paperdex export "state space" -n 20 --json
+    """
+    query = Query(" ".join(words), read_filters(options))
+    if sort == "score" and not words:
+        raise click.UsageError("--sort score needs a query to score by")
+    with open_library(paths, visited) as library:
+        papers: Iterable[Paper]
+        if words:
+            limit = limit or max(1, len(library))
+            found = library.search(query, limit=limit, sort=sort or "score")
+            papers = [hit.paper for hit in found.hits]
+        else:
+            papers = library.papers(query.filters, sort=sort or "date", limit=limit)
+        counted = _Counted(papers)
+        if output is None or output == "-":
+            print_records(counted, form or "jsonl")
+        else:
+            write_file(output, write_found(counted, form or "jsonl"))
+            tell(f"wrote {counted.count} papers to {output}")
+        if not counted.count:
+            tell(f"no paper passes ({len(library)} looked at)")
+        return end(library, counted.count > 0)
+
+
+class _Counted:
+    """Papers, counted as they pass."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self._papers = papers
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Paper]:
+        for paper in self._papers:
+            self.count += 1
+            yield paper

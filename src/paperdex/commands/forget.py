@@ -1,0 +1,22 @@
+"""`paperdex forget`: take a source out of the library."""
+
+import click
+
+from paperdex.commands.opening import FOUND
+from paperdex.library import Library
+from paperdex.options import tell
+
+
+@click.command("forget")
+@click.argument("source")
+def command(source: str) -> int:
+    """Take a source out of the library; its files stay as they are.
+
+    \b
+    Examples:
+      paperdex forget ~/listings
+      paperdex forget page.txt
+    """
+    with Library.open(tell=tell) as library:
+        library.forget(source)
+        return FOUND

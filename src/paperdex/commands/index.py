@@ -1,0 +1,51 @@
+"""`paperdex index`: make or refresh the library."""
+
+import click
+
+from paperdex.commands.opening import UNUSABLE, end, read_date
+from paperdex.commands.printing import print_report, write_file
+from paperdex.library import Library
+from paperdex.options import color_option, form_options, tell
+from paperdex.output.lines import to_json
+from paperdex.output.progress import show_progress
+from paperdex.output.reports import account_lines, ledger_record, report_record
+
+
+@click.command("index")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--visited", metavar="DATE", help="When the pages at PATHS were saved; gives dates their year."
+)
+@click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False),
+    help="Write what became of every line of every file, as JSON lines.",
+)
+@form_options("lines", "json")
+@color_option
+def command(
+    paths: tuple[str, ...], visited: str | None, ledger: str | None, form: str | None, color: str
+) -> int:
+    """Make or refresh the library; add PATHS as sources; say what became of every entry.
+
+    Files are only read. A folder is read with all below it; what is no listing
+    is named and left out.
+
+    \b
+    Examples:
+      paperdex index
+      paperdex index ~/listings
+      paperdex index page.txt --visited 2025-12-10 --ledger ledger.jsonl
+    """
+    if visited and not paths:
+        raise click.UsageError("--visited needs the PATHS of the pages it is about")
+    with Library.open(create=True, tell=tell) as library:
+        with show_progress() as progress:
+            report = library.ingest(paths, visited=read_date(visited), progress=progress)
+        if not report.files:
+            tell("no sources yet: add a file or folder with `paperdex index PATH`")
+            return UNUSABLE
+        if ledger:
+            write_file(ledger, (to_json(ledger_record(row)) for row in library.ledger()))
+        print_report(account_lines(report), report_record(report), form, color)
+        return end(library, True)

@@ -1,0 +1,70 @@
+"""From options to the library, its filters, and the exit code."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from paperdex.library import Library
+from paperdex.options import tell
+from paperdex.query import Filters, read_filter_date
+
+FOUND, NOTHING, UNUSABLE = 0, 1, 3
+
+
+@contextmanager
+def open_library(paths: tuple[str, ...], visited: str | None) -> Iterator[Library]:
+    """The passing library of the paths, or the library in force, brought up to date."""
+    if visited and not paths:
+        raise click.UsageError(
+            "--visited needs a PATH; for a library: paperdex index PATH --visited DATE"
+        )
+    with _progress() as progress:
+        if paths:
+            library = Library.of(paths, visited=read_date(visited), progress=progress)
+        else:
+            library = Library.open(tell=tell)
+            library.refresh(progress)
+    with library:
+        yield library
+
+
+def read_date(text: str | None) -> str | None:
+    """The ISO date of an option; None if it was not given."""
+    return read_filter_date(text) if text else None
+
+
+def read_filters(options: dict[str, Any]) -> Filters:
+    """The filters of the options of :data:`paperdex.options.filter_options`."""
+    year = options["year"]
+    if year is not None and not (len(year) == 4 and year.isdigit()):
+        raise click.UsageError(f"--year takes a year of four digits, not {year!r}")
+    return Filters(
+        since=read_date(options["since"]),
+        until=read_date(options["until"]),
+        year=read_date(year),
+        min_upvotes=options["min_upvotes"],
+        min_comments=options["min_comments"],
+    )
+
+
+def end(library: Library, found: bool) -> int:
+    """The exit code; problems with what was named are told, and outweigh a find."""
+    for problem in library.problems:
+        tell(problem)
+    if library.problems:
+        return UNUSABLE
+    return FOUND if found else NOTHING
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from paperdex.output.progress import show_progress
+
+    with show_progress() as progress:
+        yield progress

@@ -1,0 +1,76 @@
+"""From an answer to standard output or a file. Decides who reads: a person or a program."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from paperdex.errors import InputError
+from paperdex.options import wants_color
+from paperdex.paper import Paper
+from paperdex.search import Hit
+
+
+def print_hits(hits: list[Hit], form: str | None, color: str) -> None:
+    """For people on a terminal, unless a form is asked for; else in lines."""
+    if form is None and sys.stdout.isatty():
+        from paperdex.output import screen
+
+        screen.print_hits(hits, wants_color(color))
+    else:
+        print_records(hits, form, color)
+
+
+def print_papers(papers: list[Paper], form: str | None, color: str) -> None:
+    """The same for papers."""
+    if form is None and sys.stdout.isatty():
+        from paperdex.output import screen
+
+        screen.print_papers(papers, wants_color(color))
+    else:
+        print_records(papers, form, color)
+
+
+def print_records(found: Iterable[Paper | Hit], form: str | None, color: str = "never") -> None:
+    """Papers or hits for programs, in lines unless another form is asked for."""
+    from paperdex.output.lines import write_found
+
+    echo_lines(write_found(found, form or "lines", wants_color(color)))
+
+
+def print_report(
+    lines: Iterable[str], record: dict[str, Any], form: str | None, color: str
+) -> None:
+    """A report as aligned columns on a terminal, as lines in a pipe, or as JSON."""
+    if form == "json":
+        from paperdex.output.lines import to_json
+
+        echo_lines([to_json(record)])
+    elif form is None and sys.stdout.isatty():
+        from paperdex.output.screen import print_table
+
+        print_table(list(lines), wants_color(color))
+    else:
+        echo_lines(lines)
+
+
+def echo_lines(lines: Iterable[str]) -> None:
+    """Lines on standard output, as UTF-8 whatever the locale."""
+    out = sys.stdout.buffer
+    for line in lines:
+        out.write(line.encode("utf-8", "replace") + b"\n")
+    out.flush()
+
+
+def write_file(path: str, lines: Iterable[str]) -> None:
+    """Write a file whole or not at all. Raises InputError where it can't be written."""
+    unfinished = f"{path}.unfinished"
+    try:
+        with open(unfinished, "w", encoding="utf-8", newline="\n", errors="replace") as file:
+            file.writelines(line + "\n" for line in lines)
+        os.replace(unfinished, path)
+    except OSError as error:
+        raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
+    finally:
+        if os.path.exists(unfinished):
+            os.unlink(unfinished)

@@ -1,0 +1,22 @@
+"""`paperdex schema`: the JSON Schema of the records."""
+
+import json
+
+import click
+
+from paperdex.commands.opening import FOUND
+from paperdex.schema import RECORDS, json_schema
+
+
+@click.command("schema")
+@click.argument("record", type=click.Choice(sorted(RECORDS)), default="paper")
+def command(record: str) -> int:
+    """Print the JSON Schema of a record: paper (the default), hit or dedupe.
+
+    \b
+    Examples:
+      paperdex schema
+      paperdex schema hit
+    """
+    click.echo(json.dumps(json_schema(record), indent=2))
+    return FOUND

@@ -1,0 +1,83 @@
+"""`paperdex search`: papers by words, best first."""
+
+import sys
+from typing import Any
+
+import click
+
+from paperdex.commands.opening import end, open_library, read_filters
+from paperdex.commands.printing import echo_lines, print_hits
+from paperdex.options import color_option, corpus_options, filter_options, form_options, tell
+from paperdex.query import Query
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="At most so many hits.",
+)
+@click.option(
+    "--offset", type=click.IntRange(min=0), default=0, help="Leave out so many of the first hits."
+)
+@click.option("--all", "all_words", is_flag=True, help="Only papers that have every word.")
+@click.option(
+    "--sort",
+    type=click.Choice(["score", "date", "upvotes", "comments", "title"]),
+    default="score",
+    show_default=True,
+    help="Order of the hits.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["tantivy", "rank-bm25"]),
+    default="tantivy",
+    show_default=True,
+    help="What ranks; rank-bm25 is the slow reference.",
+)
+@filter_options
+@corpus_options
+@form_options("lines", "json", "jsonl", "csv", "ids")
+@color_option
+def command(
+    words: tuple[str, ...],
+    limit: int,
+    offset: int,
+    all_words: bool,
+    sort: str,
+    engine: str,
+    paths: tuple[str, ...],
+    visited: str | None,
+    form: str | None,
+    color: str,
+    **options: Any,
+) -> int:
+    """Find papers by the words of title and abstract, best first.
+
+    Ranked by BM25. Words are optional, and the more of them a paper has the
+    better; a paper whose title is typed comes first.
+
+    \b
+    Examples:
+      paperdex search "byte-level"
+      paperdex search state space --since 2023 --until 2024-06 --sort date -n 5
+      paperdex search mamba --in page.txt --json
+    """
+    query = Query(" ".join(words), read_filters(options), all_words)
+    with open_library(paths, visited) as library:
+        ranking = library.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
+        shown = len(ranking.scored)
+        if form == "ids":  # the papers themselves need not be read
+            echo_lines(scored.id for scored in ranking.scored)
+        else:
+            print_hits(library.load(query, ranking, offset).hits, form, color)
+        if not shown:
+            tell(f"no paper matches ({len(library)} searched)")
+        elif form is None and ranking.total > shown and sys.stdout.isatty():
+            tell(f"{shown} of {ranking.total} hits; -n {ranking.total} shows all")
+        library.check_later()
+        return end(library, bool(shown))

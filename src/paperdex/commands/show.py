@@ -1,0 +1,54 @@
+"""`paperdex show`: one paper in full."""
+
+import sys
+
+import click
+
+from paperdex.commands.opening import end, open_library
+from paperdex.commands.printing import echo_lines, print_records
+from paperdex.options import color_option, corpus_options, form_options, tell, wants_color
+from paperdex.text import printable
+
+
+@click.command("show")
+@click.argument("words", nargs=-1, required=True, metavar='ID|"WORDS OF A TITLE"')
+@corpus_options
+@form_options("lines", "json", "jsonl", "csv", "ids")
+@color_option
+def command(
+    words: tuple[str, ...],
+    paths: tuple[str, ...],
+    visited: str | None,
+    form: str | None,
+    color: str,
+) -> int:
+    """Show one paper in full: abstract, dates, counts, links, where it was seen.
+
+    Takes an id (or its beginning, or a link that holds one) or words of the title.
+
+    \b
+    Examples:
+      paperdex show "hungry hippos"
+      paperdex show arXiv:2312.00752
+      paperdex show 2312.00752 --json
+    """
+    text = " ".join(words)
+    with open_library(paths, visited) as library:
+        papers = library.show(text)
+        if not papers:
+            tell(f"no paper with the id or title {text!r}: try `paperdex search`")
+            return end(library, False)
+        paper, *others = papers
+        if form is not None and form != "lines":
+            print_records([paper], form)
+        elif form is None and sys.stdout.isatty():
+            from paperdex.output.screen import print_paper
+
+            print_paper(paper, library.reason(paper), wants_color(color))
+        else:
+            from paperdex.output.reports import paper_lines
+
+            echo_lines(paper_lines(paper, library.reason(paper)))
+        for other in others:
+            tell(f"also: {other.id}  {printable(other.title)}")
+        return end(library, True)

@@ -1,0 +1,95 @@
+"""Entries that are one paper -> that one Paper: all sightings, the best of each field.
+
+Which entries are one paper is decided in :mod:`paperdex.dedupe`. Reading a
+paper from the store merges it anew, so this stays light to import.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from paperdex.paper import Paper, Sighting
+from paperdex.text import title_key
+
+# Registrants whose DOIs are of preprints: arXiv, bioRxiv and medRxiv, SSRN,
+# Research Square, Preprints.org, ChemRxiv, OSF.
+_PREPRINTS = (
+    "10.48550/",
+    "10.1101/",
+    "10.2139/",
+    "10.21203/",
+    "10.20944/",
+    "10.26434/",
+    "10.31219/",
+)
+
+
+def is_preprint_doi(doi: str) -> bool:
+    """Whether a DOI is of a preprint, by who registered it."""
+    return doi.startswith(_PREPRINTS)
+
+
+def by_sighting(paper: Paper) -> tuple[tuple[str, str, int], ...]:
+    """Sort key: source, file and line of the first sighting."""
+    return tuple(sighting_order(seen) for seen in paper.sightings)
+
+
+def sighting_order(seen: Sighting) -> tuple[str, str, int]:
+    """Sort key of a sighting: the order in which a person would come upon it."""
+    return seen.source, seen.file, seen.line
+
+
+def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
+    """The best of each field of entries that are one paper, and all their sightings.
+
+    Texts: the longest. Authors: the most complete list. Date: printed before
+    inferred, more precise before less, then the earliest. Counts: the largest.
+    Else the first known. A summary is never taken for an abstract.
+    """
+    ordered = sorted(papers, key=by_sighting)
+    dated = min((p for p in ordered if p.date), key=_date_order, default=None)
+
+    def first(name: str) -> Any:
+        return next((v for p in ordered if (v := getattr(p, name)) is not None), None)
+
+    def best(name: str, key: Callable[[Any], Any] = lambda value: value) -> Any:
+        known = (v for p in ordered if (v := getattr(p, name)) is not None)
+        return max(known, key=key, default=None)
+
+    authors = best("authors", lambda names: (len(names), len("".join(names))))
+    return Paper(
+        id=paper_id,
+        title=best("title", lambda title: len(title_key(title))),
+        abstract=best("abstract", len),
+        summary=best("summary", len),
+        authors=authors,
+        author_count=best("author_count"),
+        organization=first("organization"),
+        venue=first("venue"),
+        volume=first("volume"),
+        number=first("number"),
+        pages=first("pages"),
+        date=dated.date if dated else None,
+        date_inferred=dated.date_inferred if dated else False,
+        upvotes=best("upvotes"),
+        comments=best("comments"),
+        arxiv_id=first("arxiv_id"),
+        doi=_best_doi(ordered),
+        url=first("url"),
+        code_urls=tuple(dict.fromkeys(url for p in ordered for url in p.code_urls)),
+        github_stars=best("github_stars"),
+        submitter=first("submitter"),
+        sightings=tuple(
+            sorted((seen for p in ordered for seen in p.sightings), key=sighting_order)
+        ),
+    )
+
+
+def _date_order(paper: Paper) -> tuple[bool, int, str]:
+    date = paper.date or ""
+    return paper.date_inferred, -len(date), date
+
+
+def _best_doi(papers: Sequence[Paper]) -> str | None:
+    """The published version's DOI before the preprint's."""
+    dois = [paper.doi for paper in papers if paper.doi]
+    return min(dois, key=is_preprint_doi, default=None)
