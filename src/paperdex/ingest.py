@@ -1,88 +1,85 @@
 """The first journey: files -> listing -> parse -> dedupe -> store -> index.
 
-Everything that writes a library happens here, in one transaction, and gives a
-report of what became of every entry.
+Everything that writes a library happens here, in one transaction.
 """
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from paperdex.dedupe import block_keys, group_papers
-from paperdex.ids import base_id, digest, title_digest
+from paperdex.dedupe import block_keys
+from paperdex.errors import IndexUnusable
+from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
-from paperdex.look import Changes, digest_file
-from paperdex.merge import merge_papers
-from paperdex.paper import Paper, Rejected
+from paperdex.look import Changes, digest_file, look_for_changes
+from paperdex.paper import Rejected
 from paperdex.parse import parse_entry
-from paperdex.query import facts
+from paperdex.regroup import Regrouped, regroup
+from paperdex.search import all_papers
 from paperdex.sources import Found, Source
-from paperdex.store import Store, StoredEntry
-from paperdex.text import fold, wellformed
+from paperdex.store import Store
+from paperdex.text import wellformed
 
 Progress = Callable[[int, int, str], None]
 """Called before each file is read: how many are done, how many there are, the next one's name."""
 
-Visited = Callable[[str], str | None]
-"""The date on which a person says that the page in a file was saved, if one did."""
+
+class Wanted(NamedTuple):
+    """What a library should hold: its sources, which of them paperdex.toml lists,
+    that file's stamp, and by path the dates that a person gave for pages."""
+
+    sources: Sequence[Source]
+    listed: frozenset[str] = frozenset()
+    config_stamp: str | None = None
+    visited: Callable[[str], str | None] = lambda path: None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Entries read = papers kept + duplicates merged + entries rejected."""
+def update_library(
+    store: Store, index_path: str | None, wanted: Wanted, progress: Progress | None = None
+) -> Changes:
+    """Bring store and index up to date with the sources: all of it or nothing.
 
-    entries: int = 0
-    papers: int = 0
-    merged: int = 0
-    rejected: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.entries + other.entries,
-            self.papers + other.papers,
-            self.merged + other.merged,
-            self.rejected + other.rejected,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file. ``form`` is None if it is no listing, for the reason in ``note``."""
-
-    source: str
-    file: str
-    form: str | None
-    note: str | None
-    counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a change of the store means for an index: ids taken out, papers put in."""
-
-    gone: list[str]
-    papers: list[Paper]
-
-
-def apply_changes(
-    store: Store,
-    sources: Sequence[Source],
-    listed: Iterable[str],
-    changes: Changes,
-    visited: Visited = lambda path: None,
-    progress: Progress | None = None,
-) -> Written:
-    """Read what has changed and bring store and papers up to date. Call in a transaction.
-
-    ``listed`` names the sources that paperdex.toml lists.
+    ``index_path`` is None for a library without an index on disk. Gives the
+    changes it made.
     """
-    listed = frozenset(listed)
+    with store.transaction():
+        # Looked at in here: another process may have been writing just before.
+        changes = look_for_changes(store, wanted.sources)
+        before = store.generation
+        regrouped = _update_store(store, wanted, changes, progress)
+        if wanted.config_stamp is not None:
+            store.keep_config_stamp(wanted.config_stamp)
+        if changes:
+            generation = store.renew_generation()
+            if index_path is not None:
+                _update_index(store, index_path, before, regrouped, generation)
+    return changes
+
+
+def _update_store(
+    store: Store, wanted: Wanted, changes: Changes, progress: Progress | None
+) -> Regrouped:
     known = {source.name for source in store.sources()}
-    there = [source for source in sources if source.name in known or os.path.exists(source.path)]
-    for source in there:
-        store.add_source(source.name, source.path, source.name in listed)
-    papers, entries = set[int](), list[int]()
+    for source in wanted.sources:
+        if source.name in known or os.path.exists(source.path):
+            store.add_source(source.name, source.path, source.name in wanted.listed)
+    papers = _remove(store, changes)
+    to_read = [(source, found, wanted.visited(found.path)) for source, found in changes.added]
+    to_read += [
+        (source, found, wanted.visited(found.path) or file.visited)
+        for file, source, found in changes.changed
+    ]
+    entries = list[int]()
+    for done, (source, found, date) in enumerate(to_read):
+        if progress:
+            progress(done, len(to_read), f"{source.name}: {found.file}")
+        entries += _read_file(store, source, found, date)
+    return regroup(store, entries, papers)
+
+
+def _remove(store: Store, changes: Changes) -> set[int]:
+    """Take out what is no more or will be read anew; gives the papers it touches."""
+    papers = set[int]()
     for name in changes.dropped:
         papers |= store.remove_source(name)
     for name in changes.gone:
@@ -93,27 +90,18 @@ def apply_changes(
         papers |= store.remove_file(file.id)
     for file, found in changes.touched:
         store.touch_file(file.id, found.size, found.mtime)
-    to_read = [(source, found, visited(found.path)) for source, found in changes.added]
-    to_read += [
-        (source, found, visited(found.path) or file.visited)
-        for file, source, found in changes.changed
-    ]
-    for done, (source, found, date) in enumerate(to_read):
-        if progress:
-            progress(done, len(to_read), f"{source.name}: {found.file}")
-        entries += _read_file(store, source, found, date)
-    return _regroup(store, entries, papers)
+    return papers
 
 
-def account(store: Store) -> list[FileReport]:
-    """What became of every file of the library."""
-    accounts = store.accounts()
-    reports = []
-    for file in store.files():
-        entries, kept, rejected = accounts[file.id]
-        counts = Counts(entries, kept, entries - kept - rejected, rejected)
-        reports.append(FileReport(file.source, file.name, file.form, file.note, counts))
-    return reports
+def _update_index(
+    store: Store, path: str, before: str, regrouped: Regrouped, generation: str
+) -> None:
+    """Let the index follow the store; one that can't is made anew."""
+    try:
+        index = TantivyIndex.open(path, before)
+        index.update(regrouped.gone, regrouped.papers, generation)
+    except IndexUnusable:
+        TantivyIndex.build(path, all_papers(store), generation)
 
 
 def _open_listing(found: Found) -> Listing | NotListing:
@@ -153,65 +141,3 @@ def _read_file(store: Store, source: Source, found: Found, visited: str | None) 
         else:
             entries.append(store.add_entry(file, lines, paper, block_keys(paper)))
     return entries
-
-
-def _regroup(store: Store, entries: Iterable[int], papers: set[int]) -> Written:
-    """Judge anew the entries given, those of the papers given, and whatever they touch.
-
-    Entries that share no key are never compared, so what is connected by keys
-    can be judged apart from the rest with the same result as all at once.
-    """
-    connected = store.entries_connected_to(entries, papers)
-    papers = papers | {entry.paper for entry in connected if entry.paper is not None}
-    old_names = store.remove_papers(papers)
-    groups = group_papers([entry.record for entry in connected])
-    members = [[connected[place] for place in group.members] for group in groups]
-    merged = _with_ids(
-        [merge_papers((entry.record for entry in group), "") for group in members], store
-    )
-    inherited = set[int]()
-    for group, paper, its_entries in zip(groups, merged, members, strict=True):
-        aliases = {name for entry in its_entries for name in _names_of(entry)}
-        for entry in its_entries:
-            if entry.paper is not None and entry.paper not in inherited:
-                inherited.add(entry.paper)
-                aliases.update(old_names[entry.paper])
-        store.add_paper(
-            paper.id,
-            group.reason,
-            fold(paper.title),
-            facts(paper),
-            (entry.id for entry in its_entries),
-            aliases - {paper.id},
-        )
-    return Written([names[0] for names in old_names.values()], merged)
-
-
-def _names_of(entry: StoredEntry) -> set[str]:
-    """The ids under which a person may have met the paper of an entry."""
-    names = {entry.record.id, title_digest(entry.record.title)}
-    return names | {name for name in (entry.record.arxiv_id, entry.record.doi) if name}
-
-
-def _with_ids(papers: Sequence[Paper], store: Store) -> list[Paper]:
-    """The papers with their ids: where several would have one, a digest of the
-    content tells them apart, and where even that is equal, their order."""
-    bases = [base_id(paper.arxiv_id, paper.doi, paper.title) for paper in papers]
-    times = Counter(bases)
-    taken = set[str]()
-    named = []
-    for paper, base in zip(papers, bases, strict=True):
-        name = base
-        if times[base] > 1 or store.has_paper(base):
-            name = f"{base}-{_content_digest(paper)}"
-        nth, plain = 2, name
-        while name in taken or store.has_paper(name):
-            name, nth = f"{plain}-{nth}", nth + 1
-        taken.add(name)
-        named.append(paper._replace(id=name))
-    return named
-
-
-def _content_digest(paper: Paper) -> str:
-    content = (paper.title, paper.abstract, paper.authors, paper.date, paper.venue)
-    return digest(repr((*content, paper.volume, paper.number, paper.pages, paper.doi)), 4)

@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from paperdex.config import (
     Place,
@@ -24,54 +24,25 @@ from paperdex.config import (
     read_config,
     stamp_file,
 )
-from paperdex.errors import IndexUnusable, InputError, LibraryError, UsageError
+from paperdex.errors import InputError, LibraryError, UsageError
 from paperdex.look import Changes, look_for_changes
-from paperdex.paper import Paper, Rejected, Sighting
+from paperdex.paper import Paper
 from paperdex.query import Filters, Query
-from paperdex.search import Hits, Ranking, get_paper, load_hits, rank_papers
+from paperdex.search import Hits, Ranking, Tell, get_paper, load_hits, open_index, rank_papers
 from paperdex.sources import Source
-from paperdex.store import Store, StoredSource
+from paperdex.store import Store
 
 if TYPE_CHECKING:
     from paperdex.index.base import Index
-    from paperdex.index.tantivy import TantivyIndex
-    from paperdex.ingest import Counts, FileReport, Progress, Visited, Written
-
-ENGINES = ("tantivy", "rank-bm25")
+    from paperdex.ingest import Progress
+    from paperdex.report import DuplicateGroup, Report, Status
+    from paperdex.store.accounts import LedgerRow
 
 # Up to this many files are looked at before an answer is given; the look at
 # more of them would be felt, so it comes after the answer.
 LOOK_FIRST = 1000
 
 Path = str | os.PathLike[str]
-Tell = Callable[[str], None]
-"""Takes what is worth a word beside the answer, one line at a time."""
-
-
-class DuplicateGroup(NamedTuple):
-    """Entries that are one paper: its id and title, why, and each entry's sighting and title."""
-
-    paper: str
-    title: str
-    reason: str
-    entries: list[tuple[Sighting, str]]
-
-
-class Report(NamedTuple):
-    """What became of every entry: in all, by file, and what was rejected (with its source)."""
-
-    counts: "Counts"
-    files: "list[FileReport]"
-    rejected: list[tuple[str, Rejected]]
-
-
-class Status(NamedTuple):
-    """The state of a library. ``stale`` says how its sources differ from it; None if they don't."""
-
-    folder: str | None
-    sources: list[StoredSource]
-    report: Report
-    stale: str | None
 
 
 class Library:
@@ -85,7 +56,7 @@ class Library:
         self._place = place
         self._tell = tell or (lambda line: None)
         self._listed, self._config_stamp = _read_listed(store, place)
-        self._index: TantivyIndex | None = None
+        self._indexes: dict[str, Index] = {}
         self._spool: str | None = None
         self.problems: list[str] = []
         """What was asked for by name and could not be used, one line each."""
@@ -157,7 +128,7 @@ class Library:
         *,
         visited: str | None = None,
         progress: "Progress | None" = None,
-    ) -> Report:
+    ) -> "Report":
         """Add files or folders as sources, read whatever is new, and report on all.
 
         ``visited`` is the ISO date (or year) on which the pages at ``paths``
@@ -201,21 +172,22 @@ class Library:
             raise UsageError(f"{source.name}: listed in paperdex.toml: take it out there")
         self._update([s for s in self._sources() if s.name != source.name])
 
-    def report(self) -> Report:
+    def report(self) -> "Report":
         """What became of every entry of every file."""
-        from paperdex.ingest import Counts, account
+        from paperdex.report import make_report
 
-        files = account(self._store)
-        counts = sum((file.counts for file in files), Counts())
-        return Report(counts, files, self._store.rejected())
+        return make_report(self._store)
 
-    def ledger(self) -> Iterator[tuple[str, str, int, int, str, str | None, str | None]]:
-        """Every block of lines of every file: source, file, first line, end line, what
-        it is (entry, furniture, rejected), the paper's id or the reason, the title."""
-        return self._store.ledger()
+    def ledger(self) -> "Iterator[LedgerRow]":
+        """Every block of lines of every file, and what became of it."""
+        from paperdex.store.accounts import read_ledger
 
-    def status(self) -> Status:
+        return read_ledger(self._store)
+
+    def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
+        from paperdex.report import Status
+
         changes = look_for_changes(self._store, self._sources())
         return Status(
             folder=self._place.folder or None,
@@ -223,6 +195,12 @@ class Library:
             report=self.report(),
             stale=_describe(changes) if changes else None,
         )
+
+    def dedupe(self) -> "list[DuplicateGroup]":
+        """The papers with several entries, and why they are one paper."""
+        from paperdex.report import list_duplicates
+
+        return list_duplicates(self._store)
 
     # Search
 
@@ -253,7 +231,7 @@ class Library:
         engine: str = "tantivy",
     ) -> Ranking:
         """As :meth:`search`, ids and scores only: the papers are not read."""
-        index = self._open_engine(engine)
+        index = self._open_index(engine)
         return rank_papers(self._store, index, query, limit=limit, offset=offset, sort=sort)
 
     def load(self, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
@@ -290,15 +268,6 @@ class Library:
         """Why the entries of a paper are one paper; empty where it has one entry."""
         return self._store.reason_of(paper.id)
 
-    def dedupe(self) -> list[DuplicateGroup]:
-        """The papers with several entries, and why they are one paper."""
-        groups = []
-        for name, reason in self._store.groups():
-            entries = self._store.entries_of(name)
-            titled = [(entry.sightings[0], entry.title) for entry in entries]
-            groups.append(DuplicateGroup(name, get_paper(self._store, name).title, reason, titled))
-        return groups
-
     # Inside
 
     def _sources(self) -> list[Source]:
@@ -325,29 +294,23 @@ class Library:
     def _update(
         self,
         sources: Sequence[Source],
-        visited: "Visited" = lambda path: None,
+        visited: Callable[[str], str | None] = lambda path: None,
         progress: "Progress | None" = None,
     ) -> None:
-        """Bring store and index up to date with the sources, in one transaction."""
+        """Look at the sources; bring the library up to date if anything has changed."""
         changes = look_for_changes(self._store, sources)
         self.problems = list(changes.problems)
-        new_config = self._config_stamp is not None and all(
-            os.path.exists(source.path) for source in self._listed
-        )
-        if not (changes or changes.touched or new_config):
+        stamp = self._config_stamp
+        if not all(os.path.exists(source.path) for source in self._listed):
+            stamp = None  # the missing ones must be told of each time
+        if not (changes or changes.touched or stamp):
             return
-        from paperdex.ingest import apply_changes
+        from paperdex.ingest import Wanted, update_library
 
-        with self._store.transaction():
-            if new_config and self._config_stamp is not None:
-                self._store.keep_config_stamp(self._config_stamp)
-            # Looked at again: another process may have been writing meanwhile.
-            changes = look_for_changes(self._store, sources)
-            before = self._store.generation
-            listed = [source.name for source in self._listed]
-            written = apply_changes(self._store, sources, listed, changes, visited, progress)
-            if changes:
-                self._update_index(before, written)
+        listed = frozenset(source.name for source in self._listed)
+        wanted = Wanted(sources, listed, stamp, visited)
+        changes = update_library(self._store, self._index_path, wanted, progress)
+        self._indexes.clear()
         if changes:
             counts = self.report().counts
             self._tell(
@@ -355,63 +318,22 @@ class Library:
                 f" {counts.merged} duplicates merged, {counts.rejected} rejected"
             )
 
-    def _update_index(self, before: str, written: "Written") -> None:
-        """Let the index follow the store; one that can't is made anew."""
-        generation = self._store.renew_generation()
-        self._index = None
-        if self._store.path is None:
-            return
-        from paperdex.index.tantivy import TantivyIndex
-
-        try:
-            index = TantivyIndex.open(self._index_path, before)
-            index.update(written.gone, written.papers, generation)
-        except IndexUnusable:
-            index = TantivyIndex.build(self._index_path, self._all_papers(), generation)
-        self._index = index
-
-    def _open_engine(self, engine: str) -> "Index":
-        if engine == "rank-bm25":
-            from paperdex.index.rank_bm25 import RankBM25Index
-
-            return RankBM25Index(self._all_papers())
-        if engine != "tantivy":
-            raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
-        if self._index is None:
-            self._index = self._open_tantivy()
-        return self._index
-
-    def _open_tantivy(self) -> "TantivyIndex":
-        from paperdex.index.tantivy import TantivyIndex
-
-        if self._store.path is None:
-            return TantivyIndex.in_memory(self._all_papers())
-        try:
-            return TantivyIndex.open(self._index_path, self._store.generation)
-        except IndexUnusable as unusable:
-            with self._store.transaction():
-                generation = self._store.generation
-                try:  # another process may have made it while this one waited
-                    return TantivyIndex.open(self._index_path, generation)
-                except IndexUnusable:
-                    self._tell(f"the index is made anew: {unusable}")
-                    return TantivyIndex.build(self._index_path, self._all_papers(), generation)
+    def _open_index(self, engine: str) -> "Index":
+        if engine not in self._indexes:
+            index = open_index(self._store, self._index_path, engine, self._tell)
+            self._indexes[engine] = index
+        return self._indexes[engine]
 
     @property
-    def _index_path(self) -> str:
-        return os.path.join(self._place.folder, "index")
-
-    def _all_papers(self) -> Iterator[Paper]:
-        return (get_paper(self._store, name) for name in self._store.names())
+    def _index_path(self) -> str | None:
+        return os.path.join(self._place.folder, "index") if self._store.path else None
 
     def _find_problems(self, named: Sequence[Source]) -> None:
         """Named files that are no listing, and named folders without any."""
         known = {source.name for source in self._store.sources()}
-        by_source: dict[str, list[FileReport]] = {source.name: [] for source in named}
-        for file in self.report().files:
-            by_source.get(file.source, []).append(file)
+        report = self.report()
         for source in named:
-            files = by_source[source.name]
+            files = [file for file in report.files if file.source == source.name]
             if not os.path.isdir(source.path):
                 self.problems += [f"{f.source}: {f.note}" for f in files if f.note]
             elif source.name in known and not any(file.form for file in files):

@@ -1,9 +1,12 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from paperdex.errors import IndexUnusable, UsageError
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
+from paperdex.index.tantivy import TantivyIndex
 from paperdex.merge import merge_papers
 from paperdex.paper import Paper
 from paperdex.query import Query
@@ -12,6 +15,10 @@ from paperdex.store import Store
 Matched = dict[str, list[tuple[int, int]]]
 """By field (title, abstract, summary): the [start, end) offsets, in characters, of matches."""
 
+Tell = Callable[[str], None]
+"""Takes what is worth a word beside the answer, one line at a time."""
+
+ENGINES = ("tantivy", "rank-bm25")
 SORTS = ("score", "date", "upvotes", "comments", "title")
 
 
@@ -36,6 +43,32 @@ class Ranking(NamedTuple):
 
     scored: list[Scored]
     total: int
+
+
+def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
+    """The index of an engine over a library. One that is missing, stale or broken
+    is made anew, with a word to ``tell``.
+
+    ``path`` is None for a library without an index on disk.
+    """
+    if engine == "rank-bm25":
+        from paperdex.index.rank_bm25 import RankBM25Index
+
+        return RankBM25Index(all_papers(store))
+    if engine != "tantivy":
+        raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
+    if path is None:
+        return TantivyIndex.in_memory(all_papers(store))
+    try:
+        return TantivyIndex.open(path, store.generation)
+    except IndexUnusable as unusable:
+        with store.transaction():
+            generation = store.generation
+            try:  # another process may have made it while this one waited
+                return TantivyIndex.open(path, generation)
+            except IndexUnusable:
+                tell(f"the index is made anew: {unusable}")
+                return TantivyIndex.build(path, all_papers(store), generation)
 
 
 def rank_papers(
@@ -68,6 +101,11 @@ def load_hits(store: Store, query: Query, ranking: Ranking, offset: int = 0) -> 
 def get_paper(store: Store, name: str) -> Paper:
     """The paper of this id, merged from its entries."""
     return merge_papers(store.entries_of(name), name)
+
+
+def all_papers(store: Store) -> Iterator[Paper]:
+    """Every paper of the library, newest first."""
+    return (get_paper(store, name) for name in store.names())
 
 
 def find_matches(paper: Paper, wanted: frozenset[str]) -> Matched:

@@ -8,7 +8,7 @@ from paperdex.library import Library
 from paperdex.options import color_option, form_options, tell
 from paperdex.output.lines import to_json
 from paperdex.output.progress import show_progress
-from paperdex.output.reports import account_lines, ledger_record, report_record
+from paperdex.output.reports import account_lines, report_record
 
 
 @click.command("index")
@@ -46,6 +46,6 @@ def command(
             tell("no sources yet: add a file or folder with `paperdex index PATH`")
             return UNUSABLE
         if ledger:
-            write_file(ledger, (to_json(ledger_record(row)) for row in library.ledger()))
+            write_file(ledger, (to_json(row._asdict()) for row in library.ledger()))
         print_report(account_lines(report), report_record(report), form, color)
         return end(library, True)

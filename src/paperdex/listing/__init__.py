@@ -58,19 +58,22 @@ def read_listing(open_file: Open) -> Listing | NotListing:
 
 
 def _blocks(reader: Reader, open_file: Open) -> Iterator[Block]:
-    """The reader's blocks; compressed data that ends early is a stray, not an error."""
+    """The reader's blocks; a file that can't be read to its end has a stray there."""
     damage: list[Stray] = []
 
     def lines() -> Iterator[str]:
         read = 0
-        with open_file() as raw:
-            try:
+        try:
+            with open_file() as raw:
                 for line in read_lines(unpack(raw)):
                     read += 1
                     yield line
-            except (EOFError, zlib.error, gzip.BadGzipFile):
-                reason = "the compressed data is damaged or cut off here"
-                damage[:] = [Stray(read + 1, read + 1, reason, "")]
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            reason = "the compressed data is damaged or cut off here"
+            damage[:] = [Stray(read + 1, read + 1, reason, "")]
+        except OSError as error:
+            reason = f"can't be read from here on: {error.strerror or error}"
+            damage[:] = [Stray(read + 1, read + 1, reason, "")]
 
     yield from reader.split(lines)
     yield from damage

@@ -4,12 +4,10 @@ Dedupe report, ingest report and status in; lines or dicts out.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
-from paperdex.ingest import Counts, FileReport
-from paperdex.library import DuplicateGroup, Report, Status
 from paperdex.paper import Paper, Rejected, Sighting, to_record
+from paperdex.report import Counts, DuplicateGroup, FileReport, Report, Status
 from paperdex.text import printable
 
 
@@ -17,9 +15,9 @@ def dedupe_record(groups: Sequence[DuplicateGroup], report: Report) -> dict[str,
     """The dedupe report as documented in docs/records.md."""
     several = len({file.source for file in report.files}) > 1
     return {
-        **asdict(report.counts),
+        **report.counts._asdict(),
         "files": {
-            _name(file.source, file.file, several): asdict(file.counts)
+            _name(file.source, file.file, several): file.counts._asdict()
             for file in report.files
             if file.form
         },
@@ -99,7 +97,7 @@ def status_lines(status: Status) -> Iterator[str]:
         )
     listings = sum(1 for file in status.report.files if file.form)
     yield f"listings\t{listings}"
-    for name, number in asdict(counts).items():
+    for name, number in counts._asdict().items():
         yield f"{name}\t{number}"
     yield f"state\t{status.stale or 'up to date'}"
     several = len(status.sources) > 1
@@ -119,14 +117,14 @@ def status_record(status: Status) -> dict[str, Any]:
 def report_record(report: Report) -> dict[str, Any]:
     """The ingest report: the four numbers in all and by file, and what was rejected."""
     return {
-        **asdict(report.counts),
+        **report.counts._asdict(),
         "files": [
             {
                 "source": file.source,
                 "file": file.file,
                 "form": file.form,
                 "note": file.note,
-                **asdict(file.counts),
+                **file.counts._asdict(),
             }
             for file in report.files
         ],
@@ -134,21 +132,6 @@ def report_record(report: Report) -> dict[str, Any]:
             {"source": source, "file": entry.file, "line": entry.line, "reason": entry.reason}
             for source, entry in report.rejected
         ],
-    }
-
-
-def ledger_record(row: tuple[str, str, int, int, str, str | None, str | None]) -> dict[str, Any]:
-    """One block of lines: where, what it is, and the paper it went to or the reason."""
-    source, file, first_line, end_line, kind, what, title = row
-    return {
-        "source": source,
-        "file": file,
-        "first_line": first_line,
-        "end_line": end_line,
-        "kind": kind,
-        "paper": what if kind == "entry" else None,
-        "title": title,
-        "reason": what if kind == "rejected" else None,
     }
 
 

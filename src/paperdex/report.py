@@ -1,0 +1,87 @@
+"""Reports: what became of every entry, which are one paper, how the library stands.
+
+Store in, records of numbers and names out; how they look is up to output.
+"""
+
+from typing import NamedTuple
+
+from paperdex.paper import Rejected, Sighting
+from paperdex.search import get_paper
+from paperdex.store import Store, StoredSource
+from paperdex.store.accounts import count_by_file, list_groups, list_rejected
+
+
+class Counts(NamedTuple):
+    """Entries read = papers kept + duplicates merged + entries rejected."""
+
+    entries: int = 0
+    papers: int = 0
+    merged: int = 0
+    rejected: int = 0
+
+    def plus(self, other: "Counts") -> "Counts":
+        """The counts of both together."""
+        return Counts(
+            self.entries + other.entries,
+            self.papers + other.papers,
+            self.merged + other.merged,
+            self.rejected + other.rejected,
+        )
+
+
+class FileReport(NamedTuple):
+    """What became of one file. ``form`` is None if it is no listing, for the reason in ``note``."""
+
+    source: str
+    file: str
+    form: str | None
+    note: str | None
+    counts: Counts
+
+
+class DuplicateGroup(NamedTuple):
+    """Entries that are one paper: its id and title, why, and each entry's sighting and title."""
+
+    paper: str
+    title: str
+    reason: str
+    entries: list[tuple[Sighting, str]]
+
+
+class Report(NamedTuple):
+    """What became of every entry: in all, by file, and what was rejected (with its source)."""
+
+    counts: Counts
+    files: list[FileReport]
+    rejected: list[tuple[str, Rejected]]
+
+
+class Status(NamedTuple):
+    """The state of a library. ``stale`` says how its sources differ from it; None if they don't."""
+
+    folder: str | None
+    sources: list[StoredSource]
+    report: Report
+    stale: str | None
+
+
+def make_report(store: Store) -> Report:
+    """What became of every entry of every file."""
+    counted = count_by_file(store)
+    files, total = [], Counts()
+    for file in store.files():
+        entries, kept, rejected = counted[file.id]
+        counts = Counts(entries, kept, entries - kept - rejected, rejected)
+        files.append(FileReport(file.source, file.name, file.form, file.note, counts))
+        total = total.plus(counts)
+    return Report(total, files, list_rejected(store))
+
+
+def list_duplicates(store: Store) -> list[DuplicateGroup]:
+    """The papers with several entries, in order of their first sightings."""
+    groups = []
+    for name, reason in list_groups(store):
+        entries = store.entries_of(name)
+        titled = [(entry.sightings[0], entry.title) for entry in entries]
+        groups.append(DuplicateGroup(name, get_paper(store, name).title, reason, titled))
+    return groups

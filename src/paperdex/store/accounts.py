@@ -1,0 +1,79 @@
+"""What became of every line of every file: the library's books, read only."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from paperdex.paper import Rejected
+from paperdex.store.database import Database
+
+
+class LedgerRow(NamedTuple):
+    """A block of lines: where it is, what it is (entry, furniture, rejected), and
+    the id of the paper it went to or the reason why it was rejected."""
+
+    source: str
+    file: str
+    first_line: int
+    end_line: int
+    kind: str
+    paper: str | None
+    reason: str | None
+
+
+def count_by_file(store: Database) -> dict[int, tuple[int, int, int]]:
+    """By file: entries in all, papers first seen there, entries rejected."""
+    found = dict(store.rows("SELECT file, count(*) FROM entry GROUP BY file"))
+    rejected = dict(
+        store.rows("SELECT file, count(*) FROM unplaced WHERE reason IS NOT NULL GROUP BY file")
+    )
+    kept = dict(
+        store.rows(
+            "SELECT file, count(*) FROM (SELECT entry.file AS file, row_number() OVER ("
+            "PARTITION BY entry.paper ORDER BY source.name, file.name, entry.line) AS nth"
+            " FROM entry JOIN file ON file.id = entry.file"
+            " JOIN source ON source.id = file.source) WHERE nth = 1 GROUP BY file"
+        )
+    )
+    return {
+        file: (
+            found.get(file, 0) + rejected.get(file, 0),
+            kept.get(file, 0),
+            rejected.get(file, 0),
+        )
+        for (file,) in store.rows("SELECT id FROM file")
+    }
+
+
+def list_rejected(store: Database) -> list[tuple[str, Rejected]]:
+    """Everything that no paper could be made of, with its source, in order of place."""
+    rows = store.rows(
+        "SELECT source.name, file.name, first_line, end_line, reason, raw FROM unplaced"
+        " JOIN file ON file.id = unplaced.file JOIN source ON source.id = file.source"
+        " WHERE reason IS NOT NULL ORDER BY source.name, file.name, first_line"
+    )
+    return [(source, Rejected(*rest)) for source, *rest in rows]
+
+
+def read_ledger(store: Database) -> Iterator[LedgerRow]:
+    """Every block of lines of every file, in order."""
+    rows = store.rows(
+        "SELECT source.name, file.name, first_line, end_line, 'entry', paper.name, NULL"
+        " FROM entry JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
+        " LEFT JOIN paper ON paper.id = entry.paper"
+        " UNION ALL SELECT source.name, file.name, first_line, end_line,"
+        " CASE WHEN reason IS NULL THEN 'furniture' ELSE 'rejected' END, NULL, reason"
+        " FROM unplaced JOIN file ON file.id = unplaced.file"
+        " JOIN source ON source.id = file.source ORDER BY 1, 2, 3"
+    )
+    return (LedgerRow(*row) for row in rows)
+
+
+def list_groups(store: Database) -> list[tuple[str, str]]:
+    """Papers of two and more entries, in order of their first sighting, and why."""
+    return store.rows(
+        "SELECT paper.name, reason FROM paper JOIN entry ON entry.paper = paper.id"
+        " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
+        " GROUP BY paper.id HAVING count(*) > 1"
+        " ORDER BY min(source.name || char(0) || file.name || char(0)"
+        " || printf('%012d', entry.line))"
+    )

@@ -1,0 +1,308 @@
+"""What a library holds, and the questions asked of it.
+
+Papers are known by their id (``name`` in the tables), files and entries by
+numbers of the database's own.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from paperdex.paper import Paper, from_record, to_record
+from paperdex.query import FACTS, Range
+from paperdex.store.database import Database
+
+SORTS = {
+    "date": "first_day IS NULL, first_day DESC, last_day DESC, name",
+    "upvotes": "upvotes DESC, first_day IS NULL, first_day DESC, name",
+    "comments": "comments DESC, first_day IS NULL, first_day DESC, name",
+    "title": "title, name",
+}
+"""Orders of papers by name: newest first, most first, titles from A to Z."""
+
+
+class StoredFile(NamedTuple):
+    """A file as it was when last read."""
+
+    id: int
+    source: str
+    name: str
+    size: int
+    mtime: int
+    digest: bytes
+    visited: str | None
+    form: str | None
+    note: str | None
+
+
+class StoredEntry(NamedTuple):
+    """An entry with its place in the store and the paper it belongs to so far."""
+
+    id: int
+    paper: int | None
+    record: Paper
+
+
+class StoredSource(NamedTuple):
+    """A source the library knows."""
+
+    name: str
+    path: str
+    listed: bool
+    gone: bool
+
+
+class Store(Database):
+    """An open library."""
+
+    # Generation
+
+    @property
+    def generation(self) -> str:
+        """Names the state of the library; another one after every change."""
+        return str(self.value("SELECT generation FROM meta"))
+
+    def renew_generation(self) -> str:
+        """Call once in each transaction that changes papers."""
+        generation = os.urandom(8).hex()
+        self.write("UPDATE meta SET generation = ?", (generation,))
+        return generation
+
+    @property
+    def config_stamp(self) -> str:
+        """The stamp of the paperdex.toml whose sources are known here."""
+        return str(self.value("SELECT config_stamp FROM meta"))
+
+    def keep_config_stamp(self, stamp: str) -> None:
+        """Note which paperdex.toml the listed sources are from."""
+        self.write("UPDATE meta SET config_stamp = ?", (stamp,))
+
+    # Sources and files
+
+    def sources(self) -> list[StoredSource]:
+        """All sources, by name."""
+        rows = self.rows("SELECT name, path, listed, gone FROM source ORDER BY name")
+        return [
+            StoredSource(name, path, bool(listed), bool(gone)) for name, path, listed, gone in rows
+        ]
+
+    def add_source(self, name: str, path: str, listed: bool) -> None:
+        """Make a source known, as listed in paperdex.toml or added by a command."""
+        self.write(
+            "INSERT INTO source (name, path, listed) VALUES (?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET path = excluded.path, listed = excluded.listed",
+            (name, path, listed),
+        )
+
+    def remove_source(self, name: str) -> set[int]:
+        """Forget a source and its entries; gives the papers that had entries in it."""
+        papers = set[int]()
+        for file in self.files(name):
+            papers |= self.remove_file(file.id)
+        self.write("DELETE FROM source WHERE name = ?", (name,))
+        return papers
+
+    def mark_source(self, name: str, gone: bool) -> None:
+        """Note whether the source is there."""
+        self.write("UPDATE source SET gone = ? WHERE name = ?", (gone, name))
+
+    def files(self, source: str | None = None) -> list[StoredFile]:
+        """The files of one source or of all, by source and name."""
+        rows = self.rows(
+            "SELECT file.id, source.name, file.name, size, mtime, digest, visited, form, note"
+            " FROM file JOIN source ON source.id = file.source"
+            " WHERE ?1 IS NULL OR source.name = ?1 ORDER BY source.name, file.name",
+            (source,),
+        )
+        return [StoredFile(*row) for row in rows]
+
+    def count_files(self) -> int:
+        """How many files the library knows."""
+        return int(self.value("SELECT count(*) FROM file"))
+
+    def touch_file(self, file: int, size: int, mtime: int) -> None:
+        """Note a file's new time; its content is the same."""
+        self.write("UPDATE file SET size = ?, mtime = ? WHERE id = ?", (size, mtime, file))
+
+    def reread_file(self, file: int) -> None:
+        """Have the file taken for changed at the next look."""
+        self.write("UPDATE file SET mtime = -1, digest = x'' WHERE id = ?", (file,))
+
+    def remove_file(self, file: int) -> set[int]:
+        """Take out a file and its entries; gives the papers that had entries in it."""
+        papers = self.rows(
+            "SELECT DISTINCT paper FROM entry WHERE file = ? AND paper IS NOT NULL", (file,)
+        )
+        self.write("DELETE FROM file WHERE id = ?", (file,))
+        return {paper for (paper,) in papers}
+
+    def add_file(
+        self,
+        source: str,
+        name: str,
+        *,
+        size: int,
+        mtime: int,
+        digest: bytes,
+        visited: str | None,
+        form: str | None,
+        note: str | None,
+    ) -> int:
+        """A new file of a source, with no entries yet; gives its number."""
+        return self.write(
+            "INSERT INTO file (source, name, size, mtime, digest, visited, form, note)"
+            " VALUES ((SELECT id FROM source WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)",
+            (source, name, size, mtime, digest, visited, form, note),
+        )
+
+    # Entries
+
+    def add_entry(
+        self, file: int, lines: tuple[int, int], paper: Paper, keys: Iterable[str]
+    ) -> int:
+        """An entry of a file as the paper it tells of; gives its number."""
+        entry = self.write(
+            "INSERT INTO entry (file, first_line, end_line, line, record) VALUES (?, ?, ?, ?, ?)",
+            (file, *lines, paper.sightings[0].line, _to_json(paper)),
+        )
+        self.write_many("INSERT INTO block_key VALUES (?, ?)", ((key, entry) for key in keys))
+        return entry
+
+    def add_unplaced(self, file: int, lines: tuple[int, int], reason: str | None, raw: str) -> None:
+        """Lines that belong to no entry: rejected for a reason, or furniture without one."""
+        kept = raw if reason else None
+        self.write("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", (file, *lines, reason, kept))
+
+    def entries_connected_to(
+        self, entries: Iterable[int], papers: Iterable[int]
+    ) -> list[StoredEntry]:
+        """The entries given, those of the papers given, and all that share a key
+        with one of them, directly or through others; in order of sighting."""
+        self.write("CREATE TEMP TABLE IF NOT EXISTS connected (entry INTEGER PRIMARY KEY)")
+        self.write("DELETE FROM connected")
+        self.write_many(
+            "INSERT OR IGNORE INTO connected VALUES (?)", ((entry,) for entry in entries)
+        )
+        self.write_many(
+            "INSERT OR IGNORE INTO connected SELECT id FROM entry WHERE paper = ?",
+            ((paper,) for paper in papers),
+        )
+        size = -1
+        while size != (size := self.value("SELECT count(*) FROM connected")):
+            self.write(
+                "INSERT OR IGNORE INTO connected SELECT theirs.entry FROM connected"
+                " JOIN block_key ours ON ours.entry = connected.entry"
+                " JOIN block_key theirs ON theirs.key = ours.key"
+            )
+        rows = self.rows(
+            "SELECT entry.id, entry.paper, entry.record FROM connected"
+            " JOIN entry ON entry.id = connected.entry JOIN file ON file.id = entry.file"
+            " JOIN source ON source.id = file.source ORDER BY source.name, file.name, entry.line"
+        )
+        return [StoredEntry(entry, paper, _from_json(record)) for entry, paper, record in rows]
+
+    # Papers
+
+    def add_paper(
+        self,
+        name: str,
+        reason: str,
+        title: str,
+        facts: dict[str, int | None],
+        entries: Iterable[int],
+        aliases: Iterable[str],
+    ) -> None:
+        """A paper made of entries."""
+        marks = ", ".join("?" * (3 + len(FACTS)))
+        paper = self.write(
+            f"INSERT INTO paper (name, reason, title, {', '.join(FACTS)}) VALUES ({marks})",
+            (name, reason, title, *(facts[fact] for fact in FACTS)),
+        )
+        self.write_many(
+            "UPDATE entry SET paper = ? WHERE id = ?", ((paper, entry) for entry in entries)
+        )
+        self.write_many(
+            "INSERT INTO alias VALUES (?, ?)", ((alias, paper) for alias in set(aliases))
+        )
+
+    def remove_papers(self, papers: Iterable[int]) -> dict[int, list[str]]:
+        """Take out papers, not their entries; gives the ids each had, the own one first."""
+        names: dict[int, list[str]] = {}
+        for paper in papers:
+            own = self.value("SELECT name FROM paper WHERE id = ?", (paper,))
+            others = self.rows("SELECT name FROM alias WHERE paper = ? ORDER BY name", (paper,))
+            names[paper] = [own, *(name for (name,) in others)]
+        self.write_many("DELETE FROM paper WHERE id = ?", ((paper,) for paper in names))
+        return names
+
+    def has_paper(self, name: str) -> bool:
+        """Whether a paper has this id."""
+        return self.value("SELECT 1 FROM paper WHERE name = ?", (name,)) is not None
+
+    def count_papers(self) -> int:
+        """How many papers the library holds."""
+        return int(self.value("SELECT count(*) FROM paper"))
+
+    def entries_of(self, name: str) -> list[Paper]:
+        """A paper's entries in order of sighting; none if there is no such paper."""
+        rows = self.rows(
+            "SELECT record FROM entry JOIN file ON file.id = entry.file"
+            " JOIN source ON source.id = file.source"
+            " WHERE paper = (SELECT id FROM paper WHERE name = ?)"
+            " ORDER BY source.name, file.name, entry.line",
+            (name,),
+        )
+        return [_from_json(record) for (record,) in rows]
+
+    def reason_of(self, name: str) -> str:
+        """Why a paper's entries are one paper; empty where it has one."""
+        return str(self.value("SELECT reason FROM paper WHERE name = ?", (name,)) or "")
+
+    def names(self, ranges: Sequence[Range] = (), sort: str = "date") -> list[str]:
+        """The ids of the papers within all ranges, in one of the orders of SORTS."""
+        clauses, values = ["1"], list[int]()
+        for bounds in ranges:
+            for sign, bound in ((">=", bounds.low), ("<=", bounds.high)):
+                if bound is not None:
+                    clauses.append(f"{bounds.fact} {sign} ?")
+                    values.append(bound)
+        where = " AND ".join(clauses)
+        rows = self.rows(f"SELECT name FROM paper WHERE {where} ORDER BY {SORTS[sort]}", values)
+        return [name for (name,) in rows]
+
+    def first_days(self, names: Sequence[str]) -> dict[str, int | None]:
+        """The first day each paper may be of, as YYYYMMDD."""
+        sql = "SELECT first_day FROM paper WHERE name = ?"
+        return {name: self.value(sql, (name,)) for name in names}
+
+    def names_like(self, text: str) -> list[str]:
+        """The papers with this id, else with this alias, else whose id begins so."""
+        for sql, value in (
+            ("SELECT name FROM paper WHERE name = ?", text),
+            (
+                "SELECT DISTINCT paper.name FROM alias JOIN paper ON paper.id = alias.paper"
+                " WHERE alias.name = ? ORDER BY paper.name",
+                text,
+            ),
+            (
+                "SELECT name FROM paper WHERE substr(name, 1, length(?1)) = ?1 AND length(?1) > 3"
+                " ORDER BY name",
+                text,
+            ),
+        ):
+            rows = self.rows(sql, (value,))
+            if rows:
+                return [name for (name,) in rows]
+        return []
+
+
+def _to_json(paper: Paper) -> str:
+    import json  # 2 ms: not for an answer of ids alone
+
+    return json.dumps(to_record(paper), ensure_ascii=False, separators=(",", ":"))
+
+
+def _from_json(record: str) -> Paper:
+    import json
+
+    return from_record(json.loads(record))

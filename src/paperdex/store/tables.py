@@ -1,0 +1,72 @@
+"""The tables of a library, in the SQL of SQLite 3.34 and later."""
+
+from paperdex.query import FACTS
+
+SCHEMA_VERSION = 1
+
+# Harmless where the tables are there already: two processes may both be the first.
+SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS source (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,      -- as in the records
+    path TEXT NOT NULL,
+    listed INTEGER NOT NULL,        -- 1: in paperdex.toml; 0: added by a command
+    gone INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS file (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+    name TEXT NOT NULL,             -- relative to the source
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,         -- nanoseconds
+    digest BLOB NOT NULL,
+    visited TEXT,                   -- the date a person gave for the page
+    form TEXT,                      -- null: not a listing, for the reason in note
+    note TEXT,
+    UNIQUE (source, name)
+);
+CREATE TABLE IF NOT EXISTS paper (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,      -- the id in records
+    reason TEXT NOT NULL,           -- why its entries are one paper
+    title TEXT NOT NULL,            -- in the form titles are sorted by
+    {", ".join(f"{fact} INTEGER" for fact in FACTS)}
+);
+CREATE TABLE IF NOT EXISTS entry (
+    id INTEGER PRIMARY KEY,
+    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+    first_line INTEGER NOT NULL,
+    end_line INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    record TEXT NOT NULL,           -- the paper as read from this entry alone
+    paper INTEGER REFERENCES paper ON DELETE SET NULL
+);
+CREATE INDEX IF NOT EXISTS entry_by_paper ON entry (paper);
+CREATE INDEX IF NOT EXISTS entry_by_file ON entry (file);
+CREATE TABLE IF NOT EXISTS block_key (            -- entries that share a key may be one paper
+    key TEXT NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,
+    PRIMARY KEY (key, entry)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS block_key_by_entry ON block_key (entry);
+CREATE TABLE IF NOT EXISTS alias (                -- other ids a paper had or has
+    name TEXT NOT NULL,
+    paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,
+    PRIMARY KEY (name, paper)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS alias_by_paper ON alias (paper);
+CREATE TABLE IF NOT EXISTS unplaced (             -- lines of a file that belong to no entry
+    file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+    first_line INTEGER NOT NULL,
+    end_line INTEGER NOT NULL,
+    reason TEXT,                    -- null: furniture of the page; else rejected
+    raw TEXT
+);
+CREATE INDEX IF NOT EXISTS unplaced_by_file ON unplaced (file);
+CREATE TABLE IF NOT EXISTS meta (
+    generation TEXT NOT NULL,
+    config_stamp TEXT NOT NULL      -- of the paperdex.toml whose sources are known
+);
+INSERT INTO meta SELECT '', '' WHERE NOT EXISTS (SELECT 1 FROM meta);
+PRAGMA user_version = {SCHEMA_VERSION};
+"""
