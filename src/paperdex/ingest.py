@@ -25,9 +25,11 @@ Progress = Callable[[int, int, str], None]
 
 
 class Wanted(NamedTuple):
-    """What a library should hold: its sources, which of them paperdex.toml lists,
-    that file's stamp, and by path the dates that a person gave for pages."""
+    """What a library should hold: the folder it belongs to, its sources, which of
+    them paperdex.toml lists, that file's stamp if it is new, and by path the
+    dates that a person gave for pages."""
 
+    root: str
     sources: Sequence[Source]
     listed: frozenset[str] = frozenset()
     config_stamp: str | None = None
@@ -62,7 +64,7 @@ def _update_store(
     known = {source.name for source in store.sources()}
     for source in wanted.sources:
         if source.name in known or os.path.exists(source.path):
-            store.add_source(source.name, source.path, source.name in wanted.listed)
+            store.add_source(source, wanted.root, source.name in wanted.listed)
     papers = _remove(store, changes)
     to_read = [(source, found, wanted.visited(found.path)) for source, found in changes.added]
     to_read += [

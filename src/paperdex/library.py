@@ -25,7 +25,7 @@ from paperdex.config import (
     stamp_file,
 )
 from paperdex.errors import InputError, LibraryError, UsageError
-from paperdex.look import Changes, look_for_changes
+from paperdex.look import describe_changes, look_for_changes
 from paperdex.paper import Paper
 from paperdex.query import Filters, Query
 from paperdex.search import Hits, Ranking, Tell, get_paper, load_hits, open_index, rank_papers
@@ -159,7 +159,7 @@ class Library:
         if self._store.path and self._store.count_files() > LOOK_FIRST:
             changes = look_for_changes(self._store, self._sources())
             if changes:
-                self._tell(f"{_describe(changes)} since the last `paperdex index`")
+                self._tell(f"{describe_changes(changes)} since the last `paperdex index`")
 
     def forget(self, name: str) -> None:
         """Take out a source and what only it showed. Raises UsageError for an unknown one."""
@@ -193,7 +193,7 @@ class Library:
             folder=self._place.folder or None,
             sources=self._store.sources(),
             report=self.report(),
-            stale=_describe(changes) if changes else None,
+            stale=describe_changes(changes) if changes else None,
         )
 
     def dedupe(self) -> "list[DuplicateGroup]":
@@ -272,7 +272,7 @@ class Library:
 
     def _sources(self) -> list[Source]:
         """The sources that paperdex.toml lists, and those that a command added."""
-        added = [Source(s.name, s.path) for s in self._store.sources() if not s.listed]
+        added = [s.source_in(self._place.root) for s in self._store.sources() if not s.listed]
         listed = {source.name for source in self._listed}
         return [*self._listed, *(s for s in added if s.name not in listed)]
 
@@ -308,13 +308,14 @@ class Library:
         from paperdex.ingest import Wanted, update_library
 
         listed = frozenset(source.name for source in self._listed)
-        wanted = Wanted(sources, listed, stamp, visited)
+        wanted = Wanted(self._place.root, sources, listed, stamp, visited)
         changes = update_library(self._store, self._index_path, wanted, progress)
+        self._config_stamp = None
         self._indexes.clear()
         if changes:
             counts = self.report().counts
             self._tell(
-                f"{_describe(changes)}: now {counts.entries} entries, {counts.papers} papers,"
+                f"{describe_changes(changes)}: now {counts.entries} entries, {counts.papers} papers,"
                 f" {counts.merged} duplicates merged, {counts.rejected} rejected"
             )
 
@@ -360,7 +361,7 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
         return (), None
     stamp = stamp_file(place.config)
     if stamp == store.config_stamp:
-        return tuple(Source(s.name, s.path) for s in store.sources() if s.listed), None
+        return tuple(s.source_in(place.root) for s in store.sources() if s.listed), None
     return read_config(place), stamp
 
 
@@ -381,20 +382,3 @@ def _make_folder(folder: str) -> None:
 def _as_given(path: str) -> Source:
     name = os.path.normpath(path).replace(os.sep, "/")
     return Source(name, os.path.abspath(path))
-
-
-def _describe(changes: Changes) -> str:
-    """`2 files added, 1 changed`: how the sources differ."""
-    counted = [
-        (len(changes.added), "added"),
-        (len(changes.changed), "changed"),
-        (len(changes.removed), "removed"),
-    ]
-    parts = [f"{n} {what}" for n, what in counted if n]
-    if parts:
-        number, what = parts[0].split()
-        parts[0] = f"{number} file{'' if number == '1' else 's'} {what}"
-    parts += [f"source {name} is gone, its papers are kept" for name in changes.gone]
-    parts += [f"source {name} is back" for name in changes.back]
-    parts += [f"source {name} forgotten" for name in changes.dropped]
-    return ", ".join(parts)

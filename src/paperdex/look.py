@@ -93,3 +93,20 @@ def digest_file(found: Found) -> bytes:
             return file_digest(stream, "blake2b").digest()
     except OSError:
         return b""
+
+
+def describe_changes(changes: Changes) -> str:
+    """How the sources differ, in words: `2 files added, 1 changed`."""
+    counted = [
+        (len(changes.added), "added"),
+        (len(changes.changed), "changed"),
+        (len(changes.removed), "removed"),
+    ]
+    parts = [f"{n} {what}" for n, what in counted if n]
+    if parts:
+        number, what = parts[0].split()
+        parts[0] = f"{number} file{'' if number == '1' else 's'} {what}"
+    parts += [f"source {name} is gone, its papers are kept" for name in changes.gone]
+    parts += [f"source {name} is back" for name in changes.back]
+    parts += [f"source {name} forgotten" for name in changes.dropped]
+    return ", ".join(parts)

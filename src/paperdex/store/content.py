@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from paperdex.paper import Paper, from_record, to_record
 from paperdex.query import FACTS, Range
+from paperdex.sources import Source
 from paperdex.store.database import Database
 
 SORTS = {
@@ -47,9 +48,13 @@ class StoredSource(NamedTuple):
     """A source the library knows."""
 
     name: str
-    path: str
+    path: bytes
     listed: bool
     gone: bool
+
+    def source_in(self, root: str) -> Source:
+        """The source, for a library whose folder is ``root``."""
+        return Source(self.name, os.path.join(root, os.fsdecode(self.path)))
 
 
 class Store(Database):
@@ -86,12 +91,18 @@ class Store(Database):
             StoredSource(name, path, bool(listed), bool(gone)) for name, path, listed, gone in rows
         ]
 
-    def add_source(self, name: str, path: str, listed: bool) -> None:
-        """Make a source known, as listed in paperdex.toml or added by a command."""
+    def add_source(self, source: Source, root: str, listed: bool) -> None:
+        """Make a source known, as listed in paperdex.toml or added by a command.
+
+        Below ``root`` its path is kept relative, so that a library may be moved.
+        """
+        path = source.path
+        if path.startswith(os.path.join(root, "")):
+            path = os.path.relpath(path, root)
         self.write(
             "INSERT INTO source (name, path, listed) VALUES (?, ?, ?)"
             " ON CONFLICT (name) DO UPDATE SET path = excluded.path, listed = excluded.listed",
-            (name, path, listed),
+            (source.name, os.fsencode(path), listed),
         )
 
     def remove_source(self, name: str) -> set[int]:

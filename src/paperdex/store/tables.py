@@ -9,7 +9,7 @@ SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS source (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,      -- as in the records
-    path TEXT NOT NULL,
+    path BLOB NOT NULL,             -- relative to the library where it lies below it
     listed INTEGER NOT NULL,        -- 1: in paperdex.toml; 0: added by a command
     gone INTEGER NOT NULL DEFAULT 0
 );
