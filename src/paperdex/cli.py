@@ -54,11 +54,21 @@ class Program(click.Group):
             with formatter.section(section):
                 formatter.write_dl(rows)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read has seen enough. Python would complain at its own
+            # last flush, so stdout must lead somewhere that takes it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
+
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         extra["standalone_mode"] = False
         try:
             code = super().main(args, *rest, **extra)
-            sys.stdout.flush()
         except PaperdexError as error:
             tell(str(error))
             code = error.exit_code
@@ -69,11 +79,6 @@ class Program(click.Group):
         except (KeyboardInterrupt, click.Abort):
             tell("interrupted; nothing is half done: run the command again to go on")
             code = 130
-        except BrokenPipeError:
-            # Whoever read has seen enough. Python would complain at its own
-            # last flush, so stdout must lead somewhere that takes it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
         sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -313,10 +313,10 @@ class Library:
         self._config_stamp = None
         self._indexes.clear()
         if changes:
-            counts = self.report().counts
+            now = self.report().counts
             self._tell(
-                f"{describe_changes(changes)}: now {counts.entries} entries, {counts.papers} papers,"
-                f" {counts.merged} duplicates merged, {counts.rejected} rejected"
+                f"{describe_changes(changes)}: now {now.entries} entries, {now.papers} papers,"
+                f" {now.merged} duplicates merged, {now.rejected} rejected"
             )
 
     def _open_index(self, engine: str) -> "Index":

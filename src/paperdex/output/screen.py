@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -21,9 +20,14 @@ _MATCH = "bold red"
 
 
 def make_console(color: bool) -> Console:
-    """A console on standard output that colours or doesn't, whatever the terminal says."""
+    """A console on standard output, with colour and bold or with neither."""
     return Console(
-        highlight=False, markup=False, emoji=False, force_terminal=color or None, no_color=not color
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=True if color else None,
+        color_system="auto" if color else None,
+        no_color=False if color else None,
     )
 
 
@@ -32,14 +36,21 @@ def print_hits(hits: Iterable[Hit], color: bool) -> None:
     console = make_console(color)
     for hit in hits:
         title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
-        console.print(Text(f"{hit.rank:>2}  ") + title, soft_wrap=False)
-        console.print(Padding(_facts(hit.paper), (0, 0, 0, 4)))
+        _print_indented(console, title, first=f"{hit.rank:>2}  ")
+        _print_indented(console, _facts(hit.paper))
         field = "abstract" if hit.paper.abstract else "summary"
         text = hit.paper.abstract or hit.paper.summary
         if text:
             snippet = cut_snippet(text, hit.matched.get(field, []))
-            console.print(Padding(_lit(snippet.text, snippet.spans), (0, 0, 0, 4)))
+            _print_indented(console, _lit(snippet.text, snippet.spans))
         console.print()
+
+
+def _print_indented(console: Console, text: Text, first: str = "    ") -> None:
+    """Wrapped to the terminal, four columns in, without blanks at the ends of lines."""
+    for nth, line in enumerate(text.wrap(console, max(20, console.width - 4))):
+        line.rstrip()
+        console.print(Text("    " if nth else first) + line, soft_wrap=True)
 
 
 def print_papers(papers: Iterable[Paper], color: bool) -> None:
@@ -59,10 +70,12 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
     console = make_console(color)
     console.print(Text(printable(paper.title), style="bold"))
     console.print(_facts(paper))
-    table = Table.grid(padding=(0, 2))
-    for name, value in _details(paper):
-        table.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
-    console.print(table)
+    details = _details(paper)
+    if details:
+        table = Table.grid(padding=(0, 2))
+        for name, value in details:
+            table.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
+        console.print(table)
     for text in (paper.summary, paper.abstract):
         for paragraph in (text or "").split("\n\n"):
             if paragraph:
@@ -121,7 +134,7 @@ def _plural(count: int | None, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}" if count else ""
 
 
-def _details(paper: Paper) -> Iterable[tuple[str, str]]:
+def _details(paper: Paper) -> Sequence[tuple[str, str]]:
     rows: list[tuple[str, Any]] = [
         ("authors", ", ".join(paper.authors)),
         ("venue", paper.venue),

@@ -1,0 +1,50 @@
+"""Runs whole commands, as a user would, and gives exit code and both streams."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+class Ran(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(*args: str, cwd: Path, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ran:
+    """`paperdex ARGS` in a folder, in a process of its own."""
+    clean = {k: v for k, v in os.environ.items() if k not in ("PAPERDEX_HOME", "NO_COLOR")}
+    ended = subprocess.run(
+        [sys.executable, "-m", "paperdex", *args],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env={**clean, "XDG_DATA_HOME": str(cwd / "no-data"), **(env or {})},
+        timeout=60,
+        check=False,
+    )
+    return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def make_library(folder: Path, pages: Mapping[str, str]) -> Path:
+    """A folder library whose source `pages` holds the texts given by file name."""
+    (folder / "paperdex.toml").write_text('sources = ["pages"]\n')
+    (folder / "pages").mkdir()
+    for name, text in pages.items():
+        (folder / "pages" / name).write_text(text)
+    return folder
+
+
+def page(*cards: tuple[str, str], date: str = "Mar 12") -> str:
+    """A saved page with these titles and abstracts."""
+    head = "new\n\nGet trending papers in your email inbox!\n\nDaily Papers\n\n"
+    head += f"byAK and the research community\n\n{date}\n\n"
+    return head + "".join(f"{title}\n\n{abstract}\n\n" for title, abstract in cards)

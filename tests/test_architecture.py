@@ -1,0 +1,92 @@
+"""The picture in ARCHITECTURE.md stays true: who may import what, and what a search imports."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import paperdex
+
+PACKAGE = Path(paperdex.__file__).parent
+
+# Each library has one owner; its errors are translated there.
+OWNERS = {
+    "click": {"cli", "options", "commands"},
+    "rich": {"output.screen", "output.progress"},
+    "tantivy": {"index.tantivy", "index.analyzer"},
+    "rank_bm25": {"index.rank_bm25"},
+    "sqlite3": {"store.database"},
+    "pydantic": {"schema"},
+    "platformdirs": {"config"},
+    "tomllib": {"config"},
+    "gzip": {"listing", "listing.decode"},
+}
+
+# Rooms by height: a module may import from lower rooms and from its own.
+ROOMS = [
+    {"errors", "text"},
+    {"paper", "dates", "ids", "query", "sources", "config"},
+    {"merge", "dedupe", "listing", "parse", "store", "index", "schema"},
+    {"look", "search", "regroup"},
+    {"report", "ingest"},
+    {"library"},
+    {"output", "options"},
+    {"commands"},
+    {"cli"},
+    {"__main__"},
+]
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set[str]()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module}
+            if node.module == "paperdex":
+                found |= {f"paperdex.{alias.name}" for alias in node.names}
+    return found
+
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if module_name(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_each_library_is_imported_by_its_owner_only(path: Path) -> None:
+    name = module_name(path)
+    for imported in imports_of(path):
+        owners = OWNERS.get(imported.split(".")[0])
+        assert owners is None or name in owners or name.split(".")[0] in owners, imported
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_rooms_import_downwards_only(path: Path) -> None:
+    room = module_name(path).split(".")[0]
+    height = next(n for n, rooms in enumerate(ROOMS) if room in rooms)
+    for imported in imports_of(path):
+        if imported.startswith("paperdex.") and imported != "paperdex.__version__":
+            other = imported.split(".")[1]
+            below = next(n for n, rooms in enumerate(ROOMS) if other in rooms)
+            assert other == room or below <= height, imported
+
+
+def test_a_search_of_a_fresh_library_imports_little(tmp_path: Path) -> None:
+    (tmp_path / "paperdex.toml").write_text('sources = ["x.jsonl"]\n')
+    (tmp_path / "x.jsonl").write_text('{"title": "Pebbles"}\n')
+    command = [sys.executable, "-X", "importtime", "-m", "paperdex", "search", "pebbles", "--ids"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    imported = {line.rsplit("|", 1)[-1].strip() for line in ended.stderr.splitlines()}
+    assert "paperdex.search" in imported
+    heavy = {"pydantic", "rich", "numpy", "rank_bm25", "platformdirs", "pathlib", "tomllib", "json",
+             "hashlib", "tempfile", "dataclasses.", "paperdex.ingest", "paperdex.listing",
+             "paperdex.dedupe", "paperdex.output.lines"}  # fmt: skip
+    assert not imported & heavy

@@ -1,0 +1,64 @@
+"""Records for programs are an interface: fields, order, types, and the schema of them."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers_cli import SEEDS
+from paperdex import Library
+from paperdex.output.lines import hit_record, to_json
+from paperdex.output.reports import dedupe_record
+from paperdex.paper import from_record, to_record
+from paperdex.schema import RECORDS, json_schema
+
+PAPER_FIELDS = """id title abstract summary authors author_count organization venue volume number
+pages date date_inferred upvotes comments arxiv_id doi url code_urls github_stars submitter
+sightings""".split()
+SIGHTING_FIELDS = """source file line rank date_text page_date page_date_inferred page_date_text
+query kind""".split()
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library.of([SEEDS])
+
+
+def test_a_paper_has_every_field_in_order(library: Library) -> None:
+    for paper in library:
+        record = to_record(paper)
+        assert list(record) == PAPER_FIELDS
+        assert all(list(seen) == SIGHTING_FIELDS for seen in record["sightings"])
+        assert from_record(record) == paper
+
+
+def test_records_are_what_the_strict_schema_says(library: Library) -> None:
+    for paper in library:
+        RECORDS["paper"].model_validate_json(to_json(to_record(paper)))
+    hits = library.search("state space", limit=20).hits
+    assert hits
+    for hit in hits:
+        RECORDS["hit"].model_validate_json(to_json(hit_record(hit)))
+    report = dedupe_record(library.dedupe(), library.report())
+    RECORDS["dedupe"].model_validate_json(to_json(report))
+
+
+@pytest.mark.parametrize("record", sorted(RECORDS))
+def test_the_schema_requires_every_field_and_allows_no_other(record: str) -> None:
+    schema = json_schema(record)
+    assert schema["additionalProperties"] is False
+    assert schema["required"] == list(schema["properties"])
+
+
+def test_matched_offsets_point_at_the_words(library: Library) -> None:
+    for hit in library.search("byte-level", limit=10).hits:
+        for field, spans in hit.matched.items():
+            text = getattr(hit.paper, field)
+            assert {text[a:b].lower() for a, b in spans} <= {"byte", "bytes", "level", "levels"}
+
+
+def test_papers_seen_with_and_without_metadata_keep_it(library: Library) -> None:
+    [paper] = library.show(
+        "Hungry Hungry Hippos: Towards Language Modeling with State Space Models"
+    )
+    assert (paper.date, paper.comments, paper.author_count) == ("2022-12-28", 1, 6)
+    assert [Path(seen.file).name[:3] for seen in paper.sightings] == ["000", "003"]
