@@ -1,0 +1,103 @@
+"""What the documents show is what happens. Rewrite the output of their examples
+after a change with `python tests/test_docs.py`; the diff is the review."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers_cli import ROOT, run
+
+DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def run_block(block: str, folder: Path) -> str:
+    """The block as a terminal would show it: each `$ command` and what it prints."""
+    shown = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            ended = subprocess.run(
+                ["bash", "-c", line[2:]],
+                cwd=folder,
+                env={**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+            shown += [line, *ended.stdout.decode().splitlines()]
+    return "\n".join(shown) + "\n"
+
+
+def make_folder(folder: Path) -> Path:
+    """A folder as after the first command of the README: the seeds, indexed."""
+    (folder / "seeds").symlink_to(ROOT / "seeds")
+    (folder / "paperdex.toml").write_text((ROOT / "paperdex.toml").read_text())
+    (folder / "bin").mkdir()
+    command = folder / "bin" / "paperdex"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m paperdex "$@"\n')
+    command.chmod(0o755)
+    run("index", cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_folder(tmp_path_factory.mktemp("docs"))
+
+
+def blocks() -> Iterator[tuple[str, str]]:
+    for document in DOCUMENTS:
+        for match in CONSOLE.finditer(document.read_text()):
+            yield document.name, match[1]
+
+
+@pytest.mark.parametrize(("document", "block"), blocks())
+def test_examples_print_what_the_documents_show(document: str, block: str, folder: Path) -> None:
+    assert run_block(block, folder) == block
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_python_examples_run(document: Path, folder: Path) -> None:
+    for match in PYTHON.finditer(document.read_text()):
+        subprocess.run([sys.executable, "-c", match[1]], cwd=folder, check=True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["search", "list", "show", "export", "index", "status", "dedupe", "forget", "schema"],
+)
+def test_examples_in_help_texts_are_commands_that_parse(command: str, folder: Path) -> None:
+    help_text = run(command, "-h", cwd=folder).out
+    for line in re.findall(r"^ +(paperdex .*)$", help_text.split("Examples:")[1], re.MULTILINE):
+        words = re.sub(r"\s*(?:>|\|).*", "", line).replace('"', "").split()[1:]
+        ended = run(*words, cwd=folder / "bin")
+        assert ended.code != 2 or command == "forget", (line, ended.err)
+
+
+@pytest.mark.parametrize("document", [*DOCUMENTS, *ROOT.glob("*.md")], ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\((?!https?://)([^)#]+)", document.read_text()):
+        assert (document.parent / target).exists(), target
+
+
+def rewrite(folder: Path) -> None:
+    make_folder(folder)
+    for document in DOCUMENTS:
+        text = document.read_text()
+        shown = CONSOLE.sub(lambda m: f"```console\n{run_block(m[1], folder)}```", text)
+        if shown != text:
+            document.write_text(shown)
+            print("rewritten:", document.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        rewrite(Path(name))
