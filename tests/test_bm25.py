@@ -5,8 +5,8 @@ from collections import Counter
 from math import log
 
 import pytest
-from helpers_cli import SEEDS
 
+from helpers_cli import SEEDS
 from paperdex import Library
 from paperdex.index import analyzer
 from paperdex.index.base import K1, B, indexed_text

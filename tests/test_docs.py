@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,13 +50,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_folder(tmp_path_factory.mktemp("docs"))
 
 
-def blocks() -> Iterator[tuple[str, str]]:
-    for document in DOCUMENTS:
-        for match in CONSOLE.finditer(document.read_text()):
-            yield document.name, match[1]
+BLOCKS = [
+    (document.name, match[1])
+    for document in DOCUMENTS
+    for match in CONSOLE.finditer(document.read_text())
+]
 
 
-@pytest.mark.parametrize(("document", "block"), blocks())
+@pytest.mark.parametrize(("document", "block"), BLOCKS)
 def test_examples_print_what_the_documents_show(document: str, block: str, folder: Path) -> None:
     assert run_block(block, folder) == block
 
@@ -80,7 +80,9 @@ def test_examples_in_help_texts_are_commands_that_parse(command: str, folder: Pa
         assert ended.code != 2 or command == "forget", (line, ended.err)
 
 
-@pytest.mark.parametrize("document", [*DOCUMENTS, *ROOT.glob("*.md")], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "document", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name
+)
 def test_links_between_documents_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\((?!https?://)([^)#]+)", document.read_text()):
         assert (document.parent / target).exists(), target
