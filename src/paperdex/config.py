@@ -78,7 +78,9 @@ def read_config(place: Place) -> tuple[Source, ...]:
     if unknown:
         raise LibraryError(f"{path}: unknown key `{unknown[0]}`: only `sources` is known")
     names = config.get("sources", [])
-    if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
+    if not isinstance(names, list) or not all(
+        isinstance(name, str) and name and "\0" not in name for name in names
+    ):
         raise LibraryError(f'{path}: `sources` must be a list of paths, like ["seeds"]')
     root = place.root
     return tuple(name_source(root, os.path.join(root, os.path.expanduser(name))) for name in names)

@@ -38,7 +38,7 @@ class PrintedDate(NamedTuple):
 @cache
 def _printed_patterns() -> list[re.Pattern[str]]:
     # Compiled when first asked for: a search without dates never does.
-    comments = r"(?:\s+(?P<comments>\d+))?"
+    comments = r"(?:\s+(?P<comments>\d{1,9}))?"
     return [re.compile(pattern + comments, re.IGNORECASE) for pattern in _PRINTED]
 
 

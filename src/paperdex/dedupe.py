@@ -9,10 +9,10 @@ different.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
@@ -39,16 +39,14 @@ _SERIAL = re.compile(
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What two entries are to each other: ``same``, ``different`` or ``unknown``, and why."""
 
     answer: str
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Places, in the sequence judged, of entries that are one paper; the reason if several."""
 
     members: tuple[int, ...]
@@ -83,6 +81,11 @@ class _Judged:
         return int(self.paper.date[:4]) if self.paper.date else None
 
     @property
+    def content(self) -> bytes:
+        """A digest of the likeness, to sort by."""
+        return blake2b(repr(self.likeness).encode(), digest_size=16).digest()
+
+    @property
     def likeness(self) -> tuple[Any, ...]:
         """All that judging looks at: entries alike in this are judged as one."""
         p = self.paper
@@ -112,28 +115,21 @@ def block_keys(paper: Paper) -> list[str]:
 def group_papers(papers: Sequence[Paper]) -> list[Group]:
     """Every place of the sequence in exactly one group; groups by their first member.
 
-    Args:
-        papers: one for each entry, in the order of their sightings.
+    The groups are the same in whatever order the papers come.
     """
-    judged = [_Judged(paper) for paper in papers]
-    clusters, reasons = _Clusters(len(judged)), defaultdict[int, list[str]](list)
-    blocks = defaultdict[str, list[int]](list)
-    for place in _join_alike(judged, clusters, reasons):
-        for key in block_keys(papers[place]):
-            blocks[key].append(place)
-    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
-    vetoed: set[tuple[int, int]] = set()
-    same: list[tuple[int, int, str]] = []
-    for one, other in sorted(pairs):
-        verdict = _judge(judged[one], judged[other])
-        if verdict.answer == "same":
-            same.append((one, other, verdict.reason))
-        elif verdict.answer == "different":
-            vetoed.add((one, other))
-    for one, other, reason in sorted(same, key=lambda link: _strength(link[2])):
-        if clusters.join(one, other, vetoed):
-            reasons[one].append(reason)
-    return _groups(clusters, reasons)
+    kinds = _gather_alike([_Judged(paper) for paper in papers])
+    bench = _Bench([kind.sample for kind in kinds])
+    clusters = _Clusters(len(kinds))
+    reasons = {n: [kind.reason] if kind.reason else [] for n, kind in enumerate(kinds)}
+    for link in _uncontested(bench.find_links(), bench):
+        if clusters.join(link.one, link.other, bench):
+            reasons[link.one].append(link.reason)
+    groups = []
+    for members in clusters.members.values():
+        given = {reason for n in members for reason in reasons[n]}
+        places = sorted(place for n in members for place in kinds[n].places)
+        groups.append(Group(tuple(places), "; ".join(sorted(given, key=_strength))))
+    return sorted(groups)
 
 
 def judge(one: Paper, other: Paper) -> Verdict:
@@ -203,60 +199,123 @@ def _strength(reason: str) -> tuple[int, str]:
     return next(n for n, start in enumerate(order) if reason.startswith(start)), reason
 
 
-class _Clusters:
-    """Disjoint sets of places; refuses a join that would bring a vetoed pair together."""
+class _Kind(NamedTuple):
+    """Entries alike in all that counts, judged as one: a paper saved three hundred
+    times is judged once, not 45,000 times. The reason is empty for a single one."""
 
-    def __init__(self, size: int) -> None:
-        self.of = list(range(size))
-        self.members = {place: [place] for place in range(size)}
-
-    def join(self, one: int, other: int, vetoed: set[tuple[int, int]]) -> bool:
-        keep, drop = sorted((self.of[one], self.of[other]))
-        if keep == drop:
-            return False
-        between = ((min(a, b), max(a, b)) for a in self.members[keep] for b in self.members[drop])
-        if vetoed and any(pair in vetoed for pair in between):
-            return False
-        for place in self.members[drop]:
-            self.of[place] = keep
-        self.members[keep] += self.members.pop(drop)
-        return True
+    sample: _Judged
+    places: list[int]
+    reason: str
 
 
-def _join_alike(
-    judged: Sequence[_Judged], clusters: _Clusters, reasons: dict[int, list[str]]
-) -> list[int]:
-    """Join entries that are alike in all that counts; gives one place for each kind.
-
-    A paper saved three hundred times is judged once, not 45,000 times. Entries
-    too bare to be joined even to their like stay apart.
-    """
+def _gather_alike(judged: Sequence[_Judged]) -> list[_Kind]:
+    """Entries too bare to be joined even to their like are kinds of their own."""
     alike = defaultdict[tuple[Any, ...], list[int]](list)
     for place, item in enumerate(judged):
         alike[item.likeness].append(place)
-    places: list[int] = []
-    for first, *rest in alike.values():
-        places.append(first)
-        if not rest:
-            continue
-        verdict = _judge(judged[first], judged[rest[0]])
-        if verdict.answer != "same":
-            places += rest
-            continue
-        reasons[first].append(verdict.reason)
-        for place in rest:
-            clusters.join(first, place, set())
-    return sorted(places)
+    kinds = []
+    for places in alike.values():
+        sample = judged[places[0]]
+        verdict = _judge(sample, sample) if len(places) > 1 else Verdict("unknown")
+        if len(places) == 1 or verdict.answer == "same":
+            kinds.append(_Kind(sample, places, verdict.reason))
+        else:
+            kinds += [_Kind(judged[place], [place], "") for place in places]
+    return kinds
 
 
-def _groups(clusters: _Clusters, reasons: dict[int, list[str]]) -> list[Group]:
-    by_cluster = defaultdict[int, set[str]](set)
-    for place, given in reasons.items():
-        by_cluster[clusters.of[place]].update(given)
+class _Link(NamedTuple):
+    """Two kinds that are the same paper by themselves. Sorts strong links first, and
+    equally strong ones by content, so that the order of reading plays no part."""
+
+    strength: tuple[int, str]
+    contents: tuple[bytes, bytes]
+    one: int
+    other: int
+    reason: str
+
+
+class _Bench:
+    """Judges pairs of kinds, each pair once."""
+
+    def __init__(self, kinds: Sequence[_Judged]) -> None:
+        self._kinds = kinds
+        self._verdicts: dict[tuple[int, int], Verdict] = {}
+        self.vetoes = defaultdict[int, set[int]](set)
+
+    def find_links(self) -> list[_Link]:
+        """The links between kinds that share a key."""
+        blocks = defaultdict[str, list[int]](list)
+        for n, kind in enumerate(self._kinds):
+            for key in block_keys(kind.paper):
+                blocks[key].append(n)
+        pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
+        links = []
+        for one, other in pairs:
+            verdict = self._verdict(one, other)
+            if verdict.answer == "same":
+                contents = sorted((self._kinds[one].content, self._kinds[other].content))
+                links.append(
+                    _Link(
+                        _strength(verdict.reason),
+                        (contents[0], contents[1]),
+                        one,
+                        other,
+                        verdict.reason,
+                    )
+                )
+        return sorted(links)
+
+    def are_different(self, one: int, other: int) -> bool:
+        """Whether something speaks against the two."""
+        return self._verdict(min(one, other), max(one, other)).answer == "different"
+
+    def _verdict(self, one: int, other: int) -> Verdict:
+        if (one, other) not in self._verdicts:
+            verdict = _judge(self._kinds[one], self._kinds[other])
+            self._verdicts[one, other] = verdict
+            if verdict.answer == "different":
+                self.vetoes[one].add(other)
+                self.vetoes[other].add(one)
+        return self._verdicts[one, other]
+
+
+def _uncontested(links: Sequence[_Link], bench: _Bench) -> list[_Link]:
+    """Without the links of an entry that two different papers claim equally.
+
+    A bare title could be either of two papers of that name: it stays apart.
+    """
+    claims = defaultdict[int, dict[int, int]](dict)
+    for link in links:
+        claims[link.one][link.other] = claims[link.other][link.one] = link.strength[0]
+
+    def is_contested(mine: int, theirs: int, strength: int) -> bool:
+        rivals = bench.vetoes[theirs] & claims[mine].keys()
+        return any(claims[mine][rival] <= strength for rival in rivals)
+
     return [
-        Group(
-            tuple(sorted(members)),
-            "; ".join(sorted(by_cluster[first], key=_strength)),
-        )
-        for first, members in sorted(clusters.members.items())
+        link
+        for link in links
+        if not is_contested(link.one, link.other, link.strength[0])
+        and not is_contested(link.other, link.one, link.strength[0])
     ]
+
+
+class _Clusters:
+    """Disjoint sets; refuses a join that would bring two together that are different."""
+
+    def __init__(self, size: int) -> None:
+        self._of = list(range(size))
+        self.members = {n: [n] for n in range(size)}
+
+    def join(self, one: int, other: int, bench: _Bench) -> bool:
+        """Whether the two were joined now."""
+        keep, drop = sorted((self._of[one], self._of[other]))
+        if keep == drop:
+            return False
+        if any(bench.are_different(a, b) for a in self.members[keep] for b in self.members[drop]):
+            return False
+        for n in self.members[drop]:
+            self._of[n] = keep
+        self.members[keep] += self.members.pop(drop)
+        return True

@@ -7,7 +7,7 @@ and the DOI Handbook, section 2.2.
 import re
 from hashlib import blake2b
 
-from paperdex.text import squeeze, title_key
+from paperdex.text import squeeze, title_key, wellformed
 
 _ARXIV = re.compile(
     r"(?<![\d.])(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)", re.IGNORECASE
@@ -55,11 +55,11 @@ def title_digest(title: str) -> str:
 
 def digest(text: str, length: int = 10) -> str:
     """A text's digest in Crockford's base 32, the same on every machine."""
-    value = int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())
+    value = int.from_bytes(blake2b(wellformed(text).encode("utf-8"), digest_size=8).digest())
     return "".join(_DIGITS[value >> 5 * place & 31] for place in range(length))
 
 
 def looks_like_id(text: str) -> str:
     """The form in which an id a person typed is looked up: bare, in lower case."""
-    text = squeeze(text)
+    text = squeeze(wellformed(text))
     return read_arxiv_id(text) or read_doi(text) or text.lower()

@@ -24,11 +24,20 @@ from paperdex.config import (
     read_config,
     stamp_file,
 )
-from paperdex.errors import InputError, LibraryError, UsageError
+from paperdex.errors import IndexUnusable, InputError, LibraryError, UsageError
 from paperdex.look import describe_changes, look_for_changes
 from paperdex.paper import Paper
 from paperdex.query import Filters, Query
-from paperdex.search import Hits, Ranking, Tell, get_paper, load_hits, open_index, rank_papers
+from paperdex.search import (
+    Hits,
+    Ranking,
+    Tell,
+    get_paper,
+    load_hits,
+    open_index,
+    rank_papers,
+    replace_index,
+)
 from paperdex.sources import Source
 from paperdex.store import Store
 
@@ -96,9 +105,13 @@ class Library:
         """
         library = cls(Store.in_memory(), Place(os.getcwd(), ""))
         given = [os.fspath(path) for path in paths]
-        sources = [library._spool_stdin(stdin) if p == "-" else _as_given(p) for p in given]
-        library._update(sources, visited=lambda path: visited, progress=progress)
-        library._find_problems(sources)
+        try:
+            sources = [library._spool_stdin(stdin) if p == "-" else _as_given(p) for p in given]
+            library._update(sources, visited=lambda path: visited, progress=progress)
+            library._find_problems(sources)
+        except BaseException:
+            library.close()
+            raise
         return library
 
     def close(self) -> None:
@@ -231,8 +244,16 @@ class Library:
         engine: str = "tantivy",
     ) -> Ranking:
         """As :meth:`search`, ids and scores only: the papers are not read."""
+        wanted = {"limit": limit, "offset": offset}
         index = self._open_index(engine)
-        return rank_papers(self._store, index, query, limit=limit, offset=offset, sort=sort)
+        try:
+            return rank_papers(self._store, index, query, sort=sort, **wanted)
+        except IndexUnusable as unusable:  # damage that shows only where it is read
+            if self._index_path is None:
+                raise
+            remake = replace_index(self._store, self._index_path, str(unusable), self._tell)
+            self._indexes[engine] = remake
+            return rank_papers(self._store, remake, query, sort=sort, **wanted)
 
     def load(self, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""

@@ -55,12 +55,12 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
         known = (v for p in ordered if (v := getattr(p, name)) is not None)
         return max(known, key=key, default=None)
 
-    authors = best("authors", lambda names: (len(names), len("".join(names))))
+    authors = best("authors", lambda names: (len(names), len("".join(names)), names))
     return Paper(
         id=paper_id,
-        title=best("title", lambda title: len(title_key(title))),
-        abstract=best("abstract", len),
-        summary=best("summary", len),
+        title=best("title", lambda title: (len(title_key(title)), title)),
+        abstract=best("abstract", _by_length),
+        summary=best("summary", _by_length),
         authors=authors,
         author_count=best("author_count"),
         organization=first("organization"),
@@ -82,6 +82,11 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
             sorted((seen for p in ordered for seen in p.sightings), key=sighting_order)
         ),
     )
+
+
+def _by_length(text: str) -> tuple[int, str]:
+    """Equally long texts by their letters, so that the choice depends on them alone."""
+    return len(text), text
 
 
 def _date_order(paper: Paper) -> tuple[bool, int, str]:

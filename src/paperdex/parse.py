@@ -18,9 +18,11 @@ _AUTHOR_COUNT = re.compile(
     r"(?:(?P<organization>\S.*?)\s+[·•]\s+)?[·•*\s-]*(?P<count>\d+)\s+authors?", re.I
 )
 _SUBMITTED_BY = re.compile(r"submitted by:?\s*", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(\d+(?:[.,]\d+)?)\s*k", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*k", re.IGNORECASE)
+# What JSON readers everywhere keep exactly; nothing has more upvotes than this.
+_LARGEST_COUNT = 2**53 - 1
 _NAME_BREAK = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>{}\[\]\"|\\^`~]+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>{}\[\]\"|\\^`]+", re.IGNORECASE)
 # Links in an abstract that lead to the paper itself, not to its code or data.
 _PAPER_LINK = re.compile(r"https?://(?:www\.)?(?:dx\.)?(?:doi\.org|arxiv\.org)/", re.IGNORECASE)
 
@@ -97,16 +99,19 @@ def _paragraphs(value: Any) -> str | None:
 
 
 def _count(value: Any) -> int | None:
-    """`24` -> 24, `1.2k` -> 1200, `-` -> 0; None where no count is printed."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return int(value) if 0 <= value < 2**53 else None
-    text = (_text(value) or "").replace(",", "")
+    """`24` -> 24, `1.2k` -> 1200, `1,234` -> 1234, `-` -> 0; None where no count is printed."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return int(value) if 0 <= value <= _LARGEST_COUNT else None
+    text = _text(value) or ""
     if text in {"-", "–", "—"}:
         return 0
     thousands = _THOUSANDS.fullmatch(text)
     if thousands:
-        return round(float(thousands[1]) * 1000)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+        return round(float(thousands[1].replace(",", ".")) * 1000)
+    digits = text.replace(",", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
 def _names(value: Any) -> tuple[str, ...]:
@@ -122,12 +127,19 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _split_names(text: str) -> list[str]:
-    names = _NAME_BREAK.split(text)
-    if len(names) == 1:
-        # `Ada Lovelace, Alan Turing` are two names, `Lovelace, A.` is one.
-        parts = [part.strip() for part in text.split(",")]
-        if all(" " in part for part in parts):
-            return parts
+    """Names joined by `;`, `and` or `&`, and by commas where those are not within a name.
+
+    `Ada Lovelace, Alan Turing and Grace Hopper` are three; `Lovelace, Ada` is one,
+    and `Lovelace, Ada and Turing, Alan` are two.
+    """
+    parts = [part.strip(" ,") for part in _NAME_BREAK.split(text)]
+    if len(parts) > 1 and all("," in part for part in parts):
+        return parts
+    names = []
+    for part in parts:
+        between_commas = [name.strip() for name in part.split(",")]
+        each_is_whole = all(" " in name for name in between_commas)
+        names += between_commas if each_is_whole else [part]
     return names
 
 
@@ -137,7 +149,7 @@ def _author_count(fields: Any, named: int) -> tuple[int | None, str | None]:
     printed = fields.get("authors")
     match = _AUTHOR_COUNT.fullmatch(printed) if isinstance(printed, str) else None
     if match:
-        return int(match["count"]), organization or match["organization"]
+        return _count(match["count"]), organization or _text(match["organization"])
     return _count(fields.get("author_count")) or named or None, organization
 
 

@@ -62,13 +62,24 @@ def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index
     try:
         return TantivyIndex.open(path, store.generation)
     except IndexUnusable as unusable:
-        with store.transaction():
-            generation = store.generation
-            try:  # another process may have made it while this one waited
-                return TantivyIndex.open(path, generation)
-            except IndexUnusable:
-                tell(f"the index is made anew: {unusable}")
-                return TantivyIndex.build(path, all_papers(store), generation)
+        return rebuild_index(store, path, str(unusable), tell)
+
+
+def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
+    """The index on disk, made anew from the store; the reason goes to ``tell``."""
+    with store.transaction():
+        generation = store.generation
+        try:  # another process may have made it while this one waited
+            return TantivyIndex.open(path, generation)
+        except IndexUnusable:
+            tell(f"the index is made anew: {reason}")
+            return TantivyIndex.build(path, all_papers(store), generation)
+
+
+def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
+    """The index on disk made anew, after it failed while it was read."""
+    TantivyIndex.discard(path)
+    return rebuild_index(store, path, reason, tell)
 
 
 def rank_papers(

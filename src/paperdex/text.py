@@ -18,16 +18,19 @@ _SPELLED = str.maketrans(
         "ζ": "zeta",
         "η": "eta",
         "θ": "theta",
+        "ι": "iota",
         "κ": "kappa",
         "λ": "lambda",
         "μ": "mu",
         "ν": "nu",
         "ξ": "xi",
+        "ο": "omicron",
         "π": "pi",
         "ρ": "rho",
         "σ": "sigma",
         "ς": "sigma",
         "τ": "tau",
+        "υ": "upsilon",
         "φ": "phi",
         "ϕ": "phi",
         "χ": "chi",
@@ -102,7 +105,7 @@ def title_key(title: str) -> str:
     count; ``+``, ``#`` and ``*`` do. A title of signs alone keeps its signs.
     """
     key = "".join(c for c in fold(title) if c.isalnum() or c in _TELLING_SIGNS)
-    return key or squeeze(title)
+    return key or squeeze(wellformed(title))
 
 
 def safe(text: str) -> str:

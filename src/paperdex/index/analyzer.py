@@ -11,6 +11,8 @@ from functools import cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from paperdex.text import wellformed
+
 NAME = "simple-40/lower/fold/stop33/snowball-en/1"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
@@ -33,7 +35,7 @@ def build_analyzer() -> TextAnalyzer:
 
 def terms(text: str) -> list[str]:
     """The terms of a text in order, repeats included."""
-    return build_analyzer().analyze(text)
+    return build_analyzer().analyze(wellformed(text))
 
 
 def spans(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:

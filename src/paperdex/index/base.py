@@ -48,11 +48,17 @@ def indexed_text(paper: Paper) -> str:
 def title_bonus(papers: int, words: int) -> float:
     """What a paper's score gains when the query is its title, to the letter or nearly.
 
-    More than BM25 can give any paper for as many words among as many papers:
-    each word at most its highest idf, ln(1 + (N - 0.5) / 1.5), times k1 + 1.
-    So the paper whose title was typed stands first, and why can be told.
+    More than BM25 can give any paper for as many words: each word at most its
+    highest idf, ln(1 + (N - 0.5) / 1.5), times k1 + 1. So the paper whose title
+    was typed stands first, and why can be told. N is taken twice as large as
+    it is: an engine may still count papers that were taken out.
     """
-    return (K1 + 1) * log(1 + (papers + 1) / 1.5) * (words + 1)
+    return (K1 + 1) * log(1 + (2 * papers + 1) / 1.5) * (words + 1)
+
+
+def round_score(score: float) -> float:
+    """To six digits, as many as tantivy's 32-bit scores hold."""
+    return float(f"{score:.6g}")
 
 
 def word_score_order(scored: Sequence[Scored]) -> list[Scored]:

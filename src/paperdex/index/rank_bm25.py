@@ -12,7 +12,15 @@ from typing import Any
 from rank_bm25 import BM25Okapi
 
 from paperdex.index import analyzer
-from paperdex.index.base import K1, B, Scored, indexed_text, title_bonus, word_score_order
+from paperdex.index.base import (
+    K1,
+    B,
+    Scored,
+    indexed_text,
+    round_score,
+    title_bonus,
+    word_score_order,
+)
 from paperdex.paper import Paper
 from paperdex.query import Query, passes
 from paperdex.text import title_key
@@ -51,7 +59,7 @@ class RankBM25Index:
                 paper, ranges
             ):
                 score = float(scores[place]) + (bonus if is_title else 0.0)
-                hits.append(Scored(paper.id, round(score, 4)))
+                hits.append(Scored(paper.id, round_score(score)))
         return word_score_order(hits)[:limit], len(hits)
 
     def _has_words(self, place: int, terms: list[str], all_words: bool) -> bool:

@@ -7,7 +7,7 @@ All errors of tantivy are translated here.
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Self
 
 import tantivy
@@ -16,7 +16,7 @@ from tantivy.tantivy import __version__
 
 from paperdex.errors import IndexUnusable
 from paperdex.index import analyzer
-from paperdex.index.base import Scored, indexed_text, title_bonus
+from paperdex.index.base import Scored, indexed_text, round_score, title_bonus
 from paperdex.paper import Paper
 from paperdex.query import FACTS, Query, Range, facts
 from paperdex.text import title_key
@@ -26,6 +26,10 @@ _STAMP = "stamp"
 # Tantivy's smallest writer arena; large builds get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 20_000
+# A smaller index is made anew rather than have papers taken out of it; a larger
+# one when a twentieth of it was. Either way scores are those of the papers there.
+_SMALL = 2_000
+_DELETED_SHARE = 20
 # A term of tantivy ends at 64 KiB: no title key may come near it.
 _LONGEST_KEY = 4096
 
@@ -33,9 +37,10 @@ _LONGEST_KEY = 4096
 class TantivyIndex:
     """An open index. Made by :meth:`open`, :meth:`build` or :meth:`in_memory`."""
 
-    def __init__(self, index: tantivy.Index, path: str | None) -> None:
+    def __init__(self, index: tantivy.Index, path: str | None, deleted: int = 0) -> None:
         self._index = index
         self._path = path
+        self._deleted = deleted
         self._index.register_tokenizer("paper", analyzer.build_analyzer())
         self._searcher = index.searcher()
 
@@ -44,16 +49,21 @@ class TantivyIndex:
         """The index at ``path``, if it is of this generation of the store.
 
         Raises IndexUnusable if it is missing, of another generation or made by
-        another version, or can't be read.
+        another version, or if a file of it is not as it was left.
         """
         try:
-            stamp = _read_stamp(path)
+            with open(os.path.join(path, _STAMP), encoding="utf-8", errors="replace") as file:
+                made_of, deleted, files = file.read().split("\n", 2)
         except OSError as error:
             raise IndexUnusable("no index yet") from error
-        if stamp != _stamp(generation):
+        except ValueError as error:
+            raise IndexUnusable("the index has a damaged stamp") from error
+        if made_of != _made_of(generation):
             raise IndexUnusable("the index is of another state of the library")
+        if files != _list_files(path):
+            raise IndexUnusable("files of the index have changed or are gone")
         with _translated():
-            return cls(tantivy.Index.open(path), path)
+            return cls(tantivy.Index.open(path), path, int(deleted))
 
     @classmethod
     def build(cls, path: str, papers: Iterable[Paper], generation: str) -> Self:
@@ -69,6 +79,12 @@ class TantivyIndex:
         os.rename(fresh, path)
         return cls.open(path, generation)
 
+    @staticmethod
+    def discard(path: str) -> None:
+        """Make the index at ``path`` unusable: its damage shows only when read."""
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(path, _STAMP))
+
     @classmethod
     def in_memory(cls, papers: Iterable[Paper]) -> Self:
         """An index that leaves nothing on disk."""
@@ -77,9 +93,16 @@ class TantivyIndex:
         return index
 
     def update(self, gone: Iterable[str], papers: Iterable[Paper], generation: str) -> None:
-        """Take out the papers with the ids ``gone``, put in ``papers``, and stamp it."""
+        """Take out the papers with the ids ``gone``, put in ``papers``, and stamp it.
+
+        Raises IndexUnusable where it is better made anew: words of papers that
+        were taken out count in the scores until then.
+        """
+        gone, papers = list(gone), list(papers)
+        self._deleted += len(gone)
+        if gone and (self.size < _SMALL or self._deleted * _DELETED_SHARE > self.size):
+            raise IndexUnusable("too much of the index was taken out")
         with _translated():
-            papers = list(papers)
             heap = _LARGE_HEAP if len(papers) > _LARGE else _SMALL_HEAP
             writer = self._index.writer(heap, num_threads=1)
             for paper_id in gone:
@@ -91,10 +114,13 @@ class TantivyIndex:
             self._index.reload()
             self._searcher = self._index.searcher()
         if self._path is not None:
-            stamp = os.path.join(self._path, _STAMP)
-            with open(f"{stamp}.new", "w") as file:
-                file.write(_stamp(generation))
-            os.replace(f"{stamp}.new", stamp)
+            self._write_stamp(self._path, generation)
+
+    def _write_stamp(self, path: str, generation: str) -> None:
+        stamp = os.path.join(path, _STAMP)
+        with open(f"{stamp}.new", "w", encoding="utf-8") as file:
+            file.write(f"{_made_of(generation)}\n{self._deleted}\n{_list_files(path)}")
+        os.replace(f"{stamp}.new", stamp)
 
     @property
     def size(self) -> int:
@@ -107,7 +133,7 @@ class TantivyIndex:
         with _translated():
             result = self._searcher.search(self._read(query), limit=min(limit, self.size))
             hits = [
-                Scored(self._searcher.doc(address)["id"][0], round(score, 4))
+                Scored(self._searcher.doc(address)["id"][0], round_score(score))
                 for score, address in result.hits
             ]
         return hits, result.count  # type: ignore[attr-defined]
@@ -131,14 +157,20 @@ class TantivyIndex:
         return tantivy.Query.boolean_query([(Occur.Must, wanted), *bounds])
 
 
-def _read_stamp(path: str) -> str:
-    with open(os.path.join(path, _STAMP), encoding="utf-8", errors="replace") as file:
-        return file.read()
+def _made_of(generation: str) -> str:
+    """Of what and how an index was made; with any other line it is unusable."""
+    return f"{generation} schema {_SCHEMA} {analyzer.NAME} tantivy {__version__}"
 
 
-def _stamp(generation: str) -> str:
-    """One line; any other text beside an index makes it unusable."""
-    return f"{generation} schema {_SCHEMA} {analyzer.NAME} tantivy {__version__}\n"
+def _list_files(path: str) -> str:
+    """The files of an index with their sizes and times: were they left alone?"""
+    with os.scandir(path) as items:
+        found = [(item.name, item.stat()) for item in items if not _is_passing(item.name)]
+    return "".join(f"{name} {s.st_size} {s.st_mtime_ns}\n" for name, s in sorted(found))
+
+
+def _is_passing(name: str) -> bool:
+    return name.endswith(".lock") or name.startswith(_STAMP)
 
 
 def _schema() -> tantivy.Schema:
@@ -176,8 +208,13 @@ def _range(schema: tantivy.Schema, bounds: Range) -> tantivy.Query:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """tantivy reports damage as ValueError or OSError, whatever its cause."""
+    """tantivy reports damage as ValueError or OSError, or panics, whatever its cause."""
     try:
         yield
     except (ValueError, OSError) as error:
         raise IndexUnusable(f"the index can't be read: {error}") from error
+    except BaseException as error:
+        # Rust's panics arrive as an exception that can't be imported by name.
+        if type(error).__name__ == "PanicException":
+            raise IndexUnusable("the index can't be read") from error
+        raise

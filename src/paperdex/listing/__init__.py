@@ -16,6 +16,8 @@ __all__ = ["Block", "Entry", "Furniture", "Listing", "NotListing", "Page", "Stra
 READERS: tuple[Reader, ...] = (json_lines, page_text)
 
 _HEAD_LINES = 400
+# What reading compressed data that is damaged or cut off ends in.
+_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 
 Open = Callable[[], BinaryIO]
 """Opens the file anew at its first byte."""
@@ -38,14 +40,16 @@ class NotListing:
 
 def read_listing(open_file: Open) -> Listing | NotListing:
     """The listing in a file. Raises OSError if the file can't be opened or read."""
-    with open_file() as raw:
-        stream = unpack(raw)
-        try:
+    head = list[str]()
+    try:
+        with open_file() as raw:
+            stream = unpack(raw)
             if is_binary(stream):
                 return NotListing("not a listing: a binary file")
-            head = list(islice(read_lines(stream), _HEAD_LINES))
-        except (EOFError, zlib.error, gzip.BadGzipFile):
-            head = []
+            head.extend(islice(read_lines(stream), _HEAD_LINES))
+    except _DAMAGE:
+        if not head:
+            return NotListing("the compressed data is damaged or cut off: nothing can be read")
     if not any(line.strip() for line in head):
         return Listing("empty", iter(()))
     reasons = []
@@ -68,7 +72,7 @@ def _blocks(reader: Reader, open_file: Open) -> Iterator[Block]:
                 for line in read_lines(unpack(raw)):
                     read += 1
                     yield line
-        except (EOFError, zlib.error, gzip.BadGzipFile):
+        except _DAMAGE:
             reason = "the compressed data is damaged or cut off here"
             damage[:] = [Stray(read + 1, read + 1, reason, "")]
         except OSError as error:

@@ -23,7 +23,7 @@ def unpack(stream: BinaryIO) -> BinaryIO:
 
 def is_binary(stream: BinaryIO) -> bool:
     """Whether the stream's start has NUL bytes that are no UTF-16. Rewinds the stream."""
-    head = stream.read(_HEAD)
+    head = stream.read1(_HEAD)  # type: ignore[attr-defined]  # as much as can be read
     stream.seek(0)
     return b"\0" in head and not head.startswith(_UTF16)
 

@@ -47,16 +47,18 @@ def read_items(lines: Iterable[str]) -> Iterator[Item]:
 
 
 def _items_of_block(block: Sequence[tuple[int, str, Kind]]) -> Iterator[Item]:
-    prose: list[tuple[int, str]] = []
+    prose = list[tuple[int, str]]()
     for place, (number, line, kind) in enumerate(block):
         before = block[place - 1][2] if place else None
         after = block[place + 1][2] if place + 1 < len(block) else None
-        if _is_prose(kind, line, before, after, bool(prose)):
+        is_prose = _is_prose(kind, line, before, after, bool(prose))
+        if is_prose:
             prose.append((number, line))
-            continue
-        yield from _paragraphs(prose)
-        prose = []
-        yield Item(kind, number, (line,))
+        if not is_prose or before is Kind.SUBMITTED:  # a name is a line of its own
+            yield from _paragraphs(prose)
+            prose = []
+        if not is_prose:
+            yield Item(kind, number, (line,))
     yield from _paragraphs(prose)
 
 
@@ -71,7 +73,7 @@ def _is_prose(
     if kind is Kind.DATE:
         return in_prose and after is Kind.PROSE
     if kind is Kind.COUNT:
-        return in_prose and before is not Kind.SUBMITTED
+        return in_prose
     return False
 
 

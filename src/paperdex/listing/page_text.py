@@ -123,6 +123,9 @@ def _add_to_region(sheet: _Sheet, region: _Region, item: Item, before: Item | No
     """Put the item where it belongs; gives the region that is open afterwards."""
     is_name = item.kind is Kind.PROSE and before is not None and _awaits_name(before)
     if item.kind in (Kind.AUTHORS, Kind.DOT, Kind.DATE):
+        if item.kind is not Kind.DOT and any(seen.kind is item.kind for seen in region.tail):
+            _close(sheet, region)  # a card has one of each: this is not its own
+            region = _Region()
         region.tail.append(item)
         return region
     if item.kind is Kind.COUNT and region.tail:

@@ -39,7 +39,7 @@ def label_titles(paragraphs: Sequence[str], first_is_title: bool = False) -> lis
         return []
     leaning = [body_leaning(text) for text in paragraphs]
     if sum(lean < SURELY_TITLE for lean in leaning) > _NINE_OF_TEN * len(leaning):
-        return [lean < 0 for lean in leaning]
+        return [lean < 0 or (first_is_title and place == 0) for place, lean in enumerate(leaning)]
     return _cheapest_labels(leaning, first_is_title)
 
 

@@ -50,4 +50,5 @@ def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
         return 0
     # A little of what stands before the first match, from the start of a word.
     lead = max(0, best - max(0, width - (last - best)) // 2)
-    return text.rfind(" ", 0, lead) + 1 if lead else 0
+    start = text.rfind(" ", 0, lead) + 1 if lead else 0
+    return start if last <= start + width else lead

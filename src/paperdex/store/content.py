@@ -106,7 +106,7 @@ class Store(Database):
         )
 
     def remove_source(self, name: str) -> set[int]:
-        """Forget a source and its entries; gives the papers that had entries in it."""
+        """Forget a source and its entries; gives the papers it touched, as remove_file."""
         papers = set[int]()
         for file in self.files(name):
             papers |= self.remove_file(file.id)
@@ -140,9 +140,15 @@ class Store(Database):
         self.write("UPDATE file SET mtime = -1, digest = x'' WHERE id = ?", (file,))
 
     def remove_file(self, file: int) -> set[int]:
-        """Take out a file and its entries; gives the papers that had entries in it."""
+        """Take out a file and its entries; gives the papers of all entries that
+        share a key with one of them: those may change now."""
         papers = self.rows(
-            "SELECT DISTINCT paper FROM entry WHERE file = ? AND paper IS NOT NULL", (file,)
+            "SELECT DISTINCT theirs.paper FROM entry ours"
+            " JOIN block_key mine ON mine.entry = ours.id"
+            " JOIN block_key shared ON shared.key = mine.key"
+            " JOIN entry theirs ON theirs.id = shared.entry"
+            " WHERE ours.file = ? AND theirs.paper IS NOT NULL",
+            (file,),
         )
         self.write("DELETE FROM file WHERE id = ?", (file,))
         return {paper for (paper,) in papers}

@@ -1,0 +1,100 @@
+"""What several tests of the library share: made-up papers, listings, and small libraries."""
+
+import json
+import os
+from collections.abc import Iterable
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from paperdex import Library, Paper, Sighting
+from paperdex.index.base import Index
+from paperdex.index.rank_bm25 import RankBM25Index
+from paperdex.index.tantivy import TantivyIndex
+from paperdex.paper import to_record
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+ENGINES = ("tantivy", "rank-bm25")
+
+# Three texts that share no pair of neighbouring words.
+ORCHARD = (
+    "Rows of young apple trees are counted from the air after every storm, and the count is"
+    " compared with what a walker notes by hand along the same rows during the same week."
+)
+HARBOUR = (
+    "Small boats leave at dawn; sensors under each pier record how long moored vessels move"
+    " against old timber, which tells when repairs become due for another season."
+)
+KILN = (
+    "Clay fired twice keeps its colour if cooling takes two nights. This report measures glaze"
+    " thickness across forty batches and finds no effect of altitude."
+)
+
+_lines = count(1)
+_ticks = count(1)
+
+
+def paper(title: str, **fields: Any) -> Paper:
+    """A paper seen once, at a place of its own."""
+    seen = Sighting("pages", "page.txt", next(_lines))
+    fields.setdefault("id", f"id-{seen.line}")
+    fields.setdefault("sightings", (seen,))
+    return Paper(title=title, **fields)
+
+
+def build_index(engine: str, papers: Iterable[Paper]) -> Index:
+    """An engine's index in memory."""
+    return RankBM25Index(papers) if engine == "rank-bm25" else TantivyIndex.in_memory(papers)
+
+
+def json_lines(*records: dict[str, Any]) -> str:
+    """A listing of records, one a line."""
+    return "".join(json.dumps(record) + "\n" for record in records)
+
+
+def read_text(text: str | bytes, visited: str | None = None) -> Library:
+    """A passing library of one listing."""
+    data = text.encode() if isinstance(text, str) else text
+    return Library.of(["-"], stdin=BytesIO(data), visited=visited)
+
+
+def read_records(*records: dict[str, Any]) -> Library:
+    """A passing library of one listing of records."""
+    return read_text(json_lines(*records))
+
+
+def write_page(path: Path, text: str) -> None:
+    """Write a file with a time no write before had: a clock may be too coarse to tell."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    touch(path)
+
+
+def touch(path: Path) -> None:
+    """Give a file another time."""
+    moment = (1_600_000_000 + next(_ticks)) * 10**9
+    os.utime(path, ns=(moment, moment))
+
+
+def make_root(root: Path, **pages: str) -> Path:
+    """A folder whose library reads `pages`, with these pages in it."""
+    write_page(root / "paperdex.toml", 'sources = ["pages"]\n')
+    (root / "pages").mkdir()
+    for name, text in pages.items():
+        write_page(root / "pages" / f"{name}.jsonl", text)
+    return root
+
+
+def export(library: Library, source: str | None = None) -> list[dict[str, Any]]:
+    """All papers as records, by id; with ``source`` as the name of every source."""
+    records = [to_record(paper) for paper in library]
+    for record in records:
+        for seen in record["sightings"]:
+            seen["source"] = source or seen["source"]
+    return sorted(records, key=lambda record: str(record["id"]))
+
+
+def partition(library: Library) -> set[frozenset[tuple[str, int]]]:
+    """Which places, as file and line, were found to be one paper."""
+    return {frozenset((seen.file, seen.line) for seen in paper.sightings) for paper in library}

@@ -1,0 +1,269 @@
+"""Which entries are one paper: the table of cases, the laws, and the seed pages."""
+
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers_library import HARBOUR, KILN, ORCHARD, SEEDS, paper, partition
+from paperdex import Library, Paper
+from paperdex.dedupe import group_papers, judge
+
+CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
+TITLE = "Counting Apple Trees From the Air"
+
+SAME = {
+    "one arXiv id, other titles": (
+        paper("Counting Apples", arxiv_id="2401.00001"),
+        paper("Apples, Counted Anew", arxiv_id="2401.00001", abstract=HARBOUR),
+    ),
+    "one DOI, alike titles": (
+        paper(TITLE, doi="10.1000/a"),
+        paper(TITLE + " and Balloons", doi="10.1000/a"),
+    ),
+    "a preprint's DOI and the journal's": (
+        paper(TITLE, doi="10.48550/arxiv.2401.00001", abstract=ORCHARD),
+        paper(TITLE, doi="10.1000/a", abstract=ORCHARD),
+    ),
+    "same title, same abstract": (paper(TITLE, abstract=ORCHARD), paper(TITLE, abstract=ORCHARD)),
+    "same title, cut abstract": (paper(TITLE, abstract=ORCHARD), paper(TITLE, abstract=CUT)),
+    "same title, no abstract on one side": (paper(TITLE, abstract=ORCHARD), paper(TITLE)),
+    "same title, an abstract that says nothing": (
+        paper(TITLE, abstract=ORCHARD),
+        paper(TITLE, abstract="No abstract available."),
+    ),
+    "a title in other dress": (
+        paper("Café-Scale $2\\times$ Roasting: A Study"),
+        paper("CAFE SCALE 2× ROASTING — a study"),
+    ),
+    "printed a year after it was submitted": (
+        paper(TITLE, date="2020-12-30"),
+        paper(TITLE, date="2021"),
+    ),
+    "names the other way round": (
+        paper(TITLE, authors=("Odalys Ferrow", "Bram Tiller")),
+        paper(TITLE, authors=("Tiller, B.", "Ferrow, O.")),
+    ),
+    "an editorial known by its abstract": (
+        paper("Editorial", abstract=ORCHARD),
+        paper("Editorial", abstract=ORCHARD),
+    ),
+}
+
+DIFFERENT = {
+    "other arXiv ids": (
+        paper(TITLE, arxiv_id="2401.00001", abstract=ORCHARD),
+        paper(TITLE, arxiv_id="2401.00002", abstract=ORCHARD),
+    ),
+    "other journals' DOIs": (
+        paper(TITLE, doi="10.1000/a", abstract=ORCHARD),
+        paper(TITLE, doi="10.1000/b", abstract=ORCHARD),
+    ),
+    "other abstracts": (paper(TITLE, abstract=ORCHARD), paper(TITLE, abstract=HARBOUR)),
+    "years far apart": (paper(TITLE, date="2015"), paper(TITLE, date="2020-01-01")),
+    "other authors": (
+        paper(TITLE, authors=("Odalys Ferrow",)),
+        paper(TITLE, authors=("Bram Tiller",)),
+    ),
+}
+
+NOT_SAME = {
+    "one DOI, other titles": (
+        paper(TITLE, doi="10.1000/a"),
+        paper("Mooring Wear Under Old Piers", doi="10.1000/a"),
+    ),
+    "two editorials": (paper("Editorial"), paper("Editorial")),
+    "two guest editorials": (paper("Guest Editorial"), paper("Guest editorial.")),
+    "part one and part two": (
+        paper("Glazes of the North, Part I"),
+        paper("Glazes of the North, Part II"),
+    ),
+    "yearly overviews": (
+        paper("Overview of the 8th Kiln Workshop"),
+        paper("Overview of the 10th Kiln Workshop"),
+    ),
+    "C and C++": (paper("Parsing C by Hand"), paper("Parsing C++ by Hand")),
+    "C and C#": (paper("Parsing C by Hand"), paper("Parsing C# by Hand")),
+    "A and A*": (paper("Finding Ways with A"), paper("Finding Ways with A*")),
+    "other volumes": (
+        paper("Notes on Glaze", volume="3"),
+        paper("Notes on Glaze", volume="4"),
+    ),
+    "other pages": (
+        paper("Notes on Glaze", pages="1-9"),
+        paper("Notes on Glaze", pages="20-31"),
+    ),
+}
+
+Pair = tuple[Paper, Paper]
+
+
+@pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
+def test_what_tells_of_one_paper_is_same(pair: Pair) -> None:
+    verdict = judge(*pair)
+    assert verdict.answer == "same"
+    assert verdict.reason
+    assert len(group_papers(pair)) == 1
+
+
+@pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT)
+def test_what_speaks_against_is_different(pair: Pair) -> None:
+    assert judge(*pair).answer == "different"
+    assert len(group_papers(pair)) == 2
+
+
+@pytest.mark.parametrize("pair", NOT_SAME.values(), ids=NOT_SAME)
+def test_what_is_not_sure_is_never_merged(pair: Pair) -> None:
+    assert judge(*pair).answer != "same"
+    assert len(group_papers(pair)) == 2
+
+
+def test_two_editorials_are_unknown_to_each_other() -> None:
+    assert judge(paper("Editorial"), paper("Editorial")).answer == "unknown"
+
+
+@pytest.mark.parametrize("pair", [*SAME.values(), *DIFFERENT.values(), *NOT_SAME.values()])
+def test_a_verdict_is_the_same_from_both_sides(pair: Pair) -> None:
+    one, other = pair
+    assert judge(one, other) == judge(other, one)
+
+
+# Few values for each field, so that entries meet, agree and disagree often.
+_TITLES = [TITLE, TITLE.upper(), TITLE + " and Balloons", "Notes on Glaze", "Editorial", "???"]
+PAPERS = st.lists(
+    st.builds(
+        paper,
+        title=st.sampled_from(_TITLES),
+        abstract=st.sampled_from([None, None, ORCHARD, CUT, HARBOUR, KILN, "None."]),
+        date=st.sampled_from([None, None, "2019", "2020-06", "2021-01-01", "2024"]),
+        authors=st.sampled_from([(), (), ("Odalys Ferrow",), ("Ferrow, O.", "Bram Tiller")]),
+        arxiv_id=st.sampled_from([None, None, "2401.00001", "2401.00002"]),
+        doi=st.sampled_from([None, None, "10.1000/a", "10.1000/b", "10.1101/c"]),
+        volume=st.sampled_from([None, None, "3", "4"]),
+    ),
+    max_size=8,
+)
+
+
+def _groups(papers: list[Paper]) -> set[frozenset[int]]:
+    return {frozenset(group.members) for group in group_papers(papers)}
+
+
+@settings(max_examples=100, deadline=None)
+@given(PAPERS)
+def test_every_place_is_in_exactly_one_group(papers: list[Paper]) -> None:
+    places = [place for group in group_papers(papers) for place in group.members]
+    assert sorted(places) == list(range(len(papers)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(PAPERS, st.randoms(use_true_random=False))
+def test_groups_do_not_depend_on_the_order(papers: list[Paper], chance: random.Random) -> None:
+    order = list(range(len(papers)))
+    chance.shuffle(order)
+    shuffled = _groups([papers[place] for place in order])
+    assert {frozenset(order[place] for place in group) for group in shuffled} == _groups(papers)
+
+
+@settings(max_examples=100, deadline=None)
+@given(PAPERS)
+def test_judged_again_a_group_stays_one(papers: list[Paper]) -> None:
+    assert group_papers(papers) == group_papers(papers)
+    for group in group_papers(papers):
+        assert len(group_papers([papers[place] for place in group.members])) == 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(PAPERS)
+def test_no_group_holds_two_that_are_different(papers: list[Paper]) -> None:
+    for group in group_papers(papers):
+        members = [papers[place] for place in group.members]
+        answers = {judge(one, other).answer for one in members for other in members}
+        assert "different" not in answers
+
+
+@settings(max_examples=100, deadline=None)
+@given(PAPERS)
+def test_a_group_of_several_says_why_and_one_alone_does_not(papers: list[Paper]) -> None:
+    for group in group_papers(papers):
+        assert bool(group.reason) == (len(group.members) > 1)
+
+
+def test_one_between_two_that_differ_goes_the_same_way_in_any_order() -> None:
+    early, between, late = (
+        paper(TITLE, date="2019"),
+        paper(TITLE),
+        paper(TITLE, date="2024"),
+    )
+    forward = [early, between, late]
+    backward = forward[::-1]
+    assert _groups(forward) == {frozenset(2 - n for n in group) for group in _groups(backward)}
+
+
+def test_two_arxiv_ids_are_not_joined_by_way_of_a_third_entry() -> None:
+    # The outer two share neither title nor DOI, so nothing but the third connects them.
+    first = paper(TITLE, arxiv_id="2401.00001", doi="10.1000/a")
+    third = paper(TITLE + " and Balloons", doi="10.1000/a")
+    last = paper(TITLE + " and Balloons", arxiv_id="2401.00002")
+    assert judge(first, last).answer == "different"
+    assert frozenset({0, 1, 2}) not in _groups([first, third, last])
+
+
+def test_three_hundred_copies_are_one_group_at_once() -> None:
+    copies = [paper(TITLE, abstract=ORCHARD * 5) for _ in range(300)]
+    start = time.perf_counter()
+    groups = group_papers(copies)
+    assert len(groups) == 1
+    assert time.perf_counter() - start < 1
+
+
+# The seed pages
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Iterator[Library]:
+    with Library.of([SEEDS]) as library:
+        yield library
+
+
+def test_the_seed_pages_add_up(seeds: Library) -> None:
+    report = seeds.report()
+    assert report.counts == (303, 226, 77, 0)
+    assert [file.counts.entries for file in report.files] == [68, 58, 69, 35, 73]
+    assert report.rejected == []
+    assert len(seeds) == 226
+
+
+def test_the_seed_groups_account_for_what_was_merged(seeds: Library) -> None:
+    groups = seeds.dedupe()
+    assert sum(len(group.entries) - 1 for group in groups) == 77
+    assert all(group.reason for group in groups)
+    # On these pages one paper always has one title.
+    for group in groups:
+        assert {title.casefold() for _, title in group.entries} == {group.title.casefold()}
+
+
+@pytest.mark.parametrize("chance", range(3))
+def test_the_seed_papers_are_the_same_in_any_order_of_files(
+    seeds: Library, tmp_path: Path, chance: int
+) -> None:
+    files = sorted(SEEDS.iterdir())
+    random.Random(chance).shuffle(files)
+    true_names = {f"{nth}.txt": file.name for nth, file in enumerate(files)}
+    for name, file in true_names.items():
+        shutil.copy(SEEDS / file, tmp_path / name)
+    with Library.of([tmp_path]) as shuffled:
+        found = {frozenset((true_names[f], line) for f, line in p) for p in partition(shuffled)}
+        assert sorted(paper.title for paper in shuffled) == sorted(p.title for p in seeds)
+    assert found == partition(seeds)
+
+
+def test_the_seed_pages_judged_twice_give_the_same(seeds: Library) -> None:
+    with Library.of([SEEDS]) as again:
+        assert list(again) == list(seeds)
+        assert again.dedupe() == seeds.dedupe()
