@@ -113,7 +113,7 @@ def _assert_accounted(library: Library, texts: dict[str, list[str]]) -> None:
     assert all(row.reason for row in rows if row.kind == "rejected")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(JSON_LINES, min_size=1, max_size=3))
 def test_every_entry_of_json_lines_is_accounted_for(listings: list[list[str]]) -> None:
     # The first record makes it JSON lines, and the many after it that it stays so.
@@ -145,7 +145,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
         assert bool(library.problems) == bool(file.note)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(ODD_RECORDS, max_size=5))
 def test_any_value_in_any_field_is_read_or_rejected(records: list[dict[str, Any]]) -> None:
     with read_records({"title": "Padding"}, *records) as library:
@@ -182,13 +182,14 @@ def test_no_number_is_too_large_to_be_read(record: dict[str, Any]) -> None:
         assert library.search("boats").total == 1
 
 
-@pytest.mark.parametrize("count", [f"{BIG}k", "9" * 110 + "k"])
-def test_no_count_on_a_page_is_too_large_to_be_read(count: str) -> None:
-    page = (
-        f"Daily Papers\n\n{count}\n\nCounting Apple Trees\n\n{ORCHARD}\n\n·\n\nDec 28, 2022 {BIG}\n"
-    )
-    with read_text(page) as library:
-        assert [paper.title for paper in library] == ["Counting Apple Trees"]
+@pytest.mark.parametrize(
+    ("upvotes", "comments"), [(f"{BIG}k", "1"), ("9" * 110 + "k", "1"), ("3", BIG), ("3", BIG * 4)]
+)
+def test_no_count_on_a_page_is_too_large_to_be_read(upvotes: str, comments: str) -> None:
+    head = ["Get trending papers in your email inbox!", "Daily Papers", "Mar 12"]
+    card = [upvotes, "Counting Apple Trees", ORCHARD, "·", f"Dec 28, 2022 {comments}"]
+    with read_text("\n\n".join([*head, *card])) as library:
+        assert "Counting Apple Trees" in [paper.title for paper in library]
 
 
 def test_a_line_that_is_broken_costs_only_itself() -> None:
@@ -220,7 +221,7 @@ def test_a_file_that_is_no_listing_is_told_of(tmp_path: Path, content: bytes) ->
         assert page.counts == (1, 1, 0, 0)
 
 
-@pytest.mark.parametrize("size", [40, 2000])
+@pytest.mark.parametrize("size", [40, 1000])
 def test_a_cut_archive_gives_what_can_be_read_and_says_so(size: int) -> None:
     records = [{"title": f"Paper {nth}", "abstract": ORCHARD[nth % 90 :]} for nth in range(size)]
     data = gzip.compress(json_lines(*records).encode())

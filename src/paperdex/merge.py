@@ -46,6 +46,8 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     Else the first known. A summary is never taken for an abstract.
     """
     ordered = sorted(papers, key=by_sighting)
+    if len(ordered) == 1:
+        return ordered[0]._replace(id=paper_id)
     dated = min((p for p in ordered if p.date), key=_date_order, default=None)
 
     def first(name: str) -> Any:

@@ -41,6 +41,9 @@ _SPELLED = str.maketrans(
 
 # `+`, `#` and `*` tell C++ from C, C# from C, and A* from A.
 _TELLING_SIGNS = frozenset("+#*")
+_NOT_IN_KEY = dict.fromkeys(
+    code for code in range(128) if not (chr(code).isalnum() or chr(code) in _TELLING_SIGNS)
+)
 
 _REPLACEMENT = "\ufffd"
 _SURROGATES = range(0xD800, 0xE000)
@@ -104,7 +107,11 @@ def title_key(title: str) -> str:
     Spaces, hyphens, punctuation and TeX dress (``$2\\times$``, ``E^2``) don't
     count; ``+``, ``#`` and ``*`` do. A title of signs alone keeps its signs.
     """
-    key = "".join(c for c in fold(title) if c.isalnum() or c in _TELLING_SIGNS)
+    folded = fold(title)
+    if folded.isascii():
+        key = folded.translate(_NOT_IN_KEY)
+    else:
+        key = "".join(c for c in folded if c.isalnum() or c in _TELLING_SIGNS)
     return key or squeeze(wellformed(title))
 
 
