@@ -71,6 +71,13 @@ def test_a_match_behind_a_very_long_word_is_shown() -> None:
         assert [snippet.text[a:b] for a, b in snippet.spans] == ["kiln"]
 
 
+@pytest.mark.parametrize("text", ["x" * 34 + " (kiln) was cold", "x" * 30 + " kiln-glaze was cold"])
+def test_a_match_within_a_word_that_does_not_fit_is_shown(text: str) -> None:
+    # The passage could end at the space before it, and would show no match at all.
+    snippet = cut_snippet(text, _find(text, "kiln"), 40)
+    assert [snippet.text[a:b] for a, b in snippet.spans] == ["kiln"]
+
+
 WORDS = st.lists(
     st.sampled_from(["kiln", "glaze", "kiln-glaze", "(kiln)", "apple", "of", "café", "瓷器", "🏺"])
     | st.text(max_size=12)

@@ -21,6 +21,9 @@ BODY_FIRST = 6.0
 SURELY_TITLE = -2.5
 _NINE_OF_TEN = 0.9
 
+# Characters from which a paragraph's words are judged: more tell nothing new.
+_TELLING = 600
+
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]?\s+[A-Z]")
 _BODY_WORDS = re.compile(
     r"\b(?:we|our|this paper|this work|this study|in this|however|propose[sd]?"
@@ -63,14 +66,15 @@ def _cheapest_labels(leaning: Sequence[float], first_is_title: bool) -> list[boo
 
 def body_leaning(text: str) -> float:
     """How much a paragraph reads like an abstract (above 0) or a title (below 0)."""
-    sentences = len(_SENTENCE_END.findall(text))
+    beginning = text[:_TELLING]
+    sentences = len(_SENTENCE_END.findall(beginning))
     lean = 0.0
     lean += 3.0 if text.endswith((".", ".)", '."')) else -1.5
     lean += min(3.0, 1.5 * sentences)
-    lean += min(3.0, len(_BODY_WORDS.findall(text)) * 1.0)
+    lean += min(3.0, float(len(_BODY_WORDS.findall(beginning))))
     # Titles of 60,000 papers have 20 to 150 characters, nearly all of them.
     lean += max(-2.0, min(4.0, (len(text) - 180) / 60))
-    lean += -3.0 * _share_capitalised(text)
+    lean += -3.0 * _share_capitalised(beginning)
     return lean
 
 
