@@ -68,6 +68,7 @@ def test_what_is_no_arxiv_id_is_none(text: str) -> None:
         ("https://example.org/doi/10.123456789/a/b", "10.123456789/a/b"),
         ("10.5555/ropes.1.", "10.5555/ropes.1"),
         ("10.5555/ropes.1;", "10.5555/ropes.1"),
+        ("10.5555/ropes\x1b[2J", "10.5555/ropes"),
         ("10.5555/", None),
         ("10.55/ropes", None),
         ("https://example.org/ropes", None),

@@ -1,8 +1,11 @@
 """A library as its users meet it: found, kept up to date, searched, and never in the way."""
 
+import gc
 import re
 import shutil
+import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import pairwise
@@ -210,6 +213,22 @@ def test_a_damaged_library_is_an_error_that_helps(root: Path) -> None:
     (root / ".paperdex" / "library.db").write_bytes(b"this is no library " * 500)
     with pytest.raises(LibraryError, match="move it away"), Library.open(root) as library:
         library.refresh()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="sqlite3 does not tell of it before")
+@pytest.mark.parametrize("damage", ["configuration", "library"])
+def test_an_opening_that_fails_leaves_nothing_open(root: Path, damage: str) -> None:
+    if damage == "library":
+        (root / ".paperdex").mkdir()
+        (root / ".paperdex" / "library.db").write_bytes(b"this is no library " * 500)
+    else:
+        write_page(root / "paperdex.toml", "sources = [")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with pytest.raises(LibraryError):
+            Library.open(root)
+        gc.collect()
+    assert [str(warning.message) for warning in caught] == []
 
 
 def test_a_library_follows_its_configuration(root: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from helpers_listing import (
     HEADER,
     LISTINGS,
@@ -24,7 +25,6 @@ from helpers_listing import (
     titles_and_abstracts,
     without_place,
 )
-
 from paperdex.listing import Entry, Furniture, NotListing, Stray
 from paperdex.paper import Paper
 from paperdex.text import squeeze
@@ -198,6 +198,15 @@ MARKDOWN = f"""# Daily Papers
 A map that fits on a stamp can still lead home. We draw such maps from walks.
 """
 
+LINKS = f"""{MARK}
+
+https://huggingface.co/papers/2301.98765
+
+Tiny Maps
+
+https://huggingface.co/papers/2301.98766
+"""
+
 HTML = f"""<!DOCTYPE html>
 <html><head><title>Daily Papers</title></head>
 <body><p>{MARK}</p><h3>Tiny Maps</h3><p>We draw such maps from walks.</p></body></html>
@@ -215,14 +224,16 @@ The Rope Works
 
 
 NO_MARK = "no mark of a saved page"
+NO_READER = "Markdown or HTML"
 REFUSED: dict[str, tuple[bytes, str]] = {
     "readme": (README.encode(), NO_MARK),
     "licence": (LICENCE.encode(), NO_MARK),
     "letter": (LETTER.encode(), NO_MARK),
     "one line": (b"one line\n", NO_MARK),
     "csv": (b"rope,length\nhemp,40\nflax,12\n", NO_MARK),
-    "markdown": (MARKDOWN.encode(), "Markdown or HTML"),
-    "html": (HTML.encode(), "Markdown or HTML"),
+    "markdown": (MARKDOWN.encode(), NO_READER),
+    "html": (HTML.encode(), NO_READER),
+    "links on lines of their own": (LINKS.encode(), NO_READER),
     "bytes": (bytes(range(256)) * 8, "a binary file"),
     "image": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary file"),
     "gzip of bytes": (gzip.compress(bytes(2000)), "a binary file"),
@@ -237,6 +248,16 @@ def test_what_is_no_listing_is_refused_with_the_reason(data: bytes, reason: str)
     assert isinstance(listing, NotListing), listing
     assert listing.reason.startswith("not a listing: ")
     assert reason in listing.reason
+
+
+def test_a_line_of_an_abstract_may_begin_like_markup() -> None:
+    # An abstract wrapped before `<0.05` is no reason to refuse the page it stands on.
+    page = (LISTINGS / "hard_wrapped.txt").read_text(encoding="utf-8")
+    wrapped = page.replace("12\nlines of code.", "12\n<short> lines of code (p\n<0.05).")
+    assert wrapped != page
+    assert [paper.title for paper in papers_of(wrapped.encode())] == [
+        paper.title for paper in papers_of(page.encode())
+    ]
 
 
 def test_a_page_of_titles_alone_has_no_abstracts() -> None:
@@ -272,19 +293,24 @@ def test_authors_and_date_without_a_title_are_not_those_of_the_card_before() -> 
 
 
 def test_a_number_after_the_date_counts_comments_unless_the_page_shows_upvotes() -> None:
-    card = "{}Tiny Maps {}\n\nWe draw maps. They lead home.\n\n  • 2 authors\n·\nMay 1, 2024\n\n{}"
-    commented = HEADER + card.format("", 1, "3\n\n") + card.format("", 2, "")
-    upvoted = HEADER + card.format("9\n\n", 1, "3\n\n") + card.format("", 2, "")
-    both = HEADER + card.format("9\n\n", 1, "5\n\n3\n\n") + card.format("", 2, "")
-    counts = [
-        [(p.upvotes, p.comments) for p in papers_of(text.encode())]
-        for text in (commented, upvoted, both)
-    ]
-    assert counts == [
-        [(None, 3), (None, None)],
-        [(9, None), (3, None)],
-        [(9, 5), (3, None)],
-    ]
+    card = "{}Tiny Maps {}\n\nWe draw maps. They lead home.\n\n  • 2 authors\n·\nMay 1, 2024{}\n\n"
+    pages = {
+        "comments": card.format("", 1, "\n\n3"),
+        "upvotes of the next": card.format("9\n\n", 1, "\n\n3"),
+        "both": card.format("9\n\n", 1, "\n\n5\n\n3"),
+        "comments beside the date": card.format("", 1, " 5\n\n3"),
+    }
+    counts = {
+        name: [(p.upvotes, p.comments) for p in papers_of((HEADER + page + last).encode())]
+        for last in [card.format("", 2, "")]
+        for name, page in pages.items()
+    }
+    assert counts == {
+        "comments": [(None, 3), (None, None)],
+        "upvotes of the next": [(9, None), (3, None)],
+        "both": [(9, 5), (3, None)],
+        "comments beside the date": [(None, 5), (3, None)],
+    }
 
 
 def test_a_page_that_begins_with_its_date_has_that_date() -> None:
@@ -313,7 +339,8 @@ def test_every_paper_of_the_seeds_has_a_title_and_an_abstract() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "date_text"), [("000", "Mar 12"), ("001", "Jul 31"), ("002", "Apr 21"), ("004", "Mar 17")]
+    ("name", "date_text"),
+    [("000", "Mar 12"), ("001", "Jul 31"), ("002", "Apr 21"), ("004", "Mar 17")],
 )
 def test_a_bare_seed_has_its_own_date_without_a_year(name: str, date_text: str) -> None:
     for paper in seed_papers(name):

@@ -8,6 +8,9 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from helpers_listing import (
     HEADER,
     MARK,
@@ -19,9 +22,6 @@ from helpers_listing import (
     parse_blocks,
     without_place,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from paperdex.dates import MONTHS
 from paperdex.listing import NotListing, Stray
 from paperdex.paper import Paper, Rejected, to_record
@@ -383,14 +383,18 @@ counts = st.integers(0, 10**6) | st.sampled_from(
 )
 some_dates = st.sampled_from(
     ["2024", "2024-05", "2024-02-29", "2024-05-01T10:00:00Z", "May 2024", "Dec 28, 2022 1"]
-    + ["Mar 17 2", "Feb 29", "Spring", "Feb 30, 2024", "2024-13-01", "Mar 17 " + "9" * 30]
+) | st.sampled_from(
+    ["Mar 17 2", "Feb 29", "Spring", "Feb 30, 2024", "2024-13-01", "Mar 17 " + "9" * 30]
 )
 some_ids = st.sampled_from(
     ["2301.98765", "arXiv:2301.98765v2", "hep-th/9901001", "https://arxiv.org/abs/2301.98765"]
-    + ["10.5555/ropes", "https://doi.org/10.48550/arXiv.2301.98765", "https://example.org/~r"]
+) | st.sampled_from(
+    ["10.5555/ropes", "https://doi.org/10.48550/arXiv.2301.98765", "https://example.org/~r"]
 )
 some_authors = (
-    st.lists(st.sampled_from(["Ona Reed", "Weir, T.", " ", "東京"]) | st.text(max_size=8), max_size=3)
+    st.lists(
+        st.sampled_from(["Ona Reed", "Weir, T.", " ", "東京"]) | st.text(max_size=8), max_size=3
+    )
     | st.lists(st.fixed_dictionaries({"name": texts}), max_size=2)
     | st.sampled_from(["Reed, O. and Weir, T.", "Ona Reed, Tam Weir", "Rope Works · 5 authors"])
     | st.sampled_from(["Rope\ud800 \n Works · 5 authors", "9" * 30 + " authors"])

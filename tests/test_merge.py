@@ -126,7 +126,7 @@ ENTRIES = st.lists(
         arxiv_id=st.sampled_from([None, "2401.00001"]),
         doi=st.sampled_from([None, "10.1000/a", "10.1000/b", "10.1101/c"]),
         url=MAYBE_TEXT,
-        code_urls=st.lists(st.sampled_from(["u", "v", "w"]), max_size=2).map(tuple),
+        code_urls=st.lists(st.sampled_from(["u", "v", "w"]), max_size=2, unique=True).map(tuple),
         github_stars=MAYBE_COUNT,
         submitter=MAYBE_TEXT,
     ),

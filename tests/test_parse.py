@@ -336,6 +336,7 @@ def test_the_page_has_a_date_of_its_own(
         ("See <https://example.org/ropes>: code", ["https://example.org/ropes"]),
         ('See "https://example.org/ropes".', ["https://example.org/ropes"]),
         ("See *https://example.org/ropes*.", ["https://example.org/ropes"]),
+        ("See 'https://example.org/ropes'?", ["https://example.org/ropes"]),
         # A bracket stays where the link itself opened one.
         ("(https://example.org/Rope_(sport))", ["https://example.org/Rope_(sport)"]),
         # Flattened from TeX: \href{..}{..}, \url{..} and a tie before a link.

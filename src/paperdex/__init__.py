@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from paperdex.errors import InputError, LibraryError, PaperdexError, UsageError
     from paperdex.library import Library
     from paperdex.paper import Paper, Sighting
-    from paperdex.query import Filters
+    from paperdex.query import Filters, Query
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Filters": "paperdex.query",
+    "Query": "paperdex.query",
     "InputError": "paperdex.errors",
     "Library": "paperdex.library",
     "LibraryError": "paperdex.errors",
@@ -32,6 +33,7 @@ __all__ = [
     "LibraryError",
     "Paper",
     "PaperdexError",
+    "Query",
     "Sighting",
     "UsageError",
 ]

@@ -9,7 +9,10 @@ gc.disable()
 import os
 import sys
 
-from paperdex.cli import cli
+try:
+    from paperdex.cli import cli
+except KeyboardInterrupt:  # Ctrl-C in the first hundredths of a second
+    os._exit(130)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -67,11 +68,18 @@ class Program(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         extra["standalone_mode"] = False
+        _prepare_streams()
         try:
+            os.getcwd()
             code = super().main(args, *rest, **extra)
         except PaperdexError as error:
             tell(str(error))
             code = error.exit_code
+        except FileNotFoundError as error:
+            if os.path.exists(os.curdir) or error.filename is not None:
+                raise
+            tell("the current folder is gone: go to another one")
+            code = 3
         except click.ClickException as error:
             error.show()
             _hint_at_dashes(error)
@@ -80,6 +88,15 @@ class Program(click.Group):
             tell("interrupted; nothing is half done: run the command again to go on")
             code = 130
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Streams that take any text, whatever the locale, and also where they are closed."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (open to the end)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _hint_at_dashes(error: click.ClickException) -> None:

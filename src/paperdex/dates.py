@@ -38,7 +38,7 @@ class PrintedDate(NamedTuple):
 @cache
 def _printed_patterns() -> list[re.Pattern[str]]:
     # Compiled when first asked for: a search without dates never does.
-    comments = r"(?:\s+(?P<comments>\d{1,9}))?"
+    comments = r"(?:\s+(?P<comments>\d+))?"
     return [re.compile(pattern + comments, re.IGNORECASE) for pattern in _PRINTED]
 
 
@@ -58,7 +58,8 @@ def read_printed(text: str) -> PrintedDate | None:
     if part["comments"] is None:
         return PrintedDate(text, month, day, year)
     printed = text[: match.start("comments")].strip()
-    return PrintedDate(printed, month, day, year, int(part["comments"]))
+    comments = int(part["comments"]) if len(part["comments"]) < 10 else None
+    return PrintedDate(printed, month, day, year, comments)
 
 
 def to_iso(year: int, month: int | None = None, day: int | None = None) -> str | None:

@@ -16,7 +16,8 @@ _ARXIV_LINK = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|^arxiv:)(?P<rest>.+)", re.IGNORECASE
 )
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<rest>.+)", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/\S*[^\s.,;]")
+# No spaces and no control characters.
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f.,;]")
 
 # Names of the ten letters and digits of an id made from a title: as short as
 # can be typed, and 2^50 values, so that three million titles share none.

@@ -4,7 +4,7 @@ Everything that writes a library happens here, in one transaction.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from paperdex.dedupe import block_keys
@@ -21,16 +21,22 @@ from paperdex.store import Store
 from paperdex.text import wellformed
 
 Progress = Callable[[int, int, str], None]
-"""Called before each file is read: how many are done, how many there are, the next one's name."""
+"""Called now and then: how many files are done, how many there are, what is being read."""
+
+_PROGRESS_STEP = 250
 
 
 class Wanted(NamedTuple):
     """What a library should hold: the folder it belongs to, its sources, which of
     them paperdex.toml lists, that file's stamp if it is new, and by path the
-    dates that a person gave for pages."""
+    dates that a person gave for pages.
+
+    The sources are asked for once the library is locked: another process may
+    just have added one.
+    """
 
     root: str
-    sources: Sequence[Source]
+    sources: Callable[[], Sequence[Source]]
     listed: frozenset[str] = frozenset()
     config_stamp: str | None = None
     visited: Callable[[str], str | None] = lambda path: None
@@ -45,10 +51,10 @@ def update_library(
     changes it made.
     """
     with store.transaction():
-        # Looked at in here: another process may have been writing just before.
-        changes = look_for_changes(store, wanted.sources)
+        sources = wanted.sources()
+        changes = look_for_changes(store, sources)
         before = store.generation
-        regrouped = _update_store(store, wanted, changes, progress)
+        regrouped = _update_store(store, wanted, sources, changes, progress)
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         if changes:
@@ -59,10 +65,14 @@ def update_library(
 
 
 def _update_store(
-    store: Store, wanted: Wanted, changes: Changes, progress: Progress | None
+    store: Store,
+    wanted: Wanted,
+    sources: Sequence[Source],
+    changes: Changes,
+    progress: Progress | None,
 ) -> Regrouped:
     known = {source.name for source in store.sources()}
-    for source in wanted.sources:
+    for source in sources:
         if source.name in known or os.path.exists(source.path):
             store.add_source(source, wanted.root, source.name in wanted.listed)
     papers = _remove(store, changes)
@@ -73,9 +83,10 @@ def _update_store(
     ]
     entries = list[int]()
     for done, (source, found, date) in enumerate(to_read):
-        if progress:
-            progress(done, len(to_read), f"{source.name}: {found.file}")
-        entries += _read_file(store, source, found, date)
+        for nth, entry in enumerate(_read_file(store, source, found, date)):
+            entries.append(entry)
+            if progress and nth % _PROGRESS_STEP == 0:
+                progress(done, len(to_read), f"{found.file}: {nth} entries")
     return regroup(store, entries, papers)
 
 
@@ -113,8 +124,8 @@ def _open_listing(found: Found) -> Listing | NotListing:
         return NotListing(f"can't be read: {error.strerror or error}")
 
 
-def _read_file(store: Store, source: Source, found: Found, visited: str | None) -> list[int]:
-    """Put a file's entries in the store; gives their numbers."""
+def _read_file(store: Store, source: Source, found: Found, visited: str | None) -> Iterator[int]:
+    """Put a file's entries in the store; gives their numbers as it goes."""
     listing = _open_listing(found)
     file = store.add_file(
         source.name,
@@ -127,8 +138,7 @@ def _read_file(store: Store, source: Source, found: Found, visited: str | None) 
         note=listing.reason if isinstance(listing, NotListing) else None,
     )
     if isinstance(listing, NotListing):
-        return []
-    entries = []
+        return
     for block in listing.blocks:
         lines = (block.first_line, block.end_line)
         if isinstance(block, Furniture):
@@ -141,5 +151,4 @@ def _read_file(store: Store, source: Source, found: Found, visited: str | None) 
         if isinstance(paper, Rejected):
             store.add_unplaced(file, lines, paper.reason, paper.raw)
         else:
-            entries.append(store.add_entry(file, lines, paper, block_keys(paper)))
-    return entries
+            yield store.add_entry(file, lines, paper, block_keys(paper))

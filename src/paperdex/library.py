@@ -29,6 +29,7 @@ from paperdex.look import describe_changes, look_for_changes
 from paperdex.paper import Paper
 from paperdex.query import Filters, Query
 from paperdex.search import (
+    SORTS,
     Hits,
     Ranking,
     Tell,
@@ -40,6 +41,7 @@ from paperdex.search import (
 )
 from paperdex.sources import Source
 from paperdex.store import Store
+from paperdex.text import fold, squeeze, storable_name
 
 if TYPE_CHECKING:
     from paperdex.index.base import Index
@@ -50,6 +52,11 @@ if TYPE_CHECKING:
 # Up to this many files are looked at before an answer is given; the look at
 # more of them would be felt, so it comes after the answer.
 LOOK_FIRST = 1000
+
+_NO_LIBRARY = (
+    "no library here: make one with `paperdex index FOLDER`,"
+    " or search files directly with `--in PATH`"
+)
 
 Path = str | os.PathLike[str]
 
@@ -73,21 +80,29 @@ class Library:
     # Opening
 
     @classmethod
-    def open(cls, start: Path = ".", *, create: bool = False, tell: Tell | None = None) -> Self:
+    def open(
+        cls,
+        start: Path = ".",
+        *,
+        create: bool = False,
+        refresh: bool = True,
+        tell: Tell | None = None,
+    ) -> Self:
         """The library in force at a folder: its own, that of a folder above, or the user's.
 
+        It is brought up to date with its sources, unless ``refresh`` is false.
         Raises LibraryError if there is none (unless ``create``) or it can't be used.
         """
         place = find_place(os.fspath(start))
         path = os.path.join(place.folder, "library.db")
         if not os.path.exists(path):
             if not (create or place.config):
-                raise LibraryError(
-                    "no library here: make one with `paperdex index FOLDER`,"
-                    " or search files directly with `--in PATH`"
-                )
+                raise LibraryError(_NO_LIBRARY)
             _make_folder(place.folder)
-        return cls(Store.open(path), place, tell)
+        library = cls(Store.open(path), place, tell)
+        if refresh and not (create and library._is_bare):
+            library.refresh()
+        return library
 
     @classmethod
     def of(
@@ -104,10 +119,10 @@ class Library:
         is told in :attr:`problems`. Leaves nothing on disk.
         """
         library = cls(Store.in_memory(), Place(os.getcwd(), ""))
-        given = [os.fspath(path) for path in paths]
+        given = list(dict.fromkeys(os.fspath(path) for path in paths))
         try:
             sources = [library._spool_stdin(stdin) if p == "-" else _as_given(p) for p in given]
-            library._update(sources, visited=lambda path: visited, progress=progress)
+            library._update(lambda: sources, lambda path: visited, progress)
             library._find_problems(sources)
         except BaseException:
             library.close()
@@ -118,7 +133,8 @@ class Library:
         """Close the library's files; throw away what was spooled."""
         self._store.close()
         if self._spool is not None:
-            os.unlink(self._spool)
+            if os.path.exists(self._spool):
+                os.unlink(self._spool)
             os.rmdir(os.path.dirname(self._spool))
             self._spool = None
 
@@ -155,7 +171,7 @@ class Library:
             self._reread(named)
         added = [source for source in named if not self._is_covered(source)]
         self._update(
-            [*self._sources(), *added],
+            lambda: [*self._sources(), *added],
             visited=lambda path: visited if any(is_below(path, s.path) for s in named) else None,
             progress=progress,
         )
@@ -163,9 +179,14 @@ class Library:
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None) -> None:
-        """Bring the library up to date with its sources, if they are few enough to look at."""
+        """Bring the library up to date with its sources, if they are few enough to look at.
+
+        Raises LibraryError if it has no sources.
+        """
+        if self._is_bare:
+            raise LibraryError(_NO_LIBRARY)
         if self._store.count_files() <= LOOK_FIRST:
-            self._update(self._sources(), progress=progress)
+            self._update(self._sources, progress=progress)
 
     def check_later(self) -> None:
         """After an answer: say what has changed in a library too large for :meth:`refresh`."""
@@ -183,7 +204,8 @@ class Library:
             raise UsageError(f"{name}: no source of this library; its sources: {known}")
         if source.name in {listed.name for listed in self._listed}:
             raise UsageError(f"{source.name}: listed in paperdex.toml: take it out there")
-        self._update([s for s in self._sources() if s.name != source.name])
+        name = source.name
+        self._update(lambda: [s for s in self._sources() if s.name != name])
 
     def report(self) -> "Report":
         """What became of every entry of every file."""
@@ -207,6 +229,7 @@ class Library:
             sources=self._store.sources(),
             report=self.report(),
             stale=describe_changes(changes) if changes else None,
+            problems=list(changes.problems),
         )
 
     def dedupe(self) -> "list[DuplicateGroup]":
@@ -221,6 +244,7 @@ class Library:
         self,
         query: str | Query,
         *,
+        filters: Filters | None = None,
         limit: int = 10,
         offset: int = 0,
         sort: str = "score",
@@ -228,9 +252,11 @@ class Library:
     ) -> Hits:
         """The papers that best match a text or query, at most ``limit`` from ``offset`` on.
 
-        ``sort`` is score, date, upvotes, comments or title; ``engine`` one of ENGINES.
+        ``sort`` is score, date, upvotes, comments or title; ``engine`` tantivy or
+        rank-bm25. Raises UsageError for any other, and for filters that are none.
         """
         query = Query(query) if isinstance(query, str) else query
+        query = query._replace(filters=filters) if filters else query
         ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
         return self.load(query, ranking, offset)
 
@@ -244,6 +270,10 @@ class Library:
         engine: str = "tantivy",
     ) -> Ranking:
         """As :meth:`search`, ids and scores only: the papers are not read."""
+        if limit < 1 or offset < 0 or sort not in SORTS:
+            raise UsageError(
+                "limit is at least 1, offset at least 0, sort one of " + ", ".join(SORTS)
+            )
         wanted = {"limit": limit, "offset": offset}
         index = self._open_index(engine)
         try:
@@ -279,11 +309,14 @@ class Library:
         """
         from paperdex.ids import looks_like_id, title_digest
 
-        for name in (looks_like_id(text), title_digest(text)):
-            if names := self._store.names_like(name):
-                return [get_paper(self._store, name) for name in names]
-        hits = self.search(Query(text, all_words=True)).hits
-        return [hit.paper for hit in hits if "title" in hit.matched]
+        names = (
+            self._store.names_of_id(looks_like_id(text))
+            or self._store.names_of_id(title_digest(text))
+            or self._store.names_titled([fold(squeeze(text))])
+            or self._store.names_beginning(looks_like_id(text))
+            or self._store.names_titled(fold(text).split())
+        )
+        return [get_paper(self._store, name) for name in names]
 
     def reason(self, paper: Paper) -> str:
         """Why the entries of a paper are one paper; empty where it has one entry."""
@@ -296,6 +329,10 @@ class Library:
         added = [s.source_in(self._place.root) for s in self._store.sources() if not s.listed]
         listed = {source.name for source in self._listed}
         return [*self._listed, *(s for s in added if s.name not in listed)]
+
+    @property
+    def _is_bare(self) -> bool:
+        return not self._listed and not self._store.sources()
 
     def _is_covered(self, source: Source) -> bool:
         covering = next((s for s in self._sources() if is_below(source.path, s.path)), None)
@@ -314,22 +351,23 @@ class Library:
 
     def _update(
         self,
-        sources: Sequence[Source],
+        find_sources: Callable[[], Sequence[Source]],
         visited: Callable[[str], str | None] = lambda path: None,
         progress: "Progress | None" = None,
     ) -> None:
         """Look at the sources; bring the library up to date if anything has changed."""
+        sources = find_sources()
         changes = look_for_changes(self._store, sources)
         self.problems = list(changes.problems)
         stamp = self._config_stamp
         if not all(os.path.exists(source.path) for source in self._listed):
             stamp = None  # the missing ones must be told of each time
-        if not (changes or changes.touched or stamp):
+        if not (changes or changes.touched or changes.unknown or stamp):
             return
         from paperdex.ingest import Wanted, update_library
 
         listed = frozenset(source.name for source in self._listed)
-        wanted = Wanted(self._place.root, sources, listed, stamp, visited)
+        wanted = Wanted(self._place.root, find_sources, listed, stamp, visited)
         changes = update_library(self._store, self._index_path, wanted, progress)
         self._config_stamp = None
         self._indexes.clear()
@@ -352,14 +390,23 @@ class Library:
 
     def _find_problems(self, named: Sequence[Source]) -> None:
         """Named files that are no listing, and named folders without any."""
-        known = {source.name for source in self._store.sources()}
         report = self.report()
+        paths = {source.name: source.path for source in named}
         for source in named:
             files = [file for file in report.files if file.source == source.name]
             if not os.path.isdir(source.path):
                 self.problems += [f"{f.source}: {f.note}" for f in files if f.note]
-            elif source.name in known and not any(file.form for file in files):
+                continue
+            others = [path for name, path in paths.items() if name != source.name]
+            inside = any(is_below(source.path, path) for path in others)
+            has_listing = any(file.form for file in files)
+            if not (has_listing or inside or self._is_inside_source(source)):
                 self.problems.append(f"{source.name}: no listing in this folder")
+
+    def _is_inside_source(self, source: Source) -> bool:
+        known = self._store.sources()
+        within = [s.source_in(self._place.root) for s in known if s.name != source.name]
+        return any(is_below(source.path, s.path) for s in within)
 
     def _spool_stdin(self, stdin: BinaryIO | None) -> Source:
         """Standard input as a file named `-`: readers go over a file more than once."""
@@ -367,8 +414,11 @@ class Library:
         import tempfile
 
         self._spool = os.path.join(tempfile.mkdtemp(prefix="paperdex-"), "-")
+        stdin = stdin or (sys.stdin.buffer if sys.stdin else None)
+        if stdin is None:
+            raise InputError("-: standard input is closed")
         with open(self._spool, "wb") as file:
-            shutil.copyfileobj(stdin or sys.stdin.buffer, file)
+            shutil.copyfileobj(stdin, file)
         return Source("-", self._spool)
 
 
@@ -401,5 +451,7 @@ def _make_folder(folder: str) -> None:
 
 
 def _as_given(path: str) -> Source:
+    if not path:
+        raise UsageError("a path is empty: write . for the current folder")
     name = os.path.normpath(path).replace(os.sep, "/")
-    return Source(name, os.path.abspath(path))
+    return Source(storable_name(name), os.path.abspath(path))

@@ -21,6 +21,7 @@ class Changes(NamedTuple):
     gone: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -36,7 +37,7 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     A source whose path is gone, or a folder of which nothing is left (a disk
     that is not mounted), keeps its papers. A file that two sources hold is
     read for the first of them only. What can't be looked at is a problem to
-    tell of, and its source keeps all that was read of it.
+    tell of, and what was read of it before is kept.
     """
     known = {(file.source, file.name): file for file in store.files()}
     stored = {source.name: source for source in store.sources()}
@@ -65,9 +66,14 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
                 continue
             seen_paths.add(found.path)
             file = known.pop((source.name, found.file), None)
-            if file is None:
+            if file is not None and (file.size, file.mtime) == (found.size, found.mtime):
+                continue
+            trouble = _try_reading(found)
+            if trouble:
+                problems.append(f"{source.name}/{found.file}: can't be read: {trouble}")
+            elif file is None:
                 added.append((source, found))
-            elif (file.size, file.mtime) != (found.size, found.mtime):
+            else:
                 if file.size == found.size and file.digest == digest_file(found):
                     touched.append((file, found))
                 else:
@@ -80,8 +86,19 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
         gone=tuple(gone),
         back=tuple(back),
         dropped=tuple(name for name in stored if name not in listed),
+        unknown=tuple(name for name in sorted(looked_at) if name not in stored),
         problems=tuple(problems),
     )
+
+
+def _try_reading(found: Found) -> str | None:
+    """Why a file can't be read; None if it can. What was read of it before is kept."""
+    try:
+        with open(found.path, "rb") as file:
+            file.read(1)
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
 
 
 def digest_file(found: Found) -> bytes:

@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 
 import click
 
+from paperdex.text import printable
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def tell(line: str) -> None:
     """A word beside the answer, on stderr."""
-    click.echo(f"paperdex: {line}", err=True)
+    click.echo(f"paperdex: {printable(line)}", err=True)
 
 
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
@@ -30,7 +32,7 @@ corpus_options = _stack(
         "paths",
         multiple=True,
         metavar="PATH",
-        type=click.Path(),
+        type=click.Path(readable=False),
         help="Look in this file or folder instead of the library; - is standard input.",
     ),
     click.option(
@@ -45,10 +47,10 @@ filter_options = _stack(
     click.option("--until", metavar="DATE", help="Not after this year, month or day."),
     click.option("--year", metavar="YEAR", help="Of this year."),
     click.option(
-        "--min-upvotes", metavar="N", type=click.IntRange(min=0), help="At least N upvotes."
+        "--min-upvotes", metavar="N", type=click.IntRange(0, 2**53), help="At least N upvotes."
     ),
     click.option(
-        "--min-comments", metavar="N", type=click.IntRange(min=0), help="At least N comments."
+        "--min-comments", metavar="N", type=click.IntRange(0, 2**53), help="At least N comments."
     ),
 )
 

@@ -71,6 +71,12 @@ class Rejected(NamedTuple):
     raw: str
 
 
+def place_of(source: str, file: str, line: int) -> str:
+    """Where a sighting is, as `source/file:line`; a source that is a file by itself."""
+    path = source if source.rsplit("/", 1)[-1] == file else f"{source}/{file}"
+    return f"{path.removeprefix('./')}:{line}"
+
+
 def to_record(paper: Paper) -> dict[str, Any]:
     """The paper as a JSON-ready dict, every field present, in order."""
     record = {name: getattr(paper, name) for name in Paper._fields}

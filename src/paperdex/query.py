@@ -39,12 +39,14 @@ class Filters(NamedTuple):
     min_comments: int | None = None
 
     def ranges(self) -> tuple[Range, ...]:
-        """The filter as ranges that must all hold."""
+        """The filter as ranges that must all hold. Raises UsageError for a date that is none."""
         ranges = []
-        for start in filter(None, (self.since, self.year)):
-            ranges.append(Range("last_day", low=first_day(start)))
-        for end in filter(None, (self.until, self.year)):
-            ranges.append(Range("first_day", high=last_day(end)))
+        for start in (self.since, self.year):
+            if start is not None:
+                ranges.append(Range("last_day", low=first_day(read_filter_date(start))))
+        for end in (self.until, self.year):
+            if end is not None:
+                ranges.append(Range("first_day", high=last_day(read_filter_date(end))))
         if self.min_upvotes is not None:
             ranges.append(Range("upvotes", low=self.min_upvotes))
         if self.min_comments is not None:

@@ -35,9 +35,8 @@ def regroup(store: Store, entries: Iterable[int], papers: set[int]) -> Regrouped
     old_names = store.remove_papers(papers)
     groups = group_papers([entry.record for entry in connected])
     members = [[connected[place] for place in group.members] for group in groups]
-    merged = _with_ids(
-        [merge_papers((entry.record for entry in group), "") for group in members], store
-    )
+    merged = [merge_papers((entry.record for entry in group), "") for group in members]
+    merged = _with_ids(merged, members, store)
     inherited = set[int]()
     for group, paper, its_entries in zip(groups, merged, members, strict=True):
         aliases = {name for entry in its_entries for name in _names_of(entry)}
@@ -62,17 +61,19 @@ def _names_of(entry: StoredEntry) -> set[str]:
     return names | {name for name in (entry.record.arxiv_id, entry.record.doi) if name}
 
 
-def _with_ids(papers: Sequence[Paper], store: Store) -> list[Paper]:
+def _with_ids(
+    papers: Sequence[Paper], members: Sequence[Sequence[StoredEntry]], store: Store
+) -> list[Paper]:
     """The papers with their ids: where several would have one, a digest of the
     content tells them apart, and where even that is equal, their order."""
     bases = [base_id(paper.arxiv_id, paper.doi, paper.title) for paper in papers]
     times = Counter(bases)
     taken = set[str]()
     named = []
-    for paper, base in zip(papers, bases, strict=True):
+    for paper, entries, base in zip(papers, members, bases, strict=True):
         name = base
         if times[base] > 1 or store.has_paper(base):
-            name = f"{base}-{_content_digest(paper)}"
+            name = f"{base}-{_digest_content(entries)}"
         nth, plain = 2, name
         while name in taken or store.has_paper(name):
             name, nth = f"{plain}-{nth}", nth + 1
@@ -81,6 +82,10 @@ def _with_ids(papers: Sequence[Paper], store: Store) -> list[Paper]:
     return named
 
 
-def _content_digest(paper: Paper) -> str:
-    content = (paper.title, paper.abstract, paper.authors, paper.date, paper.venue)
-    return digest(repr((*content, paper.volume, paper.number, paper.pages, paper.doi)), 4)
+def _digest_content(entries: Sequence[StoredEntry]) -> str:
+    """Four letters of what the entries say, whichever of them was seen first."""
+    said = {
+        repr((p.title, p.abstract, p.authors, p.date, p.venue, p.volume, p.number, p.pages, p.doi))
+        for p in (entry.record for entry in entries)
+    }
+    return digest("".join(sorted(said)), 4)

@@ -57,12 +57,14 @@ class Report(NamedTuple):
 
 
 class Status(NamedTuple):
-    """The state of a library. ``stale`` says how its sources differ from it; None if they don't."""
+    """The state of a library. ``stale`` says how its sources differ from it (None if
+    they don't), ``problems`` what of them can't be looked at."""
 
     folder: str | None
     sources: list[StoredSource]
     report: Report
     stale: str | None
+    problems: list[str]
 
 
 def make_report(store: Store) -> Report:

@@ -62,8 +62,13 @@ def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
                     continue
                 if item.is_dir(follow_symlinks=False):
                     yield from _walk(source, f"{name}/", problems)
-                elif item.is_file():
+                    continue
+                try:
                     status = item.stat()
-                    yield Found(storable_name(name), item.path, status.st_size, status.st_mtime_ns)
+                except OSError:  # a link that leads nowhere, or a file gone meanwhile
+                    continue
+                if S_ISREG(status.st_mode):
+                    file = storable_name(name)
+                    yield Found(file, item.path, status.st_size, status.st_mtime_ns)
     except OSError as error:
         problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")

@@ -9,7 +9,7 @@ from paperdex.output.reports import dedupe_lines, dedupe_record
 
 
 @click.command("dedupe")
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option(
     "--visited",
     metavar="DATE",

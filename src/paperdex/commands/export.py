@@ -15,7 +15,7 @@ from paperdex.query import Query
 
 @click.command("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
-@click.option("-n", "--limit", type=click.IntRange(min=1), help="At most so many papers.")
+@click.option("-n", "--limit", type=click.IntRange(1, 2**31), help="At most so many papers.")
 @click.option(
     "--sort",
     type=click.Choice(["score", "date", "upvotes", "comments", "title"]),
@@ -67,7 +67,7 @@ def command(
             print_records(counted, form or "jsonl")
         else:
             write_file(output, write_found(counted, form or "jsonl"))
-            tell(f"wrote {counted.count} papers to {output}")
+            tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
         if not counted.count:
             tell(f"no paper passes ({len(library)} looked at)")
         return end(library, counted.count > 0)

@@ -17,6 +17,6 @@ def command(source: str) -> int:
       paperdex forget ~/listings
       paperdex forget page.txt
     """
-    with Library.open(tell=tell) as library:
+    with Library.open(refresh=False, tell=tell) as library:
         library.forget(source)
         return FOUND

@@ -1,9 +1,12 @@
 """`paperdex index`: make or refresh the library."""
 
+import os
+
 import click
 
-from paperdex.commands.opening import UNUSABLE, end, read_date
+from paperdex.commands.opening import end, read_date
 from paperdex.commands.printing import print_report, write_file
+from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, tell
 from paperdex.output.lines import to_json
@@ -12,7 +15,7 @@ from paperdex.output.reports import account_lines, report_record
 
 
 @click.command("index")
-@click.argument("paths", nargs=-1, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @click.option(
     "--visited", metavar="DATE", help="When the pages at PATHS were saved; gives dates their year."
 )
@@ -37,14 +40,14 @@ def command(
       paperdex index ~/listings
       paperdex index page.txt --visited 2025-12-10 --ledger ledger.jsonl
     """
-    if visited and not paths:
+    if visited is not None and not paths:
         raise click.UsageError("--visited needs the PATHS of the pages it is about")
-    with Library.open(create=True, tell=tell) as library:
+    for path in paths:
+        if not os.path.exists(path):
+            raise InputError(f"{path}: no such file or folder")
+    with Library.open(create=bool(paths), refresh=False, tell=tell) as library:
         with show_progress() as progress:
             report = library.ingest(paths, visited=read_date(visited), progress=progress)
-        if not report.files:
-            tell("no sources yet: add a file or folder with `paperdex index PATH`")
-            return UNUSABLE
         if ledger:
             write_file(ledger, (to_json(row._asdict()) for row in library.ledger()))
         print_report(account_lines(report), report_record(report), form, color)

@@ -10,7 +10,7 @@ from paperdex.options import color_option, corpus_options, filter_options, form_
 
 
 @click.command("list")
-@click.option("-n", "--limit", type=click.IntRange(min=1), help="At most so many papers.")
+@click.option("-n", "--limit", type=click.IntRange(1, 2**31), help="At most so many papers.")
 @click.option(
     "--sort",
     type=click.Choice(["date", "upvotes", "comments", "title"]),
@@ -45,5 +45,4 @@ def command(
         print_papers(papers, form, color)
         if not papers:
             tell(f"no paper passes ({len(library)} looked at)")
-        library.check_later()
         return end(library, bool(papers))

@@ -17,7 +17,7 @@ FOUND, NOTHING, UNUSABLE = 0, 1, 3
 @contextmanager
 def open_library(paths: tuple[str, ...], visited: str | None) -> Iterator[Library]:
     """The passing library of the paths, or the library in force, brought up to date."""
-    if visited and not paths:
+    if visited is not None and not paths:
         raise click.UsageError(
             "--visited needs a PATH; for a library: paperdex index PATH --visited DATE"
         )
@@ -25,7 +25,7 @@ def open_library(paths: tuple[str, ...], visited: str | None) -> Iterator[Librar
         if paths:
             library = Library.of(paths, visited=read_date(visited), progress=progress)
         else:
-            library = Library.open(tell=tell)
+            library = Library.open(refresh=False, tell=tell)
             library.refresh(progress)
     with library:
         yield library
@@ -33,7 +33,7 @@ def open_library(paths: tuple[str, ...], visited: str | None) -> Iterator[Librar
 
 def read_date(text: str | None) -> str | None:
     """The ISO date of an option; None if it was not given."""
-    return read_filter_date(text) if text else None
+    return None if text is None else read_filter_date(text)
 
 
 def read_filters(options: dict[str, Any]) -> Filters:
@@ -52,6 +52,7 @@ def read_filters(options: dict[str, Any]) -> Filters:
 
 def end(library: Library, found: bool) -> int:
     """The exit code; problems with what was named are told, and outweigh a find."""
+    library.check_later()
     for problem in library.problems:
         tell(problem)
     if library.problems:

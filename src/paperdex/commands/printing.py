@@ -57,20 +57,37 @@ def print_report(
 def echo_lines(lines: Iterable[str]) -> None:
     """Lines on standard output, as UTF-8 whatever the locale."""
     out = sys.stdout.buffer
-    for line in lines:
-        out.write(line.encode("utf-8", "replace") + b"\n")
-    out.flush()
+    try:
+        for line in lines:
+            out.write(line.encode("utf-8", "replace") + b"\n")
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What could not be written would be tried again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise InputError(f"standard output: {error.strerror or error}") from error
 
 
 def write_file(path: str, lines: Iterable[str]) -> None:
-    """Write a file whole or not at all. Raises InputError where it can't be written."""
-    unfinished = f"{path}.unfinished"
+    """Write a file whole or not at all; a device or pipe as it comes.
+
+    A link is followed and the file's permissions stay. Raises InputError where
+    it can't be written.
+    """
+    path = os.path.realpath(path)
+    is_file = os.path.isfile(path)
+    through = os.path.exists(path) and not is_file
+    unfinished = path if through else f"{path}.{os.getpid()}.unfinished"
     try:
         with open(unfinished, "w", encoding="utf-8", newline="\n", errors="replace") as file:
             file.writelines(line + "\n" for line in lines)
-        os.replace(unfinished, path)
+        if is_file:
+            os.chmod(unfinished, os.stat(path).st_mode)
+        if not through:
+            os.replace(unfinished, path)
     except OSError as error:
         raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
     finally:
-        if os.path.exists(unfinished):
+        if not through and os.path.exists(unfinished):
             os.unlink(unfinished)

@@ -16,13 +16,16 @@ from paperdex.query import Query
 @click.option(
     "-n",
     "--limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 2**31),
     default=10,
     show_default=True,
     help="At most so many hits.",
 )
 @click.option(
-    "--offset", type=click.IntRange(min=0), default=0, help="Leave out so many of the first hits."
+    "--offset",
+    type=click.IntRange(0, 2**31),
+    default=0,
+    help="Leave out so many of the first hits.",
 )
 @click.option("--all", "all_words", is_flag=True, help="Only papers that have every word.")
 @click.option(
@@ -75,9 +78,10 @@ def command(
             echo_lines(scored.id for scored in ranking.scored)
         else:
             print_hits(library.load(query, ranking, offset).hits, form, color)
-        if not shown:
+        if not shown and ranking.total:
+            tell(f"no more hits: {ranking.total} match")
+        elif not shown:
             tell(f"no paper matches ({len(library)} searched)")
         elif form is None and ranking.total > shown and sys.stdout.isatty():
             tell(f"{shown} of {ranking.total} hits; -n {ranking.total} shows all")
-        library.check_later()
         return end(library, bool(shown))

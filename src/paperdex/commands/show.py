@@ -7,7 +7,9 @@ import click
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_records
 from paperdex.options import color_option, corpus_options, form_options, tell, wants_color
-from paperdex.text import printable
+
+# Other papers that fit are named, up to so many.
+_OTHERS = 9
 
 
 @click.command("show")
@@ -49,6 +51,8 @@ def command(
             from paperdex.output.reports import paper_lines
 
             echo_lines(paper_lines(paper, library.reason(paper)))
-        for other in others:
-            tell(f"also: {other.id}  {printable(other.title)}")
+        for other in others[:_OTHERS]:
+            tell(f"also: {other.id}  {other.title}")
+        if len(others) > _OTHERS:
+            tell(f"and {len(others) - _OTHERS} more")
         return end(library, True)

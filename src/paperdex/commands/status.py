@@ -22,7 +22,7 @@ def command(form: str | None, color: str) -> int:
       paperdex status
       paperdex status --json
     """
-    with Library.open(tell=tell) as library:
+    with Library.open(refresh=False, tell=tell) as library:
         state = library.status()
         print_report(status_lines(state), status_record(state), form, color)
         return FOUND

@@ -68,14 +68,12 @@ class TantivyIndex:
     @classmethod
     def build(cls, path: str, papers: Iterable[Paper], generation: str) -> Self:
         """Make the index anew at ``path``, in place of whatever is there."""
-        import shutil  # a fresh index is searched without it
-
         fresh = f"{path}.new"
-        shutil.rmtree(fresh, ignore_errors=True)
+        _remove(fresh)
         os.makedirs(fresh)
         with _translated():
             cls(tantivy.Index(_schema(), fresh), fresh).update((), papers, generation)
-        shutil.rmtree(path, ignore_errors=True)
+        _remove(path)
         os.rename(fresh, path)
         return cls.open(path, generation)
 
@@ -155,6 +153,15 @@ class TantivyIndex:
             return wanted
         bounds = [(Occur.Must, _range(schema, bounds)) for bounds in ranges]
         return tantivy.Query.boolean_query([(Occur.Must, wanted), *bounds])
+
+
+def _remove(path: str) -> None:
+    """Whatever is at a path in the library's own folder."""
+    import shutil  # a fresh index is searched without it
+
+    if os.path.isfile(path):
+        os.unlink(path)
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def _made_of(generation: str) -> str:

@@ -33,7 +33,10 @@ _LONGEST_ORGANIZATION = 80
 # papers pasted three at a time 99 % pass, of 3,300 other text files 8.
 _UNMARKED_TITLE = -1.0
 _UNMARKED_BODY = 4.0
-_MARKUP = re.compile(r"\s*(?:<|#{1,4} |\[.*\]\(http|\[[^]]*\]\[\d+\])")
+_MARKUP = re.compile(
+    r"\s*(?:<|#{1,4} |\[.*\]\(http|\[[^]]*\]\[\d+\]"
+    r"|https?://huggingface\.co/(?:login|papers)\S*\s*$)"
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ class _Sheet:
 def why_not(head: list[str]) -> str | None:
     """None if the lines have a mark of such a page, or are titles and abstracts in turn."""
     if any(_MARKUP.match(line) for line in head):
-        return "Markdown or HTML, of which no reader is here"
+        return "Markdown or HTML, or links on lines of their own: no reader of it is here"
     if any(is_marker(line) for line in head):
         return None
     items = list(read_items(head))

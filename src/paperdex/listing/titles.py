@@ -69,7 +69,7 @@ def body_leaning(text: str) -> float:
     beginning = text[:_TELLING]
     sentences = len(_SENTENCE_END.findall(beginning))
     lean = 0.0
-    lean += 3.0 if text.endswith((".", ".)", '."')) else -1.5
+    lean += 3.0 if text.endswith((".", ".)", '."', "…")) else -1.5
     lean += min(3.0, 1.5 * sentences)
     lean += min(3.0, float(len(_BODY_WORDS.findall(beginning))))
     # Titles of 60,000 papers have 20 to 150 characters, nearly all of them.

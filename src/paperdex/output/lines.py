@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperdex.output.snippet import cut_snippet
-from paperdex.paper import Paper, to_record
+from paperdex.paper import Paper, place_of, to_record
 from paperdex.search import Hit
 from paperdex.text import escape_unsafe, printable, safe
 
@@ -29,7 +29,7 @@ def hit_record(hit: Hit) -> dict[str, Any]:
 def write_found(found: Iterable[Paper | Hit], form: str, color: bool = False) -> Iterator[str]:
     """Papers or hits in one of FORMS, line by line, without line ends."""
     if form == "ids":
-        return (_paper_of(item).id for item in found)
+        return (printable(_paper_of(item).id) for item in found)
     if form == "lines":
         return (_line(item, color) for item in found)
     records = (hit_record(item) if isinstance(item, Hit) else to_record(item) for item in found)
@@ -59,7 +59,7 @@ def _paper_of(item: Paper | Hit) -> Paper:
 def _line(item: Paper | Hit, color: bool) -> str:
     """id, date, title and, of a hit, the snippet; tabs between."""
     paper = _paper_of(item)
-    start = f"{paper.id}\t{paper.date or ''}\t"
+    start = f"{printable(paper.id)}\t{paper.date or ''}\t"
     if not isinstance(item, Hit):
         return start + printable(paper.title)
     field = "abstract" if paper.abstract else "summary"
@@ -101,7 +101,7 @@ def _cell(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if name == "sightings":
-        return "; ".join(printable(f"{s['source']}/{s['file']}:{s['line']}") for s in value)
+        return "; ".join(printable(place_of(s["source"], s["file"], s["line"])) for s in value)
     if isinstance(value, list):
         return "; ".join(map(printable, value))
     return to_json(value) if isinstance(value, dict) else printable(str(value))

@@ -6,7 +6,7 @@ Dedupe report, ingest report and status in; lines or dicts out.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from paperdex.paper import Paper, Rejected, Sighting, to_record
+from paperdex.paper import Paper, Rejected, Sighting, place_of, to_record
 from paperdex.report import Counts, DuplicateGroup, FileReport, Report, Status
 from paperdex.text import printable
 
@@ -43,8 +43,8 @@ def dedupe_lines(groups: Sequence[DuplicateGroup], report: Report) -> Iterator[s
     """Each group with its reason and entries, then the four numbers by file and in all."""
     several = len({file.source for file in report.files}) > 1
     for group in groups:
-        yield f"{group.paper}\t{printable(group.title)}"
-        yield f"  {group.reason}"
+        yield f"{printable(group.paper)}\t{printable(group.title)}"
+        yield f"  {printable(group.reason)}"
         for seen, title in group.entries:
             yield f"  {_place(seen, several)}\t{printable(title)}"
         yield ""
@@ -78,7 +78,7 @@ def paper_lines(paper: Paper, reason: str) -> Iterator[str]:
     for name, value in to_record(paper).items():
         if name == "sightings":
             for seen in paper.sightings:
-                yield f"seen\t{printable(f'{seen.source}/{seen.file}:{seen.line}')}"
+                yield f"seen\t{printable(place_of(seen.source, seen.file, seen.line))}"
         elif isinstance(value, list):
             yield from (f"{name}\t{printable(str(item))}" for item in value)
         elif value is not None and value is not False:
@@ -100,6 +100,7 @@ def status_lines(status: Status) -> Iterator[str]:
     for name, number in counts._asdict().items():
         yield f"{name}\t{number}"
     yield f"state\t{status.stale or 'up to date'}"
+    yield from (f"problem\t{printable(problem)}" for problem in status.problems)
     several = len(status.sources) > 1
     yield from _leftover_lines(status.report.files, status.report.rejected, several)
 
@@ -111,6 +112,7 @@ def status_record(status: Status) -> dict[str, Any]:
         "sources": [{"source": source.name, "gone": source.gone} for source in status.sources],
         **report_record(status.report),
         "stale": status.stale,
+        "problems": status.problems,
     }
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from paperdex.output.snippet import cut_snippet
-from paperdex.paper import Paper
+from paperdex.paper import Paper, place_of
 from paperdex.search import Hit
 from paperdex.text import printable, safe
 
@@ -62,7 +62,7 @@ def print_papers(papers: Iterable[Paper], color: bool) -> None:
         shown = title if len(title) <= room else title[: room - 1] + "…"
         line = Text(f"{paper.date or '':<10}  ", style="dim")
         line.append(shown, style="not dim")
-        console.print(line.append(f"  {paper.id}"), soft_wrap=True)
+        console.print(line.append(f"  {printable(paper.id)}"), soft_wrap=True)
 
 
 def print_paper(paper: Paper, reason: str, color: bool) -> None:
@@ -83,7 +83,7 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
                 console.print(Text(printable(paragraph)))
     console.print()
     for seen in paper.sightings:
-        place = printable(f"{seen.source}/{seen.file}:{seen.line}")
+        place = printable(place_of(seen.source, seen.file, seen.line))
         console.print(Text(f"seen in {place}", style="dim"), soft_wrap=True)
     if reason:
         console.print(Text(f"one paper: {printable(reason)}", style="dim"))
@@ -125,7 +125,7 @@ def _facts(paper: Paper) -> Text:
         _plural(paper.comments, "comment"),
         _plural(paper.author_count, "author"),
         printable(paper.organization or ""),
-        paper.id,
+        printable(paper.id),
     ]
     return Text(" · ".join(part for part in parts if part), style="dim")
 

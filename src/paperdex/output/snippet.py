@@ -30,7 +30,9 @@ def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet
     text = safe(text)
     start = _best_start(text, spans, width)
     end = len(text) if start + width >= len(text) else text.rfind(" ", start, start + width + 1)
-    end = end if end > start else min(start + width, len(text))
+    needed = max((b for a, b in spans if a >= start and b <= start + width), default=start)
+    if end <= start or end < needed:  # a word too long to leave out
+        end = min(start + width, len(text))
     before, after = "…" if start else "", "…" if end < len(text) else ""
     shift = len(before) - start
     inside = [(a + shift, b + shift) for a, b in spans if a >= start and b <= end]

@@ -12,6 +12,7 @@ from paperdex.paper import Paper, from_record, to_record
 from paperdex.query import FACTS, Range
 from paperdex.sources import Source
 from paperdex.store.database import Database
+from paperdex.text import wellformed
 
 SORTS = {
     "date": "first_day IS NULL, first_day DESC, last_day DESC, name",
@@ -122,8 +123,8 @@ class Store(Database):
         rows = self.rows(
             "SELECT file.id, source.name, file.name, size, mtime, digest, visited, form, note"
             " FROM file JOIN source ON source.id = file.source"
-            " WHERE ?1 IS NULL OR source.name = ?1 ORDER BY source.name, file.name",
-            (source,),
+            " WHERE ? IS NULL OR source.name = ? ORDER BY source.name, file.name",
+            (source, source),
         )
         return [StoredFile(*row) for row in rows]
 
@@ -292,25 +293,31 @@ class Store(Database):
         sql = "SELECT first_day FROM paper WHERE name = ?"
         return {name: self.value(sql, (name,)) for name in names}
 
-    def names_like(self, text: str) -> list[str]:
-        """The papers with this id, else with this alias, else whose id begins so."""
-        for sql, value in (
-            ("SELECT name FROM paper WHERE name = ?", text),
-            (
-                "SELECT DISTINCT paper.name FROM alias JOIN paper ON paper.id = alias.paper"
-                " WHERE alias.name = ? ORDER BY paper.name",
-                text,
-            ),
-            (
-                "SELECT name FROM paper WHERE substr(name, 1, length(?1)) = ?1 AND length(?1) > 3"
-                " ORDER BY name",
-                text,
-            ),
-        ):
-            rows = self.rows(sql, (value,))
-            if rows:
-                return [name for (name,) in rows]
-        return []
+    def names_of_id(self, text: str) -> list[str]:
+        """The paper with this id, else those that have or had it as another."""
+        own = self.rows("SELECT name FROM paper WHERE name = ?", (text,))
+        rows = own or self.rows(
+            "SELECT DISTINCT paper.name FROM alias JOIN paper ON paper.id = alias.paper"
+            " WHERE alias.name = ? ORDER BY paper.name",
+            (text,),
+        )
+        return [name for (name,) in rows]
+
+    def names_beginning(self, text: str) -> list[str]:
+        """The papers whose id begins with this text of four letters or more."""
+        if len(text) < 4:
+            return []
+        sql = "SELECT name FROM paper WHERE substr(name, 1, ?) = ? ORDER BY name"
+        return [name for (name,) in self.rows(sql, (len(text), text))]
+
+    def names_titled(self, parts: Sequence[str]) -> list[str]:
+        """The papers whose folded title has all of these parts, short titles first."""
+        parts = [wellformed(part) for part in parts if part]
+        if not parts:
+            return []
+        where = " AND ".join(["instr(title, ?)"] * len(parts))
+        sql = f"SELECT name FROM paper WHERE {where} ORDER BY length(title), name"
+        return [name for (name,) in self.rows(sql, parts)]
 
 
 def _to_json(paper: Paper) -> str:
