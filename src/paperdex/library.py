@@ -99,9 +99,14 @@ class Library:
             if not (create or place.config):
                 raise LibraryError(_NO_LIBRARY)
             _make_folder(place.folder)
-        library = cls(Store.open(path), place, tell)
-        if refresh and not (create and library._is_bare):
-            library.refresh()
+        store = Store.open(path)
+        try:
+            library = cls(store, place, tell)
+            if refresh and not (create and library._is_bare):
+                library.refresh()
+        except BaseException:
+            store.close()
+            raise
         return library
 
     @classmethod

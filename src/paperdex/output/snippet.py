@@ -53,4 +53,4 @@ def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
     # A little of what stands before the first match, from the start of a word.
     lead = max(0, best - max(0, width - (last - best)) // 2)
     start = text.rfind(" ", 0, lead) + 1 if lead else 0
-    return start if last <= start + width else lead
+    return start if last <= start + width else best

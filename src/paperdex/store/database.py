@@ -27,19 +27,11 @@ class Database:
         """The store at ``path``, made if there is none. Raises LibraryError if it can't be used."""
         with _translated(path):
             connection = sqlite3.connect(path, timeout=_PATIENCE / 1000, isolation_level=None)
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > SCHEMA_VERSION:
-                raise LibraryError(
-                    f"{path}: made by a newer paperdex (format {version}, this one knows"
-                    f" {SCHEMA_VERSION}): install the newer one"
-                )
-            connection.execute("PRAGMA foreign_keys = ON")
-            if version == 0:
-                connection.execute("PRAGMA journal_mode = WAL")
-                _make_tables(connection)
-            # With a write-ahead log a commit survives a crash of the program
-            # at NORMAL; only a power cut may lose the last one, never half.
-            connection.execute("PRAGMA synchronous = NORMAL")
+            try:
+                _set_up(connection, path)
+            except BaseException:
+                connection.close()
+                raise
         return cls(connection, path)
 
     @classmethod
@@ -88,6 +80,22 @@ class Database:
         """Run a statement once for each row of values."""
         with _translated(self.path):
             self._db.executemany(sql, rows)
+
+
+def _set_up(connection: sqlite3.Connection, path: str) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise LibraryError(
+            f"{path}: made by a newer paperdex (format {version}, this one knows"
+            f" {SCHEMA_VERSION}): install the newer one"
+        )
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version == 0:
+        connection.execute("PRAGMA journal_mode = WAL")
+        _make_tables(connection)
+    # With a write-ahead log a commit survives a crash of the program at NORMAL;
+    # only a power cut may lose the last one, never half of one.
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
