@@ -171,3 +171,15 @@ def test_a_file_name_that_is_no_utf8_is_written_as_escapes() -> None:
     assert storable_name(b"ropes-\xff.txt".decode("utf-8", "surrogateescape")) == (
         "ropes-\\udcff.txt"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Deep 1.5", "Deep 15"), ("From 10 20", "From 1020"), ("C", "C++"), ("A", "A*")],
+)
+def test_titles_of_other_numbers_or_names_have_other_keys(one: str, other: str) -> None:
+    assert title_key(one) != title_key(other)
+
+
+def test_letters_are_composed_so_that_an_accent_ends_no_word() -> None:
+    assert wellformed("Re\u0301seaux") == "R\u00e9seaux"

@@ -6,6 +6,7 @@ own date.
 """
 
 import re
+from math import isfinite
 from typing import Any
 
 from paperdex.dates import PrintedDate, read_date, read_iso, read_printed, to_iso
@@ -14,10 +15,8 @@ from paperdex.listing.base import Entry, Page
 from paperdex.paper import Paper, Rejected, Sighting
 from paperdex.text import squeeze, wellformed
 
-_AUTHOR_COUNT = re.compile(
-    r"(?:(?P<organization>\S.*?)\s+[·•]\s+)?[·•*\s-]*(?P<count>\d+)\s+authors?", re.I
-)
-_SUBMITTED_BY = re.compile(r"submitted by:?\s*", re.IGNORECASE)
+_AUTHOR_COUNT = re.compile(r"[·*\s-]*(\d+) authors?", re.IGNORECASE)
+_SUBMITTED_BY = re.compile(r"^submitted by:?\s*", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*k", re.IGNORECASE)
 # What JSON readers everywhere keep exactly; nothing has more upvotes than this.
 _LARGEST_COUNT = 2**53 - 1
@@ -87,6 +86,10 @@ def _text(value: Any) -> str | None:
     """A field as one line; a number as printed; None for anything empty or no text."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
+    if isinstance(value, float):
+        if not isfinite(value):
+            return None
+        value = int(value) if value.is_integer() else value  # 2021.0 is a year
     return squeeze(wellformed(str(value))) or None
 
 
@@ -117,9 +120,9 @@ def _count(value: Any) -> int | None:
 def _names(value: Any) -> tuple[str, ...]:
     """Author names of a list of names (or of objects with a name), or of one string."""
     if isinstance(value, str):
-        if _AUTHOR_COUNT.fullmatch(value):
+        if _read_author_count(value):
             return ()
-        value = _split_names(value)
+        value = _split_names(squeeze(value))
     if not isinstance(value, list | tuple):
         return ()
     named = (item.get("name") if isinstance(item, dict) else item for item in value)
@@ -143,14 +146,22 @@ def _split_names(text: str) -> list[str]:
     return names
 
 
+def _read_author_count(value: Any) -> tuple[str, str | None] | None:
+    """`6 authors` or `Some Institute · 6 authors` -> the number and the organisation."""
+    text = (_text(value) or "").replace("•", "·") if isinstance(value, str) else ""
+    organization, _, count = text.rpartition(" · ")
+    match = _AUTHOR_COUNT.fullmatch(count)
+    return (match[1], organization.strip(" ·*-") or None) if match else None
+
+
 def _author_count(fields: Any, named: int) -> tuple[int | None, str | None]:
     """How many authors, and the organisation that may stand in the same line."""
     organization = _text(fields.get("organization"))
-    printed = fields.get("authors")
-    match = _AUTHOR_COUNT.fullmatch(printed) if isinstance(printed, str) else None
-    if match:
-        return _count(match["count"]), organization or _text(match["organization"])
-    return _count(fields.get("author_count")) or named or None, organization
+    printed = _read_author_count(fields.get("authors"))
+    if printed:
+        return _count(printed[0]), organization or printed[1]
+    count = _count(fields.get("author_count"))
+    return named or None if count is None else count, organization
 
 
 def _identifiers(fields: Any) -> tuple[str | None, str | None, str | None]:
@@ -246,13 +257,12 @@ def _trim_url(url: str) -> str:
 
     A closing bracket stays where the link itself opened one.
     """
-    while url:
-        last = url[-1]
-        if last in ".,;:!?'*_" or (last == ")" and url.count(")") > url.count("(")):
-            url = url[:-1]
-        else:
-            break
-    return url
+    unopened = url.count(")") - url.count("(")
+    end = len(url)
+    while end and (url[end - 1] in ".,;:!?'*_~" or (url[end - 1] == ")" and unopened > 0)):
+        unopened -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]
 
 
 def _submitter(value: Any) -> str | None:

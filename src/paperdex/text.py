@@ -4,6 +4,8 @@ Text in, text out; nothing here knows papers, files or queries. A search pays
 for importing this, so tables are used where a pattern would have to be compiled.
 """
 
+import re
+
 # Spelled out so that a title typed with the sign and one typed with the name
 # (or flattened from TeX, `$\alpha$` -> `alpha`) have one key.
 _SPELLED = str.maketrans(
@@ -45,6 +47,8 @@ _NOT_IN_KEY = dict.fromkeys(
     code for code in range(128) if not (chr(code).isalnum() or chr(code) in _TELLING_SIGNS)
 )
 
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+
 _REPLACEMENT = "\ufffd"
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -72,13 +76,18 @@ def squeeze(text: str) -> str:
 
 
 def wellformed(text: str) -> str:
-    """The text with what no file or database can hold (lone surrogates, NUL) as U+FFFD."""
+    """The text with what no file or database can hold (lone surrogates, NUL) as U+FFFD,
+    and with letters composed (Unicode NFC): an accent must not end a word."""
     text = text.replace("\0", _REPLACEMENT)
+    if text.isascii():
+        return text
+    import unicodedata
+
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return "".join(_REPLACEMENT if ord(c) in _SURROGATES else c for c in text)
-    return text
+        text = "".join(_REPLACEMENT if ord(c) in _SURROGATES else c for c in text)
+    return unicodedata.normalize("NFC", text)
 
 
 def storable_name(name: str) -> str:
@@ -105,9 +114,10 @@ def title_key(title: str) -> str:
     """The letters and digits of a title, folded: what two spellings of one title share.
 
     Spaces, hyphens, punctuation and TeX dress (``$2\\times$``, ``E^2``) don't
-    count; ``+``, ``#`` and ``*`` do. A title of signs alone keeps its signs.
+    count; ``+``, ``#`` and ``*`` do, and so does what parts two numbers: 1.5 is
+    not 15. A title of signs alone keeps its signs.
     """
-    folded = fold(title)
+    folded = _BETWEEN_DIGITS.sub("#", fold(title))
     if folded.isascii():
         key = folded.translate(_NOT_IN_KEY)
     else:

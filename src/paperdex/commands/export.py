@@ -15,7 +15,9 @@ from paperdex.query import Query
 
 @click.command("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
-@click.option("-n", "--limit", type=click.IntRange(1, 2**31), help="At most so many papers.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1, 2**31), metavar="N", help="At most so many papers."
+)
 @click.option(
     "--sort",
     type=click.Choice(["score", "date", "upvotes", "comments", "title"]),

@@ -10,7 +10,9 @@ from paperdex.options import color_option, corpus_options, filter_options, form_
 
 
 @click.command("list")
-@click.option("-n", "--limit", type=click.IntRange(1, 2**31), help="At most so many papers.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1, 2**31), metavar="N", help="At most so many papers."
+)
 @click.option(
     "--sort",
     type=click.Choice(["date", "upvotes", "comments", "title"]),

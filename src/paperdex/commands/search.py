@@ -17,12 +17,14 @@ from paperdex.query import Query
     "-n",
     "--limit",
     type=click.IntRange(1, 2**31),
+    metavar="N",
     default=10,
     show_default=True,
     help="At most so many hits.",
 )
 @click.option(
     "--offset",
+    metavar="N",
     type=click.IntRange(0, 2**31),
     default=0,
     help="Leave out so many of the first hits.",

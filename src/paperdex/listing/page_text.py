@@ -59,7 +59,7 @@ class _Sheet:
 
 def why_not(head: list[str]) -> str | None:
     """None if the lines have a mark of such a page, or are titles and abstracts in turn."""
-    if any(_MARKUP.match(line) for line in head):
+    if _is_markup([line for line in head if line.strip()]):
         return "Markdown or HTML, or links on lines of their own: no reader of it is here"
     if any(is_marker(line) for line in head):
         return None
@@ -72,20 +72,27 @@ def why_not(head: list[str]) -> str | None:
     return "no mark of a saved page, and not titles and abstracts in turn"
 
 
+def _is_markup(filled: list[str]) -> bool:
+    """One line of a wrapped abstract may look like markup; a page of it does throughout."""
+    marked = [bool(_MARKUP.match(line)) for line in filled]
+    return bool(marked) and (marked[0] or 10 * sum(marked) > len(marked))
+
+
 def _alternates(prose: list[Item]) -> bool:
     """Whether paragraphs are beyond doubt title, abstract, title, abstract...
 
-    One pair in twenty may be of doubt; the last may be cut, so a lone title at
-    the end is let pass. Notes with headings stay below these bounds.
+    One pair in twenty may be of doubt. The last may be cut: a lone title at the
+    end is let pass, and so is a last pair behind two that fit.
     """
-    pairs = list(zip(prose[::2], prose[1::2], strict=False))
-    fitting = sum(
+    fitting = [
         len(title.lines) == 1
         and body_leaning(title.text) < _UNMARKED_TITLE
         and body_leaning(body.text) > _UNMARKED_BODY
-        for title, body in pairs
-    )
-    return bool(pairs) and 20 * fitting >= 19 * len(pairs)
+        for title, body in zip(prose[::2], prose[1::2], strict=False)
+    ]
+    if sum(fitting) >= 2:
+        fitting = fitting[:-1]
+    return bool(fitting) and 20 * sum(fitting) >= 19 * len(fitting)
 
 
 def split(lines: Lines) -> Iterator[Block]:
