@@ -1,5 +1,6 @@
 """Records for programs are an interface: fields, order, types, and the schema of them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ query kind""".split()
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return Library.of([SEEDS])
+def library() -> Iterator[Library]:
+    with Library.of([SEEDS]) as library:
+        yield library
 
 
 def test_a_paper_has_every_field_in_order(library: Library) -> None:
