@@ -59,6 +59,8 @@ def update_library(
             store.keep_config_stamp(wanted.config_stamp)
         if changes:
             generation = store.renew_generation()
+            if progress:
+                progress(1, 1, "indexing")
             if index_path is not None:
                 _update_index(store, index_path, before, regrouped, generation)
     return changes
@@ -86,7 +88,9 @@ def _update_store(
         for nth, entry in enumerate(_read_file(store, source, found, date)):
             entries.append(entry)
             if progress and nth % _PROGRESS_STEP == 0:
-                progress(done, len(to_read), f"{found.file}: {nth} entries")
+                progress(done, len(to_read), f"reading {found.file}: {nth} entries")
+    if progress:
+        progress(len(to_read), len(to_read), "finding duplicates")
     return regroup(store, entries, papers)
 
 

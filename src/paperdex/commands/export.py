@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from paperdex.commands.opening import end, open_library, read_filters
+from paperdex.commands.opening import end, open_library, read_filters, waiting
 from paperdex.commands.printing import print_records, write_file
 from paperdex.options import corpus_options, filter_options, form_options, tell
 from paperdex.output.lines import write_found
@@ -68,7 +68,8 @@ def command(
         if output is None or output == "-":
             print_records(counted, form or "jsonl")
         else:
-            write_file(output, write_found(counted, form or "jsonl"))
+            with waiting(f"writing {output}"):
+                write_file(output, write_found(counted, form or "jsonl"))
             tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
         if not counted.count:
             tell(f"no paper passes ({len(library)} looked at)")

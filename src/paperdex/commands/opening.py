@@ -69,3 +69,15 @@ def _progress() -> Iterator[Any]:
 
     with show_progress() as progress:
         yield progress
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Around what may take long: a sign of life on a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from paperdex.output.progress import show_waiting
+
+    with show_waiting(what):
+        yield

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from paperdex.commands.opening import end, open_library, read_filters
+from paperdex.commands.opening import end, open_library, read_filters, waiting
 from paperdex.commands.printing import echo_lines, print_hits
 from paperdex.options import color_option, corpus_options, filter_options, form_options, tell
 from paperdex.query import Query
@@ -74,7 +74,8 @@ def command(
     """
     query = Query(" ".join(words), read_filters(options), all_words)
     with open_library(paths, visited) as library:
-        ranking = library.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
+        with waiting("ranking"):
+            ranking = library.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
         shown = len(ranking.scored)
         if form == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)

@@ -1,9 +1,10 @@
-"""A progress bar on stderr for what takes over a second; only on a terminal."""
+"""Signs of life on stderr for what takes over a second; only on a terminal."""
 
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from paperdex.ingest import Progress
 
-# Seconds before a bar is worth the eye.
+# Seconds before a sign is worth the eye.
 _PATIENCE = 1.0
 
 
@@ -25,23 +26,52 @@ def show_progress() -> "Iterator[Progress | None]":
     started = time.monotonic()
     bars: list[tuple[RichProgress, TaskID]] = []
 
-    def advance(done: int, total: int, name: str) -> None:
+    def advance(done: int, total: int, what: str) -> None:
         if not bars:
             if time.monotonic() - started < _PATIENCE:
                 return
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, TimeRemainingColumn
-            from rich.progress import Progress as RichProgress
-
-            columns = ("reading", BarColumn(), MofNCompleteColumn(), "files", TimeRemainingColumn())
-            bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
-            bar.start()
-            bars.append((bar, bar.add_task("reading", total=total)))
+            bars.append(_start_bar())
         bar, task = bars[0]
-        bar.update(task, completed=done)
+        bar.update(task, completed=done, total=total, description=what)
 
     try:
         yield advance
     finally:
         for bar, _ in bars:
             bar.stop()
+
+
+@contextmanager
+def show_waiting(what: str) -> Iterator[None]:
+    """A sign that the program is at work, once that takes long."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    bars: list[tuple[RichProgress, TaskID]] = []
+
+    def begin() -> None:
+        bar, task = _start_bar()
+        bar.update(task, total=None, description=what)
+        bars.append((bar, task))
+
+    timer = Timer(_PATIENCE, begin)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for bar, _ in bars:
+            bar.stop()
+
+
+def _start_bar() -> "tuple[RichProgress, TaskID]":
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as RichProgress
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
+    bar.start()
+    return bar, bar.add_task("")
