@@ -228,14 +228,6 @@ def test_a_terminal_gets_a_layout_that_fits(library: Path, width: int) -> None:
     assert "\t" not in screen
 
 
-def test_a_long_ingest_shows_on_a_terminal_that_it_is_at_work(tmp_path: Path) -> None:
-    with open(tmp_path / "many.jsonl", "w") as file:
-        file.writelines(f'{{"title": "Pebbles {n}", "abstract": "{OTHER}"}}\n' for n in range(8000))
-    args = ("search", "pebbles", "--in", "many.jsonl", "--ids", "-n", "1")
-    assert "reading many.jsonl" in run_on_terminal(*args, cwd=tmp_path)
-    assert run(*args, cwd=tmp_path).err == ""
-
-
 def test_no_color_is_respected_on_a_terminal(library: Path) -> None:
     assert "\x1b[" in run_on_terminal("search", "pebble", cwd=library)
     assert "\x1b[" not in run_on_terminal("search", "pebble", cwd=library, env={"NO_COLOR": "1"})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from paperdex.ingest import Progress
 
 # Seconds before a sign is worth the eye.
-_PATIENCE = 1.0
+PATIENCE = 1.0
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def show_progress() -> "Iterator[Progress | None]":
 
     def advance(done: int, total: int, what: str) -> None:
         if not bars:
-            if time.monotonic() - started < _PATIENCE:
+            if time.monotonic() - started < PATIENCE:
                 return
             bars.append(_start_bar())
         bar, task = bars[0]
@@ -54,7 +54,7 @@ def show_waiting(what: str) -> Iterator[None]:
         bar.update(task, total=None, description=what)
         bars.append((bar, task))
 
-    timer = Timer(_PATIENCE, begin)
+    timer = Timer(PATIENCE, begin)
     timer.daemon = True
     timer.start()
     try:

@@ -1,0 +1,41 @@
+"""What takes long shows on a terminal that it is at work, and nowhere else."""
+
+import io
+import sys
+
+import pytest
+
+from paperdex.output import progress
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with progress.show_progress() as advance:
+        assert advance is not None
+        advance(0, 2, "reading [b]page.txt")
+    assert "reading [b]page.txt" in sys.stderr.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_quick_ingest_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 3600.0)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with progress.show_progress() as advance, progress.show_waiting("ranking"):
+        assert advance is not None
+        advance(0, 2, "reading page.txt")
+    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+
+
+def test_no_sign_is_drawn_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with progress.show_progress() as advance, progress.show_waiting("ranking"):
+        assert advance is None
+    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
