@@ -17,25 +17,28 @@ class Terminal(io.StringIO):
 
 def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance:
         assert advance is not None
         advance(0, 2, "reading [b]page.txt")
-    assert "reading [b]page.txt" in sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "reading [b]page.txt" in shown.getvalue()
 
 
 def test_a_quick_ingest_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 3600.0)
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance, progress.show_waiting("ranking"):
         assert advance is not None
         advance(0, 2, "reading page.txt")
-    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+    assert shown.getvalue() == ""
 
 
 def test_no_sign_is_drawn_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    shown = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance, progress.show_waiting("ranking"):
         assert advance is None
-    assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+    assert shown.getvalue() == ""
