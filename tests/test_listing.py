@@ -11,7 +11,6 @@ import pytest
 from helpers_listing import (
     HEADER,
     LISTINGS,
-    MARK,
     ROOT,
     blocks_of,
     check_ledger,
@@ -189,27 +188,14 @@ THE ROPE IS PROVIDED AS IT IS, WITHOUT ANY PROMISE THAT IT HOLDS. IN NO EVENT
 SHALL ITS MAKERS BE LIABLE FOR WHAT HANGS ON IT.
 """
 
-MARKDOWN = f"""# Daily Papers
+MARKDOWN = """# Tiny Maps
 
-{MARK}
-
-## [Tiny Maps](https://example.org/tiny-maps)
-
-A map that fits on a stamp can still lead home. We draw such maps from walks.
+A map that fits on a stamp can still lead home: see [the code](https://example.org).
 """
 
-LINKS = f"""{MARK}
-
-https://huggingface.co/papers/2301.98765
-
-Tiny Maps
-
-https://huggingface.co/papers/2301.98766
-"""
-
-HTML = f"""<!DOCTYPE html>
-<html><head><title>Daily Papers</title></head>
-<body><p>{MARK}</p><h3>Tiny Maps</h3><p>We draw such maps from walks.</p></body></html>
+HTML = """<!DOCTYPE html>
+<html><head><title>Tiny Maps</title></head>
+<body><h3><a href="/maps/1">Tiny Maps</a></h3><p>We draw such maps from walks.</p></body></html>
 """
 
 LETTER = """Dear reader,
@@ -224,21 +210,19 @@ The Rope Works
 
 
 NO_MARK = "no mark of a saved page"
-NO_READER = "Markdown or HTML"
 REFUSED: dict[str, tuple[bytes, str]] = {
     "readme": (README.encode(), NO_MARK),
     "licence": (LICENCE.encode(), NO_MARK),
     "letter": (LETTER.encode(), NO_MARK),
     "one line": (b"one line\n", NO_MARK),
     "csv": (b"rope,length\nhemp,40\nflax,12\n", NO_MARK),
-    "markdown": (MARKDOWN.encode(), NO_READER),
-    "html": (HTML.encode(), NO_READER),
-    "links on lines of their own": (LINKS.encode(), NO_READER),
+    "markdown": (MARKDOWN.encode(), "Markdown, but without links to papers"),
+    "html": (HTML.encode(), "HTML, but without the data or the cards"),
     "bytes": (bytes(range(256)) * 8, "a binary file"),
     "image": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary file"),
     "gzip of bytes": (gzip.compress(bytes(2000)), "a binary file"),
     "records without titles": (b'{"name": "rope"}\n{"name": "knot"}\n', "without `title`"),
-    "indented json": (b'{\n  "title": "Over many lines"\n}\n', "not JSON lines"),
+    "indented json": (b'{\n  "name": "Over many lines"\n}\n', "JSON without an array"),
 }
 
 

@@ -351,7 +351,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 def test_every_line_of_any_page_is_in_one_block(text: str) -> None:
     listing = open_listing(text.encode())
     if isinstance(listing, NotListing):
-        assert "Markdown or HTML" in listing.reason or "binary" in listing.reason
+        assert "binary" in listing.reason
         return
     blocks = list(listing.blocks)
     check_ledger(lines_of(text), blocks)

@@ -81,6 +81,11 @@ def _days_in(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
+def nearest_year(month: int, year: int, near: int) -> int:
+    """The year that brings a month nearest to month ``near`` of ``year``."""
+    return year + min((0, -1, 1), key=lambda off: abs(12 * off + month - near))
+
+
 def read_iso(text: str) -> str | None:
     """``2024``, ``2024-05``, ``2024-05-01`` or a timestamp -> ISO date; None if neither."""
     match = re.fullmatch(_ISO, text.strip())

@@ -33,6 +33,13 @@ def read_arxiv_id(text: str) -> str | None:
     return match["id"].lower() if match else None
 
 
+def arxiv_month(arxiv_id: str) -> tuple[int, int] | None:
+    """The year and month that an arXiv id of 2007 or later tells; None for an older one."""
+    if not arxiv_id[:4].isdigit() or not 1 <= int(arxiv_id[2:4]) <= 12:
+        return None
+    return 2000 + int(arxiv_id[:2]), int(arxiv_id[2:4])
+
+
 def read_doi(text: str) -> str | None:
     """The DOI, in lower case, of a DOI or a link to one; None for anything else."""
     match = _DOI.search(text)

@@ -9,8 +9,17 @@ import re
 from math import isfinite
 from typing import Any
 
-from paperdex.dates import PrintedDate, read_date, read_iso, read_printed, to_iso
-from paperdex.ids import arxiv_id_of_doi, base_id, read_arxiv_id, read_doi
+from paperdex.dates import (
+    PrintedDate,
+    first_day,
+    last_day,
+    nearest_year,
+    read_date,
+    read_iso,
+    read_printed,
+    to_iso,
+)
+from paperdex.ids import arxiv_id_of_doi, arxiv_month, base_id, read_arxiv_id, read_doi
 from paperdex.listing.base import Entry, Page
 from paperdex.paper import Paper, Rejected, Sighting
 from paperdex.text import squeeze, wellformed
@@ -217,26 +226,51 @@ def _year(
     """The year of a printed date and whether it is inferred.
 
     A page leaves out the year of the visit. So it is, in this order: as
-    printed, as given for the visit, the one that brings the date nearest to
-    the month in the arXiv id, the one after the newest year on the page.
+    printed, as given for the visit, that of the page's own date, the one that
+    arXiv ids tell, the one in which the page had been saved at the latest, the
+    one after the newest year printed on the page.
     """
     if printed.year is not None:
         return printed.year, False
     if visited is not None:
         return int(visited[:4]), False
-    if arxiv_id is not None and arxiv_id[:4].isdigit():
-        year, month = 2000 + int(arxiv_id[:2]), int(arxiv_id[2:4])
-        near = min((-1, 0, 1), key=lambda off: abs(12 * off + printed.month - month))
-        return year + near, True
+    if page.visited is not None:
+        return _year_before(printed, page.visited)
+    if page.date is not None and page.date_text is not None and not _has_year(page.date_text):
+        return _year_before(printed, page.date)[0], True
+    submitted = arxiv_month(arxiv_id) if arxiv_id else None
+    if page.told_year is not None:
+        return page.told_year, True
+    if submitted is not None:
+        return nearest_year(printed.month, *submitted), True
+    if page.saved_by is not None:
+        return _year_before(printed, page.saved_by)[0], True
     if page.newest_year is not None:
         return page.newest_year + 1, True
     return None, False
 
 
+def _year_before(printed: PrintedDate, day: str) -> tuple[int, bool]:
+    """The year of a day on which a page was seen, and false; or the one before, and
+    true, where the date would be later: nothing is dated after it was seen."""
+    year = int(day[:4])
+    date = to_iso(year, printed.month, printed.day)
+    # Around the world a day has two dates.
+    is_later = date is not None and first_day(date) > last_day(day) + 1
+    return (year - 1, True) if is_later else (year, False)
+
+
+def _has_year(date_text: str) -> bool:
+    printed = read_printed(date_text)
+    return printed is not None and printed.year is not None
+
+
 def _page_date(page: Page, visited: str | None) -> tuple[str | None, bool]:
     printed = read_printed(page.date_text) if page.date_text else None
     if printed is None:
-        return visited, False
+        return page.date or visited or page.visited, False
+    if page.date is not None and printed.year is None:
+        return page.date, False
     year, inferred = _year(printed, page, None, visited)
     date = None if year is None else to_iso(year, printed.month, printed.day)
     return date, inferred and date is not None

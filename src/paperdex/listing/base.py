@@ -3,26 +3,49 @@
 A reader splits the text of a listing into blocks: entries (what will be
 papers), furniture (headings, menus, dates of the page itself) and strays
 (lines it can't place). It knows structure only and never raises on content;
-what the lines of an entry mean is decided in :mod:`paperdex.parse`.
+what the fields of an entry mean is decided in :mod:`paperdex.parse`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-Lines = Callable[[], Iterator[str]]
-"""The lines of a file, without their ends, from the first; callable again."""
+
+class Content(Protocol):
+    """The text of a file, read from its start as often as asked for."""
+
+    @property
+    def start(self) -> str:
+        """The text as far as tells the form."""
+
+    @property
+    def head(self) -> list[str]:
+        """The lines of the start, the first few hundred; the last may be cut."""
+
+    def lines(self) -> Iterator[str]:
+        """The lines, without their ends."""
+
+    def chunks(self) -> Iterator[str]:
+        """The text in pieces of bounded size, whose line ends are all ``\\n``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a page tells of itself, for the entries that stand on it.
 
-    ``newest_year`` is the newest year printed beside a card: a page leaves the
-    year out of dates of the year of the visit.
+    ``date_text`` is its date as printed, ``date`` as its data or address give it
+    (ISO). ``visited`` is the ISO date on which it was saved, ``saved_by`` one by
+    which it had been, both as whatever saved it wrote at its head.
+    A page leaves the year out of dates of the year of the visit: ``told_year`` is
+    the newest that arXiv ids tell for such dates, ``newest_year`` the newest year
+    printed beside a card.
     """
 
     date_text: str | None = None
+    date: str | None = None
+    visited: str | None = None
+    saved_by: str | None = None
+    told_year: int | None = None
     newest_year: int | None = None
     kind: str | None = None
     query: str | None = None
@@ -34,7 +57,7 @@ class Entry:
 
     Lines are 1-based; ``line`` is that of the title. ``fields`` holds what the
     listing says under each name, unread: strings from pages, JSON values from
-    JSON lines.
+    records.
     """
 
     first_line: int
@@ -71,10 +94,15 @@ class Reader(Protocol):
     """One family of listings. Each module of this package that reads one is a Reader."""
 
     FORM: str
-    """The name of the form, as `paperdex status` shows it."""
+    """The name of the form, as `--from` takes and `paperdex status` shows it."""
 
-    def why_not(self, head: list[str]) -> str | None:
-        """Why a file whose first lines are `head` is not of this form; None if it is."""
+    def why_not(self, content: Content) -> str | None:
+        """None if the content is of this form; else why it is not, or an empty
+        text if it does not even look like it."""
 
-    def split(self, lines: Lines) -> Iterator[Block]:
-        """The blocks of the listing in file order. Every non-blank line is in exactly one."""
+    def split(self, content: Content) -> Iterator[Block]:
+        """The blocks of the listing in file order.
+
+        Every line that is not blank is in a block, and in several only where
+        several entries stand on it.
+        """

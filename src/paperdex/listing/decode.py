@@ -1,17 +1,91 @@
-"""Bytes of a file -> lines of text. Any bytes in, never an exception for their content.
+"""Bytes of a file -> text, in lines or in pieces. Any bytes in, never an exception
+for their content.
 
-Knows encodings and line ends, nothing of listings. Lines end at LF, CRLF or a
-lone CR and nowhere else, so line numbers agree with the user's editor.
+Knows encodings, line ends and compression, nothing of listings. Lines end at LF,
+CRLF or a lone CR and nowhere else, so line numbers agree with the user's editor.
 """
 
 import codecs
 import gzip
 import io
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import BinaryIO
+
+Open = Callable[[], BinaryIO]
+"""Opens the file anew at its first byte."""
 
 _HEAD = 8192
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What reading compressed data that is damaged or cut off ends in.
+_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
+# Bytes read at once: a file may be one line of many gigabytes.
+_PIECE = 1 << 16
+# The head of a file: a page shows its form well within these, and a file that
+# is one long line must not be held whole to be recognised.
+_HEAD_LINES = 400
+_HEAD_LENGTH = 1 << 18
+
+
+class FileContent:
+    """The text of a file. A :class:`paperdex.listing.base.Content`."""
+
+    def __init__(self, open_file: Open) -> None:
+        self._open = open_file
+        self.damage: tuple[int, str] | None = None
+        """The line from which on the file can't be read, and why; None if it could."""
+
+    @cached_property
+    def start(self) -> str:
+        """The beginning of the text, of bounded length."""
+        read, text = 0, list[str]()
+        for chunk in self.chunks():
+            text.append(chunk)
+            read += len(chunk)
+            if read >= _HEAD_LENGTH:
+                break
+        return "".join(text)[:_HEAD_LENGTH]
+
+    @property
+    def head(self) -> list[str]:
+        """The first lines of the start; the last may be cut."""
+        return self.start.split("\n", _HEAD_LINES)[:_HEAD_LINES]
+
+    def is_binary(self) -> bool:
+        """Whether the start has NUL bytes that are no UTF-16. Raises OSError."""
+        try:
+            with self._open() as raw:
+                head = unpack(raw).read1(_HEAD)  # type: ignore[attr-defined]
+        except _DAMAGE:
+            return False
+        return b"\0" in head and not head.startswith(_UTF16)
+
+    def lines(self) -> Iterator[str]:
+        """The lines, as far as the file can be read."""
+        read = 0
+        try:
+            with self._open() as raw:
+                for line in read_lines(unpack(raw)):
+                    read += 1
+                    yield line
+        except _DAMAGE:
+            self.damage = (read + 1, "the compressed data is damaged or cut off here")
+        except OSError as error:
+            self.damage = (read + 1, f"can't be read from here on: {error.strerror or error}")
+
+    def chunks(self) -> Iterator[str]:
+        """The text in pieces, as far as the file can be read."""
+        line = 1
+        try:
+            with self._open() as raw:
+                for chunk in read_chunks(unpack(raw)):
+                    yield chunk
+                    line += chunk.count("\n")
+        except _DAMAGE:
+            self.damage = (line, "the compressed data is damaged or cut off here")
+        except OSError as error:
+            self.damage = (line, f"can't be read from here on: {error.strerror or error}")
 
 
 def unpack(stream: BinaryIO) -> BinaryIO:
@@ -21,13 +95,6 @@ def unpack(stream: BinaryIO) -> BinaryIO:
     return gzip.GzipFile(fileobj=stream) if magic == b"\x1f\x8b" else stream  # type: ignore[return-value]
 
 
-def is_binary(stream: BinaryIO) -> bool:
-    """Whether the stream's start has NUL bytes that are no UTF-16. Rewinds the stream."""
-    head = stream.read1(_HEAD)  # type: ignore[attr-defined]  # as much as can be read
-    stream.seek(0)
-    return b"\0" in head and not head.startswith(_UTF16)
-
-
 def read_lines(stream: BinaryIO) -> Iterator[str]:
     """The lines of a stream, decoded, without line ends and byte order mark.
 
@@ -35,23 +102,74 @@ def read_lines(stream: BinaryIO) -> Iterator[str]:
     printable characters for its upper controls): a page saved in Latin-1
     reads well, and one broken byte does not spoil the lines around it.
     """
-    start = stream.read(3)
-    stream.seek(0)
-    if start.startswith(_UTF16):
-        yield from _read_utf16(stream)
+    if _skip_mark(stream) == "utf-16":
+        for line in _read_utf16(stream, io.TextIOWrapper.readline):
+            yield line.removesuffix("\n")
         return
-    if start == codecs.BOM_UTF8:
-        stream.seek(3)
     for raw in stream:
         text = _decode_line(raw.rstrip(b"\n").removesuffix(b"\r"))
         yield from text.split("\r") if "\r" in text else (text,)
 
 
-def _read_utf16(stream: BinaryIO) -> Iterator[str]:
+def read_chunks(stream: BinaryIO) -> Iterator[str]:
+    """The text of a stream in pieces, decoded as by :func:`read_lines`; line ends are LF.
+
+    A line longer than a piece is decoded piece by piece, never within a character.
+    """
+    if _skip_mark(stream) == "utf-16":
+        yield from _read_utf16(stream, lambda text: text.read(_PIECE))
+        return
+    kept, done, length = b"", list[str](), 0
+    try:
+        while read := stream.readline(_PIECE):
+            piece = kept + read
+            cut = len(piece) if piece.endswith(b"\n") else _end_of_whole_characters(piece)
+            kept = piece[cut:]
+            done.append(_with_plain_ends(piece[:cut]))
+            length += cut
+            if length >= _PIECE:
+                yield "".join(done)
+                done, length = [], 0
+    except (*_DAMAGE, OSError):
+        yield "".join(done)  # what could be read
+        raise
+    yield "".join(done) + _with_plain_ends(kept)
+
+
+def _skip_mark(stream: BinaryIO) -> str:
+    """Go behind a byte order mark of UTF-8; whether the stream is utf-16 or utf-8."""
+    start = stream.read(3)
+    stream.seek(3 if start == codecs.BOM_UTF8 else 0)
+    return "utf-16" if start.startswith(_UTF16) else "utf-8"
+
+
+def _read_utf16(stream: BinaryIO, read: Callable[[io.TextIOWrapper], str]) -> Iterator[str]:
     text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline=None)
-    for line in text:
-        yield line.rstrip("\n")
-    text.detach()
+    try:
+        yield from iter(lambda: read(text), "")
+    finally:
+        text.detach()  # the stream below is closed by its owner
+
+
+def _end_of_whole_characters(piece: bytes) -> int:
+    """Where a piece of a line can be cut: not within a UTF-8 character, nor before LF."""
+    if piece.endswith(b"\r"):
+        return len(piece) - 1
+    for back in range(1, min(4, len(piece)) + 1):
+        byte = piece[-back]
+        if byte >= 0xC0:  # begins a character of two to four bytes
+            needed = 2 + (byte >= 0xE0) + (byte >= 0xF0)
+            return len(piece) - back if back < needed else len(piece)
+        if byte < 0x80:
+            break
+    return len(piece)
+
+
+def _with_plain_ends(raw: bytes) -> str:
+    end = b"\n" if raw.endswith(b"\n") else b""
+    line = raw.removesuffix(b"\n")
+    line = line.removesuffix(b"\r") if end else line
+    return _decode_line(line).replace("\r", "\n") + end.decode()
 
 
 def _decode_line(raw: bytes) -> str:

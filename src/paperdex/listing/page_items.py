@@ -7,7 +7,9 @@ date stands by itself or is part of a paragraph. Knows nothing of cards.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from paperdex.listing.about import find_front_matter, is_key_value, read_about
 from paperdex.listing.page_lines import Kind, is_marker, kind_of
 from paperdex.text import squeeze
 
@@ -17,59 +19,76 @@ _WIDEST_WRAP = 200
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paragraph (kind PROSE, maybe of several lines) or one line of another kind."""
+    """A paragraph (kind PROSE, maybe of several lines) or a small line of another kind.
+
+    ``text`` is what it says, on one line and without markup. ``paper`` is the
+    arXiv id that its link leads to, ``link`` an address that it gives.
+    """
 
     kind: Kind
     first_line: int
-    lines: tuple[str, ...]
+    end_line: int
+    text: str
+    raw: str
+    paper: str | None = None
+    link: str | None = None
 
-    @property
-    def end_line(self) -> int:
-        return self.first_line + len(self.lines) - 1
 
-    @property
-    def text(self) -> str:
-        return squeeze(" ".join(self.lines))
+class NumberedLine(NamedTuple):
+    """A line with something on it: what it says, and how it stands in the file."""
+
+    number: int
+    text: str
+    kind: Kind
+    raw: str
 
 
 def read_items(lines: Iterable[str]) -> Iterator[Item]:
     """The items of a page in order. Blank lines belong to none."""
-    block: list[tuple[int, str, Kind]] = []
-    for number, line in enumerate(lines, 1):
-        kind = kind_of(line)
-        if kind is not Kind.BLANK:
-            block.append((number, line, kind))
+    block: list[NumberedLine] = []
+    for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
+        kind = Kind.ABOUT if is_front_matter else kind_of(line)
+        if kind is not Kind.BLANK and line.strip():
+            block.append(NumberedLine(number, line, kind, line))
         elif block:
-            yield from _items_of_block(block)
+            yield from items_of_block(block)
             block = []
     if block:
-        yield from _items_of_block(block)
+        yield from items_of_block(block)
 
 
-def _items_of_block(block: Sequence[tuple[int, str, Kind]]) -> Iterator[Item]:
-    prose = list[tuple[int, str]]()
-    for place, (number, line, kind) in enumerate(block):
-        before = block[place - 1][2] if place else None
-        after = block[place + 1][2] if place + 1 < len(block) else None
-        is_prose = _is_prose(kind, line, before, after, bool(prose))
+def items_of_block(block: Sequence[NumberedLine]) -> Iterator[Item]:
+    """The items of consecutive lines."""
+    block = _mark_about(block)
+    prose = list[NumberedLine]()
+    for place, line in enumerate(block):
+        before = block[place - 1].kind if place else None
+        after = block[place + 1].kind if place + 1 < len(block) else None
+        is_prose = _is_prose(line, before, after, bool(prose))
         if is_prose:
-            prose.append((number, line))
+            prose.append(line)
         if not is_prose or before is Kind.SUBMITTED:  # a name is a line of its own
             yield from _paragraphs(prose)
             prose = []
         if not is_prose:
-            yield Item(kind, number, (line,))
+            yield Item(line.kind, line.number, line.number, squeeze(line.text), line.raw)
     yield from _paragraphs(prose)
 
 
-def _is_prose(
-    kind: Kind, line: str, before: Kind | None, after: Kind | None, in_prose: bool
-) -> bool:
+def _mark_about(block: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
+    """Beside a line about the page, `key: value` is about it too."""
+    if not any(":" in line.text and read_about(line.text) for line in block):
+        return block
+    return [line._replace(kind=Kind.ABOUT) if is_key_value(line.text) else line for line in block]
+
+
+def _is_prose(line: NumberedLine, before: Kind | None, after: Kind | None, in_prose: bool) -> bool:
     """Whether a line belongs to a paragraph: a wrapped one may have `2024` as a line."""
+    kind = line.kind
     if kind is Kind.PROSE:
         return True
     if kind is Kind.FURNITURE:
-        return not is_marker(line) and (in_prose or after is Kind.DOT)
+        return not is_marker(line.text) and (in_prose or after is Kind.DOT)
     if kind is Kind.DATE:
         return in_prose and after is Kind.PROSE
     if kind is Kind.COUNT:
@@ -77,15 +96,17 @@ def _is_prose(
     return False
 
 
-def _paragraphs(prose: Sequence[tuple[int, str]]) -> Iterator[Item]:
+def _paragraphs(prose: Sequence[NumberedLine]) -> Iterator[Item]:
     if not prose:
         return
-    widest = max(len(line) for _, line in prose)
-    if widest > _WIDEST_WRAP and not _is_wrapped([line for _, line in prose]):
-        for number, line in prose:
-            yield Item(Kind.PROSE, number, (line,))
+    widest = max(len(line.text) for line in prose)
+    if widest > _WIDEST_WRAP and not _is_wrapped([line.text for line in prose]):
+        for line in prose:
+            yield Item(Kind.PROSE, line.number, line.number, squeeze(line.text), line.raw)
     else:
-        yield Item(Kind.PROSE, prose[0][0], tuple(line for _, line in prose))
+        text = squeeze(" ".join(line.text for line in prose))
+        raw = "\n".join(line.raw for line in prose)
+        yield Item(Kind.PROSE, prose[0].number, prose[-1].number, text, raw)
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

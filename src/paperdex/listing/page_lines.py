@@ -1,7 +1,7 @@
-"""The kinds of line on a saved text page of Hugging Face Daily Papers.
+"""The kinds of line on a saved page of Hugging Face Daily Papers.
 
-A line in, its kind out, by the line alone; what neighbours make of it is
-decided in :mod:`paperdex.listing.page_text`.
+A line in, its kind out, by the line alone; what neighbours and links make of it
+is decided in :mod:`paperdex.listing.cards` and :mod:`paperdex.listing.links`.
 """
 
 import re
@@ -12,7 +12,7 @@ from paperdex.text import squeeze
 
 
 class Kind(Enum):
-    """What a line looks like by itself."""
+    """What a line is, by itself (above) or where a link or a heading tells more (below)."""
 
     BLANK = auto()
     FURNITURE = auto()  # headings and menus of the page
@@ -21,12 +21,24 @@ class Kind(Enum):
     DATE = auto()  # Dec 28, 2022 1
     COUNT = auto()  # upvotes before a title, comments after a date: 24, 1.2k, -
     SUBMITTED = auto()  # Submitted by
+    UPVOTES = auto()  # Upvote 24
+    CODE = auto()  # GitHub 11.3k
     PROSE = auto()  # anything else: titles, abstracts, names
+
+    TITLE = auto()  # a heading, or the first link to a paper
+    COMMENTS = auto()  # a count that leads to the discussion
+    ORGANIZATION = auto()  # a link to somebody's own page
+    START = auto()  # a picture that leads to a paper: a card begins
+    TRIM = auto()  # pictures, rules, further links: part of a card that tells nothing
+    ABOUT = auto()  # `url: ...`: what the page was saved by says of it
 
 
 _AUTHORS = re.compile(r"(?:[·•*-]\s*)*\d+\s+authors?", re.IGNORECASE)
 _COUNT = re.compile(r"-|–|—|\d+(?:[.,]\d+)?k?", re.IGNORECASE)
+_UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)", re.IGNORECASE)
+_CODE = re.compile(r"(?:link:\s*)?github\s+\d+(?:[.,]\d+)?k?", re.IGNORECASE)
 _SUBMITTED = re.compile(r"submitted by\b.{0,80}", re.IGNORECASE)
+_PUBLISHED = re.compile(r"^[·•\s]*published on:?\s+", re.IGNORECASE)
 _DOTS = {"·", "•"}
 _BULLET = re.compile(r"^[-*•·]\s+")
 
@@ -42,7 +54,10 @@ _PHRASES = MARKERS | {
     "new",
     "subscribe",
     "daily papers",
+    "daily papers - hugging face",
     "trending papers",
+    "trending papers - hugging face",
+    "trending papers ranked by github stars activity",
     "weekly papers",
     "monthly papers",
     "by",
@@ -59,11 +74,13 @@ _PHRASES = MARKERS | {
     "datasets",
     "spaces",
     "buckets",
+    "buckets new",
     "community",
     "docs",
     "enterprise",
     "pricing",
     "papers",
+    "posts",
     "log in",
     "sign up",
     "company",
@@ -75,6 +92,14 @@ _PHRASES = MARKERS | {
     "system theme",
     "© hugging face",
 }
+# The line that closes the sentence `by AK and the research community`, and
+# those of the menu: between them a page of answers shows what was asked for.
+BYLINES = {
+    "and the research community",
+    "byak and the research community",
+    "by ak and the research community",
+}
+MENU = "daily"
 
 
 def kind_of(line: str) -> Kind:
@@ -86,17 +111,33 @@ def kind_of(line: str) -> Kind:
         return Kind.DOT
     if len(text) > 120:  # nothing but prose is as long as this
         return Kind.PROSE
-    if _BULLET.sub("", text).casefold() in _PHRASES:
+    if phrase_of(text) in _PHRASES:
         return Kind.FURNITURE
-    if _AUTHORS.fullmatch(text):
-        return Kind.AUTHORS
-    if _COUNT.fullmatch(text):
-        return Kind.COUNT
-    if _SUBMITTED.fullmatch(text):
-        return Kind.SUBMITTED
-    if read_printed(text.lstrip("·• ")):
+    for kind, pattern in _PATTERNS:
+        if pattern.fullmatch(text):
+            return kind
+    if read_printed(date_part(text)):
         return Kind.DATE
     return Kind.PROSE
+
+
+_PATTERNS = (
+    (Kind.AUTHORS, _AUTHORS),
+    (Kind.COUNT, _COUNT),
+    (Kind.SUBMITTED, _SUBMITTED),
+    (Kind.UPVOTES, _UPVOTE),
+    (Kind.CODE, _CODE),
+)
+
+
+def date_part(text: str) -> str:
+    """A date without the dot before it and the words `Published on`."""
+    return _PUBLISHED.sub("", text).lstrip("·• ")
+
+
+def phrase_of(line: str) -> str:
+    """A line as phrases of a page are compared: without bullet and case."""
+    return _BULLET.sub("", squeeze(line)).casefold()
 
 
 def is_marker(line: str) -> bool:

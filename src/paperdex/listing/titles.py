@@ -24,6 +24,10 @@ _NINE_OF_TEN = 0.9
 # Characters from which a paragraph's words are judged: more tell nothing new.
 _TELLING = 600
 
+# Of 512 summaries of real pages 511 are one sentence of 130 to 300 characters; of
+# 60,000 abstracts 89 are one sentence of fewer than 400.
+_LONGEST_SUMMARY = 400
+
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]?\s+[A-Z]")
 _BODY_WORDS = re.compile(
     r"\b(?:we|our|this paper|this work|this study|in this|however|propose[sd]?"
@@ -81,3 +85,8 @@ def body_leaning(text: str) -> float:
 def _share_capitalised(text: str) -> float:
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+
+
+def is_summary(text: str) -> bool:
+    """Whether a body is a page's one-line summary: one sentence, and not a long one."""
+    return len(text) <= _LONGEST_SUMMARY and not _SENTENCE_END.search(text)

@@ -1,0 +1,317 @@
+"""Regions of saved pages -> the cards, furniture and strays on them.
+
+A card is a title and usually an abstract, before them perhaps who submitted it
+and the upvotes, after them perhaps authors or an organisation, a date and the
+count of comments:
+
+    24                              upvotes, or -
+    A Title on One Line
+    The abstract, in one or more paragraphs.
+      • 6 authors                   or the name of an organisation
+    ·
+    Dec 28, 2022 1                  date, comments
+
+Every part but the title may be missing. Where no heading or link marks a title,
+:mod:`paperdex.listing.titles` tells titles from abstracts.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from paperdex.dates import nearest_year, read_printed, to_iso
+from paperdex.ids import arxiv_month
+from paperdex.listing.about import About, read_about, read_address
+from paperdex.listing.base import Block, Entry, Furniture, Page, Stray
+from paperdex.listing.page_items import Item
+from paperdex.listing.page_lines import Kind, date_part, kind_of, phrase_of
+from paperdex.listing.regions import Placed, Region, gather_regions
+from paperdex.listing.titles import is_summary, label_titles
+
+ReadItems = Callable[[], Iterator[Item]]
+"""The items of all pages of a file, from the first; callable again."""
+
+PAPER_PAGE = "https://huggingface.co/papers/"
+"""The address of a paper's page, but for its arXiv id."""
+
+_LONGEST_ORGANIZATION = 80
+# Paragraphs of a region that are labelled at once, so that memory is bounded:
+# what follows two hundred paragraphs later never changed a label of 60,000 papers.
+_WINDOW = 400
+_SETTLED = _WINDOW // 2
+
+
+_UNKNOWN = About()
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What a whole page tells, gathered before its cards are read."""
+
+    about: About = _UNKNOWN
+    page_links: list[str] = field(default_factory=list)
+    is_marked: bool = False
+    date_text: str | None = None
+    query: str | None = None
+    told_year: int | None = None
+    newest_year: int | None = None
+    has_titles: bool = False
+    phrases: set[str] = field(default_factory=set)
+    has_submitters: bool = False
+
+    def page(self) -> Page:
+        address = read_address(self.about.address or "")
+        return Page(
+            date_text=self.date_text,
+            date=address.date or _date_near(self.date_text, self.page_links),
+            visited=self.about.visited,
+            saved_by=self.about.saved_by,
+            told_year=self.told_year,
+            newest_year=self.newest_year,
+            kind=address.kind or self._kind(),
+            query=address.query or self.query,
+        )
+
+    def _kind(self) -> str | None:
+        if self.query:
+            return "search"
+        if "trending papers" in self.phrases and "daily papers" not in self.phrases:
+            return "trending"
+        return "day" if self.has_submitters else None
+
+
+def split_cards(read_items: ReadItems) -> Iterator[Block]:
+    """The cards, furniture and strays of all pages, in file order. Reads the items twice."""
+    facts = _survey(read_items())
+    pages = [each.page() for each in facts]
+    ranks = [0] * len(pages)
+    sure = any(each.has_titles for each in facts)
+    covered = 0
+    for placed in gather_regions(read_items(), sure, _WINDOW):
+        number = placed.sheet.number
+        for block in _blocks_of(placed, pages[number], ranks[number], facts[number].has_titles):
+            ranks[number] += isinstance(block, Entry)
+            # Of several pieces on one line the entry has it, or the first.
+            if block.end_line > covered or isinstance(block, Entry):
+                yield block
+            covered = max(covered, block.end_line)
+
+
+def _survey(items: Iterable[Item]) -> list[_Facts]:
+    """What each page tells as a whole."""
+    facts: list[_Facts] = []
+    for placed in gather_regions(items, most_prose=_WINDOW):
+        while len(facts) <= placed.sheet.number:
+            # What saved a page may have put its word before a first line of text.
+            unmarked = facts[-1] if facts and not facts[-1].is_marked else _Facts()
+            facts.append(_Facts(about=unmarked.about))
+        page = facts[placed.sheet.number]
+        page.is_marked |= placed.sheet.is_marked
+        if placed.furniture is not None:
+            _note_furniture(page, placed, placed.furniture)
+        if placed.region is not None:
+            _note_region(page, placed.region)
+    return facts or [_Facts()]
+
+
+def _note_furniture(page: _Facts, placed: Placed, item: Item) -> None:
+    if placed.is_date:
+        page.date_text = placed.sheet.date_text
+    elif placed.is_query:
+        page.query = item.text
+    elif item.kind is Kind.ABOUT:
+        page.about = page.about | (read_about(item.raw) or _UNKNOWN)
+    else:
+        page.phrases.add(phrase_of(item.text))
+    if item.link and read_address(item.link).date:
+        page.page_links.append(item.link)
+
+
+def _note_region(page: _Facts, region: Region) -> None:
+    for item in region.tail:
+        date = read_printed(date_part(item.text)) if item.kind is Kind.DATE else None
+        submitted = arxiv_month(region.paper) if region.paper else None
+        if date and date.year:
+            page.newest_year = max(date.year, page.newest_year or 0)
+        elif date and submitted:
+            year = nearest_year(date.month, *submitted)
+            page.told_year = max(year, page.told_year or 0)
+    page.has_titles |= any(item.kind is Kind.TITLE for item in region.prose)
+    page.has_submitters |= any(item.kind is Kind.SUBMITTED for item in region.head)
+    if not region.tail:
+        del region.prose[:-1]
+
+
+def _date_near(date_text: str | None, links: Sequence[str]) -> str | None:
+    """The page's date, its year told by the links to the day before or after."""
+    printed = read_printed(date_text) if date_text else None
+    days = [day for day in (read_address(link).date for link in links) if day and len(day) == 10]
+    if printed is None or printed.day is None or printed.year is not None or not days:
+        return None
+    linked = days[0]
+    year = nearest_year(printed.month, int(linked[:4]), int(linked[5:7]))
+    return to_iso(year, printed.month, printed.day)
+
+
+def _blocks_of(placed: Placed, page: Page, rank: int, is_sure: bool) -> Iterator[Block]:
+    """The cards of a region and what is no card; of an open one, what is settled."""
+    if placed.furniture is not None:
+        yield Furniture(placed.furniture.first_line, placed.furniture.end_line)
+        return
+    region = placed.region or Region()
+    prose, organization = _split_organization(region)
+    starts = _find_titles(region, prose, is_sure)
+    if placed.is_open:
+        region, starts = _take_settled(region, starts)
+        prose = region.prose
+    if not starts:
+        yield from _without_titles(region)
+        return
+    first = prose[starts[0]]
+    if starts[0]:
+        untitled = [*prose[: starts[0]], *_between(region.trim, None, first)]
+        yield _stray(untitled, "text without a title before it")
+    for nth, start in enumerate(starts):
+        is_last = nth + 1 == len(starts)
+        end = len(prose) if is_last else starts[nth + 1]
+        card = Region(
+            head=[] if nth else region.head,
+            prose=prose[start:end],
+            tail=[*organization, *region.tail] if is_last else [],
+            trim=_between(
+                region.trim,
+                prose[start] if nth or starts[0] else None,
+                None if is_last else prose[end],
+            ),
+            paper=region.paper,
+        )
+        yield _entry(card, page, rank + nth + 1)
+
+
+def _without_titles(region: Region) -> Iterator[Block]:
+    """The blocks of a region that holds no card."""
+    if region.prose:
+        yield _stray(region.prose + region.head, "text without a title before it")
+        if region.tail:
+            yield _stray(region.tail, "a date without a title")
+    elif region.head or region.tail:
+        yield _stray(region.head + region.tail, "counts, names or dates without a title")
+    yield from (Furniture(item.first_line, item.end_line) for item in region.trim)
+
+
+def _find_titles(region: Region, prose: Sequence[Item], is_sure: bool) -> list[int]:
+    """The places of titles among the paragraphs of a region."""
+    if is_sure:
+        return [place for place, item in enumerate(prose) if item.kind is Kind.TITLE]
+    begins = bool(region.head) or region.begins
+    labels = label_titles([item.text for item in prose], first_is_title=begins)
+    return [place for place, is_title in enumerate(labels) if is_title]
+
+
+def _take_settled(region: Region, starts: Sequence[int]) -> tuple[Region, list[int]]:
+    """Take from an open region the cards that nothing can change any more."""
+    cut = max((start for start in starts if 0 < start <= _SETTLED), default=_SETTLED)
+    settled = Region(
+        head=region.head,
+        prose=region.prose[:cut],
+        trim=_between(region.trim, None, region.prose[cut]),
+        paper=region.paper,
+        begins=region.begins,
+    )
+    region.trim = _between(region.trim, region.prose[cut], None)
+    region.head, region.prose = [], region.prose[cut:]
+    region.begins = cut in starts
+    return settled, [start for start in starts if start < cut]
+
+
+def _between(items: Sequence[Item], start: Item | None, end: Item | None) -> list[Item]:
+    """The items that stand behind the start, where there is one, and before the end."""
+    return [
+        item
+        for item in items
+        if (start is None or item.first_line >= start.first_line)
+        and (end is None or item.first_line < end.first_line)
+    ]
+
+
+def _split_organization(region: Region) -> tuple[list[Item], list[Item]]:
+    """A short last line before the dot and the date is a name, if a title is left without it."""
+    named = any(item.kind is Kind.ORGANIZATION for item in region.tail)
+    dotted = bool(region.tail) and region.tail[0].text.startswith(("·", "•"))
+    if len(region.prose) > 1 and dotted and region.tail[0].kind is not Kind.AUTHORS and not named:
+        last = region.prose[-1]
+        is_short = last.raw.count("\n") == 0 and len(last.text) <= _LONGEST_ORGANIZATION
+        # Beside an abstract that leads to the paper, a line that does not is no part of it.
+        is_apart = last.paper is None and region.prose[-2].paper is not None
+        is_sentence = last.text.endswith((".", "?", "!")) and not is_apart
+        if is_short and last.kind is Kind.PROSE and not is_sentence:
+            return region.prose[:-1], [last]
+    return region.prose, []
+
+
+def _entry(card: Region, page: Page, rank: int) -> Entry:
+    """A card whose first paragraph is the title."""
+    title, *body = card.prose
+    parts = sorted([*card.head, *card.prose, *card.tail, *card.trim], key=lambda i: i.first_line)
+    fields: dict[str, Any] = {"title": title.text}
+    text = "\n\n".join(item.text for item in body)
+    if text:
+        is_short = page.kind == "trending" and is_summary(text)
+        fields["summary" if is_short else "abstract"] = text
+    fields |= _read_head(card.head) | _read_tail(card.tail)
+    if card.paper:
+        fields |= {"arxiv_id": card.paper, "url": PAPER_PAGE + card.paper}
+    return Entry(
+        first_line=parts[0].first_line,
+        end_line=max(item.end_line for item in parts),
+        line=title.first_line,
+        rank=rank,
+        raw="\n".join(item.raw for item in parts),
+        fields=fields,
+        page=page,
+    )
+
+
+def _read_head(head: Sequence[Item]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for item in head:
+        if item.kind in {Kind.COUNT, Kind.UPVOTES}:
+            fields["upvotes"] = _count_in(item.text)
+        elif item.kind is not Kind.START and (item.kind is not Kind.SUBMITTED or item.text[13:]):
+            fields["submitter"] = item.text
+    return fields
+
+
+def _read_tail(tail: Sequence[Item]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for item in tail:
+        if item.kind is Kind.UPVOTES:
+            fields["upvotes"] = _count_in(item.text)
+        elif item.kind in {Kind.ORGANIZATION, Kind.PROSE}:
+            fields.setdefault("organization", item.text)
+        elif item.kind is Kind.CODE:
+            fields["code_urls"] = [*fields.get("code_urls", ()), *filter(None, [item.link])]
+            fields.setdefault("github_stars", _count_in(item.text))
+        elif item.kind is Kind.DATE:
+            fields["date"] = date_part(item.text)
+        elif item.kind is Kind.AUTHORS:
+            fields["authors"] = item.text.lstrip("·• ")
+        elif item.kind in {Kind.COUNT, Kind.COMMENTS}:
+            fields["comments"] = _count_in(item.text)
+    return fields
+
+
+def _count_in(text: str) -> str | None:
+    """The count at the end of `Upvote 24`, `GitHub 11.3k`, `[-] 24`."""
+    last = text.rpartition(" ")[2]
+    return last if kind_of(last) is Kind.COUNT else None
+
+
+def _stray(items: Sequence[Item], reason: str) -> Stray:
+    ordered = sorted(items, key=lambda item: item.first_line)
+    return Stray(
+        first_line=ordered[0].first_line,
+        end_line=max(item.end_line for item in ordered),
+        reason=reason,
+        raw="\n".join(item.raw for item in ordered),
+    )

@@ -1,0 +1,88 @@
+"""Reader of JSON documents: answers of the Daily Papers API, and arrays of records.
+
+The array may stand alone or as a value of an object around it; its elements are
+objects, or strings that hold one. See :mod:`paperdex.listing.records` for which
+objects are papers.
+"""
+
+import json
+from collections.abc import Iterator
+
+from paperdex.listing.base import Block, Content, Entry, Page, Stray
+from paperdex.listing.gaps import LineCounter, fill_gaps
+from paperdex.listing.json_elements import Element, read_elements
+from paperdex.listing.page_facts import PageFacts
+from paperdex.listing.records import read_object, read_record
+
+FORM = "json"
+
+# So many elements are looked at to tell a form: one may be broken.
+_TRIED = 20
+
+
+def why_not(content: Content) -> str | None:
+    """None if the text is JSON with an array that holds a record of a paper."""
+    text = content.start.lstrip("\ufeff \t\n")
+    if not text.startswith(("[", "{", '"[', '"{')):
+        return ""
+    for nth, element in enumerate(_read_all([text])):
+        if read_entry(element, 0, Page()) is not None:
+            return None
+        if nth == _TRIED:
+            break
+    return "JSON without an array of records that have a `title` or a `paper`"
+
+
+def split(content: Content) -> Iterator[Block]:
+    """One entry for each record; an element that is none is a stray."""
+    facts = PageFacts()
+    for element in _read_all(content.chunks()):
+        facts.note(element)
+    counter = LineCounter(content.chunks())
+    return fill_gaps(split_elements(_read_all(counter), facts.page()), lambda: counter.lines)
+
+
+def split_elements(elements: Iterator[Element], page: Page) -> Iterator[Block]:
+    """The entries and strays among elements."""
+    rank = 0
+    for element in elements:
+        entry = read_entry(element, rank + 1, page)
+        if entry is not None:
+            rank += 1
+            yield entry
+        elif element.in_array or not element.is_whole:
+            reason = "no record of a paper" if element.is_whole else "a record that is cut off"
+            yield Stray(element.first_line, element.end_line, reason, element.text)
+
+
+def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
+    """The entry of an element of an array; None if it is no record of a paper."""
+    record = read_object(element.text) if element.in_array and element.is_whole else None
+    fields = read_record(record) if record is not None else None
+    if fields is None:
+        return None
+    title_at = max(element.text.find('"title"'), element.text.find("'title'"), 0)
+    return Entry(
+        first_line=element.first_line,
+        end_line=element.end_line,
+        line=element.first_line + element.text.count("\n", 0, title_at),
+        rank=rank,
+        raw=element.text,
+        fields=fields,
+        page=page,
+    )
+
+
+def _read_all(chunks: LineCounter | Iterator[str] | list[str]) -> Iterator[Element]:
+    """The elements of a text, also of one that is a JSON string as a whole."""
+    for element in read_elements(chunks):
+        if element.in_array or not element.text.startswith(('"[', '"{', "\"'", '"\\"')):
+            yield element
+            continue
+        try:
+            inner = json.loads(element.text)
+        except ValueError:
+            yield element
+            continue
+        for part in read_elements([inner]):
+            yield part._replace(first_line=element.first_line, end_line=element.end_line)

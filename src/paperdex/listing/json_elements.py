@@ -1,0 +1,184 @@
+"""Text of JSON -> the elements of its arrays, one by one, each with its lines.
+
+Pieces of text in, texts of elements out; their content is not read here. Works in
+the memory of one element, in time linear in the text, and whatever is broken: an
+element is found by its brackets and quotes alone. So a broken one stands between
+healthy neighbours, and a file that is cut gives all that came before. Strings may
+be quoted with `'` too, as Python prints them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_QUOTES = "\"'"
+_OPEN, _CLOSE = "{[", "}]"
+# Where something happens: quotes and brackets; between elements commas too.
+_INSIDE = re.compile(r"[\"'{}\[\]]")
+_FILLED = re.compile(r"[^\s\ufeff]")
+_WORD_END = re.compile(r"[\s,:{}\[\]\"']")
+_STRING_END = {quote: re.compile(rf"[\\{quote}]") for quote in _QUOTES}
+# Objects around the array in question, as APIs and pages wrap it.
+_WRAPPERS = {"data", "props", "pageProps", "result", "results", "response"}
+# A record has some ten thousand characters: what is longer by far is one whose
+# end is missing, and need not be kept.
+_LONGEST = 1 << 24
+
+
+class Element(NamedTuple):
+    """An element of an array, or the value of a key of an object around it.
+
+    ``key`` names the array or the value, "" where it has no name. Lines are
+    1-based. ``is_whole`` is false where the text ended before it did.
+    """
+
+    key: str
+    in_array: bool
+    text: str
+    first_line: int
+    end_line: int
+    is_whole: bool = True
+
+
+def read_elements(chunks: Iterable[str], first_line: int = 1) -> Iterator[Element]:
+    """The elements of all arrays of the outermost value or values, in order."""
+    scanner = _Scanner(chunks, first_line)
+    while scanner.peek():
+        yield from _read_value(scanner, "", depth=0)
+
+
+def _read_value(scanner: "_Scanner", key: str, depth: int) -> Iterator[Element]:
+    """A value at the top, or below a wrapper: arrays by element, objects by key."""
+    sign = scanner.peek()
+    if sign == "[":
+        scanner.skip()
+        yield from _read_array(scanner, key)
+    elif sign == "{" and (depth == 0 or key in _WRAPPERS):
+        scanner.skip()
+        yield from _read_members(scanner, depth)
+    else:
+        yield scanner.take(key, in_array=False)
+
+
+def _read_array(scanner: "_Scanner", key: str) -> Iterator[Element]:
+    while sign := scanner.peek():
+        if sign == ",":
+            scanner.skip()
+        elif sign in _CLOSE:
+            scanner.skip()
+            return
+        else:
+            yield scanner.take(key, in_array=True)
+
+
+def _read_members(scanner: "_Scanner", depth: int) -> Iterator[Element]:
+    while sign := scanner.peek():
+        if sign in _CLOSE:
+            scanner.skip()
+            return
+        if sign in ",:":
+            scanner.skip()
+            continue
+        key = scanner.take("", in_array=False)
+        if scanner.peek() != ":":
+            if sign not in _QUOTES:  # no key: something is broken here
+                yield key
+            continue
+        scanner.skip()
+        if scanner.peek():
+            yield from _read_value(scanner, key.text.strip(_QUOTES), depth + 1)
+
+
+class _Scanner:
+    """Goes over the text once. Holds what has been read and not yet gone over."""
+
+    def __init__(self, chunks: Iterable[str], first_line: int) -> None:
+        self._chunks = iter(chunks)
+        self._text = ""
+        self._place = 0
+        self._line = first_line
+        self._taken = list[str]()
+        self._length = 0
+
+    def peek(self) -> str:
+        """The next sign that is no white space; "" at the end."""
+        while True:
+            match = _FILLED.search(self._text, self._place)
+            self._go_to(match.start() if match else len(self._text))
+            if match:
+                return match[0]
+            if not self._fill():
+                return ""
+
+    def skip(self) -> None:
+        """Go over the sign that was peeked at."""
+        self._place += 1
+
+    def take(self, key: str, in_array: bool) -> Element:
+        """The value that begins here, up to its end."""
+        first_line = self._line
+        self._taken, self._length = [], 0
+        is_whole = self._go_over_value()
+        return Element(key, in_array, "".join(self._taken), first_line, self._line, is_whole)
+
+    def _fill(self) -> bool:
+        """Whether there was more text."""
+        self._text, self._place = next(filter(None, self._chunks), ""), 0
+        return self._text != ""
+
+    def _go_to(self, place: int) -> None:
+        self._line += self._text.count("\n", self._place, place)
+        self._place = place
+
+    def _take_to(self, place: int) -> None:
+        self._length += place - self._place
+        if self._length <= _LONGEST:
+            self._taken.append(self._text[self._place : place])
+        self._go_to(place)
+
+    def _go_over_value(self) -> bool:
+        """Whether the end of the value was reached."""
+        sign = self._text[self._place]
+        if sign in _QUOTES:
+            return self._go_over_string()
+        if sign not in _OPEN:
+            return self._go_over_word()
+        depth = 0
+        while match := self._search(_INSIDE):
+            if match in _QUOTES:
+                if not self._go_over_string():
+                    return False
+                continue
+            self._take_to(self._place + 1)
+            depth += 1 if match in _OPEN else -1
+            if depth <= 0:
+                return True
+        return False
+
+    def _search(self, pattern: re.Pattern[str]) -> str:
+        """Go to what is found next, and give it; "" at the end."""
+        while True:
+            match = pattern.search(self._text, self._place)
+            self._take_to(match.start() if match else len(self._text))
+            if match:
+                return match[0]
+            if not self._fill():
+                return ""
+
+    def _go_over_string(self) -> bool:
+        end = _STRING_END[self._text[self._place]]
+        self._take_to(self._place + 1)
+        while sign := self._search(end):
+            self._take_to(self._place + 1)
+            if sign != "\\":
+                return True
+            if self._place == len(self._text) and not self._fill():
+                return False
+            self._take_to(self._place + 1)  # whatever is escaped
+        return False
+
+    def _go_over_word(self) -> bool:
+        """A number, a name, or a lone sign; its end can't be missed."""
+        self._take_to(self._place + 1)
+        self._search(_WORD_END)
+        return True

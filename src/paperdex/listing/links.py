@@ -1,0 +1,211 @@
+"""Texts with their links and headings -> items: what a link leads to tells what its text is.
+
+Serves every form that keeps links: Markdown, numbered links, HTML. A link to
+`/login?next=/papers/ID` holds upvotes, one to `/papers/ID#community` comments, one
+to `/papers/ID` the title or the abstract, one to somebody's own page their name.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from paperdex.ids import read_arxiv_id
+from paperdex.listing.page_items import Item
+from paperdex.listing.page_lines import Kind, kind_of
+from paperdex.text import squeeze
+
+_PAPER = re.compile(
+    r"(?:^|huggingface\.co)/papers/(?P<id>\d{4}\.\d{4,5}|[\w.-]+/\d{7})(?:v\d+)?(?P<rest>[?#]\S*)?$"
+)
+_LOGIN = re.compile(r"(?:^|huggingface\.co)/login\?next=/papers/(?P<id>[\w./-]+)")
+_CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/\s]+/[^/\s#?]+")
+_OWN_PAGE = re.compile(r"(?:^|huggingface\.co)/(?P<name>[^/?#]+)/?$")
+# Pages of the site that are nobody's own.
+_SITE_PAGES = {
+    "papers",
+    "models",
+    "datasets",
+    "spaces",
+    "storage",
+    "docs",
+    "enterprise",
+    "pricing",
+    "login",
+    "join",
+    "posts",
+    "blog",
+    "tasks",
+    "chat",
+    "collections",
+    "languages",
+    "organizations",
+    "learn",
+    "support",
+    "privacy",
+    "terms-of-service",
+    "huggingface",
+}
+# Behind these a card has told all: a link to its paper begins it again.
+_ENDS = {Kind.DATE, Kind.COMMENTS, Kind.CODE, Kind.START, Kind.SUBMITTED, Kind.UPVOTES}
+# Left of a box to tick: `[-] 51`, `- [x] 51`, `[ ] 51`.
+_BOX = re.compile(r"^(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
+_LONGEST_NAME = 100
+# What stands for a picture where there is none: `[microsoft] Microsoft`, `[Image 12: ...]`.
+_PICTURE = re.compile(r"^(?:[-*•]\s+)*\[[^\[\]]{0,200}\]\s*")
+_BARE_BULLETS = re.compile(r"^(?:[-*•·]\s+)+(?=[-*•·])|^(?:[-*•]\s*)+$")
+
+
+class Piece(NamedTuple):
+    """A text of one link, or one without; or the picture of a link without text.
+
+    ``href`` is None where there is no link, "" where it leads nobody knows where.
+    ``level`` is that of a heading, 0 for none. ``follows`` says that it stands on
+    the line of the piece before. ``kind`` is given where it is plain from the form.
+    """
+
+    text: str
+    first_line: int
+    end_line: int
+    raw: str
+    href: str | None = None
+    level: int = 0
+    follows: bool = False
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRule:
+    """How titles show on a page: as headings with a link, or of a level, or as the
+    first link to a paper (``level`` is 0)."""
+
+    linked: bool = False
+    level: int = 0
+
+
+def find_title_rule(pieces: Iterable[Piece]) -> TitleRule:
+    """How the titles of a page show; the headings of its own are fewer than its cards'."""
+    levels, linked = Counter[int](), Counter[int]()
+    for piece in pieces:
+        if piece.level and kind_of(piece.text) is not Kind.FURNITURE and piece.text:
+            levels[piece.level] += 1
+            linked[piece.level] += piece.href == "" or _paper_of(piece.href) is not None
+    of = +linked or levels
+    if not of:
+        return TitleRule()
+    most = max(of.values())
+    return TitleRule(bool(+linked), max(level for level, times in of.items() if times == most))
+
+
+class PieceTeller:
+    """Pieces -> items, in the order of the page: some depend on what came before."""
+
+    def __init__(self, rule: TitleRule) -> None:
+        self._rule = rule
+        self._titled: str | None = None  # the paper whose title has been seen
+        self._before: Kind | None = None
+
+    def tell(self, piece: Piece) -> Item:
+        """The item that a piece is."""
+        text = _clean(piece)
+        kind, paper, link = _tell(piece, text, self._rule)
+        is_new = paper != self._titled or self._before in _ENDS
+        if kind is Kind.PROSE and paper and not self._rule.level and is_new:
+            kind = Kind.TITLE
+        if kind is Kind.COUNT and piece.follows and self._before is Kind.DATE:
+            kind = Kind.COMMENTS
+        if kind is Kind.TITLE:
+            self._titled = paper
+        item = Item(kind, piece.first_line, piece.end_line, text, piece.raw, paper, link)
+        return self.pass_on(item)
+
+    def pass_on(self, item: Item) -> Item:
+        """An item that was told without its links, noted as seen."""
+        if item.kind is not Kind.TRIM:
+            self._before = item.kind
+        return item
+
+
+def kind_of_plain(text: str) -> Kind:
+    """The kind of a line without a link, on a page that has links: counts have links
+    there, so a lone dash is a bullet."""
+    kind = kind_of(_BOX.sub("", text, count=1))
+    if kind is Kind.BLANK or _BARE_BULLETS.fullmatch(text) or _PICTURE.fullmatch(text):
+        return Kind.TRIM
+    return kind
+
+
+def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
+    """What a piece is, the paper that it leads to, and the address it gives."""
+    kind = kind_of(text)
+    if piece.kind is not None:
+        return piece.kind, None, None
+    if piece.level:
+        return _tell_heading(piece, kind, rule)
+    if piece.href is None:
+        return kind_of_plain(text), None, None
+    address = unquote(piece.href)
+    login, paper = _LOGIN.search(address), _paper_of(piece.href)
+    if login:
+        return Kind.UPVOTES, read_arxiv_id(login["id"]), None
+    if paper and address.endswith("#community"):
+        return Kind.COMMENTS if text else Kind.TRIM, paper, None
+    if paper:
+        return (kind if text else Kind.START), paper, None
+    if kind is Kind.FURNITURE:
+        return kind, None, piece.href
+    if _CODE_HOST.match(address):
+        return Kind.CODE, None, address
+    arxiv = read_arxiv_id(address)
+    if arxiv:
+        return Kind.TRIM, arxiv, None
+    if not text or kind in {Kind.AUTHORS, Kind.SUBMITTED}:
+        return (kind if text else Kind.TRIM), None, piece.href
+    return _tell_other(piece.href, kind), None, piece.href
+
+
+def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
+    paper = _paper_of(piece.href)
+    if kind is Kind.BLANK:
+        return Kind.TRIM, None, None
+    is_of_card = piece.level == rule.level and (piece.href == "" or not rule.linked)
+    if paper or (is_of_card and kind is not Kind.FURNITURE):
+        return Kind.TITLE, paper, None
+    return Kind.FURNITURE, None, piece.href
+
+
+def _tell_other(href: str, kind: Kind) -> Kind:
+    """Of a text that leads elsewhere, or nobody knows where."""
+    if href == "":
+        return kind
+    own = _OWN_PAGE.search(href)
+    if own and own["name"].casefold() not in _SITE_PAGES:
+        return Kind.ORGANIZATION
+    return Kind.TRIM
+
+
+def is_page_link(href: str) -> bool:
+    """Whether an address is one that only cards have: of a paper, or to vote for it."""
+    return _paper_of(href) is not None or _LOGIN.search(unquote(href)) is not None
+
+
+def _paper_of(href: str | None) -> str | None:
+    match = _PAPER.search(unquote(href)) if href else None
+    return match["id"].lower() if match else None
+
+
+def _clean(piece: Piece) -> str:
+    """The text without boxes and bullets that hold nothing, and that of a link to
+    somebody's page without the name of a picture."""
+    text = squeeze(piece.text)
+    text = _BOX.sub("", text, count=1)
+    is_name = piece.href is not None and not piece.level and _paper_of(piece.href) is None
+    if is_name and len(text) <= _LONGEST_NAME:
+        text = _PICTURE.sub("", text, count=1)
+    elif _PICTURE.fullmatch(text):
+        return ""
+    if piece.href is not None and kind_of(text) is Kind.COUNT:
+        return text  # a dash is a count where it has a link
+    return _BARE_BULLETS.sub("", text).strip()

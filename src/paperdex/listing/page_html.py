@@ -1,0 +1,146 @@
+"""Reader of pages of Daily Papers saved as HTML.
+
+The page's own data stand as JSON in a `data-props` attribute, with all that is
+known of each paper: they are read where they are there. Cards that stand in the
+markup alone, or all of them where the data are gone, are read from that.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from paperdex.listing.about import About, read_about, read_address
+from paperdex.listing.base import Block, Content, Entry, Page
+from paperdex.listing.cards import split_cards
+from paperdex.listing.gaps import fill_gaps
+from paperdex.listing.html_text import Props, read_html_pieces, split_props
+from paperdex.listing.json_array import split_elements
+from paperdex.listing.json_elements import Element, read_elements
+from paperdex.listing.links import PieceTeller, find_title_rule, is_page_link
+from paperdex.listing.page_facts import PageFacts
+from paperdex.listing.page_items import Item
+from paperdex.listing.page_lines import Kind, is_marker
+from paperdex.listing.records import read_object, read_record
+
+FORM = "page-html"
+
+_LOOKS = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|main|div|section|article)\b", re.IGNORECASE
+)
+_LOOKED_AT = 4000
+# Arrays of the data that hold papers. A page of answers has those of the day too,
+# which it does not show.
+_FOUND = "searchResults"
+_LISTED = "dailyPapers"
+
+
+@dataclass(slots=True)
+class _Data:
+    """The data of one page: which array is shown, and the papers in it."""
+
+    facts: PageFacts = field(default_factory=PageFacts)
+    papers: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> str | None:
+        if self.papers.get(_FOUND):
+            return _FOUND
+        return next(iter(self.papers), None)
+
+    def page(self, about: About) -> Page:
+        """What the page tells of itself, and its address where it does not."""
+        page = self.facts.page(self.facts.query if self.shown == _FOUND else None)
+        address = read_address(about.address or "")
+        return replace(
+            page,
+            kind=page.kind or ("search" if self.shown == _FOUND else address.kind),
+            date=page.date or address.date,
+            visited=about.visited,
+        )
+
+
+def why_not(content: Content) -> str | None:
+    """None if the text is HTML with the data or the cards of a page of papers."""
+    if not _LOOKS.search(content.start[:_LOOKED_AT]):
+        return ""
+    for _, element in _read_data(content):
+        if element.key in {_FOUND, _LISTED} or _paper_in(element) is not None:
+            return None
+    for piece in read_html_pieces(_markup(content)):
+        if is_marker(piece.text) or (piece.href and is_page_link(piece.href)):
+            return None
+    return "HTML, but without the data or the cards of a page of Daily Papers"
+
+
+def split(content: Content) -> Iterator[Block]:
+    """The cards of the pages, and all other lines as furniture."""
+    data = _survey(content)
+    last_line = 1 + sum(chunk.count("\n") for chunk in content.chunks())
+    blocks = _read_cards(content) if not data else _read_both(content, data)
+    return fill_gaps(blocks, lambda: last_line)
+
+
+def _read_both(content: Content, data: dict[int, _Data]) -> Iterator[Block]:
+    """The papers in the data, then cards that the data don't hold."""
+    about = About()
+    for piece in read_html_pieces(_markup(content)):
+        if piece.kind is Kind.ABOUT:
+            about |= read_about(piece.text) or About()
+    for number, elements in groupby(_read_data(content), key=lambda each: each[0]):
+        if number in data:
+            shown = data[number].shown
+            yield from split_elements(
+                (element for _, element in elements if element.key == shown),
+                data[number].page(about),
+            )
+    known = {paper for of in data.values() for papers in of.papers.values() for paper in papers}
+    for block in _read_cards(content):
+        paper = block.fields.get("arxiv_id") if isinstance(block, Entry) else None
+        if paper and paper not in known:
+            yield block
+
+
+def _read_cards(content: Content) -> Iterator[Block]:
+    """The cards in the markup."""
+    rule = find_title_rule(read_html_pieces(_markup(content)))
+
+    def read_items() -> Iterator[Item]:
+        return map(PieceTeller(rule).tell, read_html_pieces(_markup(content)))
+
+    return split_cards(read_items)
+
+
+def _markup(content: Content) -> Iterator[str]:
+    return (part for part in split_props(content.chunks()) if isinstance(part, str))
+
+
+def _read_data(content: Content) -> Iterator[tuple[int, Element]]:
+    """The elements of the data of all attributes, with the attribute's number."""
+    parts = (part for part in split_props(content.chunks()) if isinstance(part, Props))
+    for number, values in groupby(parts, key=lambda part: part.number):
+        first = next(values)
+        texts = (part.text for part in (first, *values))
+        yield from ((number, element) for element in read_elements(texts, first.line))
+
+
+def _survey(content: Content) -> dict[int, _Data]:
+    """The data that hold papers, by the number of their attribute."""
+    data: dict[int, _Data] = {}
+    for number, element in _read_data(content):
+        of = data.setdefault(number, _Data())
+        of.facts.note(element)
+        paper = _paper_in(element)
+        if paper is not None:
+            of.papers.setdefault(element.key, set()).add(paper)
+    return {number: of for number, of in data.items() if of.papers}
+
+
+def _paper_in(element: Element) -> str | None:
+    """The arXiv id of the paper in an element of an array, "" if it has none; None for
+    anything else."""
+    record = read_object(element.text) if element.in_array and element.is_whole else None
+    if record is None or not (element.key in {_FOUND, _LISTED} or "paper" in record):
+        return None
+    fields = read_record(record)
+    return None if fields is None else fields.get("arxiv_id") or ""

@@ -1,0 +1,91 @@
+"""Reader of saved pages that keep their links: Markdown, dumps with numbered links,
+exports with each link on a line of its own, headings without links.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from paperdex.listing.about import find_front_matter
+from paperdex.listing.base import Block, Content
+from paperdex.listing.cards import split_cards
+from paperdex.listing.links import (
+    Piece,
+    PieceTeller,
+    TitleRule,
+    find_title_rule,
+    is_page_link,
+    kind_of_plain,
+)
+from paperdex.listing.markdown import Prose, Survey, read_markdown
+from paperdex.listing.page_items import Item, NumberedLine, items_of_block
+from paperdex.listing.page_lines import Kind, is_marker
+
+FORM = "page-markdown"
+
+# One link to a paper may stand in any text; a page has one or two for each card.
+_FEWEST_LINKS = 2
+
+
+def why_not(content: Content) -> str | None:
+    """None if the text has links to papers as a page of cards has them, or headings
+    below the mark of such a page."""
+    pieces, marked = list[Piece](), False
+    for each in read_markdown(content.head, _survey(content.head)[0]):
+        marked |= is_marker(each.text)
+        if isinstance(each, Piece):
+            pieces.append(each)
+    links = [piece for piece in pieces if piece.href and is_page_link(piece.href)]
+    votes = [piece for piece in links if "login" in (piece.href or "")]
+    titles = [piece for piece in links if piece.level]
+    headings = Counter(piece.level for piece in pieces if piece.level)
+    if marked and (len(links) >= _FEWEST_LINKS or sum(headings.values()) > 1):
+        return None
+    if votes or len(titles) >= _FEWEST_LINKS:
+        return None
+    if marked and any(piece.href == "" for piece in pieces):
+        return None
+    if headings or any(piece.href is not None for piece in pieces):
+        return "Markdown, but without links to papers or the mark of a page of Daily Papers"
+    return ""
+
+
+def split(content: Content) -> Iterator[Block]:
+    """The cards, furniture and strays of a page, in file order."""
+    survey, rule = _survey(content.lines())
+    return split_cards(lambda: _read_items(content.lines(), survey, rule))
+
+
+def _survey(lines: Iterable[str]) -> tuple[Survey, TitleRule]:
+    """What the whole text tells of its links and headings."""
+    survey = Survey()
+
+    def note() -> Iterator[str]:
+        for line in lines:
+            survey.note(line)
+            yield line
+
+    found = read_markdown(note(), Survey())
+    return survey, find_title_rule(piece for piece in found if isinstance(piece, Piece))
+
+
+def _read_items(lines: Iterable[str], survey: Survey, rule: TitleRule) -> Iterator[Item]:
+    front_matter = list[int]()
+
+    def without_front_matter() -> Iterator[str]:
+        for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
+            if is_front_matter:
+                front_matter.append(number)
+            yield line
+
+    teller = PieceTeller(rule)
+    block = list[NumberedLine]()
+    for each in read_markdown(without_front_matter(), survey):
+        if isinstance(each, Prose) and each.text.strip():
+            kind = Kind.ABOUT if each.number in front_matter else kind_of_plain(each.text)
+            block.append(NumberedLine(each.number, each.text, kind, each.raw))
+            continue
+        yield from map(teller.pass_on, items_of_block(block))
+        block = []
+        if isinstance(each, Piece):
+            yield teller.tell(each)
+    yield from map(teller.pass_on, items_of_block(block))

@@ -1,0 +1,88 @@
+"""One record of JSON, as foreign programs write it -> the fields of an entry.
+
+Text or object in, names as :mod:`paperdex.parse` reads them out. Two families:
+a paper of the Daily Papers API (https://huggingface.co/api/daily_papers), whose
+`summary` is the abstract and whose keys grew over the years, and any object with
+a `title`, which is passed on as it is.
+"""
+
+import ast
+import json
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+from paperdex.ids import read_arxiv_id
+from paperdex.listing.cards import PAPER_PAGE
+
+# An API record has some ten thousand characters; a literal of Python takes much
+# memory to read, so one far longer is not tried.
+_LONGEST_LITERAL = 1 << 20
+
+
+def read_object(text: str) -> dict[str, Any] | None:
+    """The object in a text: JSON, or a Python dict as `print` writes it; else None.
+
+    A JSON string that holds such a text is read too: some archives keep them so.
+    """
+    value = _read_value(text)
+    if isinstance(value, str):
+        value = _read_value(value)
+    return value if isinstance(value, dict) else None
+
+
+def _read_value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        pass
+    if len(text) > _LONGEST_LITERAL or "'" not in text:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of escapes that are none
+            return ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None
+
+
+def read_record(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The fields of a record of a paper; None if it is none."""
+    paper = record.get("paper")
+    if isinstance(paper, Mapping):
+        return _read_api_paper(paper, record)
+    if "ai_summary" in record or "submittedOnDailyAt" in record or "discussionId" in record:
+        return _read_api_paper(record, record)
+    return record if "title" in record else None
+
+
+def _read_api_paper(paper: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """``item`` is the card, which says some things about the paper too."""
+
+    def first(*names: str) -> Any:
+        known = (of.get(name) for name in names for of in (paper, item))
+        return next((value for value in known if value not in (None, "", [])), None)
+
+    arxiv_id = read_arxiv_id(str(first("id", "arxivId") or ""))
+    return {
+        "title": first("title"),
+        "abstract": first("summary", "abstract"),
+        "summary": first("ai_summary"),
+        "authors": first("authors"),
+        "organization": _name_in(first("organization"), "fullname", "name"),
+        "date": first("publishedAt"),
+        "upvotes": first("upvotes"),
+        "comments": first("numComments", "comments"),
+        "arxiv_id": arxiv_id,
+        "url": PAPER_PAGE + arxiv_id if arxiv_id else None,
+        "code_urls": [url for url in (first("githubRepo"), first("projectPage")) if url],
+        "github_stars": first("githubStars"),
+        "submitter": _name_in(first("submittedBy", "submittedOnDailyBy"), "name", "user"),
+    }
+
+
+def _name_in(value: Any, *names: str) -> Any:
+    """The name of a person or an organisation that is an object, or is the name itself."""
+    if not isinstance(value, Mapping):
+        return value
+    return next((value[name] for name in (*names, "fullname") if value.get(name)), None)

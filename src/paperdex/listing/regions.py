@@ -1,0 +1,234 @@
+"""Items of saved pages -> pages, and on each the regions that hold its cards.
+
+A region is what stands between two anchors: what comes before titles (who
+submitted, upvotes), prose, and what comes behind (authors, date, comments). With
+headings or links to papers each region is a card; on bare text one holds several,
+to be told apart in :mod:`paperdex.listing.cards`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+
+from paperdex.dates import read_printed
+from paperdex.listing.page_items import Item
+from paperdex.listing.page_lines import BYLINES, MENU, Kind, date_part, is_marker, phrase_of
+
+# Behind the title and the abstract of a card, and of which it has one each.
+_TAIL = {
+    Kind.AUTHORS,
+    Kind.DOT,
+    Kind.DATE,
+    Kind.COMMENTS,
+    Kind.ORGANIZATION,
+    Kind.CODE,
+}
+_ONCE = {Kind.AUTHORS, Kind.DATE, Kind.COMMENTS}
+# A link beside no card is part of the page's menus.
+_LINKED = {Kind.ORGANIZATION, Kind.CODE, Kind.COMMENTS, Kind.TRIM}
+
+
+@dataclass(slots=True)
+class Region:
+    """Prose between two anchors, with what stands before and behind it.
+
+    ``trim`` is what lies among them and tells nothing. ``paper`` is the arXiv id
+    that its links lead to; ``begins`` says that the first paragraph is a title.
+    """
+
+    head: list[Item] = field(default_factory=list)
+    prose: list[Item] = field(default_factory=list)
+    tail: list[Item] = field(default_factory=list)
+    trim: list[Item] = field(default_factory=list)
+    paper: str | None = None
+    begins: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.head or self.prose or self.tail or self.trim)
+
+    @property
+    def has_upvotes(self) -> bool:
+        counting = {Kind.COUNT, Kind.UPVOTES}
+        return any(item.kind in counting for item in self.head) or any(
+            item.kind is Kind.UPVOTES for item in self.tail
+        )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page of a file, as far as it has been read."""
+
+    number: int
+    is_marked: bool = False
+    has_regions: bool = False
+    shows_upvotes: bool = False
+    date_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A region, or an item that belongs to the page itself, and the page it is on."""
+
+    sheet: Sheet
+    region: Region | None = None
+    furniture: Item | None = None
+    is_open: bool = False  # more of the region is to come
+    is_date: bool = False
+    is_query: bool = False
+
+
+def gather_regions(
+    items: Iterable[Item], has_sure_titles: bool = False, most_prose: int = 400
+) -> Iterator[Placed]:
+    """The regions and the furniture of all pages, in order.
+
+    ``has_sure_titles`` says that each card has a heading or a link to tell its
+    title by. A region is given away when it has ``most_prose`` paragraphs, and
+    what its reader leaves in it is continued: so memory is bounded.
+    """
+    yield from _Gatherer(has_sure_titles, most_prose).gather(items)
+
+
+class _Gatherer:
+    def __init__(self, has_sure_titles: bool, most_prose: int) -> None:
+        self.sure = has_sure_titles
+        self.most_prose = most_prose
+        self.sheet = Sheet(0)
+        self.region = Region()
+        self.before: Item | None = None  # the last item that tells something
+        self.phrase: str | None = None  # the last line of furniture
+
+    def gather(self, items: Iterable[Item]) -> Iterator[Placed]:
+        for item, following in pairwise(chain(items, [None])):
+            if item is None:
+                break
+            yield from self._place(item, following)
+            if item.kind is not Kind.TRIM:
+                self.before = item
+            if len(self.region.prose) >= self.most_prose and not self.region.tail:
+                self.sheet.has_regions = True
+                yield Placed(self.sheet, self.region, is_open=True)
+        yield from self._close()
+
+    def _place(self, item: Item, following: Item | None) -> Iterator[Placed]:
+        if item.kind is Kind.FURNITURE and not self._awaits_name():
+            yield from self._close()
+            yield from self._begin_sheet(is_marker(item.text), is_marker(item.text))
+            self.phrase = phrase_of(item.text)
+            yield Placed(self.sheet, furniture=item)
+        elif item.kind is Kind.ABOUT:
+            yield from self._close()
+            yield from self._begin_sheet(True, False)
+            yield Placed(self.sheet, furniture=item)
+        elif self._is_query(item, following):
+            yield Placed(self.sheet, furniture=item, is_query=True)
+        elif self._is_page_date(item):
+            self.sheet.date_text = date_part(item.text)
+            yield Placed(self.sheet, furniture=item, is_date=True)
+        elif item.kind in _LINKED and self.region.is_empty:
+            yield Placed(self.sheet, furniture=item)
+        else:
+            yield from self._add(item)
+
+    def _begin_sheet(self, begins: bool, is_marker: bool) -> Iterator[Placed]:
+        """Where a page's first lines come behind cards, another page begins."""
+        if begins and self.sheet.has_regions:
+            self.sheet = Sheet(self.sheet.number + 1)
+        self.sheet.is_marked |= is_marker
+        yield from ()
+
+    def _is_query(self, item: Item, following: Item | None) -> bool:
+        """Between its byline and its menu a page shows what was searched for."""
+        return (
+            self.region.is_empty
+            and self.phrase in BYLINES
+            and following is not None
+            and phrase_of(following.text) == MENU
+        )
+
+    def _is_page_date(self, item: Item) -> bool:
+        """A date under the page's heading, or above everything else, is the page's own."""
+        if item.kind is not Kind.DATE or not self.region.is_empty:
+            return False
+        under_heading = self.before is None or self.before.kind in {Kind.FURNITURE, Kind.ABOUT}
+        return self.sheet.date_text is None and (under_heading or not self.sheet.has_regions)
+
+    def _awaits_name(self) -> bool:
+        if self.before is None or self.before.kind is not Kind.SUBMITTED or not self.region.head:
+            return False
+        return self.before.text.casefold().rstrip(":") == "submitted by"
+
+    def _add(self, item: Item) -> Iterator[Placed]:
+        """Put the item where it belongs."""
+        kind = item.kind
+        if self._awaits_name() and kind not in {Kind.COUNT, Kind.UPVOTES, Kind.TITLE, Kind.TRIM}:
+            self.region.head.append(item)
+        elif kind in _TAIL:
+            if kind in _ONCE and any(seen.kind is kind for seen in self.region.tail):
+                yield from self._close()  # a card has one of each: this is not its own
+            self.region.tail.append(item)
+        elif kind is Kind.TRIM:
+            self.region.trim.append(item)
+        elif kind is Kind.COUNT and self.region.tail:
+            self.region.tail.append(item)  # comments of this or upvotes of the next: see _close
+        elif kind is Kind.UPVOTES and self._is_own(item) and not self.region.has_upvotes:
+            self.region.tail.append(item)
+        elif kind is Kind.START and self._is_own(item) and not self.region.tail:
+            self.region.trim.append(item)
+        else:
+            yield from self._begin_or_go_on(item)
+
+    def _is_own(self, item: Item) -> bool:
+        """Whether a link that may lead to the next paper leads to this region's."""
+        return bool(self.region.prose) and item.paper in {None, self.region.paper}
+
+    def _begin_or_go_on(self, item: Item) -> Iterator[Placed]:
+        region = self.region
+        if item.kind is Kind.COUNT:
+            begins = bool(region.prose)
+        elif item.kind is Kind.PROSE:
+            begins = bool(region.tail)
+        else:
+            begins = bool(region.prose or region.tail)
+        if begins:
+            yield from self._close(followed_by=item.kind)
+            region = self.region
+        region.paper = region.paper or item.paper
+        if item.kind is Kind.TITLE:
+            region.paper = item.paper or region.paper
+            region.prose.append(item)
+        elif item.kind is not Kind.PROSE:
+            region.head.append(item)
+        elif self.sure and region.head and not region.prose:
+            region.trim.append(item)  # between the upvotes and the heading
+        else:
+            region.prose.append(item)
+
+    def _close(self, followed_by: Kind | None = None) -> Iterator[Placed]:
+        """Give away the region, but for the counts that belong to the next card.
+
+        Behind a date stand the comments of the card, before a title the upvotes of
+        the next, on pages that show them. Where both are there, they stand in this
+        order; where one is, the page's first card tells which it is.
+        """
+        region, self.region = self.region, Region()
+        if region.is_empty:
+            return
+        if followed_by in {Kind.PROSE, Kind.TITLE} and region.tail:
+            counts = [item for item in region.tail if item.kind is Kind.COUNT]
+            is_last = bool(counts) and region.tail[-1] is counts[-1]
+            shows = self.sheet.shows_upvotes or (not self.sheet.has_regions and region.has_upvotes)
+            if is_last and (len(counts) > 1 or _has_comments(region) or shows):
+                self.region.head.append(region.tail.pop())
+        if not self.sheet.has_regions:
+            self.sheet.shows_upvotes = region.has_upvotes
+        self.sheet.has_regions = True
+        yield Placed(self.sheet, region)
+
+
+def _has_comments(region: Region) -> bool:
+    if any(item.kind is Kind.COMMENTS for item in region.tail):
+        return True
+    dates = [read_printed(date_part(item.text)) for item in region.tail if item.kind is Kind.DATE]
+    return any(date and date.comments is not None for date in dates)
