@@ -36,6 +36,7 @@ _SERIAL = re.compile(
     r"|tableofcontents|frontmatter|titlepage|panel|keynote(?:address)?|summary|untitled|technicalreport"
 )
 
+_REPEATED = "card repeated"
 _WORD = re.compile(r"\w+")
 
 
@@ -128,8 +129,19 @@ def group_papers(papers: Sequence[Paper]) -> list[Group]:
     for members in clusters.members.values():
         given = {reason for n in members for reason in reasons[n]}
         places = sorted(place for n in members for place in kinds[n].places)
+        given = _note_repeated_cards([papers[place] for place in places], given)
         groups.append(Group(tuple(places), "; ".join(sorted(given, key=_strength))))
     return sorted(groups)
+
+
+def _note_repeated_cards(papers: Sequence[Paper], reasons: set[str]) -> set[str]:
+    """The reasons, where some pages show a card twice, one right after the other."""
+    seen = [paper.sightings[0] for paper in papers]
+    cards = {(at.source, at.file, at.rank) for at in seen if at.rank is not None}
+    repeated = sum((source, file, rank - 1) in cards for source, file, rank in cards)
+    if not repeated:
+        return reasons
+    return {_REPEATED} if repeated == len(papers) - 1 else reasons | {_REPEATED}
 
 
 def judge(one: Paper, other: Paper) -> Verdict:
@@ -190,6 +202,7 @@ def _overlap(one: frozenset[Any], other: frozenset[Any]) -> float:
 def _strength(reason: str) -> tuple[int, str]:
     """Strong links first, so that a weak one can't claim a place that a strong one needs."""
     order = (
+        _REPEATED,
         "same arXiv id",
         "same DOI",
         "same title and overlapping",

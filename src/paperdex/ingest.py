@@ -16,7 +16,7 @@ from paperdex.paper import Rejected
 from paperdex.parse import parse_entry
 from paperdex.regroup import Regrouped, regroup
 from paperdex.search import all_papers
-from paperdex.sources import Found, Source
+from paperdex.sources import NOTHING_GIVEN, Found, Given, Source
 from paperdex.store import Store
 from paperdex.text import wellformed
 
@@ -28,8 +28,8 @@ _PROGRESS_STEP = 250
 
 class Wanted(NamedTuple):
     """What a library should hold: the folder it belongs to, its sources, which of
-    them paperdex.toml lists, that file's stamp if it is new, and by path the
-    dates that a person gave for pages.
+    them paperdex.toml lists, that file's stamp if it is new, and by path what a
+    person gave with pages.
 
     The sources are asked for once the library is locked: another process may
     just have added one.
@@ -39,7 +39,7 @@ class Wanted(NamedTuple):
     sources: Callable[[], Sequence[Source]]
     listed: frozenset[str] = frozenset()
     config_stamp: str | None = None
-    visited: Callable[[str], str | None] = lambda path: None
+    given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
 
 
 def update_library(
@@ -57,6 +57,7 @@ def update_library(
         regrouped = _update_store(store, wanted, sources, changes, progress)
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
+        store.keep_reading()
         if changes:
             generation = store.renew_generation()
             if progress:
@@ -78,14 +79,14 @@ def _update_store(
         if source.name in known or os.path.exists(source.path):
             store.add_source(source, wanted.root, source.name in wanted.listed)
     papers = _remove(store, changes)
-    to_read = [(source, found, wanted.visited(found.path)) for source, found in changes.added]
+    to_read = [(source, found, wanted.given(found.path)) for source, found in changes.added]
     to_read += [
-        (source, found, wanted.visited(found.path) or file.visited)
+        (source, found, wanted.given(found.path) | file.given)
         for file, source, found in changes.changed
     ]
     entries = list[int]()
-    for done, (source, found, date) in enumerate(to_read):
-        for nth, entry in enumerate(_read_file(store, source, found, date)):
+    for done, (source, found, given) in enumerate(to_read):
+        for nth, entry in enumerate(_read_file(store, source, found, given)):
             entries.append(entry)
             if progress and nth % _PROGRESS_STEP == 0:
                 progress(done, len(to_read), f"reading {found.file}: {nth} entries")
@@ -121,23 +122,23 @@ def _update_index(
         TantivyIndex.build(path, all_papers(store), generation)
 
 
-def _open_listing(found: Found) -> Listing | NotListing:
+def _open_listing(found: Found, form: str | None) -> Listing | NotListing:
     try:
-        return read_listing(lambda: open(found.path, "rb"))
+        return read_listing(lambda: open(found.path, "rb"), form)
     except OSError as error:
         return NotListing(f"can't be read: {error.strerror or error}")
 
 
-def _read_file(store: Store, source: Source, found: Found, visited: str | None) -> Iterator[int]:
+def _read_file(store: Store, source: Source, found: Found, given: Given) -> Iterator[int]:
     """Put a file's entries in the store; gives their numbers as it goes."""
-    listing = _open_listing(found)
+    listing = _open_listing(found, given.form)
     file = store.add_file(
         source.name,
         found.file,
         size=found.size,
         mtime=found.mtime,
         digest=digest_file(found),
-        visited=visited,
+        given=given,
         form=listing.form if isinstance(listing, Listing) else None,
         note=listing.reason if isinstance(listing, NotListing) else None,
     )
@@ -151,7 +152,7 @@ def _read_file(store: Store, source: Source, found: Found, visited: str | None) 
         if not isinstance(block, Entry):
             store.add_unplaced(file, lines, block.reason, wellformed(block.raw))
             continue
-        paper = parse_entry(block, source.name, found.file, visited)
+        paper = parse_entry(block, source.name, found.file, given.visited)
         if isinstance(paper, Rejected):
             store.add_unplaced(file, lines, paper.reason, paper.raw)
         else:

@@ -39,7 +39,7 @@ from paperdex.search import (
     rank_papers,
     replace_index,
 )
-from paperdex.sources import Source
+from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.text import fold, squeeze, storable_name
 
@@ -115,19 +115,22 @@ class Library:
         paths: Iterable[Path],
         *,
         visited: str | None = None,
+        form: str | None = None,
         stdin: BinaryIO | None = None,
         progress: "Progress | None" = None,
     ) -> Self:
         """A passing library of the files and folders given, held in memory.
 
-        ``-`` stands for ``stdin`` (default: standard input). What can't be used
-        is told in :attr:`problems`. Leaves nothing on disk.
+        ``-`` stands for ``stdin`` (default: standard input). ``visited`` and
+        ``form`` are as for :meth:`ingest`. What can't be used is told in
+        :attr:`problems`. Leaves nothing on disk.
         """
+        told = _given(visited, form)
         library = cls(Store.in_memory(), Place(os.getcwd(), ""))
         given = list(dict.fromkeys(os.fspath(path) for path in paths))
         try:
             sources = [library._spool_stdin(stdin) if p == "-" else _as_given(p) for p in given]
-            library._update(lambda: sources, lambda path: visited, progress)
+            library._update(lambda: sources, lambda path: told, progress)
             library._find_problems(sources)
         except BaseException:
             library.close()
@@ -161,23 +164,28 @@ class Library:
         paths: Sequence[Path] = (),
         *,
         visited: str | None = None,
+        form: str | None = None,
         progress: "Progress | None" = None,
     ) -> "Report":
         """Add files or folders as sources, read whatever is new, and report on all.
 
         ``visited`` is the ISO date (or year) on which the pages at ``paths``
-        were saved. Raises InputError for a path that doesn't exist.
+        were saved, ``form`` the form they are read in, whatever they look like.
+        Raises InputError for a path that doesn't exist, UsageError for no form.
         """
+        told = _given(visited, form)
         named = [name_source(self._place.root, os.fspath(path)) for path in paths]
         for source in named:
             if not os.path.exists(source.path):
                 raise InputError(f"{source.name}: no such file or folder")
-        if visited:
+        if any(told):
             self._reread(named)
         added = [source for source in named if not self._is_covered(source)]
         self._update(
             lambda: [*self._sources(), *added],
-            visited=lambda path: visited if any(is_below(path, s.path) for s in named) else None,
+            given=lambda path: (
+                told if any(is_below(path, s.path) for s in named) else NOTHING_GIVEN
+            ),
             progress=progress,
         )
         self._find_problems(named)
@@ -357,7 +365,7 @@ class Library:
     def _update(
         self,
         find_sources: Callable[[], Sequence[Source]],
-        visited: Callable[[str], str | None] = lambda path: None,
+        given: Callable[[str], Given] = lambda path: NOTHING_GIVEN,
         progress: "Progress | None" = None,
     ) -> None:
         """Look at the sources; bring the library up to date if anything has changed."""
@@ -372,7 +380,7 @@ class Library:
         from paperdex.ingest import Wanted, update_library
 
         listed = frozenset(source.name for source in self._listed)
-        wanted = Wanted(self._place.root, find_sources, listed, stamp, visited)
+        wanted = Wanted(self._place.root, find_sources, listed, stamp, given)
         changes = update_library(self._store, self._index_path, wanted, progress)
         self._config_stamp = None
         self._indexes.clear()
@@ -425,6 +433,15 @@ class Library:
         with open(self._spool, "wb") as file:
             shutil.copyfileobj(stdin, file)
         return Source("-", self._spool)
+
+
+def _given(visited: str | None, form: str | None) -> Given:
+    if form is not None:
+        from paperdex.listing import FORMS
+
+        if form not in FORMS:
+            raise UsageError(f"{form}: no form of listing; the forms: {', '.join(FORMS)}")
+    return Given(visited, form)
 
 
 def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | None]:

@@ -23,6 +23,7 @@ class Changes(NamedTuple):
     dropped: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    is_anew: bool = False  # what counts as changed was read by an older program
 
     def __bool__(self) -> bool:
         """Whether the papers may differ: a file that was merely touched does not count."""
@@ -36,9 +37,11 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
 
     A source whose path is gone, or a folder of which nothing is left (a disk
     that is not mounted), keeps its papers. A file that two sources hold is
-    read for the first of them only. What can't be looked at is a problem to
+    read for the first of them only. What an older program has read counts as
+    changed: this one may read more. What can't be looked at is a problem to
     tell of, and what was read of it before is kept.
     """
+    is_current = store.is_current_reading
     known = {(file.source, file.name): file for file in store.files()}
     stored = {source.name: source for source in store.sources()}
     listed = {source.name for source in sources}
@@ -66,7 +69,8 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
                 continue
             seen_paths.add(found.path)
             file = known.pop((source.name, found.file), None)
-            if file is not None and (file.size, file.mtime) == (found.size, found.mtime):
+            is_same = file is not None and (file.size, file.mtime) == (found.size, found.mtime)
+            if is_same and is_current:
                 continue
             trouble = _try_reading(found)
             if trouble:
@@ -74,7 +78,8 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
             elif file is None:
                 added.append((source, found))
             else:
-                if file.size == found.size and file.digest == digest_file(found):
+                is_same = file.size == found.size and file.digest == digest_file(found)
+                if is_same and is_current:
                     touched.append((file, found))
                 else:
                     changed.append((file, source, found))
@@ -88,6 +93,7 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
         dropped=tuple(name for name in stored if name not in listed),
         unknown=tuple(name for name in sorted(looked_at) if name not in stored),
         problems=tuple(problems),
+        is_anew=not is_current,
     )
 
 
@@ -116,12 +122,12 @@ def describe_changes(changes: Changes) -> str:
     """How the sources differ, in words: `2 files added, 1 changed`."""
     counted = [
         (len(changes.added), "added"),
-        (len(changes.changed), "changed"),
+        (len(changes.changed), "read anew" if changes.is_anew else "changed"),
         (len(changes.removed), "removed"),
     ]
     parts = [f"{n} {what}" for n, what in counted if n]
     if parts:
-        number, what = parts[0].split()
+        number, _, what = parts[0].partition(" ")
         parts[0] = f"{number} file{'' if number == '1' else 's'} {what}"
     parts += [f"source {name} is gone, its papers are kept" for name in changes.gone]
     parts += [f"source {name} is back" for name in changes.back]

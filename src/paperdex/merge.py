@@ -28,14 +28,14 @@ def is_preprint_doi(doi: str) -> bool:
     return doi.startswith(_PREPRINTS)
 
 
-def by_sighting(paper: Paper) -> tuple[tuple[str, str, int], ...]:
-    """Sort key: source, file and line of the first sighting."""
+def by_sighting(paper: Paper) -> tuple[tuple[str, str, int, int], ...]:
+    """Sort key: the sightings' places."""
     return tuple(sighting_order(seen) for seen in paper.sightings)
 
 
-def sighting_order(seen: Sighting) -> tuple[str, str, int]:
+def sighting_order(seen: Sighting) -> tuple[str, str, int, int]:
     """Sort key of a sighting: the order in which a person would come upon it."""
-    return seen.source, seen.file, seen.line
+    return seen.source, seen.file, seen.line, seen.rank or 0
 
 
 def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:

@@ -26,6 +26,21 @@ def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
     return apply
 
 
+# The forms of listings, for people to name; the readers are not imported for it.
+FORMS = ("json-lines", "json", "page-html", "page-markdown", "page-text")
+
+
+def from_option(where: str) -> Callable[[_F], _F]:
+    """--from, whose help begins with where it can be used."""
+    return click.option(
+        "--from",
+        "from_form",
+        metavar="FORM",
+        type=click.Choice(FORMS),
+        help=f"{where}the form to read, whatever it looks like: {', '.join(FORMS)}.",
+    )
+
+
 corpus_options = _stack(
     click.option(
         "--in",
@@ -40,6 +55,7 @@ corpus_options = _stack(
         metavar="DATE",
         help="With --in: when the pages were saved; gives dates their year.",
     ),
+    from_option("With --in: "),
 )
 
 filter_options = _stack(

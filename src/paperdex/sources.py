@@ -20,6 +20,21 @@ class Source(NamedTuple):
     path: str
 
 
+class Given(NamedTuple):
+    """What a person gave with a page: the ISO date (or year) on which it was saved,
+    and the form it is to be read in."""
+
+    visited: str | None = None
+    form: str | None = None
+
+    def __or__(self, other: "Given") -> "Given":
+        """What either gives, this one first."""
+        return Given(self.visited or other.visited, self.form or other.form)
+
+
+NOTHING_GIVEN = Given()
+
+
 class Found(NamedTuple):
     """A file of a source: its name relative to the source, where it is, size in
     bytes and time of last change in nanoseconds."""

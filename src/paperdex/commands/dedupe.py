@@ -4,7 +4,7 @@ import click
 
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import print_report
-from paperdex.options import color_option, form_options
+from paperdex.options import color_option, form_options, from_option
 from paperdex.output.reports import dedupe_lines, dedupe_record
 
 
@@ -15,9 +15,16 @@ from paperdex.output.reports import dedupe_lines, dedupe_record
     metavar="DATE",
     help="With PATHS: when the pages were saved; gives dates their year.",
 )
+@from_option("With PATHS: ")
 @form_options("lines", "json")
 @color_option
-def command(paths: tuple[str, ...], visited: str | None, form: str | None, color: str) -> int:
+def command(
+    paths: tuple[str, ...],
+    visited: str | None,
+    from_form: str | None,
+    form: str | None,
+    color: str,
+) -> int:
     """Show which entries are one paper, and why; of PATHS or of the library.
 
     Entries read = papers kept + duplicates merged + entries rejected. A paper
@@ -29,7 +36,7 @@ def command(paths: tuple[str, ...], visited: str | None, form: str | None, color
       paperdex dedupe seeds/
       paperdex dedupe page.txt other.jsonl --json
     """
-    with open_library(paths, visited) as library:
+    with open_library(paths, visited, from_form) as library:
         groups, report = library.dedupe(), library.report()
         print_report(dedupe_lines(groups, report), dedupe_record(groups, report), form, color)
         return end(library, True)

@@ -39,6 +39,7 @@ def command(
     output: str | None,
     paths: tuple[str, ...],
     visited: str | None,
+    from_form: str | None,
     form: str | None,
     **options: Any,
 ) -> int:
@@ -56,7 +57,7 @@ def command(
     query = Query(" ".join(words), read_filters(options))
     if sort == "score" and not words:
         raise click.UsageError("--sort score needs a query to score by")
-    with open_library(paths, visited) as library:
+    with open_library(paths, visited, from_form) as library:
         papers: Iterable[Paper]
         if words:
             limit = limit or max(1, len(library))

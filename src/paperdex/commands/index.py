@@ -8,7 +8,7 @@ from paperdex.commands.opening import end, read_date
 from paperdex.commands.printing import print_report, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, tell
+from paperdex.options import color_option, form_options, from_option, tell
 from paperdex.output.lines import to_json
 from paperdex.output.progress import show_progress
 from paperdex.output.reports import account_lines, report_record
@@ -19,6 +19,7 @@ from paperdex.output.reports import account_lines, report_record
 @click.option(
     "--visited", metavar="DATE", help="When the pages at PATHS were saved; gives dates their year."
 )
+@from_option("With PATHS: ")
 @click.option(
     "--ledger",
     type=click.Path(dir_okay=False),
@@ -27,7 +28,12 @@ from paperdex.output.reports import account_lines, report_record
 @form_options("lines", "json")
 @color_option
 def command(
-    paths: tuple[str, ...], visited: str | None, ledger: str | None, form: str | None, color: str
+    paths: tuple[str, ...],
+    visited: str | None,
+    from_form: str | None,
+    ledger: str | None,
+    form: str | None,
+    color: str,
 ) -> int:
     """Make or refresh the library; add PATHS as sources; say what became of every entry.
 
@@ -42,12 +48,16 @@ def command(
     """
     if visited is not None and not paths:
         raise click.UsageError("--visited needs the PATHS of the pages it is about")
+    if from_form is not None and not paths:
+        raise click.UsageError("--from needs the PATHS of the pages it is about")
     for path in paths:
         if not os.path.exists(path):
             raise InputError(f"{path}: no such file or folder")
     with Library.open(create=bool(paths), refresh=False, tell=tell) as library:
         with show_progress() as progress:
-            report = library.ingest(paths, visited=read_date(visited), progress=progress)
+            report = library.ingest(
+                paths, visited=read_date(visited), form=from_form, progress=progress
+            )
         if ledger:
             write_file(ledger, (to_json(row._asdict()) for row in library.ledger()))
         print_report(account_lines(report), report_record(report), form, color)

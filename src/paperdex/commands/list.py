@@ -29,6 +29,7 @@ def command(
     sort: str,
     paths: tuple[str, ...],
     visited: str | None,
+    from_form: str | None,
     form: str | None,
     color: str,
     **options: Any,
@@ -42,7 +43,7 @@ def command(
       paperdex list --in page.txt --ids
     """
     filters = read_filters(options)
-    with open_library(paths, visited) as library:
+    with open_library(paths, visited, from_form) as library:
         papers = list(library.papers(filters, sort=sort, limit=limit))
         print_papers(papers, form, color)
         if not papers:

@@ -15,15 +15,20 @@ FOUND, NOTHING, UNUSABLE = 0, 1, 3
 
 
 @contextmanager
-def open_library(paths: tuple[str, ...], visited: str | None) -> Iterator[Library]:
+def open_library(
+    paths: tuple[str, ...], visited: str | None, from_form: str | None
+) -> Iterator[Library]:
     """The passing library of the paths, or the library in force, brought up to date."""
-    if visited is not None and not paths:
-        raise click.UsageError(
-            "--visited needs a PATH; for a library: paperdex index PATH --visited DATE"
-        )
+    for name, value in (("--visited DATE", visited), ("--from FORM", from_form)):
+        if value is not None and not paths:
+            raise click.UsageError(
+                f"{name.split()[0]} needs a PATH; for a library: paperdex index PATH {name}"
+            )
     with _progress() as progress:
         if paths:
-            library = Library.of(paths, visited=read_date(visited), progress=progress)
+            library = Library.of(
+                paths, visited=read_date(visited), form=from_form, progress=progress
+            )
         else:
             library = Library.open(refresh=False, tell=tell)
             library.refresh(progress)

@@ -57,6 +57,7 @@ def command(
     engine: str,
     paths: tuple[str, ...],
     visited: str | None,
+    from_form: str | None,
     form: str | None,
     color: str,
     **options: Any,
@@ -73,7 +74,7 @@ def command(
       paperdex search mamba --in page.txt --json
     """
     query = Query(" ".join(words), read_filters(options), all_words)
-    with open_library(paths, visited) as library:
+    with open_library(paths, visited, from_form) as library:
         with waiting("ranking"):
             ranking = library.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
         shown = len(ranking.scored)

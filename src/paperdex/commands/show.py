@@ -21,6 +21,7 @@ def command(
     words: tuple[str, ...],
     paths: tuple[str, ...],
     visited: str | None,
+    from_form: str | None,
     form: str | None,
     color: str,
 ) -> int:
@@ -35,7 +36,7 @@ def command(
       paperdex show 2312.00752 --json
     """
     text = " ".join(words)
-    with open_library(paths, visited) as library:
+    with open_library(paths, visited, from_form) as library:
         papers = library.show(text)
         if not papers:
             tell(f"no paper with the id or title {text!r}: try `paperdex search`")

@@ -29,7 +29,7 @@ def count_by_file(store: Database) -> dict[int, tuple[int, int, int]]:
     kept = dict(
         store.rows(
             "SELECT file, count(*) FROM (SELECT entry.file AS file, row_number() OVER ("
-            "PARTITION BY entry.paper ORDER BY source.name, file.name, entry.line) AS nth"
+            "PARTITION BY entry.paper ORDER BY source.name, file.name, entry.line, entry.id) AS nth"
             " FROM entry JOIN file ON file.id = entry.file"
             " JOIN source ON source.id = file.source) WHERE nth = 1 GROUP BY file"
         )
@@ -75,5 +75,5 @@ def list_groups(store: Database) -> list[tuple[str, str]]:
         " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
         " GROUP BY paper.id HAVING count(*) > 1"
         " ORDER BY min(source.name || char(0) || file.name || char(0)"
-        " || printf('%012d', entry.line))"
+        " || printf('%012d%012d', entry.line, entry.id))"
     )

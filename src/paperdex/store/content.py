@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from paperdex.paper import Paper, from_record, to_record
 from paperdex.query import FACTS, Range
-from paperdex.sources import Source
+from paperdex.sources import Given, Source
 from paperdex.store.database import Database
+from paperdex.store.tables import READING_VERSION
 from paperdex.text import wellformed
 
 SORTS = {
@@ -32,7 +33,7 @@ class StoredFile(NamedTuple):
     size: int
     mtime: int
     digest: bytes
-    visited: str | None
+    given: Given
     form: str | None
     note: str | None
 
@@ -83,6 +84,15 @@ class Store(Database):
         """Note which paperdex.toml the listed sources are from."""
         self.write("UPDATE meta SET config_stamp = ?", (stamp,))
 
+    @property
+    def is_current_reading(self) -> bool:
+        """Whether all that is here was read as this program reads."""
+        return bool(self.value("SELECT reading = ? FROM meta", (READING_VERSION,)))
+
+    def keep_reading(self) -> None:
+        """Note that all that is here has been read as this program reads."""
+        self.write("UPDATE meta SET reading = ?", (READING_VERSION,))
+
     # Sources and files
 
     def sources(self) -> list[StoredSource]:
@@ -121,12 +131,16 @@ class Store(Database):
     def files(self, source: str | None = None) -> list[StoredFile]:
         """The files of one source or of all, by source and name."""
         rows = self.rows(
-            "SELECT file.id, source.name, file.name, size, mtime, digest, visited, form, note"
+            "SELECT file.id, source.name, file.name, size, mtime, digest,"
+            " visited, forced, form, note"
             " FROM file JOIN source ON source.id = file.source"
             " WHERE ? IS NULL OR source.name = ? ORDER BY source.name, file.name",
             (source, source),
         )
-        return [StoredFile(*row) for row in rows]
+        return [
+            StoredFile(number, of, name, size, mtime, digest, Given(*given), form, note)
+            for number, of, name, size, mtime, digest, *given, form, note in rows
+        ]
 
     def count_files(self) -> int:
         """How many files the library knows."""
@@ -162,15 +176,15 @@ class Store(Database):
         size: int,
         mtime: int,
         digest: bytes,
-        visited: str | None,
+        given: Given,
         form: str | None,
         note: str | None,
     ) -> int:
         """A new file of a source, with no entries yet; gives its number."""
         return self.write(
-            "INSERT INTO file (source, name, size, mtime, digest, visited, form, note)"
-            " VALUES ((SELECT id FROM source WHERE name = ?), ?, ?, ?, ?, ?, ?, ?)",
-            (source, name, size, mtime, digest, visited, form, note),
+            "INSERT INTO file (source, name, size, mtime, digest, visited, forced, form, note)"
+            " VALUES ((SELECT id FROM source WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
+            (source, name, size, mtime, digest, *given, form, note),
         )
 
     # Entries
@@ -215,7 +229,8 @@ class Store(Database):
         rows = self.rows(
             "SELECT entry.id, entry.paper, entry.record FROM connected"
             " JOIN entry ON entry.id = connected.entry JOIN file ON file.id = entry.file"
-            " JOIN source ON source.id = file.source ORDER BY source.name, file.name, entry.line"
+            " JOIN source ON source.id = file.source"
+            " ORDER BY source.name, file.name, entry.line, entry.id"
         )
         return [StoredEntry(entry, paper, _from_json(record)) for entry, paper, record in rows]
 
@@ -267,7 +282,7 @@ class Store(Database):
             "SELECT record FROM entry JOIN file ON file.id = entry.file"
             " JOIN source ON source.id = file.source"
             " WHERE paper = (SELECT id FROM paper WHERE name = ?)"
-            " ORDER BY source.name, file.name, entry.line",
+            " ORDER BY source.name, file.name, entry.line, entry.id",
             (name,),
         )
         return [_from_json(record) for (record,) in rows]

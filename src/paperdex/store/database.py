@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from paperdex.errors import LibraryError
-from paperdex.store.tables import SCHEMA, SCHEMA_VERSION
+from paperdex.store.tables import SCHEMA, SCHEMA_VERSION, UPGRADES
 
 # Milliseconds to wait for another process that is writing.
 _PATIENCE = 5000
@@ -93,13 +93,20 @@ def _set_up(connection: sqlite3.Connection, path: str) -> None:
     if version == 0:
         connection.execute("PRAGMA journal_mode = WAL")
         _make_tables(connection)
+    elif version < SCHEMA_VERSION:
+        steps = "".join(UPGRADES[step] for step in range(version, SCHEMA_VERSION))
+        _run(connection, f"{steps}PRAGMA user_version = {SCHEMA_VERSION};")
     # With a write-ahead log a commit survives a crash of the program at NORMAL;
     # only a power cut may lose the last one, never half of one.
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}COMMIT;")
+    _run(connection, SCHEMA)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    connection.executescript(f"BEGIN IMMEDIATE;{script}COMMIT;")
 
 
 @contextmanager

@@ -2,7 +2,17 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+# What takes a library of an older version to the next.
+UPGRADES = {
+    1: "ALTER TABLE file ADD COLUMN forced TEXT;"
+    "ALTER TABLE meta ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;",
+}
+
+# To be raised when readers read something else, or more, than before: the files of a
+# library are then read anew.
+READING_VERSION = 2
 
 # Harmless where the tables are there already: two processes may both be the first.
 SCHEMA = f"""
@@ -21,6 +31,7 @@ CREATE TABLE IF NOT EXISTS file (
     mtime INTEGER NOT NULL,         -- nanoseconds
     digest BLOB NOT NULL,
     visited TEXT,                   -- the date a person gave for the page
+    forced TEXT,                    -- the form a person said it has
     form TEXT,                      -- null: not a listing, for the reason in note
     note TEXT,
     UNIQUE (source, name)
@@ -65,8 +76,9 @@ CREATE TABLE IF NOT EXISTS unplaced (             -- lines of a file that belong
 CREATE INDEX IF NOT EXISTS unplaced_by_file ON unplaced (file);
 CREATE TABLE IF NOT EXISTS meta (
     generation TEXT NOT NULL,
-    config_stamp TEXT NOT NULL      -- of the paperdex.toml whose sources are known
+    config_stamp TEXT NOT NULL,     -- of the paperdex.toml whose sources are known
+    reading INTEGER NOT NULL        -- READING_VERSION of the program that read the files
 );
-INSERT INTO meta SELECT '', '' WHERE NOT EXISTS (SELECT 1 FROM meta);
+INSERT INTO meta SELECT '', '', {READING_VERSION} WHERE NOT EXISTS (SELECT 1 FROM meta);
 PRAGMA user_version = {SCHEMA_VERSION};
 """
