@@ -24,9 +24,9 @@ from paperdex.ids import arxiv_month
 from paperdex.listing.about import About, read_about, read_address
 from paperdex.listing.base import Block, Entry, Furniture, Page, Stray
 from paperdex.listing.page_items import Item
-from paperdex.listing.page_lines import Kind, date_part, kind_of, phrase_of
+from paperdex.listing.page_lines import Kind, date_part, phrase_of
 from paperdex.listing.regions import Placed, Region, gather_regions
-from paperdex.listing.titles import is_summary, label_titles
+from paperdex.listing.titles import body_leaning, is_summary, label_titles
 
 ReadItems = Callable[[], Iterator[Item]]
 """The items of all pages of a file, from the first; callable again."""
@@ -82,19 +82,36 @@ class _Facts:
 
 def split_cards(read_items: ReadItems) -> Iterator[Block]:
     """The cards, furniture and strays of all pages, in file order. Reads the items twice."""
+    return _share_lines(_split_pages(read_items))
+
+
+def _split_pages(read_items: ReadItems) -> Iterator[Block]:
     facts = _survey(read_items())
     pages = [each.page() for each in facts]
     ranks = [0] * len(pages)
     sure = any(each.has_titles for each in facts)
-    covered = 0
     for placed in gather_regions(read_items(), sure, _WINDOW):
         number = placed.sheet.number
         for block in _blocks_of(placed, pages[number], ranks[number], facts[number].has_titles):
             ranks[number] += isinstance(block, Entry)
-            # Of several pieces on one line the entry has it, or the first.
-            if block.end_line > covered or isinstance(block, Entry):
-                yield block
-            covered = max(covered, block.end_line)
+            yield block
+
+
+def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, of which only entries share lines: furniture has what they leave."""
+    held: Furniture | None = None
+    covered = 0
+    for block in blocks:
+        if held is not None and held.end_line < block.first_line:
+            yield held
+        held = None
+        if not isinstance(block, Furniture):
+            yield block
+        elif block.end_line > covered:
+            held = Furniture(max(block.first_line, covered + 1), block.end_line)
+        covered = max(covered, block.end_line)
+    if held is not None:
+        yield held
 
 
 def _survey(items: Iterable[Item]) -> list[_Facts]:
@@ -203,6 +220,8 @@ def _find_titles(region: Region, prose: Sequence[Item], is_sure: bool) -> list[i
     """The places of titles among the paragraphs of a region."""
     if is_sure:
         return [place for place, item in enumerate(prose) if item.kind is Kind.TITLE]
+    if region.is_one_card:
+        return [0] if prose else []
     begins = bool(region.head) or region.begins
     labels = label_titles([item.text for item in prose], first_is_title=begins)
     return [place for place, is_title in enumerate(labels) if is_title]
@@ -235,17 +254,20 @@ def _between(items: Sequence[Item], start: Item | None, end: Item | None) -> lis
 
 
 def _split_organization(region: Region) -> tuple[list[Item], list[Item]]:
-    """A short last line before the dot and the date is a name, if a title is left without it."""
-    named = any(item.kind is Kind.ORGANIZATION for item in region.tail)
-    dotted = bool(region.tail) and region.tail[0].text.startswith(("·", "•"))
-    if len(region.prose) > 1 and dotted and region.tail[0].kind is not Kind.AUTHORS and not named:
-        last = region.prose[-1]
-        is_short = last.raw.count("\n") == 0 and len(last.text) <= _LONGEST_ORGANIZATION
-        # Beside an abstract that leads to the paper, a line that does not is no part of it.
-        is_apart = last.paper is None and region.prose[-2].paper is not None
-        is_sentence = last.text.endswith((".", "?", "!")) and not is_apart
-        if is_short and last.kind is Kind.PROSE and not is_sentence:
-            return region.prose[:-1], [last]
+    """A short last line before the dot and the date is a name, if a title is left without it.
+
+    So is one that is no text, where nothing but a title can stand before it.
+    """
+    if len(region.prose) < 2 or any(item.kind is Kind.ORGANIZATION for item in region.tail):
+        return region.prose, []
+    last, behind = region.prose[-1], region.tail[0] if region.tail else None
+    if last.kind is not Kind.PROSE or "\n" in last.raw or len(last.text) > _LONGEST_ORGANIZATION:
+        return region.prose, []
+    is_dotted = behind is not None and behind.text.startswith(("·", "•"))
+    if is_dotted and behind is not None and behind.kind is not Kind.AUTHORS:
+        return region.prose[:-1], [last]
+    if region.is_one_card and body_leaning(last.text) < 0:
+        return region.prose[:-1], [last]
     return region.prose, []
 
 
@@ -276,7 +298,7 @@ def _read_head(head: Sequence[Item]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for item in head:
         if item.kind in {Kind.COUNT, Kind.UPVOTES}:
-            fields["upvotes"] = _count_in(item.text)
+            fields["upvotes"] = item.count
         elif item.kind is not Kind.START and (item.kind is not Kind.SUBMITTED or item.text[13:]):
             fields["submitter"] = item.text
     return fields
@@ -286,25 +308,19 @@ def _read_tail(tail: Sequence[Item]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for item in tail:
         if item.kind is Kind.UPVOTES:
-            fields["upvotes"] = _count_in(item.text)
+            fields["upvotes"] = item.count
         elif item.kind in {Kind.ORGANIZATION, Kind.PROSE}:
             fields.setdefault("organization", item.text)
         elif item.kind is Kind.CODE:
             fields["code_urls"] = [*fields.get("code_urls", ()), *filter(None, [item.link])]
-            fields.setdefault("github_stars", _count_in(item.text))
+            fields.setdefault("github_stars", item.count)
         elif item.kind is Kind.DATE:
             fields["date"] = date_part(item.text)
         elif item.kind is Kind.AUTHORS:
             fields["authors"] = item.text.lstrip("·• ")
         elif item.kind in {Kind.COUNT, Kind.COMMENTS}:
-            fields["comments"] = _count_in(item.text)
+            fields["comments"] = item.count
     return fields
-
-
-def _count_in(text: str) -> str | None:
-    """The count at the end of `Upvote 24`, `GitHub 11.3k`, `[-] 24`."""
-    last = text.rpartition(" ")[2]
-    return last if kind_of(last) is Kind.COUNT else None
 
 
 def _stray(items: Sequence[Item], reason: str) -> Stray:

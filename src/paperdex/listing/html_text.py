@@ -252,7 +252,8 @@ class _Reading:
             else:
                 return
         if name in _UNSEEN:
-            self._unseen = None if token.is_end else name
+            is_open = not (token.is_end or token.text.endswith("/>"))
+            self._unseen = name if is_open else None
         elif name == "a":
             yield from self.flush(with_picture=token.is_end)
             self._href = None if token.is_end else token.attribute("href")

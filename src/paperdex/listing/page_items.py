@@ -33,6 +33,12 @@ class Item:
     paper: str | None = None
     link: str | None = None
 
+    @property
+    def count(self) -> str | None:
+        """The number or dash at the end of `24`, `Upvote 24`, `GitHub 11.3k`."""
+        last = self.text.rpartition(" ")[2]
+        return last if kind_of(last) is Kind.COUNT else None
+
 
 class NumberedLine(NamedTuple):
     """A line with something on it: what it says, and how it stands in the file."""

@@ -21,22 +21,23 @@ class Kind(Enum):
     DATE = auto()  # Dec 28, 2022 1
     COUNT = auto()  # upvotes before a title, comments after a date: 24, 1.2k, -
     SUBMITTED = auto()  # Submitted by
-    UPVOTES = auto()  # Upvote 24
-    CODE = auto()  # GitHub 11.3k
+    UPVOTES = auto()  # Upvote 24; the number may stand on the next line
+    CODE = auto()  # GitHub 11.3k; likewise
+    TRIM = auto()  # pictures, rules, further links: part of a card that tells nothing
     PROSE = auto()  # anything else: titles, abstracts, names
 
     TITLE = auto()  # a heading, or the first link to a paper
     COMMENTS = auto()  # a count that leads to the discussion
     ORGANIZATION = auto()  # a link to somebody's own page
     START = auto()  # a picture that leads to a paper: a card begins
-    TRIM = auto()  # pictures, rules, further links: part of a card that tells nothing
     ABOUT = auto()  # `url: ...`: what the page was saved by says of it
 
 
 _AUTHORS = re.compile(r"(?:[·•*-]\s*)*\d+\s+authors?", re.IGNORECASE)
 _COUNT = re.compile(r"-|–|—|\d+(?:[.,]\d+)?k?", re.IGNORECASE)
-_UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)", re.IGNORECASE)
-_CODE = re.compile(r"(?:link:\s*)?github\s+\d+(?:[.,]\d+)?k?", re.IGNORECASE)
+_UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
+_CODE = re.compile(r"(?:link:\s*)?github(?:\s+\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
+_TRIM = re.compile(r"(?:arxiv|project) page", re.IGNORECASE)
 _SUBMITTED = re.compile(r"submitted by\b.{0,80}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"^[·•\s]*published on:?\s+", re.IGNORECASE)
 _DOTS = {"·", "•"}
@@ -91,6 +92,7 @@ _PHRASES = MARKERS | {
     "website",
     "system theme",
     "© hugging face",
+    "markdown content:",
 }
 # The line that closes the sentence `by AK and the research community`, and
 # those of the menu: between them a page of answers shows what was asked for.
@@ -127,6 +129,7 @@ _PATTERNS = (
     (Kind.SUBMITTED, _SUBMITTED),
     (Kind.UPVOTES, _UPVOTE),
     (Kind.CODE, _CODE),
+    (Kind.TRIM, _TRIM),
 )
 
 

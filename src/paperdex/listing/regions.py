@@ -7,7 +7,7 @@ to be told apart in :mod:`paperdex.listing.cards`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from paperdex.dates import read_printed
@@ -24,6 +24,8 @@ _TAIL = {
     Kind.CODE,
 }
 _ONCE = {Kind.AUTHORS, Kind.DATE, Kind.COMMENTS}
+# Words whose number may stand on the line below.
+_NUMBERED = {Kind.UPVOTES, Kind.CODE}
 # A link beside no card is part of the page's menus.
 _LINKED = {Kind.ORGANIZATION, Kind.CODE, Kind.COMMENTS, Kind.TRIM}
 
@@ -50,9 +52,14 @@ class Region:
     @property
     def has_upvotes(self) -> bool:
         counting = {Kind.COUNT, Kind.UPVOTES}
-        return any(item.kind in counting for item in self.head) or any(
-            item.kind is Kind.UPVOTES for item in self.tail
+        return any(item.kind in counting and item.count for item in self.head) or any(
+            item.kind is Kind.UPVOTES and item.count for item in self.tail
         )
+
+    @property
+    def is_one_card(self) -> bool:
+        """Whether it begins with who submitted a paper: before each paper stands one."""
+        return any(item.kind is Kind.SUBMITTED for item in self.head)
 
 
 @dataclass(slots=True)
@@ -159,6 +166,14 @@ class _Gatherer:
             return False
         return self.before.text.casefold().rstrip(":") == "submitted by"
 
+    def _awaits_number(self) -> bool:
+        of = self.region.tail or self.region.head
+        return bool(of) and of[-1] is self.before and of[-1].kind in _NUMBERED and not of[-1].count
+
+    def _is_of_one_card(self) -> bool:
+        """Whether a count behind a title is of its card: the next would begin otherwise."""
+        return bool(self.region.prose) and self.region.is_one_card and self.region.has_upvotes
+
     def _add(self, item: Item) -> Iterator[Placed]:
         """Put the item where it belongs."""
         kind = item.kind
@@ -170,7 +185,10 @@ class _Gatherer:
             self.region.tail.append(item)
         elif kind is Kind.TRIM:
             self.region.trim.append(item)
-        elif kind is Kind.COUNT and self.region.tail:
+        elif kind is Kind.COUNT and self._awaits_number():
+            of = self.region.tail or self.region.head
+            of.append(replace(item, kind=of[-1].kind))
+        elif kind is Kind.COUNT and (self.region.tail or self._is_of_one_card()):
             self.region.tail.append(item)  # comments of this or upvotes of the next: see _close
         elif kind is Kind.UPVOTES and self._is_own(item) and not self.region.has_upvotes:
             self.region.tail.append(item)
