@@ -102,13 +102,15 @@ def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     held: Furniture | None = None
     covered = 0
     for block in blocks:
+        if isinstance(block, Furniture) and block.end_line <= covered:
+            continue
         if held is not None and held.end_line < block.first_line:
             yield held
         held = None
-        if not isinstance(block, Furniture):
-            yield block
-        elif block.end_line > covered:
+        if isinstance(block, Furniture):
             held = Furniture(max(block.first_line, covered + 1), block.end_line)
+        else:
+            yield block
         covered = max(covered, block.end_line)
     if held is not None:
         yield held

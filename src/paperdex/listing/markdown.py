@@ -41,7 +41,9 @@ _TABLE_ROW = re.compile(
 _OWN_LINE = re.compile(
     r"\s*<?(?P<address>https?://(?:huggingface\.co/[^\s<>/]+(?: [^\s<>/]+){1,9}|[^\s<>]+?))>?\s*"
 )
-_BREAK = re.compile(r"\\{1,2}(?=\s{2,}|\s*$)")
+# How a line break within a text is shown, in the line or at its end.
+_BREAK = re.compile(r"\\{1,2}(?=\s{2,})")
+_BREAK_AT_END = re.compile(r"\\{1,2}\s*$")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
 _SHOWN = {"\ue000": "[", "\ue001": "]"}
 
@@ -234,12 +236,21 @@ class _Reading:
 
     def _say(self, text: str) -> str:
         """The text as the page showed it: without line breaks' signs and escapes."""
-        text = "\n".join(_BREAK.sub(" ", line) for line in text.split("\n"))
+        text = _without_breaks(text)
         if self._escapes:
             text = _ESCAPED.sub(r"\1", text)
         for hidden, sign in _SHOWN.items():
             text = text.replace(hidden, sign)
         return text
+
+
+def _without_breaks(text: str) -> str:
+    """The text without the signs of line breaks: all its lines end with one, or none
+    does, and a backslash is TeX."""
+    lines = text.split("\n")
+    if all(_BREAK_AT_END.search(line) for line in lines[:-1] if line.strip()):
+        lines[:-1] = [_BREAK_AT_END.sub(" ", line) for line in lines[:-1]]
+    return _BREAK.sub(" ", "\n".join(lines))
 
 
 def _hide_escaped(text: str) -> str:

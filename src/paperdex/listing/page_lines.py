@@ -93,6 +93,8 @@ _PHRASES = MARKERS | {
     "system theme",
     "© hugging face",
     "markdown content:",
+    "references",
+    "visible links",
 }
 # The line that closes the sentence `by AK and the research community`, and
 # those of the menu: between them a page of answers shows what was asked for.

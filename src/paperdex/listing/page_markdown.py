@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from paperdex.listing.about import find_front_matter
 from paperdex.listing.base import Block, Content
 from paperdex.listing.cards import split_cards
+from paperdex.listing.link_marks import has_marks, move_marks
 from paperdex.listing.links import (
     Piece,
     PieceTeller,
@@ -30,7 +31,8 @@ def why_not(content: Content) -> str | None:
     """None if the text has links to papers as a page of cards has them, or headings
     below the mark of such a page."""
     pieces, marked = list[Piece](), False
-    for each in read_markdown(content.head, _survey(content.head)[0]):
+    head = list(_with_links_in_order(content, content.head))
+    for each in read_markdown(head, _survey(head)[0]):
         marked |= is_marker(each.text)
         if isinstance(each, Piece):
             pieces.append(each)
@@ -51,8 +53,16 @@ def why_not(content: Content) -> str | None:
 
 def split(content: Content) -> Iterator[Block]:
     """The cards, furniture and strays of a page, in file order."""
-    survey, rule = _survey(content.lines())
-    return split_cards(lambda: _read_items(content.lines(), survey, rule))
+
+    def lines() -> Iterator[str]:
+        return _with_links_in_order(content, content.lines())
+
+    survey, rule = _survey(lines())
+    return split_cards(lambda: _read_items(lines(), survey, rule))
+
+
+def _with_links_in_order(content: Content, lines: Iterable[str]) -> Iterator[str]:
+    return move_marks(lines) if has_marks(content.head) else iter(lines)
 
 
 def _survey(lines: Iterable[str]) -> tuple[Survey, TitleRule]:
