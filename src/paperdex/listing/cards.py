@@ -56,6 +56,7 @@ class _Facts:
     told_year: int | None = None
     newest_year: int | None = None
     has_titles: bool = False
+    has_headings: bool = False
     phrases: set[str] = field(default_factory=set)
     has_submitters: bool = False
 
@@ -89,8 +90,8 @@ def _split_pages(read_items: ReadItems) -> Iterator[Block]:
     facts = _survey(read_items())
     pages = [each.page() for each in facts]
     ranks = [0] * len(pages)
-    sure = any(each.has_titles for each in facts)
-    for placed in gather_regions(read_items(), sure, _WINDOW):
+    has_headings = any(each.has_headings for each in facts)
+    for placed in gather_regions(read_items(), has_headings, _WINDOW):
         number = placed.sheet.number
         for block in _blocks_of(placed, pages[number], ranks[number], facts[number].has_titles):
             ranks[number] += isinstance(block, Entry)
@@ -102,14 +103,14 @@ def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     held: Furniture | None = None
     covered = 0
     for block in blocks:
-        if isinstance(block, Furniture) and block.end_line <= covered:
-            continue
+        if isinstance(block, Furniture):
+            if block.end_line <= covered:
+                continue
+            block = Furniture(max(block.first_line, covered + 1), block.end_line)
         if held is not None and held.end_line < block.first_line:
             yield held
-        held = None
-        if isinstance(block, Furniture):
-            held = Furniture(max(block.first_line, covered + 1), block.end_line)
-        else:
+        held = block if isinstance(block, Furniture) else None
+        if not isinstance(block, Furniture):
             yield block
         covered = max(covered, block.end_line)
     if held is not None:
@@ -156,6 +157,7 @@ def _note_region(page: _Facts, region: Region) -> None:
             year = nearest_year(date.month, *submitted)
             page.told_year = max(year, page.told_year or 0)
     page.has_titles |= any(item.kind is Kind.TITLE for item in region.prose)
+    page.has_headings |= any(item.kind is Kind.TITLE and item.level for item in region.prose)
     page.has_submitters |= any(item.kind is Kind.SUBMITTED for item in region.head)
     if not region.tail:
         del region.prose[:-1]
@@ -178,7 +180,7 @@ def _blocks_of(placed: Placed, page: Page, rank: int, is_sure: bool) -> Iterator
         yield Furniture(placed.furniture.first_line, placed.furniture.end_line)
         return
     region = placed.region or Region()
-    prose, organization = _split_organization(region)
+    prose, organization = (region.prose, []) if placed.is_open else _split_organization(region)
     starts = _find_titles(region, prose, is_sure)
     if placed.is_open:
         region, starts = _take_settled(region, starts)
@@ -209,19 +211,27 @@ def _blocks_of(placed: Placed, page: Page, rank: int, is_sure: bool) -> Iterator
 
 def _without_titles(region: Region) -> Iterator[Block]:
     """The blocks of a region that holds no card."""
-    if region.prose:
-        yield _stray(region.prose + region.head, "text without a title before it")
-        if region.tail:
-            yield _stray(region.tail, "a date without a title")
-    elif region.head or region.tail:
-        yield _stray(region.head + region.tail, "counts, names or dates without a title")
-    yield from (Furniture(item.first_line, item.end_line) for item in region.trim)
+    if not (region.head or region.prose or region.tail):
+        yield from (Furniture(item.first_line, item.end_line) for item in region.trim)
+    elif not region.prose:
+        parts = region.head + region.tail + region.trim
+        yield _stray(parts, "counts, names or dates without a title")
+    else:
+        tail = region.tail[0] if region.tail else None
+        parts = region.head + region.prose + _between(region.trim, None, tail)
+        yield _stray(parts, "text without a title before it")
+        if tail:
+            parts = region.tail + _between(region.trim, tail, None)
+            yield _stray(parts, "a date without a title")
 
 
 def _find_titles(region: Region, prose: Sequence[Item], is_sure: bool) -> list[int]:
     """The places of titles among the paragraphs of a region."""
     if is_sure:
-        return [place for place, item in enumerate(prose) if item.kind is Kind.TITLE]
+        marked = [place for place, item in enumerate(prose) if item.kind is Kind.TITLE]
+        # A card whose link was lost, with a file's end or table, still has its place.
+        is_card = bool(prose) and bool(region.head or region.tail)
+        return marked or ([0] if is_card and body_leaning(prose[0].text) < 0 else [])
     if region.is_one_card:
         return [0] if prose else []
     begins = bool(region.head) or region.begins

@@ -86,7 +86,7 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
             if quote:
                 match, end = None, text.find(quote)
                 cut = end if end >= 0 else _before_entity(text) if chunk else len(text)
-                yield Props(number, unescape(text[:cut]), line)
+                yield Props(number, _unescape_lines(text[:cut]), line)
                 yield "\n" * text.count("\n", 0, cut)
             else:
                 match = _PROPS.search(text)
@@ -99,6 +99,11 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
                 break
             quote = "" if quote else match[1] if match else ""
             number += bool(quote)
+
+
+def _unescape_lines(text: str) -> str:
+    """The text with its entities resolved, and as many lines as before."""
+    return "\n".join(unescape(line).replace("\n", " ") for line in text.split("\n"))
 
 
 def _before_entity(text: str) -> int:

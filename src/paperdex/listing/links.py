@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from paperdex.ids import read_arxiv_id
 from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import Kind, kind_of
+from paperdex.listing.titles import SURELY_BODY, body_leaning
 from paperdex.text import squeeze
 
 _PAPER = re.compile(
@@ -91,7 +92,7 @@ def find_title_rule(pieces: Iterable[Piece]) -> TitleRule:
     for piece in pieces:
         if piece.level and kind_of(piece.text) is not Kind.FURNITURE and piece.text:
             levels[piece.level] += 1
-            linked[piece.level] += piece.href == "" or _paper_of(piece.href) is not None
+            linked[piece.level] += piece.href == "" or _leads_to_paper(piece.href)
     of = +linked or levels
     if not of:
         return TitleRule()
@@ -113,13 +114,13 @@ class PieceTeller:
         kind, paper, link = _tell(piece, text, self._rule)
         is_new = paper != self._titled or self._before in _ENDS
         if kind is Kind.PROSE and paper and not self._rule.level and is_new:
-            kind = Kind.TITLE
+            kind = Kind.TITLE if body_leaning(text) < SURELY_BODY else kind
         if kind is Kind.COUNT and piece.follows and self._before is Kind.DATE:
             kind = Kind.COMMENTS
         if kind is Kind.TITLE:
             self._titled = paper
-        item = Item(kind, piece.first_line, piece.end_line, text, piece.raw, paper, link)
-        return self.pass_on(item)
+        lines = (piece.first_line, piece.end_line)
+        return self.pass_on(Item(kind, *lines, text, piece.raw, paper, link, piece.level))
 
     def pass_on(self, item: Item) -> Item:
         """An item that was told without its links, noted as seen."""
@@ -158,37 +159,41 @@ def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, s
         return kind, None, piece.href
     if _CODE_HOST.match(address):
         return Kind.CODE, None, address
-    arxiv = read_arxiv_id(address)
-    if arxiv:
-        return Kind.TRIM, arxiv, None
     if not text or kind in {Kind.AUTHORS, Kind.SUBMITTED}:
         return (kind if text else Kind.TRIM), None, piece.href
-    return _tell_other(piece.href, kind), None, piece.href
+    arxiv = read_arxiv_id(address)
+    is_label = len(text) <= _LONGEST_NAME
+    if arxiv:
+        return (Kind.TRIM if is_label else kind), arxiv, None
+    return (_tell_label(piece.href, kind) if is_label else kind), None, piece.href
 
 
 def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
-    paper = _paper_of(piece.href)
+    paper = _paper_of(piece.href) or read_arxiv_id(piece.href or "")
     if kind is Kind.BLANK:
         return Kind.TRIM, None, None
-    is_of_card = piece.level == rule.level and (piece.href == "" or not rule.linked)
+    is_of_card = piece.level == rule.level and (piece.href is not None or not rule.linked)
     if paper or (is_of_card and kind is not Kind.FURNITURE):
         return Kind.TITLE, paper, None
     return Kind.FURNITURE, None, piece.href
 
 
-def _tell_other(href: str, kind: Kind) -> Kind:
-    """Of a text that leads elsewhere, or nobody knows where."""
-    if href == "":
-        return kind
-    own = _OWN_PAGE.search(href)
+def _tell_label(href: str, kind: Kind) -> Kind:
+    """What a short text is that leads elsewhere, or nobody knows where."""
+    own = _OWN_PAGE.search(href) if href else None
     if own and own["name"].casefold() not in _SITE_PAGES:
         return Kind.ORGANIZATION
-    return Kind.TRIM
+    # The site's menus; any other text might be a title.
+    return Kind.TRIM if href.startswith("/") or "huggingface.co" in href else kind
 
 
 def is_page_link(href: str) -> bool:
     """Whether an address is one that only cards have: of a paper, or to vote for it."""
     return _paper_of(href) is not None or _LOGIN.search(unquote(href)) is not None
+
+
+def _leads_to_paper(href: str | None) -> bool:
+    return _paper_of(href) is not None or read_arxiv_id(href or "") is not None
 
 
 def _paper_of(href: str | None) -> str | None:
@@ -204,7 +209,7 @@ def _clean(piece: Piece) -> str:
     is_name = piece.href is not None and not piece.level and _paper_of(piece.href) is None
     if is_name and len(text) <= _LONGEST_NAME:
         text = _PICTURE.sub("", text, count=1)
-    elif _PICTURE.fullmatch(text):
+    elif _PICTURE.fullmatch(text) and not piece.level:
         return ""
     if piece.href is not None and kind_of(text) is Kind.COUNT:
         return text  # a dash is a count where it has a link

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from paperdex.listing.links import Piece, is_page_link
+from paperdex.listing import own_lines
+from paperdex.listing.links import Piece
+from paperdex.listing.own_lines import Prose
 from paperdex.listing.page_lines import Kind, kind_of
 from paperdex.text import squeeze
 
@@ -37,10 +39,6 @@ _PUBLISHED_ON = re.compile(r"published on\b", re.IGNORECASE)
 _TABLE_ROW = re.compile(
     r"\s*\[?(?P<number>\d{1,6})(?:\]:?|\.)\s+<?(?P<address>(?:https?://|/)\S+?)>?\s*"
 )
-# The name of somebody's page may have spaces where a tool made the address of it.
-_OWN_LINE = re.compile(
-    r"\s*<?(?P<address>https?://(?:huggingface\.co/[^\s<>/]+(?: [^\s<>/]+){1,9}|[^\s<>]+?))>?\s*"
-)
 # How a line break within a text is shown, in the line or at its end.
 _BREAK = re.compile(r"\\{1,2}(?=\s{2,})")
 _BREAK_AT_END = re.compile(r"\\{1,2}\s*$")
@@ -62,12 +60,11 @@ _SHOWS_ESCAPES = re.compile(
 
 @dataclass(slots=True)
 class Survey:
-    """What a whole text tells: its table of links, whether signs are escaped, and
-    whether links stand on lines of their own."""
+    """What a whole text tells: its table of links, and whether signs are escaped."""
 
     addresses: dict[str, str] = field(default_factory=dict)
     escapes: bool = False
-    own_lines: bool = False
+    _site_lines: int = 0
 
     def note(self, line: str) -> None:
         """Take note of a line."""
@@ -76,22 +73,28 @@ class Survey:
             self.addresses[row["number"]] = row["address"]
         elif "\\" in line:
             self.escapes |= bool(_SHOWS_ESCAPES.search(_hide_escaped(line)))
-        elif _OWN_LINE.fullmatch(line) and is_page_link(line.strip()):
-            self.own_lines = True
+        elif own_lines.is_site_line(line):
+            self._site_lines += 1
 
-
-class Prose(NamedTuple):
-    """A line that is no piece by itself; a blank one has no text."""
-
-    number: int
-    text: str
-    raw: str
+    @property
+    def has_own_lines(self) -> bool:
+        """Whether links stand on lines of their own."""
+        return self._site_lines >= own_lines.FEWEST
 
 
 def read_markdown(lines: Iterable[str], survey: Survey) -> Iterator[Piece | Prose]:
     """The pieces, lines of prose, and blank lines of a text, in order."""
     found = _Reading(lines, survey).read()
-    return _join_own_lines(found) if survey.own_lines else found
+    return own_lines.join_own_lines(found) if survey.has_own_lines else found
+
+
+class _Place(NamedTuple):
+    """Where a text stands, and the level of the heading it is in (0 for none)."""
+
+    first_line: int
+    end_line: int
+    raw: str
+    level: int = 0
 
 
 class _Reading:
@@ -114,124 +117,128 @@ class _Reading:
     def _read_line(self, number: int, line: str) -> Iterator[Piece | Prose]:
         if not line.strip():
             yield Prose(number, "", line)
-            return
-        if _TABLE_ROW.fullmatch(line):
+        elif _TABLE_ROW.fullmatch(line):
             yield Piece("", number, number, line, kind=Kind.FURNITURE)
-            return
-        if _BARE.fullmatch(line):
+        elif _BARE.fullmatch(line):
             yield Piece("", number, number, line, kind=Kind.TRIM)
-            return
-        text, level = _take_off_marks(line)
-        raw = line
-        if level and "](" not in text and "][" not in text:
-            number, text, raw = self._continue_heading(number, text, line)
-        shown = _IMAGE.sub("", _hide_escaped(text))
-        opening = self._find_opening(shown, number)
-        if opening is not None:
-            before, opened = shown[:opening], shown[opening + 1 :]
-            yield from self._read_open(number, line, before, opened, level)
         else:
-            first_line = number - raw.count("\n")
-            yield from self._read_segments(shown, first_line, number, raw, level)
+            text, level = _take_off_marks(line)
+            place = _Place(number, number, line, level)
+            if level and "](" not in text and "][" not in text:
+                text, place = self._continue_heading(text, place)
+            shown = _IMAGE.sub("", _hide_escaped(text))
+            opening = self._find_opening(shown, place)
+            if opening is None:
+                yield from self._read_segments(shown, place)
+            else:
+                yield from self._read_open(shown[:opening], shown[opening + 1 :], place)
 
-    def _continue_heading(self, number: int, text: str, raw: str) -> tuple[int, str, str]:
+    def _continue_heading(self, text: str, place: _Place) -> tuple[str, _Place]:
         """A heading's next line, when indented, is the rest of a title of two lines."""
         following = self._next()
         if following is None:
-            return number, text, raw
-        if not _CONTINUED.match(following[1]) or text.rstrip().endswith("["):
+            return text, place
+        number, line = following
+        if not _CONTINUED.match(line) or text.rstrip().endswith("["):
             self._again.appendleft(following)
-            return number, text, raw
-        return following[0], f"{text}\n{following[1]}", f"{raw}\n{following[1]}"
+            return text, place
+        return f"{text}\n{line}", place._replace(end_line=number, raw=f"{place.raw}\n{line}")
 
-    def _find_opening(self, shown: str, number: int) -> int | None:
+    def _find_opening(self, shown: str, place: _Place) -> int | None:
         """Where a link begins whose text goes on in the next lines."""
-        if number < self._none_closes_before:
+        if place.end_line < self._none_closes_before:
             return None
-        rest = _LINK.sub(lambda match: " " * len(match[0]), shown)
+        rest = _LINK.sub(lambda match: " " * len(match[0]), shown).rstrip()
         start = len(rest) - len(rest.lstrip())
         if rest[start : start + 1] == "[" and rest.count("[") > rest.count("]"):
             return start
-        return len(rest.rstrip()) - 1 if rest.rstrip().endswith("[") else None
+        return len(rest) - 1 if rest.endswith("[") else None
 
-    def _read_open(
-        self, number: int, line: str, before: str, opened: str, level: int
-    ) -> Iterator[Piece | Prose]:
-        """A link that goes over several lines; the lines as text if none closes it."""
-        texts, raws, taken = [opened], [line], list[tuple[int, str]]()
+    def _read_open(self, before: str, opened: str, place: _Place) -> Iterator[Piece | Prose]:
+        """A link that goes over several lines; the first as text if none closes it."""
+        texts, raws, taken = [opened], [place.raw], list[tuple[int, str]]()
         is_short = len(opened.strip()) <= _SHORT_OPENING
         while len(taken) < _MOST_LINES and (following := self._next()) is not None:
             taken.append(following)
-            inner = _HEADING.fullmatch(following[1]) if level else None
-            shown = _IMAGE.sub("", _hide_escaped(inner["text"] if inner else following[1]))
+            number, line = following
+            inner = _HEADING.fullmatch(line) if place.level else None
+            shown = _IMAGE.sub("", _hide_escaped(inner["text"] if inner else line))
             close = _CLOSE.search(shown)
+            raws.append(line)
             if close:
-                if before.strip():
-                    yield from self._read_segments(before, number, number, "", level)
-                text = "\n".join([*texts, shown[: close.start()]])
-                raw = "\n".join([*raws, following[1]])
-                yield self._piece(
-                    text, close, number, following[0], raw, level, follows=bool(before.strip())
-                )
-                rest = shown[close.end() :]
-                if rest.strip():
-                    yield from self._read_segments(rest, following[0], following[0], "", level)
+                texts.append(shown[: close.start()])
+                whole = place._replace(end_line=number, raw="\n".join(raws))
+                yield from self._read_closed(before, "\n".join(texts), close, whole)
                 return
             if not shown.strip() and not is_short:
                 break
             texts.append(shown)
-            raws.append(following[1])
-        self._none_closes_before = taken[-1][0] if taken else number
+        self._none_closes_before = taken[-1][0] if taken else place.end_line
         self._again.extendleft(reversed(taken))
-        yield from self._read_segments(before + "[" + opened, number, number, line, level)
+        yield from self._read_segments(f"{before}[{opened}", place)
+
+    def _read_closed(
+        self, before: str, text: str, close: re.Match[str], place: _Place
+    ) -> Iterator[Piece | Prose]:
+        """A link over several lines, with what stands before and behind it."""
+        if before.strip():
+            line = place._replace(end_line=place.first_line, raw="")
+            yield from self._read_segments(before, line)
+        yield self._piece(text, close, place, follows=bool(before.strip()))
+        behind = close.string[close.end() :]
+        if behind.strip():
+            line = place._replace(first_line=place.end_line, raw="")
+            yield from self._read_segments(behind, line)
 
     def _piece(
-        self,
-        text: str,
-        match: re.Match[str],
-        first_line: int,
-        end_line: int,
-        raw: str,
-        level: int,
-        follows: bool = False,
+        self, text: str, match: re.Match[str], place: _Place, follows: bool = False
     ) -> Piece:
         number = match["number"]
         href = self._addresses.get(number, "") if number else match["address"]
+        first_line, end_line, raw, level = place
         return Piece(self._say(text), first_line, end_line, raw, href, level, follows)
 
-    def _read_segments(
-        self, shown: str, first_line: int, end_line: int, raw: str, level: int
-    ) -> Iterator[Piece | Prose]:
+    def _read_segments(self, shown: str, place: _Place) -> Iterator[Piece | Prose]:
         """The pieces of one line: its links, and what stands between them."""
+        if not shown.strip():  # pictures alone
+            yield Piece("", place.first_line, place.end_line, place.raw, kind=Kind.TRIM)
+            return
         whole = _WHOLE_LINE.fullmatch(shown.strip())
         if whole and "](" not in whole["text"] and "][" not in whole["text"]:
-            yield self._piece(whole["text"], whole, first_line, end_line, raw, level)
+            yield self._piece(whole["text"], whole, place)
             return
         links = list(_LINK.finditer(shown))
-        between = _LINK.sub("\n", shown).split("\n")
-        if level or not links or any(_is_wordy(text) for text in between):
-            # Links within a sentence are words of it; a heading has one title.
+        between = _LINK.sub("\n", shown).split("\n") if links else [shown]
+        if place.level:
+            yield self._read_heading(shown, links, place)
+        elif not links or any(_is_wordy(text) for text in between):
+            # Links within a sentence are words of it.
             text = self._say(_LINK.sub(lambda match: match["text"], shown))
-            if not level:
-                yield Prose(first_line, text, raw)
-                return
-            first = links[0] if links else None
-            href = self._piece("", first, 0, 0, "", 0).href if first else None
-            yield Piece(text, first_line, end_line, raw, href, level)
-            return
-        yield from self._read_several(between, links, first_line, raw)
+            yield Prose(place.first_line, text, place.raw)
+        else:
+            yield from self._read_several(between, links, place)
+
+    def _read_heading(self, shown: str, links: list[re.Match[str]], place: _Place) -> Piece:
+        """A heading is one title, whatever part of it is a link."""
+        text = _LINK.sub(lambda match: match["text"], shown)
+        if links:
+            return self._piece(text, links[0], place)
+        return Piece(
+            self._say(text), place.first_line, place.end_line, place.raw, None, place.level
+        )
 
     def _read_several(
-        self, between: list[str], links: list[re.Match[str]], line: int, raw: str
+        self, between: list[str], links: list[re.Match[str]], place: _Place
     ) -> Iterator[Piece]:
         follows = False
         for text, link in zip(between, [*links, None], strict=True):
             if text.strip(" |,*•-"):
-                yield Piece(self._say(text), line, line, "" if follows else raw, follows=follows)
+                line, end, raw, _ = place
+                yield Piece(self._say(text), line, end, "" if follows else raw, follows=follows)
                 follows = True
             if link is not None:
-                raw_here = "" if follows else raw
-                yield self._piece(link["text"], link, line, line, raw_here, 0, follows)
+                here = place._replace(raw="") if follows else place
+                yield self._piece(link["text"], link, here, follows)
                 follows = True
 
     def _say(self, text: str) -> str:
@@ -276,41 +283,3 @@ def _is_wordy(text: str) -> bool:
     """Whether the text beside a link makes a sentence with it, or is something of its own."""
     text = squeeze(text).strip("|-*•· ")
     return bool(text) and kind_of(text) is Kind.PROSE and not _PUBLISHED_ON.match(text)
-
-
-def _join_own_lines(found: Iterable[Piece | Prose]) -> Iterator[Piece | Prose]:
-    """Give each paragraph the link that stands on a line of its own below it."""
-    paragraph, blanks = list[Prose](), list[Prose]()
-    for each in found:
-        if isinstance(each, Prose) and not each.text.strip():
-            blanks.append(each)
-            continue
-        if isinstance(each, Prose) and _is_own_line(each, glued=bool(paragraph) and not blanks):
-            yield from _link_paragraph(paragraph, each)
-            paragraph, blanks = [], []
-            continue
-        if blanks or isinstance(each, Piece):
-            yield from (*paragraph, *blanks)
-            paragraph, blanks = [], []
-        if isinstance(each, Prose):
-            paragraph.append(each)
-        else:
-            yield each
-    yield from (*paragraph, *blanks)
-
-
-def _is_own_line(line: Prose, glued: bool) -> bool:
-    """Whether a line is the link of the text above; one glued to it may be its last word."""
-    match = _OWN_LINE.fullmatch(line.text)
-    return match is not None and (not glued or is_page_link(match["address"]))
-
-
-def _link_paragraph(paragraph: list[Prose], link: Prose) -> Iterator[Piece | Prose]:
-    """Small lines stay what they are; the last of them, or the whole prose, has the link."""
-    if any(kind_of(line.text) is not Kind.PROSE for line in paragraph):
-        yield from paragraph[:-1]
-        paragraph = paragraph[-1:]
-    first = paragraph[0].number if paragraph else link.number
-    raw = "\n".join(line.raw for line in (*paragraph, link))
-    text = "\n".join(line.text for line in paragraph)
-    yield Piece(text, first, link.number, raw, link.text.strip(" \t<>"))

@@ -22,7 +22,8 @@ class Item:
     """A paragraph (kind PROSE, maybe of several lines) or a small line of another kind.
 
     ``text`` is what it says, on one line and without markup. ``paper`` is the
-    arXiv id that its link leads to, ``link`` an address that it gives.
+    arXiv id that its link leads to, ``link`` an address that it gives, ``level``
+    that of a heading (0 for none).
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Item:
     raw: str
     paper: str | None = None
     link: str | None = None
+    level: int = 0
 
     @property
     def count(self) -> str | None:

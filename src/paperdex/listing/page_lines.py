@@ -44,14 +44,12 @@ _DOTS = {"·", "•"}
 _BULLET = re.compile(r"^[-*•·]\s+")
 
 # Phrases that mark a page of this kind beyond doubt.
-MARKERS = {
+_MARKERS = {
     "get trending papers in your email inbox!",
     "get trending papers in your email inbox once a day!",
-    "byak and the research community",
-    "by ak and the research community",
 }
 # Further lines of the same pages' heads, menus and feet, as whole lines only.
-_PHRASES = MARKERS | {
+_PHRASES = _MARKERS | {
     "new",
     "subscribe",
     "daily papers",
@@ -63,7 +61,6 @@ _PHRASES = MARKERS | {
     "monthly papers",
     "by",
     "ak",
-    "and the research community",
     "daily",
     "weekly",
     "monthly",
@@ -96,14 +93,10 @@ _PHRASES = MARKERS | {
     "references",
     "visible links",
 }
-# The line that closes the sentence `by AK and the research community`, and
-# those of the menu: between them a page of answers shows what was asked for.
-BYLINES = {
-    "and the research community",
-    "byak and the research community",
-    "by ak and the research community",
-}
-MENU = "daily"
+# The byline `by AK and the research community`, of which only the end may be on a
+# line, and the menu: between them a page of answers shows what was asked for.
+_BYLINE_END = "and the research community"
+_MENU = "daily"
 
 
 def kind_of(line: str) -> Kind:
@@ -115,7 +108,8 @@ def kind_of(line: str) -> Kind:
         return Kind.DOT
     if len(text) > 120:  # nothing but prose is as long as this
         return Kind.PROSE
-    if phrase_of(text) in _PHRASES:
+    phrase = phrase_of(text)
+    if phrase in _PHRASES or phrase.endswith(_BYLINE_END):
         return Kind.FURNITURE
     for kind, pattern in _PATTERNS:
         if pattern.fullmatch(text):
@@ -145,6 +139,17 @@ def phrase_of(line: str) -> str:
     return _BULLET.sub("", squeeze(line)).casefold()
 
 
+def is_byline(line: str) -> bool:
+    """Whether the line is the end of a page's byline."""
+    return phrase_of(line).endswith(_BYLINE_END) and len(line) < 200
+
+
+def is_menu(line: str) -> bool:
+    """Whether the line is the first of the menu below a page's byline."""
+    return phrase_of(line) == _MENU
+
+
 def is_marker(line: str) -> bool:
     """Whether the line is one that only such a page has."""
-    return squeeze(line).casefold() in MARKERS
+    phrase = squeeze(line).casefold()
+    return phrase in _MARKERS or (is_byline(line) and phrase.startswith("by"))

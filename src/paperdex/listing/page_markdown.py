@@ -17,7 +17,8 @@ from paperdex.listing.links import (
     is_page_link,
     kind_of_plain,
 )
-from paperdex.listing.markdown import Prose, Survey, read_markdown
+from paperdex.listing.markdown import Survey, read_markdown
+from paperdex.listing.own_lines import Prose
 from paperdex.listing.page_items import Item, NumberedLine, items_of_block
 from paperdex.listing.page_lines import Kind, is_marker
 
@@ -40,13 +41,12 @@ def why_not(content: Content) -> str | None:
     votes = [piece for piece in links if "login" in (piece.href or "")]
     titles = [piece for piece in links if piece.level]
     headings = Counter(piece.level for piece in pieces if piece.level)
-    if marked and (len(links) >= _FEWEST_LINKS or sum(headings.values()) > 1):
+    is_linked = any(piece.href is not None for piece in pieces)
+    if marked and (is_linked or sum(headings.values()) > 1):
         return None
     if votes or len(titles) >= _FEWEST_LINKS:
         return None
-    if marked and any(piece.href == "" for piece in pieces):
-        return None
-    if headings or any(piece.href is not None for piece in pieces):
+    if headings or is_linked:
         return "Markdown, but without links to papers or the mark of a page of Daily Papers"
     return ""
 

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from paperdex.dates import read_printed
 from paperdex.listing.page_items import Item
-from paperdex.listing.page_lines import BYLINES, MENU, Kind, date_part, is_marker, phrase_of
+from paperdex.listing.page_lines import Kind, date_part, is_byline, is_marker, is_menu
 
 # Behind the title and the abstract of a card, and of which it has one each.
 _TAIL = {
@@ -86,25 +86,25 @@ class Placed:
 
 
 def gather_regions(
-    items: Iterable[Item], has_sure_titles: bool = False, most_prose: int = 400
+    items: Iterable[Item], has_headings: bool = False, most_prose: int = 400
 ) -> Iterator[Placed]:
     """The regions and the furniture of all pages, in order.
 
-    ``has_sure_titles`` says that each card has a heading or a link to tell its
-    title by. A region is given away when it has ``most_prose`` paragraphs, and
-    what its reader leaves in it is continued: so memory is bounded.
+    ``has_headings`` says that the title of each card is a heading. A region is given
+    away when it has ``most_prose`` paragraphs, and what its reader leaves in it is
+    continued: so memory is bounded.
     """
-    yield from _Gatherer(has_sure_titles, most_prose).gather(items)
+    yield from _Gatherer(has_headings, most_prose).gather(items)
 
 
 class _Gatherer:
-    def __init__(self, has_sure_titles: bool, most_prose: int) -> None:
-        self.sure = has_sure_titles
+    def __init__(self, has_headings: bool, most_prose: int) -> None:
+        self.has_headings = has_headings
         self.most_prose = most_prose
         self.sheet = Sheet(0)
         self.region = Region()
         self.before: Item | None = None  # the last item that tells something
-        self.phrase: str | None = None  # the last line of furniture
+        self.below_byline = False
 
     def gather(self, items: Iterable[Item]) -> Iterator[Placed]:
         for item, following in pairwise(chain(items, [None])):
@@ -122,7 +122,7 @@ class _Gatherer:
         if item.kind is Kind.FURNITURE and not self._awaits_name():
             yield from self._close()
             yield from self._begin_sheet(is_marker(item.text), is_marker(item.text))
-            self.phrase = phrase_of(item.text)
+            self.below_byline = is_byline(item.text)
             yield Placed(self.sheet, furniture=item)
         elif item.kind is Kind.ABOUT:
             yield from self._close()
@@ -149,9 +149,9 @@ class _Gatherer:
         """Between its byline and its menu a page shows what was searched for."""
         return (
             self.region.is_empty
-            and self.phrase in BYLINES
+            and self.below_byline
             and following is not None
-            and phrase_of(following.text) == MENU
+            and is_menu(following.text)
         )
 
     def _is_page_date(self, item: Item) -> bool:
@@ -218,7 +218,7 @@ class _Gatherer:
             region.prose.append(item)
         elif item.kind is not Kind.PROSE:
             region.head.append(item)
-        elif self.sure and region.head and not region.prose:
+        elif self.has_headings and region.head and not region.prose:
             region.trim.append(item)  # between the upvotes and the heading
         else:
             region.prose.append(item)
@@ -238,11 +238,18 @@ class _Gatherer:
             is_last = bool(counts) and region.tail[-1] is counts[-1]
             shows = self.sheet.shows_upvotes or (not self.sheet.has_regions and region.has_upvotes)
             if is_last and (len(counts) > 1 or _has_comments(region) or shows):
-                self.region.head.append(region.tail.pop())
+                self._hand_over(region, region.tail.pop())
         if not self.sheet.has_regions:
             self.sheet.shows_upvotes = region.has_upvotes
         self.sheet.has_regions = True
         yield Placed(self.sheet, region)
+
+    def _hand_over(self, region: Region, upvotes: Item) -> None:
+        """Begin the next card with its upvotes, and what has come behind them."""
+        self.region.head.append(upvotes)
+        behind = [item for item in region.trim if item.first_line > upvotes.first_line]
+        self.region.trim += behind
+        del region.trim[len(region.trim) - len(behind) :]
 
 
 def _has_comments(region: Region) -> bool:

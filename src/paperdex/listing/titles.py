@@ -21,6 +21,9 @@ BODY_FIRST = 6.0
 SURELY_TITLE = -2.5
 _NINE_OF_TEN = 0.9
 
+# No title of 20,000 leans this far, and 99.8 % of their abstracts lean farther.
+SURELY_BODY = 2.0
+
 # Characters from which a paragraph's words are judged: more tell nothing new.
 _TELLING = 600
 
