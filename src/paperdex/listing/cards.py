@@ -266,19 +266,17 @@ def _between(items: Sequence[Item], start: Item | None, end: Item | None) -> lis
 
 
 def _split_organization(region: Region) -> tuple[list[Item], list[Item]]:
-    """A short last line before the dot and the date is a name, if a title is left without it.
-
-    So is one that is no text, where nothing but a title can stand before it.
-    """
-    if len(region.prose) < 2 or any(item.kind is Kind.ORGANIZATION for item in region.tail):
+    """A short last line before the dot and the date is a name in the authors' place, if a
+    title is left without it. So is one that is no text, where nothing but a title can
+    stand before it."""
+    named = {Kind.ORGANIZATION, Kind.AUTHORS}
+    if len(region.prose) < 2 or any(item.kind in named for item in region.tail):
         return region.prose, []
     last, behind = region.prose[-1], region.tail[0] if region.tail else None
     if last.kind is not Kind.PROSE or "\n" in last.raw or len(last.text) > _LONGEST_ORGANIZATION:
         return region.prose, []
     is_dotted = behind is not None and behind.text.startswith(("·", "•"))
-    if is_dotted and behind is not None and behind.kind is not Kind.AUTHORS:
-        return region.prose[:-1], [last]
-    if region.is_one_card and body_leaning(last.text) < 0:
+    if is_dotted or (region.is_one_card and body_leaning(last.text) < 0):
         return region.prose[:-1], [last]
     return region.prose, []
 

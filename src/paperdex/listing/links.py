@@ -23,10 +23,9 @@ _PAPER = re.compile(
 )
 _LOGIN = re.compile(r"(?:^|huggingface\.co)/login\?next=/papers/(?P<id>[\w./-]+)")
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/\s]+/[^/\s#?]+")
-_OWN_PAGE = re.compile(r"(?:^|huggingface\.co)/(?P<name>[^/?#]+)/?$")
+_SITE_PAGE = re.compile(r"(?:^|huggingface\.co)/(?P<name>[^/?#]+)/?(?P<more>.*)$")
 # Pages of the site that are nobody's own.
 _SITE_PAGES = {
-    "papers",
     "models",
     "datasets",
     "spaces",
@@ -34,7 +33,6 @@ _SITE_PAGES = {
     "docs",
     "enterprise",
     "pricing",
-    "login",
     "join",
     "posts",
     "blog",
@@ -180,11 +178,15 @@ def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str 
 
 def _tell_label(href: str, kind: Kind) -> Kind:
     """What a short text is that leads elsewhere, or nobody knows where."""
-    own = _OWN_PAGE.search(href) if href else None
-    if own and own["name"].casefold() not in _SITE_PAGES:
-        return Kind.ORGANIZATION
-    # The site's menus; any other text might be a title.
-    return Kind.TRIM if href.startswith("/") or "huggingface.co" in href else kind
+    page = _SITE_PAGE.search(href) if href else None
+    if page is None:
+        return kind  # any text might be a title
+    name = page["name"].casefold()
+    if name in _SITE_PAGES:
+        return Kind.TRIM
+    # An address that a file's end has cut short is nobody's page.
+    is_cut = "papers".startswith(name) or "login".startswith(name)
+    return kind if page["more"] or is_cut else Kind.ORGANIZATION
 
 
 def is_page_link(href: str) -> bool:

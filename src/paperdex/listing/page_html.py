@@ -8,6 +8,7 @@ markup alone, or all of them where the data are gone, are read from that.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from heapq import merge
 from itertools import groupby
 
 from paperdex.listing.about import About, read_about, read_address
@@ -82,11 +83,21 @@ def split(content: Content) -> Iterator[Block]:
 
 
 def _read_both(content: Content, data: dict[int, _Data]) -> Iterator[Block]:
-    """The papers in the data, then cards that the data don't hold."""
+    """The papers in the data, and cards that the data don't hold, in file order."""
     about = About()
     for piece in read_html_pieces(_markup(content)):
         if piece.kind is Kind.ABOUT:
             about |= read_about(piece.text) or About()
+    known = {paper for of in data.values() for papers in of.papers.values() for paper in papers}
+    return merge(
+        _read_papers(content, data, about),
+        _read_unknown(content, known),
+        key=lambda block: block.first_line,
+    )
+
+
+def _read_papers(content: Content, data: dict[int, _Data], about: About) -> Iterator[Block]:
+    """The papers in the data of each page."""
     for number, elements in groupby(_read_data(content), key=lambda each: each[0]):
         if number in data:
             shown = data[number].shown
@@ -94,7 +105,10 @@ def _read_both(content: Content, data: dict[int, _Data]) -> Iterator[Block]:
                 (element for _, element in elements if element.key == shown),
                 data[number].page(about),
             )
-    known = {paper for of in data.values() for papers in of.papers.values() for paper in papers}
+
+
+def _read_unknown(content: Content, known: set[str]) -> Iterator[Block]:
+    """The cards in the markup of papers that are not known."""
     for block in _read_cards(content):
         paper = block.fields.get("arxiv_id") if isinstance(block, Entry) else None
         if paper and paper not in known:

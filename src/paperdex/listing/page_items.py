@@ -99,7 +99,7 @@ def _is_prose(line: NumberedLine, before: Kind | None, after: Kind | None, in_pr
         return not is_marker(line.text) and (in_prose or after is Kind.DOT)
     if kind is Kind.DATE:
         return in_prose and after is Kind.PROSE
-    if kind is Kind.COUNT:
+    if kind in {Kind.COUNT, Kind.TRIM}:  # an address may be the last line of an abstract
         return in_prose
     return False
 

@@ -37,11 +37,11 @@ _AUTHORS = re.compile(r"(?:[·•*-]\s*)*\d+\s+authors?", re.IGNORECASE)
 _COUNT = re.compile(r"-|–|—|\d+(?:[.,]\d+)?k?", re.IGNORECASE)
 _UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
 _CODE = re.compile(r"(?:link:\s*)?github(?:\s+\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
-_TRIM = re.compile(r"(?:arxiv|project) page", re.IGNORECASE)
+_TRIM = re.compile(r"(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?", re.IGNORECASE)
 _SUBMITTED = re.compile(r"submitted by\b.{0,80}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"^[·•\s]*published on:?\s+", re.IGNORECASE)
 _DOTS = {"·", "•"}
-_BULLET = re.compile(r"^[-*•·]\s+")
+_BULLET = re.compile(r"^(?:[-*•·]|#{1,6})\s+")
 
 # Phrases that mark a page of this kind beyond doubt.
 _MARKERS = {
