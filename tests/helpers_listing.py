@@ -20,7 +20,7 @@ HEADER = f"new\n\n{MARK}\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research c
 
 def listing_files() -> list[Path]:
     """The made-up listings, each with its expected records beside it in NAME.json."""
-    return sorted(path for path in LISTINGS.iterdir() if path.suffix in {".txt", ".jsonl"})
+    return sorted(path for path in LISTINGS.iterdir() if path.suffix != ".json")
 
 
 def open_listing(data: bytes) -> Listing | NotListing:

@@ -1,8 +1,8 @@
 """Rewrite the expected records beside the made-up listings: ``python tests/rewrite_listings.py``.
 
 Run it after adding a listing to ``tests/listings``, or after a change that is
-meant to read one differently. It writes NAME.json for every NAME.txt and
-NAME.jsonl from what the code now reads, so it proves nothing by itself: the
+meant to read one differently. It writes NAME.json for every other file NAME.* from
+what the code now reads, so it proves nothing by itself: the
 review is ``git diff tests/listings``, where every changed line must be one
 that the listing calls for.
 """

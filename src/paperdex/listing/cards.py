@@ -298,7 +298,7 @@ def _entry(card: Region, page: Page, rank: int) -> Entry:
         end_line=max(item.end_line for item in parts),
         line=title.first_line,
         rank=rank,
-        raw="\n".join(item.raw for item in parts),
+        raw=_join_raw(parts),
         fields=fields,
         page=page,
     )
@@ -323,7 +323,7 @@ def _read_tail(tail: Sequence[Item]) -> dict[str, Any]:
             fields.setdefault("organization", item.text)
         elif item.kind is Kind.CODE:
             fields["code_urls"] = [*fields.get("code_urls", ()), *filter(None, [item.link])]
-            fields.setdefault("github_stars", item.count)
+            fields["github_stars"] = fields.get("github_stars") or item.count
         elif item.kind is Kind.DATE:
             fields["date"] = date_part(item.text)
         elif item.kind is Kind.AUTHORS:
@@ -339,5 +339,10 @@ def _stray(items: Sequence[Item], reason: str) -> Stray:
         first_line=ordered[0].first_line,
         end_line=max(item.end_line for item in ordered),
         reason=reason,
-        raw="\n".join(item.raw for item in ordered),
+        raw=_join_raw(ordered),
     )
+
+
+def _join_raw(items: Sequence[Item]) -> str:
+    """The lines of items as they stand in the file; of several on one line the first has it."""
+    return "\n".join(item.raw for item in items if item.raw)

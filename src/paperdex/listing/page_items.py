@@ -15,6 +15,9 @@ from paperdex.text import squeeze
 
 # No editor or mail program wraps this wide: such a line is a paragraph.
 _WIDEST_WRAP = 200
+# Lines without a blank one between them that are held at once; most where none of
+# them is a paragraph by itself.
+_MANY_LINES, _MOST_LINES = 500, 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,19 @@ def read_items(lines: Iterable[str]) -> Iterator[Item]:
     block: list[NumberedLine] = []
     for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
         kind = Kind.ABOUT if is_front_matter else kind_of(line)
-        if kind is not Kind.BLANK and line.strip():
+        if kind is not Kind.BLANK:
             block.append(NumberedLine(number, line, kind, line))
-        elif block:
+        if kind is Kind.BLANK or is_full(block):
             yield from items_of_block(block)
             block = []
-    if block:
-        yield from items_of_block(block)
+    yield from items_of_block(block)
+
+
+def is_full(block: Sequence[NumberedLine]) -> bool:
+    """Whether lines are so many that they are parted here, so that memory is bounded."""
+    if len(block) < _MANY_LINES:
+        return False
+    return len(block[-1].text) > _WIDEST_WRAP or len(block) >= _MOST_LINES
 
 
 def items_of_block(block: Sequence[NumberedLine]) -> Iterator[Item]:

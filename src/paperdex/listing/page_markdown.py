@@ -19,7 +19,7 @@ from paperdex.listing.links import (
 )
 from paperdex.listing.markdown import Survey, read_markdown
 from paperdex.listing.own_lines import Prose
-from paperdex.listing.page_items import Item, NumberedLine, items_of_block
+from paperdex.listing.page_items import Item, NumberedLine, is_full, items_of_block
 from paperdex.listing.page_lines import Kind, is_marker
 
 FORM = "page-markdown"
@@ -93,7 +93,8 @@ def _read_items(lines: Iterable[str], survey: Survey, rule: TitleRule) -> Iterat
         if isinstance(each, Prose) and each.text.strip():
             kind = Kind.ABOUT if each.number in front_matter else kind_of_plain(each.text)
             block.append(NumberedLine(each.number, each.text, kind, each.raw))
-            continue
+            if not is_full(block):
+                continue
         yield from map(teller.pass_on, items_of_block(block))
         block = []
         if isinstance(each, Piece):
