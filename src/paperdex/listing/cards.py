@@ -17,6 +17,7 @@ Every part but the title may be missing. Where no heading or link marks a title,
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from paperdex.dates import nearest_year, read_printed, to_iso
@@ -38,6 +39,8 @@ _LONGEST_ORGANIZATION = 80
 # Paragraphs of a region that are labelled at once, so that memory is bounded:
 # what follows two hundred paragraphs later never changed a label of 60,000 papers.
 _WINDOW = 400
+# Items of a file that are held: those of a page of two thousand cards.
+_HELD = 20_000
 _SETTLED = _WINDOW // 2
 
 
@@ -82,7 +85,13 @@ class _Facts:
 
 
 def split_cards(read_items: ReadItems) -> Iterator[Block]:
-    """The cards, furniture and strays of all pages, in file order. Reads the items twice."""
+    """The cards, furniture and strays of all pages, in file order.
+
+    Goes over the items twice; those of a small file are read once and held.
+    """
+    items = list(islice(read_items(), _HELD))
+    if len(items) < _HELD:
+        return _share_lines(_split_pages(lambda: iter(items)))
     return _share_lines(_split_pages(read_items))
 
 

@@ -48,14 +48,19 @@ _BLOCKS = {
 
 
 class Props(NamedTuple):
-    """Part of the value of a `data-props` attribute, its entities resolved.
-
-    Attributes are numbered from 1.
-    """
+    """Part of the value of a `data-props` attribute. Attributes are numbered from 1."""
 
     number: int
-    text: str
+    raw: str
     line: int
+
+    @property
+    def text(self) -> str:
+        """The value with its entities resolved, and as many lines as before."""
+        text = self.raw.replace("&quot;", '"')  # nearly all of them
+        if "&" not in text:
+            return text
+        return "\n".join(unescape(line).replace("\n", " ") for line in text.split("\n"))
 
 
 class Token(NamedTuple):
@@ -86,7 +91,7 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
             if quote:
                 match, end = None, text.find(quote)
                 cut = end if end >= 0 else _before_entity(text) if chunk else len(text)
-                yield Props(number, _unescape_lines(text[:cut]), line)
+                yield Props(number, text[:cut], line)
                 yield "\n" * text.count("\n", 0, cut)
             else:
                 match = _PROPS.search(text)
@@ -99,11 +104,6 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
                 break
             quote = "" if quote else match[1] if match else ""
             number += bool(quote)
-
-
-def _unescape_lines(text: str) -> str:
-    """The text with its entities resolved, and as many lines as before."""
-    return "\n".join(unescape(line).replace("\n", " ") for line in text.split("\n"))
 
 
 def _before_entity(text: str) -> int:

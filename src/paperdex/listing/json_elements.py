@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 _QUOTES = "\"'"
 _OPEN, _CLOSE = "{[", "}]"
-# Where something happens: quotes and brackets; between elements commas too.
-_INSIDE = re.compile(r"[\"'{}\[\]]")
+# Where something happens inside an element: brackets, strings, and the quote of a
+# string that goes on.
+_INSIDE = re.compile(
+    r"[{}\[\]]|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*'|[\"']", re.DOTALL
+)
 _FILLED = re.compile(r"[^\s\ufeff]")
 _WORD_END = re.compile(r"[\s,:{}\[\]\"']")
 _STRING_END = {quote: re.compile(rf"[\\{quote}]") for quote in _QUOTES}
@@ -143,17 +146,29 @@ class _Scanner:
             return self._go_over_string()
         if sign not in _OPEN:
             return self._go_over_word()
+        return self._go_over_brackets()
+
+    def _go_over_brackets(self) -> bool:
         depth = 0
-        while match := self._search(_INSIDE):
-            if match in _QUOTES:
-                if not self._go_over_string():
+        while True:
+            for match in _INSIDE.finditer(self._text, self._place):
+                sign = match[0]
+                if len(sign) > 1:  # a whole string
+                    continue
+                if sign in _QUOTES:  # one that goes on beyond this text
+                    self._take_to(match.start())
+                    break
+                depth += 1 if sign in _OPEN else -1
+                if depth <= 0:
+                    self._take_to(match.end())
+                    return True
+            else:
+                self._take_to(len(self._text))
+                if not self._fill():
                     return False
                 continue
-            self._take_to(self._place + 1)
-            depth += 1 if match in _OPEN else -1
-            if depth <= 0:
-                return True
-        return False
+            if not self._go_over_string():
+                return False
 
     def _search(self, pattern: re.Pattern[str]) -> str:
         """Go to what is found next, and give it; "" at the end."""

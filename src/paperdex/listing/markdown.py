@@ -29,6 +29,8 @@ _LINK = re.compile(rf"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*){_TARGET}")
 _CLOSE = re.compile(_TARGET)
 _WHOLE_LINE = re.compile(rf"\[(?P<text>.*){_TARGET}\s*")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\s*\))?")
+# A line that can hold none of the signs below.
+_PLAIN = re.compile(r"[^\W\d_][^\[\]!<]*$")
 _HEADING = re.compile(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>.*?)(?:\s+#+)?\s*")
 # Lines that only part or dress others: rules, fences, tags.
 _BARE = re.compile(r"\s*(?:=+|-{2,}|[*_-](?:\s*[*_-]){2,}|`{3,}\w*|(?:<[^<>]*>\s*)+)\s*")
@@ -43,7 +45,7 @@ _TABLE_ROW = re.compile(
 _BREAK = re.compile(r"\\{1,2}(?=\s{2,})")
 _BREAK_AT_END = re.compile(r"\\{1,2}\s*$")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
-_SHOWN = {"\ue000": "[", "\ue001": "]"}
+_SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
 
 # A link whose text is longer is none: a bracket was left open. Behind a blank line
 # only a link goes on whose bracket stands alone, or before a word (`[Upvote`).
@@ -117,21 +119,31 @@ class _Reading:
     def _read_line(self, number: int, line: str) -> Iterator[Piece | Prose]:
         if not line.strip():
             yield Prose(number, "", line)
+        elif _PLAIN.match(line):
+            yield Prose(number, self._say(line), line)
         elif _TABLE_ROW.fullmatch(line):
             yield Piece("", number, number, line, kind=Kind.FURNITURE)
         elif _BARE.fullmatch(line):
             yield Piece("", number, number, line, kind=Kind.TRIM)
         else:
-            text, level = _take_off_marks(line)
-            place = _Place(number, number, line, level)
-            if level and "](" not in text and "][" not in text:
-                text, place = self._continue_heading(text, place)
-            shown = _IMAGE.sub("", _hide_escaped(text))
-            opening = self._find_opening(shown, place)
-            if opening is None:
-                yield from self._read_segments(shown, place)
-            else:
-                yield from self._read_open(shown[:opening], shown[opening + 1 :], place)
+            yield from self._read_marked(line, _Place(number, number, line))
+
+    def _read_marked(self, line: str, place: _Place) -> Iterator[Piece | Prose]:
+        """A line that may be a heading, hold links, or begin one."""
+        text, level = _take_off_marks(line)
+        place = place._replace(level=level)
+        if level and "](" not in text and "][" not in text:
+            text, place = self._continue_heading(text, place)
+        shown = _IMAGE.sub("", _hide_escaped(text)) if "!" in text or "\\" in text else text
+        whole = _WHOLE_LINE.fullmatch(shown.strip())
+        if whole and "](" not in whole["text"] and "][" not in whole["text"]:
+            yield self._piece(whole["text"], whole, place)
+            return
+        opening = self._find_opening(shown, place)
+        if opening is None:
+            yield from self._read_segments(shown, place)
+        else:
+            yield from self._read_open(shown[:opening], shown[opening + 1 :], place)
 
     def _continue_heading(self, text: str, place: _Place) -> tuple[str, _Place]:
         """A heading's next line, when indented, is the rest of a title of two lines."""
@@ -203,10 +215,6 @@ class _Reading:
         if not shown.strip():  # pictures alone
             yield Piece("", place.first_line, place.end_line, place.raw, kind=Kind.TRIM)
             return
-        whole = _WHOLE_LINE.fullmatch(shown.strip())
-        if whole and "](" not in whole["text"] and "][" not in whole["text"]:
-            yield self._piece(whole["text"], whole, place)
-            return
         links = list(_LINK.finditer(shown))
         between = _LINK.sub("\n", shown).split("\n") if links else [shown]
         if place.level:
@@ -243,12 +251,12 @@ class _Reading:
 
     def _say(self, text: str) -> str:
         """The text as the page showed it: without line breaks' signs and escapes."""
+        if "\\" not in text:
+            return text
         text = _without_breaks(text)
         if self._escapes:
             text = _ESCAPED.sub(r"\1", text)
-        for hidden, sign in _SHOWN.items():
-            text = text.replace(hidden, sign)
-        return text
+        return text.translate(_SHOWN)
 
 
 def _without_breaks(text: str) -> str:
