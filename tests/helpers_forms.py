@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from helpers_words import HEADS, ORGANIZATIONS, SENTENCES, TAILS
 from paperdex.dates import MONTHS
 
 SITE = "https://huggingface.co"
@@ -335,3 +336,20 @@ def told(card: PageCard, fields: set[str]) -> dict[str, Any]:
         "authors": card.authors,
     }
     return {name: values[name] for name in fields}
+
+
+EXAMPLE = [
+    PageCard(
+        f"{head}: {tail}",
+        " ".join(SENTENCES[n : n + 4]),
+        f"2603.0000{n}",
+        VISITED,
+        organization=[None, *ORGANIZATIONS][n % 3],
+        upvotes=7 * n,
+        comments=n,
+        code="https://github.com/ropes/knots",
+        stars=24,
+        summary=SENTENCES[n],
+    )
+    for n, (head, tail) in enumerate(zip(HEADS[:4], TAILS[:4], strict=True))
+]

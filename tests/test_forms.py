@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_forms import DRAWN, DRAWN_TWICE, VISITED, Cards, PageCard, told
+from helpers_forms import DRAWN, DRAWN_TWICE, EXAMPLE, VISITED, Cards, PageCard, told
 from helpers_listing import (
     blocks_of,
     check_ledger,
@@ -159,21 +159,6 @@ def ends_of_cards(draw: Callable[[Cards], str], drawn: list[PageCard]) -> list[i
     return [*ends, len(page.encode())]
 
 
-EXAMPLE = [
-    PageCard(
-        f"{head}: {tail}",
-        " ".join(SENTENCES[n : n + 4]),
-        f"2603.0000{n}",
-        VISITED,
-        organization=[None, *ORGANIZATIONS][n % 3],
-        upvotes=7 * n,
-        comments=n,
-        code="https://github.com/ropes/knots",
-        stars=24,
-        summary=SENTENCES[n],
-    )
-    for n, (head, tail) in enumerate(zip(HEADS[:4], TAILS[:4], strict=True))
-]
 EXAMPLES = {form: draw(EXAMPLE).encode() for form, (draw, _) in (DRAWN | DRAWN_TWICE).items()}
 PIECES = [
     piece.encode()

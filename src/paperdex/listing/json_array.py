@@ -51,8 +51,13 @@ def split_elements(elements: Iterator[Element], page: Page) -> Iterator[Block]:
             rank += 1
             yield entry
         elif element.in_array or not element.is_whole:
-            reason = "no record of a paper" if element.is_whole else "a record that is cut off"
-            yield Stray(element.first_line, element.end_line, reason, element.text)
+            yield Stray(element.first_line, element.end_line, _why_not(element), element.text)
+
+
+def _why_not(element: Element) -> str:
+    if not element.is_whole:
+        return "a record that is cut off"
+    return "no record of a paper" if read_object(element.text) else "not a JSON object"
 
 
 def read_entry(element: Element, rank: int, page: Page) -> Entry | None:

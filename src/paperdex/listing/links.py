@@ -163,7 +163,7 @@ def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, s
     is_label = len(text) <= _LONGEST_NAME
     if arxiv:
         return (Kind.TRIM if is_label else kind), arxiv, None
-    return (_tell_label(piece.href, kind) if is_label else kind), None, piece.href
+    return (_tell_label(piece.href, text, kind) if is_label else kind), None, piece.href
 
 
 def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
@@ -176,11 +176,11 @@ def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str 
     return Kind.FURNITURE, None, piece.href
 
 
-def _tell_label(href: str, kind: Kind) -> Kind:
+def _tell_label(href: str, text: str, kind: Kind) -> Kind:
     """What a short text is that leads elsewhere, or nobody knows where."""
     page = _SITE_PAGE.search(href) if href else None
-    if page is None:
-        return kind  # any text might be a title
+    if page is None:  # text might be a title, but for a word (`PDF`, `Code`)
+        return kind if href == "" or " " in text else Kind.TRIM
     name = page["name"].casefold()
     if name in _SITE_PAGES:
         return Kind.TRIM
