@@ -17,7 +17,7 @@ Every part but the title may be missing. Where no heading or link marks a title,
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from paperdex.dates import nearest_year, read_printed, to_iso
@@ -89,14 +89,14 @@ def split_cards(read_items: ReadItems) -> Iterator[Block]:
 
     Goes over the items twice; those of a small file are read once and held.
     """
-    items = list(islice(read_items(), _HELD))
-    if len(items) < _HELD:
-        return _share_lines(_split_pages(lambda: iter(items)))
-    return _share_lines(_split_pages(read_items))
+    items = read_items()
+    held = list(islice(items, _HELD))
+    facts = _survey(chain(held, items))
+    read_again = (lambda: iter(held)) if len(held) < _HELD else read_items
+    return _share_lines(_split_pages(read_again, facts))
 
 
-def _split_pages(read_items: ReadItems) -> Iterator[Block]:
-    facts = _survey(read_items())
+def _split_pages(read_items: ReadItems, facts: list[_Facts]) -> Iterator[Block]:
     pages = [each.page() for each in facts]
     ranks = [0] * len(pages)
     has_headings = any(each.has_headings for each in facts)
