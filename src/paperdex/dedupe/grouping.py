@@ -1,0 +1,2 @@
+x=1
+Group=group_papers=None
