@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from paperdex.dedupe import block_keys
+from paperdex.dedupe.kinds import digest_kind, digest_said
 from paperdex.errors import IndexUnusable
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
 from paperdex.look import Changes, digest_file, look_for_changes
-from paperdex.paper import Rejected
+from paperdex.paper import Paper, Rejected
 from paperdex.parse import parse_entry
 from paperdex.regroup import Regrouped, regroup
-from paperdex.search import all_papers
+from paperdex.search import all_papers, get_paper
 from paperdex.sources import Found, Source
 from paperdex.store import Store
+from paperdex.store.kinds import add_kind, find_kind
 from paperdex.text import wellformed
 
 Progress = Callable[[int, int, str], None]
@@ -116,7 +118,8 @@ def _update_index(
     """Let the index follow the store; one that can't is made anew."""
     try:
         index = TantivyIndex.open(path, before)
-        index.update(regrouped.gone, regrouped.papers, generation)
+        new = (get_paper(store, name) for name in regrouped.new)
+        index.update(regrouped.gone, new, generation)
     except IndexUnusable:
         TantivyIndex.build(path, all_papers(store), generation)
 
@@ -155,4 +158,13 @@ def _read_file(store: Store, source: Source, found: Found, visited: str | None) 
         if isinstance(paper, Rejected):
             store.add_unplaced(file, lines, paper.reason, paper.raw)
         else:
-            yield store.add_entry(file, lines, paper, block_keys(paper))
+            yield store.add_entry(file, lines, paper, _find_kind(store, paper))
+
+
+def _find_kind(store: Store, paper: Paper) -> int:
+    """The number of what an entry says, new or known."""
+    digest = digest_kind(paper)
+    kind = find_kind(store, digest)
+    if kind is None:
+        kind = add_kind(store, digest, digest_said(paper), block_keys(paper))
+    return kind

@@ -1,91 +1,209 @@
 """Entries that came or went -> the papers that change with them.
 
-Gathers what may belong together, has it judged by :mod:`paperdex.dedupe`, and
-gives every group its id.
+Has new entries judged by :mod:`paperdex.dedupe` against what shares a key with them,
+gathers what verdicts and decisions join, has it grouped, and gives every group its id.
+What is joined by nothing can be grouped apart from the rest with the same result as
+all at once; so adding a page costs as much as its entries have candidates.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from paperdex.dedupe import group_papers
+from paperdex.dedupe.grouping import Decisions, Pair, find_groups, judge_itself, name_reasons
+from paperdex.dedupe.judging import Verdict, judge_traits
+from paperdex.dedupe.traits import Traits
 from paperdex.ids import base_id, digest, title_digest
-from paperdex.merge import merge_papers
+from paperdex.merge import by_sighting, merge_papers
 from paperdex.paper import Paper
-from paperdex.query import facts
-from paperdex.store import Store, StoredEntry
+from paperdex.query import FACTS, facts
+from paperdex.store import NewPaper, Store, StoredEntry
+from paperdex.store.kinds import (
+    KeptVerdict,
+    connect_kinds,
+    decided_among_connected,
+    has_several,
+    keep_verdicts,
+    pairs_to_judge,
+    papers_of_kinds,
+    sample_of,
+    verdicts_among_connected,
+)
 from paperdex.text import fold
+
+# Entries kept at hand while pairs are judged: a pair's first comes many times in a
+# row, its second at random, and all of a large library would fill the memory.
+_AT_HAND = 2000
 
 
 class Regrouped(NamedTuple):
-    """The ids of papers that are no more, and the papers that are new."""
+    """The ids of papers that are no more, and of those that are new."""
 
     gone: list[str]
-    papers: list[Paper]
+    new: list[str]
+
+
+class _Gathered(NamedTuple):
+    """A paper that still needs an id: where it was seen, and the papers its entries
+    belonged to before."""
+
+    sightings: tuple[tuple[str, str, int], ...]
+    paper: NewPaper
+    former: frozenset[int]
 
 
 def regroup(store: Store, entries: Iterable[int], papers: set[int]) -> Regrouped:
-    """Judge anew the entries given, those of the papers given, and whatever they touch.
+    """Group anew the entries given, those of the papers given, and all that is joined
+    with them."""
+    _judge_new(store)
+    kinds = connect_kinds(store, entries, papers)
+    gathered = [
+        _gather(store.entries_of_kinds(members), reason) for members, reason in _group(store, kinds)
+    ]
+    papers = papers | papers_of_kinds(store, kinds)
+    bases = store.bases_of(papers) | {group.paper.base for group in gathered}
+    # Which id a paper has depends on who else would have it.
+    namesakes = {paper for base in bases for paper in store.papers_with_base(base)} - papers
+    for paper in sorted(namesakes):
+        gathered.append(_gather(store.entries_of_paper(paper), store.reason_of_paper(paper)))
+    old_names = store.remove_papers(papers | namesakes)
+    new = _add_papers(store, gathered, old_names)
+    return Regrouped([names[0] for names in old_names.values()], new)
 
-    Entries that share no key are never compared, so what is connected by keys
-    can be judged apart from the rest with the same result as all at once.
-    """
-    connected = store.entries_connected_to(entries, papers)
-    papers = papers | {entry.paper for entry in connected if entry.paper is not None}
-    old_names = store.remove_papers(papers)
-    groups = group_papers([entry.record for entry in connected])
-    members = [[connected[place] for place in group.members] for group in groups]
-    merged = [merge_papers((entry.record for entry in group), "") for group in members]
-    merged = _with_ids(merged, members, store)
-    inherited = set[int]()
-    for group, paper, its_entries in zip(groups, merged, members, strict=True):
-        aliases = {name for entry in its_entries for name in _names_of(entry)}
-        for entry in its_entries:
-            if entry.paper is not None and entry.paper not in inherited:
-                inherited.add(entry.paper)
-                aliases.update(old_names[entry.paper])
-        store.add_paper(
-            paper.id,
-            group.reason,
-            fold(paper.title),
-            facts(paper),
-            (entry.id for entry in its_entries),
-            aliases - {paper.id},
+
+def _judge_new(store: Store) -> None:
+    """Judge what is new against what shares a key with it."""
+    at_hand = OrderedDict[int, Traits]()
+
+    def fetch(kind: int) -> Traits:
+        if kind not in at_hand:
+            at_hand[kind] = Traits(sample_of(store, kind))
+            if len(at_hand) > _AT_HAND:
+                at_hand.popitem(last=False)
+        return at_hand[kind]
+
+    kept = []
+    for one, other in pairs_to_judge(store):
+        verdict = judge_traits(fetch(one), fetch(other))
+        if verdict.answer in ("same", "doubtful"):
+            kept.append(KeptVerdict(one, other, verdict.answer, verdict.rank, verdict.reason))
+    keep_verdicts(store, kept)
+
+
+def _group(store: Store, kinds: Sequence[int]) -> Iterator[tuple[list[int], str]]:
+    """The groups of the kinds that were connected last, each with its reason."""
+    verdicts = {
+        (kept.one, kept.other): Verdict("same", kept.reason, kept.rank)
+        for kept in verdicts_among_connected(store)
+    }
+    decided = decided_among_connected(store)
+    for component in _split(kinds, [*verdicts, *decided]):
+        traits = [Traits(sample_of(store, kind)) for kind in component.kinds]
+        place = {kind: n for n, kind in enumerate(component.kinds)}
+        same, different = (
+            frozenset((place[a], place[b]) for a, b in component.pairs if decided.get((a, b)) == x)
+            for x in ("same", "different")
         )
-    return Regrouped([names[0] for names in old_names.values()], merged)
+        links = {
+            (place[a], place[b]): verdicts[a, b] for a, b in component.pairs if (a, b) in verdicts
+        }
+        for members, reasons in find_groups(traits, links, Decisions(same, different)):
+            alike = (_judge_alike(store, component.kinds[n], traits[n]) for n in members)
+            yield [component.kinds[n] for n in members], name_reasons(reasons.union(*alike))
 
 
-def _names_of(entry: StoredEntry) -> set[str]:
+class _Component(NamedTuple):
+    """Kinds that verdicts or decisions join, and the pairs of them that do."""
+
+    kinds: list[int]
+    pairs: set[Pair]
+
+
+def _split(kinds: Sequence[int], pairs: Iterable[Pair]) -> Iterator[_Component]:
+    """The kinds in sets that nothing joins."""
+    neighbours = defaultdict[int, set[int]](set)
+    for one, other in pairs:
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    done = set[int]()
+    for start in kinds:
+        if start in done:
+            continue
+        reached, border = {start}, [start]
+        while border:
+            for kind in neighbours.get(border.pop(), ()):
+                if kind not in reached:
+                    reached.add(kind)
+                    border.append(kind)
+        done |= reached
+        joined = {(a, b) for a in reached for b in neighbours.get(a, ()) if a < b}
+        yield _Component(sorted(reached), joined)
+
+
+def _judge_alike(store: Store, kind: int, traits: Traits) -> set[Verdict]:
+    """Why several entries that say the same are one paper; nothing for a single one."""
+    return {judge_itself(traits)} if has_several(store, kind) else set()
+
+
+def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:
+    """The paper of a group of entries."""
+    merged = merge_papers((entry.record for entry in entries), "")
+    numbers = facts(merged)
+    paper = NewPaper(
+        name="",
+        base=base_id(merged.arxiv_id, merged.doi, merged.title),
+        reason=reason,
+        title=fold(merged.title),
+        facts=tuple(numbers[fact] for fact in FACTS),
+        entries=tuple(entry.id for entry in entries),
+        aliases=frozenset(name for entry in entries for name in _names_of(entry.record)),
+    )
+    former = frozenset(entry.paper for entry in entries if entry.paper is not None)
+    return _Gathered(by_sighting(merged), paper, former)
+
+
+def _names_of(entry: Paper) -> set[str]:
     """The ids under which a person may have met the paper of an entry."""
-    names = {entry.record.id, title_digest(entry.record.title)}
-    return names | {name for name in (entry.record.arxiv_id, entry.record.doi) if name}
+    names = {entry.id, title_digest(entry.title)}
+    return names | {name for name in (entry.arxiv_id, entry.doi) if name}
 
 
-def _with_ids(
-    papers: Sequence[Paper], members: Sequence[Sequence[StoredEntry]], store: Store
-) -> list[Paper]:
-    """The papers with their ids: where several would have one, a digest of the
-    content tells them apart, and where even that is equal, their order."""
-    bases = [base_id(paper.arxiv_id, paper.doi, paper.title) for paper in papers]
-    times = Counter(bases)
-    taken = set[str]()
-    named = []
-    for paper, entries, base in zip(papers, members, bases, strict=True):
-        name = base
-        if times[base] > 1 or store.has_paper(base):
-            name = f"{base}-{_digest_content(entries)}"
-        nth, plain = 2, name
-        while name in taken or store.has_paper(name):
-            name, nth = f"{plain}-{nth}", nth + 1
-        taken.add(name)
-        named.append(paper._replace(id=name))
-    return named
+def _add_papers(
+    store: Store, gathered: Iterable[_Gathered], old_names: Mapping[int, Sequence[str]]
+) -> list[str]:
+    """Put papers in the store, each with its id and those that its entries had before."""
+    groups = sorted(gathered)
+    times = Counter(group.paper.base for group in groups)
+    inherited = set[int]()
+    names = []
+    for group in groups:
+        name = _name(store, group.paper, times[group.paper.base])
+        aliases = set(group.paper.aliases)
+        for paper in group.former - inherited:
+            aliases.update(old_names.get(paper, ()))
+        inherited |= group.former
+        aliases.discard(name)
+        store.add_paper(group.paper._replace(name=name, aliases=frozenset(aliases)))
+        names.append(name)
+    return names
 
 
-def _digest_content(entries: Sequence[StoredEntry]) -> str:
+def _name(store: Store, paper: NewPaper, times: int) -> str:
+    """The id of a paper: where several would have one, a digest of the content tells
+    them apart, and where even that is equal, their order."""
+    name = paper.base
+    if times > 1:
+        name = f"{name}-{_digest_content(store.records_of_entries(paper.entries))}"
+    nth, plain = 2, name
+    while store.has_paper(name):
+        name, nth = f"{plain}-{nth}", nth + 1
+    return name
+
+
+def _digest_content(entries: Sequence[Paper]) -> str:
     """Four letters of what the entries say, whichever of them was seen first."""
     said = {
         repr((p.title, p.abstract, p.authors, p.date, p.venue, p.volume, p.number, p.pages, p.doi))
-        for p in (entry.record for entry in entries)
+        for p in entries
     }
     return digest("".join(sorted(said)), 4)

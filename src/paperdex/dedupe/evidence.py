@@ -181,8 +181,7 @@ def _compare_venues(one: Traits, other: Traits) -> bool | None:
         return True if one.venue & other.venue else None
     small, large = sorted((one.venue, other.venue), key=len)
     found = sum(
-        any(a == b or (len(min(a, b, key=len)) > 2 and _is_cut(a, b)) for b in large)
-        for a in small
+        any(a == b or (len(min(a, b, key=len)) > 2 and _is_cut(a, b)) for b in large) for a in small
     )
     return found >= len(small) - len(small) // 4
 

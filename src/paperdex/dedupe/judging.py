@@ -73,6 +73,8 @@ def _judge_place(seen: Evidence) -> Verdict | None:
     """Two works can't share pages: one title is a translation then, or badly mistyped."""
     if seen.title.rank == APART and not seen.same_range:
         return _UNKNOWN
+    if seen.same_place and seen.title.rank == EQUAL:
+        return Verdict("same", "same title and pages of one volume", BY_PLACE)
     if seen.same_place and seen.names is not None and seen.names >= SHARED_NAMES:
         if seen.venue:
             return Verdict("same", "same pages of one volume, by the same authors", BY_PLACE)
@@ -103,7 +105,7 @@ def _veto_by_title(seen: Evidence) -> str | None:
 
 
 def _veto_by_authors(seen: Evidence) -> str | None:
-    if seen.names == 0.0 and not (seen.title.rank == EQUAL and seen.same_place):
+    if seen.names == 0.0:
         return "by others" if seen.title.rank < EQUAL else "same title, but by others"
     return None
 
@@ -149,9 +151,9 @@ def _judge_serial(seen: Evidence) -> Verdict:
     title = _name_title(seen)
     if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT:
         return _same_abstract(seen)
-    if seen.years == 0 and seen.page and seen.volume is not False:
-        if seen.names or seen.volume or seen.venue:
-            return Verdict("same", f"{title}, year and pages", BY_PLACE)
+    placed = seen.years == 0 and seen.page and seen.volume is not False
+    if placed and (seen.names or seen.volume or seen.venue):
+        return Verdict("same", f"{title}, year and pages", BY_PLACE)
     known = seen.volume or seen.number
     if seen.years == 0 and known and seen.venue is not False and _by_same(seen):
         return Verdict("same", f"{title}, authors, year and volume", BY_AUTHORS)
@@ -168,9 +170,8 @@ def _judge_same_title(seen: Evidence) -> Verdict:
         return Verdict("doubtful", f"{title}, but another volume")
     if seen.names is not None and seen.names < SHARED_NAMES:
         return Verdict("doubtful", f"{title}, but few authors in common")
-    if seen.years and not (seen.preprint or seen.page) and seen.telling_words < SHORT_TITLE:
-        if seen.names is not None or seen.venue:
-            return Verdict("doubtful", f"short {title}, but another year")
+    if _repeats_yearly(seen):
+        return Verdict("doubtful", f"short {title}, but another year")
     placed = seen.page or (seen.volume and seen.number is not False)
     if seen.venue is False and not placed:
         return Verdict("doubtful", f"{title}, but another venue")
@@ -181,6 +182,12 @@ def _judge_same_title(seen: Evidence) -> Verdict:
     if seen.page:
         return Verdict("same", f"{title}, same pages", BY_PLACE)
     return Verdict("doubtful", title)
+
+
+def _repeats_yearly(seen: Evidence) -> bool:
+    if not seen.years or seen.preprint or seen.page or seen.telling_words >= SHORT_TITLE:
+        return False
+    return seen.names is not None or bool(seen.venue)
 
 
 def _judge_abstract(seen: Evidence, title: str) -> Verdict:
@@ -200,9 +207,12 @@ def _judge_cut(seen: Evidence) -> Verdict:
         return Verdict("doubtful", f"{title}; another venue")
     if seen.abstract is not None:
         if seen.abstract >= CUT_ABSTRACT:
-            return Verdict("same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS)
+            return Verdict(
+                "same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS
+            )
     elif seen.years is not None and seen.years <= YEARS_APART and _by_same(seen):
-        if seen.page is not False and seen.volume is not False:
+        elsewhere = seen.page is False or seen.volume is False
+        if not elsewhere:
             return Verdict("same", f"{title}; same authors and year", BY_LIKENESS)
     return Verdict("doubtful", title)
 

@@ -123,8 +123,7 @@ def compare_marks(one: Title, other: Title) -> list[str]:
         mark
         for mine, theirs in ((one, other), (other, one))
         for mark in mine.marks - theirs.marks
-        if not (same_letters and len(mark) < 5)
-        and not is_mistyped_mark(mark, theirs.words)
+        if not (same_letters and len(mark) < 5) and not is_mistyped_mark(mark, theirs.words)
     )
 
 

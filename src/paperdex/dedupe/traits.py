@@ -13,7 +13,7 @@ from paperdex.dedupe.titles import Title, plain_title
 from paperdex.dedupe.weights import NOBODY, PREPRINT_VENUES, SHORTEST_ABSTRACT, VENUE_WORDS
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
-from paperdex.text import fold, title_key
+from paperdex.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
@@ -42,8 +42,7 @@ class Traits:
         """All that judging looks at: entries alike in this are judged as one."""
         p = self.paper
         return (
-            title_key(p.title),
-            plain_title(p.title),
+            p.title,
             p.abstract,
             p.authors,
             p.date,
