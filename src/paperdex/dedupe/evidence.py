@@ -8,6 +8,7 @@ from collections.abc import Set
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from paperdex.dedupe.titles import Likeness, compare_marks, compare_titles
 from paperdex.dedupe.traits import Pages, Traits
@@ -56,6 +57,8 @@ class Evidence:
         a, b = self.one.paper.doi, self.other.paper.doi
         if not a or not b:
             return None
+        if "%" in a or "%" in b:
+            a, b = unquote(a).lower(), unquote(b).lower()
         return True if a == b else None if is_preprint_doi(a) or is_preprint_doi(b) else False
 
     @cached_property
@@ -124,6 +127,11 @@ class Evidence:
 
     @cached_property
     def preprint(self) -> bool:
+        """Whether one of them is a preprint, or both: another version of it may be anywhere."""
+        return self.one.is_preprint or self.other.is_preprint
+
+    @property
+    def is_published_preprint(self) -> bool:
         """Whether one is a preprint and the other is not."""
         return self.one.is_preprint != self.other.is_preprint
 

@@ -55,7 +55,7 @@ def judge_traits(one: Traits, other: Traits) -> Verdict:
     """The same, for entries that are judged several times."""
     seen = Evidence(one, other)
     verdict = _judge_ids(seen) or _judge_place(seen) or _find_veto(seen) or _judge_title(seen)
-    if verdict.answer == "same" and seen.preprint:
+    if verdict.answer == "same" and seen.is_published_preprint:
         return verdict._replace(reason=f"{verdict.reason} (a preprint and its published version)")
     return verdict
 
@@ -94,7 +94,7 @@ def _find_veto(seen: Evidence) -> Verdict | None:
 
 
 def _veto_by_title(seen: Evidence) -> str | None:
-    certain = seen.same_place and seen.title.rank >= CLOSE
+    certain = seen.title.rank >= CLOSE and seen.page and seen.volume and seen.years == 0
     if seen.marks and not certain:
         return f"one title has {', '.join(seen.marks)}, the other has not"
     if is_about(seen.one.title, seen.other.title):
@@ -114,7 +114,7 @@ def _veto_by_fields(seen: Evidence) -> str | None:
     title = "same title" if seen.title.rank == EQUAL else "alike title"
     if seen.abstract is not None and seen.abstract < OTHER_ABSTRACT and not _is_rewritten(seen):
         return f"{title}, but abstracts overlap only {seen.abstract:.2f}"
-    if not seen.preprint and seen.page is not True:
+    if not (seen.preprint or seen.page or _is_there(seen)):
         if seen.page is False and False in (seen.volume, seen.venue, seen.number):
             return f"{title}, but other pages elsewhere"
         if seen.volume is False and False in (seen.venue, seen.number):
@@ -124,6 +124,12 @@ def _veto_by_fields(seen: Evidence) -> str | None:
     if seen.title.rank >= CLOSE:
         return _veto_by_year(seen, title)
     return None
+
+
+def _is_there(seen: Evidence) -> bool:
+    """Whether venue, year and abstract agree: volume, issue and pages are often misprinted."""
+    same_abstract = seen.abstract is not None and seen.abstract >= SAME_ABSTRACT
+    return seen.venue is True and seen.years == 0 and same_abstract
 
 
 def _veto_by_year(seen: Evidence, title: str) -> str | None:

@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
+_ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
+_ASIDE = re.compile(r"\([^()]*\)")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
@@ -102,15 +104,16 @@ class Traits:
 
     @cached_property
     def number(self) -> str | None:
-        """The number of the issue."""
-        return _read_number(self.paper.number or "")
+        """The number of the issue; an article's, `e0143396`, is none."""
+        text = self.paper.number or ""
+        return None if _ARTICLE.fullmatch(text) else _read_number(text)
 
     @cached_property
     def venue(self) -> frozenset[str]:
         """The words that tell the venue from others."""
         return frozenset(
             word
-            for word in _WORD.findall(fold(self.paper.venue or ""))
+            for word in _WORD.findall(fold(_ASIDE.sub("", self.paper.venue or "")))
             if len(word) > 1
             and not word.isdigit()
             and word not in VENUE_WORDS
