@@ -98,7 +98,7 @@ def group_by_title_and_year(records: Sequence[Record]) -> list[int]:
 
 def group_with_rensa(records: Sequence[Record]) -> list[int]:
     """MinHash of title and abstract in shingles of three words, 128 permutations, at 0.7."""
-    from rensa import RMinHash, RMinHashLSH  # type: ignore[import-not-found]
+    from rensa import RMinHash, RMinHashLSH
 
     index = RMinHashLSH(threshold=0.7, num_perm=128, num_bands=16)
     hashes = []
@@ -134,7 +134,7 @@ GROUPERS: dict[str, Grouper] = {
 
 def find_groupers() -> dict[str, Grouper]:
     try:
-        import rensa  # type: ignore[import-not-found]  # noqa: F401
+        import rensa  # noqa: F401
     except ImportError:
         return {name: grouper for name, grouper in GROUPERS.items() if name != "rensa"}
     return GROUPERS
@@ -166,8 +166,10 @@ def without_place(record: Record) -> Record:
 
 def measure_quality(folder: Path) -> Iterator[str]:
     groupers = find_groupers()
-    yield "| set | aim | " + " | ".join(f"{name} P / R / **F1**, lost" for name in groupers) + (
-        " | paperdex without volume, number, pages |"
+    yield (
+        "| set | aim | "
+        + " | ".join(f"{name} P / R / **F1**, lost" for name in groupers)
+        + (" | paperdex without volume, number, pages |")
     )
     yield "|---|---|" + "---|" * (len(groupers) + 1)
     for name in SETS:
@@ -222,9 +224,11 @@ def name_trap(one: Record, other: Record) -> str:
     for name, pattern in MADE_TRAPS.items():
         if pattern.search(one["title"]) or pattern.search(other["title"]):
             return name
-    return "same title by others, generic titles" if (
-        title_key(one["title"]) == title_key(other["title"])
-    ) else "other"
+    return (
+        "same title by others, generic titles"
+        if (title_key(one["title"]) == title_key(other["title"]))
+        else "other"
+    )
 
 
 def measure_noise(folder: Path) -> Iterator[str]:
@@ -261,7 +265,8 @@ def measure_pairs(folder: Path) -> Iterator[str]:
         one, other = (to_paper(hide_ids(pair[side])) for side in "ab")
         met = not set(block_keys(one)).isdisjoint(block_keys(other))
         found += met and judge(one, other).answer == "same"
-    yield f"real pairs, ids and links hidden: {found} of {len(real)} found ({found / len(real):.4f})"
+    share = found / len(real)
+    yield f"real pairs, ids and links hidden: {found} of {len(real)} found ({share:.4f})"
     yield ""
     hard = read_lines(folder / "hard_pairs.jsonl.gz")
     for name, hide in (("hidden", hide_ids), ("given", lambda record: record)):
@@ -272,7 +277,9 @@ def measure_pairs(folder: Path) -> Iterator[str]:
             answers[pair["label"], verdict.answer] += 1
             if (pair["label"], verdict.answer) == ("not-dup", "same"):
                 yield f"hard pair merged: {one.title!r} and {other.title!r}: {verdict.reason}"
-        not_dup = {answer: n for (label, answer), n in sorted(answers.items()) if label == "not-dup"}
+        not_dup = {
+            answer: n for (label, answer), n in sorted(answers.items()) if label == "not-dup"
+        }
         yield f"hard pairs labelled not-dup, ids {name}: {not_dup}"
 
 
@@ -356,7 +363,9 @@ def main() -> None:
     labelled = options.data / "duplicates"
     parts = []
     if not options.speed and labelled.exists():
-        parts += [partial(part, labelled) for part in (measure_quality, measure_noise, measure_pairs)]
+        parts += [
+            partial(part, labelled) for part in (measure_quality, measure_noise, measure_pairs)
+        ]
     if not options.quality and (options.data / "papers-60k.jsonl.gz").exists():
         parts.append(partial(measure_speed, options.data, options.sizes))
     for part in parts:

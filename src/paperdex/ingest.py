@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from paperdex.decide import apply_decisions
+from paperdex.decisions import Decision, read_decisions
 from paperdex.dedupe import block_keys
 from paperdex.dedupe.kinds import digest_kind, digest_said
 from paperdex.errors import IndexUnusable
@@ -19,19 +21,22 @@ from paperdex.regroup import Regrouped, regroup
 from paperdex.search import all_papers, get_paper
 from paperdex.sources import Found, Source
 from paperdex.store import Store
-from paperdex.store.kinds import add_kind, find_kind
+from paperdex.store.kinds import add_kind, find_kind, forget_verdicts
 from paperdex.text import wellformed
 
 Progress = Callable[[int, int, str], None]
 """Called now and then: how many files are done, how many there are, what is being read."""
 
 _PROGRESS_STEP = 250
+# So many entries are kept as they were read until they are grouped (100 MB at most);
+# more are read again from the store.
+_AT_HAND = 30_000
 
 
 class Wanted(NamedTuple):
     """What a library should hold: the folder it belongs to, its sources, which of
-    them paperdex.toml lists, that file's stamp if it is new, and by path the
-    dates that a person gave for pages.
+    them paperdex.toml lists, that file's stamp if it is new, by path the dates
+    that a person gave for pages, and where their decisions are.
 
     The sources are asked for once the library is locked: another process may
     just have added one.
@@ -42,6 +47,7 @@ class Wanted(NamedTuple):
     listed: frozenset[str] = frozenset()
     config_stamp: str | None = None
     visited: Callable[[str], str | None] = lambda path: None
+    decisions: str | None = None
 
 
 def update_library(
@@ -59,13 +65,43 @@ def update_library(
         regrouped = _update_store(store, wanted, sources, changes, progress)
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
-        if changes:
+        if changes or regrouped.new or regrouped.gone:
             generation = store.renew_generation()
             if progress:
                 progress(1, 1, "indexing")
             if index_path is not None:
                 _update_index(store, index_path, before, regrouped, generation)
     return changes
+
+
+def decide(
+    store: Store, index_path: str | None, decisions: Sequence[Decision], keep: Callable[[], None]
+) -> None:
+    """Bring store and index up to date with a person's decisions: all of it or nothing.
+
+    ``keep`` is called before it is settled, and may object by raising.
+    """
+    with store.transaction():
+        before = store.generation
+        papers = apply_decisions(store, decisions)
+        regrouped = regroup(store, (), papers, {})
+        if regrouped.new or regrouped.gone:
+            generation = store.renew_generation()
+            if index_path is not None:
+                _update_index(store, index_path, before, regrouped, generation)
+        keep()
+
+
+def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decision]) -> None:
+    """Judge and group the whole library anew, as if it were read now."""
+    with store.transaction():
+        before = store.generation
+        forget_verdicts(store)
+        apply_decisions(store, decisions)
+        regrouped = regroup(store, store.all_entries(), set(), {})
+        generation = store.renew_generation()
+        if index_path is not None:
+            _update_index(store, index_path, before, regrouped, generation)
 
 
 def _update_store(
@@ -86,14 +122,18 @@ def _update_store(
         for file, source, found in changes.changed
     ]
     entries = list[int]()
+    at_hand = dict[int, Paper]()
     for done, (source, found, date) in enumerate(to_read):
-        for nth, entry in enumerate(_read_file(store, source, found, date)):
+        for nth, (entry, paper) in enumerate(_read_file(store, source, found, date)):
             entries.append(entry)
+            if len(at_hand) < _AT_HAND:
+                at_hand[entry] = paper
             if progress and nth % _PROGRESS_STEP == 0:
                 progress(done, len(to_read), f"reading {found.file}: {nth} entries")
     if progress:
         progress(len(to_read), len(to_read), "finding duplicates")
-    return regroup(store, entries, papers)
+    papers |= apply_decisions(store, read_decisions(wanted.decisions))
+    return regroup(store, entries, papers, at_hand)
 
 
 def _remove(store: Store, changes: Changes) -> set[int]:
@@ -131,8 +171,10 @@ def _open_listing(found: Found) -> Listing | NotListing:
         return NotListing(f"can't be read: {error.strerror or error}")
 
 
-def _read_file(store: Store, source: Source, found: Found, visited: str | None) -> Iterator[int]:
-    """Put a file's entries in the store; gives their numbers as it goes."""
+def _read_file(
+    store: Store, source: Source, found: Found, visited: str | None
+) -> Iterator[tuple[int, Paper]]:
+    """Put a file's entries in the store; gives them with their numbers as it goes."""
     listing = _open_listing(found)
     file = store.add_file(
         source.name,
@@ -158,7 +200,7 @@ def _read_file(store: Store, source: Source, found: Found, visited: str | None) 
         if isinstance(paper, Rejected):
             store.add_unplaced(file, lines, paper.reason, paper.raw)
         else:
-            yield store.add_entry(file, lines, paper, _find_kind(store, paper))
+            yield store.add_entry(file, lines, paper, _find_kind(store, paper)), paper
 
 
 def _find_kind(store: Store, paper: Paper) -> int:

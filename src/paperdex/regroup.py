@@ -33,7 +33,7 @@ from paperdex.text import fold
 
 # Entries kept at hand while pairs are judged: a pair's first comes many times in a
 # row, its second at random, and all of a large library would fill the memory.
-_AT_HAND = 2000
+_RECENT = 4000
 
 
 class Regrouped(NamedTuple):
@@ -52,13 +52,16 @@ class _Gathered(NamedTuple):
     former: frozenset[int]
 
 
-def regroup(store: Store, entries: Iterable[int], papers: set[int]) -> Regrouped:
+def regroup(
+    store: Store, entries: Iterable[int], papers: set[int], at_hand: Mapping[int, Paper]
+) -> Regrouped:
     """Group anew the entries given, those of the papers given, and all that is joined
-    with them."""
-    _judge_new(store)
+    with them. ``at_hand`` are entries by number that need not be read."""
+    _judge_new(store, at_hand)
     kinds = connect_kinds(store, entries, papers)
     gathered = [
-        _gather(store.entries_of_kinds(members), reason) for members, reason in _group(store, kinds)
+        _gather(store.entries_of_kinds(members, at_hand), reason)
+        for members, reason in _group(store, kinds, at_hand)
     ]
     papers = papers | papers_of_kinds(store, kinds)
     bases = store.bases_of(papers) | {group.paper.base for group in gathered}
@@ -71,16 +74,16 @@ def regroup(store: Store, entries: Iterable[int], papers: set[int]) -> Regrouped
     return Regrouped([names[0] for names in old_names.values()], new)
 
 
-def _judge_new(store: Store) -> None:
+def _judge_new(store: Store, at_hand: Mapping[int, Paper]) -> None:
     """Judge what is new against what shares a key with it."""
-    at_hand = OrderedDict[int, Traits]()
+    recent = OrderedDict[int, Traits]()
 
     def fetch(kind: int) -> Traits:
-        if kind not in at_hand:
-            at_hand[kind] = Traits(sample_of(store, kind))
-            if len(at_hand) > _AT_HAND:
-                at_hand.popitem(last=False)
-        return at_hand[kind]
+        if kind not in recent:
+            recent[kind] = Traits(sample_of(store, kind, at_hand))
+            if len(recent) > _RECENT:
+                recent.popitem(last=False)
+        return recent[kind]
 
     kept = []
     for one, other in pairs_to_judge(store):
@@ -90,7 +93,9 @@ def _judge_new(store: Store) -> None:
     keep_verdicts(store, kept)
 
 
-def _group(store: Store, kinds: Sequence[int]) -> Iterator[tuple[list[int], str]]:
+def _group(
+    store: Store, kinds: Sequence[int], at_hand: Mapping[int, Paper]
+) -> Iterator[tuple[list[int], str]]:
     """The groups of the kinds that were connected last, each with its reason."""
     verdicts = {
         (kept.one, kept.other): Verdict("same", kept.reason, kept.rank)
@@ -98,7 +103,10 @@ def _group(store: Store, kinds: Sequence[int]) -> Iterator[tuple[list[int], str]
     }
     decided = decided_among_connected(store)
     for component in _split(kinds, [*verdicts, *decided]):
-        traits = [Traits(sample_of(store, kind)) for kind in component.kinds]
+        if len(component.kinds) == 1 and not has_several(store, component.kinds[0]):
+            yield component.kinds, ""
+            continue
+        traits = [Traits(sample_of(store, kind, at_hand)) for kind in component.kinds]
         place = {kind: n for n, kind in enumerate(component.kinds)}
         same, different = (
             frozenset((place[a], place[b]) for a, b in component.pairs if decided.get((a, b)) == x)

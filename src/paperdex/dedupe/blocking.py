@@ -20,7 +20,7 @@ _START, _END = 20, 30
 # abstract, and how long they must be.
 _TITLE_WORDS = 5
 _ABSTRACT_WORDS = 5
-_LONG_WORD = re.compile(r"[^\W\d_]{9,}")
+_LONG_WORD = re.compile(r"[a-z]{9,}")
 _SHORTEST_ABSTRACT = 200
 _NAME = re.compile(r"[^\W\d_]{4,}")
 _SERIAL_NAMES = 3
@@ -71,7 +71,7 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
 
 def _abstract_keys(abstract: str) -> Iterator[str]:
     """Its longest words, of which one or two may be missing."""
-    words = _longest(_LONG_WORD.findall(fold(abstract)))[:_ABSTRACT_WORDS]
+    words = _longest(_LONG_WORD.findall(abstract.lower()))[:_ABSTRACT_WORDS]
     if len(words) == _ABSTRACT_WORDS:
         a, b, c, d, e = words
         yield f"a{a} {b} {c}"

@@ -16,6 +16,8 @@ from paperdex.dedupe.typos import is_near
 from paperdex.dedupe.weights import DAYS_APART, SHARED_NAMES
 from paperdex.merge import is_preprint_doi
 
+# Letters: no abstract as long as this says nothing.
+_LONG_TEXT = 200
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -64,6 +66,9 @@ class Evidence:
     @cached_property
     def abstract(self) -> float | None:
         """Share of the shorter abstract's word pairs that the longer one has."""
+        text = self.one.paper.abstract
+        if text and text == self.other.paper.abstract and len(text) > _LONG_TEXT:
+            return 1.0
         one, other = self.one.word_pairs, self.other.word_pairs
         return share(one, other) if one and other else None
 

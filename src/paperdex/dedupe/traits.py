@@ -16,6 +16,7 @@ from paperdex.paper import Paper
 from paperdex.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_SPACED = dict.fromkeys((code for code in range(128) if not chr(code).isalnum()), " ")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
@@ -70,7 +71,7 @@ class Traits:
     @cached_property
     def word_pairs(self) -> frozenset[tuple[str, str]]:
         """Neighbouring words of the abstract; none where it says nothing."""
-        words = _WORD.findall(fold(self.paper.abstract or ""))
+        words = (self.paper.abstract or "").lower().translate(_SPACED).split()
         return frozenset(pairwise(words)) if len(words) >= SHORTEST_ABSTRACT else frozenset()
 
     @cached_property

@@ -48,6 +48,8 @@ def is_near(one: str, other: str) -> bool:
         return False
     if one.startswith(other) or other.startswith(one):
         return True
+    if one[0] != other[0] and one[-1] != other[-1]:  # mistyped at both ends
+        return False
     return distance(one, other, 2) <= 1 + (len(one) > 7)
 
 

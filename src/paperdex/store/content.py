@@ -5,7 +5,7 @@ numbers of the database's own.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from paperdex.paper import Paper, from_record, to_record
@@ -206,21 +206,56 @@ class Store(Database):
         kept = raw if reason else None
         self.write("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", (file, *lines, reason, kept))
 
-    def entries_of_kinds(self, kinds: Iterable[int]) -> list[StoredEntry]:
-        """The entries of the kinds."""
-        sql = "SELECT id, paper, record FROM entry WHERE kind = ?"
+    def entries_of_kinds(
+        self, kinds: Iterable[int], at_hand: Mapping[int, Paper]
+    ) -> list[StoredEntry]:
+        """The entries of the kinds; ``at_hand`` are entries by number that need not be read."""
+        sql = "SELECT id, paper FROM entry WHERE kind = ?"
         rows = [row for kind in kinds for row in self.rows(sql, (kind,))]
-        return [StoredEntry(entry, paper, _from_json(record)) for entry, paper, record in rows]
+        return [
+            StoredEntry(entry, paper, at_hand.get(entry) or self._record(entry))
+            for entry, paper in rows
+        ]
+
+    def _record(self, entry: int) -> Paper:
+        return _from_json(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
 
     def entries_of_paper(self, paper: int) -> list[StoredEntry]:
         """The entries of a paper."""
         sql = "SELECT id, paper, record FROM entry WHERE paper = ?"
         return [StoredEntry(e, p, _from_json(record)) for e, p, record in self.rows(sql, (paper,))]
 
+    def all_entries(self) -> list[int]:
+        """The numbers of all entries."""
+        return [entry for (entry,) in self.rows("SELECT id FROM entry")]
+
+    def entries_of_name(self, name: str) -> list[int]:
+        """The numbers of the entries of a paper by its id, in order of sighting."""
+        rows = self.rows(
+            "SELECT entry.id FROM entry JOIN paper ON paper.id = entry.paper"
+            " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
+            " WHERE paper.name = ? ORDER BY source.name, file.name, entry.line",
+            (name,),
+        )
+        return [entry for (entry,) in rows]
+
+    def entries_at(self, line: int) -> list[tuple[int, str, str]]:
+        """The entries that have this line of their file, with source and file."""
+        return self.rows(
+            "SELECT entry.id, source.name, file.name FROM entry JOIN file ON file.id = entry.file"
+            " JOIN source ON source.id = file.source WHERE ? BETWEEN first_line AND end_line"
+            " ORDER BY source.name, file.name",
+            (line,),
+        )
+
+    def paper_of_entry(self, entry: int) -> str:
+        """The id of an entry's paper."""
+        sql = "SELECT name FROM paper JOIN entry ON entry.paper = paper.id WHERE entry.id = ?"
+        return str(self.value(sql, (entry,)))
+
     def records_of_entries(self, entries: Iterable[int]) -> list[Paper]:
         """What each of the entries says."""
-        sql = "SELECT record FROM entry WHERE id = ?"
-        return [_from_json(self.value(sql, (entry,))) for entry in entries]
+        return [self._record(entry) for entry in entries]
 
     # Papers
 

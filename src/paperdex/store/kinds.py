@@ -5,7 +5,7 @@ Verdicts depend on two kinds alone, so they are kept: entries that come later ar
 judged against what shares a key with them, and nothing is judged twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from paperdex.paper import Paper, from_record
@@ -65,9 +65,19 @@ def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
     store.write("UPDATE kind SET judged = 1 WHERE judged = 0")
 
 
-def sample_of(store: Database, kind: int) -> Paper:
-    """One entry of a kind, for what all of them say."""
-    return _read(store.value("SELECT record FROM entry WHERE kind = ? LIMIT 1", (kind,)))
+def forget_verdicts(store: Database) -> None:
+    """Have every kind judged anew."""
+    store.write("DELETE FROM pair")
+    store.write("UPDATE kind SET judged = 0")
+
+
+def sample_of(store: Database, kind: int, at_hand: Mapping[int, Paper]) -> Paper:
+    """One entry of a kind, for what all of them say; ``at_hand`` are entries by number
+    that need not be read."""
+    entry = store.value("SELECT id FROM entry WHERE kind = ? LIMIT 1", (kind,))
+    if entry in at_hand:
+        return at_hand[entry]
+    return _read(store.value("SELECT record FROM entry WHERE id = ?", (entry,)))
 
 
 def has_several(store: Database, kind: int) -> bool:
