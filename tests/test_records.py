@@ -7,8 +7,8 @@ import pytest
 
 from helpers_cli import SEEDS
 from paperdex import Library
+from paperdex.output.duplicates import dedupe_record
 from paperdex.output.lines import hit_record, to_json
-from paperdex.output.reports import dedupe_record
 from paperdex.paper import from_record, to_record
 from paperdex.schema import RECORDS, json_schema
 

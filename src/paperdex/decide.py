@@ -6,9 +6,9 @@ same gives that entry a kind of its own for as long as it stands.
 
 from collections.abc import Iterable, Sequence
 
-from paperdex.decisions import Decision, SaidBy, stand
+from paperdex.decisions import SAME, Decision, SaidBy, stand
 from paperdex.dedupe import block_keys
-from paperdex.dedupe.kinds import digest_alone, digest_kind, digest_said
+from paperdex.dedupe.kinds import digest_alone, digest_kind, digest_said, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import place_of
 from paperdex.store import Store
@@ -23,6 +23,7 @@ from paperdex.store.kinds import (
     has_several,
     keep_decided,
     lone_entries,
+    paper_of_kind,
     papers_of_kinds,
     said_of_entry,
     set_kind,
@@ -33,8 +34,16 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
     """Bring what the store knows of decisions up to date; gives the papers that it touches."""
     before = all_decided(store)
     papers = papers_of_kinds(store, (kind for pair in before for kind in pair))
-    decided, alone = dict[Pair, str](), set[int]()
-    for decision in stand(decisions):
+    standing = stand(decisions)
+    alone = {
+        row.entry
+        for decision in standing
+        for said in (*decision.one, *decision.other)
+        if said.only
+        for row in _set_apart(store, said)
+    }
+    decided = dict[Pair, str]()
+    for decision in standing:
         one, other = (_find_kinds(store, side, alone) for side in (decision.one, decision.other))
         for a in one:
             for b in other:
@@ -48,56 +57,57 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
     return papers | touched | papers_of_kinds(store, kinds)
 
 
-def name_entries(store: Store, entries: Iterable[int], by_place: bool) -> tuple[SaidBy, ...]:
-    """Entries in the form in which a decision knows them."""
-    named = []
-    for entry in entries:
-        paper = store.records_of_entries([entry])[0]
-        seen = paper.sightings[0]
-        said = said_of_entry(store, entry)
-        nth = next(row.nth for row in entries_said(store, said) if row.entry == entry)
-        named.append(
-            SaidBy(
-                said.hex(),
-                _file_of(seen.source, seen.file),
-                seen.line,
-                paper.title,
-                nth if by_place else None,
-            )
-        )
-    return tuple(named)
+def name_entries(store: Store, entries: Iterable[int], others: Iterable[int]) -> tuple[SaidBy, ...]:
+    """The entries of one side in the form in which a decision knows them."""
+    theirs = {said_of_entry(store, entry) for entry in others}
+    return tuple(_name_entry(store, entry, theirs) for entry in entries)
 
 
-def need_places(store: Store, one: Iterable[int], other: Iterable[int]) -> bool:
-    """Whether what entries say does not tell those of two sides apart."""
-    mine, theirs = ({said_of_entry(store, entry) for entry in side} for side in (one, other))
-    return not mine.isdisjoint(theirs)
+def do_decisions_hold(store: Store) -> bool:
+    """Whether all that was decided is so: decisions may be at odds with one another."""
+    return all(
+        (paper_of_kind(store, one) == paper_of_kind(store, other)) == (answer == SAME)
+        for (one, other), answer in all_decided(store).items()
+    )
+
+
+def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
+    """An entry; this one only, where one of the other side says the same, or where it
+    says too little to mean its like."""
+    paper = store.records_of_entries([entry])[0]
+    seen = paper.sightings[0]
+    said = said_of_entry(store, entry)
+    nth = next(row.nth for row in entries_said(store, said) if row.entry == entry)
+    only = said in theirs or not is_known_by_itself(paper)
+    return SaidBy(said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only)
 
 
 def _find_kinds(store: Store, side: Sequence[SaidBy], alone: set[int]) -> set[int]:
-    """The kinds of the entries of one side; those that need one of their own get it."""
-    kinds = set[int]()
-    for said in side:
-        rows = entries_said(store, bytes.fromhex(said.digest))
-        if said.nth is None:
-            kinds |= {row.kind for row in rows}
-            continue
-        for row in rows:
-            if (_file_of(row.source, row.file), row.nth) == (said.file, said.nth):
-                alone.add(row.entry)
-                kinds.add(_set_apart(store, row))
-    return kinds
+    """The kinds of the entries of one side. One that stands alone is meant only where it
+    is the one that was named."""
+    return {
+        row.kind
+        for said in side
+        for row in entries_said(store, bytes.fromhex(said.digest))
+        if _is_named(row, said) or not (said.only or row.entry in alone)
+    }
 
 
-def _set_apart(store: Store, row: SaidEntry) -> int:
-    """The entry's own kind, made if it shares one."""
-    if not has_several(store, row.kind):
-        return row.kind
-    paper = store.records_of_entries([row.entry])[0]
-    digest = digest_alone(Traits(paper).content, paper)
-    kind = find_kind(store, digest) or add_kind(store, digest, row.said, block_keys(paper))
-    set_kind(store, row.entry, kind, alone=True)
-    return kind
+def _is_named(row: SaidEntry, said: SaidBy) -> bool:
+    return (_file_of(row.source, row.file), row.nth) == (said.file, said.nth)
+
+
+def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
+    """Give an entry a kind of its own, if it shares one; the entry, if it is there."""
+    rows = entries_said(store, bytes.fromhex(said.digest))
+    named = [row for row in rows if _is_named(row, said)]
+    for row in named:
+        if has_several(store, row.kind):
+            paper = store.records_of_entries([row.entry])[0]
+            digest = digest_alone(Traits(paper).content, paper)
+            kind = find_kind(store, digest) or add_kind(store, digest, row.said, block_keys(paper))
+            set_kind(store, row.entry, kind, alone=True)
+    return named
 
 
 def _unite_again(store: Store, alone: set[int]) -> set[int]:

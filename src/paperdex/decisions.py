@@ -18,14 +18,15 @@ SAME, DIFFERENT = "same", "different"
 
 
 class SaidBy(NamedTuple):
-    """An entry that a decision is about. Place and title are for people, unless ``nth``
-    says that the place counts."""
+    """An entry that a decision is about, and all that say the same, unless it is about
+    this one ``only``: the how-many-eth of its file. Line and title are for people."""
 
     digest: str
     file: str
+    nth: int
     line: int
     title: str
-    nth: int | None = None
+    only: bool = False
 
 
 class Decision(NamedTuple):
@@ -62,7 +63,7 @@ def read_decisions(path: str | None) -> list[Decision]:
 
 def append_decision(path: str, decision: Decision) -> None:
     """Write down a decision."""
-    one, other = ([_to_record(said) for said in side] for side in (decision.one, decision.other))
+    one, other = ([said._asdict() for said in side] for side in (decision.one, decision.other))
     _append(path, {"decision": decision.answer, "one": one, "other": other})
 
 
@@ -90,11 +91,6 @@ def _append(path: str, record: dict[str, Any]) -> None:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     except OSError as error:
         raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
-
-
-def _to_record(said: SaidBy) -> dict[str, Any]:
-    record = said._asdict()
-    return record if said.nth is not None else {k: v for k, v in record.items() if k != "nth"}
 
 
 def _from_record(number: int, record: dict[str, Any]) -> Decision:

@@ -8,10 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from paperdex.decide import name_entries, need_places
+from paperdex.decide import do_decisions_hold, name_entries
 from paperdex.decisions import (
     DIFFERENT,
-    SAME,
     Decision,
     append_decision,
     append_undo,
@@ -182,15 +181,12 @@ def _decide(
     sides: tuple[Sequence[int], Sequence[int]],
 ) -> Decision:
     path = _must_keep(path)
-    by_place = need_places(store, *sides)
-    one, other = (name_entries(store, side, by_place) for side in sides)
+    one, other = (name_entries(store, *pair) for pair in (sides, sides[::-1]))
     decision = Decision(next_number(path), answer, one, other)
     decisions = [*read_decisions(path), decision]
 
     def keep() -> None:
-        pairs = [(a, b) for a in sides[0] for b in sides[1] if a != b]
-        names = [(store.paper_of_entry(a), store.paper_of_entry(b)) for a, b in pairs]
-        if any((a == b) != (answer == SAME) for a, b in names):
+        if not do_decisions_hold(store):
             raise UsageError(
                 "this contradicts a decision that stands: see `paperdex decisions`,"
                 " and undo that one first"

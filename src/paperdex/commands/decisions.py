@@ -5,7 +5,7 @@ import click
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import print_report
 from paperdex.options import color_option, form_options, tell
-from paperdex.output.reports import decision_lines, decision_record
+from paperdex.output.duplicates import decision_lines, decision_record
 
 
 @click.command("decisions")

@@ -8,8 +8,7 @@ from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_report, print_rows, write_file
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, tell, wants_color
-from paperdex.output.lines import write_found
-from paperdex.output.reports import (
+from paperdex.output.duplicates import (
     dedupe_lines,
     dedupe_record,
     dedupe_rows,
@@ -18,6 +17,7 @@ from paperdex.output.reports import (
     explanation_record,
     pair_lines,
 )
+from paperdex.output.lines import write_found
 from paperdex.paper import Paper, place_of
 
 _KEYS = {"s": "same", "d": "different"}

@@ -67,7 +67,7 @@ def command(
 
 
 def _print_sources(library: Library, paper: Paper, form: str | None) -> None:
-    from paperdex.output.reports import source_lines
+    from paperdex.output.duplicates import source_lines
 
     if form not in (None, "lines"):
         raise click.UsageError("--sources prints lines only")

@@ -19,7 +19,7 @@ def digest_kind(paper: Paper) -> bytes:
     """A digest of all that judging looks at. An entry too bare to be joined even to its
     like is a kind of its own, by its place."""
     content = Traits(paper).content
-    return content if _is_known_by_itself(paper) else digest_alone(content, paper)
+    return content if is_known_by_itself(paper) else digest_alone(content, paper)
 
 
 def digest_alone(content: bytes, paper: Paper) -> bytes:
@@ -35,7 +35,8 @@ def digest_said(paper: Paper) -> bytes:
     return _digest(b"", repr(said))
 
 
-def _is_known_by_itself(paper: Paper) -> bool:
+def is_known_by_itself(paper: Paper) -> bool:
+    """Whether two entries that say this are one paper."""
     if len(paper.title) > _SERIAL_LETTERS or not Title(paper.title).is_serial:
         return True
     traits = Traits(paper)
