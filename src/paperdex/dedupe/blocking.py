@@ -65,6 +65,9 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
     """A title that many works bear is a key only together with what tells them apart."""
     for name in names[:_SERIAL_NAMES]:
         yield f"s{title.key} {year} {name}"
+    if paper.abstract:
+        words = _longest(_NAME.findall(paper.abstract.lower()))
+        yield f"s{title.key} {' '.join(words[:2])}"
     if paper.pages:
         yield f"s{title.key} {year} {re.sub(r'[^0-9]+', '-', paper.pages)}"
 

@@ -262,7 +262,8 @@ def _same_abstract(seen: Evidence) -> Verdict:
 
 
 def _name_title(seen: Evidence) -> str:
-    return "same title" if seen.title.rank == EQUAL else f"title differs by {_differing(seen)}"
+    same = seen.title.one == seen.title.other
+    return "same title" if same else f"title differs by {_differing(seen)}"
 
 
 def _differing(seen: Evidence) -> str:

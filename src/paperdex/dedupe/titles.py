@@ -102,18 +102,17 @@ def plain_title(text: str) -> str:
 def compare_titles(one: Title, other: Title) -> Likeness:
     """How far two titles are one."""
     if one.key == other.key:
-        return Likeness(EQUAL)
+        return Likeness(EQUAL, *_name_differing(one, other))
     short, long = _by_length(one, other)
     shared = len(one.telling & other.telling)
     least = min(len(one.telling), len(other.telling))
     begins = long.key.startswith(short.key)
     if not begins and shared < SOME_WORDS * least and not _may_be_mistyped(short, long):
         return Likeness(APART)
-    mine, theirs = find_differing(one.words, other.words)
     rank = _rank(short, long)
     if rank == APART and shared and shared >= ALIKE_WORDS * least:
         rank = ALIKE
-    return Likeness(rank, " ".join(mine), " ".join(theirs))
+    return Likeness(rank, *_name_differing(one, other))
 
 
 def compare_marks(one: Title, other: Title) -> list[str]:
@@ -134,6 +133,11 @@ def is_about(one: Title, other: Title) -> bool:
     if not 0 < start <= 4 or long.words[start - 1] not in ("on", "to", "of"):
         return False
     return are_mistyped(short.words, long.words[start:])
+
+
+def _name_differing(one: Title, other: Title) -> tuple[str, str]:
+    mine, theirs = find_differing(one.words, other.words)
+    return " ".join(mine), " ".join(theirs)
 
 
 def _by_length(one: Title, other: Title) -> tuple[Title, Title]:
