@@ -19,7 +19,7 @@ from paperdex.paper import Paper
 Pair = tuple[int, int]
 """Two places of a sequence, the smaller first."""
 
-DECIDED_BY_YOU = "you said so"
+DECIDED_BY_YOU = "decided by you"
 
 
 class Group(NamedTuple):
