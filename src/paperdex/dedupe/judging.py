@@ -94,7 +94,7 @@ def _find_veto(seen: Evidence) -> Verdict | None:
 
 
 def _veto_by_title(seen: Evidence) -> str | None:
-    certain = seen.title.rank >= CLOSE and seen.page and seen.volume and seen.years == 0
+    certain = seen.title.rank >= CUT and seen.page and seen.volume and seen.years == 0
     if seen.marks and not certain:
         return f"one title has {', '.join(seen.marks)}, the other has not"
     if is_about(seen.one.title, seen.other.title):
