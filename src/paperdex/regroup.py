@@ -22,10 +22,9 @@ from paperdex.store.kinds import (
     KeptVerdict,
     connect_kinds,
     decided_among_connected,
-    has_several,
+    entries_of_connected,
     keep_verdicts,
     pairs_to_judge,
-    papers_of_kinds,
     sample_of,
     verdicts_among_connected,
 )
@@ -59,19 +58,56 @@ def regroup(
     with them. ``at_hand`` are entries by number that need not be read."""
     _judge_new(store, at_hand)
     kinds = connect_kinds(store, entries, papers)
-    gathered = [
-        _gather(store.entries_of_kinds(members, at_hand), reason)
-        for members, reason in _group(store, kinds, at_hand)
-    ]
-    papers = papers | papers_of_kinds(store, kinds)
+    known = _Known(store, entries_of_connected(store), at_hand)
+    gathered = [_gather(known.entries(members), reason) for members, reason in _group(kinds, known)]
+    papers = papers.union(*(group.former for group in gathered))
     bases = store.bases_of(papers) | {group.paper.base for group in gathered}
     # Which id a paper has depends on who else would have it.
-    namesakes = {paper for base in bases for paper in store.papers_with_base(base)} - papers
+    namesakes = _find_namesakes(store, bases) - papers
     for paper in sorted(namesakes):
         gathered.append(_gather(store.entries_of_paper(paper), store.reason_of_paper(paper)))
     old_names = store.remove_papers(papers | namesakes)
     new = _add_papers(store, gathered, old_names)
     return Regrouped([names[0] for names in old_names.values()], new)
+
+
+class _Known:
+    """The entries of the kinds that were connected, read when asked for."""
+
+    def __init__(
+        self,
+        store: Store,
+        places: Mapping[int, Sequence[tuple[int, int | None]]],
+        at_hand: Mapping[int, Paper],
+    ) -> None:
+        self.store = store
+        self._places = places
+        self._at_hand = at_hand
+
+    def entries(self, kinds: Iterable[int]) -> list[StoredEntry]:
+        """All entries of the kinds."""
+        return [
+            StoredEntry(entry, paper, self._read(entry))
+            for kind in kinds
+            for entry, paper in self._places[kind]
+        ]
+
+    def sample(self, kind: int) -> Traits:
+        """One entry of a kind, for what all of them say."""
+        return Traits(self._read(self._places[kind][0][0]))
+
+    def has_several(self, kind: int) -> bool:
+        """Whether a kind has more than one entry."""
+        return len(self._places[kind]) > 1
+
+    def _read(self, entry: int) -> Paper:
+        return self._at_hand.get(entry) or self.store.read_entry(entry)
+
+
+def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
+    if not store.count_papers():
+        return set()
+    return {paper for base in bases for paper in store.papers_with_base(base)}
 
 
 def _judge_new(store: Store, at_hand: Mapping[int, Paper]) -> None:
@@ -93,20 +129,18 @@ def _judge_new(store: Store, at_hand: Mapping[int, Paper]) -> None:
     keep_verdicts(store, kept)
 
 
-def _group(
-    store: Store, kinds: Sequence[int], at_hand: Mapping[int, Paper]
-) -> Iterator[tuple[list[int], str]]:
+def _group(kinds: Sequence[int], known: _Known) -> Iterator[tuple[list[int], str]]:
     """The groups of the kinds that were connected last, each with its reason."""
     verdicts = {
         (kept.one, kept.other): Verdict("same", kept.reason, kept.rank)
-        for kept in verdicts_among_connected(store)
+        for kept in verdicts_among_connected(known.store)
     }
-    decided = decided_among_connected(store)
+    decided = decided_among_connected(known.store)
     for component in _split(kinds, [*verdicts, *decided]):
-        if len(component.kinds) == 1 and not has_several(store, component.kinds[0]):
+        if len(component.kinds) == 1 and not known.has_several(component.kinds[0]):
             yield component.kinds, ""
             continue
-        traits = [Traits(sample_of(store, kind, at_hand)) for kind in component.kinds]
+        traits = [known.sample(kind) for kind in component.kinds]
         place = {kind: n for n, kind in enumerate(component.kinds)}
         same, different = (
             frozenset((place[a], place[b]) for a, b in component.pairs if decided.get((a, b)) == x)
@@ -116,7 +150,9 @@ def _group(
             (place[a], place[b]): verdicts[a, b] for a, b in component.pairs if (a, b) in verdicts
         }
         for members, reasons in find_groups(traits, links, Decisions(same, different)):
-            alike = (_judge_alike(store, component.kinds[n], traits[n]) for n in members)
+            alike = (
+                {judge_itself(traits[n])} for n in members if known.has_several(component.kinds[n])
+            )
             yield [component.kinds[n] for n in members], name_reasons(reasons.union(*alike))
 
 
@@ -146,11 +182,6 @@ def _split(kinds: Sequence[int], pairs: Iterable[Pair]) -> Iterator[_Component]:
         done |= reached
         joined = {(a, b) for a in reached for b in neighbours.get(a, ()) if a < b}
         yield _Component(sorted(reached), joined)
-
-
-def _judge_alike(store: Store, kind: int, traits: Traits) -> set[Verdict]:
-    """Why several entries that say the same are one paper; nothing for a single one."""
-    return {judge_itself(traits)} if has_several(store, kind) else set()
 
 
 def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:

@@ -5,7 +5,7 @@ numbers of the database's own.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from paperdex.paper import Paper, from_record, to_record
@@ -206,18 +206,8 @@ class Store(Database):
         kept = raw if reason else None
         self.write("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", (file, *lines, reason, kept))
 
-    def entries_of_kinds(
-        self, kinds: Iterable[int], at_hand: Mapping[int, Paper]
-    ) -> list[StoredEntry]:
-        """The entries of the kinds; ``at_hand`` are entries by number that need not be read."""
-        sql = "SELECT id, paper FROM entry WHERE kind = ?"
-        rows = [row for kind in kinds for row in self.rows(sql, (kind,))]
-        return [
-            StoredEntry(entry, paper, at_hand.get(entry) or self._record(entry))
-            for entry, paper in rows
-        ]
-
-    def _record(self, entry: int) -> Paper:
+    def read_entry(self, entry: int) -> Paper:
+        """What an entry says."""
         return _from_json(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
 
     def entries_of_paper(self, paper: int) -> list[StoredEntry]:
@@ -255,7 +245,7 @@ class Store(Database):
 
     def records_of_entries(self, entries: Iterable[int]) -> list[Paper]:
         """What each of the entries says."""
-        return [self._record(entry) for entry in entries]
+        return [self.read_entry(entry) for entry in entries]
 
     # Papers
 

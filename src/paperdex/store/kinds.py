@@ -86,6 +86,17 @@ def has_several(store: Database, kind: int) -> bool:
     return int(store.value(sql, (kind,))) > 1
 
 
+def entries_of_connected(store: Database) -> dict[int, list[tuple[int, int | None]]]:
+    """Of each kind that was connected last the entries, and the papers they belong to."""
+    entries: dict[int, list[tuple[int, int | None]]] = {}
+    rows = store.rows(
+        "SELECT connected.kind, entry.id, paper FROM connected JOIN entry USING (kind)"
+    )
+    for kind, entry, paper in rows:
+        entries.setdefault(kind, []).append((entry, paper))
+    return entries
+
+
 def connect_kinds(store: Database, entries: Iterable[int], papers: Iterable[int]) -> list[int]:
     """The kinds of the entries and papers given, and all that verdicts, decisions or
     papers join with one of them, directly or through others."""
