@@ -287,32 +287,32 @@ def measure_pairs(folder: Path) -> Iterator[str]:
 
 
 def make_noisy(papers: Sequence[Record], size: int, chance: random.Random) -> list[Record]:
-    """So many records of real papers, two thirds of them seen again with noise."""
+    """So many records of papers, half of them seen again with noise: as many real papers
+    as there are, then others with half of their words and names from anywhere."""
+    words = [word for paper in papers[:5000] for word in paper["title"].split()]
+    prose = [word for paper in papers[:5000] for word in (paper["abstract"] or "").split()]
+    names = [name for paper in papers for name in paper["authors"]]
+    order = list(papers)
+    chance.shuffle(order)
     made: list[Record] = []
-    pool = list(papers)
-    round_number = 0
-    while len(made) < size:
-        nth = len(made) % len(pool)
-        paper = dict(pool[chance.randrange(len(pool))])
-        if round_number and nth % 7 == 0:
-            round_number += 1
-        paper = {
-            "title": f"{paper['title']}",
-            "abstract": paper["abstract"],
-            "authors": paper["authors"],
-            "year": (paper.get("date") or "2020")[:4],
-        }
-        # Larger collections than the papers at hand need other papers: words are shuffled.
-        if size > len(pool):
-            words = paper["title"].split()
-            chance.shuffle(words)
-            text = (paper["abstract"] or "").split(". ")
-            chance.shuffle(text)
-            paper |= {"title": " ".join(words), "abstract": ". ".join(text)}
+    for nth in range(size):
+        if len(made) >= size:
+            break
+        real = order[nth % len(order)]
+        year = (real.get("date") or "2020")[:4]
+        paper = {"title": real["title"], "abstract": real["abstract"] or "", "year": year}
+        paper["authors"] = real["authors"]
+        if nth >= len(order):
+            paper["title"] = mix(paper["title"], words, chance)
+            paper["abstract"] = mix(paper["abstract"], prose, chance)
+            paper["authors"] = [chance.choice(names) for _ in real["authors"]]
         made.append(paper)
-        for _ in range(chance.choice((0, 0, 0, 1, 1, 2))):
-            made.append(add_noise(paper, chance))
+        made += [add_noise(paper, chance) for _ in range(chance.choice((0, 0, 1, 1, 2)))]
     return made[:size]
+
+
+def mix(text: str, words: Sequence[str], chance: random.Random) -> str:
+    return " ".join(chance.choice(words) if chance.random() < 0.5 else w for w in text.split())
 
 
 def add_noise(paper: Record, chance: random.Random) -> Record:

@@ -3,6 +3,7 @@
 import gc
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 import warnings
@@ -213,6 +214,19 @@ def test_a_damaged_library_is_an_error_that_helps(root: Path) -> None:
     (root / ".paperdex" / "library.db").write_bytes(b"this is no library " * 500)
     with pytest.raises(LibraryError, match="move it away"), Library.open(root) as library:
         library.refresh()
+
+
+@pytest.mark.parametrize(("version", "told"), [(1, "older"), (99, "newer")])
+def test_a_library_of_another_format_is_an_error_that_helps(
+    root: Path, version: int, told: str
+) -> None:
+    with Library.open(root) as library:
+        library.refresh()
+    connection = sqlite3.connect(root / ".paperdex" / "library.db")
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+    with pytest.raises(LibraryError, match=told):
+        Library.open(root)
 
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="sqlite3 does not tell of it before")

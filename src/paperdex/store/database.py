@@ -95,6 +95,11 @@ def _set_up(connection: sqlite3.Connection, path: str) -> None:
             f"{path}: made by a newer paperdex (format {version}, this one knows"
             f" {SCHEMA_VERSION}): install the newer one"
         )
+    if 0 < version < SCHEMA_VERSION:
+        raise LibraryError(
+            f"{path}: made by an older paperdex (format {version}, this one needs"
+            f" {SCHEMA_VERSION}): move it away, then run `paperdex index`"
+        )
     connection.execute("PRAGMA foreign_keys = ON")
     if version == 0:
         connection.execute("PRAGMA journal_mode = WAL")
