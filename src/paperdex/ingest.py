@@ -3,8 +3,10 @@
 Everything that writes a library happens here, in one transaction.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from paperdex.decide import apply_decisions
@@ -58,7 +60,7 @@ def update_library(
     ``index_path`` is None for a library without an index on disk. Gives the
     changes it made.
     """
-    with store.transaction():
+    with store.transaction(), _collector_paused():
         sources = wanted.sources()
         changes = look_for_changes(store, sources)
         before = store.generation
@@ -72,6 +74,19 @@ def update_library(
             if index_path is not None:
                 _update_index(store, index_path, before, regrouped, generation)
     return changes
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without looking for garbage in cycles: reading makes none, and looking through
+    all that was read takes an eighth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def decide(

@@ -203,8 +203,9 @@ def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:
 
 def _names_of(entry: Paper) -> set[str]:
     """The ids under which a person may have met the paper of an entry."""
-    names = {entry.id, title_digest(entry.title)}
-    return names | {name for name in (entry.arxiv_id, entry.doi) if name}
+    others = {name for name in (entry.arxiv_id, entry.doi) if name}
+    # Without them the entry's id is the digest of its title.
+    return others | {entry.id, title_digest(entry.title)} if others else {entry.id}
 
 
 def _add_papers(

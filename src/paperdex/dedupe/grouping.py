@@ -185,11 +185,15 @@ class _Bench:
         for link in links:
             claims[link.one][link.other] = claims[link.other][link.one] = link.rank
 
+        apart = defaultdict[int, set[int]](set)
+        for one, other in combinations(sorted(claims), 2):
+            if self.are_different(one, other):
+                apart[one].add(other)
+                apart[other].add(one)
+
         def is_contested(mine: int, theirs: int, rank: int) -> bool:
-            return any(
-                claim <= rank and rival != theirs and self.are_different(theirs, rival)
-                for rival, claim in claims[mine].items()
-            )
+            rivals = apart[theirs] & claims[mine].keys()
+            return any(claims[mine][rival] <= rank for rival in rivals)
 
         return [
             link
