@@ -300,6 +300,39 @@ PAPERS = st.lists(
 )
 
 
+# Fields of any text, and of what titles, pages and names are made of.
+_TEXT = st.text(max_size=12) | st.lists(
+    st.sampled_from(
+        "Part I II 2nd A B [ ] ( ) { } \\\\emph{ $ … ... : - Erratum to Comment on S12 e5-9 1)"
+        " 01-Oct et al Müller &#252; <i> 10,000 hypo tension".split()
+    ),
+    max_size=6,
+).map(" ".join)
+ANY_PAPER = st.builds(
+    paper,
+    title=_TEXT.filter(str.strip),
+    abstract=st.none() | _TEXT,
+    authors=st.lists(_TEXT, max_size=3).map(tuple),
+    date=st.sampled_from([None, "2019", "2020-06", "2020-06-31", "0001-01-01"]),
+    venue=st.none() | _TEXT,
+    volume=st.none() | _TEXT,
+    number=st.none() | _TEXT,
+    pages=st.none() | _TEXT,
+    doi=st.sampled_from([None, "10.1000/a", "10.1000/%41", "10.48550/arxiv.1"]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_PAPER, ANY_PAPER)
+def test_any_two_entries_can_be_judged_from_both_sides(one: Paper, other: Paper) -> None:
+    assert judge(one, other) == judge(other, one)
+    for entry in (one, other):
+        keys = block_keys(entry)
+        assert len(keys) == len(set(keys)) < 30
+        assert all(0 <= key < 2**32 for key in keys)
+        assert judge(entry, entry).answer in ("same", "unknown", "doubtful")
+
+
 def _groups(papers: list[Paper]) -> set[frozenset[int]]:
     return {frozenset(group.members) for group in group_papers(papers)}
 

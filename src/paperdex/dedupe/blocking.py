@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from paperdex.dedupe.titles import Title
+from paperdex.dedupe.traits import plain_doi
 from paperdex.paper import Paper
 from paperdex.text import fold
 
@@ -45,7 +46,7 @@ def block_keys(paper: Paper) -> list[int]:
 
 
 def _ids(paper: Paper) -> list[str]:
-    return [f"i{name}" for name in (paper.arxiv_id, paper.doi) if name]
+    return [f"i{name}" for name in (paper.arxiv_id, plain_doi(paper.doi)) if name]
 
 
 def _title_keys(title: Title) -> Iterator[str]:

@@ -8,7 +8,6 @@ from collections.abc import Set
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import unquote
 
 from paperdex.dedupe.titles import Likeness, compare_marks, compare_titles
 from paperdex.dedupe.traits import Pages, Traits
@@ -56,11 +55,9 @@ class Evidence:
     @cached_property
     def dois(self) -> bool | None:
         """A preprint's DOI is not different from a journal's."""
-        a, b = self.one.paper.doi, self.other.paper.doi
+        a, b = self.one.doi, self.other.doi
         if not a or not b:
             return None
-        if "%" in a or "%" in b:
-            a, b = unquote(a).lower(), unquote(b).lower()
         return True if a == b else None if is_preprint_doi(a) or is_preprint_doi(b) else False
 
     @cached_property

@@ -147,7 +147,8 @@ def _veto_by_year(seen: Evidence, title: str) -> str | None:
 def _judge_title(seen: Evidence) -> Verdict:
     """What a title needs beside it, where nothing speaks against the two."""
     if seen.dois and seen.title.rank >= ALIKE:
-        return Verdict("same", f"same DOI {seen.one.paper.doi}", BY_ID)
+        doi = min(seen.one.doi or "", seen.other.doi or "")
+        return Verdict("same", f"same DOI {doi}", BY_ID)
     if seen.title.rank >= CLOSE:
         return _judge_serial(seen) if seen.is_serial else _judge_same_title(seen)
     return _judge_cut(seen) if seen.title.rank == CUT else _judge_alike(seen)

@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from paperdex.dedupe.titles import Title, plain_title
 from paperdex.dedupe.weights import NOBODY, PREPRINT_VENUES, SHORTEST_ABSTRACT, VENUE_WORDS
@@ -67,6 +68,11 @@ class Traits:
     def title(self) -> Title:
         """The title, ready to be compared."""
         return Title(self.paper.title)
+
+    @cached_property
+    def doi(self) -> str | None:
+        """The DOI, without the escapes of a link."""
+        return plain_doi(self.paper.doi)
 
     @cached_property
     def word_pairs(self) -> frozenset[tuple[str, str]]:
@@ -143,6 +149,11 @@ class Traits:
         if p.arxiv_id and not p.doi and not p.venue:
             return True
         return not self.venue.isdisjoint(PREPRINT_VENUES)
+
+
+def plain_doi(doi: str | None) -> str | None:
+    """A DOI without the escapes of a link: `%28` is `(`."""
+    return unquote(doi).lower() if doi and "%" in doi else doi
 
 
 def _read_number(text: str) -> str | None:
