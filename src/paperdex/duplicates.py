@@ -56,15 +56,13 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     """The pairs that only a person can decide on, strongest first, then by place."""
     found = []
     for kept in doubtful_pairs(store):
-        if kept.answer == "doubtful" or kept.answer == "same":
-            papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
-            entries = (sample_of(store, kept.one, {}), sample_of(store, kept.other, {}))
-            if _place(entries[1]) < _place(entries[0]):
-                papers, entries = papers[::-1], entries[::-1]
-            found.append(
-                ((kept.answer != "same", kept.rank), Doubtful(papers, entries, kept.reason))
-            )
-    found.sort(key=lambda item: (item[0], _place(item[1].entries[0]), _place(item[1].entries[1])))
+        papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
+        entries = (sample_of(store, kept.one, {}), sample_of(store, kept.other, {}))
+        if _place(entries[1]) < _place(entries[0]):
+            papers, entries = papers[::-1], entries[::-1]
+        strength = (kept.answer != "same", kept.rank)
+        found.append((strength, Doubtful(papers, entries, kept.reason)))
+    found.sort(key=lambda item: (item[0], *(_place(entry) for entry in item[1].entries)))
     return [doubtful for _, doubtful in found]
 
 

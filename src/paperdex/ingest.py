@@ -30,9 +30,9 @@ Progress = Callable[[int, int, str], None]
 """Called now and then: how many files are done, how many there are, what is being read."""
 
 _PROGRESS_STEP = 250
-# So many entries are kept as they were read until they are grouped (100 MB at most);
-# more are read again from the store.
-_AT_HAND = 30_000
+# So many entries are kept as they were read until they are grouped (some 80 MB); more are
+# read again from the store.
+_AT_HAND = 20_000
 
 
 class Wanted(NamedTuple):
