@@ -339,7 +339,7 @@ def add_noise(paper: Record, chance: random.Random) -> Record:
 
 
 def time_in_memory(records: Sequence[Record]) -> float:
-    """Seconds of finding duplicates alone: keys, judging and grouping, without reading and storing."""
+    """Seconds of keys, judging and grouping, without reading and storing."""
     papers = [to_paper(record) for record in records]
     start = time.perf_counter()
     group_papers(papers)

@@ -6,11 +6,17 @@ What is joined by nothing can be grouped apart from the rest with the same resul
 all at once; so adding a page costs as much as its entries have candidates.
 """
 
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from paperdex.dedupe.grouping import Decisions, Pair, find_groups, judge_itself, name_reasons
+from paperdex.dedupe.grouping import (
+    Decisions,
+    find_groups,
+    judge_itself,
+    name_reasons,
+    split_apart,
+)
 from paperdex.dedupe.judging import Verdict, judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.ids import base_id, digest, title_digest
@@ -136,7 +142,7 @@ def _group(kinds: Sequence[int], known: _Known) -> Iterator[tuple[list[int], str
         for kept in verdicts_among_connected(known.store)
     }
     decided = decided_among_connected(known.store)
-    for component in _split(kinds, [*verdicts, *decided]):
+    for component in split_apart(kinds, [*verdicts, *decided]):
         if len(component.kinds) == 1 and not known.has_several(component.kinds[0]):
             yield component.kinds, ""
             continue
@@ -154,34 +160,6 @@ def _group(kinds: Sequence[int], known: _Known) -> Iterator[tuple[list[int], str
                 {judge_itself(traits[n])} for n in members if known.has_several(component.kinds[n])
             )
             yield [component.kinds[n] for n in members], name_reasons(reasons.union(*alike))
-
-
-class _Component(NamedTuple):
-    """Kinds that verdicts or decisions join, and the pairs of them that do."""
-
-    kinds: list[int]
-    pairs: set[Pair]
-
-
-def _split(kinds: Sequence[int], pairs: Iterable[Pair]) -> Iterator[_Component]:
-    """The kinds in sets that nothing joins."""
-    neighbours = defaultdict[int, set[int]](set)
-    for one, other in pairs:
-        neighbours[one].add(other)
-        neighbours[other].add(one)
-    done = set[int]()
-    for start in kinds:
-        if start in done:
-            continue
-        reached, border = {start}, [start]
-        while border:
-            for kind in neighbours.get(border.pop(), ()):
-                if kind not in reached:
-                    reached.add(kind)
-                    border.append(kind)
-        done |= reached
-        joined = {(a, b) for a in reached for b in neighbours.get(a, ()) if a < b}
-        yield _Component(sorted(reached), joined)
 
 
 def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:

@@ -190,9 +190,7 @@ def _compare_venues(one: Traits, other: Traits) -> bool | None:
     if one.is_acronym or other.is_acronym:
         return True if one.venue & other.venue else None
     small, large = sorted((one.venue, other.venue), key=len)
-    found = sum(
-        any(a == b or (len(min(a, b, key=len)) > 2 and _is_cut(a, b)) for b in large) for a in small
-    )
+    found = sum(any(a == b or _is_cut(a, b) for b in large) for a in small)
     return found >= len(small) - len(small) // 4
 
 

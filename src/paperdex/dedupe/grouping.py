@@ -6,7 +6,7 @@ papers claim equally stays apart. A person's decisions come before all of that.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -53,15 +53,64 @@ def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -
         for pair in find_candidates([block_keys(kind.paper) for kind in samples])
         if (verdict := judge_traits(samples[pair[0]], samples[pair[1]])).answer == "same"
     }
-    moved = Decisions(*(frozenset(as_pair(of[a], of[b]) for a, b in pairs) for pairs in decisions))
+    decisions = Decisions(
+        *(frozenset(as_pair(of[a], of[b]) for a, b in pairs) for pairs in decisions)
+    )
     groups = []
-    for members, reasons in find_groups(samples, links, moved):
+    for members, reasons in _group_apart(samples, links, decisions):
         places = sorted(place for kind in members for place in kinds[kind])
         for kind in members:
             if len(kinds[kind]) > 1:
                 reasons.add(judge_itself(samples[kind]))
         groups.append(Group(tuple(places), name_reasons(reasons)))
     return sorted(groups)
+
+
+def _group_apart(
+    kinds: Sequence[Traits], links: Mapping[Pair, Verdict], decisions: Decisions
+) -> Iterator[tuple[list[int], set[Verdict]]]:
+    """The groups of entries, found for each set that nothing joins with another."""
+    joined = {*links, *decisions.same, *decisions.different}
+    for component in split_apart(range(len(kinds)), joined):
+        place = {kind: n for n, kind in enumerate(component.kinds)}
+        moved = {pair: (place[pair[0]], place[pair[1]]) for pair in component.pairs}
+        found = find_groups(
+            [kinds[kind] for kind in component.kinds],
+            {moved[pair]: links[pair] for pair in component.pairs & links.keys()},
+            Decisions(
+                *(frozenset(moved[pair] for pair in component.pairs & set_) for set_ in decisions)
+            ),
+        )
+        for members, verdicts in found:
+            yield [component.kinds[n] for n in members], verdicts
+
+
+class Component(NamedTuple):
+    """Kinds that verdicts or decisions join, in order, and the pairs of them that do."""
+
+    kinds: list[int]
+    pairs: set[Pair]
+
+
+def split_apart(kinds: Iterable[int], pairs: Iterable[Pair]) -> Iterator[Component]:
+    """The kinds in sets that nothing joins."""
+    neighbours = defaultdict[int, set[int]](set)
+    for one, other in pairs:
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    done = set[int]()
+    for start in kinds:
+        if start in done:
+            continue
+        reached, border = {start}, [start]
+        while border:
+            for kind in neighbours.get(border.pop(), ()):
+                if kind not in reached:
+                    reached.add(kind)
+                    border.append(kind)
+        done |= reached
+        joined = {(a, b) for a in reached for b in neighbours.get(a, ()) if a < b}
+        yield Component(sorted(reached), joined)
 
 
 def as_pair(one: int, other: int) -> Pair:
@@ -95,6 +144,7 @@ def find_groups(
     kinds: Sequence[Traits], links: Mapping[Pair, Verdict], decisions: Decisions = NO_DECISIONS
 ) -> list[tuple[list[int], set[Verdict]]]:
     """The groups of entries of which no two are alike, each with the verdicts that made it.
+    Every two of them are judged: give it what :func:`split_apart` gives.
 
     ``links`` are the pairs that are the same paper by themselves.
     """

@@ -42,6 +42,8 @@ _NOTES = re.compile(
 )
 # A short one may say that this is an erratum.
 _SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
+# A footnote's mark; A* and RRT* are shorter.
+_FOOTNOTE = re.compile(r"(?<=\w{5})[*∗†‡§¶]+\s*$")
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
 
@@ -96,7 +98,7 @@ def plain_title(text: str) -> str:
         text = _TAG.sub("", text)
     if "]" in text or ")" in text:
         text = _NOTES.sub("", text) or text
-    return fold(text.translate(_BARE))
+    return fold(_FOOTNOTE.sub("", text.translate(_BARE)))
 
 
 def compare_titles(one: Title, other: Title) -> Likeness:

@@ -18,6 +18,7 @@ from paperdex.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _SPACED = dict.fromkeys((code for code in range(128) if not chr(code).isalnum()), " ")
+_NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
@@ -83,7 +84,7 @@ class Traits:
     @cached_property
     def names(self) -> frozenset[str]:
         """Parts of the authors' names, in any order: no initials, no `et al`."""
-        parts = _WORD.findall(plain_title(" ".join(self.paper.authors)))
+        parts = _NAME.findall(plain_title(" ".join(self.paper.authors)))
         return frozenset(part for part in parts if len(part) > 1) - NOBODY
 
     @cached_property
