@@ -25,14 +25,14 @@ def digest_kind(paper: Paper) -> bytes:
 def digest_alone(content: bytes, paper: Paper) -> bytes:
     """A digest of what an entry says and where it stands."""
     seen = paper.sightings[0]
-    return _digest(content, repr((seen.source, seen.file, seen.line)))
+    return _digest(content, ascii((seen.source, seen.file, seen.line)))
 
 
 def digest_said(paper: Paper) -> bytes:
     """What decisions know an entry by."""
     p = paper
     said = (p.title, p.abstract, p.authors, p.arxiv_id, p.doi, p.volume, p.number, p.pages)
-    return _digest(b"", repr(said))
+    return _digest(b"", ascii(said))  # the same in every version of Python
 
 
 def is_known_by_itself(paper: Paper) -> bool:
@@ -44,4 +44,4 @@ def is_known_by_itself(paper: Paper) -> bool:
 
 
 def _digest(start: bytes, text: str) -> bytes:
-    return blake2b(start + text.encode("utf-8", "backslashreplace"), digest_size=16).digest()
+    return blake2b(start + text.encode("ascii"), digest_size=16).digest()

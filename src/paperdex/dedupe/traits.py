@@ -62,8 +62,7 @@ class Traits:
     @property
     def content(self) -> bytes:
         """A digest of the likeness."""
-        said = repr(self.likeness).encode("utf-8", "backslashreplace")
-        return blake2b(said, digest_size=16).digest()
+        return blake2b(ascii(self.likeness).encode("ascii"), digest_size=16).digest()
 
     @cached_property
     def title(self) -> Title:
