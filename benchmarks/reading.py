@@ -17,8 +17,8 @@ import sys
 import tempfile
 import time
 from datetime import date
-from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -51,11 +51,15 @@ def draw_page(form: str, megabytes: float, path: Path) -> None:
     path.write_text(DRAW[form]([make_card(n, chance) for n in range(count)]), encoding="utf-8")
 
 
+def _open(path: str) -> BinaryIO:
+    return open(path, "rb")
+
+
 def read_page(path: str) -> None:
     """Read a page whole and print what it took, as JSON."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
-    listing = read_listing(partial(open, path, "rb"))
+    listing = read_listing(lambda: _open(path))
     if isinstance(listing, NotListing):
         raise SystemExit(listing.reason)
     entries = sum(isinstance(block, Entry) for block in listing.blocks)

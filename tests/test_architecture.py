@@ -28,9 +28,10 @@ OWNERS = {
 ROOMS = [
     {"errors", "text"},
     {"paper", "dates", "ids", "query", "sources", "config"},
-    {"merge", "dedupe", "listing", "parse", "store", "index", "schema"},
-    {"look", "search", "regroup"},
+    {"merge", "dedupe", "decisions", "listing", "parse", "store", "index", "schema"},
+    {"look", "search", "regroup", "decide"},
     {"report", "ingest"},
+    {"duplicates"},
     {"library"},
     {"output", "options"},
     {"commands"},

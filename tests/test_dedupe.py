@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers_library import HARBOUR, KILN, ORCHARD, SEEDS, paper, partition
 from paperdex import Library, Paper
-from paperdex.dedupe import group_papers, judge
+from paperdex.dedupe import block_keys, group_papers, judge
 
 CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
 TITLE = "Counting Apple Trees From the Air"
@@ -55,6 +55,67 @@ SAME = {
     ),
 }
 
+PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
+LONG = "Counting Apple Trees From the Air After Every Storm"
+
+SAME |= {
+    "TeX against plain text": (
+        paper(r"\textbf{Counting} $\alpha$-Apple {T}rees", abstract=ORCHARD),
+        paper("Counting alpha-apple trees", abstract=ORCHARD),
+    ),
+    "typos in a title, same authors": (
+        paper("Coutning Apple Trees Form the Air", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
+    ),
+    "words split and joined": (
+        paper("Recipe for Glazes of the North", authors=PEOPLE),
+        paper("Recipefor Glazes of the North", authors=PEOPLE),
+    ),
+    "a cut title": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees From the Air ...", authors=PEOPLE, date="2020"),
+    ),
+    "a dropped subtitle": (
+        paper("Counting Apple Trees: A View From Above", authors=PEOPLE, abstract=ORCHARD),
+        paper("Counting Apple Trees", authors=PEOPLE, abstract=ORCHARD),
+    ),
+    "a preprint and what was printed two years on": (
+        paper(TITLE, authors=PEOPLE, date="2018", venue="arXiv"),
+        paper(TITLE, authors=PEOPLE, date="2020", venue="Journal of Orchards", pages="1-9"),
+    ),
+    "names spelled otherwise": (
+        paper(TITLE, authors=("Müller, K.", "Ferrow O")),
+        paper(TITLE, authors=("Karl Muller", "Odalys Ferrow")),
+    ),
+    "an organisation for authors": (
+        paper(TITLE, organization="Orchard Office", abstract=ORCHARD),
+        paper(TITLE, authors=PEOPLE, abstract=ORCHARD),
+    ),
+    "a language added by a database": (
+        paper(f"{TITLE}. [German]", authors=PEOPLE),
+        paper(TITLE, authors=PEOPLE),
+    ),
+    "a translated title on the same pages": (
+        paper(TITLE, authors=PEOPLE, date="2020", venue="Orchard", volume="3", pages="12-19"),
+        paper(
+            "Zum Stand der Dinge",
+            authors=PEOPLE,
+            date="2020",
+            venue="Orchard",
+            volume="3",
+            pages="12--19",
+        ),
+    ),
+    "pages cut short": (
+        paper(TITLE, authors=PEOPLE, volume="3", pages="813-841"),
+        paper(TITLE, authors=PEOPLE, volume="3", pages="813-41"),
+    ),
+    "an editorial known by its pages": (
+        paper("Editorial", authors=PEOPLE, date="2020", volume="3", pages="1-2"),
+        paper("Editorial", authors=PEOPLE, date="2020", volume="3", pages="1-2"),
+    ),
+}
+
 DIFFERENT = {
     "other arXiv ids": (
         paper(TITLE, arxiv_id="2401.00001", abstract=ORCHARD),
@@ -72,7 +133,70 @@ DIFFERENT = {
     ),
 }
 
+DIFFERENT |= {
+    "the same words by others": (
+        paper(TITLE, authors=PEOPLE, abstract=ORCHARD),
+        paper(TITLE, authors=("Sefa Aru", "Lin Moro"), abstract=ORCHARD),
+    ),
+    "parts": (
+        paper("Glazes of the North, Part I", abstract=ORCHARD),
+        paper("Glazes of the North, Part II", abstract=ORCHARD),
+    ),
+    "parts with letters": (
+        paper("Glazes of the North - Part A", abstract=ORCHARD),
+        paper("Glazes of the North - Part B", abstract=ORCHARD),
+    ),
+    "yearly overviews": (
+        paper("Overview of the 8th Kiln Workshop", authors=PEOPLE, abstract=ORCHARD),
+        paper("Overview of the Tenth Kiln Workshop", authors=PEOPLE, abstract=ORCHARD),
+    ),
+    "editions": (
+        paper(f"{TITLE}: the 2009 edition", abstract=ORCHARD),
+        paper(TITLE, abstract=ORCHARD),
+    ),
+    "an erratum": (
+        paper(f"Erratum to '{TITLE}'", authors=PEOPLE, abstract=ORCHARD),
+        paper(TITLE, authors=PEOPLE, abstract=ORCHARD),
+    ),
+    "a correction at the end": (
+        paper(f"{TITLE} - Correction", authors=PEOPLE),
+        paper(TITLE, authors=PEOPLE),
+    ),
+    "a comment": (
+        paper(f"Comment on {TITLE}", authors=PEOPLE),
+        paper(TITLE, authors=PEOPLE),
+    ),
+    "numbers inside words": (
+        paper("A System for the WMT20 Task", authors=PEOPLE),
+        paper("A System for the WMT21 Task", authors=PEOPLE),
+    ),
+    "a meeting's abstract and the article": (
+        paper(TITLE, authors=PEOPLE, date="2017", venue="Circulation", volume="136", pages="S3"),
+        paper(TITLE, authors=PEOPLE, date="2017", venue="Orchards", volume="264", pages="1-9"),
+    ),
+}
+
 NOT_SAME = {
+    "opposites by few letters": (
+        paper("Hypotension in Old Trees", authors=PEOPLE),
+        paper("Hypertension in Old Trees", authors=PEOPLE),
+    ),
+    "other words of the same length": (
+        paper("Static Walking of Two Trees", authors=PEOPLE),
+        paper("Dynamic Walking of Two Trees", authors=PEOPLE),
+    ),
+    "supplements that share a DOI": (
+        paper("Glazes of the North", doi="10.1000/s", authors=PEOPLE),
+        paper("Boats of the South", doi="10.1000/s", authors=PEOPLE),
+    ),
+    "only the abstract": (
+        paper("Glazes of the North", abstract=ORCHARD, authors=PEOPLE),
+        paper("Boats of the South", abstract=ORCHARD, authors=PEOPLE),
+    ),
+    "columns of two years": (
+        paper("Database Principles", authors=PEOPLE, venue="Record", date="2002"),
+        paper("Database Principles", authors=PEOPLE, venue="Record", date="2003"),
+    ),
     "one DOI, other titles": (
         paper(TITLE, doi="10.1000/a"),
         paper("Mooring Wear Under Old Piers", doi="10.1000/a"),
@@ -133,8 +257,32 @@ def test_a_verdict_is_the_same_from_both_sides(pair: Pair) -> None:
     assert judge(one, other) == judge(other, one)
 
 
+@pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
+def test_what_is_one_paper_shares_a_key(pair: Pair) -> None:
+    one, other = (set(block_keys(entry)) for entry in pair)
+    assert one & other
+
+
+@pytest.mark.parametrize(
+    ("pair", "reason"),
+    [
+        ("words split and joined", 'title differs by "recipe for"/"recipefor" and authors'),
+        ("a preprint and what was printed two years on", "(a preprint and its published version)"),
+        ("same title, cut abstract", "same title and overlapping abstract 1.00"),
+    ],
+)
+def test_a_reason_says_what_a_person_checks_at_a_glance(pair: str, reason: str) -> None:
+    assert reason in judge(*SAME[pair]).reason
+
+
+def test_what_speaks_for_two_and_does_not_suffice_is_doubtful() -> None:
+    pair = NOT_SAME["other words of the same length"]
+    assert judge(*pair).answer == "doubtful"
+
+
 # Few values for each field, so that entries meet, agree and disagree often.
 _TITLES = [TITLE, TITLE.upper(), TITLE + " and Balloons", "Notes on Glaze", "Editorial", "???"]
+_TITLES += ["Counting Aple Trees From the Air", "Counting Apple Trees ...", TITLE + ": Part II"]
 PAPERS = st.lists(
     st.builds(
         paper,
@@ -145,9 +293,44 @@ PAPERS = st.lists(
         arxiv_id=st.sampled_from([None, None, "2401.00001", "2401.00002"]),
         doi=st.sampled_from([None, None, "10.1000/a", "10.1000/b", "10.1101/c"]),
         volume=st.sampled_from([None, None, "3", "4"]),
+        venue=st.sampled_from([None, "arXiv", "Journal of Orchards", "Kiln Letters"]),
+        pages=st.sampled_from([None, None, "1-9", "20-31"]),
     ),
     max_size=8,
 )
+
+
+# Fields of any text, and of what titles, pages and names are made of.
+_TEXT = st.text(max_size=12) | st.lists(
+    st.sampled_from(
+        "Part I II 2nd A B [ ] ( ) { } \\\\emph{ $ … ... : - Erratum to Comment on S12 e5-9 1)"
+        " 01-Oct et al Müller &#252; <i> 10,000 hypo tension".split()
+    ),
+    max_size=6,
+).map(" ".join)
+ANY_PAPER = st.builds(
+    paper,
+    title=_TEXT.filter(str.strip),
+    abstract=st.none() | _TEXT,
+    authors=st.lists(_TEXT, max_size=3).map(tuple),
+    date=st.sampled_from([None, "2019", "2020-06", "2020-06-31", "0001-01-01"]),
+    venue=st.none() | _TEXT,
+    volume=st.none() | _TEXT,
+    number=st.none() | _TEXT,
+    pages=st.none() | _TEXT,
+    doi=st.sampled_from([None, "10.1000/a", "10.1000/%41", "10.48550/arxiv.1"]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_PAPER, ANY_PAPER)
+def test_any_two_entries_can_be_judged_from_both_sides(one: Paper, other: Paper) -> None:
+    assert judge(one, other) == judge(other, one)
+    for entry in (one, other):
+        keys = block_keys(entry)
+        assert len(keys) == len(set(keys)) < 30
+        assert all(0 <= key < 2**32 for key in keys)
+        assert judge(entry, entry).answer in ("same", "unknown", "doubtful")
 
 
 def _groups(papers: list[Paper]) -> set[frozenset[int]]:

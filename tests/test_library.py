@@ -3,6 +3,7 @@
 import gc
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 import warnings
@@ -213,6 +214,28 @@ def test_a_damaged_library_is_an_error_that_helps(root: Path) -> None:
     (root / ".paperdex" / "library.db").write_bytes(b"this is no library " * 500)
     with pytest.raises(LibraryError, match="move it away"), Library.open(root) as library:
         library.refresh()
+
+
+def test_a_library_of_a_newer_format_is_an_error_that_helps(root: Path) -> None:
+    with Library.open(root) as library:
+        library.refresh()
+    connection = sqlite3.connect(root / ".paperdex" / "library.db")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(LibraryError, match="newer"):
+        Library.open(root)
+
+
+def test_an_older_library_with_a_source_that_is_gone_is_left_alone(root: Path) -> None:
+    with Library.open(root) as library:
+        library.refresh()
+    connection = sqlite3.connect(root / ".paperdex" / "library.db")
+    connection.execute("UPDATE source SET gone = 1")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    with pytest.raises(LibraryError, match="older.*can't be read anew: put back what is gone"):
+        Library.open(root)
 
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="sqlite3 does not tell of it before")

@@ -7,8 +7,8 @@ import pytest
 
 from helpers_cli import SEEDS
 from paperdex import Library
+from paperdex.output.duplicates import dedupe_record
 from paperdex.output.lines import hit_record, to_json
-from paperdex.output.reports import dedupe_record
 from paperdex.paper import from_record, to_record
 from paperdex.schema import RECORDS, json_schema
 
@@ -40,7 +40,7 @@ def test_records_are_what_the_strict_schema_says(library: Library) -> None:
     assert hits
     for hit in hits:
         RECORDS["hit"].model_validate_json(to_json(hit_record(hit)))
-    report = dedupe_record(library.dedupe(), library.report())
+    report = dedupe_record(library.dedupe(), library.doubtful(), library.report())
     RECORDS["dedupe"].model_validate_json(to_json(report))
 
 

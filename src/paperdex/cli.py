@@ -21,7 +21,8 @@ from paperdex.options import tell
 # imported: building all of them takes as long as a search.
 SECTIONS = {
     "Search": ("search", "list", "show", "export"),
-    "Library": ("index", "status", "dedupe", "forget"),
+    "Library": ("index", "status", "forget"),
+    "Duplicates": ("dedupe", "same", "different", "split", "decisions"),
     "More": ("schema", "completion"),
 }
 

@@ -3,33 +3,42 @@
 Everything that writes a library happens here, in one transaction.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from paperdex.decide import apply_decisions
+from paperdex.decisions import Decision, read_decisions
 from paperdex.dedupe import block_keys
+from paperdex.dedupe.kinds import digest_kind, digest_said
 from paperdex.errors import IndexUnusable
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
 from paperdex.look import Changes, digest_file, look_for_changes
-from paperdex.paper import Rejected
+from paperdex.paper import Paper, Rejected
 from paperdex.parse import parse_entry
 from paperdex.regroup import Regrouped, regroup
-from paperdex.search import all_papers
+from paperdex.search import all_papers, get_paper
 from paperdex.sources import NOTHING_GIVEN, Found, Given, Source
 from paperdex.store import Store
+from paperdex.store.kinds import add_kind, find_kind, forget_verdicts
 from paperdex.text import wellformed
 
 Progress = Callable[[int, int, str], None]
 """Called now and then: how many files are done, how many there are, what is being read."""
 
 _PROGRESS_STEP = 250
+# So many entries are kept as they were read until they are grouped (some 80 MB); more are
+# read again from the store.
+_AT_HAND = 20_000
 
 
 class Wanted(NamedTuple):
     """What a library should hold: the folder it belongs to, its sources, which of
-    them paperdex.toml lists, that file's stamp if it is new, and by path what a
-    person gave with pages.
+    them paperdex.toml lists, that file's stamp if it is new, by path what a person
+    gave with pages, and where their decisions are.
 
     The sources are asked for once the library is locked: another process may
     just have added one.
@@ -40,6 +49,7 @@ class Wanted(NamedTuple):
     listed: frozenset[str] = frozenset()
     config_stamp: str | None = None
     given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
+    decisions: str | None = None
 
 
 def update_library(
@@ -50,7 +60,7 @@ def update_library(
     ``index_path`` is None for a library without an index on disk. Gives the
     changes it made.
     """
-    with store.transaction():
+    with store.transaction(), _collector_paused():
         sources = wanted.sources()
         changes = look_for_changes(store, sources)
         before = store.generation
@@ -58,13 +68,56 @@ def update_library(
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
-        if changes:
+        if changes or regrouped.new or regrouped.gone:
             generation = store.renew_generation()
             if progress:
                 progress(1, 1, "indexing")
             if index_path is not None:
                 _update_index(store, index_path, before, regrouped, generation)
     return changes
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without looking for garbage in cycles: reading makes none, and looking through
+    all that was read takes an eighth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def decide(
+    store: Store, index_path: str | None, decisions: Sequence[Decision], keep: Callable[[], None]
+) -> None:
+    """Bring store and index up to date with a person's decisions: all of it or nothing.
+
+    ``keep`` is called before it is settled, and may object by raising.
+    """
+    with store.transaction():
+        before = store.generation
+        papers = apply_decisions(store, decisions)
+        regrouped = regroup(store, (), papers, {})
+        if regrouped.new or regrouped.gone:
+            generation = store.renew_generation()
+            if index_path is not None:
+                _update_index(store, index_path, before, regrouped, generation)
+        keep()
+
+
+def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decision]) -> None:
+    """Judge and group the whole library anew, as if it were read now."""
+    with store.transaction():
+        before = store.generation
+        forget_verdicts(store)
+        apply_decisions(store, decisions)
+        regrouped = regroup(store, store.all_entries(), set(), {})
+        generation = store.renew_generation()
+        if index_path is not None:
+            _update_index(store, index_path, before, regrouped, generation)
 
 
 def _update_store(
@@ -85,14 +138,18 @@ def _update_store(
         for file, source, found in changes.changed
     ]
     entries = list[int]()
+    at_hand = dict[int, Paper]()
     for done, (source, found, given) in enumerate(to_read):
-        for nth, entry in enumerate(_read_file(store, source, found, given)):
+        for nth, (entry, paper) in enumerate(_read_file(store, source, found, given)):
             entries.append(entry)
+            if len(at_hand) < _AT_HAND:
+                at_hand[entry] = paper
             if progress and nth % _PROGRESS_STEP == 0:
                 progress(done, len(to_read), f"reading {found.file}: {nth} entries")
     if progress:
         progress(len(to_read), len(to_read), "finding duplicates")
-    return regroup(store, entries, papers)
+    papers |= apply_decisions(store, read_decisions(wanted.decisions))
+    return regroup(store, entries, papers, at_hand)
 
 
 def _remove(store: Store, changes: Changes) -> set[int]:
@@ -117,7 +174,8 @@ def _update_index(
     """Let the index follow the store; one that can't is made anew."""
     try:
         index = TantivyIndex.open(path, before)
-        index.update(regrouped.gone, regrouped.papers, generation)
+        new = (get_paper(store, name) for name in regrouped.new)
+        index.update(regrouped.gone, new, generation)
     except IndexUnusable:
         TantivyIndex.build(path, all_papers(store), generation)
 
@@ -129,8 +187,10 @@ def _open_listing(found: Found, form: str | None) -> Listing | NotListing:
         return NotListing(f"can't be read: {error.strerror or error}")
 
 
-def _read_file(store: Store, source: Source, found: Found, given: Given) -> Iterator[int]:
-    """Put a file's entries in the store; gives their numbers as it goes."""
+def _read_file(
+    store: Store, source: Source, found: Found, given: Given
+) -> Iterator[tuple[int, Paper]]:
+    """Put a file's entries in the store; gives them with their numbers as it goes."""
     listing = _open_listing(found, given.form)
     file = store.add_file(
         source.name,
@@ -156,4 +216,13 @@ def _read_file(store: Store, source: Source, found: Found, given: Given) -> Iter
         if isinstance(paper, Rejected):
             store.add_unplaced(file, lines, paper.reason, paper.raw)
         else:
-            yield store.add_entry(file, lines, paper, block_keys(paper))
+            yield store.add_entry(file, lines, paper, _find_kind(store, paper)), paper
+
+
+def _find_kind(store: Store, paper: Paper) -> int:
+    """The number of what an entry says, new or known."""
+    digest = digest_kind(paper)
+    kind = find_kind(store, digest)
+    if kind is None:
+        kind = add_kind(store, digest, digest_said(paper), block_keys(paper))
+    return kind

@@ -26,7 +26,7 @@ from paperdex.config import (
 )
 from paperdex.errors import IndexUnusable, InputError, LibraryError, UsageError
 from paperdex.look import describe_changes, look_for_changes
-from paperdex.paper import Paper
+from paperdex.paper import Paper, Sighting
 from paperdex.query import Filters, Query
 from paperdex.search import (
     SORTS,
@@ -44,6 +44,8 @@ from paperdex.store import Store
 from paperdex.text import fold, squeeze, storable_name
 
 if TYPE_CHECKING:
+    from paperdex.decisions import Decision
+    from paperdex.duplicates import Doubtful, Explanation
     from paperdex.index.base import Index
     from paperdex.ingest import Progress
     from paperdex.report import DuplicateGroup, Report, Status
@@ -251,6 +253,64 @@ class Library:
 
         return list_duplicates(self._store)
 
+    def doubtful(self) -> "list[Doubtful]":
+        """Pairs of entries that may be one paper and are not taken for one."""
+        from paperdex.duplicates import list_doubtful
+
+        return list_doubtful(self._store)
+
+    def why(self, one: str, other: str) -> "Explanation":
+        """Why two, each an id or FILE:LINE, are one paper or not."""
+        from paperdex.duplicates import explain
+
+        return explain(self._store, one, other)
+
+    def sources_of(self, paper: Paper) -> "list[tuple[str, Sighting]]":
+        """Which sighting gave a paper each of its fields."""
+        from paperdex.duplicates import name_sources
+
+        return name_sources(self._store, paper.id)
+
+    # Decisions about duplicates: kept in decisions.jsonl, before every rule
+
+    def decide(self, answer: str, one: str, other: str) -> "Decision":
+        """From now on two, each an id or FILE:LINE, are the `same` paper or `different` ones."""
+        from paperdex.duplicates import decide_on_pair
+
+        path = self._decisions_path
+        decision = decide_on_pair(self._store, self._index_path, path, answer, (one, other))
+        self._indexes.clear()
+        return decision
+
+    def split(self, text: str) -> "Decision":
+        """From now on all entries of a paper are papers of their own."""
+        from paperdex.duplicates import split_paper
+
+        decision = split_paper(self._store, self._index_path, self._decisions_path, text)
+        self._indexes.clear()
+        return decision
+
+    def undo(self, number: int | None = None) -> "Decision":
+        """Undo a decision by its number, else the last that stands; gives what it was."""
+        from paperdex.duplicates import undo_decision
+
+        decision = undo_decision(self._store, self._index_path, self._decisions_path, number)
+        self._indexes.clear()
+        return decision
+
+    def decisions(self) -> "list[Decision]":
+        """All decisions in the order in which they were made, those undone too."""
+        from paperdex.decisions import read_decisions
+
+        return read_decisions(self._decisions_path)
+
+    def judge_again(self) -> None:
+        """Judge the whole library anew, by the rules of this version."""
+        from paperdex.ingest import judge_again
+
+        judge_again(self._store, self._index_path, self.decisions())
+        self._indexes.clear()
+
     # Search
 
     def search(
@@ -380,7 +440,8 @@ class Library:
         from paperdex.ingest import Wanted, update_library
 
         listed = frozenset(source.name for source in self._listed)
-        wanted = Wanted(self._place.root, find_sources, listed, stamp, given)
+        decisions = self._decisions_path
+        wanted = Wanted(self._place.root, find_sources, listed, stamp, given, decisions)
         changes = update_library(self._store, self._index_path, wanted, progress)
         self._config_stamp = None
         self._indexes.clear()
@@ -400,6 +461,10 @@ class Library:
     @property
     def _index_path(self) -> str | None:
         return os.path.join(self._place.folder, "index") if self._store.path else None
+
+    @property
+    def _decisions_path(self) -> str | None:
+        return os.path.join(self._place.folder, "decisions.jsonl") if self._store.path else None
 
     def _find_problems(self, named: Sequence[Source]) -> None:
         """Named files that are no listing, and named folders without any."""

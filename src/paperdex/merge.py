@@ -86,6 +86,22 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     )
 
 
+def name_givers(papers: Iterable[Paper], merged: Paper) -> list[tuple[str, Sighting]]:
+    """Which sighting gave each known field of a merged paper: the first that has the value."""
+    ordered = sorted(papers, key=by_sighting)
+    givers = []
+    for name in Paper._fields:
+        value = getattr(merged, name)
+        if name in ("id", "sightings", "code_urls", "date_inferred") or value in (None, (), False):
+            continue
+        for paper in ordered:
+            dated = name != "date" or paper.date_inferred == merged.date_inferred
+            if getattr(paper, name) == value and dated:
+                givers.append((name, paper.sightings[0]))
+                break
+    return givers
+
+
 def _by_length(text: str) -> tuple[int, str]:
     """Equally long texts by their letters, so that the choice depends on them alone."""
     return len(text), text

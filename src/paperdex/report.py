@@ -5,8 +5,8 @@ Store in, records of numbers and names out; how they look is up to output.
 
 from typing import NamedTuple
 
+from paperdex.merge import merge_papers, name_givers
 from paperdex.paper import Rejected, Sighting
-from paperdex.search import get_paper
 from paperdex.store import Store, StoredSource
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
 
@@ -40,12 +40,14 @@ class FileReport(NamedTuple):
 
 
 class DuplicateGroup(NamedTuple):
-    """Entries that are one paper: its id and title, why, and each entry's sighting and title."""
+    """Entries that are one paper: its id and title, why, each entry's sighting and title,
+    and of the fields in which they differ which sighting's value is kept."""
 
     paper: str
     title: str
     reason: str
     entries: list[tuple[Sighting, str]]
+    kept: list[tuple[str, Sighting]]
 
 
 class Report(NamedTuple):
@@ -84,6 +86,12 @@ def list_duplicates(store: Store) -> list[DuplicateGroup]:
     groups = []
     for name, reason in list_groups(store):
         entries = store.entries_of(name)
+        merged = merge_papers(entries, name)
+        kept = [
+            (field, seen)
+            for field, seen in name_givers(entries, merged)
+            if len({getattr(entry, field) for entry in entries}) > 1
+        ]
         titled = [(entry.sightings[0], entry.title) for entry in entries]
-        groups.append(DuplicateGroup(name, get_paper(store, name).title, reason, titled))
+        groups.append(DuplicateGroup(name, merged.title, reason, titled, kept))
     return groups

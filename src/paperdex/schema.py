@@ -85,12 +85,31 @@ class GroupEntryRecord(_Record):
     title: str
 
 
+class KeptRecord(_Record):
+    """Where the value of a field is from."""
+
+    field: str
+    file: str
+    line: int = Field(ge=1)
+
+
 class GroupRecord(_Record):
     """Entries that are one paper, and why."""
 
     paper: str = Field(description="the paper's id")
     reason: str
     entries: list[GroupEntryRecord] = Field(min_length=2)
+    kept: list[KeptRecord] = Field(
+        description="of the fields in which the entries differ, whose value is kept"
+    )
+
+
+class DoubtfulRecord(_Record):
+    """Two entries that may be one paper and are not merged."""
+
+    papers: list[str] = Field(min_length=2, max_length=2, description="their papers' ids")
+    reason: str
+    entries: list[GroupEntryRecord] = Field(min_length=2, max_length=2)
 
 
 class DedupeRecord(CountsRecord):
@@ -100,6 +119,7 @@ class DedupeRecord(CountsRecord):
         description="by file; with its source where there are several"
     )
     groups: list[GroupRecord]
+    doubtful: list[DoubtfulRecord]
 
 
 RECORDS: dict[str, type[_Record]] = {

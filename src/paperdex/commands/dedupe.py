@@ -1,11 +1,27 @@
-"""`paperdex dedupe`: which entries are one paper, and why."""
+"""`paperdex dedupe`: which entries are one paper, which may be, and why."""
+
+import sys
 
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import print_report
-from paperdex.options import color_option, form_options, from_option
-from paperdex.output.reports import dedupe_lines, dedupe_record
+from paperdex.commands.printing import echo_lines, print_report, print_rows, write_file
+from paperdex.library import Library
+from paperdex.options import color_option, form_options, from_option, tell, wants_color
+from paperdex.output.duplicates import (
+    dedupe_lines,
+    dedupe_record,
+    dedupe_rows,
+    dedupe_table,
+    explanation_lines,
+    explanation_record,
+    pair_lines,
+)
+from paperdex.output.lines import write_found
+from paperdex.paper import Paper, place_of
+
+_KEYS = {"s": "same", "d": "different"}
+_ASK = "same (s), different (d), later (l), quit (q)? "
 
 
 @click.command("dedupe")
@@ -16,27 +32,97 @@ from paperdex.output.reports import dedupe_lines, dedupe_record
     help="With PATHS: when the pages were saved; gives dates their year.",
 )
 @from_option("With PATHS: ")
-@form_options("lines", "json")
+@click.option("--why", nargs=2, metavar="A B", help="Of two, each an id or FILE:LINE, only.")
+@click.option("--review", is_flag=True, help="Decide on the doubtful pairs, one after another.")
+@click.option("--apply", is_flag=True, help="Judge the library anew by the rules of this version.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help="Write the merged papers to this file, as JSON lines unless --format says else.",
+)
+@form_options("lines", "json", "jsonl", "csv")
 @color_option
 def command(
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
+    why: tuple[str, str] | None,
+    review: bool,
+    apply: bool,
+    output: str | None,
     form: str | None,
     color: str,
 ) -> int:
     """Show which entries are one paper, and why; of PATHS or of the library.
 
     Entries read = papers kept + duplicates merged + entries rejected. A paper
-    is kept at its first sighting, by source, file and line. With PATHS nothing
-    is written.
+    is kept at its first sighting, by source, file and line. Pairs that may be
+    one paper are listed apart and never merged unasked. With PATHS nothing is
+    written.
 
     \b
     Examples:
       paperdex dedupe seeds/
       paperdex dedupe page.txt other.jsonl --json
+      paperdex dedupe export.jsonl -o merged.jsonl
+      paperdex dedupe --review
     """
+    if paths and (review or apply):
+        raise click.UsageError("--review and --apply are about the library: leave PATHS out")
+    if output and form == "lines":
+        raise click.UsageError("-o writes papers: as json, jsonl or csv")
     with open_library(paths, visited, from_form) as library:
-        groups, report = library.dedupe(), library.report()
-        print_report(dedupe_lines(groups, report), dedupe_record(groups, report), form, color)
+        if apply:
+            library.judge_again()
+        if why:
+            explained = library.why(*why)
+            print_report(explanation_lines(explained), explanation_record(explained), form, color)
+        elif review:
+            _review(library, color)
+        elif output:
+            counts = library.report().counts
+            write_file(output, write_found(library.papers(), form or "jsonl"))
+            tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
+        else:
+            _report(library, form, color)
         return end(library, True)
+
+
+def _report(library: Library, form: str | None, color: str) -> None:
+    told = library.dedupe(), library.doubtful(), library.report()
+    if form in ("jsonl", "csv"):
+        print_rows(dedupe_rows(*told) if form == "jsonl" else dedupe_table(*told))
+    else:
+        print_report(dedupe_lines(*told), dedupe_record(*told), form, color)
+
+
+def _review(library: Library, color: str) -> None:
+    doubtful = library.doubtful()
+    if not doubtful:
+        tell("nothing is doubtful")
+    for nth, pair in enumerate(doubtful, 1):
+        if pair not in library.doubtful():
+            continue  # an earlier decision settled it
+        echo_lines([f"{nth} of {len(doubtful)}", *pair_lines(pair, wants_color(color))])
+        key = _ask()
+        if key == "q":
+            return
+        if key in _KEYS:
+            one, other = (_place(entry) for entry in pair.entries)
+            library.decide(_KEYS[key], one, other)
+
+
+def _ask() -> str:
+    """The key pressed on a terminal; the first letter of a line elsewhere; q at the end."""
+    click.echo(_ASK, nl=False, err=True)
+    while True:
+        key = click.getchar() if sys.stdin.isatty() else sys.stdin.readline()
+        if not key or key[0] in "sdlqSDLQ":
+            click.echo(err=True)
+            return key[0].lower() if key else "q"
+
+
+def _place(entry: Paper) -> str:
+    seen = entry.sightings[0]
+    return place_of(seen.source, seen.file, seen.line)

@@ -16,7 +16,7 @@ FOUND, NOTHING, UNUSABLE = 0, 1, 3
 
 @contextmanager
 def open_library(
-    paths: tuple[str, ...], visited: str | None, from_form: str | None
+    paths: tuple[str, ...], visited: str | None, from_form: str | None = None
 ) -> Iterator[Library]:
     """The passing library of the paths, or the library in force, brought up to date."""
     for name, value in (("--visited DATE", visited), ("--from FORM", from_form)):

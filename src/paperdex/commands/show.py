@@ -6,7 +6,10 @@ import click
 
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_records
+from paperdex.library import Library
 from paperdex.options import color_option, corpus_options, form_options, tell, wants_color
+from paperdex.paper import Paper, place_of
+from paperdex.text import printable
 
 # Other papers that fit are named, up to so many.
 _OTHERS = 9
@@ -14,11 +17,13 @@ _OTHERS = 9
 
 @click.command("show")
 @click.argument("words", nargs=-1, required=True, metavar='ID|"WORDS OF A TITLE"')
+@click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
 @corpus_options
 @form_options("lines", "json", "jsonl", "csv", "ids")
 @color_option
 def command(
     words: tuple[str, ...],
+    sources: bool,
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
@@ -34,6 +39,7 @@ def command(
       paperdex show "hungry hippos"
       paperdex show arXiv:2312.00752
       paperdex show 2312.00752 --json
+      paperdex show "hungry hippos" --sources
     """
     text = " ".join(words)
     with open_library(paths, visited, from_form) as library:
@@ -42,7 +48,9 @@ def command(
             tell(f"no paper with the id or title {text!r}: try `paperdex search`")
             return end(library, False)
         paper, *others = papers
-        if form is not None and form != "lines":
+        if sources:
+            _print_sources(library, paper, form)
+        elif form is not None and form != "lines":
             print_records([paper], form)
         elif form is None and sys.stdout.isatty():
             from paperdex.output.screen import print_paper
@@ -57,3 +65,16 @@ def command(
         if len(others) > _OTHERS:
             tell(f"and {len(others) - _OTHERS} more")
         return end(library, True)
+
+
+def _print_sources(library: Library, paper: Paper, form: str | None) -> None:
+    from paperdex.output.duplicates import source_lines
+
+    if form not in (None, "lines"):
+        raise click.UsageError("--sources prints lines only")
+    places = [place_of(seen.source, seen.file, seen.line) for seen in paper.sightings]
+    echo_lines(f"seen\t{printable(place)}" for place in places)
+    echo_lines(source_lines(library.sources_of(paper)))
+    reason = library.reason(paper)
+    if reason:
+        echo_lines([f"reason\t{printable(reason)}"])

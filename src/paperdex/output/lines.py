@@ -43,6 +43,13 @@ def to_json(value: Any) -> str:
     return escape_unsafe(json.dumps(value, ensure_ascii=False))
 
 
+def to_row(cells: list[str]) -> str:
+    """Cells as one line of CSV."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
 def light(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """A text, safe to print, with its matches in the colour of matches."""
     text, parts, end = safe(text), list[str](), 0
@@ -84,14 +91,8 @@ def _csv(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     for record in records:
         if not header:
             header = list(record)
-            yield _csv_row(header)
-        yield _csv_row([_cell(name, record[name]) for name in header])
-
-
-def _csv_row(cells: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
+            yield to_row(header)
+        yield to_row([_cell(name, record[name]) for name in header])
 
 
 def _cell(name: str, value: Any) -> str:

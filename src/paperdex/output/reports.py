@@ -1,65 +1,33 @@
 """Reports of what became of entries, as lines for people and as JSON-ready dicts.
 
-Dedupe report, ingest report and status in; lines or dicts out.
+Ingest report and status in; lines or dicts out. Duplicates are told of in
+:mod:`paperdex.output.duplicates`.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from paperdex.paper import Paper, Rejected, Sighting, place_of, to_record
-from paperdex.report import Counts, DuplicateGroup, FileReport, Report, Status
+from paperdex.paper import Paper, Rejected, place_of, to_record
+from paperdex.report import Counts, FileReport, Report, Status
 from paperdex.text import printable
-
-
-def dedupe_record(groups: Sequence[DuplicateGroup], report: Report) -> dict[str, Any]:
-    """The dedupe report as documented in docs/records.md."""
-    several = len({file.source for file in report.files}) > 1
-    return {
-        **report.counts._asdict(),
-        "files": {
-            _name(file.source, file.file, several): file.counts._asdict()
-            for file in report.files
-            if file.form
-        },
-        "groups": [
-            {
-                "paper": group.paper,
-                "reason": group.reason,
-                "entries": [
-                    {
-                        "file": _name(seen.source, seen.file, several),
-                        "line": seen.line,
-                        "title": title,
-                    }
-                    for seen, title in group.entries
-                ],
-            }
-            for group in groups
-        ],
-    }
-
-
-def dedupe_lines(groups: Sequence[DuplicateGroup], report: Report) -> Iterator[str]:
-    """Each group with its reason and entries, then the four numbers by file and in all."""
-    several = len({file.source for file in report.files}) > 1
-    for group in groups:
-        yield f"{printable(group.paper)}\t{printable(group.title)}"
-        yield f"  {printable(group.reason)}"
-        for seen, title in group.entries:
-            yield f"  {_place(seen, several)}\t{printable(title)}"
-        yield ""
-    yield from account_lines(report)
 
 
 def account_lines(report: Report) -> Iterator[str]:
     """The four numbers of every listing and in all; then what is no listing or was rejected."""
-    several = len({file.source for file in report.files}) > 1
+    several = has_several(report)
     yield "entries\tpapers\tmerged\trejected\tfile"
     for file in report.files:
         if file.form:
-            yield _numbers(file.counts) + "\t" + printable(_name(file.source, file.file, several))
+            yield (
+                _numbers(file.counts) + "\t" + printable(name_file(file.source, file.file, several))
+            )
     yield _numbers(report.counts) + "\tin all"
     yield from _leftover_lines(report.files, report.rejected, several)
+
+
+def has_several(report: Report) -> bool:
+    """Whether the files are of several sources, which have to be named then."""
+    return len({file.source for file in report.files}) > 1
 
 
 def _leftover_lines(
@@ -67,9 +35,9 @@ def _leftover_lines(
 ) -> Iterator[str]:
     for file in files:
         if file.note:
-            yield f"left out\t{printable(_name(file.source, file.file, several))}\t{file.note}"
+            yield f"left out\t{printable(name_file(file.source, file.file, several))}\t{file.note}"
     for source, entry in rejected:
-        place = f"{_name(source, entry.file, several)}:{entry.line}"
+        place = f"{name_file(source, entry.file, several)}:{entry.line}"
         yield f"rejected\t{printable(place)}\t{entry.reason}\t{printable(entry.raw)[:80]}"
 
 
@@ -141,12 +109,8 @@ def _numbers(counts: Counts) -> str:
     return f"{counts.entries}\t{counts.papers}\t{counts.merged}\t{counts.rejected}"
 
 
-def _name(source: str, file: str, several: bool) -> str:
+def name_file(source: str, file: str, several: bool) -> str:
     """A file's name relative to its source, with the source's where there are several."""
     if not several:
         return file
     return source if source.rsplit("/", 1)[-1] == file else f"{source}/{file}"
-
-
-def _place(seen: Sighting, several: bool) -> str:
-    return f"{printable(_name(seen.source, seen.file, several))}:{seen.line}"

@@ -12,6 +12,7 @@ from paperdex.paper import Paper, from_record, to_record
 from paperdex.query import FACTS, Range
 from paperdex.sources import Given, Source
 from paperdex.store.database import Database
+from paperdex.store.kinds import drop_empty_kinds
 from paperdex.store.tables import READING_VERSION
 from paperdex.text import wellformed
 
@@ -44,6 +45,20 @@ class StoredEntry(NamedTuple):
     id: int
     paper: int | None
     record: Paper
+
+
+class NewPaper(NamedTuple):
+    """A paper as the store keeps it: its id, the id it would have if no other had it,
+    why its entries are one paper, its title in the form titles are sorted by, its
+    numbers in the order of :data:`FACTS`, its entries, and other ids it has or had."""
+
+    name: str
+    base: str
+    reason: str
+    title: str
+    facts: tuple[int | None, ...]
+    entries: tuple[int, ...]
+    aliases: frozenset[str]
 
 
 class StoredSource(NamedTuple):
@@ -155,17 +170,20 @@ class Store(Database):
         self.write("UPDATE file SET mtime = -1, digest = x'' WHERE id = ?", (file,))
 
     def remove_file(self, file: int) -> set[int]:
-        """Take out a file and its entries; gives the papers of all entries that
-        share a key with one of them: those may change now."""
+        """Take out a file and its entries; gives the papers of all entries that may be
+        one paper with one of them: those may change now."""
+        kinds = self.rows("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,))
         papers = self.rows(
-            "SELECT DISTINCT theirs.paper FROM entry ours"
-            " JOIN block_key mine ON mine.entry = ours.id"
-            " JOIN block_key shared ON shared.key = mine.key"
-            " JOIN entry theirs ON theirs.id = shared.entry"
-            " WHERE ours.file = ? AND theirs.paper IS NOT NULL",
+            "SELECT DISTINCT paper FROM entry WHERE paper IS NOT NULL AND kind IN ("
+            "SELECT kind FROM entry WHERE file = ?1"
+            " UNION SELECT other FROM entry JOIN pair ON one = kind"
+            " WHERE file = ?1 AND answer = 'same'"
+            " UNION SELECT one FROM entry JOIN pair ON other = kind"
+            " WHERE file = ?1 AND answer = 'same')",
             (file,),
         )
         self.write("DELETE FROM file WHERE id = ?", (file,))
+        drop_empty_kinds(self, (kind for (kind,) in kinds))
         return {paper for (paper,) in papers}
 
     def add_file(
@@ -189,74 +207,82 @@ class Store(Database):
 
     # Entries
 
-    def add_entry(
-        self, file: int, lines: tuple[int, int], paper: Paper, keys: Iterable[str]
-    ) -> int:
+    def add_entry(self, file: int, lines: tuple[int, int], paper: Paper, kind: int) -> int:
         """An entry of a file as the paper it tells of; gives its number."""
-        entry = self.write(
-            "INSERT INTO entry (file, first_line, end_line, line, record) VALUES (?, ?, ?, ?, ?)",
-            (file, *lines, paper.sightings[0].line, _to_json(paper)),
+        return self.write(
+            "INSERT INTO entry (file, first_line, end_line, line, kind, record)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (file, *lines, paper.sightings[0].line, kind, _to_json(paper)),
         )
-        self.write_many("INSERT INTO block_key VALUES (?, ?)", ((key, entry) for key in keys))
-        return entry
 
     def add_unplaced(self, file: int, lines: tuple[int, int], reason: str | None, raw: str) -> None:
         """Lines that belong to no entry: rejected for a reason, or furniture without one."""
         kept = raw if reason else None
         self.write("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", (file, *lines, reason, kept))
 
-    def entries_connected_to(
-        self, entries: Iterable[int], papers: Iterable[int]
-    ) -> list[StoredEntry]:
-        """The entries given, those of the papers given, and all that share a key
-        with one of them, directly or through others; in order of sighting."""
-        self.write("CREATE TEMP TABLE IF NOT EXISTS connected (entry INTEGER PRIMARY KEY)")
-        self.write("DELETE FROM connected")
-        self.write_many(
-            "INSERT OR IGNORE INTO connected VALUES (?)", ((entry,) for entry in entries)
-        )
-        self.write_many(
-            "INSERT OR IGNORE INTO connected SELECT id FROM entry WHERE paper = ?",
-            ((paper,) for paper in papers),
-        )
-        size = -1
-        while size != (size := self.value("SELECT count(*) FROM connected")):
-            self.write(
-                "INSERT OR IGNORE INTO connected SELECT theirs.entry FROM connected"
-                " JOIN block_key ours ON ours.entry = connected.entry"
-                " JOIN block_key theirs ON theirs.key = ours.key"
-            )
+    def read_entry(self, entry: int) -> Paper:
+        """What an entry says."""
+        return _from_json(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
+
+    def entries_of_paper(self, paper: int) -> list[StoredEntry]:
+        """The entries of a paper."""
+        sql = "SELECT id, paper, record FROM entry WHERE paper = ?"
+        return [StoredEntry(e, p, _from_json(record)) for e, p, record in self.rows(sql, (paper,))]
+
+    def all_entries(self) -> list[int]:
+        """The numbers of all entries."""
+        return [entry for (entry,) in self.rows("SELECT id FROM entry")]
+
+    def entries_of_name(self, name: str) -> list[int]:
+        """The numbers of the entries of a paper by its id, in order of sighting."""
         rows = self.rows(
-            "SELECT entry.id, entry.paper, entry.record FROM connected"
-            " JOIN entry ON entry.id = connected.entry JOIN file ON file.id = entry.file"
-            " JOIN source ON source.id = file.source"
-            " ORDER BY source.name, file.name, entry.line, entry.id"
+            "SELECT entry.id FROM entry JOIN paper ON paper.id = entry.paper"
+            " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
+            " WHERE paper.name = ? ORDER BY source.name, file.name, entry.line, entry.id",
+            (name,),
         )
-        return [StoredEntry(entry, paper, _from_json(record)) for entry, paper, record in rows]
+        return [entry for (entry,) in rows]
+
+    def entries_at(self, line: int) -> list[tuple[int, str, str]]:
+        """The entries that have this line of their file, with source and file."""
+        return self.rows(
+            "SELECT entry.id, source.name, file.name FROM entry JOIN file ON file.id = entry.file"
+            " JOIN source ON source.id = file.source WHERE ? BETWEEN first_line AND end_line"
+            " ORDER BY source.name, file.name",
+            (line,),
+        )
+
+    def paper_of_entry(self, entry: int) -> str:
+        """The id of an entry's paper."""
+        sql = "SELECT name FROM paper JOIN entry ON entry.paper = paper.id WHERE entry.id = ?"
+        return str(self.value(sql, (entry,)))
+
+    def records_of_entries(self, entries: Iterable[int]) -> list[Paper]:
+        """What each of the entries says."""
+        return [self.read_entry(entry) for entry in entries]
 
     # Papers
 
-    def add_paper(
-        self,
-        name: str,
-        reason: str,
-        title: str,
-        facts: dict[str, int | None],
-        entries: Iterable[int],
-        aliases: Iterable[str],
-    ) -> None:
+    def add_paper(self, paper: NewPaper) -> None:
         """A paper made of entries."""
-        marks = ", ".join("?" * (3 + len(FACTS)))
-        paper = self.write(
-            f"INSERT INTO paper (name, reason, title, {', '.join(FACTS)}) VALUES ({marks})",
-            (name, reason, title, *(facts[fact] for fact in FACTS)),
+        marks = ", ".join("?" * (4 + len(FACTS)))
+        number = self.write(
+            f"INSERT INTO paper (name, base, reason, title, {', '.join(FACTS)}) VALUES ({marks})",
+            (paper.name, paper.base, paper.reason, paper.title, *paper.facts),
         )
         self.write_many(
-            "UPDATE entry SET paper = ? WHERE id = ?", ((paper, entry) for entry in entries)
+            "UPDATE entry SET paper = ? WHERE id = ?", ((number, entry) for entry in paper.entries)
         )
-        self.write_many(
-            "INSERT INTO alias VALUES (?, ?)", ((alias, paper) for alias in set(aliases))
-        )
+        self.write_many("INSERT INTO alias VALUES (?, ?)", ((a, number) for a in paper.aliases))
+
+    def papers_with_base(self, base: str) -> list[int]:
+        """The papers that would have this id if no other had."""
+        return [paper for (paper,) in self.rows("SELECT id FROM paper WHERE base = ?", (base,))]
+
+    def bases_of(self, papers: Iterable[int]) -> set[str]:
+        """The ids that papers would have if no others had them."""
+        sql = "SELECT base FROM paper WHERE id = ?"
+        return {base for paper in papers for (base,) in self.rows(sql, (paper,))}
 
     def remove_papers(self, papers: Iterable[int]) -> dict[int, list[str]]:
         """Take out papers, not their entries; gives the ids each had, the own one first."""
@@ -290,6 +316,10 @@ class Store(Database):
     def reason_of(self, name: str) -> str:
         """Why a paper's entries are one paper; empty where it has one."""
         return str(self.value("SELECT reason FROM paper WHERE name = ?", (name,)) or "")
+
+    def reason_of_paper(self, paper: int) -> str:
+        """The same by number."""
+        return str(self.value("SELECT reason FROM paper WHERE id = ?", (paper,)))
 
     def names(self, ranges: Sequence[Range] = (), sort: str = "date") -> list[str]:
         """The ids of the papers within all ranges, in one of the orders of SORTS."""

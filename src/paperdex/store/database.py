@@ -6,7 +6,7 @@ All errors of sqlite3 are translated here.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from paperdex.errors import LibraryError
 from paperdex.store.tables import SCHEMA, SCHEMA_VERSION, UPGRADES
@@ -63,8 +63,10 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """All rows of a question."""
-        with _translated(self.path):
+        try:
             return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            _translate(error, self.path)
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first value of the first row; None if there is none."""
@@ -73,13 +75,17 @@ class Database:
 
     def write(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run a statement; gives the number of the row it inserted, if it did."""
-        with _translated(self.path):
+        try:
             return self._db.execute(sql, values).lastrowid or 0
+        except sqlite3.DatabaseError as error:
+            _translate(error, self.path)
 
     def write_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once for each row of values."""
-        with _translated(self.path):
+        try:
             self._db.executemany(sql, rows)
+        except sqlite3.DatabaseError as error:
+            _translate(error, self.path)
 
 
 def _set_up(connection: sqlite3.Connection, path: str) -> None:
@@ -89,16 +95,27 @@ def _set_up(connection: sqlite3.Connection, path: str) -> None:
             f"{path}: made by a newer paperdex (format {version}, this one knows"
             f" {SCHEMA_VERSION}): install the newer one"
         )
+    if 0 < version < SCHEMA_VERSION:
+        _upgrade(connection, version, path)
     connection.execute("PRAGMA foreign_keys = ON")
     if version == 0:
         connection.execute("PRAGMA journal_mode = WAL")
         _make_tables(connection)
-    elif version < SCHEMA_VERSION:
-        steps = "".join(UPGRADES[step] for step in range(version, SCHEMA_VERSION))
-        _run(connection, f"{steps}PRAGMA user_version = {SCHEMA_VERSION};")
     # With a write-ahead log a commit survives a crash of the program at NORMAL;
     # only a power cut may lose the last one, never half of one.
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _upgrade(connection: sqlite3.Connection, version: int, path: str) -> None:
+    """Bring the tables of an older program up to date; what its sources said is read anew."""
+    gone = connection.execute("SELECT name FROM source WHERE gone").fetchall()
+    if gone:
+        names = ", ".join(name for (name,) in gone)
+        raise LibraryError(
+            f"{path}: made by an older paperdex, and {names} can't be read anew: put back what"
+            " is gone, or move the library away, then run `paperdex index`"
+        )
+    _run(connection, "".join(UPGRADES[step] for step in range(version, SCHEMA_VERSION)) + SCHEMA)
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
@@ -114,7 +131,13 @@ def _translated(path: str | None) -> Iterator[None]:
     """Errors of sqlite3 that a person can act on, as one line that says how."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
+        _translate(error, path)
+
+
+def _translate(error: sqlite3.DatabaseError, path: str | None) -> NoReturn:
+    """Raise the error as one that a person can act on, or as it is."""
+    if isinstance(error, sqlite3.OperationalError):
         if "locked" in str(error):
             raise LibraryError(
                 f"{path}: another paperdex is writing to it: try again soon"
@@ -127,10 +150,9 @@ def _translated(path: str | None) -> Iterator[None]:
             raise LibraryError(
                 f"{path}: {error}: free some space, then run `paperdex index`"
             ) from error
-        raise
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-            raise
-        raise LibraryError(
-            f"{path}: the library is damaged ({error}): move it away, then run `paperdex index`"
-        ) from error
+        raise error
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+        raise error
+    raise LibraryError(
+        f"{path}: the library is damaged ({error}): move it away, then run `paperdex index`"
+    ) from error

@@ -4,10 +4,14 @@ from paperdex.query import FACTS
 
 SCHEMA_VERSION = 2
 
-# What takes a library of an older version to the next.
+# What takes a library of an older version to the next, before its files are read anew.
+# No index goes with another generation.
 UPGRADES = {
-    1: "ALTER TABLE file ADD COLUMN forced TEXT;"
-    "ALTER TABLE meta ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;",
+    1: "DROP TABLE alias; DROP TABLE block_key; DROP TABLE entry; DROP TABLE paper;"
+    "DELETE FROM unplaced;"
+    "ALTER TABLE file ADD COLUMN forced TEXT;"
+    "ALTER TABLE meta ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE meta SET generation = 'upgraded';",
 }
 
 # To be raised when readers read something else, or more, than before: the files of a
@@ -39,27 +43,56 @@ CREATE TABLE IF NOT EXISTS file (
 CREATE TABLE IF NOT EXISTS paper (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,      -- the id in records
+    base TEXT NOT NULL,             -- the id it would have if no other had the same
     reason TEXT NOT NULL,           -- why its entries are one paper
     title TEXT NOT NULL,            -- in the form titles are sorted by
     {", ".join(f"{fact} INTEGER" for fact in FACTS)}
 );
+CREATE INDEX IF NOT EXISTS paper_by_base ON paper (base);
+CREATE TABLE IF NOT EXISTS kind (                 -- entries alike in all that judging looks at
+    id INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL UNIQUE,    -- of that
+    said BLOB NOT NULL,             -- of what decisions know an entry by
+    judged INTEGER NOT NULL DEFAULT 0,
+    alone INTEGER NOT NULL DEFAULT 0     -- 1: a decision is about this one of several alike
+);
+CREATE INDEX IF NOT EXISTS kind_by_said ON kind (said);
+CREATE INDEX IF NOT EXISTS kind_to_judge ON kind (judged) WHERE judged = 0;
 CREATE TABLE IF NOT EXISTS entry (
     id INTEGER PRIMARY KEY,
     file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
     first_line INTEGER NOT NULL,
     end_line INTEGER NOT NULL,
     line INTEGER NOT NULL,
+    kind INTEGER NOT NULL REFERENCES kind,
     record TEXT NOT NULL,           -- the paper as read from this entry alone
     paper INTEGER REFERENCES paper ON DELETE SET NULL
 );
 CREATE INDEX IF NOT EXISTS entry_by_paper ON entry (paper);
 CREATE INDEX IF NOT EXISTS entry_by_file ON entry (file);
-CREATE TABLE IF NOT EXISTS block_key (            -- entries that share a key may be one paper
-    key TEXT NOT NULL,
-    entry INTEGER NOT NULL REFERENCES entry ON DELETE CASCADE,
-    PRIMARY KEY (key, entry)
+CREATE INDEX IF NOT EXISTS entry_by_kind ON entry (kind);
+CREATE TABLE IF NOT EXISTS block_key (            -- kinds that share a key may be one paper
+    key INTEGER NOT NULL,
+    kind INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,
+    PRIMARY KEY (key, kind)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS block_key_by_entry ON block_key (entry);
+CREATE INDEX IF NOT EXISTS block_key_by_kind ON block_key (kind);
+CREATE TABLE IF NOT EXISTS pair (                 -- two kinds that are the same paper, or may be
+    one INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,
+    answer TEXT NOT NULL,           -- same or doubtful
+    rank INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (one, other)        -- the smaller number first
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pair_by_other ON pair (other);
+CREATE TABLE IF NOT EXISTS decided (              -- what a person decided, as of decisions.jsonl
+    one INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,
+    answer TEXT NOT NULL,           -- same or different
+    PRIMARY KEY (one, other)        -- the smaller number first
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS decided_by_other ON decided (other);
 CREATE TABLE IF NOT EXISTS alias (                -- other ids a paper had or has
     name TEXT NOT NULL,
     paper INTEGER NOT NULL REFERENCES paper ON DELETE CASCADE,

@@ -1,0 +1,40 @@
+"""`paperdex decisions`: what was decided about duplicates, and undoing it."""
+
+import click
+
+from paperdex.commands.opening import end, open_library
+from paperdex.commands.printing import print_report
+from paperdex.options import color_option, form_options, tell
+from paperdex.output.duplicates import decision_lines, decision_record
+
+
+@click.command("decisions")
+@click.option("--undo", is_flag=True, help="Undo the last decision that stands, or --number.")
+@click.option("--number", type=click.IntRange(1), metavar="N", help="The decision to undo.")
+@form_options("lines", "json")
+@color_option
+def command(undo: bool, number: int | None, form: str | None, color: str) -> int:
+    """List what was decided about duplicates, or undo a decision.
+
+    Decisions are kept in `decisions.jsonl` beside the library, and hold when
+    pages are saved again and the library is made anew.
+
+    \b
+    Examples:
+      paperdex decisions
+      paperdex decisions --undo
+      paperdex decisions --undo --number 3
+    """
+    if number is not None and not undo:
+        raise click.UsageError("--number says which decision to --undo")
+    with open_library((), None) as library:
+        if undo:
+            undone = library.undo(number)
+            tell(f"decision {undone.number} ({undone.answer}) is undone")
+            return end(library, True)
+        decisions = library.decisions()
+        record = {"decisions": [decision_record(decision) for decision in decisions]}
+        print_report(decision_lines(decisions), record, form, color)
+        if not decisions:
+            tell("nothing was decided yet")
+        return end(library, bool(decisions))

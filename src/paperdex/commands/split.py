@@ -1,0 +1,25 @@
+"""`paperdex split`: undo a merge."""
+
+import click
+
+from paperdex.commands.opening import end, open_library
+from paperdex.options import tell
+
+
+@click.command("split")
+@click.argument("paper", metavar="ID")
+def command(paper: str) -> int:
+    """Undo a merge: all entries of a paper become papers of their own, and stay so.
+
+    \b
+    Examples:
+      paperdex split 2312.00752
+      paperdex split pages/a.txt:12
+    """
+    with open_library((), None) as library:
+        decision = library.split(paper)
+        tell(
+            f"decision {decision.number}: {len(decision.one)} different papers;"
+            " undo with `paperdex decisions --undo`"
+        )
+        return end(library, True)

@@ -1,0 +1,131 @@
+"""What a person decided -> pairs of kinds in the store, and the papers that change.
+
+Decisions come before every rule. A decision about one of several entries that say the
+same gives that entry a kind of its own for as long as it stands.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from paperdex.decisions import SAME, Decision, SaidBy, stand
+from paperdex.dedupe import block_keys
+from paperdex.dedupe.kinds import digest_alone, digest_kind, digest_said, is_known_by_itself
+from paperdex.dedupe.traits import Traits
+from paperdex.paper import place_of
+from paperdex.store import Store
+from paperdex.store.kinds import (
+    Pair,
+    SaidEntry,
+    add_kind,
+    all_decided,
+    drop_empty_kinds,
+    entries_said,
+    find_kind,
+    has_several,
+    keep_decided,
+    lone_entries,
+    paper_of_kind,
+    papers_of_kinds,
+    said_of_entry,
+    set_kind,
+)
+
+
+def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
+    """Bring what the store knows of decisions up to date; gives the papers that it touches."""
+    before = all_decided(store)
+    papers = papers_of_kinds(store, (kind for pair in before for kind in pair))
+    standing = stand(decisions)
+    alone = {
+        row.entry
+        for decision in standing
+        for said in (*decision.one, *decision.other)
+        if said.only
+        for row in _set_apart(store, said)
+    }
+    decided = dict[Pair, str]()
+    for decision in standing:
+        one, other = (_find_kinds(store, side, alone) for side in (decision.one, decision.other))
+        for a in one:
+            for b in other:
+                if a != b:
+                    decided[(a, b) if a < b else (b, a)] = decision.answer
+    touched = _unite_again(store, alone)
+    if decided == before and not touched:
+        return set()
+    keep_decided(store, decided)
+    kinds = {kind for pair in decided for kind in pair}
+    return papers | touched | papers_of_kinds(store, kinds)
+
+
+def name_entries(store: Store, entries: Iterable[int], others: Iterable[int]) -> tuple[SaidBy, ...]:
+    """The entries of one side in the form in which a decision knows them."""
+    theirs = {said_of_entry(store, entry) for entry in others}
+    return tuple(_name_entry(store, entry, theirs) for entry in entries)
+
+
+def do_decisions_hold(store: Store) -> bool:
+    """Whether all that was decided is so: decisions may be at odds with one another."""
+    return all(
+        (paper_of_kind(store, one) == paper_of_kind(store, other)) == (answer == SAME)
+        for (one, other), answer in all_decided(store).items()
+    )
+
+
+def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
+    """An entry; this one only, where one of the other side says the same, or where it
+    says too little to mean its like."""
+    paper = store.records_of_entries([entry])[0]
+    seen = paper.sightings[0]
+    said = said_of_entry(store, entry)
+    nth = next(row.nth for row in entries_said(store, said) if row.entry == entry)
+    only = said in theirs or not is_known_by_itself(paper)
+    return SaidBy(said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only)
+
+
+def _find_kinds(store: Store, side: Sequence[SaidBy], alone: set[int]) -> set[int]:
+    """The kinds of the entries of one side. One that stands alone is meant only where it
+    is the one that was named."""
+    return {
+        row.kind
+        for said in side
+        for row in entries_said(store, bytes.fromhex(said.digest))
+        if _is_named(row, said) or not (said.only or row.entry in alone)
+    }
+
+
+def _is_named(row: SaidEntry, said: SaidBy) -> bool:
+    return (_file_of(row.source, row.file), row.nth) == (said.file, said.nth)
+
+
+def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
+    """Give an entry a kind of its own, if it shares one; the entry, if it is there."""
+    rows = entries_said(store, bytes.fromhex(said.digest))
+    named = [row for row in rows if _is_named(row, said)]
+    for row in named:
+        if has_several(store, row.kind):
+            paper = store.records_of_entries([row.entry])[0]
+            digest = digest_alone(Traits(paper).content, paper)
+            kind = find_kind(store, digest) or add_kind(store, digest, row.said, block_keys(paper))
+            set_kind(store, row.entry, kind, alone=True)
+    return named
+
+
+def _unite_again(store: Store, alone: set[int]) -> set[int]:
+    """Put entries back that no decision sets apart any more; gives the papers it touches."""
+    papers = set[int]()
+    for entry, kind in lone_entries(store):
+        if entry in alone:
+            continue
+        paper = store.records_of_entries([entry])[0]
+        digest = digest_kind(paper)
+        plain = find_kind(store, digest)
+        if plain is None:
+            plain = add_kind(store, digest, digest_said(paper), block_keys(paper))
+        papers |= papers_of_kinds(store, (kind, plain))
+        set_kind(store, entry, plain, alone=False)
+        drop_empty_kinds(store, [kind])
+    return papers
+
+
+def _file_of(source: str, file: str) -> str:
+    return place_of(source, file, 0).removesuffix(":0")

@@ -1,0 +1,88 @@
+"""A paper -> the keys of which two entries must share one to be compared at all.
+
+Keys depend on the entry alone and are digests, so that a library can keep them. Each
+is made so that few unrelated entries share it, in a library of any size: there is none
+that would have to be left out because it became common.
+"""
+
+import re
+from collections.abc import Iterator
+from zlib import crc32
+
+from paperdex.dedupe.titles import Title
+from paperdex.dedupe.traits import plain_doi
+from paperdex.paper import Paper
+from paperdex.text import fold
+
+# Letters of a title's beginning and end; sizes at which 60,000 titles make about
+# 6,000 pairs each.
+_START, _END = 20, 30
+# The longest words of a title, of which one may be missing or mistyped; of an
+# abstract, and how long they must be.
+_TITLE_WORDS = 5
+_ABSTRACT_WORDS = 5
+_LONG_WORD = re.compile(r"[a-z]{9,}")
+_SHORTEST_ABSTRACT = 200
+_NAME = re.compile(r"[^\W\d_]{4,}")
+_SERIAL_NAMES = 3
+
+
+def block_keys(paper: Paper) -> list[int]:
+    """The keys of an entry, each once."""
+    keys = _ids(paper)
+    year = (paper.date or "")[:4]
+    title = Title(paper.title)
+    names = _longest(_NAME.findall(fold(" ".join(paper.authors))))
+    keys += _serial_keys(title, names, year, paper) if title.is_serial else _title_keys(title)
+    if len(names) > 1:
+        keys.append(f"y{names[0]} {names[1]} {year}")
+    if len(names) > 2:
+        keys.append("n" + " ".join(names[:3]))
+    if paper.abstract and len(paper.abstract) >= _SHORTEST_ABSTRACT:
+        keys += _abstract_keys(paper.abstract)
+    if paper.volume and paper.pages and year:
+        keys.append(f"v{paper.volume} {re.sub(r'[^0-9]+', '-', paper.pages)} {year}")
+    return sorted({crc32(key.encode("utf-8", "backslashreplace")) for key in keys})
+
+
+def _ids(paper: Paper) -> list[str]:
+    return [f"i{name}" for name in (paper.arxiv_id, plain_doi(paper.doi)) if name]
+
+
+def _title_keys(title: Title) -> Iterator[str]:
+    key = title.key
+    yield f"t{key}"
+    yield f"p{key[:_START]}"
+    yield f"e{key[-_END:]}"
+    words = sorted(_longest(title.telling)[:_TITLE_WORDS])
+    if len(words) > 3:
+        for place in range(len(words)):
+            yield "w" + " ".join(words[:place] + words[place + 1 :])
+    elif len(words) > 1:
+        yield "w" + " ".join(words)
+
+
+def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Iterator[str]:
+    """A title that many works bear is a key only together with what tells them apart."""
+    for name in names[:_SERIAL_NAMES]:
+        yield f"s{title.key} {year} {name}"
+    if paper.abstract:
+        words = _longest(_NAME.findall(paper.abstract.lower()))
+        yield f"s{title.key} {' '.join(words[:2])}"
+    if paper.pages:
+        yield f"s{title.key} {year} {re.sub(r'[^0-9]+', '-', paper.pages)}"
+
+
+def _abstract_keys(abstract: str) -> Iterator[str]:
+    """Its longest words, of which one or two may be missing."""
+    words = _longest(_LONG_WORD.findall(abstract.lower()))[:_ABSTRACT_WORDS]
+    if len(words) == _ABSTRACT_WORDS:
+        a, b, c, d, e = words
+        yield f"a{a} {b} {c}"
+        yield f"a{b} {c} {d}"
+        yield f"a{a} {b} {d} {e}"
+
+
+def _longest(words: "frozenset[str] | list[str]") -> list[str]:
+    """The words, each once, the longest first."""
+    return sorted(sorted(set(words)), key=len, reverse=True)

@@ -1,0 +1,198 @@
+"""Two entries -> how their fields compare, each comparison made when first asked for.
+
+None is unknown: a field that one of them lacks. What follows from it is decided in
+:mod:`paperdex.dedupe.judging`.
+"""
+
+from collections.abc import Set
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from paperdex.dedupe.titles import Likeness, compare_marks, compare_titles
+from paperdex.dedupe.traits import Pages, Traits
+from paperdex.dedupe.typos import is_near
+from paperdex.dedupe.weights import DAYS_APART, SHARED_NAMES
+from paperdex.merge import is_preprint_doi
+
+# Letters: no abstract as long as this says nothing.
+_LONG_TEXT = 200
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Evidence:
+    """How two entries compare."""
+
+    def __init__(self, one: Traits, other: Traits) -> None:
+        self.one = one
+        self.other = other
+
+    @cached_property
+    def title(self) -> Likeness:
+        """How far the titles are one."""
+        return compare_titles(self.one.title, self.other.title)
+
+    @cached_property
+    def marks(self) -> list[str]:
+        """What one title has that parts works of one name, and the other has not."""
+        return compare_marks(self.one.title, self.other.title)
+
+    @property
+    def same_codes(self) -> bool:
+        """Whether the numbers inside the titles' words are the same."""
+        return self.one.title.codes == self.other.title.codes
+
+    @property
+    def telling_words(self) -> int:
+        """Of the title that has fewer."""
+        return min(len(self.one.title.telling), len(self.other.title.telling))
+
+    @property
+    def is_serial(self) -> bool:
+        """Whether the titles are such as many works bear."""
+        return self.one.title.is_serial or self.other.title.is_serial
+
+    @cached_property
+    def dois(self) -> bool | None:
+        """A preprint's DOI is not different from a journal's."""
+        a, b = self.one.doi, self.other.doi
+        if not a or not b:
+            return None
+        return True if a == b else None if is_preprint_doi(a) or is_preprint_doi(b) else False
+
+    @cached_property
+    def abstract(self) -> float | None:
+        """Share of the shorter abstract's word pairs that the longer one has."""
+        text = self.one.paper.abstract
+        if text and text == self.other.paper.abstract and len(text) > _LONG_TEXT:
+            return 1.0
+        one, other = self.one.word_pairs, self.other.word_pairs
+        return share(one, other) if one and other else None
+
+    @cached_property
+    def names(self) -> float | None:
+        """Share of the shorter list's name parts that the longer one has, cut or mistyped."""
+        small, large = sorted((self.one.names, self.other.names), key=len)
+        if not small:
+            return None
+        found = len(small & large)
+        if found < SHARED_NAMES * len(small):
+            rest = large - small
+            found += sum(any(is_near(a, b) for b in rest) for a in small - large)
+        return min(1.0, found / len(small))
+
+    @property
+    def authors(self) -> int:
+        """How many authors the shorter list has."""
+        return min(len(self.one.paper.authors), len(self.other.paper.authors))
+
+    @cached_property
+    def years(self) -> int | None:
+        """How many years apart."""
+        one, other = self.one.year, self.other.year
+        return abs(one - other) if one and other else None
+
+    @property
+    def same_days(self) -> bool:
+        """Whether both dates are known to the day and lie within days."""
+        one, other = read_day(self.one.paper.date), read_day(self.other.paper.date)
+        return one is not None and other is not None and abs((one - other).days) <= DAYS_APART
+
+    @cached_property
+    def volume(self) -> bool | None:
+        """Whether the volume is the same."""
+        return agree(self.one.volume, self.other.volume)
+
+    @cached_property
+    def number(self) -> bool | None:
+        """Whether the issue is the same."""
+        return agree(self.one.number, self.other.number)
+
+    @cached_property
+    def page(self) -> bool | None:
+        """Whether the pages may be the same."""
+        one, other = self.one.pages, self.other.pages
+        return None if one is None or other is None else _compare_pages(one, other)
+
+    @cached_property
+    def same_range(self) -> bool:
+        """Whether both have the same first and last page, of several."""
+        one, other = self.one.pages, self.other.pages
+        return one is not None and one == other and one.last not in ("", one.first)
+
+    @property
+    def same_place(self) -> bool:
+        """Whether both have the same pages of one volume: there is room for one work only."""
+        return (
+            self.same_range and self.volume is True and self.years == 0 and self.number is not False
+        )
+
+    @cached_property
+    def preprint(self) -> bool:
+        """Whether one of them is a preprint, or both: another version of it may be anywhere."""
+        return self.one.is_preprint or self.other.is_preprint
+
+    @property
+    def is_published_preprint(self) -> bool:
+        """Whether one is a preprint and the other is not."""
+        return self.one.is_preprint != self.other.is_preprint
+
+    @cached_property
+    def venue(self) -> bool | None:
+        """Whether the venues may be one; a preprint's says nothing."""
+        return None if self.preprint else _compare_venues(self.one, self.other)
+
+
+def share(one: Set[Any], other: Set[Any]) -> float:
+    """Shared share of the smaller set, 0 to 1: a cut text overlaps the whole one fully."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def agree(one: str | None, other: str | None) -> bool | None:
+    """Whether two values are the same; None where one is missing."""
+    return None if one is None or other is None else one == other
+
+
+def read_day(text: str | None) -> date | None:
+    """The day of an ISO date that is known to the day."""
+    if text is None or len(text) < 10:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _compare_pages(one: Pages, other: Pages) -> bool | None:
+    if one.first and other.first:
+        if one.first == other.first:
+            return True
+        if one.first.lstrip(_LETTERS) == other.first.lstrip(_LETTERS):  # S5-S10 and 5-10
+            return bool(one.last and one.last[-1:] == other.last[-1:])
+        # One names its last page only.
+        return (not one.last and one.first == other.last) or (
+            not other.last and other.first == one.last
+        )
+    if one.last and other.last and (one.last.endswith(other.last) or other.last.endswith(one.last)):
+        return True
+    return None
+
+
+def _compare_venues(one: Traits, other: Traits) -> bool | None:
+    """Whether the words of the shorter name are in the longer, cut or by their initials."""
+    if not one.venue or not other.venue:
+        return None
+    for mine, theirs in ((one, other), (other, one)):
+        letters = [word.removeprefix("sig") for word in mine.venue]
+        if any(len(word) > 2 and any(word in i for i in theirs.initials) for word in letters):
+            return True
+    if one.is_acronym or other.is_acronym:
+        return True if one.venue & other.venue else None
+    small, large = sorted((one.venue, other.venue), key=len)
+    found = sum(any(a == b or _is_cut(a, b) for b in large) for a in small)
+    return found >= len(small) - len(small) // 4
+
+
+def _is_cut(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)

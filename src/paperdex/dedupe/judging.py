@@ -1,0 +1,272 @@
+"""Two entries -> a verdict: the same paper, different ones, doubtful or unknown, and why.
+
+The verdict depends on the two alone, never on the library around them, and is the same
+from both sides. A missed duplicate is preferred to a wrong merge.
+
+The rules are asked in order, and the first that has an answer gives it: ids; pages,
+where there is room for one work only; what speaks against; then what a title needs
+beside it, the more the less alike the titles are. The abstract vetoes and confirms, but
+no rule begins with it. Thresholds and their evidence stand in
+:mod:`paperdex.dedupe.weights`.
+"""
+
+from typing import NamedTuple
+
+from paperdex.dedupe.evidence import Evidence
+from paperdex.dedupe.titles import ALIKE, APART, CLOSE, CUT, EQUAL, is_about
+from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.weights import (
+    ALL_NAMES,
+    CUT_ABSTRACT,
+    MANY_AUTHORS,
+    NEAR_ABSTRACT,
+    OTHER_ABSTRACT,
+    SAME_ABSTRACT,
+    SERIAL_ABSTRACT,
+    SHARED_NAMES,
+    SHORT_TITLE,
+    SOME_ABSTRACT,
+    WHOLE_ABSTRACT,
+    YEARS_APART,
+)
+from paperdex.paper import Paper
+
+
+class Verdict(NamedTuple):
+    """What two entries are to each other: ``same``, ``different``, ``doubtful`` or
+    ``unknown``, and why. Of two reasons to join, the one of less ``rank`` is stronger."""
+
+    answer: str
+    reason: str = ""
+    rank: int = 0
+
+
+DECIDED, BY_ID, BY_PLACE, BY_ABSTRACT, BY_AUTHORS, BY_TITLE, BY_LIKENESS = range(7)
+
+_UNKNOWN = Verdict("unknown")
+
+
+def judge(one: Paper, other: Paper) -> Verdict:
+    """Whether two entries are one paper, with the evidence in words."""
+    return judge_traits(Traits(one), Traits(other))
+
+
+def judge_traits(one: Traits, other: Traits) -> Verdict:
+    """The same, for entries that are judged several times."""
+    seen = Evidence(one, other)
+    verdict = _judge_ids(seen) or _judge_place(seen) or _find_veto(seen) or _judge_title(seen)
+    if verdict.answer == "same" and seen.is_published_preprint:
+        return verdict._replace(reason=f"{verdict.reason} (a preprint and its published version)")
+    return verdict
+
+
+def _judge_ids(seen: Evidence) -> Verdict | None:
+    a, b = seen.one.paper, seen.other.paper
+    if a.arxiv_id and b.arxiv_id:
+        if a.arxiv_id == b.arxiv_id:
+            return Verdict("same", f"same arXiv id {a.arxiv_id}", BY_ID)
+        return Verdict("different", "different arXiv ids")
+    return Verdict("different", "different DOIs") if seen.dois is False else None
+
+
+def _judge_place(seen: Evidence) -> Verdict | None:
+    """Two works can't share pages: one title is a translation then, or badly mistyped."""
+    if seen.title.rank == APART and not seen.same_range:
+        return _UNKNOWN
+    if seen.same_place and seen.title.rank == EQUAL:
+        return Verdict("same", "same title and pages of one volume", BY_PLACE)
+    if seen.same_place and seen.names is not None and seen.names >= SHARED_NAMES:
+        if seen.venue:
+            return Verdict("same", "same pages of one volume, by the same authors", BY_PLACE)
+        if seen.title.rank == APART:
+            return Verdict("doubtful", "same pages, by the same authors; other titles")
+    return _UNKNOWN if seen.title.rank == APART else None
+
+
+def _find_veto(seen: Evidence) -> Verdict | None:
+    """What speaks against the two, whatever else speaks for them."""
+    reason = _veto_by_title(seen)
+    if reason is None and not (seen.dois and seen.title.rank >= CUT):
+        reason = _veto_by_authors(seen)
+        if reason is None and not seen.dois:
+            reason = _veto_by_fields(seen)
+    return None if reason is None else Verdict("different", reason)
+
+
+def _veto_by_title(seen: Evidence) -> str | None:
+    certain = seen.title.rank >= CUT and seen.page and seen.volume and seen.years == 0
+    if seen.marks and not certain:
+        return f"one title has {', '.join(seen.marks)}, the other has not"
+    if is_about(seen.one.title, seen.other.title):
+        return "one title is about the other"
+    if seen.title.rank == CLOSE and not (seen.same_codes or certain):
+        return f"other numbers in {_differing(seen)}"
+    return None
+
+
+def _veto_by_authors(seen: Evidence) -> str | None:
+    if seen.names == 0.0:
+        return "by others" if seen.title.rank < EQUAL else "same title, but by others"
+    return None
+
+
+def _veto_by_fields(seen: Evidence) -> str | None:
+    title = "same title" if seen.title.rank == EQUAL else "alike title"
+    if seen.abstract is not None and seen.abstract < OTHER_ABSTRACT and not _is_rewritten(seen):
+        return f"{title}, but abstracts overlap only {seen.abstract:.2f}"
+    if not (seen.preprint or seen.page or _is_there(seen)):
+        if seen.page is False and False in (seen.volume, seen.venue, seen.number):
+            return f"{title}, but other pages elsewhere"
+        if seen.volume is False and False in (seen.venue, seen.number):
+            return f"{title}, but another volume"
+        if seen.volume and seen.venue and seen.number is False:
+            return f"{title}, but another issue"
+    if seen.title.rank >= CLOSE:
+        return _veto_by_year(seen, title)
+    return None
+
+
+def _is_there(seen: Evidence) -> bool:
+    """Whether venue, year and abstract agree: volume, issue and pages are often misprinted."""
+    same_abstract = seen.abstract is not None and seen.abstract >= SAME_ABSTRACT
+    return seen.venue is True and seen.years == 0 and same_abstract
+
+
+def _veto_by_year(seen: Evidence, title: str) -> str | None:
+    if seen.years is None or seen.years == 0:
+        return None
+    if seen.years > YEARS_APART:
+        published = seen.preprint and (seen.names or 0) >= SHARED_NAMES
+        known = (seen.abstract or 0) > SERIAL_ABSTRACT and bool(seen.names)
+        return None if published or known else f"{title}, but years apart"
+    if seen.venue is False and not seen.page and (seen.abstract or 0) < NEAR_ABSTRACT:
+        return f"{title}, but elsewhere in another year"
+    return None
+
+
+def _judge_title(seen: Evidence) -> Verdict:
+    """What a title needs beside it, where nothing speaks against the two."""
+    if seen.dois and seen.title.rank >= ALIKE:
+        doi = min(seen.one.doi or "", seen.other.doi or "")
+        return Verdict("same", f"same DOI {doi}", BY_ID)
+    if seen.title.rank >= CLOSE:
+        return _judge_serial(seen) if seen.is_serial else _judge_same_title(seen)
+    return _judge_cut(seen) if seen.title.rank == CUT else _judge_alike(seen)
+
+
+def _judge_serial(seen: Evidence) -> Verdict:
+    title = _name_title(seen)
+    if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT:
+        return _same_abstract(seen)
+    placed = seen.years == 0 and seen.page and seen.volume is not False
+    if placed and (seen.names or seen.volume or seen.venue):
+        return Verdict("same", f"{title}, year and pages", BY_PLACE)
+    known = seen.volume or seen.number
+    if seen.years == 0 and known and seen.venue is not False and _by_same(seen):
+        return Verdict("same", f"{title}, authors, year and volume", BY_AUTHORS)
+    return _UNKNOWN
+
+
+def _judge_same_title(seen: Evidence) -> Verdict:
+    title = _name_title(seen)
+    if seen.abstract is not None:
+        return _judge_abstract(seen, title)
+    if seen.page is False and not seen.preprint and not (seen.volume and _by_same(seen)):
+        return Verdict("doubtful", f"{title}, but other pages")
+    if seen.volume is False and not seen.preprint and not seen.page:
+        return Verdict("doubtful", f"{title}, but another volume")
+    if seen.names is not None and seen.names < SHARED_NAMES:
+        return Verdict("doubtful", f"{title}, but few authors in common")
+    if _repeats_yearly(seen):
+        return Verdict("doubtful", f"short {title}, but another year")
+    placed = seen.page or (seen.volume and seen.number is not False)
+    if seen.venue is False and not placed:
+        return Verdict("doubtful", f"{title}, but another venue")
+    if seen.names is not None:
+        return Verdict("same", f"{title} and authors", BY_AUTHORS)
+    if seen.title.rank == EQUAL:
+        return Verdict("same", title, BY_TITLE)
+    if seen.page:
+        return Verdict("same", f"{title}, same pages", BY_PLACE)
+    return Verdict("doubtful", title)
+
+
+def _repeats_yearly(seen: Evidence) -> bool:
+    if not seen.years or seen.preprint or seen.page or seen.telling_words >= SHORT_TITLE:
+        return False
+    return seen.names is not None or bool(seen.venue)
+
+
+def _judge_abstract(seen: Evidence, title: str) -> Verdict:
+    abstract = seen.abstract or 0
+    if seen.venue is False and abstract < WHOLE_ABSTRACT and not seen.page:
+        return Verdict("doubtful", f"{title}, overlapping abstract {abstract:.2f}, another venue")
+    if abstract >= SAME_ABSTRACT:
+        return _same_abstract(seen)
+    if _by_same(seen) and (seen.page or seen.volume or _is_rewritten(seen)):
+        return Verdict("same", f"{title} and authors, another abstract", BY_AUTHORS)
+    return Verdict("doubtful", f"{title}, but abstracts overlap only {abstract:.2f}")
+
+
+def _judge_cut(seen: Evidence) -> Verdict:
+    title = f"one title is the beginning of the other, which goes on {_differing(seen)}"
+    if seen.venue is False and not seen.page:
+        return Verdict("doubtful", f"{title}; another venue")
+    if seen.abstract is not None:
+        if seen.abstract >= CUT_ABSTRACT:
+            return Verdict(
+                "same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS
+            )
+    elif seen.years is not None and seen.years <= YEARS_APART and _by_same(seen):
+        elsewhere = seen.page is False or seen.volume is False
+        if not elsewhere:
+            return Verdict("same", f"{title}; same authors and year", BY_LIKENESS)
+    return Verdict("doubtful", title)
+
+
+def _judge_alike(seen: Evidence) -> Verdict:
+    title = f"titles differ by {_differing(seen)}"
+    if not _by_same(seen):
+        return _UNKNOWN
+    if seen.same_range and seen.years == 0 and seen.volume is not False:
+        return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
+    if _all_names(seen) and seen.authors >= MANY_AUTHORS and seen.venue is not False:
+        abstract = seen.abstract or 0
+        if (abstract >= NEAR_ABSTRACT and seen.same_codes) or (
+            abstract >= SOME_ABSTRACT and seen.same_days
+        ):
+            return Verdict(
+                "same", f"{title}; all authors, overlapping abstract {abstract:.2f}", BY_LIKENESS
+            )
+    return Verdict("doubtful", f"{title}; same authors")
+
+
+def _by_same(seen: Evidence) -> bool:
+    return seen.names is not None and seen.names >= SHARED_NAMES
+
+
+def _all_names(seen: Evidence) -> bool:
+    near = seen.years is None or seen.years <= YEARS_APART
+    return near and seen.names is not None and seen.names >= ALL_NAMES
+
+
+def _is_rewritten(seen: Evidence) -> bool:
+    """Whether a work may have got another abstract in its next version."""
+    if seen.title.rank < EQUAL or seen.is_serial or seen.venue is False:
+        return False
+    return _all_names(seen) and seen.telling_words > SHORT_TITLE // 2
+
+
+def _same_abstract(seen: Evidence) -> Verdict:
+    words = f"{_name_title(seen)} and overlapping abstract {seen.abstract or 0:.2f}"
+    return Verdict("same", words, BY_ABSTRACT)
+
+
+def _name_title(seen: Evidence) -> str:
+    same = seen.title.one == seen.title.other
+    return "same title" if same else f"title differs by {_differing(seen)}"
+
+
+def _differing(seen: Evidence) -> str:
+    """The words in which the titles differ, in the order of their letters."""
+    return "/".join(f'"{words}"' for words in sorted((seen.title.one, seen.title.other)))

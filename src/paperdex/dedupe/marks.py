@@ -1,0 +1,56 @@
+"""A title -> its marks: what parts works of one name, as parts, editions and errata.
+
+Numerals come in one form: `II`, `2nd`, `second` and `two` are all 2.
+"""
+
+import re
+from collections.abc import Sequence
+
+from paperdex.dedupe.typos import distance
+from paperdex.dedupe.weights import COUNTED, MARKS, NUMERALS, ROMAN, SPELLINGS, SURE_MARKS
+
+WORD = re.compile(r"[^\W_]+[+#*]*")
+"""A word of a title; `+`, `#` and `*` tell C++ from C and A* from A."""
+
+_NUMERAL = re.compile(r"\d+")
+_KIND = rf"({'|'.join(MARKS)})"
+_WHOSE = r"(?:(?:an?|the|publishers?|authors?|editors?)\W+)?(?:s\W+)?"
+# `Reply to ...`, `Correction: ...`; `...: a reply`, `... (Comment)`.
+_STANDING = re.compile(
+    rf"^\W*{_WHOSE}{_KIND}(?:\W*$|\s*[:\-–—]|\W+(?:to|on|of|by)\b)"
+    rf"|[:\-–—(\[,.;]\s*{_WHOSE}{_KIND}\W*$"
+)
+
+
+def find_marks(text: str) -> frozenset[str]:
+    """The marks of a folded title."""
+    words = WORD.findall(text)
+    found = {MARKS[word] for word in (*words[:2], *words[-1:]) if word in SURE_MARKS}
+    found |= {MARKS[match[1] or match[2]] for match in _STANDING.finditer(text)}
+    for place, word in enumerate(words):
+        if word in NUMERALS:
+            found.add(NUMERALS[word])
+        elif word in ROMAN and (len(word) > 1 or place == len(words) - 1):
+            found.add(ROMAN[word])
+        elif word[0].isdigit():
+            if word.isdigit() or word.endswith(("th", "st", "nd", "rd")):
+                found.add(word.rstrip("thsndr").lstrip("0"))
+        elif place and len(word) == 1 and words[place - 1] in COUNTED:
+            found.add(ROMAN.get(word, word))
+    return frozenset(found)
+
+
+def find_codes(words: Sequence[str]) -> frozenset[str]:
+    """The numbers inside words, as in `wmt20` or `s100a8`."""
+    return frozenset(
+        number for word in words if not word.isdigit() for number in _NUMERAL.findall(word)
+    )
+
+
+def is_mistyped_mark(mark: str, words: Sequence[str]) -> bool:
+    """Whether a word among these is a mark that was meant: `Erratm`."""
+    return any(
+        len(word) > 3 and distance(word, spelled, 2) <= 2
+        for word in words
+        for spelled in SPELLINGS.get(mark, ())
+    )

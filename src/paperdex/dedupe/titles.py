@@ -1,0 +1,180 @@
+"""Two titles -> how far they are one title, and by what they differ.
+
+Folds TeX, case, accents, punctuation, hyphens and line breaks first. Knows titles
+only: neither authors nor years nor any other title of the library.
+"""
+
+import re
+from functools import cached_property
+from html import unescape
+from typing import NamedTuple
+
+from paperdex.dedupe.marks import WORD, find_codes, find_marks, is_mistyped_mark
+from paperdex.dedupe.typos import are_mistyped, find_differing
+from paperdex.dedupe.weights import (
+    ALIKE_WORDS,
+    CUT_LETTERS,
+    CUT_WORDS,
+    MISTYPED_LETTERS,
+    SERIAL,
+    SMALL_WORDS,
+    SOME_WORDS,
+)
+from paperdex.text import fold, title_key
+
+EQUAL, CLOSE, CUT, ALIKE, APART = 4, 3, 2, 1, 0
+"""How far two titles are one: letter for letter; but for typos; one is the beginning
+of the other; mostly the same words; not at all."""
+
+# Commands that dress a text; others, like \\alpha, are read by their name.
+_DRESS = re.compile(
+    r"\\(?:text|math|emph|em|it|bf|rm|sc|sl|tt|mbox|hbox|ensuremath)[a-z]*\b\s*", re.IGNORECASE
+)
+_ACCENT = re.compile(r"\\[`'\"^~=.cuvHkr]\s*\{?\s*(?=[a-zA-Z\\])")
+_TAG = re.compile(r"</?[a-z]{1,6}/?>", re.IGNORECASE)
+_BARE = str.maketrans("", "", "{}$\\^_")
+# What databases add at the end of a title: its language, its kind, where its erratum is.
+_NOTES = re.compile(
+    r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$"
+    r"|\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)"
+    r"[\s.]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+# A short one may say that this is an erratum.
+_SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
+# A footnote's mark; A* and RRT* are shorter.
+_FOOTNOTE = re.compile(r"(?<=\w{5})[*∗†‡§¶]+\s*$")
+_CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
+
+
+class Title:
+    """A title with what comparing it needs, worked out when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = plain_title(text)
+        self.words = WORD.findall(_BETWEEN_DIGITS.sub("#", self.plain))
+        self.key = "".join(self.words) or title_key(text)
+        self.telling = frozenset(self.words) - SMALL_WORDS
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """What parts works of one name: numerals, ordinals, years, `erratum`, ..."""
+        note = _SHORT_NOTE.search(self.text)
+        return find_marks(self.plain if note is None else f"{self.plain} - {fold(note[1])}")
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The numbers inside its words."""
+        return find_codes(self.words)
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether it says itself that it goes on."""
+        return _CUT_SIGN.search(self.text) is not None
+
+    @cached_property
+    def is_serial(self) -> bool:
+        """Whether many works bear this title, like `Editorial`."""
+        return SERIAL.fullmatch(self.key) is not None
+
+
+class Likeness(NamedTuple):
+    """How far two titles are one, and the words in which they differ."""
+
+    rank: int
+    one: str = ""
+    other: str = ""
+
+
+def plain_title(text: str) -> str:
+    """A title folded, without the dress of TeX, of HTML and of databases."""
+    if "\\" in text:
+        text = _DRESS.sub("", _ACCENT.sub("", text))
+    if "&" in text:
+        text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "]" in text or ")" in text:
+        text = _NOTES.sub("", text) or text
+    return fold(_FOOTNOTE.sub("", text.translate(_BARE)))
+
+
+def compare_titles(one: Title, other: Title) -> Likeness:
+    """How far two titles are one."""
+    if one.key == other.key:
+        return Likeness(EQUAL, *_name_differing(one, other))
+    short, long = _by_length(one, other)
+    shared = len(one.telling & other.telling)
+    least = min(len(one.telling), len(other.telling))
+    begins = long.key.startswith(short.key)
+    if not begins and shared < SOME_WORDS * least and not _may_be_mistyped(short, long):
+        return Likeness(APART)
+    rank = _rank(short, long)
+    if rank == APART and shared and shared >= ALIKE_WORDS * least:
+        rank = ALIKE
+    return Likeness(rank, *_name_differing(one, other))
+
+
+def compare_marks(one: Title, other: Title) -> list[str]:
+    """The marks that one title has and the other has not, nor mistyped."""
+    same_letters = one.key == other.key
+    return sorted(
+        mark
+        for mine, theirs in ((one, other), (other, one))
+        for mark in mine.marks - theirs.marks
+        if not (same_letters and len(mark) < 5) and not is_mistyped_mark(mark, theirs.words)
+    )
+
+
+def is_about(one: Title, other: Title) -> bool:
+    """Whether one title is about the other: `Comments on ...`."""
+    short, long = _by_length(one, other)
+    start = len(long.words) - len(short.words)
+    if not 0 < start <= 4 or long.words[start - 1] not in ("on", "to", "of"):
+        return False
+    return are_mistyped(short.words, long.words[start:])
+
+
+def _name_differing(one: Title, other: Title) -> tuple[str, str]:
+    mine, theirs = find_differing(one.words, other.words)
+    return " ".join(mine), " ".join(theirs)
+
+
+def _by_length(one: Title, other: Title) -> tuple[Title, Title]:
+    """The shorter one, then the longer; equally long ones by their letters."""
+    return (one, other) if (len(one.key), one.key) < (len(other.key), other.key) else (other, one)
+
+
+def _may_be_mistyped(short: Title, long: Title) -> bool:
+    """Short titles may share no word and still differ by a typo in each."""
+    return len(long.key) <= MISTYPED_LETTERS and len(long.key) - len(short.key) <= 3
+
+
+def _rank(short: Title, long: Title) -> int:
+    if are_mistyped(short.words, long.words):
+        return CLOSE
+    if _is_cut(short, long):
+        return CUT
+    if len(short.words) > CUT_WORDS and long.key.endswith(short.key):
+        return ALIKE
+    return APART
+
+
+def _is_cut(short: Title, long: Title) -> bool:
+    """Whether one title is the beginning of the other, but for typos."""
+    count = len(short.words)
+    if count < CUT_WORDS and len(short.key) < CUT_LETTERS and not short.is_cut:
+        return False
+    if long.key.startswith(short.key):
+        return True
+    for n in (count, count - 1, count + 1):
+        start = long.words[:n] if n > 0 else []
+        if not start or not short.words:
+            continue
+        if start[-1].startswith(short.words[-1]):  # cut within a word
+            start[-1] = short.words[-1]
+        if are_mistyped(short.words, start):
+            return True
+    return False

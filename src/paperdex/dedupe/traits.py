@@ -1,0 +1,161 @@
+"""A paper -> what judging looks at, worked out when first asked for.
+
+A missing field is unknown: None or an empty set, never a value.
+"""
+
+import re
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from paperdex.dedupe.titles import Title, plain_title
+from paperdex.dedupe.weights import NOBODY, PREPRINT_VENUES, SHORTEST_ABSTRACT, VENUE_WORDS
+from paperdex.merge import is_preprint_doi
+from paperdex.paper import Paper
+from paperdex.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_SPACED = dict.fromkeys((code for code in range(128) if not chr(code).isalnum()), " ")
+_NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
+_NUMBER = re.compile(r"\d+")
+_PAGE = re.compile(r"[a-z]?\d+")
+_NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
+_ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
+_ASIDE = re.compile(r"\([^()]*\)")
+# What spreadsheets make of pages: 1-10 -> 01-Oct.
+_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
+
+
+class Pages(NamedTuple):
+    """First and last page; empty where it is not known."""
+
+    first: str
+    last: str
+
+
+class Traits:
+    """What judging looks at in one entry."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+
+    @property
+    def likeness(self) -> tuple[Any, ...]:
+        """All that judging looks at: entries alike in this are judged as one."""
+        p = self.paper
+        return (
+            p.title,
+            p.abstract,
+            p.authors,
+            p.date,
+            p.venue,
+            p.arxiv_id,
+            p.doi,
+            p.volume,
+            p.number,
+            p.pages,
+        )
+
+    @property
+    def content(self) -> bytes:
+        """A digest of the likeness."""
+        return blake2b(ascii(self.likeness).encode("ascii"), digest_size=16).digest()
+
+    @cached_property
+    def title(self) -> Title:
+        """The title, ready to be compared."""
+        return Title(self.paper.title)
+
+    @cached_property
+    def doi(self) -> str | None:
+        """The DOI, without the escapes of a link."""
+        return plain_doi(self.paper.doi)
+
+    @cached_property
+    def word_pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring words of the abstract; none where it says nothing."""
+        words = (self.paper.abstract or "").lower().translate(_SPACED).split()
+        return frozenset(pairwise(words)) if len(words) >= SHORTEST_ABSTRACT else frozenset()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Parts of the authors' names, in any order: no initials, no `et al`."""
+        parts = _NAME.findall(plain_title(" ".join(self.paper.authors)))
+        return frozenset(part for part in parts if len(part) > 1) - NOBODY
+
+    @cached_property
+    def year(self) -> int | None:
+        """Year of the date."""
+        return int(self.paper.date[:4]) if self.paper.date else None
+
+    @cached_property
+    def pages(self) -> Pages | None:
+        """`813-41` is 813 to 841; `Suppl-10` ends on 10."""
+        text = (self.paper.pages or "").lower()
+        found = _PAGE.findall(text)
+        if not found or _MONTH.search(text):
+            return None
+        if len(found) == 1:
+            return Pages("", found[0]) if _NOT_A_PAGE.match(text) else Pages(found[0], "")
+        first, last = found[0], found[-1]
+        return Pages(first, first[: max(0, len(first) - len(last))] + last)
+
+    @cached_property
+    def volume(self) -> str | None:
+        """The first number in it: `31 (Supplement 1)` is 31. What is left of one, `1)`, is none."""
+        text = self.paper.volume or ""
+        return None if ")" in text and "(" not in text else _read_number(text)
+
+    @cached_property
+    def number(self) -> str | None:
+        """The number of the issue; an article's, `e0143396`, is none."""
+        text = self.paper.number or ""
+        return None if _ARTICLE.fullmatch(text) else _read_number(text)
+
+    @cached_property
+    def venue(self) -> frozenset[str]:
+        """The words that tell the venue from others."""
+        return frozenset(
+            word
+            for word in _WORD.findall(fold(_ASIDE.sub("", self.paper.venue or "")))
+            if len(word) > 1
+            and not word.isdigit()
+            and word not in VENUE_WORDS
+            and not (len(word) > 3 and any(known.startswith(word) for known in _CUTS))
+        )
+
+    @cached_property
+    def initials(self) -> tuple[str, str]:
+        """Of the venue's words, without the small ones and with them."""
+        words = _WORD.findall(fold(self.paper.venue or ""))
+        small = ("the", "of", "on", "in", "and", "for", "a", "an")
+        return "".join(w[0] for w in words if w not in small), "".join(w[0] for w in words)
+
+    @cached_property
+    def is_acronym(self) -> bool:
+        """Whether the venue is letters that stand for words: nothing speaks against these."""
+        words = (self.paper.venue or "").split()
+        return len(self.venue) == 1 and any(sum(map(str.isupper, word)) > 1 for word in words)
+
+    @cached_property
+    def is_preprint(self) -> bool:
+        """By its DOI or venue; an arXiv id alone also where neither is known."""
+        p = self.paper
+        if p.doi and is_preprint_doi(p.doi):
+            return True
+        if p.arxiv_id and not p.doi and not p.venue:
+            return True
+        return not self.venue.isdisjoint(PREPRINT_VENUES)
+
+
+def plain_doi(doi: str | None) -> str | None:
+    """A DOI without the escapes of a link: `%28` is `(`."""
+    return unquote(doi).lower() if doi and "%" in doi else doi
+
+
+def _read_number(text: str) -> str | None:
+    match = _NUMBER.search(text)
+    return (match[0].lstrip("0") or "0") if match else None

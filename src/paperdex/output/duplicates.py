@@ -1,0 +1,210 @@
+"""Duplicates as lines for people, as rows, and as JSON-ready dicts.
+
+Groups, doubtful pairs, explanations and decisions in; lines, rows or dicts out.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from paperdex.decisions import Decision
+from paperdex.duplicates import Doubtful, Explanation
+from paperdex.output.differences import light_difference
+from paperdex.output.reports import account_lines, has_several, name_file
+from paperdex.paper import Sighting, place_of
+from paperdex.report import DuplicateGroup, Report
+from paperdex.text import printable
+
+# Fields shown side by side, and how much of one.
+_COMPARED = "title authors date venue volume number pages arxiv_id doi abstract".split()
+_LONGEST = 300
+
+
+def dedupe_record(
+    groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
+) -> dict[str, Any]:
+    """The dedupe report as documented in docs/records.md."""
+    several = has_several(report)
+    return {
+        **report.counts._asdict(),
+        "files": {
+            name_file(file.source, file.file, several): file.counts._asdict()
+            for file in report.files
+            if file.form
+        },
+        "groups": [_group_record(group, several) for group in groups],
+        "doubtful": [_doubtful_record(pair, several) for pair in doubtful],
+    }
+
+
+def _group_record(group: DuplicateGroup, several: bool) -> dict[str, Any]:
+    return {
+        "paper": group.paper,
+        "reason": group.reason,
+        "entries": [_entry_record(seen, title, several) for seen, title in group.entries],
+        "kept": [
+            {"field": field, "file": name_file(seen.source, seen.file, several), "line": seen.line}
+            for field, seen in group.kept
+        ],
+    }
+
+
+def _doubtful_record(pair: Doubtful, several: bool) -> dict[str, Any]:
+    return {
+        "papers": list(pair.papers),
+        "reason": pair.reason,
+        "entries": [_entry_record(e.sightings[0], e.title, several) for e in pair.entries],
+    }
+
+
+def _entry_record(seen: Sighting, title: str, several: bool) -> dict[str, Any]:
+    return {"file": name_file(seen.source, seen.file, several), "line": seen.line, "title": title}
+
+
+def dedupe_rows(
+    groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
+) -> Iterator[dict[str, Any]]:
+    """The same as one record a group or doubtful pair."""
+    record = dedupe_record(groups, doubtful, report)
+    for group in record["groups"]:
+        yield {"kind": "group", "papers": [group.pop("paper")], **group}
+    for pair in record["doubtful"]:
+        yield {"kind": "doubtful", **pair, "kept": []}
+
+
+def dedupe_table(
+    groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
+) -> Iterator[list[str]]:
+    """The same as rows of a table: a header, then one for each entry."""
+    yield ["set", "kind", "paper", "reason", "file", "line", "title"]
+    for number, row in enumerate(dedupe_rows(groups, doubtful, report), 1):
+        for nth, entry in enumerate(row["entries"]):
+            paper = row["papers"][min(nth, len(row["papers"]) - 1)]
+            place = [entry["file"], str(entry["line"]), entry["title"]]
+            cells = [str(number), row["kind"], paper, row["reason"], *place]
+            yield [printable(cell) for cell in cells]
+
+
+def dedupe_lines(
+    groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
+) -> Iterator[str]:
+    """Each group with its reason, entries and what is kept; apart from them the doubtful
+    pairs; then the four numbers by file and in all."""
+    several = has_several(report)
+    for group in groups:
+        yield f"{printable(group.paper)}\t{printable(group.title)}"
+        yield f"  {printable(group.reason)}"
+        for seen, title in group.entries:
+            yield f"  {_place(seen, several)}\t{printable(title)}"
+        yield from _kept_lines(group, several)
+        yield ""
+    if doubtful:
+        yield "doubtful: not merged; decide with `paperdex dedupe --review`"
+        for pair in doubtful:
+            yield f"  {printable(pair.reason)}"
+            for paper, entry in zip(pair.papers, pair.entries, strict=True):
+                place = _place(entry.sightings[0], several)
+                yield f"  {place}\t{printable(paper)}\t{printable(entry.title)}"
+        yield ""
+    yield from account_lines(report)
+
+
+def _kept_lines(group: DuplicateGroup, several: bool) -> Iterator[str]:
+    fields = dict[str, list[str]]()
+    for field, seen in group.kept:
+        fields.setdefault(_place(seen, several), []).append(field)
+    for place, names in fields.items():
+        yield f"  keeps {', '.join(names)} of {place}"
+
+
+def explanation_record(explained: Explanation) -> dict[str, Any]:
+    """Why two entries are one paper or not, as documented in docs/records.md."""
+    return {
+        "answer": explained.verdict.answer,
+        "reason": explained.verdict.reason,
+        "united": explained.united,
+        "compared": explained.compared,
+        "entries": [
+            _entry_record(entry.sightings[0], entry.title, True) for entry in explained.entries
+        ],
+    }
+
+
+def explanation_lines(explained: Explanation) -> Iterator[str]:
+    """The same as lines: name, tab, value; what one of the two lacks is left out."""
+    for entry in explained.entries:
+        yield f"entry\t{_place(entry.sightings[0], True)}\t{printable(entry.title)}"
+    verdict = explained.verdict
+    yield f"verdict\t{verdict.answer}" + (
+        f"\t{printable(verdict.reason)}" if verdict.reason else ""
+    )
+    yield f"stand as\t{'one paper' if explained.united else 'different papers'}"
+    for name, value in explained.compared.items():
+        if value is not None and value != []:
+            yield f"{name.replace('_', ' ')}\t{_compared(value)}"
+
+
+def _compared(value: Any) -> str:
+    if isinstance(value, bool):
+        return "same" if value else "other"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:.2f} in common" if isinstance(value, float) else str(value)
+
+
+def pair_lines(pair: Doubtful, color: bool) -> Iterator[str]:
+    """Two entries field by field: a field that is the same once, else one above the other
+    with the words lit in which they differ."""
+    yield printable(pair.reason)
+    one, other = pair.entries
+    for field in _COMPARED:
+        mine, theirs = (_text_of(getattr(entry, field)) for entry in (one, other))
+        if mine == theirs:
+            if mine:
+                yield f"  {field:<9} = {mine}"
+            continue
+        lit_mine, lit_theirs = light_difference(mine, theirs, color)
+        yield f"  {field:<9} 1 {lit_mine}"
+        yield f"  {'':<9} 2 {lit_theirs}"
+    for nth, entry in enumerate(pair.entries, 1):
+        yield f"  {'seen':<9} {nth} {_place(entry.sightings[0], True)}"
+
+
+def _text_of(value: Any) -> str:
+    text = "; ".join(value) if isinstance(value, tuple) else value or ""
+    text = printable(text)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def source_lines(givers: Sequence[tuple[str, Sighting]]) -> Iterator[str]:
+    """Which sighting gave each field."""
+    for field, seen in givers:
+        yield f"{field}\tfrom {printable(place_of(seen.source, seen.file, seen.line))}"
+
+
+def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
+    """One line a decision: number, what, entries of either side."""
+    for decision in decisions:
+        sides = [decision.one] if decision.one == decision.other else [decision.one, decision.other]
+        named = [
+            ", ".join(printable(f"{said.file}:{said.line}") for said in side) for side in sides
+        ]
+        title = printable(decision.one[0].title) if decision.one else ""
+        what = "undone" if decision.undone else decision.answer
+        yield f"{decision.number}\t{what}\t{' | '.join(named)}\t{title}"
+
+
+def decision_record(decision: Decision) -> dict[str, Any]:
+    """A decision as one JSON-ready dict."""
+    sides = ([said._asdict() for said in side] for side in (decision.one, decision.other))
+    one, other = sides
+    return {
+        "number": decision.number,
+        "decision": decision.answer,
+        "one": one,
+        "other": other,
+        "undone": decision.undone,
+    }
+
+
+def _place(seen: Sighting, several: bool) -> str:
+    return f"{printable(name_file(seen.source, seen.file, several))}:{seen.line}"

@@ -1,0 +1,241 @@
+"""Entries alike in all that judging looks at, as one kind; which kinds are worth
+comparing, and what comparing them gave.
+
+Verdicts depend on two kinds alone, so they are kept: entries that come later are
+judged against what shares a key with them, and nothing is judged twice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from paperdex.paper import Paper, from_record
+from paperdex.store.database import Database
+
+Pair = tuple[int, int]
+"""The numbers of two kinds, the smaller first."""
+
+SAME, DIFFERENT, DOUBTFUL = "same", "different", "doubtful"
+
+
+class KeptVerdict(NamedTuple):
+    """A verdict on two kinds: same or doubtful, how strong, and why."""
+
+    one: int
+    other: int
+    answer: str
+    rank: int
+    reason: str
+
+
+def find_kind(store: Database, digest: bytes) -> int | None:
+    """The kind of this digest, if there is one."""
+    kind = store.value("SELECT id FROM kind WHERE digest = ?", (digest,))
+    return None if kind is None else int(kind)
+
+
+def add_kind(store: Database, digest: bytes, said: bytes, keys: Iterable[int]) -> int:
+    """A new kind, not judged yet; gives its number."""
+    kind = store.write("INSERT INTO kind (digest, said) VALUES (?, ?)", (digest, said))
+    store.write_many("INSERT INTO block_key VALUES (?, ?)", ((key, kind) for key in keys))
+    return kind
+
+
+def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
+    """Take out those of the kinds that have no entry any more."""
+    store.write_many(
+        "DELETE FROM kind WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)",
+        ((kind,) for kind in kinds),
+    )
+
+
+def pairs_to_judge(store: Database) -> Iterator[Pair]:
+    """The pairs of kinds that share a key and of which one was not judged yet."""
+    rows = store.rows(
+        "SELECT DISTINCT min(mine.kind, theirs.kind), max(mine.kind, theirs.kind) FROM kind"
+        " JOIN block_key mine ON mine.kind = kind.id"
+        " JOIN block_key theirs ON theirs.key = mine.key"
+        " WHERE kind.judged = 0 AND theirs.kind <> mine.kind ORDER BY 1, 2"
+    )
+    return ((one, other) for one, other in rows)
+
+
+def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
+    """Keep verdicts, and that every kind there is has been judged."""
+    store.write_many("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", verdicts)
+    store.write("UPDATE kind SET judged = 1 WHERE judged = 0")
+
+
+def forget_verdicts(store: Database) -> None:
+    """Have every kind judged anew."""
+    store.write("DELETE FROM pair")
+    store.write("UPDATE kind SET judged = 0")
+
+
+def sample_of(store: Database, kind: int, at_hand: Mapping[int, Paper]) -> Paper:
+    """One entry of a kind, for what all of them say; ``at_hand`` are entries by number
+    that need not be read."""
+    entry = store.value("SELECT id FROM entry WHERE kind = ? LIMIT 1", (kind,))
+    if entry in at_hand:
+        return at_hand[entry]
+    return _read(store.value("SELECT record FROM entry WHERE id = ?", (entry,)))
+
+
+def has_several(store: Database, kind: int) -> bool:
+    """Whether a kind has more than one entry."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE kind = ? LIMIT 2)"
+    return int(store.value(sql, (kind,))) > 1
+
+
+def entries_of_connected(store: Database) -> dict[int, list[tuple[int, int | None]]]:
+    """Of each kind that was connected last the entries, and the papers they belong to."""
+    entries: dict[int, list[tuple[int, int | None]]] = {}
+    rows = store.rows(
+        "SELECT connected.kind, entry.id, paper FROM connected JOIN entry USING (kind)"
+    )
+    for kind, entry, paper in rows:
+        entries.setdefault(kind, []).append((entry, paper))
+    return entries
+
+
+def connect_kinds(store: Database, entries: Iterable[int], papers: Iterable[int]) -> list[int]:
+    """The kinds of the entries and papers given, and all that verdicts, decisions or
+    papers join with one of them, directly or through others."""
+    store.write("CREATE TEMP TABLE IF NOT EXISTS connected (kind INTEGER PRIMARY KEY)")
+    store.write("CREATE TEMP TABLE IF NOT EXISTS border (kind INTEGER PRIMARY KEY)")
+    store.write("DELETE FROM connected")
+    store.write("DELETE FROM border")
+    by_entry = "INSERT OR IGNORE INTO border SELECT kind FROM entry WHERE id = ?"
+    store.write_many(by_entry, ((entry,) for entry in entries))
+    by_paper = "INSERT OR IGNORE INTO border SELECT kind FROM entry WHERE paper = ?"
+    store.write_many(by_paper, ((paper,) for paper in papers))
+    while store.value("SELECT 1 FROM border LIMIT 1"):
+        store.write("INSERT OR IGNORE INTO connected SELECT kind FROM border")
+        store.write("CREATE TEMP TABLE reached (kind INTEGER PRIMARY KEY)")
+        for step in _STEPS:
+            store.write(f"INSERT OR IGNORE INTO reached {step}")
+        store.write("DELETE FROM border")
+        store.write(
+            "INSERT INTO border SELECT kind FROM reached"
+            " WHERE kind NOT IN (SELECT kind FROM connected)"
+        )
+        store.write("DROP TABLE reached")
+    return [kind for (kind,) in store.rows("SELECT kind FROM connected ORDER BY kind")]
+
+
+_STEPS = (
+    "SELECT other FROM border JOIN pair ON one = kind WHERE answer = 'same'",
+    "SELECT one FROM border JOIN pair ON other = kind WHERE answer = 'same'",
+    "SELECT other FROM border JOIN decided ON one = kind WHERE answer = 'same'",
+    "SELECT one FROM border JOIN decided ON other = kind WHERE answer = 'same'",
+    "SELECT theirs.kind FROM border JOIN entry ours ON ours.kind = border.kind"
+    " JOIN entry theirs ON theirs.paper = ours.paper",
+)
+
+
+def verdicts_among_connected(store: Database) -> list[KeptVerdict]:
+    """The verdicts that join kinds of the last :func:`connect_kinds`."""
+    rows = store.rows("SELECT pair.* FROM connected JOIN pair ON one = kind WHERE answer = 'same'")
+    return [KeptVerdict(*row) for row in rows]
+
+
+def decided_among_connected(store: Database) -> dict[Pair, str]:
+    """What was decided on pairs of kinds of the last :func:`connect_kinds`."""
+    rows = store.rows(
+        "SELECT one, other, answer FROM connected JOIN decided ON one = kind"
+        " WHERE other IN (SELECT kind FROM connected)"
+    )
+    return {(one, other): answer for one, other, answer in rows}
+
+
+def doubtful_pairs(store: Database) -> list[KeptVerdict]:
+    """Pairs of kinds that may be one paper, are not, and that nobody has decided on;
+    strong ones first."""
+    rows = store.rows(
+        "SELECT DISTINCT pair.* FROM pair JOIN entry a ON a.kind = pair.one"
+        " JOIN entry b ON b.kind = pair.other"
+        " LEFT JOIN decided ON decided.one = pair.one AND decided.other = pair.other"
+        " WHERE a.paper <> b.paper AND decided.one IS NULL ORDER BY pair.one, pair.other"
+    )
+    return [KeptVerdict(*row) for row in rows]
+
+
+# Decisions
+
+
+class SaidEntry(NamedTuple):
+    """An entry with what decisions know it by: what it says, its source and file, and
+    the how-many-eth entry of the file it is that says so."""
+
+    entry: int
+    kind: int
+    said: bytes
+    source: str
+    file: str
+    line: int
+    nth: int
+
+
+def entries_said(store: Database, said: bytes) -> list[SaidEntry]:
+    """The entries that say this, in order of place."""
+    rows = store.rows(
+        "SELECT entry.id, entry.kind, kind.said, source.name, file.name, entry.line,"
+        " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"
+        " FROM kind JOIN entry ON entry.kind = kind.id JOIN file ON file.id = entry.file"
+        " JOIN source ON source.id = file.source WHERE kind.said = ?"
+        " ORDER BY source.name, file.name, entry.line",
+        (said,),
+    )
+    return [SaidEntry(*row) for row in rows]
+
+
+def said_of_entry(store: Database, entry: int) -> bytes:
+    """What decisions know an entry by."""
+    sql = "SELECT said FROM entry JOIN kind ON kind.id = entry.kind WHERE entry.id = ?"
+    return bytes(store.value(sql, (entry,)))
+
+
+def set_kind(store: Database, entry: int, kind: int, alone: bool) -> None:
+    """Give an entry another kind; ``alone`` if a decision is about it in particular."""
+    store.write("UPDATE entry SET kind = ? WHERE id = ?", (kind, entry))
+    store.write("UPDATE kind SET alone = ? WHERE id = ?", (alone, kind))
+
+
+def lone_entries(store: Database) -> list[tuple[int, int]]:
+    """The entries that have a kind of their own because of a decision, and that kind."""
+    return store.rows(
+        "SELECT entry.id, kind.id FROM kind JOIN entry ON entry.kind = kind.id WHERE alone = 1"
+    )
+
+
+def all_decided(store: Database) -> dict[Pair, str]:
+    """What was decided, as far as it was last applied."""
+    rows = store.rows("SELECT one, other, answer FROM decided")
+    return {(one, other): answer for one, other, answer in rows}
+
+
+def keep_decided(store: Database, decided: dict[Pair, str]) -> None:
+    """Replace what was decided."""
+    store.write("DELETE FROM decided")
+    rows = [(one, other, answer) for (one, other), answer in decided.items()]
+    store.write_many("INSERT INTO decided VALUES (?, ?, ?)", rows)
+
+
+def papers_of_kinds(store: Database, kinds: Iterable[int]) -> set[int]:
+    """The papers that have an entry of one of the kinds."""
+    sql = "SELECT DISTINCT paper FROM entry WHERE kind = ? AND paper IS NOT NULL"
+    return {paper for kind in kinds for (paper,) in store.rows(sql, (kind,))}
+
+
+def paper_of_kind(store: Database, kind: int) -> str:
+    """The id of a paper that has an entry of the kind."""
+    sql = (
+        "SELECT paper.name FROM entry JOIN paper ON paper.id = entry.paper WHERE entry.kind = ?"
+        " ORDER BY paper.name LIMIT 1"
+    )
+    return str(store.value(sql, (kind,)))
+
+
+def _read(record: str) -> Paper:
+    import json
+
+    return from_record(json.loads(record))

@@ -1,0 +1,144 @@
+"""The commands about duplicates, as a user runs them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from helpers_cli import run
+from helpers_library import HARBOUR, ORCHARD, json_lines, make_root
+from paperdex.schema import RECORDS
+
+NAMES = ["Odalys Ferrow", "Bram Tiller"]
+PAGE = json_lines(
+    {"title": "Counting Apple Trees", "abstract": ORCHARD, "upvotes": 3},
+    {"title": "Counting Apple Trees", "abstract": ORCHARD[:90], "date": "2024-05-01"},
+    {"title": "Static Walking of Trees", "authors": NAMES, "year": 2020},
+    {"title": "Dynamic Walking of Trees", "authors": NAMES, "year": 2020},
+    {"title": "Boats", "abstract": HARBOUR},
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_root(tmp_path, p=PAGE)
+
+
+def test_a_dry_run_says_why_what_is_kept_and_what_is_doubtful(root: Path) -> None:
+    ran = run("dedupe", "pages", cwd=root)
+    assert ran.code == 0
+    assert "  same title and overlapping abstract 0.94" in ran.out
+    assert "  keeps abstract, upvotes of p.jsonl:1" in ran.out
+    assert "  keeps date of p.jsonl:2" in ran.out
+    assert "doubtful: not merged" in ran.out
+    assert 'titles differ by "dynamic"/"static"; same authors' in ran.out
+    assert ran.out.endswith("5\t4\t1\t0\tin all\n")
+
+
+def test_the_report_comes_as_json_json_lines_and_csv(root: Path) -> None:
+    report = json.loads(run("dedupe", "--format", "json", cwd=root).out)
+    RECORDS["dedupe"].model_validate(report)
+    [group], [pair] = report["groups"], report["doubtful"]
+    assert [entry["line"] for entry in group["entries"]] == [1, 2]
+    assert {kept["field"]: kept["line"] for kept in group["kept"]} == {
+        "abstract": 1,
+        "upvotes": 1,
+        "date": 2,
+    }
+    assert [entry["line"] for entry in pair["entries"]] == [3, 4]
+    lines = run("dedupe", "--format", "jsonl", cwd=root).out.splitlines()
+    assert [json.loads(line)["kind"] for line in lines] == ["group", "doubtful"]
+    rows = list(csv.DictReader(io.StringIO(run("dedupe", "--csv", cwd=root).out)))
+    assert [(row["set"], row["kind"], row["line"]) for row in rows] == [
+        ("1", "group", "1"),
+        ("1", "group", "2"),
+        ("2", "doubtful", "3"),
+        ("2", "doubtful", "4"),
+    ]
+
+
+@pytest.mark.parametrize(("form", "lines"), [("jsonl", 4), ("csv", 5), ("json", 5)])
+def test_the_merged_corpus_is_written(root: Path, form: str, lines: int) -> None:
+    ran = run("dedupe", "pages", "-o", "out", "--format", form, cwd=root)
+    assert (ran.code, ran.out) == (0, "")
+    assert "wrote 4 papers to out; merged 1 duplicates" in ran.err
+    assert len((root / "out").read_text().splitlines()) == lines
+
+
+def test_why_compares_two_entries(root: Path) -> None:
+    ran = run("dedupe", "pages", "--why", "p.jsonl:3", "p.jsonl:4", cwd=root)
+    assert 'verdict\tdoubtful\ttitles differ by "dynamic"/"static"; same authors' in ran.out
+    assert "stand as\tdifferent papers" in ran.out
+    assert "authors\t1.00 in common" in ran.out
+    told = json.loads(
+        run("dedupe", "--why", "pages/p.jsonl:1", "pages/p.jsonl:2", "--json", cwd=root).out
+    )
+    assert (told["answer"], told["united"]) == ("same", True)
+    assert run("dedupe", "--why", "p.jsonl:1", "nothing", cwd=root).code == 2
+
+
+def test_a_review_asks_and_remembers(root: Path) -> None:
+    shown = run("dedupe", "--review", cwd=root, stdin=b"l\n")
+    assert "1 of 1" in shown.out
+    assert "title     1 [Static] Walking of Trees" in shown.out
+    assert "          2 [Dynamic] Walking of Trees" in shown.out
+    assert run("decisions", cwd=root).code == 1
+    assert run("dedupe", "--review", cwd=root, stdin=b"?\nd\n").code == 0
+    assert run("decisions", cwd=root).out.startswith("1\tdifferent\tpages/p.jsonl:3 | ")
+    assert "nothing is doubtful" in run("dedupe", "--review", cwd=root).err
+
+
+def test_same_and_undo(root: Path) -> None:
+    before = run("export", cwd=root).out
+    ran = run("same", "pages/p.jsonl:3", "p.jsonl:4", cwd=root)
+    assert (ran.code, ran.out) == (0, "")
+    assert run("dedupe", cwd=root).out.endswith("5\t3\t2\t0\tin all\n")
+    assert "reason\tdecided by you" in run("show", "walking of trees", cwd=root).out
+    listed = json.loads(run("decisions", "--json", cwd=root).out)
+    assert listed["decisions"][0]["decision"] == "same"
+    assert run("decisions", "--undo", cwd=root).code == 0
+    assert run("export", cwd=root).out == before
+    assert run("decisions", "--undo", cwd=root).code == 2
+
+
+def test_split_and_different(root: Path) -> None:
+    assert run("split", "p.jsonl:1", cwd=root).code == 2
+    name = json.loads(run("show", "counting", "--json", cwd=root).out)[0]["id"]
+    assert run("split", name, cwd=root).code == 0
+    assert run("dedupe", cwd=root).out.endswith("5\t5\t0\t0\tin all\n")
+    assert run("decisions", "--undo", "--number", "1", cwd=root).code == 0
+    assert run("different", "p.jsonl:1", "p.jsonl:2", cwd=root).code == 0
+    assert run("dedupe", "--apply", cwd=root).out.endswith("5\t5\t0\t0\tin all\n")
+
+
+def test_show_tells_which_sighting_gave_each_field(root: Path) -> None:
+    out = run("show", "counting", "--sources", cwd=root).out
+    assert "abstract\tfrom pages/p.jsonl:1\n" in out
+    assert "date\tfrom pages/p.jsonl:2\n" in out
+    assert out.count("seen\t") == 2
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("dedupe", "pages", "--review"),
+        ("dedupe", "pages", "--apply"),
+        ("dedupe", "-o", "x", "--format", "lines"),
+        ("same", "p.jsonl:1", "p.jsonl:1"),
+        ("different", "p.jsonl:1", "nothing"),
+        ("decisions", "--number", "1"),
+        ("decisions", "--undo", "--number", "9"),
+    ],
+)
+def test_what_makes_no_sense_is_one_line_and_code_2(root: Path, args: tuple[str, ...]) -> None:
+    ran = run(*args, cwd=root)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+
+
+def test_without_a_library_a_decision_is_an_error_that_helps(tmp_path: Path) -> None:
+    ran = run("same", "a", "b", cwd=tmp_path)
+    assert ran.code == 3
+    assert "no library here" in ran.err

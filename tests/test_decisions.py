@@ -1,0 +1,180 @@
+"""A person's decisions on duplicates come before every rule, and are undone without a trace."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers_library import HARBOUR, ORCHARD, export, json_lines, make_root, write_page
+from paperdex import Library, UsageError
+from paperdex.errors import LibraryError
+
+# Papers that are one by the rules, that may be, and that are not; two say the same.
+RECORDS: list[dict[str, Any]] = [
+    {"title": "Counting Apple Trees From the Air", "abstract": ORCHARD},
+    {"title": "Counting Apple Trees From the Air", "abstract": ORCHARD},
+    {"title": "Counting Aple Trees From the Air", "abstract": ORCHARD, "year": 2020},
+    {"title": "Counting Apple Trees From the Air", "abstract": HARBOUR},
+    {"title": "Counting Apple Trees", "authors": ["Odalys Ferrow"], "year": 2020},
+    {"title": "Counting Apple Trees From the Air: Part II", "authors": ["Odalys Ferrow"]},
+    {"title": "Boats", "arxiv_id": "2401.00001"},
+    {"title": "Boats", "arxiv_id": "2401.00002"},
+    {"title": "Editorial"},
+    {"title": "Editorial"},
+]
+PLACES = [f"pages/p.jsonl:{line}" for line in range(1, len(RECORDS) + 1)]
+# Entries that say the same are decided on together, so only one of each is drawn.
+DRAWN = st.sampled_from([place for n, place in enumerate(PLACES) if n not in (1, 9)])
+PAIRS = st.tuples(DRAWN, DRAWN)
+DECISIONS = st.lists(st.tuples(st.sampled_from(["same", "different"]), PAIRS), max_size=5)
+
+Opened = Callable[..., Library]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_root(tmp_path, p=json_lines(*RECORDS))
+
+
+def _decide(library: Library, wanted: list[tuple[str, tuple[str, str]]]) -> list[Any]:
+    """The decisions that could be taken: without those about one, or against another."""
+    taken = []
+    for answer, (one, other) in wanted:
+        try:
+            library.decide(answer, one, other)
+        except UsageError:
+            continue
+        taken.append((answer, one, other))
+    return taken
+
+
+def _paper_at(library: Library, place: str) -> str:
+    line = int(place.rsplit(":", 1)[1])
+    return next(p.id for p in library if any(seen.line == line for seen in p.sightings))
+
+
+@settings(max_examples=25, deadline=None)
+@given(DECISIONS)
+def test_decisions_always_win_and_no_sighting_is_lost(wanted: list[Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_root(Path(folder), p=json_lines(*RECORDS))
+        with Library.open(root) as library:
+            last = {frozenset(pair): answer for answer, *pair in _decide(library, wanted)}
+            for pair, answer in last.items():
+                papers = {_paper_at(library, place) for place in pair}
+                assert len(papers) == (1 if answer == "same" else 2)
+            assert sum(len(paper.sightings) for paper in library) == len(RECORDS)
+            held = export(library)
+        (root / ".paperdex" / "library.db").unlink()
+        with Library.open(root) as anew:
+            assert export(anew) == held
+
+
+@settings(max_examples=25, deadline=None)
+@given(DECISIONS)
+def test_undoing_all_restores_the_library_byte_for_byte(wanted: list[Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_root(Path(folder), p=json_lines(*RECORDS))
+        with Library.open(root) as library:
+            before, groups = json.dumps(export(library)), library.dedupe()
+            for _ in _decide(library, wanted):
+                library.undo()
+            assert json.dumps(export(library)) == before
+            assert library.dedupe() == groups
+            with pytest.raises(UsageError, match="no decision stands"):
+                library.undo()
+
+
+def test_a_decision_holds_when_the_entries_come_back_elsewhere(root: Path) -> None:
+    with Library.open(root) as library:
+        library.decide("different", PLACES[0], PLACES[2])
+        write_page(root / "pages" / "p.jsonl", json_lines({"title": "Padding"}))
+        library.refresh()
+        write_page(root / "pages" / "q.jsonl", json_lines({"title": "More"}, *RECORDS[:3]))
+        library.refresh()
+        first, third = (f"pages/q.jsonl:{line}" for line in (2, 4))
+        assert library.why(first, third).united is False
+
+
+def test_one_of_two_that_say_the_same_is_told_by_its_place(root: Path) -> None:
+    with Library.open(root) as library:
+        assert library.why(PLACES[0], PLACES[1]).united
+        library.decide("different", PLACES[0], PLACES[1])
+        assert not library.why(PLACES[0], PLACES[1]).united
+        # Lines that come before it change nothing.
+        write_page(root / "pages" / "p.jsonl", json_lines({"title": "Padding"}, *RECORDS))
+        library.refresh()
+        assert not library.why(PLACES[1], PLACES[2]).united
+
+
+def test_split_takes_a_paper_apart_and_undo_puts_it_together(root: Path) -> None:
+    with Library.open(root) as library:
+        name = _paper_at(library, PLACES[0])
+        before = export(library)
+        count = len(next(p for p in library if p.id == name).sightings)
+        library.split(name)
+        assert len(library) == len(before) + count - 1
+        library.undo()
+        assert export(library) == before
+
+
+def test_a_decision_against_another_is_refused_and_leaves_nothing(root: Path) -> None:
+    with Library.open(root) as library:
+        library.decide("same", PLACES[6], PLACES[7])
+        library.decide("same", PLACES[7], PLACES[4])
+        before = export(library)
+        with pytest.raises(UsageError, match="contradicts"):
+            library.decide("different", PLACES[6], PLACES[4])
+        assert export(library) == before
+        assert len(library.decisions()) == 2
+
+
+def test_the_last_decision_on_a_pair_holds(root: Path) -> None:
+    with Library.open(root) as library:
+        library.decide("same", PLACES[6], PLACES[7])
+        library.decide("different", PLACES[6], PLACES[7])
+        assert not library.why(PLACES[6], PLACES[7]).united
+
+
+def test_judging_all_again_changes_nothing(root: Path) -> None:
+    with Library.open(root) as library:
+        library.decide("same", PLACES[6], PLACES[7])
+        before, groups = export(library), library.dedupe()
+        library.judge_again()
+        assert export(library) == before
+        assert library.dedupe() == groups
+
+
+def test_doubtful_pairs_are_listed_until_decided_on(root: Path) -> None:
+    with Library.open(root) as library:
+        doubtful = library.doubtful()
+        assert doubtful
+        for pair in doubtful:
+            seen = [entry.sightings[0] for entry in pair.entries]
+            library.decide("different", *(f"pages/p.jsonl:{place.line}" for place in seen))
+        assert library.doubtful() == []
+
+
+@pytest.mark.parametrize("text", ["nothing", "pages/p.jsonl:999", "other.txt:1", "", ":1"])
+def test_what_is_not_to_be_found_is_an_error_of_use(root: Path, text: str) -> None:
+    with Library.open(root) as library, pytest.raises(UsageError, match="no paper has this id"):
+        library.decide("same", text, PLACES[0])
+
+
+def test_a_passing_library_keeps_no_decisions(root: Path) -> None:
+    with Library.of([root / "pages"]) as library, pytest.raises(LibraryError):
+        library.decide("same", "p.jsonl:1", "p.jsonl:4")
+
+
+def test_a_broken_line_of_decisions_is_an_error_that_names_it(root: Path) -> None:
+    with Library.open(root) as library:
+        library.decide("same", PLACES[6], PLACES[7])
+    path = root / ".paperdex" / "decisions.jsonl"
+    path.write_text(path.read_text() + "{broken\n")
+    with Library.open(root) as library, pytest.raises(LibraryError, match=r"decisions\.jsonl:2"):
+        library.decisions()
