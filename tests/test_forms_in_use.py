@@ -84,7 +84,7 @@ def test_a_form_can_be_forced_and_is_remembered(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(NOTES)
     refused = run("index", "notes.md", cwd=tmp_path, env={"PAPERDEX_HOME": str(tmp_path / "home")})
     assert refused.code == 3
-    assert "notes.md: not a listing: Markdown, but without links to papers" in refused.err
+    assert "notes.md: not a listing: Markdown, but without the cards" in refused.err
     home = {"PAPERDEX_HOME": str(tmp_path / "home")}
     forced = run("index", "notes.md", "--from", "page-text", cwd=tmp_path, env=home)
     assert (forced.code, forced.out.splitlines()[1].split("\t")[0]) == (0, "2")

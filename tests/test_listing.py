@@ -218,7 +218,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "letter": (LETTER.encode(), NO_MARK),
     "one line": (b"one line\n", NO_MARK),
     "csv": (b"rope,length\nhemp,40\nflax,12\n", NO_MARK),
-    "markdown": (MARKDOWN.encode(), "Markdown, but without links to papers"),
+    "markdown": (MARKDOWN.encode(), "Markdown, but without the cards"),
     "html": (HTML.encode(), "HTML, but without the data or the cards"),
     "bytes": (bytes(range(256)) * 8, "a binary file"),
     "image": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary file"),

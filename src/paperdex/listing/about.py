@@ -16,14 +16,20 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from paperdex.dates import read_iso
+from paperdex.dates import read_date, read_iso
 
-_RULE = "---"
+_RULES = {"---": {"---", "..."}, "+++": {"+++"}}
 # No tool writes more than this at the head of a page.
 _LONGEST_FRONT_MATTER = 60
-_KEY_VALUE = re.compile(r"\W{0,8}(?P<key>[A-Za-z][\w ()-]{0,30}?)\W{0,4}:\W{0,4}\s(?P<value>\S.*)?")
+_KEY_VALUE = re.compile(
+    r"\W{0,8}(?P<key>[A-Za-z][\w ().:-]{0,30}?)\W{0,4}[:=]\W{0,4}\s(?P<value>\S.*)?"
+)
 _PAPERS = re.compile(r"https?://(?:www\.)?huggingface\.co/papers(?![\w-])[^\s\"'<>`|)]*")
-_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+# `2025-03-25T10:00:00`, `Tue, 25 Mar 2025 10:00:00 GMT`, `March 25, 2025`.
+_DAY = re.compile(
+    r"\W*(?:[A-Za-z]{3,9},?\s+)?"
+    r"((?:19|20)\d\d-\d\d-\d\d|\d{1,2} [A-Za-z]{3,9} \d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4})"
+)
 _ADDRESS_KEYS = ("url", "source", "link", "address", "location", "permalink")
 # When the page was looked at; and when at the latest.
 _VISIT_KEYS = (
@@ -37,7 +43,7 @@ _VISIT_KEYS = (
     "crawl",
     "clipped",
 )
-_LATER_KEYS = ("export", "date", "created", "download", "import")
+_LATER_KEYS = ("export", "date", "created", "download", "import", "timestamp", "published time")
 _TITLES = {"daily papers - hugging face", "trending papers - hugging face"}
 
 
@@ -75,9 +81,9 @@ def read_about(line: str) -> About | None:
     address = _PAPERS.search(value)
     if address and any(word in key for word in _ADDRESS_KEYS):
         return About(address=address[0])
-    day = _DAY.search(value)
-    iso = read_iso(day[0]) if day else None
-    if iso and value.strip("\"'` ").startswith(iso):
+    day = _DAY.match(value)
+    iso = read_date(day[1]) if day else None
+    if iso:
         if any(word in key for word in _VISIT_KEYS):
             return About(visited=iso)
         if any(word in key for word in _LATER_KEYS):
@@ -90,15 +96,16 @@ def read_about(line: str) -> About | None:
 def find_front_matter(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Each line, and whether it is part of front matter between two rules."""
     held: list[str] | None = None
+    ends = set[str]()
     for line in lines:
         if held is None:
-            if line.strip() == _RULE:
-                held = [line]
+            if line.strip() in _RULES:
+                held, ends = [line], _RULES[line.strip()]
             else:
                 yield line, False
             continue
         held.append(line)
-        is_front_matter = len(held) > 2 and line.strip() == _RULE
+        is_front_matter = len(held) > 2 and line.strip() in ends
         if is_front_matter or not _may_be_front_matter(held):
             yield from ((each, is_front_matter) for each in held)
             held = None

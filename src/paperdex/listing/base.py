@@ -94,7 +94,7 @@ class Reader(Protocol):
     """One family of listings. Each module of this package that reads one is a Reader."""
 
     FORM: str
-    """The name of the form, as `--from` takes and `paperdex status` shows it."""
+    """The name of the form, as `--from` takes it and reports show it."""
 
     def why_not(self, content: Content) -> str | None:
         """None if the content is of this form; else why it is not, or an empty

@@ -16,17 +16,14 @@ Every part but the title may be missing. Where no heading or link marks a title,
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from paperdex.dates import nearest_year, read_printed, to_iso
-from paperdex.ids import arxiv_month
-from paperdex.listing.about import About, read_about, read_address
 from paperdex.listing.base import Block, Entry, Furniture, Page, Stray
 from paperdex.listing.page_items import Item
-from paperdex.listing.page_lines import Kind, date_part, phrase_of
-from paperdex.listing.regions import Placed, Region, gather_regions
+from paperdex.listing.page_lines import Kind, date_part
+from paperdex.listing.page_survey import PageSurvey, survey_pages
+from paperdex.listing.regions import MOST_PROSE, Placed, Region, gather_regions
 from paperdex.listing.titles import body_leaning, is_summary, label_titles
 
 ReadItems = Callable[[], Iterator[Item]]
@@ -36,52 +33,9 @@ PAPER_PAGE = "https://huggingface.co/papers/"
 """The address of a paper's page, but for its arXiv id."""
 
 _LONGEST_ORGANIZATION = 80
-# Paragraphs of a region that are labelled at once, so that memory is bounded:
-# what follows two hundred paragraphs later never changed a label of 60,000 papers.
-_WINDOW = 400
 # Items of a file that are held: those of a page of two thousand cards.
 _HELD = 20_000
-_SETTLED = _WINDOW // 2
-
-
-_UNKNOWN = About()
-
-
-@dataclass(slots=True)
-class _Facts:
-    """What a whole page tells, gathered before its cards are read."""
-
-    about: About = _UNKNOWN
-    page_links: list[str] = field(default_factory=list)
-    is_marked: bool = False
-    date_text: str | None = None
-    query: str | None = None
-    told_year: int | None = None
-    newest_year: int | None = None
-    has_titles: bool = False
-    has_headings: bool = False
-    phrases: set[str] = field(default_factory=set)
-    has_submitters: bool = False
-
-    def page(self) -> Page:
-        address = read_address(self.about.address or "")
-        return Page(
-            date_text=self.date_text,
-            date=address.date or _date_near(self.date_text, self.page_links),
-            visited=self.about.visited,
-            saved_by=self.about.saved_by,
-            told_year=self.told_year,
-            newest_year=self.newest_year,
-            kind=address.kind or self._kind(),
-            query=address.query or self.query,
-        )
-
-    def _kind(self) -> str | None:
-        if self.query:
-            return "search"
-        if "trending papers" in self.phrases and "daily papers" not in self.phrases:
-            return "trending"
-        return "day" if self.has_submitters else None
+_SETTLED = MOST_PROSE // 2  # of an open region, what is given away
 
 
 def split_cards(read_items: ReadItems) -> Iterator[Block]:
@@ -91,20 +45,33 @@ def split_cards(read_items: ReadItems) -> Iterator[Block]:
     """
     items = read_items()
     held = list(islice(items, _HELD))
-    facts = _survey(chain(held, items))
+    facts = survey_pages(chain(held, items))
     read_again = (lambda: iter(held)) if len(held) < _HELD else read_items
     return _share_lines(_split_pages(read_again, facts))
 
 
-def _split_pages(read_items: ReadItems, facts: list[_Facts]) -> Iterator[Block]:
+def _split_pages(read_items: ReadItems, facts: list[PageSurvey]) -> Iterator[Block]:
     pages = [each.page() for each in facts]
     ranks = [0] * len(pages)
-    has_headings = any(each.has_headings for each in facts)
-    for placed in gather_regions(read_items(), has_headings, _WINDOW):
+    headed = {number for number, each in enumerate(facts) if each.has_headings}
+    for placed in gather_regions(read_items(), headed):
         number = placed.sheet.number
+        if facts[number].is_head:
+            yield from _as_furniture(placed)
+            continue
         for block in _blocks_of(placed, pages[number], ranks[number], facts[number].has_titles):
             ranks[number] += isinstance(block, Entry)
             yield block
+
+
+def _as_furniture(placed: Placed) -> Iterator[Block]:
+    """What stands above a page, by whatever saved it."""
+    region = placed.region or Region()
+    items = [*region.head, *region.prose, *region.tail, *region.trim]
+    if placed.is_open:
+        region.prose, region.trim = [], []
+    for item in sorted([*items, *filter(None, [placed.furniture])], key=lambda i: i.first_line):
+        yield Furniture(item.first_line, item.end_line)
 
 
 def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -124,63 +91,6 @@ def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
         covered = max(covered, block.end_line)
     if held is not None:
         yield held
-
-
-def _survey(items: Iterable[Item]) -> list[_Facts]:
-    """What each page tells as a whole."""
-    facts: list[_Facts] = []
-    for placed in gather_regions(items, most_prose=_WINDOW):
-        while len(facts) <= placed.sheet.number:
-            # What saved a page may have put its word before a first line of text.
-            unmarked = facts[-1] if facts and not facts[-1].is_marked else _Facts()
-            facts.append(_Facts(about=unmarked.about))
-        page = facts[placed.sheet.number]
-        page.is_marked |= placed.sheet.is_marked
-        if placed.furniture is not None:
-            _note_furniture(page, placed, placed.furniture)
-        if placed.region is not None:
-            _note_region(page, placed.region)
-    return facts or [_Facts()]
-
-
-def _note_furniture(page: _Facts, placed: Placed, item: Item) -> None:
-    if placed.is_date:
-        page.date_text = placed.sheet.date_text
-    elif placed.is_query:
-        page.query = item.text
-    elif item.kind is Kind.ABOUT:
-        page.about = page.about | (read_about(item.raw) or _UNKNOWN)
-    else:
-        page.phrases.add(phrase_of(item.text))
-    if item.link and read_address(item.link).date:
-        page.page_links.append(item.link)
-
-
-def _note_region(page: _Facts, region: Region) -> None:
-    for item in region.tail:
-        date = read_printed(date_part(item.text)) if item.kind is Kind.DATE else None
-        submitted = arxiv_month(region.paper) if region.paper else None
-        if date and date.year:
-            page.newest_year = max(date.year, page.newest_year or 0)
-        elif date and submitted:
-            year = nearest_year(date.month, *submitted)
-            page.told_year = max(year, page.told_year or 0)
-    page.has_titles |= any(item.kind is Kind.TITLE for item in region.prose)
-    page.has_headings |= any(item.kind is Kind.TITLE and item.level for item in region.prose)
-    page.has_submitters |= any(item.kind is Kind.SUBMITTED for item in region.head)
-    if not region.tail:
-        del region.prose[:-1]
-
-
-def _date_near(date_text: str | None, links: Sequence[str]) -> str | None:
-    """The page's date, its year told by the links to the day before or after."""
-    printed = read_printed(date_text) if date_text else None
-    days = [day for day in (read_address(link).date for link in links) if day and len(day) == 10]
-    if printed is None or printed.day is None or printed.year is not None or not days:
-        return None
-    linked = days[0]
-    year = nearest_year(printed.month, int(linked[:4]), int(linked[5:7]))
-    return to_iso(year, printed.month, printed.day)
 
 
 def _blocks_of(placed: Placed, page: Page, rank: int, is_sure: bool) -> Iterator[Block]:
@@ -276,18 +186,20 @@ def _between(items: Sequence[Item], start: Item | None, end: Item | None) -> lis
 
 def _split_organization(region: Region) -> tuple[list[Item], list[Item]]:
     """A short last line before the dot and the date is a name in the authors' place, if a
-    title is left without it. So is one that is no text, where nothing but a title can
-    stand before it."""
-    named = {Kind.ORGANIZATION, Kind.AUTHORS}
-    if len(region.prose) < 2 or any(item.kind in named for item in region.tail):
+    title is left without it. So is one that is no text, before the authors or where
+    nothing but a title can stand before it."""
+    if len(region.prose) < 2 or any(item.kind is Kind.ORGANIZATION for item in region.tail):
         return region.prose, []
     last, behind = region.prose[-1], region.tail[0] if region.tail else None
     if last.kind is not Kind.PROSE or "\n" in last.raw or len(last.text) > _LONGEST_ORGANIZATION:
         return region.prose, []
     is_dotted = behind is not None and behind.text.startswith(("·", "•"))
-    if is_dotted or (region.is_one_card and body_leaning(last.text) < 0):
-        return region.prose[:-1], [last]
-    return region.prose, []
+    has_authors = any(item.kind is Kind.AUTHORS for item in region.tail)
+    if (is_dotted or region.is_one_card) and body_leaning(last.text) < 0:
+        is_name = is_dotted or not has_authors
+    else:
+        is_name = is_dotted and behind is not None and behind.kind is not Kind.AUTHORS
+    return (region.prose[:-1], [last]) if is_name else (region.prose, [])
 
 
 def _entry(card: Region, page: Page, rank: int) -> Entry:

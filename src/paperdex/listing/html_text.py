@@ -31,6 +31,8 @@ _ATTRIBUTE = re.compile(
 )
 # A tag longer than this is none: its end is missing.
 _LONGEST_TAG = 1 << 16
+# No abstract is as long.
+_LONGEST_TEXT = 1 << 17
 # So much of a comment is kept: what saved a page writes less.
 _LONGEST_COMMENT = 2000
 
@@ -168,8 +170,8 @@ class _Scanner:
             start = _TAG_START.search(text, place + 1)
             end = start.start() if start else len(text)
             # A `<` at the very end may begin a tag.
-            end -= not start and not is_last and text.endswith("<") and end - place > 1
-            return Token("", text[place:end], self._line), end
+            end -= not start and not is_last and text.endswith("<")
+            return (Token("", text[place:end], self._line) if end > place else None), end
         if text.startswith("<!--", place):
             self._until = "-->"
             return None, place + 4
@@ -189,8 +191,8 @@ class _Scanner:
 
 
 def _find(text: str, sought: str, place: int) -> int:
-    match = re.compile(re.escape(sought), re.IGNORECASE).search(text, place)
-    return match.start() if match else -1
+    match = re.search(re.escape(sought), text[place:], re.IGNORECASE)
+    return place + match.start() if match else -1
 
 
 def _end_of_tag(text: str, place: int) -> int:
@@ -220,6 +222,8 @@ def read_html_pieces(texts: Iterable[str]) -> Iterator[Piece]:
             yield from reading.read_tag(token)
         else:
             reading.read_text(token)
+            if reading.is_long:
+                yield from reading.flush()
     yield from reading.flush()
 
 
@@ -228,6 +232,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self._texts = list[str]()
+        self._length = 0
         self._first_line = self._end_line = 1
         self._href: str | None = None
         self._has_picture = False
@@ -236,12 +241,18 @@ class _Reading:
         self._day: str | None = None
         self._unseen: str | None = None
 
+    @property
+    def is_long(self) -> bool:
+        """Whether so much has been gathered that it is given away, whatever follows."""
+        return self._length > _LONGEST_TEXT
+
     def read_text(self, token: Token) -> None:
         """Add a text; its lines are those of what is no white space."""
         if self._unseen:
             return
         text = token.text
         self._texts.append(text)
+        self._length += len(text)
         if text.strip():
             if not self._has_text:
                 self._first_line = token.line + text.count("\n", 0, len(text) - len(text.lstrip()))
@@ -280,6 +291,7 @@ class _Reading:
         """What has been gathered, if it says anything or is the picture of a link."""
         text = squeeze(unescape("".join(self._texts)))
         self._texts.clear()
+        self._length = 0
         self._has_text = False
         if not text and not (with_picture and self._has_picture and self._href):
             return

@@ -22,7 +22,8 @@ _FILLED = re.compile(r"[^\s\ufeff]")
 _WORD_END = re.compile(r"[\s,:{}\[\]\"']")
 _STRING_END = {quote: re.compile(rf"[\\{quote}]") for quote in _QUOTES}
 # Objects around the array in question, as APIs and pages wrap it.
-_WRAPPERS = {"data", "props", "pageProps", "result", "results", "response"}
+_WRAPPERS = {"data", "props", "pageProps", "initialState", "result", "results", "response"}
+_DEEPEST = 8
 # A record has some ten thousand characters: what is longer by far is one whose
 # end is missing, and need not be kept.
 _LONGEST = 1 << 24
@@ -56,7 +57,7 @@ def _read_value(scanner: "_Scanner", key: str, depth: int) -> Iterator[Element]:
     if sign == "[":
         scanner.skip()
         yield from _read_array(scanner, key)
-    elif sign == "{" and (depth == 0 or key in _WRAPPERS):
+    elif sign == "{" and (depth == 0 or (depth < _DEEPEST and key in _WRAPPERS)):
         scanner.skip()
         yield from _read_members(scanner, depth)
     else:

@@ -16,27 +16,29 @@ from paperdex.listing.page_lines import Kind, kind_of
 _MARK = re.compile(r"\[(\d{1,6})\](?=[^\s\[\](])")
 _BEHIND = re.compile(r"\]\(|\]\[\d")
 _FEWEST = 3
+_LONGEST_PARAGRAPH = 500
 
 
 def has_marks(lines: Iterable[str]) -> bool:
-    """Whether numbers stand before the texts of links, and none behind."""
+    """Whether numbers stand before the texts of links, and hardly any behind."""
     before = behind = 0
     for line in lines:
         before += bool(_MARK.search(line))
         behind += bool(_BEHIND.search(line))
-    return before >= _FEWEST and not behind
+    return before >= _FEWEST and before > 4 * behind
 
 
 def move_marks(lines: Iterable[str]) -> Iterator[str]:
     """The lines with the numbers of links behind their texts."""
     paragraph = list[str]()
     for line in lines:
-        if line.strip():
+        if line.strip() and len(paragraph) < _LONGEST_PARAGRAPH:
             paragraph.append(line)
             continue
         yield from _move_in(paragraph)
-        yield line
-        paragraph = []
+        paragraph = [line] if line.strip() else []
+        if not paragraph:
+            yield line
     yield from _move_in(paragraph)
 
 

@@ -208,6 +208,8 @@ def _clean(piece: Piece) -> str:
     somebody's page without the name of a picture."""
     text = squeeze(piece.text)
     text = _BOX.sub("", text, count=1)
+    if text.startswith("**") and text.endswith("**"):
+        text = text.strip("*").strip()
     is_name = piece.href is not None and not piece.level and _paper_of(piece.href) is None
     if is_name and len(text) <= _LONGEST_NAME:
         text = _PICTURE.sub("", text, count=1)

@@ -11,6 +11,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import NamedTuple
 
 from paperdex.listing import own_lines
@@ -28,14 +29,23 @@ _TARGET = rf"\](?:{_ADDRESS}|\[(?P<number>\d{{1,6}})\])"
 _LINK = re.compile(rf"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*){_TARGET}")
 _CLOSE = re.compile(_TARGET)
 _WHOLE_LINE = re.compile(rf"\[(?P<text>.*){_TARGET}\s*")
-_IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\s*\))?")
+_IMAGE = re.compile(
+    r"!\[[^\[\]]*\](?:\[\d{1,6}\]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\s*\))?"
+)
 # A line that can hold none of the signs below.
 _PLAIN = re.compile(r"[^\W\d_][^\[\]!<]*$")
-_HEADING = re.compile(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>.*?)(?:\s+#+)?\s*")
+_HEADING = re.compile(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>\S.*)", re.DOTALL)
 # Lines that only part or dress others: rules, fences, tags.
-_BARE = re.compile(r"\s*(?:=+|-{2,}|[*_-](?:\s*[*_-]){2,}|`{3,}\w*|(?:<[^<>]*>\s*)+)\s*")
+_BARE = re.compile(
+    r"\s*(?:=+|-{2,}|:{3,}.*|\[\]|[*_-](?:\s*[*_-]){2,}|`{3,}\w*|(?:<[^<>]*>\s*)+)\s*"
+)
+# What pandoc writes behind links and headings: `{.class #name}`.
+_ATTRIBUTES = re.compile(r"(?<=[)\]])\{[^{}]{0,500}\}")
+_HEADING_ATTRIBUTES = re.compile(r"\s+\{[#.][^{}]{0,500}\}$")
+_EMPTY_BOX = re.compile(r"\[[-x ]?\]", re.IGNORECASE)
 _BOLD = re.compile(r"\s*(\*\*|__)(?P<text>(?!\s).+?)\1\s*")
 _BOLD_LEVEL = 7
+_WIDE_HEADING = 70
 _CONTINUED = re.compile(r"(?: {2,}|\t)(?![-*•#>|]\s)\S")
 _PUBLISHED_ON = re.compile(r"published on\b", re.IGNORECASE)
 _TABLE_ROW = re.compile(
@@ -52,11 +62,12 @@ _SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
 _MOST_LINES = 400
 _SHORT_OPENING = 12
 
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 # Signs that Markdown escapes; and where an escape shows that whatever saved the page
 # writes them: TeX has `\_` and `\#` of its own, but no `\-` that begins a line.
 _ESCAPED = re.compile(r"\\([_*#>+.|`~<-]|[\ue000\ue001])")
 _SHOWS_ESCAPES = re.compile(
-    r"^\s*(?:\\[-+>#]|\d+\\\.)|\\\*|\\\ue000[\w ,.-]+\\\ue001|(?:https?:/|github)\S*\\_"
+    r"^\s*(?:\\[-+>#]|\d+\\\.)|\\\*|\\\ue000[\w ,.-]+\\\ue001|(?:https?:/|github)[^\s\\]{0,200}\\_"
 )
 
 
@@ -134,7 +145,7 @@ class _Reading:
         place = place._replace(level=level)
         if level and "](" not in text and "][" not in text:
             text, place = self._continue_heading(text, place)
-        shown = _IMAGE.sub("", _hide_escaped(text)) if "!" in text or "\\" in text else text
+        shown = _take_off_pictures(text)
         whole = _WHOLE_LINE.fullmatch(shown.strip())
         if whole and "](" not in whole["text"] and "][" not in whole["text"]:
             yield self._piece(whole["text"], whole, place)
@@ -151,7 +162,10 @@ class _Reading:
         if following is None:
             return text, place
         number, line = following
-        if not _CONTINUED.match(line) or text.rstrip().endswith("["):
+        # A title is wrapped where its heading is wide and the rest of it is not.
+        is_rest = len(place.raw) >= _WIDE_HEADING and 0 < len(line.strip()) <= len(place.raw)
+        is_rest = is_rest and _PLAIN.match(line) is not None
+        if not (_CONTINUED.match(line) or is_rest) or text.rstrip().endswith("["):
             self._again.appendleft(following)
             return text, place
         return f"{text}\n{line}", place._replace(end_line=number, raw=f"{place.raw}\n{line}")
@@ -173,8 +187,8 @@ class _Reading:
         while len(taken) < _MOST_LINES and (following := self._next()) is not None:
             taken.append(following)
             number, line = following
-            inner = _HEADING.fullmatch(line) if place.level else None
-            shown = _IMAGE.sub("", _hide_escaped(inner["text"] if inner else line))
+            inner = _take_off_marks(line)[0] if place.level else line
+            shown = _take_off_pictures(inner)
             close = _CLOSE.search(shown)
             raws.append(line)
             if close:
@@ -251,6 +265,8 @@ class _Reading:
 
     def _say(self, text: str) -> str:
         """The text as the page showed it: without line breaks' signs and escapes."""
+        if "&" in text:
+            text = _ENTITY.sub(lambda match: unescape(match[0]), text)
         if "\\" not in text:
             return text
         text = _without_breaks(text)
@@ -278,16 +294,27 @@ def _hide_escaped(text: str) -> str:
 def _take_off_marks(line: str) -> tuple[str, int]:
     """The line without the signs of a heading, and the heading's level."""
     heading = _HEADING.fullmatch(line)
+    text = heading["text"].rstrip() if heading else line
+    if heading:  # signs may close it too
+        bare = text.rstrip("#")
+        text = bare if bare.endswith((" ", "\t")) else text
+        text = _HEADING_ATTRIBUTES.sub("", text)
+    bold = _BOLD.fullmatch(text)
     if heading:
-        bold = _BOLD.fullmatch(heading["text"])
-        return (bold or heading)["text"], len(heading["signs"])
-    bold = _BOLD.fullmatch(line)
+        return bold["text"] if bold else text, len(heading["signs"])
     if bold and _LINK.fullmatch(bold["text"]):
         return bold["text"], _BOLD_LEVEL
     return line, 0
 
 
+def _take_off_pictures(text: str) -> str:
+    """The text without pictures, attributes of links, and escaped brackets out of the way."""
+    if "{" in text:
+        text = _ATTRIBUTES.sub("", text)
+    return _IMAGE.sub("", _hide_escaped(text)) if "!" in text or "\\" in text else text
+
+
 def _is_wordy(text: str) -> bool:
     """Whether the text beside a link makes a sentence with it, or is something of its own."""
-    text = squeeze(text).strip("|-*•· ")
+    text = _EMPTY_BOX.sub("", squeeze(text)).strip("|-*•· ")
     return bool(text) and kind_of(text) is Kind.PROSE and not _PUBLISHED_ON.match(text)

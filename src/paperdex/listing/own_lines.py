@@ -42,7 +42,7 @@ def join_own_lines(found: Iterable[Piece | Prose]) -> Iterator[Piece | Prose]:
             yield from _link_paragraph(paragraph, each)
             paragraph, blanks = [], []
             continue
-        if blanks or isinstance(each, Piece):
+        if blanks or isinstance(each, Piece) or len(paragraph) >= _LONGEST_PARAGRAPH:
             yield from (*paragraph, *blanks)
             paragraph, blanks = [], []
         if isinstance(each, Prose):
@@ -50,6 +50,10 @@ def join_own_lines(found: Iterable[Piece | Prose]) -> Iterator[Piece | Prose]:
         else:
             yield each
     yield from (*paragraph, *blanks)
+
+
+# Lines that are held to see whether a link follows them.
+_LONGEST_PARAGRAPH = 500
 
 
 def is_site_line(line: str) -> bool:

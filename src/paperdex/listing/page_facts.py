@@ -22,14 +22,10 @@ class PageFacts:
 
     def __init__(self) -> None:
         self._facts: dict[str, Any] = {}
-        self.counts: dict[str, int] = {}
-        """How many elements the arrays have, by name."""
 
     def note(self, element: Element) -> None:
         """Take note of an element."""
-        if element.in_array:
-            self.counts[element.key] = self.counts.get(element.key, 0) + 1
-        elif element.key in _FACTS and element.is_whole:
+        if not element.in_array and element.key in _FACTS and element.is_whole:
             try:
                 self._facts.setdefault(element.key, json.loads(element.text))
             except (ValueError, RecursionError):

@@ -21,7 +21,7 @@ from paperdex.listing.json_elements import Element, read_elements
 from paperdex.listing.links import PieceTeller, find_title_rule, is_page_link
 from paperdex.listing.page_facts import PageFacts
 from paperdex.listing.page_items import Item
-from paperdex.listing.page_lines import Kind, is_marker
+from paperdex.listing.page_lines import ONE_PAPER, Kind, is_marker, is_of_one_paper
 from paperdex.listing.records import read_object, read_record
 
 FORM = "page-html"
@@ -30,6 +30,9 @@ _LOOKS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|main|div|section|article)\b", re.IGNORECASE
 )
 _LOOKED_AT = 4000
+# Markdown may begin with tags, and holds its links in brackets.
+_MARKDOWN_LINK = re.compile(r"\]\([^)\s]*/papers/\d{4}\.\d")
+_HTML_LINK = re.compile(r"<a\s[^>]{0,200}/papers/\d{4}\.\d")
 # Arrays of the data that hold papers. A page of answers has those of the day too,
 # which it does not show.
 _FOUND = "searchResults"
@@ -63,13 +66,19 @@ class _Data:
 
 def why_not(content: Content) -> str | None:
     """None if the text is HTML with the data or the cards of a page of papers."""
-    if not _LOOKS.search(content.start[:_LOOKED_AT]):
+    is_markdown = _MARKDOWN_LINK.search(content.start) and not _HTML_LINK.search(content.start)
+    if not _LOOKS.search(content.start[:_LOOKED_AT]) or is_markdown:
         return ""
+    if is_of_one_paper(content.head):
+        return ONE_PAPER
     for _, element in _read_data(content):
         if element.key in {_FOUND, _LISTED} or _paper_in(element) is not None:
             return None
+    titles = 0
     for piece in read_html_pieces(_markup(content)):
-        if is_marker(piece.text) or (piece.href and is_page_link(piece.href)):
+        is_link = piece.href is not None and is_page_link(piece.href)
+        titles += is_link and piece.level > 0
+        if is_marker(piece.text) or titles > 1 or (is_link and "login" in (piece.href or "")):
             return None
     return "HTML, but without the data or the cards of a page of Daily Papers"
 

@@ -4,6 +4,7 @@ Joins hard-wrapped lines and decides, by its neighbours, whether a number or a
 date stands by itself or is part of a paragraph. Knows nothing of cards.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,10 +12,15 @@ from typing import NamedTuple
 
 from paperdex.listing.about import find_front_matter, is_key_value, read_about
 from paperdex.listing.page_lines import Kind, is_marker, kind_of
+from paperdex.listing.titles import SURELY_BODY as _SURELY_BODY
+from paperdex.listing.titles import body_leaning
 from paperdex.text import squeeze
 
 # No editor or mail program wraps this wide: such a line is a paragraph.
 _WIDEST_WRAP = 200
+_LONGEST_DOTTED = 160
+_SURELY_TITLE = -1.0
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*k?\b|[-–—]$", re.IGNORECASE)
 # Lines without a blank one between them that are held at once; most where none of
 # them is a paragraph by itself.
 _MANY_LINES, _MOST_LINES = 500, 5000
@@ -40,9 +46,9 @@ class Item:
 
     @property
     def count(self) -> str | None:
-        """The number or dash at the end of `24`, `Upvote 24`, `GitHub 11.3k`."""
-        last = self.text.rpartition(" ")[2]
-        return last if kind_of(last) is Kind.COUNT else None
+        """The number or dash in `24`, `Upvote 24`, `GitHub 11.3k`, `3 comments`."""
+        numbers = _NUMBER.findall(self.text)
+        return numbers[-1] if numbers else None
 
 
 class NumberedLine(NamedTuple):
@@ -58,13 +64,19 @@ def read_items(lines: Iterable[str]) -> Iterator[Item]:
     """The items of a page in order. Blank lines belong to none."""
     block: list[NumberedLine] = []
     for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
-        kind = Kind.ABOUT if is_front_matter else kind_of(line)
+        kind = Kind.ABOUT if is_front_matter else kind_of_line(line)
         if kind is not Kind.BLANK:
             block.append(NumberedLine(number, line, kind, line))
         if kind is Kind.BLANK or is_full(block):
             yield from items_of_block(block)
             block = []
     yield from items_of_block(block)
+
+
+def kind_of_line(line: str) -> Kind:
+    """The kind of a line, which may be several joined by dots."""
+    kind = kind_of(line)
+    return Kind.DOT if kind is Kind.PROSE and is_dotted(line) else kind
 
 
 def is_full(block: Sequence[NumberedLine]) -> bool:
@@ -88,8 +100,36 @@ def items_of_block(block: Sequence[NumberedLine]) -> Iterator[Item]:
             yield from _paragraphs(prose)
             prose = []
         if not is_prose:
-            yield Item(line.kind, line.number, line.number, squeeze(line.text), line.raw)
+            yield from _items_of_line(line)
     yield from _paragraphs(prose)
+
+
+def _items_of_line(line: NumberedLine) -> Iterator[Item]:
+    """A small line; several that are joined by dots are several."""
+    parts = _split_dotted(line.text) if line.kind is Kind.DOT else [squeeze(line.text)]
+    raw = line.raw
+    for nth, part in enumerate(parts):
+        kind = line.kind if len(parts) == 1 else kind_of(part)
+        if nth and kind is Kind.COUNT:
+            kind = Kind.COMMENTS
+        yield Item(kind, line.number, line.number, part, raw)
+        raw = ""
+
+
+def _split_dotted(text: str) -> list[str]:
+    """The parts of `Rope Works · 4 authors · Jan 9, 2025 · 3`, with the dots."""
+    parts = re.split(r"\s+([·•])\s+", squeeze(text))
+    return [part for part in parts if part]
+
+
+def is_dotted(text: str) -> bool:
+    """Whether a line is small lines joined by dots, the first of them maybe a name."""
+    if len(text) > _LONGEST_DOTTED or not ("·" in text or "•" in text):
+        return False
+    first, *others = [part for part in _split_dotted(text) if part not in {"·", "•"}] or [""]
+    kinds = {kind_of(part) for part in others}
+    is_small = bool(kinds) and kinds <= {Kind.AUTHORS, Kind.DATE, Kind.COUNT}
+    return is_small and bool({kind_of(first), *kinds} & {Kind.AUTHORS, Kind.DATE})
 
 
 def _mark_about(block: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
@@ -117,13 +157,23 @@ def _paragraphs(prose: Sequence[NumberedLine]) -> Iterator[Item]:
     if not prose:
         return
     widest = max(len(line.text) for line in prose)
-    if widest > _WIDEST_WRAP and not _is_wrapped([line.text for line in prose]):
+    if (widest > _WIDEST_WRAP or _is_title_and_body(prose)) and not _is_wrapped(
+        [line.text for line in prose]
+    ):
         for line in prose:
             yield Item(Kind.PROSE, line.number, line.number, squeeze(line.text), line.raw)
     else:
         text = squeeze(" ".join(line.text for line in prose))
         raw = "\n".join(line.raw for line in prose)
         yield Item(Kind.PROSE, prose[0].number, prose[-1].number, text, raw)
+
+
+def _is_title_and_body(prose: Sequence[NumberedLine]) -> bool:
+    """Whether two lines are a title and a short text, each on one."""
+    if len(prose) != 2:
+        return False
+    title, body = prose
+    return body_leaning(title.text) < _SURELY_TITLE and body_leaning(body.text) > _SURELY_BODY
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

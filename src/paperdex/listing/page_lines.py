@@ -5,6 +5,7 @@ is decided in :mod:`paperdex.listing.cards` and :mod:`paperdex.listing.links`.
 """
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from paperdex.dates import read_printed
@@ -38,8 +39,12 @@ _COUNT = re.compile(r"-|–|—|\d+(?:[.,]\d+)?k?", re.IGNORECASE)
 _UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
 _CODE = re.compile(r"(?:link:\s*)?github(?:\s+\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
 _TRIM = re.compile(r"(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?", re.IGNORECASE)
-_SUBMITTED = re.compile(r"submitted by\b.{0,80}", re.IGNORECASE)
+_SUBMITTED = re.compile(r"submitted by.{0,80}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"^[·•\s]*published on:?\s+", re.IGNORECASE)
+ONE_PAPER = "the page of one paper, not of several"
+_ONE_PAPER = re.compile(
+    r"paper page - |(?:models|datasets|spaces) citing this paper|view arxiv page", re.IGNORECASE
+)
 _DOTS = {"·", "•"}
 _BULLET = re.compile(r"^(?:[-*•·]|#{1,6})\s+")
 
@@ -134,6 +139,11 @@ def date_part(text: str) -> str:
     return _PUBLISHED.sub("", text).lstrip("·• ")
 
 
+def is_published(text: str) -> bool:
+    """Whether a date has the words `Published on` before it."""
+    return _PUBLISHED.match(text) is not None
+
+
 def phrase_of(line: str) -> str:
     """A line as phrases of a page are compared: without bullet and case."""
     return _BULLET.sub("", squeeze(line)).casefold()
@@ -147,6 +157,11 @@ def is_byline(line: str) -> bool:
 def is_menu(line: str) -> bool:
     """Whether the line is the first of the menu below a page's byline."""
     return phrase_of(line) == _MENU
+
+
+def is_of_one_paper(lines: Iterable[str]) -> bool:
+    """Whether lines are those of a paper's own page, which lists no papers."""
+    return any(_ONE_PAPER.search(line) for line in lines)
 
 
 def is_marker(line: str) -> bool:

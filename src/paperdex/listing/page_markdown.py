@@ -20,7 +20,7 @@ from paperdex.listing.links import (
 from paperdex.listing.markdown import Survey, read_markdown
 from paperdex.listing.own_lines import Prose
 from paperdex.listing.page_items import Item, NumberedLine, is_full, items_of_block
-from paperdex.listing.page_lines import Kind, is_marker
+from paperdex.listing.page_lines import ONE_PAPER, Kind, is_marker, is_of_one_paper
 
 FORM = "page-markdown"
 
@@ -31,6 +31,8 @@ _FEWEST_LINKS = 2
 def why_not(content: Content) -> str | None:
     """None if the text has links to papers as a page of cards has them, or headings
     below the mark of such a page."""
+    if is_of_one_paper(content.head):
+        return ONE_PAPER
     pieces, marked = list[Piece](), False
     head = list(_with_links_in_order(content, content.head))
     for each in read_markdown(head, _survey(head)[0]):
@@ -47,7 +49,7 @@ def why_not(content: Content) -> str | None:
     if votes or len(titles) >= _FEWEST_LINKS:
         return None
     if headings or is_linked:
-        return "Markdown, but without links to papers or the mark of a page of Daily Papers"
+        return "Markdown, but without the cards or the mark of a page of Daily Papers"
     return ""
 
 
@@ -79,12 +81,12 @@ def _survey(lines: Iterable[str]) -> tuple[Survey, TitleRule]:
 
 
 def _read_items(lines: Iterable[str], survey: Survey, rule: TitleRule) -> Iterator[Item]:
-    front_matter = list[int]()
+    front_matter = set[int]()
 
     def without_front_matter() -> Iterator[str]:
         for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
             if is_front_matter:
-                front_matter.append(number)
+                front_matter.add(number)
             yield line
 
     teller = PieceTeller(rule)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from paperdex.listing.base import Block, Content
 from paperdex.listing.cards import split_cards
 from paperdex.listing.page_items import Item, read_items
-from paperdex.listing.page_lines import Kind, is_marker
+from paperdex.listing.page_lines import ONE_PAPER, Kind, is_marker, is_of_one_paper
 from paperdex.listing.titles import body_leaning
 
 FORM = "page-text"
@@ -18,6 +18,8 @@ _UNMARKED_BODY = 4.0
 
 def why_not(content: Content) -> str | None:
     """None if the text has a mark of such a page, or is titles and abstracts in turn."""
+    if is_of_one_paper(content.head):
+        return ONE_PAPER
     if any(is_marker(line) for line in content.head):
         return None
     items = list(read_items(content.head))

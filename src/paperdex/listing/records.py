@@ -20,6 +20,10 @@ from paperdex.listing.cards import PAPER_PAGE
 _LONGEST_LITERAL = 1 << 20
 
 
+# Keys that no other record of a paper has.
+_API_ONLY = ("ai_summary", "submittedOnDailyAt", "discussionId", "publishedAt")
+
+
 def read_object(text: str) -> dict[str, Any] | None:
     """The object in a text: JSON, or a Python dict as `print` writes it; else None.
 
@@ -51,7 +55,9 @@ def read_record(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     paper = record.get("paper")
     if isinstance(paper, Mapping):
         return _read_api_paper(paper, record)
-    if "ai_summary" in record or "submittedOnDailyAt" in record or "discussionId" in record:
+    is_of_api = any(name in record for name in _API_ONLY)
+    is_bare = "summary" in record and "abstract" not in record
+    if is_of_api or (is_bare and read_arxiv_id(str(record.get("id") or ""))):
         return _read_api_paper(record, record)
     return record if "title" in record else None
 
