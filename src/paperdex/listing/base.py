@@ -38,7 +38,8 @@ class Page:
     which it had been, both as whatever saved it wrote at its head.
     A page leaves the year out of dates of the year of the visit: ``told_year`` is
     the newest that arXiv ids tell for such dates, ``newest_year`` the newest year
-    printed beside a card.
+    printed beside a card. ``shows_summaries`` says that it may show a summary in an
+    abstract's place.
     """
 
     date_text: str | None = None
@@ -49,6 +50,7 @@ class Page:
     newest_year: int | None = None
     kind: str | None = None
     query: str | None = None
+    shows_summaries: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ def _entry(card: Region, page: Page, rank: int) -> Entry:
     fields: dict[str, Any] = {"title": title.text}
     text = "\n\n".join(item.text for item in body)
     if text:
-        is_short = page.kind == "trending" and is_summary(text)
+        is_short = (page.kind == "trending" or page.shows_summaries) and is_summary(text)
         fields["summary" if is_short else "abstract"] = text
     fields |= _read_head(card.head) | _read_tail(card.tail)
     if card.paper:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from paperdex.listing.page_lines import Kind, kind_of
 
-_MARK = re.compile(r"\[(\d{1,6})\](?=[^\s\[\](])")
+# Also before a box to tick, and alone on its line.
+_MARK = re.compile(r"\[(\d{1,6})\](?:\[[ x]\]\s*$|(?=[^\s\[\](])|\s*$)")
 _BEHIND = re.compile(r"\]\(|\]\[\d")
 _FEWEST = 3
 _LONGEST_PARAGRAPH = 500
@@ -61,6 +62,8 @@ def _move_in(paragraph: Sequence[str]) -> Iterator[str]:
 
 
 def _goes_on(text: str, following: str) -> bool:
-    """Whether the text of a link goes on in the next line: only prose does."""
+    """Whether the text of a link goes on in the next line: it begins there, or is prose."""
+    if not text.strip():
+        return bool(following.strip())
     is_word = kind_of(following) is Kind.FURNITURE and not following.lstrip().startswith(("*", "-"))
     return kind_of(text) is Kind.PROSE and (is_word or kind_of(following) is Kind.PROSE)

@@ -32,6 +32,10 @@ _WHOLE_LINE = re.compile(rf"\[(?P<text>.*){_TARGET}\s*")
 _IMAGE = re.compile(
     r"!\[[^\[\]]*\](?:\[\d{1,6}\]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\s*\))?"
 )
+# A picture whose address, or name, goes on in the next line.
+_OPEN_PICTURE = re.compile(r"!\[[^\[\]]*(?:\]\([^()\s]*)?$")
+_MOST_JOINED = 4
+_GOES_ON = "\ue002"
 # A line that can hold none of the signs below.
 _PLAIN = re.compile(r"[^\W\d_][^\[\]!<]*$")
 _HEADING = re.compile(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>\S.*)", re.DOTALL)
@@ -97,7 +101,7 @@ class Survey:
 
 def read_markdown(lines: Iterable[str], survey: Survey) -> Iterator[Piece | Prose]:
     """The pieces, lines of prose, and blank lines of a text, in order."""
-    found = _Reading(lines, survey).read()
+    found = _Reading(_join_pictures(lines), survey).read()
     return own_lines.join_own_lines(found) if survey.has_own_lines else found
 
 
@@ -130,6 +134,8 @@ class _Reading:
     def _read_line(self, number: int, line: str) -> Iterator[Piece | Prose]:
         if not line.strip():
             yield Prose(number, "", line)
+        elif line == _GOES_ON:
+            yield Piece("", number, number, "", kind=Kind.TRIM)
         elif _PLAIN.match(line):
             yield Prose(number, self._say(line), line)
         elif _TABLE_ROW.fullmatch(line):
@@ -187,6 +193,8 @@ class _Reading:
         while len(taken) < _MOST_LINES and (following := self._next()) is not None:
             taken.append(following)
             number, line = following
+            if line == _GOES_ON:
+                continue
             inner = _take_off_marks(line)[0] if place.level else line
             shown = _take_off_pictures(inner)
             close = _CLOSE.search(shown)
@@ -282,6 +290,23 @@ def _without_breaks(text: str) -> str:
     if all(_BREAK_AT_END.search(line) for line in lines[:-1] if line.strip()):
         lines[:-1] = [_BREAK_AT_END.sub(" ", line) for line in lines[:-1]]
     return _BREAK.sub(" ", "\n".join(lines))
+
+
+def _join_pictures(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, those within a picture's address joined to the first of them; in their
+    places stand marks, so that lines keep their numbers."""
+    held, joined = "", 0
+    for line in lines:
+        line = f"{held}{line.strip()}" if joined else line
+        if _OPEN_PICTURE.search(line) and joined < _MOST_JOINED:
+            held, joined = line, joined + 1
+            continue
+        yield line
+        yield from [_GOES_ON] * joined
+        held, joined = "", 0
+    if joined:
+        yield held
+        yield from [_GOES_ON] * (joined - 1)
 
 
 def _hide_escaped(text: str) -> str:

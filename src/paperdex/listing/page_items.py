@@ -14,7 +14,7 @@ from paperdex.listing.about import find_front_matter, is_key_value, read_about
 from paperdex.listing.page_lines import Kind, is_marker, kind_of
 from paperdex.listing.titles import SURELY_BODY as _SURELY_BODY
 from paperdex.listing.titles import body_leaning
-from paperdex.text import squeeze
+from paperdex.text import join_wrapped, squeeze
 
 # No editor or mail program wraps this wide: such a line is a paragraph.
 _WIDEST_WRAP = 200
@@ -148,8 +148,10 @@ def _is_prose(line: NumberedLine, before: Kind | None, after: Kind | None, in_pr
         return not is_marker(line.text) and (in_prose or after is Kind.DOT)
     if kind is Kind.DATE:
         return in_prose and after is Kind.PROSE
-    if kind in {Kind.COUNT, Kind.TRIM}:  # an address may be the last line of an abstract
+    if kind is Kind.COUNT:
         return in_prose
+    if kind is Kind.TRIM:  # an address may be the last line of an abstract
+        return in_prose and "://" in line.text
     return False
 
 
@@ -163,7 +165,7 @@ def _paragraphs(prose: Sequence[NumberedLine]) -> Iterator[Item]:
         for line in prose:
             yield Item(Kind.PROSE, line.number, line.number, squeeze(line.text), line.raw)
     else:
-        text = squeeze(" ".join(line.text for line in prose))
+        text = join_wrapped("\n".join(line.text for line in prose))
         raw = "\n".join(line.raw for line in prose)
         yield Item(Kind.PROSE, prose[0].number, prose[-1].number, text, raw)
 

@@ -53,15 +53,20 @@ class PageSurvey:
             told_year=self.told_year,
             newest_year=self.newest_year,
             kind=address.kind or self._kind(),
+            shows_summaries=self._shows_trend,
             query=address.query or self.query,
         )
+
+    @property
+    def _shows_trend(self) -> bool:
+        return self.shows_trend or self.repeats > 1
 
     def _kind(self) -> str | None:
         if self.query:
             return "search"
         # A menu may name both kinds of page; what cards look like tells more.
         is_named = "trending papers" in self.phrases and "daily papers" not in self.phrases
-        if is_named or self.shows_trend or self.repeats > 1:
+        if is_named or self._shows_trend:
             return "trending"
         return "day" if self.has_submitters else None
 
@@ -91,7 +96,7 @@ def _note_furniture(page: PageSurvey, placed: Placed, item: Item) -> None:
     if placed.is_date:
         page.date_text = placed.sheet.date_text
     elif placed.is_query:
-        page.query = item.text
+        page.query = item.text.strip("[]_ ") or None
     elif item.kind is Kind.ABOUT:
         page.about = page.about | (read_about(item.raw) or _UNKNOWN)
     else:

@@ -28,6 +28,7 @@ _TAIL = {
     Kind.CODE,
 }
 _ONCE = {Kind.AUTHORS, Kind.DATE, Kind.COMMENTS}
+_LONGEST_NAME = 40
 # Words whose number may stand on the line below.
 _NUMBERED = {Kind.UPVOTES, Kind.CODE}
 # A link beside no card is part of the page's menus.
@@ -176,6 +177,12 @@ class _Gatherer:
         """Whether a count behind a title is of its card: the next would begin otherwise."""
         return bool(self.region.prose) and self.region.is_one_card and self.region.has_upvotes
 
+    def _is_name_behind_authors(self, item: Item) -> bool:
+        """On pages of days an organisation may stand between the authors and the comments."""
+        kinds = {seen.kind for seen in self.region.tail}
+        is_day = self.region.is_one_card and bool(kinds) and kinds <= {Kind.AUTHORS, Kind.DOT}
+        return is_day and len(item.text) <= _LONGEST_NAME
+
     def _add(self, item: Item) -> Iterator[Placed]:
         """Put the item where it belongs."""
         kind = item.kind
@@ -192,6 +199,8 @@ class _Gatherer:
             of.append(replace(item, kind=of[-1].kind))
         elif kind is Kind.COUNT and (self.region.tail or self._is_of_one_card()):
             self.region.tail.append(item)  # comments of this or upvotes of the next: see _close
+        elif kind is Kind.PROSE and self._is_name_behind_authors(item):
+            self.region.tail.append(replace(item, kind=Kind.ORGANIZATION))
         elif kind is Kind.UPVOTES and self._is_own(item) and not self.region.has_upvotes:
             self.region.tail.append(item)
         elif kind is Kind.START and self._is_own(item) and not self.region.tail:
