@@ -93,6 +93,16 @@ def test_a_form_can_be_forced_and_is_remembered(tmp_path: Path) -> None:
     assert "Tiny Maps" in again.out
 
 
+def test_a_form_that_gives_nothing_is_named_and_can_be_taken_back(tmp_path: Path) -> None:
+    (tmp_path / "day.html").write_text(DRAWN["html"][0](EXAMPLE))
+    home = {"PAPERDEX_HOME": str(tmp_path / "home")}
+    forced = run("index", "day.html", "--from", "json", cwd=tmp_path, env=home)
+    assert forced.code == 3
+    assert "day.html: read as json, as asked with --from: no entry in it" in forced.err
+    taken_back = run("index", "day.html", "--from", "auto", cwd=tmp_path, env=home)
+    assert (taken_back.code, taken_back.err.count("4 papers")) == (0, 1)
+
+
 def test_standard_input_is_read_in_the_form_that_is_named(tmp_path: Path) -> None:
     listed = run("list", "--in", "-", "--from", "page-text", cwd=tmp_path, stdin=b"One Line\n")
     assert (listed.code, listed.out.rstrip().split("\t")[-1]) == (0, "One Line")

@@ -21,7 +21,7 @@ from paperdex.paper import Paper, Rejected
 from paperdex.parse import parse_entry
 from paperdex.regroup import Regrouped, regroup
 from paperdex.search import all_papers, get_paper
-from paperdex.sources import NOTHING_GIVEN, Found, Given, Source
+from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source
 from paperdex.store import Store
 from paperdex.store.kinds import add_kind, find_kind, forget_verdicts
 from paperdex.text import wellformed
@@ -191,6 +191,8 @@ def _read_file(
     store: Store, source: Source, found: Found, given: Given
 ) -> Iterator[tuple[int, Paper]]:
     """Put a file's entries in the store; gives them with their numbers as it goes."""
+    if given.form == AUTO:
+        given = given._replace(form=None)
     listing = _open_listing(found, given.form)
     file = store.add_file(
         source.name,
@@ -204,6 +206,7 @@ def _read_file(
     )
     if isinstance(listing, NotListing):
         return
+    count = 0
     for block in listing.blocks:
         lines = (block.first_line, block.end_line)
         if isinstance(block, Furniture):
@@ -216,7 +219,10 @@ def _read_file(
         if isinstance(paper, Rejected):
             store.add_unplaced(file, lines, paper.reason, paper.raw)
         else:
+            count += 1
             yield store.add_entry(file, lines, paper, _find_kind(store, paper)), paper
+    if given.form and not count:
+        store.refuse_file(file, f"read as {given.form}, as asked with --from: no entry in it")
 
 
 def _find_kind(store: Store, paper: Paper) -> int:

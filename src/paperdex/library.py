@@ -39,7 +39,7 @@ from paperdex.search import (
     rank_papers,
     replace_index,
 )
-from paperdex.sources import NOTHING_GIVEN, Given, Source
+from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.text import fold, squeeze, storable_name
 
@@ -172,7 +172,8 @@ class Library:
         """Add files or folders as sources, read whatever is new, and report on all.
 
         ``visited`` is the ISO date (or year) on which the pages at ``paths``
-        were saved, ``form`` the form they are read in, whatever they look like.
+        were saved, ``form`` the form they are read in, whatever they look like;
+        ``auto`` takes that back.
         Raises InputError for a path that doesn't exist, UsageError for no form.
         """
         told = _given(visited, form)
@@ -504,8 +505,8 @@ def _given(visited: str | None, form: str | None) -> Given:
     if form is not None:
         from paperdex.listing import FORMS
 
-        if form not in FORMS:
-            raise UsageError(f"{form}: no form of listing; the forms: {', '.join(FORMS)}")
+        if form not in (*FORMS, AUTO):
+            raise UsageError(f"{form}: no form of listing; the forms: {', '.join(FORMS)}, {AUTO}")
     return Given(visited, form)
 
 

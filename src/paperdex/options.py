@@ -36,8 +36,9 @@ def from_option(where: str) -> Callable[[_F], _F]:
         "--from",
         "from_form",
         metavar="FORM",
-        type=click.Choice(FORMS),
-        help=f"{where}the form to read, whatever it looks like: {', '.join(FORMS)}.",
+        type=click.Choice((*FORMS, "auto")),
+        help=f"{where}the form to read, whatever it looks like: {', '.join(FORMS)};"
+        " auto, to be told by the content, is the default.",
     )
 
 

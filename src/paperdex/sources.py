@@ -20,9 +20,12 @@ class Source(NamedTuple):
     path: str
 
 
+AUTO = "auto"
+
+
 class Given(NamedTuple):
     """What a person gave with a page: the ISO date (or year) on which it was saved,
-    and the form it is to be read in."""
+    and the form it is to be read in; AUTO is the one that its content shows."""
 
     visited: str | None = None
     form: str | None = None

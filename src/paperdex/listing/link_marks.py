@@ -13,9 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from paperdex.listing.page_lines import Kind, kind_of
 
-# Also before a box to tick, and alone on its line.
-_MARK = re.compile(r"\[(\d{1,6})\](?:\[[ x]\]\s*$|(?=[^\s\[\](])|\s*$)")
-_BEHIND = re.compile(r"\]\(|\]\[\d")
+# Also before a box to tick, the name of a picture (`[3][logo.png]`) or a sign for one
+# (`>`), and alone on its line.
+_MARK = re.compile(
+    r"\[(\d{1,6})\](?:\[(?!\d{1,6}\])[^\[\]]{0,120}\])?(?:\s?>)?(?:\s?(?=[^\s\[\](])|\s*$)"
+)
+_BEHIND = re.compile(r"\]\(|\]\[\d{1,6}\]")
 _FEWEST = 3
 _LONGEST_PARAGRAPH = 500
 

@@ -16,7 +16,7 @@ from paperdex.ids import read_arxiv_id
 from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import Kind, kind_of
 from paperdex.listing.titles import SURELY_BODY, body_leaning
-from paperdex.text import join_wrapped
+from paperdex.text import join_wrapped, squeeze
 
 _PAPER = re.compile(
     r"(?:^|huggingface\.co)/papers/(?P<id>\d{4}\.\d{4,5}|[\w.-]+/\d{7})(?:v\d+)?(?P<rest>[?#]\S*)?$"
@@ -54,7 +54,7 @@ _BOX = re.compile(r"^(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
 _LONGEST_NAME = 100
 # What stands for a picture where there is none: `[microsoft] Microsoft`, `[Image 12: ...]`.
 _PICTURE = re.compile(r"^(?:[-*•]\s+)*\[[^\[\]]{0,200}\]\s*")
-_BARE_BULLETS = re.compile(r"^(?:[-*•·]\s+)+(?=[-*•·])|^(?:[-*•]\s*)+$")
+_BARE_BULLETS = re.compile(r"^(?:[-*•·]\s+)+(?=[-*•·])|^(?:[-*•>]\s*)+$")
 
 
 class Piece(NamedTuple):
@@ -130,6 +130,7 @@ class PieceTeller:
 def kind_of_plain(text: str) -> Kind:
     """The kind of a line without a link, on a page that has links: counts have links
     there, so a lone dash is a bullet."""
+    text = squeeze(text)
     kind = kind_of(_BOX.sub("", text, count=1))
     if kind is Kind.BLANK or _BARE_BULLETS.fullmatch(text) or _PICTURE.fullmatch(text):
         return Kind.TRIM

@@ -41,7 +41,8 @@ _PLAIN = re.compile(r"[^\W\d_][^\[\]!<]*$")
 _HEADING = re.compile(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>\S.*)", re.DOTALL)
 # Lines that only part or dress others: rules, fences, tags.
 _BARE = re.compile(
-    r"\s*(?:=+|-{2,}|:{3,}.*|\[\]|[*_-](?:\s*[*_-]){2,}|`{3,}\w*|(?:<[^<>]*>\s*)+)\s*"
+    r"\s*(?:=+|-{2,}|[*_-](?:\s*[*_-]){2,}|`{3,}\w*"
+    r"|(?:[-*]\s+)*(?::{3,}.*|\[\]|(?:<[^<>]*>\s*)+))\s*"
 )
 # What pandoc writes behind links and headings: `{.class #name}`.
 _ATTRIBUTES = re.compile(r"(?<=[)\]])\{[^{}]{0,500}\}")
@@ -221,8 +222,8 @@ class _Reading:
         yield self._piece(text, close, place, follows=bool(before.strip()))
         behind = close.string[close.end() :]
         if behind.strip():
-            line = place._replace(first_line=place.end_line, raw="")
-            yield from self._read_segments(behind, line)
+            line = place._replace(first_line=place.end_line, raw="", level=0)
+            yield from self._read_marked(behind, line)
 
     def _piece(
         self, text: str, match: re.Match[str], place: _Place, follows: bool = False
@@ -298,8 +299,8 @@ def _join_pictures(lines: Iterable[str]) -> Iterator[str]:
     held, joined = "", 0
     for line in lines:
         line = f"{held}{line.strip()}" if joined else line
-        if _OPEN_PICTURE.search(line) and joined < _MOST_JOINED:
-            held, joined = line, joined + 1
+        if "![" in line and joined < _MOST_JOINED and _OPEN_PICTURE.search(line.rstrip()):
+            held, joined = line.rstrip(), joined + 1
             continue
         yield line
         yield from [_GOES_ON] * joined

@@ -97,6 +97,8 @@ _PHRASES = _MARKERS | {
     "markdown content:",
     "references",
     "visible links",
+    "visible links:",
+    "hidden links:",
 }
 # The byline `by AK and the research community`, of which only the end may be on a
 # line, and the menu: between them a page of answers shows what was asked for.

@@ -28,7 +28,7 @@ _TAIL = {
     Kind.CODE,
 }
 _ONCE = {Kind.AUTHORS, Kind.DATE, Kind.COMMENTS}
-_LONGEST_NAME = 40
+_LONGEST_NAME = 80
 # Words whose number may stand on the line below.
 _NUMBERED = {Kind.UPVOTES, Kind.CODE}
 # A link beside no card is part of the page's menus.

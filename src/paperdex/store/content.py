@@ -205,6 +205,10 @@ class Store(Database):
             (source, name, size, mtime, digest, *given, form, note),
         )
 
+    def refuse_file(self, file: int, note: str) -> None:
+        """Note that a file turned out to be no listing, and why."""
+        self.write("UPDATE file SET form = NULL, note = ? WHERE id = ?", (note, file))
+
     # Entries
 
     def add_entry(self, file: int, lines: tuple[int, int], paper: Paper, kind: int) -> int:
