@@ -49,9 +49,6 @@ _NOT_IN_KEY = dict.fromkeys(
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
-# But `pre- and post-training` has a hyphen that ends a word.
-_WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\n\s*(?!(?:and|or|to|und|oder)\b)(?=\w)")
-
 _REPLACEMENT = "\ufffd"
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -76,11 +73,6 @@ _ESCAPES = {code: f"\\u{code:04x}" for code in _UNSAFE}
 def squeeze(text: str) -> str:
     """One space for every run of white space (also non-breaking), none at the ends."""
     return " ".join(text.split())
-
-
-def join_wrapped(lines: str) -> str:
-    """Wrapped lines as one: a word that was wrapped behind its hyphen is whole again."""
-    return squeeze(_WRAPPED_HYPHEN.sub("-", lines))
 
 
 def wellformed(text: str) -> str:

@@ -68,5 +68,11 @@ def _goes_on(text: str, following: str) -> bool:
     """Whether the text of a link goes on in the next line: it begins there, or is prose."""
     if not text.strip():
         return bool(following.strip())
-    is_word = kind_of(following) is Kind.FURNITURE and not following.lstrip().startswith(("*", "-"))
-    return kind_of(text) is Kind.PROSE and (is_word or kind_of(following) is Kind.PROSE)
+    return _may_be_prose(text) and _may_be_prose(following)
+
+
+def _may_be_prose(text: str) -> bool:
+    """Whether a line is prose, or a word or an address that it may be wrapped before."""
+    kind = kind_of(text)
+    is_word = kind is Kind.FURNITURE and not text.lstrip().startswith(("*", "-"))
+    return kind is Kind.PROSE or is_word or (kind is Kind.TRIM and "://" in text)

@@ -16,7 +16,7 @@ from paperdex.ids import read_arxiv_id
 from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import Kind, kind_of
 from paperdex.listing.titles import SURELY_BODY, body_leaning
-from paperdex.text import join_wrapped, squeeze
+from paperdex.text import squeeze
 
 _PAPER = re.compile(
     r"(?:^|huggingface\.co)/papers/(?P<id>\d{4}\.\d{4,5}|[\w.-]+/\d{7})(?:v\d+)?(?P<rest>[?#]\S*)?$"
@@ -207,7 +207,7 @@ def _paper_of(href: str | None) -> str | None:
 def _clean(piece: Piece) -> str:
     """The text without boxes and bullets that hold nothing, and that of a link to
     somebody's page without the name of a picture."""
-    text = join_wrapped(piece.text)
+    text = squeeze(piece.text)
     text = _BOX.sub("", text, count=1)
     if text.startswith("**") and text.endswith("**"):
         text = text.strip("*").strip()

@@ -67,6 +67,10 @@ _SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
 _MOST_LINES = 400
 _SHORT_OPENING = 12
 
+# But `pre- and post-training` has a hyphen that ends a word.
+_WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\n\s*(?!(?:and|or|to)\b)(?=\w)")
+_HYPHEN_AT_END = re.compile(r"\w-\s*$")
+_WIDE_LINE = 60
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 # Signs that Markdown escapes; and where an escape shows that whatever saved the page
 # writes them: TeX has `\_` and `\#` of its own, but no `\-` that begins a line.
@@ -78,14 +82,20 @@ _SHOWS_ESCAPES = re.compile(
 
 @dataclass(slots=True)
 class Survey:
-    """What a whole text tells: its table of links, and whether signs are escaped."""
+    """What a whole text tells: its table of links, whether signs are escaped, and
+    whether lines are wrapped behind hyphens too."""
 
     addresses: dict[str, str] = field(default_factory=dict)
     escapes: bool = False
     _site_lines: int = 0
+    _wide_lines: int = 0
+    _hyphens: int = 0
 
     def note(self, line: str) -> None:
         """Take note of a line."""
+        if len(line) >= _WIDE_LINE:
+            self._wide_lines += 1
+            self._hyphens += _HYPHEN_AT_END.search(line) is not None
         row = _TABLE_ROW.fullmatch(line)
         if row:
             self.addresses[row["number"]] = row["address"]
@@ -93,6 +103,12 @@ class Survey:
             self.escapes |= bool(_SHOWS_ESCAPES.search(_hide_escaped(line)))
         elif own_lines.is_site_line(line):
             self._site_lines += 1
+
+    @property
+    def breaks_hyphens(self) -> bool:
+        """Whether words are wrapped behind their hyphens: one line in fifty ends so
+        then, and hardly any else."""
+        return self._hyphens > 1 and 100 * self._hyphens > self._wide_lines
 
     @property
     def has_own_lines(self) -> bool:
@@ -123,6 +139,7 @@ class _Reading:
         self._again = deque[tuple[int, str]]()
         self._addresses: Mapping[str, str] = survey.addresses
         self._escapes = survey.escapes
+        self._breaks_hyphens = survey.breaks_hyphens
         self._none_closes_before = 0
 
     def read(self) -> Iterator[Piece | Prose]:
@@ -274,6 +291,8 @@ class _Reading:
 
     def _say(self, text: str) -> str:
         """The text as the page showed it: without line breaks' signs and escapes."""
+        if self._breaks_hyphens:
+            text = _WRAPPED_HYPHEN.sub("-", text)
         if "&" in text:
             text = _ENTITY.sub(lambda match: unescape(match[0]), text)
         if "\\" not in text:

@@ -14,7 +14,7 @@ from paperdex.listing.about import find_front_matter, is_key_value, read_about
 from paperdex.listing.page_lines import Kind, is_marker, kind_of
 from paperdex.listing.titles import SURELY_BODY as _SURELY_BODY
 from paperdex.listing.titles import body_leaning
-from paperdex.text import join_wrapped, squeeze
+from paperdex.text import squeeze
 
 # No editor or mail program wraps this wide: such a line is a paragraph.
 _WIDEST_WRAP = 200
@@ -165,7 +165,7 @@ def _paragraphs(prose: Sequence[NumberedLine]) -> Iterator[Item]:
         for line in prose:
             yield Item(Kind.PROSE, line.number, line.number, squeeze(line.text), line.raw)
     else:
-        text = join_wrapped("\n".join(line.text for line in prose))
+        text = squeeze(" ".join(line.text for line in prose))
         raw = "\n".join(line.raw for line in prose)
         yield Item(Kind.PROSE, prose[0].number, prose[-1].number, text, raw)
 
