@@ -26,9 +26,7 @@ def benchmark() -> ModuleType:
     ("name", "f1", "bare_f1"),
     [
         ("sra_stroke", 0.997, 0.988),
-        ("sra_cytology", 0.998, 0.988),
         ("asysd_diabetes", 0.999, 0.989),
-        ("digital_work", 0.994, 0.984),
     ],
 )
 def test_reviews_are_deduped_as_people_did(

@@ -15,10 +15,10 @@ from paperdex.listing.json_elements import read_elements
 HTML = draw_html(EXAMPLE[:1]) + "<p>&lt;<b>x</b>&amp;</p><!-- a > b --><script>if (a<b) {}</script>"
 
 
-@pytest.mark.parametrize("cut", range(1, len(HTML), 3))
-def test_html_in_two_pieces_is_read_as_in_one(cut: int) -> None:
+def test_html_in_two_pieces_is_read_as_in_one() -> None:
     whole = list(read_html_pieces([HTML]))
-    assert list(read_html_pieces([HTML[:cut], HTML[cut:]])) == whole
+    for cut in range(1, len(HTML), 2):
+        assert list(read_html_pieces([HTML[:cut], HTML[cut:]])) == whole
 
 
 def test_data_in_pieces_is_read_as_in_one() -> None:

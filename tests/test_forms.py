@@ -194,7 +194,7 @@ def broken_pages(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(broken_pages())
 def test_a_broken_page_is_read_without_an_error_and_every_line_accounted_for(data: bytes) -> None:
     listing = open_listing(data)

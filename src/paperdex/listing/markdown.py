@@ -46,7 +46,7 @@ _BARE = re.compile(
 )
 # What pandoc writes behind links and headings: `{.class #name}`.
 _ATTRIBUTES = re.compile(r"(?<=[)\]])\{[^{}]{0,500}\}")
-_HEADING_ATTRIBUTES = re.compile(r"\s+\{[#.][^{}]{0,500}\}$")
+_HEADING_ATTRIBUTES = re.compile(r"\{[#.][^{}]{0,500}\}$")
 _EMPTY_BOX = re.compile(r"\[[-x ]?\]", re.IGNORECASE)
 _BOLD = re.compile(r"\s*(\*\*|__)(?P<text>(?!\s).+?)\1\s*")
 _BOLD_LEVEL = 7
@@ -343,7 +343,7 @@ def _take_off_marks(line: str) -> tuple[str, int]:
     if heading:  # signs may close it too
         bare = text.rstrip("#")
         text = bare if bare.endswith((" ", "\t")) else text
-        text = _HEADING_ATTRIBUTES.sub("", text)
+        text = _HEADING_ATTRIBUTES.sub("", text).rstrip() if text.endswith("}") else text
     bold = _BOLD.fullmatch(text)
     if heading:
         return bold["text"] if bold else text, len(heading["signs"])
