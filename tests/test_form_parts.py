@@ -77,6 +77,10 @@ README = (
     f"# ropekit\n\n[![Paper]({SITE}/badge.svg)]({SITE}/papers/2501.00001)\n\n## Install\n\nRun it."
 )
 BLOG = f'<!doctype html><html><body><h1>Knots</h1><p>See <a href="{SITE}/papers/2501.00001">this'
+OTHER_MARKUP = {
+    "reStructuredText": (".. container:: card\n\n   `{}\n   <{}>`__\n\n", "reStructuredText"),
+    "Org": ("*** [[{1}][{0}]]\n\n", "Org, which is not read"),
+}
 NO_PAGES = {
     "a paper's own page": (ONE_PAPER, "the page of one paper"),
     "a readme with badges": (README, "Markdown, but without the cards"),
@@ -87,6 +91,14 @@ NO_PAGES = {
 @pytest.mark.parametrize(("text", "reason"), NO_PAGES.values(), ids=NO_PAGES)
 def test_what_links_to_papers_is_not_yet_a_page_of_them(text: str, reason: str) -> None:
     listing = open_listing(text.encode())
+    assert isinstance(listing, NotListing)
+    assert reason in listing.reason
+
+
+@pytest.mark.parametrize(("card", "reason"), OTHER_MARKUP.values(), ids=OTHER_MARKUP)
+def test_a_page_in_a_markup_that_is_not_read_is_named(card: str, reason: str) -> None:
+    cards = "".join(card.format(each.title, each.link) for each in EXAMPLE)
+    listing = open_listing(f"{MARKS[0]}\n\n{cards}".encode())
     assert isinstance(listing, NotListing)
     assert reason in listing.reason
 

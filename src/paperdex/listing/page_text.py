@@ -1,5 +1,6 @@
 """Reader of saved text pages of Hugging Face Daily Papers: lines of text, no markup."""
 
+import re
 from collections.abc import Iterator
 
 from paperdex.listing.base import Block, Content
@@ -15,11 +16,22 @@ FORM = "page-text"
 _UNMARKED_TITLE = -1.0
 _UNMARKED_BODY = 4.0
 
+# Marks that only another markup has. No reader knows it, and its directives and
+# link texts would be taken for titles. An abstract may hold a mark or two.
+_OTHER_MARKUP = {
+    "reStructuredText": re.compile(r"^\s*\.\. [\w|-]+::|<https?://[^<>\s]*>`_"),
+    "Org": re.compile(r"^\s*:PROPERTIES:\s*$|\[\[https?://[^][\s]*\]\["),
+}
+_FEWEST_MARKS = 3
+
 
 def why_not(content: Content) -> str | None:
     """None if the text has a mark of such a page, or is titles and abstracts in turn."""
     if is_of_one_paper(content.head):
         return ONE_PAPER
+    for markup, mark in _OTHER_MARKUP.items():
+        if sum(bool(mark.search(line)) for line in content.head) >= _FEWEST_MARKS:
+            return f"{markup}, which is not read: save the page itself, as HTML"
     if any(is_marker(line) for line in content.head):
         return None
     items = list(read_items(content.head))
