@@ -74,7 +74,7 @@ def do_decisions_hold(store: Store) -> bool:
 def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
     """An entry; this one only, where one of the other side says the same, or where it
     says too little to mean its like."""
-    paper = store.records_of_entries([entry])[0]
+    paper = store.read_entry(entry)
     seen = paper.sightings[0]
     said = said_of_entry(store, entry)
     nth = next(row.nth for row in entries_said(store, said) if row.entry == entry)
@@ -103,7 +103,7 @@ def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
     named = [row for row in rows if _is_named(row, said)]
     for row in named:
         if has_several(store, row.kind):
-            paper = store.records_of_entries([row.entry])[0]
+            paper = store.read_entry(row.entry)
             digest = digest_alone(Traits(paper).content, paper)
             kind = find_kind(store, digest) or add_kind(store, digest, row.said, block_keys(paper))
             set_kind(store, row.entry, kind, alone=True)
@@ -116,7 +116,7 @@ def _unite_again(store: Store, alone: set[int]) -> set[int]:
     for entry, kind in lone_entries(store):
         if entry in alone:
             continue
-        paper = store.records_of_entries([entry])[0]
+        paper = store.read_entry(entry)
         digest = digest_kind(paper)
         plain = find_kind(store, digest)
         if plain is None:

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from paperdex.errors import LibraryError
 
-FILE = "decisions.jsonl"
 SAME, DIFFERENT = "same", "different"
 
 

@@ -94,11 +94,8 @@ def explain(store: Store, one: str, other: str) -> Explanation:
     mine, theirs = find_entries(store, one), find_entries(store, other)
     if mine == theirs:
         mine, theirs = mine[:1], mine[1:] or mine
-    pairs = [
-        (a, b, judge(a, b))
-        for a in store.records_of_entries(mine)
-        for b in store.records_of_entries(theirs)
-    ]
+    others = store.records_of_entries(theirs)
+    pairs = [(a, b, judge(a, b)) for a in store.records_of_entries(mine) for b in others]
     order = ("same", "doubtful", "different", "unknown")
     a, b, verdict = min(pairs, key=lambda pair: (order.index(pair[2].answer), pair[2].rank))
     united = {store.paper_of_entry(entry) for entry in (*mine, *theirs)}

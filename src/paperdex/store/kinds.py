@@ -14,8 +14,6 @@ from paperdex.store.database import Database
 Pair = tuple[int, int]
 """The numbers of two kinds, the smaller first."""
 
-SAME, DIFFERENT, DOUBTFUL = "same", "different", "doubtful"
-
 
 class KeptVerdict(NamedTuple):
     """A verdict on two kinds: same or doubtful, how strong, and why."""
