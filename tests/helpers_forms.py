@@ -7,6 +7,7 @@ pictures around titles and abstracts are theirs, the words are not.
 import datetime
 import html
 import json
+import quopri
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -166,6 +167,103 @@ def draw_marks(cards: Cards) -> str:
     return page + "References\n\n" + "".join(f"   {n}. {a}\n" for n, a in enumerate(table, 1))
 
 
+def draw_browser_text(cards: Cards) -> str:
+    """As text browsers dump it without links: signs for pictures, a menu glued together."""
+    page = (
+        f"   [logo] Hugging Face\n\n   ____________________\n     * Models\n     * Docs\n\n{_HEAD}"
+    )
+    page += "   Daily Papers\n\n   by []AK and the research community\n\n   [knots     ]\n\n"
+    page += "   Mar 25\n\n   []\n\n"
+    for card in cards:
+        abstract = textwrap.fill(card.abstract, 72, break_on_hyphens=False)
+        page += f"   []\n   {card.votes}\n\n{card.title}\n\n{textwrap.indent(abstract, '   ')}\n\n"
+        page += "   -   []\n\n   -   [2]\n\n" if not card.organization else ""
+        names = f"-   {len(card.authors)} authors"
+        page += f"   {f'[{card.slug}] {card.organization}' if card.organization else names}\n\n"
+        page += f"   ·\n\n   {card.date(2026)}{f' [] {card.comments}' if card.comments else ''}\n\n"
+    return page + "   PreviousNext\n\n   (BUTTON) System theme\n\n   TOSPrivacyAboutCareers[]\n"
+
+
+def draw_tags(cards: Cards) -> str:
+    """As converters leave it that keep as tags what is not said in Markdown."""
+    page = f'<div class="flex">\n\n{_HEAD}</div>\n\n# [Daily Papers]({SITE}/papers)\n\n'
+    page += f"## by [![]({SITE}/by.png)AK]({SITE}/akhaliq) and the research community\n\nMar 25\n\n"
+    for card in cards:
+        title = textwrap.fill(card.title, 40, break_on_hyphens=False)
+        abstract = textwrap.fill(card.abstract, 72, break_on_hyphens=False)
+        page += f'<a href="{card.link}"\nclass="peer relative"><img\nsrc="{SITE}/t.png"\nloading="lazy" /></a>\n\n'
+        page += f'<a href="{card.vote}"\nclass="self-start"><img src="{SITE}/u.svg" /></a>\n\n<div>\n\n{card.votes}\n\n</div>\n\n'
+        page += f'### <a href="{card.link}"\nclass="line-clamp-2">{title}</a>\n\n'
+        page += f"{abstract}\n\n"
+        if card.organization:
+            page += f'<a href="{SITE}/{card.slug}" class="flex"><img src="{SITE}/o.png"\nalt="{card.slug}" /> <span>{card.organization}</span></a>\n\n'
+        else:
+            page += f'- <div class="rounded">\n\n  </div>\n\n- {len(card.authors)} authors\n\n'
+        page += f"·\n\n{card.date(2026)}"
+        comments = f' <a href="{card.link}#community"\nclass="flex"><img src="{SITE}/c.svg" /> {card.comments}</a>'
+        page += f"{comments if card.comments else ''}\n\n"
+    return page
+
+
+def draw_fences(cards: Cards) -> str:
+    """As a converter writes it that keeps boxes as fences and classes as attributes."""
+    page = f"::: {{.flex .min-h}}\n::: border-b\n{_HEAD}:::\n:::\n\n"
+    page += f"# [Daily Papers]({SITE}/papers) {{#daily-papers .text-2xl}}\n\n"
+    page += f"## by [![]({SITE}/by.png)AK]({SITE}/akhaliq) and the research community {{#by .flex}}\n\nMar 25\n\n"
+    for card in cards:
+        abstract = textwrap.fill(card.abstract, 72, break_on_hyphens=False)
+        page += f"::: {{.section .grid}}\n[![]({SITE}/t.png){{.h-full\n.w-full}}]({card.link}){{.peer\n.block}}\n:::\n\n"
+        page += (
+            f"[![]({SITE}/u.svg)]({card.vote}){{.self}}\n\n::: leading-none\n{card.votes}\n:::\n\n"
+        )
+        page += (
+            f"### [{card.title}]({card.link}){{.line-clamp-2}} {{#t .text-xl}}\n\n{abstract}\n\n"
+        )
+        if card.organization:
+            page += f"[![{card.slug}]({SITE}/o.png){{.size\n.rounded}}\n[{card.organization}]{{.truncate}}]({SITE}/{card.slug}){{.inline}}\n\n"
+        else:
+            page += f"-   ::: rounded-full\n    ![]({SITE}/0.png){{.h .w\n    .full}}\n    :::\n\n-   {len(card.authors)} authors\n\n"
+        page += f"::: text-gray-400\n·\n:::\n\n{card.date(2026)}\n"
+        comments = f"[![]({SITE}/c.svg)\n{card.comments}]({card.link}#community){{.flex\n.items}}\n"
+        page += f"{comments if card.comments else ''}\n"
+    return page
+
+
+def draw_named_links(cards: Cards) -> str:
+    """With each link's address under its name, or a number, at the end."""
+    rows = {"1": f"{SITE}/akhaliq"}
+
+    def at(address: str, name: str = "") -> str:
+        name = name if name and name not in rows else str(len(rows) + 1)
+        rows[name] = address
+        return name
+
+    page = f"{_HEAD}# Daily Papers\n\n## by [AK][1] and the research community\n\nMar 25\n\n"
+    for card in cards:
+        name = at(card.link, card.title)
+        page += f"[{card.votes}][{at(card.vote)}]\n\n### [{card.title}][{'' if name == card.title else name}]\n\n{card.abstract}\n\n"
+        if card.organization:
+            page += f"[{card.organization}][{at(f'{SITE}/{card.slug}')}]\n\n"
+        else:
+            page += f"- {len(card.authors)} authors\n\n"
+        page += f"·\n\n{card.date(2026)} "
+        page += (
+            f"[{card.comments}][{at(card.link + '#community')}]\n\n" if card.comments else "\n\n"
+        )
+    return page + "".join(f"  [{name}]: {address}\n" for name, address in rows.items())
+
+
+def draw_mhtml(cards: Cards) -> str:
+    """The page with its data, as a browser saves a page and its parts in one file."""
+    part = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable"
+    picture = "Content-Type: image/png\nContent-Transfer-Encoding: base64"
+    page = quopri.encodestring(draw_html_data(cards).encode()).decode()
+    return (
+        f'MIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary="--x--"\n\n----x--\n{part}\n\n'
+        f"{page}\n----x--\n{picture}\n\niVBORw0KGgo=\n----x----\n"
+    )
+
+
 def draw_own_lines(cards: Cards) -> str:
     """As notebooks export it: every link on a line of its own."""
     page = f"---\nurl: {SITE}/papers?q=knots\nexported: 2026-07-28\n---\n\n# Daily Papers - Hugging Face\n"
@@ -303,6 +401,10 @@ DRAWN: dict[str, tuple[Callable[[Cards], str], set[str]]] = {
     ),
     "marks before links": (draw_marks, ALL),
     "links on own lines": (draw_own_lines, ALL),
+    "text of a browser": (draw_browser_text, ALL - {"arxiv_id", "date"}),
+    "tags": (draw_tags, ALL),
+    "fences": (draw_fences, ALL),
+    "named links": (draw_named_links, ALL),
     "html": (draw_html, ALL),
     "indented html": (lambda cards: draw_html(cards, indented=True), ALL),
     "html with data": (draw_html_data, ALL | {"submitter", "authors"}),

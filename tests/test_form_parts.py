@@ -1,11 +1,21 @@
 """The parts that forms are read with: cut anywhere, nested anyhow, among what is no page."""
 
+import gzip
 import json
 from io import BytesIO
 
 import pytest
 
-from helpers_forms import DRAWN, EXAMPLE, MARKS, SITE, draw_html, draw_html_data, draw_markdown
+from helpers_forms import (
+    DRAWN,
+    EXAMPLE,
+    MARKS,
+    SITE,
+    draw_html,
+    draw_html_data,
+    draw_markdown,
+    draw_mhtml,
+)
 from helpers_listing import blocks_of, check_ledger, lines_of, open_listing, papers_of, strays_of
 from paperdex.listing import Listing, NotListing
 from paperdex.listing.decode import read_chunks, read_lines
@@ -48,7 +58,10 @@ def test_json_in_pieces_is_read_as_in_one() -> None:
 )
 def test_text_in_pieces_has_the_lines_that_it_has_line_by_line(data: bytes) -> None:
     chunks = "".join(read_chunks(BytesIO(data)))
-    assert chunks.split("\n") == [*read_lines(BytesIO(data)), ""][: chunks.count("\n") + 1]
+    assert (
+        chunks.split("\n")
+        == [*(line for line, _ in read_lines(BytesIO(data))), ""][: chunks.count("\n") + 1]
+    )
 
 
 NESTED = {
@@ -101,6 +114,55 @@ def test_a_page_in_a_markup_that_is_not_read_is_named(card: str, reason: str) ->
     listing = open_listing(f"{MARKS[0]}\n\n{cards}".encode())
     assert isinstance(listing, NotListing)
     assert reason in listing.reason
+
+
+def test_a_page_and_its_parts_in_one_file_give_the_page_s_papers() -> None:
+    saved = draw_mhtml(EXAMPLE).encode()
+    for data in (saved, saved.replace(b"\n", b"\r\n"), gzip.compress(saved)):
+        assert papers_of(data) == papers_of(saved)
+    assert [each._replace(sightings=()) for each in papers_of(saved)] == [
+        each._replace(sightings=()) for each in papers_of(draw_html_data(EXAMPLE).encode())
+    ]
+    check_ledger(lines_of(saved.decode()), blocks_of(saved))
+
+
+RECORD = {"title": "Twine: A Rope", "abstract": "We tie.", "authors": ["Ona Reed"]}
+ALONE = {
+    "a record": (RECORD, 1),
+    "an API record": ({"paper": RECORD}, 1),
+    "a schema": ({"title": "T"}, 0),
+}
+
+
+@pytest.mark.parametrize(("value", "count"), ALONE.values(), ids=ALONE)
+def test_one_record_over_several_lines_is_a_file_by_itself(value: object, count: int) -> None:
+    text = f"\n{json.dumps(value, indent=1)}\n"
+    listing = open_listing(text.encode())
+    if not count:
+        assert isinstance(listing, NotListing)
+        return
+    blocks = blocks_of(text.encode())
+    check_ledger(lines_of(text), blocks)
+    assert blocks[-1].first_line == 2
+    assert [paper.title for paper in papers_of(text.encode())] == [RECORD["title"]]
+
+
+def test_of_a_line_without_end_the_rest_is_passed_over_and_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("paperdex.listing.decode.LONGEST_LINE", 3000)
+    page = DRAWN["text"][0](EXAMPLE)
+    text = f"{page}\n\n{'knot ' * 2000}\n\n{page}"
+    found = [paper.title for paper in papers_of(text.encode())]
+    assert found.count(EXAMPLE[0].title) == 2
+    (stray,) = [each for each in strays_of(text.encode()) if "the rest" in each.reason]
+    assert stray.first_line == page.count("\n") + 3
+
+
+def test_a_link_in_brackets_is_no_json() -> None:
+    listing = open_listing(f"[Knots]({SITE}/knots) are a pastime.\n\nMore.\n".encode())
+    assert isinstance(listing, NotListing)
+    assert "JSON" not in listing.reason
 
 
 HEADS = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from paperdex.listing import json_array, json_lines, page_html, page_markdown, page_text
 from paperdex.listing.base import Block, Entry, Furniture, Page, Reader, Stray
-from paperdex.listing.decode import FileContent, Open
+from paperdex.listing.decode import LONGEST_LINE, FileContent, Open
 
 __all__ = [
     "FORMS",
@@ -18,6 +18,8 @@ __all__ = [
     "Stray",
     "read_listing",
 ]
+
+_TOO_LONG = f"a line of more than {LONGEST_LINE >> 20} MiB, of which the rest is not read"
 
 READERS: tuple[Reader, ...] = (json_lines, json_array, page_html, page_markdown, page_text)
 FORMS = tuple(reader.FORM for reader in READERS)
@@ -64,6 +66,8 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
 def _blocks(reader: Reader, content: FileContent) -> Iterator[Block]:
     """The reader's blocks; a file that can't be read to its end has a stray there."""
     yield from reader.split(content)
+    for line in sorted(content.too_long):
+        yield Stray(line, line, _TOO_LONG, "")
     if content.damage:
         line, reason = content.damage
         yield Stray(line, line, reason, "")

@@ -21,7 +21,7 @@ from typing import Any
 
 from paperdex.listing.base import Block, Entry, Furniture, Page, Stray
 from paperdex.listing.page_items import Item
-from paperdex.listing.page_lines import Kind, date_part
+from paperdex.listing.page_lines import Kind, date_part, without_picture
 from paperdex.listing.page_survey import PageSurvey, survey_pages
 from paperdex.listing.regions import MOST_PROSE, Placed, Region, gather_regions
 from paperdex.listing.titles import body_leaning, is_summary, label_titles
@@ -241,7 +241,7 @@ def _read_tail(tail: Sequence[Item]) -> dict[str, Any]:
         if item.kind is Kind.UPVOTES:
             fields["upvotes"] = item.count
         elif item.kind in {Kind.ORGANIZATION, Kind.PROSE}:
-            fields.setdefault("organization", item.text)
+            fields.setdefault("organization", without_picture(item.text))
         elif item.kind is Kind.CODE:
             fields["code_urls"] = [*fields.get("code_urls", ()), *filter(None, [item.link])]
             fields["github_stars"] = fields.get("github_stars") or item.count

@@ -24,6 +24,9 @@ _DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 _PIECE = 1 << 16
 # The head of a file: a page shows its form well within these, and a file that
 # is one long line must not be held whole to be recognised.
+# Of a longer line the rest is passed over, and said to be: no text is as long, and one of
+# gigabytes must not be held. Documents of JSON and HTML are read in pieces instead.
+LONGEST_LINE = 1 << 22
 _HEAD_LINES = 400
 _HEAD_LENGTH = 1 << 18
 
@@ -35,6 +38,8 @@ class FileContent:
         self._open = open_file
         self.damage: tuple[int, str] | None = None
         """The line from which on the file can't be read, and why; None if it could."""
+        self.too_long: set[int] = set()
+        """The lines that were read up to LONGEST_LINE bytes only."""
 
     @cached_property
     def start(self) -> str:
@@ -66,8 +71,10 @@ class FileContent:
         read = 0
         try:
             with self._open() as raw:
-                for line in read_lines(unpack(raw)):
+                for line, is_whole in read_lines(unpack(raw)):
                     read += 1
+                    if not is_whole:
+                        self.too_long.add(read)
                     yield line
         except _DAMAGE:
             self.damage = (read + 1, "the compressed data is damaged or cut off here")
@@ -95,8 +102,9 @@ def unpack(stream: BinaryIO) -> BinaryIO:
     return gzip.GzipFile(fileobj=stream) if magic == b"\x1f\x8b" else stream  # type: ignore[return-value]
 
 
-def read_lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a stream, decoded, without line ends and byte order mark.
+def read_lines(stream: BinaryIO) -> Iterator[tuple[str, bool]]:
+    """The lines of a stream, decoded, without line ends and byte order mark; and whether
+    all of the line is there, which one longer than LONGEST_LINE is not.
 
     Each line is UTF-8 where that is valid, else Windows-1252 (Latin-1 with
     printable characters for its upper controls): a page saved in Latin-1
@@ -104,11 +112,24 @@ def read_lines(stream: BinaryIO) -> Iterator[str]:
     """
     if _skip_mark(stream) == "utf-16":
         for line in _read_utf16(stream, io.TextIOWrapper.readline):
-            yield line.removesuffix("\n")
+            yield line.removesuffix("\n"), True
         return
-    for raw in stream:
+    for raw in iter(lambda: stream.readline(LONGEST_LINE), b""):
+        is_whole = len(raw) < LONGEST_LINE or raw.endswith(b"\n") or _skip_line(stream)
         text = _decode_line(raw.rstrip(b"\n").removesuffix(b"\r"))
-        yield from text.split("\r") if "\r" in text else (text,)
+        *lines, last = text.split("\r") if "\r" in text else (text,)
+        yield from ((line, True) for line in lines)
+        yield last, is_whole
+
+
+def _skip_line(stream: BinaryIO) -> bool:
+    """Go behind the end of a line; whether nothing of it was left."""
+    is_end = True
+    while piece := stream.readline(_PIECE):
+        is_end &= piece in {b"\n", b"\r\n"}
+        if piece.endswith(b"\n"):
+            break
+    return is_end
 
 
 def read_chunks(stream: BinaryIO) -> Iterator[str]:

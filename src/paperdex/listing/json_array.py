@@ -6,6 +6,7 @@ objects are papers.
 """
 
 import json
+import re
 from collections.abc import Iterator
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
@@ -16,30 +17,60 @@ from paperdex.listing.records import read_object, read_record
 
 FORM = "json"
 
+# Brackets begin other texts too, such as links.
+_LOOKS = re.compile(r"\"?(?:\[\s*(?:[{\"'\\\]]|$)|\{\s*(?:[}\"'\\]|$))")
+
 # So many elements are looked at to tell a form: one may be broken.
 _TRIED = 20
+
+# A record that is a file by itself is no longer than this.
+_LONGEST_ALONE = 1 << 18
+# What tells one from other objects with a title, such as a schema's.
+_OF_PAPERS = {"abstract", "authors", "author", "arxiv_id", "doi"}
+_BLANK = "\ufeff \t\n"
 
 
 def why_not(content: Content) -> str | None:
     """None if the text is JSON with an array that holds a record of a paper."""
-    text = content.start.lstrip("\ufeff \t\n")
-    if not text.startswith(("[", "{", '"[', '"{')):
+    text = content.start.lstrip(_BLANK)
+    if not _LOOKS.match(text):
         return ""
     for nth, element in enumerate(_read_all([text])):
         if read_entry(element, 0, Page()) is not None:
             return None
         if nth == _TRIED:
             break
+    if _read_alone(content) is not None:
+        return None
     return "JSON without an array of records that have a `title` or a `paper`"
 
 
 def split(content: Content) -> Iterator[Block]:
     """One entry for each record; an element that is none is a stray."""
+    alone = _read_alone(content)
+    if alone is not None:
+        return fill_gaps([alone], lambda: alone.end_line)
     facts = PageFacts()
     for element in _read_all(content.chunks()):
         facts.note(element)
     counter = LineCounter(content.chunks())
     return fill_gaps(split_elements(_read_all(counter), facts.page()), lambda: counter.lines)
+
+
+def _read_alone(content: Content) -> Entry | None:
+    """The entry of a file that is one record and has no array of them; None for others."""
+    text = ""
+    for chunk in content.chunks():
+        text += chunk
+        if len(text) > _LONGEST_ALONE or not text.lstrip(_BLANK).startswith("{"):
+            return None
+    if any(read_entry(element, 1, Page()) for element in _read_all([text])):
+        return None
+    first = 1 + text.count("\n", 0, len(text) - len(text.lstrip(_BLANK)))
+    record = text.strip(_BLANK)
+    last = first + record.count("\n")
+    entry = read_entry(Element("", True, record, first, last), 1, Page())
+    return entry if entry is not None and entry.fields.keys() & _OF_PAPERS else None
 
 
 def split_elements(elements: Iterator[Element], page: Page) -> Iterator[Block]:

@@ -54,7 +54,7 @@ _BOX = re.compile(r"^(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
 _LONGEST_NAME = 100
 # What stands for a picture where there is none: `[microsoft] Microsoft`, `[Image 12: ...]`.
 _PICTURE = re.compile(r"^(?:[-*•]\s+)*\[[^\[\]]{0,200}\]\s*")
-_BARE_BULLETS = re.compile(r"^(?:[-*•·]\s+)+(?=[-*•·])|^(?:[-*•>]\s*)+$")
+_BARE_BULLETS = re.compile(r"^(?:[-*•·]\s+)+(?=[-*•·])|^(?:[-*•>_]\s*)+$")
 
 
 class Piece(NamedTuple):
@@ -204,6 +204,15 @@ def _paper_of(href: str | None) -> str | None:
     return match["id"].lower() if match else None
 
 
+def _without_account(text: str, href: str) -> str:
+    """A name without that of the account before it, which text browsers show for its
+    picture: `deepmind Deepmind`."""
+    page = _SITE_PAGE.search(href)
+    account = page["name"] if page else ""
+    rest = text.removeprefix(f"{account} ")
+    return rest if account and account.islower() and not rest.islower() else text
+
+
 def _clean(piece: Piece) -> str:
     """The text without boxes and bullets that hold nothing, and that of a link to
     somebody's page without the name of a picture."""
@@ -214,6 +223,7 @@ def _clean(piece: Piece) -> str:
     is_name = piece.href is not None and not piece.level and _paper_of(piece.href) is None
     if is_name and len(text) <= _LONGEST_NAME:
         text = _PICTURE.sub("", text, count=1)
+        text = _without_account(text, piece.href or "")
     elif _PICTURE.fullmatch(text) and not piece.level:
         return ""
     if piece.href is not None and kind_of(text) is Kind.COUNT:

@@ -9,13 +9,15 @@ linear in its length: what does not close is text.
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
 from paperdex.listing import own_lines
+from paperdex.listing.link_tables import LinkTables
 from paperdex.listing.links import Piece
+from paperdex.listing.markup import GOES_ON, mend_markup
 from paperdex.listing.own_lines import Prose
 from paperdex.listing.page_lines import Kind, kind_of
 from paperdex.text import squeeze
@@ -32,10 +34,6 @@ _WHOLE_LINE = re.compile(rf"\[(?P<text>.*){_TARGET}\s*")
 _IMAGE = re.compile(
     r"!\[[^\[\]]*\](?:\[\d{1,6}\]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\s*\))?"
 )
-# A picture whose address, or name, goes on in the next line.
-_OPEN_PICTURE = re.compile(r"!\[[^\[\]]*(?:\]\([^()\s]*)?$")
-_MOST_JOINED = 4
-_GOES_ON = "\ue002"
 # A line that can hold none of the signs below.
 _PLAIN = re.compile(r"[^\W\d_][^\[\]!<]*$")
 _HEADING = re.compile(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>\S.*)", re.DOTALL)
@@ -50,12 +48,10 @@ _HEADING_ATTRIBUTES = re.compile(r"\{[#.][^{}]{0,500}\}$")
 _EMPTY_BOX = re.compile(r"\[[-x ]?\]", re.IGNORECASE)
 _BOLD = re.compile(r"\s*(\*\*|__)(?P<text>(?!\s).+?)\1\s*")
 _BOLD_LEVEL = 7
-_WIDE_HEADING = 70
+# No tool wraps lines at fewer characters unless it is told to.
+_WRAP = 78
 _CONTINUED = re.compile(r"(?: {2,}|\t)(?![-*•#>|]\s)\S")
 _PUBLISHED_ON = re.compile(r"published on\b", re.IGNORECASE)
-_TABLE_ROW = re.compile(
-    r"\s*\[?(?P<number>\d{1,6})(?:\]:?|\.)\s+<?(?P<address>(?:https?://|/)\S+?)>?\s*"
-)
 # How a line break within a text is shown, in the line or at its end.
 _BREAK = re.compile(r"\\{1,2}(?=\s{2,})")
 _BREAK_AT_END = re.compile(r"\\{1,2}\s*$")
@@ -82,10 +78,10 @@ _SHOWS_ESCAPES = re.compile(
 
 @dataclass(slots=True)
 class Survey:
-    """What a whole text tells: its table of links, whether signs are escaped, and
+    """What a whole text tells: its tables of links, whether signs are escaped, and
     whether lines are wrapped behind hyphens too."""
 
-    addresses: dict[str, str] = field(default_factory=dict)
+    tables: LinkTables = field(default_factory=LinkTables)
     escapes: bool = False
     _site_lines: int = 0
     _wide_lines: int = 0
@@ -96,10 +92,9 @@ class Survey:
         if len(line) >= _WIDE_LINE:
             self._wide_lines += 1
             self._hyphens += _HYPHEN_AT_END.search(line) is not None
-        row = _TABLE_ROW.fullmatch(line)
-        if row:
-            self.addresses[row["number"]] = row["address"]
-        elif "\\" in line:
+        if self.tables.note(line):
+            return
+        if "\\" in line:
             self.escapes |= bool(_SHOWS_ESCAPES.search(_hide_escaped(line)))
         elif own_lines.is_site_line(line):
             self._site_lines += 1
@@ -118,7 +113,7 @@ class Survey:
 
 def read_markdown(lines: Iterable[str], survey: Survey) -> Iterator[Piece | Prose]:
     """The pieces, lines of prose, and blank lines of a text, in order."""
-    found = _Reading(_join_pictures(lines), survey).read()
+    found = _Reading(mend_markup(lines, survey.tables.named), survey).read()
     return own_lines.join_own_lines(found) if survey.has_own_lines else found
 
 
@@ -137,7 +132,7 @@ class _Reading:
     def __init__(self, lines: Iterable[str], survey: Survey) -> None:
         self._lines = enumerate(lines, 1)
         self._again = deque[tuple[int, str]]()
-        self._addresses: Mapping[str, str] = survey.addresses
+        self._tables = survey.tables.follow()
         self._escapes = survey.escapes
         self._breaks_hyphens = survey.breaks_hyphens
         self._none_closes_before = 0
@@ -150,14 +145,14 @@ class _Reading:
         return self._again.popleft() if self._again else next(self._lines, None)
 
     def _read_line(self, number: int, line: str) -> Iterator[Piece | Prose]:
-        if not line.strip():
+        if self._tables.is_row(line):
+            yield Piece("", number, number, line, kind=Kind.FURNITURE)
+        elif not line.strip():
             yield Prose(number, "", line)
-        elif line == _GOES_ON:
+        elif line == GOES_ON:
             yield Piece("", number, number, "", kind=Kind.TRIM)
         elif _PLAIN.match(line):
             yield Prose(number, self._say(line), line)
-        elif _TABLE_ROW.fullmatch(line):
-            yield Piece("", number, number, line, kind=Kind.FURNITURE)
         elif _BARE.fullmatch(line):
             yield Piece("", number, number, line, kind=Kind.TRIM)
         else:
@@ -186,9 +181,10 @@ class _Reading:
         if following is None:
             return text, place
         number, line = following
-        # A title is wrapped where its heading is wide and the rest of it is not.
-        is_rest = len(place.raw) >= _WIDE_HEADING and 0 < len(line.strip()) <= len(place.raw)
-        is_rest = is_rest and _PLAIN.match(line) is not None
+        # A title is wrapped where its heading has no room for the next word.
+        first_word = len(line.split(maxsplit=1)[0]) if line.strip() else 0
+        is_rest = len(place.raw) + 1 + first_word > _WRAP and first_word > 0
+        is_rest = is_rest and len(line) <= len(place.raw) and _PLAIN.match(line) is not None
         if not (_CONTINUED.match(line) or is_rest) or text.rstrip().endswith("["):
             self._again.appendleft(following)
             return text, place
@@ -211,7 +207,7 @@ class _Reading:
         while len(taken) < _MOST_LINES and (following := self._next()) is not None:
             taken.append(following)
             number, line = following
-            if line == _GOES_ON:
+            if line == GOES_ON:
                 continue
             inner = _take_off_marks(line)[0] if place.level else line
             shown = _take_off_pictures(inner)
@@ -246,7 +242,7 @@ class _Reading:
         self, text: str, match: re.Match[str], place: _Place, follows: bool = False
     ) -> Piece:
         number = match["number"]
-        href = self._addresses.get(number, "") if number else match["address"]
+        href = self._tables.address(int(number)) if number else match["address"]
         first_line, end_line, raw, level = place
         return Piece(self._say(text), first_line, end_line, raw, href, level, follows)
 
@@ -310,23 +306,6 @@ def _without_breaks(text: str) -> str:
     if all(_BREAK_AT_END.search(line) for line in lines[:-1] if line.strip()):
         lines[:-1] = [_BREAK_AT_END.sub(" ", line) for line in lines[:-1]]
     return _BREAK.sub(" ", "\n".join(lines))
-
-
-def _join_pictures(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, those within a picture's address joined to the first of them; in their
-    places stand marks, so that lines keep their numbers."""
-    held, joined = "", 0
-    for line in lines:
-        line = f"{held}{line.strip()}" if joined else line
-        if "![" in line and joined < _MOST_JOINED and _OPEN_PICTURE.search(line.rstrip()):
-            held, joined = line.rstrip(), joined + 1
-            continue
-        yield line
-        yield from [_GOES_ON] * joined
-        held, joined = "", 0
-    if joined:
-        yield held
-        yield from [_GOES_ON] * (joined - 1)
 
 
 def _hide_escaped(text: str) -> str:

@@ -19,6 +19,7 @@ from paperdex.listing.html_text import Props, read_html_pieces, split_props
 from paperdex.listing.json_array import split_elements
 from paperdex.listing.json_elements import Element, read_elements
 from paperdex.listing.links import PieceTeller, find_title_rule, is_page_link
+from paperdex.listing.mhtml import SavedParts, is_mhtml
 from paperdex.listing.page_facts import PageFacts
 from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import ONE_PAPER, Kind, is_marker, is_of_one_paper
@@ -30,9 +31,11 @@ _LOOKS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|main|div|section|article)\b", re.IGNORECASE
 )
 _LOOKED_AT = 4000
-# Markdown may begin with tags, and holds its links in brackets.
+# Markdown may begin with tags, and holds its titles' links in brackets, behind the sign of
+# a heading where other links are tags.
 _MARKDOWN_LINK = re.compile(r"\]\([^)\s]*/papers/\d{4}\.\d")
 _HTML_LINK = re.compile(r"<a\s[^>]{0,200}/papers/\d{4}\.\d")
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} (?:\[|<a\s)", re.MULTILINE)
 # Arrays of the data that hold papers. A page of answers has those of the day too,
 # which it does not show.
 _FOUND = "searchResults"
@@ -66,8 +69,8 @@ class _Data:
 
 def why_not(content: Content) -> str | None:
     """None if the text is HTML with the data or the cards of a page of papers."""
-    is_markdown = _MARKDOWN_LINK.search(content.start) and not _HTML_LINK.search(content.start)
-    if not _LOOKS.search(content.start[:_LOOKED_AT]) or is_markdown:
+    content = _page_of(content)
+    if not _LOOKS.search(content.start[:_LOOKED_AT]) or _is_markdown(content.start):
         return ""
     if is_of_one_paper(content.head):
         return ONE_PAPER
@@ -83,8 +86,18 @@ def why_not(content: Content) -> str | None:
     return "HTML, but without the data or the cards of a page of Daily Papers"
 
 
+def _is_markdown(start: str) -> bool:
+    has_links = _MARKDOWN_LINK.search(start) and not _HTML_LINK.search(start)
+    return bool(has_links or len(_MARKDOWN_HEADING.findall(start)) > 1)
+
+
+def _page_of(content: Content) -> Content:
+    return SavedParts(content) if is_mhtml(content) else content
+
+
 def split(content: Content) -> Iterator[Block]:
     """The cards of the pages, and all other lines as furniture."""
+    content = _page_of(content)
     data = _survey(content)
     last_line = 1 + sum(chunk.count("\n") for chunk in content.chunks())
     blocks = _read_cards(content) if not data else _read_both(content, data)

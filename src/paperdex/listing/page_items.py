@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from paperdex.listing.about import find_front_matter, is_key_value, read_about
-from paperdex.listing.page_lines import Kind, is_marker, kind_of
+from paperdex.listing.page_lines import Kind, is_marker, kind_of, read_line, split_code
 from paperdex.listing.titles import SURELY_BODY as _SURELY_BODY
 from paperdex.listing.titles import body_leaning
 from paperdex.text import squeeze
@@ -64,19 +64,19 @@ def read_items(lines: Iterable[str]) -> Iterator[Item]:
     """The items of a page in order. Blank lines belong to none."""
     block: list[NumberedLine] = []
     for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
-        kind = Kind.ABOUT if is_front_matter else kind_of_line(line)
+        kind, text = (Kind.ABOUT, line) if is_front_matter else _read_line(line)
         if kind is not Kind.BLANK:
-            block.append(NumberedLine(number, line, kind, line))
+            block.append(NumberedLine(number, text, kind, line))
         if kind is Kind.BLANK or is_full(block):
             yield from items_of_block(block)
             block = []
     yield from items_of_block(block)
 
 
-def kind_of_line(line: str) -> Kind:
-    """The kind of a line, which may be several joined by dots."""
-    kind = kind_of(line)
-    return Kind.DOT if kind is Kind.PROSE and is_dotted(line) else kind
+def _read_line(line: str) -> tuple[Kind, str]:
+    """The kind of a line, which may be several joined by dots, and what it says."""
+    kind, text = read_line(line)
+    return (Kind.DOT if kind is Kind.PROSE and is_dotted(line) else kind), text
 
 
 def is_full(block: Sequence[NumberedLine]) -> bool:
@@ -96,6 +96,9 @@ def items_of_block(block: Sequence[NumberedLine]) -> Iterator[Item]:
         is_prose = _is_prose(line, before, after, bool(prose))
         if is_prose:
             prose.append(line)
+        if is_prose and after is Kind.DOT and _is_name_behind(prose):
+            yield from _paragraphs(prose[:-1])
+            prose = prose[-1:]
         if not is_prose or before is Kind.SUBMITTED:  # a name is a line of its own
             yield from _paragraphs(prose)
             prose = []
@@ -105,15 +108,24 @@ def items_of_block(block: Sequence[NumberedLine]) -> Iterator[Item]:
 
 
 def _items_of_line(line: NumberedLine) -> Iterator[Item]:
-    """A small line; several that are joined by dots are several."""
-    parts = _split_dotted(line.text) if line.kind is Kind.DOT else [squeeze(line.text)]
+    """A small line; several that are joined are several."""
     raw = line.raw
-    for nth, part in enumerate(parts):
-        kind = line.kind if len(parts) == 1 else kind_of(part)
-        if nth and kind is Kind.COUNT:
-            kind = Kind.COMMENTS
+    for kind, part in _parts_of_line(line.kind, squeeze(line.text)):
         yield Item(kind, line.number, line.number, part, raw)
         raw = ""
+
+
+def _parts_of_line(kind: Kind, text: str) -> Iterator[tuple[Kind, str]]:
+    """What is joined on a small line, by dots or by being about code."""
+    if kind is Kind.CODE:
+        yield from split_code(text)
+    elif kind is not Kind.DOT:
+        yield kind, text
+    else:
+        parts = _split_dotted(text)
+        for nth, part in enumerate(parts):
+            of = kind if len(parts) == 1 else kind_of(part)
+            yield (Kind.COMMENTS if nth and of is Kind.COUNT else of), part
 
 
 def _split_dotted(text: str) -> list[str]:
@@ -153,6 +165,14 @@ def _is_prose(line: NumberedLine, before: Kind | None, after: Kind | None, in_pr
     if kind is Kind.TRIM:  # an address may be the last line of an abstract
         return in_prose and "://" in line.text
     return False
+
+
+def _is_name_behind(prose: Sequence[NumberedLine]) -> bool:
+    """Whether the last line is no sentence's and stands behind the end of one."""
+    if len(prose) < 2 or len(prose[-1].text) > _LONGEST_DOTTED:
+        return False
+    ends = (".", "!", "?", '."', ".)")
+    return prose[-2].text.endswith(ends) and not prose[-1].text.rstrip().endswith(ends)
 
 
 def _paragraphs(prose: Sequence[NumberedLine]) -> Iterator[Item]:

@@ -37,7 +37,14 @@ class Kind(Enum):
 _AUTHORS = re.compile(r"(?:[·•*-]\s*)*\d+\s+authors?", re.IGNORECASE)
 _COUNT = re.compile(r"-|–|—|\d+(?:[.,]\d+)?k?", re.IGNORECASE)
 _UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
-_CODE = re.compile(r"(?:link:\s*)?github(?:\s+\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
+# Some tools put upvotes, stars, links and comments on one line: `50 GitHub 14 arXiv Page`.
+_NUMBER = r"(?:-|\d+(?:[.,]\d+)?k?)"
+_CODE = re.compile(
+    rf"(?=.*(?:github|page))(?:(?P<upvotes>{_NUMBER})\s+)?"
+    rf"(?P<code>(?:link:\s*)?github(?:\s+{_NUMBER})?)?\s*"
+    rf"(?P<pages>(?:(?:arxiv|project) page\s*)*)(?P<comments>{_NUMBER})?",
+    re.IGNORECASE,
+)
 _TRIM = re.compile(r"(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?", re.IGNORECASE)
 _SUBMITTED = re.compile(r"submitted by.{0,80}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"^[·•\s]*published on:?\s+", re.IGNORECASE)
@@ -45,8 +52,16 @@ ONE_PAPER = "the page of one paper, not of several"
 _ONE_PAPER = re.compile(
     r"paper page - |(?:models|datasets|spaces) citing this paper|view arxiv page", re.IGNORECASE
 )
+# What a text browser shows for pictures, fields and boxes to tick: `[logo]`, `[ ]`, `____`.
+_PICTURE = r"\[[^\[\]]{0,60}\]"
+_PICTURES = re.compile(_PICTURE)
+_NO_TEXT = re.compile(rf"(?:[-*•+>]\s+)*(?:(?:{_PICTURE}|[^\s_]{{0,40}}_{{3,}}|[*+>])\s*)+")
+_FIRST_PICTURE = re.compile(rf"(?:[-*•]\s+)*{_PICTURE}\s*(?=\S)")
 _DOTS = {"·", "•"}
-_BULLET = re.compile(r"^(?:[-*•·]|#{1,6})\s+")
+_BULLET = re.compile(r"^(?:(?:[-*•·+]|#{1,6}|\(BUTTON\))\s+)+")
+
+# Nothing but prose is longer.
+_LONGEST_SMALL = 120
 
 # Phrases that mark a page of this kind beyond doubt.
 _MARKERS = {
@@ -96,10 +111,17 @@ _PHRASES = _MARKERS | {
     "© hugging face",
     "markdown content:",
     "references",
+    "references:",
     "visible links",
     "visible links:",
     "hidden links:",
 }
+# Several of a menu's words on one line, as tools that drop its layout have them.
+_MENUS = re.compile(
+    r"(?:(?:previous|next|tos|privacy|about|careers|website|company|models|datasets|spaces"
+    r"|buckets|pricing|docs|enterprise|community|posts|system theme|hugging face|papers|log in"
+    r"|sign up|daily|weekly|monthly|trending)[\s|•·*/-]*){2,}"
+)
 # The byline `by AK and the research community`, of which only the end may be on a
 # line, and the menu: between them a page of answers shows what was asked for.
 _BYLINE_END = "and the research community"
@@ -113,10 +135,12 @@ def kind_of(line: str) -> Kind:
         return Kind.BLANK
     if text in _DOTS:
         return Kind.DOT
-    if len(text) > 120:  # nothing but prose is as long as this
+    if len(text) > _LONGEST_SMALL:
         return Kind.PROSE
     phrase = phrase_of(text)
     if phrase in _PHRASES or phrase.endswith(_BYLINE_END):
+        return Kind.FURNITURE
+    if _MENUS.fullmatch(phrase):
         return Kind.FURNITURE
     for kind, pattern in _PATTERNS:
         if pattern.fullmatch(text):
@@ -126,14 +150,46 @@ def kind_of(line: str) -> Kind:
     return Kind.PROSE
 
 
+def read_line(line: str) -> tuple[Kind, str]:
+    """The kind of a line of a text page, and what it says: a small line, or one that is
+    none but for the pictures in it, is without them."""
+    kind = kind_of(line)
+    if kind is not Kind.PROSE or len(line) > _LONGEST_SMALL:
+        return kind, line
+    if _NO_TEXT.fullmatch(line.strip()):
+        return Kind.TRIM, line
+    bare = squeeze(_PICTURES.sub("", line)) if "[" in line else line
+    kind = kind_of(bare)
+    return (kind, line) if kind in {Kind.PROSE, Kind.BLANK} else (kind, bare)
+
+
+def without_picture(name: str) -> str:
+    """A name without the name of the picture before it: `[rope] Rope Works`."""
+    return _FIRST_PICTURE.sub("", name, count=1)
+
+
 _PATTERNS = (
     (Kind.AUTHORS, _AUTHORS),
     (Kind.COUNT, _COUNT),
     (Kind.SUBMITTED, _SUBMITTED),
     (Kind.UPVOTES, _UPVOTE),
-    (Kind.CODE, _CODE),
     (Kind.TRIM, _TRIM),
+    (Kind.CODE, _CODE),
 )
+
+
+def split_code(text: str) -> list[tuple[Kind, str]]:
+    """The upvotes, stars, links and comments on a line that tells of code or of pages."""
+    match = _CODE.fullmatch(text)
+    if match is None:
+        return [(Kind.CODE, text)]
+    names = (
+        (Kind.COUNT, "upvotes"),
+        (Kind.CODE, "code"),
+        (Kind.TRIM, "pages"),
+        (Kind.COMMENTS, "comments"),
+    )
+    return [(kind, match[name].strip()) for kind, name in names if match[name]]
 
 
 def date_part(text: str) -> str:
