@@ -102,4 +102,5 @@ def _mend_tags(line: str) -> str:
         return " " if name == "br" else ""
 
     mended = _TAG.sub(say, line)
-    return line if opened else mended
+    # A line that is nothing but tags is markup, not blank.
+    return mended if mended.strip() and not opened else line
