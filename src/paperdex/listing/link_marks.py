@@ -21,8 +21,9 @@ _MARK = re.compile(
     r"(?:\s?(?=[^\s\](])|\s*$)"
 )
 _BEHIND = re.compile(r"\]\(|\]\[\d{1,6}\]")
-_NUMBERS = re.compile(r"\[\d{1,6}\](?=\[\d)")  # before others tells neither
-_ROW = re.compile(r"\s*\[?\d{1,6}(?:\]|\.)\s+(?:https?://|file://|/)\S+\s*")
+# Two numbers tell neither: a link's and a picture's name, or a count and its link's.
+_NUMBERS = re.compile(r"\[\d{1,6}\]\[\d{1,6}\]")
+_ROW = re.compile(r"\s*\[?\d{1,6}(?:\]:?|\.)\s+<?(?:https?://|file://|data:|/)\S+\s*")
 # A point of a list, another link or a button.
 _BEGINS = re.compile(r"\s*(?:[*+•-]\s|\[\d|\(BUTTON\))")
 _FEWEST = 3
@@ -86,8 +87,9 @@ def has_marks(lines: Iterable[str]) -> bool:
     for line in lines:
         if counter.is_row(line):
             continue
+        line = _NUMBERS.sub("", line)
         before += bool(_find_marks(line, counter))
-        behind += bool(_BEHIND.search(_NUMBERS.sub("", line)))
+        behind += bool(_BEHIND.search(line))
     return before >= _FEWEST and before > 4 * behind
 
 
