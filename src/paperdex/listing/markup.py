@@ -35,8 +35,8 @@ _HREF = re.compile(r"\bhref\s*=\s*[\"']?(?P<address>[^\"'\s>]*)", re.IGNORECASE)
 _TAGS_ALONE = re.compile(r"\s*(?:</?(?!a[\s>]|h\d)\w+(?:\s[^<>]*)?>\s*)+", re.IGNORECASE)
 
 # `[text][name]` and `[name][]`.
-_NAMED_ALONE = re.compile(r"(?P<before>\s*(?:[#*-]+ +)?)(?P<text>\[.*\])\[\]\s*")
 _NAMED = re.compile(r"(?P<text>\[(?:[^\[\]]|\[[^\[\]]*\]){0,400})\]\[(?P<name>[^\[\]]{0,300})\]")
+_NAMED_ALONE = re.compile(r"(\s*(?:[#*-]+ +)?\[(?:[^\[\]]|\[[^\[\]]*\])*\])\[\]\s*")
 
 
 def mend_markup(lines: Iterable[str], addresses: Mapping[str, str]) -> Iterator[str]:
@@ -45,7 +45,7 @@ def mend_markup(lines: Iterable[str], addresses: Mapping[str, str]) -> Iterator[
         if "][" in line:
             line = _NAMED.sub(lambda match: _say_address(match, addresses), line)
             # Where the table was lost with a file's end, it leads nobody knows where.
-            line = _NAMED_ALONE.sub(r"\g<before>\g<text>()", line)
+            line = f"{alone[1]}()" if (alone := _NAMED_ALONE.fullmatch(line)) else line
         if "]{" in line:
             line = _SPAN.sub(r"\g<text>", line)
         yield _mend_tags(line) if "<" in line else line
