@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from paperdex.ingest import Progress
     from paperdex.report import DuplicateGroup, Report, Status
     from paperdex.store.accounts import LedgerRow
+    from paperdex.suggest import Suggestion
 
 # Up to this many files are looked at before an answer is given; the look at
 # more of them would be felt, so it comes after the answer.
@@ -362,6 +363,12 @@ class Library:
     def load(self, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
         return load_hits(self._store, query, ranking, offset)
+
+    def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
+        """For words of a query that no paper has the nearest that one has."""
+        from paperdex.suggest import suggest_words
+
+        return suggest_words(self._store, self._open_index(engine), text)
 
     def papers(
         self, filters: Filters | None = None, *, sort: str = "date", limit: int | None = None

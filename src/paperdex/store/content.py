@@ -337,6 +337,10 @@ class Store(Database):
         rows = self.rows(f"SELECT name FROM paper WHERE {where} ORDER BY {SORTS[sort]}", values)
         return [name for (name,) in rows]
 
+    def titles(self) -> list[str]:
+        """The titles of all papers, folded, in no order."""
+        return [title for (title,) in self.rows("SELECT title FROM paper")]
+
     def first_days(self, names: Sequence[str]) -> dict[str, int | None]:
         """The first day each paper may be of, as YYYYMMDD."""
         sql = "SELECT first_day FROM paper WHERE name = ?"

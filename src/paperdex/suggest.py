@@ -1,0 +1,84 @@
+"""Words of a query that no paper has -> the nearest words that are in one.
+
+Words of titles are looked at first: of what people type nearly all stands in some
+title. Words are compared as written, not by their stems. No vocabulary is kept for it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from paperdex.index import analyzer
+from paperdex.index.base import Index
+from paperdex.query import Query
+from paperdex.search import all_papers
+from paperdex.spelling import find_nearest, slips_in
+from paperdex.store import Store
+from paperdex.text import fold
+
+# Suggestions are for what was typed; more words than these were pasted.
+_MOST_WORDS = 16
+# The abstracts of so many papers are gone through in a tenth of a second or two.
+_SMALL = 2_000
+
+_WORD = re.compile(r"[^\W_]+")
+# What may be typed of a query: a quoted text, or a run without blanks.
+_PART = re.compile(r'[-+]?"[^"]*"?|[^\s"]+')
+_FIELD = re.compile(r"^\w+:(?=\S)")
+
+
+class Suggestion(NamedTuple):
+    """A word of a query that no paper has, and the nearest that one has. Words in quotes
+    and behind a plus are meant as they are: they are not ``replaceable``."""
+
+    word: str
+    instead: str
+    replaceable: bool = True
+
+
+def suggest_words(store: Store, index: Index, text: str) -> list[Suggestion]:
+    """For each word of a query that is in no paper the nearest that is, if there is one."""
+    unknown = {
+        word: replaceable
+        for word, replaceable in _typed_words(text).items()
+        if slips_in(fold(word)) and _is_unknown(index, word)
+    }
+    if not unknown:
+        return []
+    known = _count_words(store)
+    found = [(word, find_nearest(fold(word), known), unknown[word]) for word in unknown]
+    return [Suggestion(word, near, may) for word, near, may in found if near]
+
+
+def correct(text: str, suggestions: Sequence[Suggestion]) -> str:
+    """The text with the words replaced that may be."""
+    instead = {each.word: each.instead for each in suggestions if each.replaceable}
+    return "".join(
+        part if number % 2 else _WORD.sub(lambda m: instead.get(m[0], m[0]), part)
+        for number, part in enumerate(re.split(r'([-+]"[^"]*"?|"[^"]*"?|(?<!\S)\+\S+)', text))
+    )
+
+
+def _typed_words(text: str) -> dict[str, bool]:
+    """The words that a paper is wanted to have, and whether they may be replaced."""
+    words = dict[str, bool]()
+    for part in _PART.findall(text):
+        if part[0] != "-":  # not wanted
+            for word in _WORD.findall(_FIELD.sub("", part)):
+                words.setdefault(word, part[0] not in '"+')
+    return words if len(words) <= _MOST_WORDS else {}
+
+
+def _is_unknown(index: Index, word: str) -> bool:
+    return bool(analyzer.terms(word)) and index.search(Query(word), 1)[1] == 0
+
+
+def _count_words(store: Store) -> Counter[str]:
+    """How many titles (in a small library: papers) have each word, folded."""
+    if store.count_papers() > _SMALL:
+        texts = store.titles()
+    else:
+        papers = all_papers(store)
+        texts = [fold(f"{p.title} {p.abstract or p.summary or ''}") for p in papers]
+    return Counter(word for text in texts for word in set(_WORD.findall(text)))
