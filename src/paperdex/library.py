@@ -44,11 +44,16 @@ from paperdex.store import Store
 from paperdex.text import fold, squeeze, storable_name
 
 if TYPE_CHECKING:
+    from paperdex.compare import Comparison
     from paperdex.decisions import Decision
     from paperdex.duplicates import Doubtful, Explanation
+    from paperdex.facets import Count
     from paperdex.index.base import Index
     from paperdex.ingest import Progress
+    from paperdex.news import News
     from paperdex.report import DuplicateGroup, Report, Status
+    from paperdex.saved import SavedSearch
+    from paperdex.similar import Similar
     from paperdex.store.accounts import LedgerRow
     from paperdex.suggest import Suggestion
 
@@ -370,6 +375,109 @@ class Library:
 
         return suggest_words(self._store, self._open_index(engine), text)
 
+    def count_by(
+        self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
+    ) -> "dict[str, list[Count]]":
+        """How many of all papers that match there are by year, source, organization or venue."""
+        from paperdex.facets import count_by
+
+        found = self.rank(query, limit=max(1, len(self)), engine=engine).scored
+        return count_by((get_paper(self._store, scored.id) for scored in found), facets)
+
+    def find_similar(
+        self, title: str, text: str = "", *, leave_out: Paper | None = None, limit: int = 10
+    ) -> "Similar":
+        """The papers that share most with a title and text, and the words that tell it."""
+        from paperdex.similar import Similar, find_shared, find_telling_words, query_of
+
+        telling = find_telling_words(self._open_index("tantivy"), title, text)
+        query = query_of(telling)
+        scored = self.rank(query, limit=limit + 1).scored if telling else []
+        others = [each for each in scored if leave_out is None or each.id != leave_out.id][:limit]
+        hits = self.load(query, Ranking(others, len(others))).hits
+        words = [each.word for each in telling]
+        return Similar([find_shared(hit, words) for hit in hits], words)
+
+    def ids_like(self, text: str) -> list[str]:
+        """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
+        from paperdex.ids import looks_like_id
+        from paperdex.spelling import distance
+
+        wanted = looks_like_id(text)
+        near = [(distance(wanted, name, 2), name) for name in self._store.names_like(wanted)]
+        return [name for far, name in sorted(near)[:3] if far <= 2]
+
+    def compare(self, before: str, after: str) -> "Comparison":
+        """What entered, left and moved between two of its sources. Raises UsageError if
+        there is no such source."""
+        from paperdex.compare import compare_sources
+
+        known = {source.name for source in self._store.sources()}
+        names = [path if path == "-" else _as_given(path).name for path in (before, after)]
+        for name in names:
+            if name not in known:
+                raise UsageError(f"{name}: no source of this library")
+        return compare_sources(self.papers(), *names)
+
+    # Saved searches: kept in searches/, one file each
+
+    def save_search(self, name: str, query: Query) -> bool:
+        """Save a search, all that matches now counting as shown; false if it was saved before.
+
+        Raises UsageError if another one has the name.
+        """
+        from paperdex.news import start_search
+        from paperdex.saved import list_names, read_search, write_search
+
+        folder = self._searches_folder
+        if name in list_names(folder):
+            if read_search(folder, name).query == query:
+                return False
+            raise UsageError(
+                f"{name}: another search has this name: `paperdex saved --forget {name}` first"
+            )
+        write_search(folder, start_search(self._store, self._open_index("tantivy"), name, query))
+        return True
+
+    def saved_searches(self, name: str | None = None) -> "list[SavedSearch]":
+        """All saved searches, or the one of a name. One that is broken is among the
+        :attr:`problems`, or raises LibraryError where it was named."""
+        from paperdex.saved import list_names, read_search
+
+        folder = self._searches_folder
+        if name is not None:
+            return [read_search(folder, name)]
+        found = []
+        for each in list_names(folder):
+            try:
+                found.append(read_search(folder, each))
+            except LibraryError as error:
+                self.problems.append(str(error))
+        return found
+
+    def forget_search(self, name: str) -> None:
+        """Take a saved search out. Raises UsageError for an unknown one."""
+        from paperdex.saved import remove_search
+
+        remove_search(self._searches_folder, name)
+
+    def find_news(self, saved: "SavedSearch", limit: int | None = None) -> "News":
+        """What matches a saved search now and was never shown, best first."""
+        from paperdex.news import find_news
+
+        return find_news(self._store, self._open_index("tantivy"), saved, limit)
+
+    def note_shown(self, saved: "SavedSearch", news: "News") -> None:
+        """Remember that news were shown: they are none from now on."""
+        from paperdex.news import note_shown
+        from paperdex.saved import write_search
+
+        if news.hits:
+            shown = note_shown(self._store, saved, (hit.paper for hit in news.hits))
+            write_search(self._searches_folder, shown)
+
+    # All papers
+
     def papers(
         self, filters: Filters | None = None, *, sort: str = "date", limit: int | None = None
     ) -> Iterator[Paper]:
@@ -473,6 +581,12 @@ class Library:
     @property
     def _decisions_path(self) -> str | None:
         return os.path.join(self._place.folder, "decisions.jsonl") if self._store.path else None
+
+    @property
+    def _searches_folder(self) -> str:
+        if not self._store.path:
+            raise LibraryError("searches are saved in a library: there is none here")
+        return os.path.join(self._place.folder, "searches")
 
     def _find_problems(self, named: Sequence[Source]) -> None:
         """Named files that are no listing, and named folders without any."""

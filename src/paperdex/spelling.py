@@ -3,8 +3,9 @@
 Knows letters only; words in, words out.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 # Shorter words have too many neighbours for any of them to be the one that was meant.
 _SHORTEST = 4
@@ -12,19 +13,30 @@ _SHORTEST = 4
 _ONE_SLIP = 7
 
 
-def find_nearest(word: str, known: Mapping[str, int]) -> str | None:
-    """The known word that was most likely meant; None where none is near.
+def find_nearest(word: str, texts: str) -> str | None:
+    """The word of the texts that was most likely meant; None where none is near.
 
-    ``known`` tells how often each word is met. The nearest wins, of those one that
-    begins with the same letter (slips are rare there), then the more frequent.
+    Both are to be folded. Words that begin with the same letter come first, for slips are
+    rare there, then those that end alike; of them the nearest, then the most frequent.
     """
     most = slips_in(word)
-    found = [
-        (far, other[0] != word[0], -count, other)
-        for other, count in known.items()
-        if other != word and (far := _near(word, other, most)) <= most
-    ]
-    return min(found)[-1] if found else None
+    if not most:
+        return None
+    shortest, longest = len(word) - 1 - most, len(word) - 1 + most
+    begins = rf"\b{word[0]}[^\W_]{{{shortest},{longest}}}\b"
+    ends = rf"\b[^\W_]{{{shortest - 1},{longest - 1}}}{word[-2:]}\b"
+    for pattern in (begins, ends):
+        counted: Counter[str] = Counter(re.findall(pattern, texts))
+        found = [
+            (far, -count, other)
+            for other, count in counted.items()
+            if other != word
+            and bag_distance(word, other) <= most
+            and (far := distance(word, other, most)) <= most
+        ]
+        if found:
+            return min(found)[-1]
+    return None
 
 
 def slips_in(word: str) -> int:
@@ -38,19 +50,6 @@ def find_similar_name(name: str, names: Iterable[str]) -> str | None:
     """The one of a few names (of fields, searches, ids) that was most likely meant."""
     near = [(distance(name, other, 2), other) for other in names]
     return min((pair for pair in near if pair[0] <= 2), default=(0, None))[1]
-
-
-def _near(word: str, other: str, most: int) -> int:
-    """The distance of two words; above ``most`` for those that are seen to be far apart."""
-    if not other or abs(len(word) - len(other)) > most:
-        return most + 1
-    # Slips at both ends of one word at once are not reckoned with: this spares nearly
-    # all words the closer look.
-    if word[0] != other[0] and word[-2:] != other[-2:]:
-        return most + 1
-    if bag_distance(word, other) > most:
-        return most + 1
-    return distance(word, other, most)
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -5,7 +5,6 @@ title. Words are compared as written, not by their stems. No vocabulary is kept 
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -46,8 +45,8 @@ def suggest_words(store: Store, index: Index, text: str) -> list[Suggestion]:
     }
     if not unknown:
         return []
-    known = _count_words(store)
-    found = [(word, find_nearest(fold(word), known), unknown[word]) for word in unknown]
+    texts = _read_texts(store)
+    found = [(word, find_nearest(fold(word), texts), unknown[word]) for word in unknown]
     return [Suggestion(word, near, may) for word, near, may in found if near]
 
 
@@ -74,11 +73,9 @@ def _is_unknown(index: Index, word: str) -> bool:
     return bool(analyzer.terms(word)) and index.search(Query(word), 1)[1] == 0
 
 
-def _count_words(store: Store) -> Counter[str]:
-    """How many titles (in a small library: papers) have each word, folded."""
+def _read_texts(store: Store) -> str:
+    """The titles of all papers (in a small library their abstracts too), folded."""
     if store.count_papers() > _SMALL:
-        texts = store.titles()
-    else:
-        papers = all_papers(store)
-        texts = [fold(f"{p.title} {p.abstract or p.summary or ''}") for p in papers]
-    return Counter(word for text in texts for word in set(_WORD.findall(text)))
+        return "\n".join(store.titles())
+    papers = all_papers(store)
+    return "\n".join(fold(f"{p.title} {p.abstract or p.summary or ''}") for p in papers)

@@ -356,6 +356,24 @@ class Store(Database):
         )
         return [name for (name,) in rows]
 
+    def all_names_of(self, name: str) -> list[str]:
+        """All ids that the paper with this id has or had."""
+        rows = self.rows(
+            "SELECT alias.name FROM alias JOIN paper ON paper.id = alias.paper"
+            " WHERE paper.name = ?",
+            (name,),
+        )
+        return [name, *(other for (other,) in rows)]
+
+    def names_like(self, text: str) -> list[str]:
+        """The ids that begin or end as a text does: with one letter mistyped, one half holds."""
+        half = len(text) // 2
+        if half < 2:
+            return []
+        sql = "SELECT name FROM paper WHERE substr(name, 1, ?1) = ?2 OR substr(name, ?3) = ?4"
+        rows = self.rows(sql, (half, text[:half], half - len(text), text[half:]))
+        return [name for (name,) in rows]
+
     def names_beginning(self, text: str) -> list[str]:
         """The papers whose id begins with this text of four letters or more."""
         if len(text) < 4:

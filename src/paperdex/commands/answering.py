@@ -1,0 +1,43 @@
+"""What is said beside the hits of a search: other words that were meant, and the total."""
+
+import sys
+from typing import Any
+
+from paperdex.library import Library
+from paperdex.options import tell
+from paperdex.query import Query
+from paperdex.search import Ranking
+
+
+def rank_or_correct(library: Library, query: Query, asked: dict[str, Any]) -> tuple[Query, Ranking]:
+    """The ranking of a query, and that query.
+
+    A word that is in no paper is told of, with the nearest that is in one. Where nothing
+    was found at all, that is searched at once.
+    """
+    ranking = library.rank(query, **asked)
+    suggestions = library.suggest(query.text, engine=asked["engine"])
+    if suggestions and not ranking.total:
+        from paperdex.suggest import correct
+
+        corrected = query._replace(text=correct(query.text, suggestions))
+        found = library.rank(corrected, **asked)
+        if found.total:
+            tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
+            return corrected, found
+    for each in suggestions:
+        tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
+    return query, ranking
+
+
+def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:
+    """How many papers match; that there are more is told to people only."""
+    shown = len(ranking.scored)
+    if not shown and ranking.total:
+        tell(f"no more hits: {ranking.total} match")
+    elif not shown:
+        tell(f"no paper matches ({len(library)} searched)")
+    elif ranking.total > shown and form in (None, "lines") and sys.stderr.isatty():
+        end = offset + shown
+        more = f"; --offset {end} for the next" if end < ranking.total else ""
+        tell(f"hits {offset + 1} to {end} of {ranking.total}{more}")

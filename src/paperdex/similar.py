@@ -1,0 +1,88 @@
+"""A paper or a pasted text -> the words that tell most about it -> its neighbours.
+
+A word tells the more the fewer papers have it and the more often it stands in the text
+(tf x idf: Sparck Jones 1972; the idf of :mod:`paperdex.index.base`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from paperdex.index import analyzer
+from paperdex.index.base import Index, indexed_text
+from paperdex.query import Query
+from paperdex.search import Hit
+from paperdex.text import wellformed
+
+_WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 30
+"""How many words neighbours are looked for by: 20 to 40 measured best (DECISIONS.md,
+"Neighbours by telling words")."""
+_MOST_TIMES = 4
+TITLE_TIMES = 3
+"""A word of a title counts as so many."""
+# A longer text tells what it is about by its beginning: each word costs a look-up.
+_MOST_LOOKED_AT = 1_000
+
+
+class Telling(NamedTuple):
+    """A word, as it stands in the text, and how much it tells; without unit."""
+
+    word: str
+    weight: float
+
+
+class Neighbour(NamedTuple):
+    """A paper near another, and the telling words it shares, most telling first."""
+
+    hit: Hit
+    shared: list[str]
+
+
+class Similar(NamedTuple):
+    """The neighbours, nearest first, and the words they were looked for by, most telling
+    first."""
+
+    neighbours: list[Neighbour]
+    words: list[str]
+
+
+def find_telling_words(index: Index, title: str, text: str) -> list[Telling]:
+    """The words of a text that tell most about it, at most MOST_WORDS, best first.
+
+    Words that no other paper has, and numbers, lead to no neighbours and are left out.
+    """
+    counted = Counter[str]()
+    written = dict[str, str]()
+    for part, times in ((title, TITLE_TIMES), (text, 1)):
+        for word in _WORD.findall(wellformed(part)):
+            if not word.isdigit() and len(word) > 1:
+                for term in analyzer.terms(word):
+                    counted[term] += times
+                    written.setdefault(term, word)
+    telling = []
+    for term, count in counted.most_common(_MOST_LOOKED_AT):
+        having = index.search(Query(written[term]), 1)[1]
+        if having > 1:
+            idf = log(1 + (index.size - having + 0.5) / (having + 0.5))
+            telling.append(Telling(written[term], count * idf))
+    telling.sort(key=lambda word: (-word.weight, word.word))
+    return telling[:MOST_WORDS]
+
+
+def find_shared(hit: Hit, words: Sequence[str]) -> Neighbour:
+    """A hit with those of the words that it has."""
+    has = set(analyzer.terms(indexed_text(hit.paper)))
+    return Neighbour(hit, [word for word in words if has.intersection(analyzer.terms(word))])
+
+
+def query_of(words: Sequence[Telling]) -> Query:
+    """The query for papers with some of the words: each repeated by how much it tells."""
+    most = max((telling.weight for telling in words), default=1.0)
+    repeated = (
+        " ".join([telling.word.lower()] * max(1, round(_MOST_TIMES * telling.weight / most)))
+        for telling in words
+    )
+    return Query(" ".join(repeated))
