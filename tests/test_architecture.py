@@ -28,28 +28,17 @@ OWNERS = {
 ROOMS = [
     {"errors", "text", "spelling"},
     {"paper", "dates", "ids", "query", "sources", "config"},
-    {
-        "merge",
-        "dedupe",
-        "decisions",
-        "saved",
-        "facets",
-        "compare",
-        "listing",
-        "parse",
-        "store",
-        "index",
-        "schema",
-    },
+    {"merge", "dedupe", "decisions", "saved", "compare", "listing", "parse", "store", "index",
+     "schema"},
     {"look", "search", "regroup", "decide"},
-    {"report", "ingest", "suggest", "similar", "news"},
+    {"report", "ingest", "suggest", "similar", "news", "facets"},
     {"duplicates"},
     {"library"},
     {"output", "options"},
     {"commands"},
     {"cli"},
     {"__main__"},
-]
+]  # fmt: skip
 
 
 def module_name(path: Path) -> str:

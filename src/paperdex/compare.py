@@ -1,13 +1,16 @@
-"""Two sources of one library -> what entered, left and moved from the one to the other.
+"""Two listings in one library -> what entered, left and moved from the one to the other.
 
 A paper seen in both is one paper, however it is written there: what dedupe says counts.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from paperdex.paper import Paper, Sighting
+
+IsIn = Callable[[Sighting], bool]
+"""Whether a sighting is in a listing: a file, or all files of a folder."""
 
 ENTERED, LEFT, MOVED = "entered", "left", "moved"
 
@@ -30,14 +33,14 @@ class Comparison(NamedTuple):
     after: int
 
 
-def compare_sources(papers: Iterable[Paper], before: str, after: str) -> Comparison:
-    """What changed between two sources: entered, then left, then moved.
+def compare_listings(papers: Iterable[Paper], before: IsIn, after: IsIn) -> Comparison:
+    """What changed between two listings: entered, then left, then moved.
 
     Where one paper enters above others they keep their order and have not moved: as few
     papers moved as explain the new order.
     """
     by_id = {paper.id: paper for paper in papers}
-    old, new = (_places(by_id.values(), source) for source in (before, after))
+    old, new = (_places(by_id.values(), is_in) for is_in in (before, after))
     moved = find_moved([old[name] for name in new if name in old])
     entered = [Change(ENTERED, by_id[name], None, new[name]) for name in new if name not in old]
     left = [Change(LEFT, by_id[name], old[name], None) for name in old if name not in new]
@@ -49,18 +52,18 @@ def compare_sources(papers: Iterable[Paper], before: str, after: str) -> Compari
     return Comparison([*entered, *left, *moves], len(old), len(new))
 
 
-def _places(papers: Iterable[Paper], source: str) -> dict[str, int]:
-    """The papers of a source by id, in order of first sighting, with their place in it."""
+def _places(papers: Iterable[Paper], is_in: IsIn) -> dict[str, int]:
+    """The papers of a listing by id, in order of first sighting, with their place in it."""
     first = [
         (min(places), paper.id)
         for paper in papers
-        if (places := [_place(seen) for seen in paper.sightings if seen.source == source])
+        if (places := [_place(seen) for seen in paper.sightings if is_in(seen)])
     ]
     return {name: place for place, (_, name) in enumerate(sorted(first), 1)}
 
 
-def _place(seen: Sighting) -> tuple[str, int, int]:
-    return seen.file, seen.line, seen.rank or 0
+def _place(seen: Sighting) -> tuple[str, str, int, int]:
+    return seen.source, seen.file, seen.line, seen.rank or 0
 
 
 def find_moved(order: Sequence[int]) -> set[int]:

@@ -1,10 +1,11 @@
-"""Papers -> how many there are of each year, source, organization or venue."""
+"""How many of some papers there are of each year, source, organization or venue."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
-from paperdex.paper import Paper
+from paperdex.store import Store
+from paperdex.store.values import values_of
 
 FACETS = ("year", "source", "organization", "venue")
 
@@ -16,28 +17,16 @@ class Count(NamedTuple):
     papers: int
 
 
-def count_by(papers: Iterable[Paper], facets: Sequence[str]) -> dict[str, list[Count]]:
-    """By facet its values: years newest first, others by how many papers have them; then
-    how many have none. A paper of several sources counts for each."""
-    counters = {facet: Counter[str | None]() for facet in facets}
-    for paper in papers:
-        for facet, counter in counters.items():
-            counter.update(_values(paper, facet))
-    return {facet: _in_order(facet, counter) for facet, counter in counters.items()}
-
-
-def _values(paper: Paper, facet: str) -> set[str | None]:
-    if facet == "source":
-        return {seen.source for seen in paper.sightings}
+def count_by(store: Store, names: Collection[str], facet: str) -> list[Count]:
+    """The values of a facet among papers, by their ids: years newest first, others by how
+    many papers have them; then how many have none. One of several sources counts for each.
+    """
+    values = values_of(store, facet)
+    counter = Counter(value for name in names for value in values.get(name, ()))
+    counts = [Count(value, papers) for value, papers in counter.items()]
     if facet == "year":
-        return {paper.date[:4] if paper.date else None}
-    return {paper.venue if facet == "venue" else paper.organization}
-
-
-def _in_order(facet: str, counter: Counter[str | None]) -> list[Count]:
-    named = [Count(value, papers) for value, papers in counter.items() if value is not None]
-    if facet == "year":
-        named.sort(key=lambda count: str(count.value), reverse=True)
+        counts.sort(reverse=True)
     else:
-        named.sort(key=lambda count: (-count.papers, str(count.value)))
-    return named + ([Count(None, counter[None])] if None in counter else [])
+        counts.sort(key=lambda count: (-count.papers, count.value))
+    without = sum(name not in values for name in names)
+    return counts + ([Count(None, without)] if without else [])

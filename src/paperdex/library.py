@@ -379,10 +379,13 @@ class Library:
         self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
     ) -> "dict[str, list[Count]]":
         """How many of all papers that match there are by year, source, organization or venue."""
-        from paperdex.facets import count_by
+        from paperdex.facets import FACETS, count_by
 
-        found = self.rank(query, limit=max(1, len(self)), engine=engine).scored
-        return count_by((get_paper(self._store, scored.id) for scored in found), facets)
+        if not set(facets) <= set(FACETS):
+            raise UsageError("papers are counted by " + ", ".join(FACETS))
+        index = self._open_index(engine)
+        found = [scored.id for scored in index.search(query, max(1, index.size))[0]]
+        return {facet: count_by(self._store, found, facet) for facet in facets}
 
     def find_similar(
         self, title: str, text: str = "", *, leave_out: Paper | None = None, limit: int = 10
@@ -408,16 +411,16 @@ class Library:
         return [name for far, name in sorted(near)[:3] if far <= 2]
 
     def compare(self, before: str, after: str) -> "Comparison":
-        """What entered, left and moved between two of its sources. Raises UsageError if
-        there is no such source."""
-        from paperdex.compare import compare_sources
+        """What entered, left and moved between two files or folders of its sources."""
+        from paperdex.compare import compare_listings
 
-        known = {source.name for source in self._store.sources()}
-        names = [path if path == "-" else _as_given(path).name for path in (before, after)]
-        for name in names:
-            if name not in known:
-                raise UsageError(f"{name}: no source of this library")
-        return compare_sources(self.papers(), *names)
+        paths = {source.name: source.path for source in self._sources()}
+
+        def is_in(listing: str) -> Callable[[Sighting], bool]:
+            path = paths["-"] if listing == "-" else os.path.abspath(listing)
+            return lambda seen: is_below(_path_of(paths[seen.source], seen), path)
+
+        return compare_listings(self.papers(), is_in(before), is_in(after))
 
     # Saved searches: kept in searches/, one file each
 
@@ -657,6 +660,11 @@ def _make_folder(folder: str) -> None:
             f"{folder}: the library can't be written here ({error.strerror}):"
             " search files directly with --in"
         ) from error
+
+
+def _path_of(source: str, seen: Sighting) -> str:
+    """The file of a sighting, whose source is at a path."""
+    return source if os.path.basename(source) == seen.file else os.path.join(source, seen.file)
 
 
 def _as_given(path: str) -> Source:

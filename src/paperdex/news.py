@@ -21,13 +21,13 @@ class News(NamedTuple):
 
 def start_search(store: Store, index: Index, name: str, query: Query) -> SavedSearch:
     """A search to save: all that matches now counts as shown."""
-    ranking = _rank_all(store, index, query)
-    return SavedSearch(name, query, _known_by(store, (scored.id for scored in ranking.scored)))
+    found = index.search(query, max(1, index.size))[0]
+    return SavedSearch(name, query, _known_by(store, (scored.id for scored in found)))
 
 
 def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None) -> News:
     """The papers that match now and were never shown, best first, at most ``limit``."""
-    ranking = _rank_all(store, index, saved.query)
+    ranking = rank_papers(store, index, saved.query, limit=max(1, index.size))
     new = [scored for scored in ranking.scored if not _was_shown(store, saved, scored.id)]
     shown = Ranking(new[:limit], len(new))
     return News(saved.name, load_hits(store, saved.query, shown).hits, len(new))
@@ -36,10 +36,6 @@ def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None)
 def note_shown(store: Store, saved: SavedSearch, papers: Iterable[Paper]) -> SavedSearch:
     """The search, with these papers among those it has shown."""
     return saved._replace(seen=saved.seen | _known_by(store, (paper.id for paper in papers)))
-
-
-def _rank_all(store: Store, index: Index, query: Query) -> Ranking:
-    return rank_papers(store, index, query, limit=max(1, index.size))
 
 
 def _was_shown(store: Store, saved: SavedSearch, name: str) -> bool:
