@@ -85,15 +85,21 @@ fields_option = click.option(
 
 
 class _OpenType(click.ParamType[str]):
-    """What --open takes: page, code, or the number of a hit."""
+    """What --open takes: page, code, or, where there are hits, the number of one."""
 
     name = "page|code|N"
 
+    def __init__(self, numbers: bool) -> None:
+        self._numbers = numbers
+
     def convert(self, value: str, param: Any, ctx: Any) -> str:
         """The value, if it is one."""
-        if value not in ("page", "code") and not (value.isascii() and value.isdigit()):
-            self.fail(f"{value!r} is not page, code or the number of a hit: words stand before it")
-        if value.isdigit() and not 0 < int(value[:10]) < 2**31:
+        if value in ("page", "code"):
+            return value
+        if not (self._numbers and value.isascii() and value.isdigit()):
+            number = ", or the number of a hit" if self._numbers else ""
+            self.fail(f"{value!r} is not page or code{number}; words stand before --open")
+        if not 0 < int(value[:10]) < 2**31:
             self.fail(f"there is no hit {value}")
         return value
 
@@ -104,15 +110,15 @@ class _OpenType(click.ParamType[str]):
         return [CompletionItem(word) for word in ("page", "code") if word.startswith(incomplete)]
 
 
-def open_option(what: str) -> Callable[[_F], _F]:
+def open_option(what: str, numbers: bool = True) -> Callable[[_F], _F]:
     """--open, whose help says what is opened."""
     return click.option(
         "--open",
         "opened",
         is_flag=False,
         flag_value="page",
-        type=_OpenType(),
-        metavar="[page|code|N]",
+        type=_OpenType(numbers),
+        metavar="[page|code|N]" if numbers else "[page|code]",
         help=what,
     )
 

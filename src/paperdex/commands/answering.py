@@ -41,3 +41,15 @@ def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None
         end = offset + shown
         more = f"; --offset {end} for the next" if end < ranking.total else ""
         tell(f"hits {offset + 1} to {end} of {ranking.total}{more}")
+
+
+def tell_unknown(library: Library, text: str) -> None:
+    """That no paper was meant by a text, and which one may have been."""
+    near = " or ".join(library.ids_like(text))
+    if not near:
+        from paperdex.suggest import correct
+
+        corrected = correct(text, library.suggest(text))
+        near = corrected if corrected != text else ""
+    hint = f"did you mean: {near}" if near else "try `paperdex search`"
+    tell(f"no paper with the id or title {text!r}; {hint}")

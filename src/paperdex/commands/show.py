@@ -4,10 +4,19 @@ import sys
 
 import click
 
+from paperdex.commands.answering import tell_unknown
+from paperdex.commands.browsing import open_in_browser
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_records
 from paperdex.library import Library
-from paperdex.options import color_option, corpus_options, form_options, tell, wants_color
+from paperdex.options import (
+    color_option,
+    corpus_options,
+    form_options,
+    open_option,
+    tell,
+    wants_color,
+)
 from paperdex.paper import Paper, place_of
 from paperdex.text import printable
 
@@ -18,12 +27,14 @@ _OTHERS = 9
 @click.command("show")
 @click.argument("words", nargs=-1, required=True, metavar='ID|"WORDS OF A TITLE"')
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
+@open_option("Open its page, or its code, in the browser, too.", numbers=False)
 @corpus_options
 @form_options("lines", "json", "jsonl", "csv", "ids")
 @color_option
 def command(
     words: tuple[str, ...],
     sources: bool,
+    opened: str | None,
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
@@ -40,12 +51,13 @@ def command(
       paperdex show arXiv:2312.00752
       paperdex show 2312.00752 --json
       paperdex show "hungry hippos" --sources
+      paperdex show 2312.00752 --open code
     """
     text = " ".join(words)
     with open_library(paths, visited, from_form) as library:
         papers = library.show(text)
         if not papers:
-            tell(f"no paper with the id or title {text!r}: try `paperdex search`")
+            tell_unknown(library, text)
             return end(library, False)
         paper, *others = papers
         if sources:
@@ -64,7 +76,8 @@ def command(
             tell(f"also: {other.id}  {other.title}")
         if len(others) > _OTHERS:
             tell(f"and {len(others) - _OTHERS} more")
-        return end(library, True)
+        found = open_in_browser(paper, opened == "code") if opened else True
+        return end(library, found)
 
 
 def _print_sources(library: Library, paper: Paper, form: str | None) -> None:

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from paperdex.commands.answering import tell_unknown
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import HIT_FIELDS, print_neighbours, read_fields
 from paperdex.errors import InputError
@@ -86,9 +87,7 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     """The paper that was meant; what else could be is told."""
     papers = library.show(text)
     if not papers:
-        near = library.ids_like(text)
-        hint = f"did you mean {' or '.join(near)}?" if near else "try `paperdex search`"
-        tell(f"no paper with the id or title {text!r}: {hint}")
+        tell_unknown(library, text)
         return None
     paper, *others = papers
     tell(f"similar to {paper.id}  {paper.title}")
