@@ -20,15 +20,33 @@ HIT_FIELDS = ("rank", "score", "matched")
 
 
 def print_hits(
-    hits: list[Hit], form: str | None, color: str, fields: Sequence[str] | None = None
+    hits: Hits,
+    form: str | None,
+    color: str,
+    fields: Sequence[str] | None,
+    counts: "dict[str, list[Count]]",
 ) -> None:
-    """For people on a terminal, unless a form or fields are asked for; else in lines."""
-    if form is None and fields is None and sys.stdout.isatty():
+    """For people on a terminal, unless a form or fields are asked for; else in lines. After
+    them how many of all that match there are of what; as JSON all in one object then."""
+    if counts and form == "json":
+        from paperdex.output.counts import answer_record
+
+        print_report((), answer_record(hits, counts, fields), form, color)
+        return
+    on_screen = form is None and fields is None and sys.stdout.isatty()
+    if on_screen:
         from paperdex.output import screen
 
-        screen.print_hits(hits, wants_color(color))
+        screen.print_hits(hits.hits, wants_color(color))
     else:
-        print_records(hits, form, color, fields)
+        print_records(hits.hits, form, color, fields)
+    if counts:
+        from paperdex.output.counts import count_lines
+
+        blocks = [count_lines(facet, found) for facet, found in counts.items()]
+        for nth, block in enumerate(blocks):
+            apart = nth or (hits.hits and not on_screen)
+            print_report(["", *block] if apart else block, {}, form, color)
 
 
 def print_papers(
@@ -41,26 +59,6 @@ def print_papers(
         screen.print_papers(papers, wants_color(color))
     else:
         print_records(papers, form, color, fields)
-
-
-def print_counted(
-    hits: Hits,
-    counts: "dict[str, list[Count]]",
-    form: str | None,
-    color: str,
-    fields: Sequence[str] | None = None,
-) -> None:
-    """Hits and, after them, how many of all that match there are of what; or one object."""
-    from paperdex.output.counts import answer_record, count_lines
-
-    if form == "json":
-        print_report((), answer_record(hits, counts, fields), form, color)
-        return
-    print_hits(hits.hits, form, color, fields)
-    for facet, found in counts.items():
-        if hits.hits:
-            echo_lines([""])
-        print_report(count_lines(facet, found), {}, form, color)
 
 
 def print_neighbours(

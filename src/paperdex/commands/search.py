@@ -10,7 +10,6 @@ from paperdex.commands.opening import end, open_library, read_filters, waiting
 from paperdex.commands.printing import (
     HIT_FIELDS,
     echo_lines,
-    print_counted,
     print_hits,
     read_fields,
 )
@@ -115,18 +114,16 @@ def command(
         with waiting("ranking"):
             query, ranking = rank_or_correct(library, query, asked)
         found = bool(ranking.scored)
-        if facets:
-            hits = library.load(query, ranking, offset)
-            counts = library.count_by(query, facets, engine=engine)
-            print_counted(hits, counts, form, color, chosen)
-        elif form == "ids":  # the papers themselves need not be read
+        if form == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)
         else:
             hits = library.load(query, ranking, offset)
-            print_hits(hits.hits, form, color, chosen)
+            counts = library.count_by(query, facets, engine=engine) if facets else {}
+            print_hits(hits, form, color, chosen, counts)
         tell_total(library, ranking, offset, form)
         if opened and found:
-            found = open_in_browser(hits.hits[0].paper, opened == "code")
+            [hit] = library.load(query, ranking, offset).hits
+            found = open_in_browser(hit.paper, opened == "code")
         if save:
             _save(library, save, query)
         return end(library, found or save is not None)
