@@ -393,7 +393,9 @@ class Library:
         """The papers that share most with a title and text, and the words that tell it."""
         from paperdex.similar import Similar, find_shared, find_telling_words, query_of
 
-        telling = find_telling_words(self._open_index("tantivy"), title, text)
+        telling = find_telling_words(
+            self._open_index("tantivy"), title, text, is_in=leave_out is not None
+        )
         query = query_of(telling)
         scored = self.rank(query, limit=limit + 1).scored if telling else []
         others = [each for each in scored if leave_out is None or each.id != leave_out.id][:limit]

@@ -49,10 +49,11 @@ class Similar(NamedTuple):
     words: list[str]
 
 
-def find_telling_words(index: Index, title: str, text: str) -> list[Telling]:
+def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list[Telling]:
     """The words of a text that tell most about it, at most MOST_WORDS, best first.
 
-    Words that no other paper has, and numbers, lead to no neighbours and are left out.
+    Numbers, and words that no paper has (where the text ``is_in`` the index: no other
+    one), lead to no neighbours and are left out.
     """
     counted = Counter[str]()
     written = dict[str, str]()
@@ -65,7 +66,7 @@ def find_telling_words(index: Index, title: str, text: str) -> list[Telling]:
     telling = []
     for term, count in counted.most_common(_MOST_LOOKED_AT):
         having = index.search(Query(written[term]), 1)[1]
-        if having > 1:
+        if having > is_in:
             idf = log(1 + (index.size - having + 0.5) / (having + 0.5))
             telling.append(Telling(written[term], count * idf))
     telling.sort(key=lambda word: (-word.weight, word.word))
