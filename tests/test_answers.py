@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import SEEDS, run
+from helpers_cli import SEEDS, run, run_here
 from helpers_library import json_lines, read_records
 from paperdex import Library, UsageError
 from paperdex.query import Query
@@ -33,35 +33,35 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     browser = folder / "browser"
     browser.write_text('#!/bin/sh\nprintf "%s" "$1" > "$OPENED"\n')
     browser.chmod(0o755)
-    run("index", cwd=folder)
+    run_here("index", cwd=folder)
     return folder
 
 
 def test_a_mistyped_word_is_told_of_beside_the_hits(folder: Path) -> None:
-    ran = run("search", "kiln", "temperaturse", "-q", "-n", "1", cwd=folder)
+    ran = run_here("search", "kiln", "temperaturse", "-q", "-n", "1", cwd=folder)
     assert (ran.code, len(ran.out.split())) == (0, 1)
     assert ran.err == "paperdex: no paper has 'temperaturse'; did you mean: temperatures\n"
 
 
 def test_where_nothing_was_found_the_word_that_was_meant_is_searched(folder: Path) -> None:
-    ran = run("search", "harbuor", "timbr", "--fields", "title", cwd=folder)
+    ran = run_here("search", "harbuor", "timbr", "--fields", "title", cwd=folder)
     assert (ran.code, ran.out) == (0, "Piers of the Harbour\n")
     assert ran.err == (
         "paperdex: nothing for 'harbuor timbr'; showing results for 'harbour timber'\n"
     )
-    quoted = run("search", '"harbuor"', cwd=folder)
+    quoted = run_here("search", '"harbuor"', cwd=folder)
     assert (quoted.code, quoted.out) == (1, "")
     assert "did you mean: harbour" in quoted.err
 
 
 def test_counts_are_of_all_that_match_not_of_the_page(folder: Path) -> None:
-    ran = run("search", "kiln", "-n", "1", "--by", "year", "--by", "source", cwd=folder)
+    ran = run_here("search", "kiln", "-n", "1", "--by", "year", "--by", "source", cwd=folder)
     assert ran.out.splitlines()[1:] == [
         "", "papers\tyear", "2\t2024", "1\t2023",
         "", "papers\tsource", "2\ta.jsonl", "2\tb.jsonl",
     ]  # fmt: skip
     answer = json.loads(
-        run("search", "kiln", "-n", "1", "--by", "venue", "--by", "organization", "--json",
+        run_here("search", "kiln", "-n", "1", "--by", "venue", "--by", "organization", "--json",
             "--fields", "title,rank", cwd=folder).out
     )  # fmt: skip
     assert answer["total"] == 3
@@ -104,16 +104,16 @@ def test_counts_are_those_of_the_merged_record() -> None:
 
 def test_fields_come_as_asked_for_in_every_form(folder: Path) -> None:
     args = ("search", "harbour", "--fields", "rank,title,date")
-    assert run(*args, cwd=folder).out == "1\tPiers of the Harbour\t2024-03-04\n"
-    [hit] = json.loads(run(*args, "--json", cwd=folder).out)
+    assert run_here(*args, cwd=folder).out == "1\tPiers of the Harbour\t2024-03-04\n"
+    [hit] = json.loads(run_here(*args, "--json", cwd=folder).out)
     assert list(hit.items()) == [
         ("rank", 1), ("title", "Piers of the Harbour"), ("date", "2024-03-04")
     ]  # fmt: skip
-    rows = list(csv.reader(io.StringIO(run(*args, "--csv", cwd=folder).out)))
+    rows = list(csv.reader(io.StringIO(run_here(*args, "--csv", cwd=folder).out)))
     assert rows[0] == ["rank", "title", "date"]
-    listed = run("list", "--year", "2023", "--fields", "venue", cwd=folder)
+    listed = run_here("list", "--year", "2023", "--fields", "venue", cwd=folder)
     assert listed.out == "Clay Letters\n"
-    exported = run("export", "--year", "2023", "--fields", "venue", cwd=folder)
+    exported = run_here("export", "--year", "2023", "--fields", "venue", cwd=folder)
     assert exported.out == '{"venue": "Clay Letters"}\n'
 
 
@@ -136,7 +136,7 @@ def test_fields_come_as_asked_for_in_every_form(folder: Path) -> None:
 def test_what_can_not_be_answered_gets_one_clear_word(
     folder: Path, args: tuple[str, ...], word: str
 ) -> None:
-    ran = run(*args, cwd=folder)
+    ran = run_here(*args, cwd=folder)
     assert (ran.code, ran.out) == (2, "")
     assert word in ran.err
 
@@ -165,7 +165,7 @@ def test_the_browser_gets_links_of_the_web_only(
 
 
 def test_neighbours_share_telling_words_and_are_not_the_paper_itself(folder: Path) -> None:
-    ran = run("similar", "glaze", cwd=folder)
+    ran = run_here("similar", "glaze", cwd=folder)
     lines = [line.split("\t") for line in ran.out.splitlines()]
     assert [title for _, _, title, _ in lines] == [
         "Kiln Temperatures in Practice", "Piers of the Harbour"
@@ -176,18 +176,18 @@ def test_neighbours_share_telling_words_and_are_not_the_paper_itself(folder: Pat
 
 
 def test_neighbours_of_a_text_come_from_an_option_or_standard_input(folder: Path) -> None:
-    given = run("similar", "--text", "timber in a harbour", "-q", cwd=folder)
-    piped = run("similar", "-", "-q", cwd=folder, stdin=b"timber in a harbour \xff")
+    given = run_here("similar", "--text", "timber in a harbour", "-q", cwd=folder)
+    piped = run_here("similar", "-", "-q", cwd=folder, stdin=b"timber in a harbour \xff")
     assert (given.code, given.out) == (piped.code, piped.out)
     assert (given.code, given.out) == (0, "2312.00752\n")
-    nothing = run("similar", "--text", "zeppelin 1234", cwd=folder)
+    nothing = run_here("similar", "--text", "zeppelin 1234", cwd=folder)
     assert (nothing.code, nothing.out) == (1, "")
     assert "no word of it stands in another paper" in nothing.err
 
 
 def test_an_unknown_id_is_met_with_the_nearest(folder: Path) -> None:
     for command in ("similar", "show"):
-        ran = run(command, "2312.00572", cwd=folder)
+        ran = run_here(command, "2312.00572", cwd=folder)
         assert (ran.code, ran.out) == (1, "")
         assert "did you mean: 2312.00752" in ran.err
 

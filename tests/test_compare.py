@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers_cli import page, run
+from helpers_cli import page, run_here
 from helpers_library import HARBOUR, KILN, ORCHARD, json_lines
 from paperdex import Library
 from paperdex.compare import find_moved
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_entered_left_and_moved_is_told_by_place(folder: Path) -> None:
-    ran = run("diff", "before.txt", "after.json", cwd=folder)
+    ran = run_here("diff", "before.txt", "after.json", cwd=folder)
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert [(row[0], row[1], row[2], row[4].casefold()) for row in rows] == [
         ("entered", "-", "1", CLOUDS[0].casefold()),
@@ -44,8 +44,8 @@ def test_what_entered_left_and_moved_is_told_by_place(folder: Path) -> None:
 
 
 def test_the_forms_hold_the_same(folder: Path) -> None:
-    found = json.loads(run("diff", "before.txt", "after.json", "--json", cwd=folder).out)
-    table = run("diff", "before.txt", "after.json", "--csv", cwd=folder).out
+    found = json.loads(run_here("diff", "before.txt", "after.json", "--json", cwd=folder).out)
+    table = run_here("diff", "before.txt", "after.json", "--csv", cwd=folder).out
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [row["change"] for row in rows] == [each["change"] for each in found]
     assert list(found[0]) == list(rows[0]) == ["change", "before", "after", "id", "title"]
@@ -65,7 +65,7 @@ def test_the_other_way_round_is_the_mirror(folder: Path) -> None:
 def test_nothing_different_ends_with_1(folder: Path) -> None:
     for other in ("before.txt", "-"):
         stdin = (folder / "before.txt").read_bytes()
-        ran = run("diff", "before.txt", other, cwd=folder, stdin=stdin)
+        ran = run_here("diff", "before.txt", other, cwd=folder, stdin=stdin)
         assert (ran.code, ran.out) == (1, "")
         assert "4 papers before, 4 after: no difference" in ran.err
 
@@ -75,17 +75,17 @@ def test_a_file_is_compared_with_the_folder_it_lies_in(folder: Path) -> None:
     inside.mkdir()
     (folder / "before.txt").rename(inside / "before.txt")
     (inside / "more.jsonl").write_text(json_lines({"title": "Apples from the Air"}))
-    ran = run("diff", "pages/before.txt", "pages", "--jsonl", cwd=folder)
+    ran = run_here("diff", "pages/before.txt", "pages", "--jsonl", cwd=folder)
     [entered] = map(json.loads, ran.out.splitlines())
     assert (entered["change"], entered["title"]) == ("entered", "Apples from the Air")
 
 
 def test_what_can_not_be_read_is_named(folder: Path) -> None:
-    ran = run("diff", "before.txt", "nowhere", cwd=folder)
+    ran = run_here("diff", "before.txt", "nowhere", cwd=folder)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == "paperdex: nowhere: no such file or folder\n"
     (folder / "noise.bin").write_bytes(b"\0\1\2" * 50)
-    ran = run("diff", "before.txt", "noise.bin", cwd=folder)
+    ran = run_here("diff", "before.txt", "noise.bin", cwd=folder)
     assert ran.code == 3
     assert "noise.bin: not a listing" in ran.err
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import run
+from helpers_cli import run_here
 from helpers_library import HARBOUR, KILN, ORCHARD, json_lines, make_root, write_page
 from paperdex import Filters, Library, Query, UsageError
 from paperdex.news import News
@@ -121,21 +121,21 @@ def test_a_search_is_saved_with_all_that_was_asked(root: Path) -> None:
 
 def test_the_commands_save_show_list_and_forget(tmp_path: Path) -> None:
     root = make_root(tmp_path, one=json_lines(FIRST))
-    ran = run("search", "kiln", "--save", "kilns", "-q", cwd=root)
+    ran = run_here("search", "kiln", "--save", "kilns", "-q", cwd=root)
     assert (ran.code, len(ran.out.split())) == (0, 1)
     assert "saved as kilns" in ran.err
-    assert run("search", "zeppelin", "--save", "air", cwd=root).code == 0  # nothing yet
+    assert run_here("search", "zeppelin", "--save", "air", cwd=root).code == 0  # nothing yet
     write_page(root / "pages" / "two.jsonl", json_lines(SECOND))
-    peeked = run("new", "--peek", cwd=root)
-    shown = run("new", cwd=root)
+    peeked = run_here("new", "--peek", cwd=root)
+    shown = run_here("new", cwd=root)
     assert peeked.out == shown.out
     assert shown.out.split("\t")[0] == "kilns"
-    assert run("new", cwd=root)[:2] == (1, "")
-    listed = run("saved", cwd=root)
+    assert run_here("new", cwd=root)[:2] == (1, "")
+    listed = run_here("saved", cwd=root)
     assert listed.out.splitlines() == ["air\tzeppelin\t", "kilns\tkiln\t"]
-    assert "did you mean air?" in run("new", "airr", cwd=root).err
-    assert run("saved", "--forget", "air", cwd=root).code == 0
-    [left] = json.loads(run("saved", "--json", cwd=root).out)["searches"]
+    assert "did you mean air?" in run_here("new", "airr", cwd=root).err
+    assert run_here("saved", "--forget", "air", cwd=root).code == 0
+    [left] = json.loads(run_here("saved", "--json", cwd=root).out)["searches"]
     assert (left["name"], left["text"], left["seen"]) == ("kilns", "kiln", 2)
 
 
