@@ -338,7 +338,8 @@ def test_rejected_entries_are_listed_with_file_line_and_reason(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("command", ["", *"search list show export index status dedupe".split(),
-                                     "forget", "schema", "completion"])  # fmt: skip
+                                     "similar", "new", "saved", "diff", "forget",
+                                     "schema", "completion"])  # fmt: skip
 def test_every_command_explains_itself_with_examples(tmp_path: Path, command: str) -> None:
     ran = run(*command.split(), "-h", cwd=tmp_path)
     assert ran.code == 0
