@@ -90,5 +90,6 @@ def test_a_search_of_a_fresh_library_imports_little(tmp_path: Path) -> None:
     assert "paperdex.search" in imported
     heavy = {"pydantic", "rich", "numpy", "rank_bm25", "platformdirs", "pathlib", "tomllib", "json",
              "hashlib", "tempfile", "dataclasses.", "paperdex.ingest", "paperdex.listing",
-             "paperdex.dedupe", "paperdex.output.lines"}  # fmt: skip
+             "paperdex.dedupe", "paperdex.output.lines", "paperdex.suggest",
+             "urllib.parse"}  # fmt: skip
     assert not imported & heavy

@@ -33,6 +33,7 @@ from paperdex.search import (
     Hits,
     Ranking,
     Tell,
+    find_unknown,
     get_paper,
     load_hits,
     open_index,
@@ -371,9 +372,12 @@ class Library:
 
     def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
         """For words of a query that no paper has the nearest that one has."""
+        unknown = find_unknown(self._open_index(engine), text)
+        if not unknown:
+            return []
         from paperdex.suggest import suggest_words
 
-        return suggest_words(self._store, self._open_index(engine), text)
+        return suggest_words(self._store, text, unknown)
 
     def count_by(
         self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"

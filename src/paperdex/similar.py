@@ -23,8 +23,6 @@ MOST_WORDS = 30
 _MOST_TIMES = 4
 TITLE_TIMES = 3
 """A word of a title counts as so many."""
-# A longer text tells what it is about by its beginning: each word costs a look-up.
-_MOST_LOOKED_AT = 1_000
 
 
 class Telling(NamedTuple):
@@ -64,8 +62,8 @@ def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list
                     counted[term] += times
                     written.setdefault(term, word)
     telling = []
-    for term, count in counted.most_common(_MOST_LOOKED_AT):
-        having = index.search(Query(written[term]), 1)[1]
+    for term, count in counted.items():
+        having = index.count_having(term)
         if having > is_in:
             idf = log(1 + (index.size - having + 0.5) / (having + 0.5))
             telling.append(Telling(written[term], count * idf))

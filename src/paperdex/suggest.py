@@ -5,19 +5,14 @@ title. Words are compared as written, not by their stems. No vocabulary is kept 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from paperdex.index import analyzer
-from paperdex.index.base import Index
-from paperdex.query import Query
 from paperdex.search import all_papers
 from paperdex.spelling import find_nearest, slips_in
 from paperdex.store import Store
 from paperdex.text import fold
 
-# Suggestions are for what was typed; more words than these were pasted.
-_MOST_WORDS = 16
 # The abstracts of so many papers are gone through in a tenth of a second or two.
 _SMALL = 2_000
 
@@ -36,18 +31,13 @@ class Suggestion(NamedTuple):
     replaceable: bool = True
 
 
-def suggest_words(store: Store, index: Index, text: str) -> list[Suggestion]:
+def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Suggestion]:
     """For each word of a query that is in no paper the nearest that is, if there is one."""
-    unknown = {
-        word: replaceable
-        for word, replaceable in _typed_words(text).items()
-        if slips_in(fold(word)) and _is_unknown(index, word)
-    }
-    if not unknown:
-        return []
-    texts = _read_texts(store)
-    found = [(word, find_nearest(fold(word), texts), unknown[word]) for word in unknown]
-    return [Suggestion(word, near, may) for word, near, may in found if near]
+    typed = _typed_words(text)
+    wanted = [word for word in typed if word in unknown and slips_in(fold(word))]
+    texts = _read_texts(store) if wanted else ""
+    nearest = ((word, find_nearest(fold(word), texts)) for word in wanted)
+    return [Suggestion(word, near, typed[word]) for word, near in nearest if near]
 
 
 def correct(text: str, suggestions: Sequence[Suggestion]) -> str:
@@ -66,11 +56,7 @@ def _typed_words(text: str) -> dict[str, bool]:
         if part[0] != "-":  # not wanted
             for word in _WORD.findall(_FIELD.sub("", part)):
                 words.setdefault(word, part[0] not in '"+')
-    return words if len(words) <= _MOST_WORDS else {}
-
-
-def _is_unknown(index: Index, word: str) -> bool:
-    return bool(analyzer.terms(word)) and index.search(Query(word), 1)[1] == 0
+    return words
 
 
 def _read_texts(store: Store) -> str:

@@ -1,7 +1,5 @@
 """A paper -> its page or its code in the browser."""
 
-from urllib.parse import urlsplit
-
 from paperdex.errors import InputError
 from paperdex.options import tell
 from paperdex.paper import Paper
@@ -27,6 +25,8 @@ def open_in_browser(paper: Paper, code: bool) -> bool:
 
 
 def _is_web(link: str) -> bool:
+    from urllib.parse import urlsplit  # a search that opens nothing goes without it
+
     try:
         parts = urlsplit(link)
     except ValueError:

@@ -5,7 +5,6 @@ from typing import Any
 import click
 
 from paperdex.commands.answering import rank_or_correct, tell_total
-from paperdex.commands.browsing import open_in_browser
 from paperdex.commands.opening import end, open_library, read_filters, waiting
 from paperdex.commands.printing import (
     HIT_FIELDS,
@@ -122,6 +121,8 @@ def command(
             print_hits(hits, form, color, chosen, counts)
         tell_total(library, ranking, offset, form)
         if opened and found:
+            from paperdex.commands.browsing import open_in_browser
+
             [hit] = library.load(query, ranking, offset).hits
             found = open_in_browser(hit.paper, opened == "code")
         if save:
