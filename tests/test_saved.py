@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import run_here
+from helpers_cli import run, run_here
 from helpers_library import HARBOUR, KILN, ORCHARD, json_lines, make_root, write_page
 from paperdex import Filters, Library, Query, UsageError
 from paperdex.news import News
@@ -139,8 +139,12 @@ def test_the_commands_save_show_list_and_forget(tmp_path: Path) -> None:
     assert (left["name"], left["text"], left["seen"]) == ("kilns", "kiln", 2)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"text": "x"}', "\0", '{"text":"x","seen":1}',
-                                  '{"text": "x", "filters": {"since": "zz"}, "seen": []}',
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"text": "x"}', "\0", "[" * 100_000,
+                                  '{"text": "x", "filters": {}, "all_words": false, "seen": [1]}',
+                                  '{"text": 1, "filters": {}, "all_words": false, "seen": []}',
+                                  '{"text": "x", "all_words": false, "seen": [],'
+                                  '"filters": {"min_upvotes": "1"}}',
+                                  '{"text": "x", "seen": [], "filters": {"since": "zz"}}',
                                   '{"text": "x", "filters": {"hue": 1}, "seen": []}'])  # fmt: skip
 def test_a_broken_file_is_named_and_the_others_are_answered(root: Path, text: str) -> None:
     (root / ".paperdex" / "searches" / "broken.json").write_text(text)
@@ -157,3 +161,10 @@ def test_what_nobody_read_stays_new(root: Path) -> None:
     script = f"(sleep 0.2; {sys.executable} -m paperdex new) | true"
     subprocess.run(["bash", "-c", script], cwd=root, capture_output=True, check=False)
     assert look(root).total == 1
+
+
+def test_the_shell_completes_names_and_what_is_opened(root: Path) -> None:
+    for words, wanted in (("paperdex new k", "kilns"), ("paperdex search x --open c", "code")):
+        env = {"_PAPERDEX_COMPLETE": "bash_complete", "COMP_WORDS": words,
+               "COMP_CWORD": str(len(words.split()) - 1)}  # fmt: skip
+        assert f"plain,{wanted}" in run(cwd=root, env=env).out.split()

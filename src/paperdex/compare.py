@@ -3,14 +3,13 @@
 A paper seen in both is one paper, however it is written there: what dedupe says counts.
 """
 
+import os
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from paperdex.config import is_below
 from paperdex.paper import Paper, Sighting
-
-IsIn = Callable[[Sighting], bool]
-"""Whether a sighting is in a listing: a file, or all files of a folder."""
 
 ENTERED, LEFT, MOVED = "entered", "left", "moved"
 
@@ -33,14 +32,19 @@ class Comparison(NamedTuple):
     after: int
 
 
-def compare_listings(papers: Iterable[Paper], before: IsIn, after: IsIn) -> Comparison:
+def compare_listings(
+    papers: Iterable[Paper], sources: Mapping[str, str], before: str, after: str
+) -> Comparison:
     """What changed between two listings: entered, then left, then moved.
+
+    A listing is the path of a file, or of a folder with all that is below it; of the
+    sources of the papers their paths by name.
 
     Where one paper enters above others they keep their order and have not moved: as few
     papers moved as explain the new order.
     """
     by_id = {paper.id: paper for paper in papers}
-    old, new = (_places(by_id.values(), is_in) for is_in in (before, after))
+    old, new = (_places(by_id.values(), sources, path) for path in (before, after))
     moved = find_moved([old[name] for name in new if name in old])
     entered = [Change(ENTERED, by_id[name], None, new[name]) for name in new if name not in old]
     left = [Change(LEFT, by_id[name], old[name], None) for name in old if name not in new]
@@ -52,14 +56,20 @@ def compare_listings(papers: Iterable[Paper], before: IsIn, after: IsIn) -> Comp
     return Comparison([*entered, *left, *moves], len(old), len(new))
 
 
-def _places(papers: Iterable[Paper], is_in: IsIn) -> dict[str, int]:
+def _places(papers: Iterable[Paper], sources: Mapping[str, str], path: str) -> dict[str, int]:
     """The papers of a listing by id, in order of first sighting, with their place in it."""
     first = [
         (min(places), paper.id)
         for paper in papers
-        if (places := [_place(seen) for seen in paper.sightings if is_in(seen)])
+        if (places := [_place(seen) for seen in paper.sightings if _is_in(seen, sources, path)])
     ]
     return {name: place for place, (_, name) in enumerate(sorted(first), 1)}
+
+
+def _is_in(seen: Sighting, sources: Mapping[str, str], path: str) -> bool:
+    source = sources[seen.source]
+    is_file = os.path.basename(source) == seen.file
+    return is_below(source if is_file else os.path.join(source, seen.file), path)
 
 
 def _place(seen: Sighting) -> tuple[str, str, int, int]:

@@ -1,9 +1,12 @@
 """How many of some papers there are of each year, source, organization or venue."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from paperdex.errors import UsageError
+from paperdex.index.base import Index
+from paperdex.query import Query
 from paperdex.store import Store
 from paperdex.store.values import values_of
 
@@ -15,6 +18,16 @@ class Count(NamedTuple):
 
     value: str | None
     papers: int
+
+
+def count_matches(
+    store: Store, index: Index, query: Query, facets: Sequence[str]
+) -> dict[str, list[Count]]:
+    """By facet the counts of all papers that match. Raises UsageError for no facet."""
+    if not set(facets) <= set(FACETS):
+        raise UsageError("papers are counted by " + ", ".join(FACETS))
+    found = [scored.id for scored in index.search(query, max(1, index.size))[0]]
+    return {facet: count_by(store, found, facet) for facet in facets}
 
 
 def count_by(store: Store, names: Collection[str], facet: str) -> list[Count]:

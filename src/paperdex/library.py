@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar
 
 from paperdex.config import (
     Place,
@@ -68,6 +68,7 @@ _NO_LIBRARY = (
 )
 
 Path = str | os.PathLike[str]
+_Answer = TypeVar("_Answer")
 
 
 class Library:
@@ -356,15 +357,9 @@ class Library:
                 "limit is at least 1, offset at least 0, sort one of " + ", ".join(SORTS)
             )
         wanted = {"limit": limit, "offset": offset}
-        index = self._open_index(engine)
-        try:
-            return rank_papers(self._store, index, query, sort=sort, **wanted)
-        except IndexUnusable as unusable:  # damage that shows only where it is read
-            if self._index_path is None:
-                raise
-            remake = replace_index(self._store, self._index_path, str(unusable), self._tell)
-            self._indexes[engine] = remake
-            return rank_papers(self._store, remake, query, sort=sort, **wanted)
+        return self._ask(
+            engine, lambda index: rank_papers(self._store, index, query, sort=sort, **wanted)
+        )
 
     def load(self, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
@@ -372,7 +367,7 @@ class Library:
 
     def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
         """For words of a query that no paper has the nearest that one has."""
-        unknown = find_unknown(self._open_index(engine), text)
+        unknown = self._ask(engine, lambda index: find_unknown(index, text))
         if not unknown:
             return []
         from paperdex.suggest import suggest_words
@@ -382,51 +377,38 @@ class Library:
     def count_by(
         self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
     ) -> "dict[str, list[Count]]":
-        """How many of all papers that match there are by year, source, organization or venue."""
-        from paperdex.facets import FACETS, count_by
+        """How many of all papers that match there are by year, source, organization or venue.
 
-        if not set(facets) <= set(FACETS):
-            raise UsageError("papers are counted by " + ", ".join(FACETS))
-        index = self._open_index(engine)
-        found = [scored.id for scored in index.search(query, max(1, index.size))[0]]
-        return {facet: count_by(self._store, found, facet) for facet in facets}
+        Raises UsageError for another facet.
+        """
+        from paperdex.facets import count_matches
+
+        return self._ask(engine, lambda index: count_matches(self._store, index, query, facets))
 
     def find_similar(
         self, title: str, text: str = "", *, leave_out: Paper | None = None, limit: int = 10
     ) -> "Similar":
         """The papers that share most with a title and text, and the words that tell it."""
-        from paperdex.similar import Similar, find_shared, find_telling_words, query_of
+        from paperdex.similar import find_similar
 
-        telling = find_telling_words(
-            self._open_index("tantivy"), title, text, is_in=leave_out is not None
+        name = leave_out.id if leave_out else None
+        return self._ask(
+            "tantivy", lambda index: find_similar(self._store, index, (title, text), name, limit)
         )
-        query = query_of(telling)
-        scored = self.rank(query, limit=limit + 1).scored if telling else []
-        others = [each for each in scored if leave_out is None or each.id != leave_out.id][:limit]
-        hits = self.load(query, Ranking(others, len(others))).hits
-        words = [each.word for each in telling]
-        return Similar([find_shared(hit, words) for hit in hits], words)
 
     def ids_like(self, text: str) -> list[str]:
         """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
-        from paperdex.ids import looks_like_id
-        from paperdex.spelling import distance
+        from paperdex.suggest import suggest_ids
 
-        wanted = looks_like_id(text)
-        near = [(distance(wanted, name, 2), name) for name in self._store.names_like(wanted)]
-        return [name for far, name in sorted(near)[:3] if far <= 2]
+        return suggest_ids(self._store, text)
 
     def compare(self, before: str, after: str) -> "Comparison":
         """What entered, left and moved between two files or folders of its sources."""
         from paperdex.compare import compare_listings
 
         paths = {source.name: source.path for source in self._sources()}
-
-        def is_in(listing: str) -> Callable[[Sighting], bool]:
-            path = paths["-"] if listing == "-" else os.path.abspath(listing)
-            return lambda seen: is_below(_path_of(paths[seen.source], seen), path)
-
-        return compare_listings(self.papers(), is_in(before), is_in(after))
+        one, other = (paths["-"] if p == "-" else os.path.abspath(p) for p in (before, after))
+        return compare_listings(self.papers(), paths, one, other)
 
     # Saved searches: kept in searches/, one file each
 
@@ -435,34 +417,23 @@ class Library:
 
         Raises UsageError if another one has the name.
         """
-        from paperdex.news import start_search
-        from paperdex.saved import list_names, read_search, write_search
+        from paperdex.news import save_search
 
         folder = self._searches_folder
-        if name in list_names(folder):
-            if read_search(folder, name).query == query:
-                return False
-            raise UsageError(
-                f"{name}: another search has this name: `paperdex saved --forget {name}` first"
-            )
-        write_search(folder, start_search(self._store, self._open_index("tantivy"), name, query))
-        return True
+        return self._ask(
+            "tantivy", lambda index: save_search(self._store, index, folder, name, query)
+        )
 
     def saved_searches(self, name: str | None = None) -> "list[SavedSearch]":
         """All saved searches, or the one of a name. One that is broken is among the
         :attr:`problems`, or raises LibraryError where it was named."""
-        from paperdex.saved import list_names, read_search
+        from paperdex.saved import read_all, read_search
 
-        folder = self._searches_folder
         if name is not None:
-            return [read_search(folder, name)]
-        found = []
-        for each in list_names(folder):
-            try:
-                found.append(read_search(folder, each))
-            except LibraryError as error:
-                self.problems.append(str(error))
-        return found
+            return [read_search(self._searches_folder, name)]
+        searches, problems = read_all(self._searches_folder)
+        self.problems += problems
+        return searches
 
     def forget_search(self, name: str) -> None:
         """Take a saved search out. Raises UsageError for an unknown one."""
@@ -474,16 +445,13 @@ class Library:
         """What matches a saved search now and was never shown, best first."""
         from paperdex.news import find_news
 
-        return find_news(self._store, self._open_index("tantivy"), saved, limit)
+        return self._ask("tantivy", lambda index: find_news(self._store, index, saved, limit))
 
     def note_shown(self, saved: "SavedSearch", news: "News") -> None:
         """Remember that news were shown: they are none from now on."""
         from paperdex.news import note_shown
-        from paperdex.saved import write_search
 
-        if news.hits:
-            shown = note_shown(self._store, saved, (hit.paper for hit in news.hits))
-            write_search(self._searches_folder, shown)
+        note_shown(self._store, self._searches_folder, saved, news)
 
     # All papers
 
@@ -577,6 +545,17 @@ class Library:
                 f" {now.merged} duplicates merged, {now.rejected} rejected"
             )
 
+    def _ask(self, engine: str, ask: "Callable[[Index], _Answer]") -> _Answer:
+        """An engine's answer. An index on disk that fails while it is read is made anew."""
+        try:
+            return ask(self._open_index(engine))
+        except IndexUnusable as unusable:  # damage that shows only where it is read
+            if self._index_path is None:
+                raise
+            remake = replace_index(self._store, self._index_path, str(unusable), self._tell)
+            self._indexes[engine] = remake
+            return ask(remake)
+
     def _open_index(self, engine: str) -> "Index":
         if engine not in self._indexes:
             index = open_index(self._store, self._index_path, engine, self._tell)
@@ -666,11 +645,6 @@ def _make_folder(folder: str) -> None:
             f"{folder}: the library can't be written here ({error.strerror}):"
             " search files directly with --in"
         ) from error
-
-
-def _path_of(source: str, seen: Sighting) -> str:
-    """The file of a sighting, whose source is at a path."""
-    return source if os.path.basename(source) == seen.file else os.path.join(source, seen.file)
 
 
 def _as_given(path: str) -> Source:

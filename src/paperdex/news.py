@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from paperdex.errors import UsageError
 from paperdex.index.base import Index
-from paperdex.paper import Paper
 from paperdex.query import Query
-from paperdex.saved import SavedSearch
+from paperdex.saved import SavedSearch, list_names, read_search, write_search
 from paperdex.search import Hit, Ranking, load_hits, rank_papers
 from paperdex.store import Store
 
@@ -19,10 +19,21 @@ class News(NamedTuple):
     total: int
 
 
-def start_search(store: Store, index: Index, name: str, query: Query) -> SavedSearch:
-    """A search to save: all that matches now counts as shown."""
+def save_search(store: Store, index: Index, folder: str, name: str, query: Query) -> bool:
+    """Save a search, all that matches now counting as shown; false if it was saved before.
+
+    Raises UsageError if another one has the name.
+    """
+    if name in list_names(folder):
+        if read_search(folder, name).query == query:
+            return False
+        raise UsageError(
+            f"{name}: another search has this name: `paperdex saved --forget {name}` first"
+        )
     found = index.search(query, max(1, index.size))[0]
-    return SavedSearch(name, query, _known_by(store, (scored.id for scored in found)))
+    seen = _known_by(store, (scored.id for scored in found))
+    write_search(folder, SavedSearch(name, query, seen))
+    return True
 
 
 def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None) -> News:
@@ -33,9 +44,11 @@ def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None)
     return News(saved.name, load_hits(store, saved.query, shown).hits, len(new))
 
 
-def note_shown(store: Store, saved: SavedSearch, papers: Iterable[Paper]) -> SavedSearch:
-    """The search, with these papers among those it has shown."""
-    return saved._replace(seen=saved.seen | _known_by(store, (paper.id for paper in papers)))
+def note_shown(store: Store, folder: str, saved: SavedSearch, news: News) -> None:
+    """Write down that news were shown: they are none from now on."""
+    if news.hits:
+        shown = _known_by(store, (hit.paper.id for hit in news.hits))
+        write_search(folder, saved._replace(seen=saved.seen | shown))
 
 
 def _was_shown(store: Store, saved: SavedSearch, name: str) -> bool:

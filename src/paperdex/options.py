@@ -110,6 +110,15 @@ class _OpenType(click.ParamType[str]):
         return [CompletionItem(word) for word in ("page", "code") if word.startswith(incomplete)]
 
 
+def complete_saved(ctx: Any, param: Any, incomplete: str) -> list[str]:
+    """The names of saved searches, for completion in the shell."""
+    from paperdex.config import find_place
+    from paperdex.saved import list_names
+
+    names = list_names(os.path.join(find_place(os.curdir).folder, "searches"))
+    return [name for name in names if name.startswith(incomplete)]
+
+
 def open_option(what: str, numbers: bool = True) -> Callable[[_F], _F]:
     """--open, whose help says what is opened."""
     return click.option(

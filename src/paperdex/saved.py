@@ -39,16 +39,47 @@ def read_search(folder: str, name: str) -> SavedSearch:
     path = _path(folder, name)
     try:
         with open(path, encoding="utf-8") as file:
-            record = json.load(file)
-        filters = Filters(**record.pop("filters"))
-        seen = frozenset(record.pop("seen"))
-        saved = SavedSearch(name, Query(**record, filters=filters), seen)
-        filters.ranges()
+            query, seen = _from_record(json.load(file))
     except FileNotFoundError as error:
         raise UsageError(_no_such(folder, name)) from error
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, UsageError) as error:
-        raise LibraryError(f"{path}: no saved search can be read here: delete the file") from error
-    return saved
+    except (OSError, ValueError, RecursionError, UsageError) as error:
+        raise LibraryError(
+            f"{path}: no saved search can be read here: `paperdex saved --forget {name}`"
+        ) from error
+    return SavedSearch(name, query, seen)
+
+
+def read_all(folder: str) -> tuple[list[SavedSearch], list[str]]:
+    """All saved searches that can be read, and what is wrong with the others."""
+    searches, problems = list[SavedSearch](), list[str]()
+    for name in list_names(folder):
+        try:
+            searches.append(read_search(folder, name))
+        except LibraryError as error:
+            problems.append(str(error))
+    return searches, problems
+
+
+def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
+    """What a file says. Raises ValueError or UsageError for what no search can be."""
+    if not (isinstance(record, dict) and {"text", "filters", "seen"} <= set(record)):
+        raise ValueError("fields are missing")
+    filters, seen = record["filters"], record["seen"]
+    kinds = {name: int if name.startswith("min_") else str for name in Filters._fields}
+    kept = {name: record[name] for name in record if name not in ("filters", "seen")}
+    is_sound = (
+        isinstance(filters, dict)
+        and all(type(value) is kinds.get(name) for name, value in filters.items())
+        and set(kept) <= set(Query._fields)
+        and all(type(value) is (str if name == "text" else bool) for name, value in kept.items())
+        and isinstance(seen, list)
+        and all(isinstance(name, str) for name in seen)
+    )
+    if not is_sound:
+        raise ValueError("other values")
+    query = Query(**kept, filters=Filters(**filters))
+    query.filters.ranges()
+    return query, frozenset(seen)
 
 
 def write_search(folder: str, saved: SavedSearch) -> None:

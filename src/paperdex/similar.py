@@ -13,7 +13,8 @@ from typing import NamedTuple
 from paperdex.index import analyzer
 from paperdex.index.base import Index, indexed_text
 from paperdex.query import Query
-from paperdex.search import Hit
+from paperdex.search import Hit, Ranking, load_hits, rank_papers
+from paperdex.store import Store
 from paperdex.text import wellformed
 
 _WORD = re.compile(r"[^\W_]+")
@@ -45,6 +46,20 @@ class Similar(NamedTuple):
 
     neighbours: list[Neighbour]
     words: list[str]
+
+
+def find_similar(
+    store: Store, index: Index, said: tuple[str, str], leave_out: str | None, limit: int
+) -> Similar:
+    """The papers that share most with a title and a text, at most ``limit``, and the words
+    that tell it; without the paper of the id ``leave_out``, if they are its own."""
+    telling = find_telling_words(index, *said, is_in=leave_out is not None)
+    query = query_of(telling)
+    scored = rank_papers(store, index, query, limit=limit + 1).scored if telling else []
+    others = [each for each in scored if each.id != leave_out][:limit]
+    words = [each.word for each in telling]
+    hits = load_hits(store, query, Ranking(others, len(others))).hits
+    return Similar([find_shared(hit, words) for hit in hits], words)
 
 
 def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list[Telling]:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from paperdex.ids import looks_like_id
 from paperdex.search import all_papers
-from paperdex.spelling import find_nearest, slips_in
+from paperdex.spelling import distance, find_nearest, slips_in
 from paperdex.store import Store
 from paperdex.text import fold
 
@@ -38,6 +39,13 @@ def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Sug
     texts = _read_texts(store) if wanted else ""
     nearest = ((word, find_nearest(fold(word), texts)) for word in wanted)
     return [Suggestion(word, near, typed[word]) for word, near in nearest if near]
+
+
+def suggest_ids(store: Store, text: str) -> list[str]:
+    """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
+    wanted = looks_like_id(text)
+    near = [(distance(wanted, name, 2), name) for name in store.names_like(wanted)]
+    return [name for far, name in sorted(near)[:3] if far <= 2]
 
 
 def correct(text: str, suggestions: Sequence[Suggestion]) -> str:

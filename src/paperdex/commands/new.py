@@ -4,11 +4,11 @@ import click
 
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import HIT_FIELDS, print_news, read_fields
-from paperdex.options import color_option, fields_option, form_options, tell
+from paperdex.options import color_option, complete_saved, fields_option, form_options, tell
 
 
 @click.command("new")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_saved)
 @click.option("--peek", is_flag=True, help="Only look: all of it stays new.")
 @click.option(
     "-n",

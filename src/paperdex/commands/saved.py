@@ -5,12 +5,14 @@ import click
 from paperdex.commands.opening import end
 from paperdex.commands.printing import print_report
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, tell
+from paperdex.options import color_option, complete_saved, form_options, tell
 from paperdex.output.searches import saved_lines, saved_record
 
 
 @click.command("saved")
-@click.option("--forget", metavar="NAME", help="Take this search out.")
+@click.option(
+    "--forget", metavar="NAME", shell_complete=complete_saved, help="Take this search out."
+)
 @form_options("lines", "json")
 @color_option
 def command(forget: str | None, form: str | None, color: str) -> int:
