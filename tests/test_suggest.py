@@ -8,6 +8,7 @@ from helpers_library import HARBOUR, KILN, ORCHARD, read_records
 from paperdex import Library
 from paperdex.spelling import distance, find_nearest, find_similar_name
 from paperdex.suggest import Suggestion, correct
+from paperdex.text import fold
 
 TEXTS = (
     "tokenization of a language; languages and models: modelling mamba, mango level levels level"
@@ -42,6 +43,11 @@ def library() -> Library:
 )
 def test_the_nearest_word_is_found(typed: str, meant: str | None) -> None:
     assert find_nearest(typed, TEXTS) == meant
+
+
+def test_words_of_any_script_are_looked_up() -> None:
+    assert find_nearest(fold("㈠㈠㈠㈠㈠"), TEXTS) is None  # its signs steer patterns, folded
+    assert find_nearest("трансформрe", "трансформер модель") == "трансформер"
 
 
 def test_of_equally_near_words_the_more_frequent_is_meant() -> None:

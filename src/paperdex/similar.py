@@ -19,11 +19,11 @@ from paperdex.text import wellformed
 
 _WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 30
-"""How many words neighbours are looked for by: 20 to 40 measured best (DECISIONS.md,
-"Neighbours by telling words")."""
-_MOST_TIMES = 4
 TITLE_TIMES = 3
-"""A word of a title counts as so many."""
+MOST_TIMES = 4
+"""How many words neighbours are looked for by, as how many a word of a title counts, and
+how often the most telling word is repeated: measured (DECISIONS.md, "Neighbours by
+telling words")."""
 
 
 class Telling(NamedTuple):
@@ -96,7 +96,7 @@ def query_of(words: Sequence[Telling]) -> Query:
     """The query for papers with some of the words: each repeated by how much it tells."""
     most = max((telling.weight for telling in words), default=1.0)
     repeated = (
-        " ".join([telling.word.lower()] * max(1, round(_MOST_TIMES * telling.weight / most)))
+        " ".join([telling.word.lower()] * max(1, round(MOST_TIMES * telling.weight / most)))
         for telling in words
     )
     return Query(" ".join(repeated))

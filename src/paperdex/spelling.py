@@ -23,8 +23,9 @@ def find_nearest(word: str, texts: str) -> str | None:
     if not most:
         return None
     shortest, longest = len(word) - 1 - most, len(word) - 1 + most
-    begins = rf"\b{word[0]}[^\W_]{{{shortest},{longest}}}\b"
-    ends = rf"\b[^\W_]{{{shortest - 1},{longest - 1}}}{word[-2:]}\b"
+    start, end = re.escape(word[0]), re.escape(word[-2:])
+    begins = rf"\b{start}[^\W_]{{{shortest},{longest}}}\b"
+    ends = rf"\b[^\W_]{{{shortest - 1},{longest - 1}}}{end}\b"
     for pattern in (begins, ends):
         counted: Counter[str] = Counter(re.findall(pattern, texts))
         found = [

@@ -1,12 +1,15 @@
 """What is said beside the hits of a search: other words that were meant, and the total."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paperdex.library import Library
 from paperdex.options import tell
 from paperdex.query import Query
 from paperdex.search import Ranking
+
+if TYPE_CHECKING:
+    from paperdex.suggest import Suggestion
 
 
 def rank_or_correct(library: Library, query: Query, asked: dict[str, Any]) -> tuple[Query, Ranking]:
@@ -25,9 +28,14 @@ def rank_or_correct(library: Library, query: Query, asked: dict[str, Any]) -> tu
         if found.total:
             tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
             return corrected, found
+    tell_suggestions(suggestions)
+    return query, ranking
+
+
+def tell_suggestions(suggestions: "list[Suggestion]") -> None:
+    """The words that no paper has, and the nearest that one has."""
     for each in suggestions:
         tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
-    return query, ranking
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:

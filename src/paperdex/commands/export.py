@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from paperdex.commands.answering import tell_suggestions
 from paperdex.commands.opening import end, open_library, read_filters, waiting
 from paperdex.commands.printing import print_records, read_fields, write_file
 from paperdex.options import corpus_options, fields_option, filter_options, form_options, tell
@@ -75,6 +76,7 @@ def command(
             with waiting(f"writing {output}"):
                 write_file(output, write_found(counted, form or "jsonl", fields=chosen))
             tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
+        tell_suggestions(library.suggest(query.text))
         if not counted.count:
             tell(f"no paper passes ({len(library)} looked at)")
         return end(library, counted.count > 0)
