@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
+from paperdex.commands.opening import waiting
 from paperdex.library import Library
 from paperdex.options import tell
 from paperdex.query import Query
@@ -18,13 +19,15 @@ def rank_or_correct(library: Library, query: Query, asked: dict[str, Any]) -> tu
     A word that is in no paper is told of, with the nearest that is in one. Where nothing
     was found at all, that is searched at once.
     """
-    ranking = library.rank(query, **asked)
-    suggestions = library.suggest(query.text, engine=asked["engine"])
+    with waiting("ranking"):
+        ranking = library.rank(query, **asked)
+        suggestions = library.suggest(query.text, engine=asked["engine"])
     if suggestions and not ranking.total:
         from paperdex.suggest import correct
 
         corrected = query._replace(text=correct(query.text, suggestions))
-        found = library.rank(corrected, **asked)
+        with waiting("ranking"):
+            found = library.rank(corrected, **asked)
         if found.total:
             tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
             return corrected, found

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from paperdex.commands.answering import rank_or_correct, tell_total
-from paperdex.commands.opening import end, open_library, read_filters, waiting
+from paperdex.commands.opening import end, open_library, read_filters
 from paperdex.commands.printing import (
     HIT_FIELDS,
     echo_lines,
@@ -110,8 +110,7 @@ def command(
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     with open_library(paths, visited, from_form) as library:
-        with waiting("ranking"):
-            query, ranking = rank_or_correct(library, query, asked)
+        query, ranking = rank_or_correct(library, query, asked)
         found = bool(ranking.scored)
         if form == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)

@@ -12,8 +12,10 @@ from paperdex.text import safe
 
 WIDTH = 240
 
-# What ends a sentence, up to the first letter of the next; "et al. (2020)" doesn't.
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]? +(?=[A-Z])")
+# What ends a sentence, up to the first letter of the next; "e.g. Smith et al." doesn't.
+_SENTENCE_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\b[A-Z])[.!?][\"')\]]? +(?=[A-Z])"
+)
 
 Span = tuple[int, int]
 
