@@ -113,6 +113,8 @@ def test_fields_come_as_asked_for_in_every_form(folder: Path) -> None:
     assert rows[0] == ["rank", "title", "date"]
     listed = run_here("list", "--year", "2023", "--fields", "venue", cwd=folder)
     assert listed.out == "Clay Letters\n"
+    shown = run_here("show", "piers", "--fields", "arxiv_id,title", cwd=folder)
+    assert shown.out == "2312.00752\tPiers of the Harbour\n"
     exported = run_here("export", "--year", "2023", "--fields", "venue", cwd=folder)
     assert exported.out == '{"venue": "Clay Letters"}\n'
 

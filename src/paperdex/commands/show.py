@@ -7,11 +7,12 @@ import click
 from paperdex.commands.answering import tell_unknown
 from paperdex.commands.browsing import open_in_browser
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import echo_lines, print_records
+from paperdex.commands.printing import echo_lines, print_records, read_fields
 from paperdex.library import Library
 from paperdex.options import (
     color_option,
     corpus_options,
+    fields_option,
     form_options,
     open_option,
     tell,
@@ -28,6 +29,7 @@ _OTHERS = 9
 @click.argument("words", nargs=-1, required=True, metavar='ID|"WORDS OF A TITLE"')
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
 @open_option("Open its page, or its code, in the browser, too.", numbers=False)
+@fields_option
 @corpus_options
 @form_options("lines", "json", "jsonl", "csv", "ids")
 @color_option
@@ -35,6 +37,7 @@ def command(
     words: tuple[str, ...],
     sources: bool,
     opened: str | None,
+    fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
@@ -54,6 +57,7 @@ def command(
       paperdex show 2312.00752 --open code
     """
     text = " ".join(words)
+    chosen = read_fields(fields, form)
     with open_library(paths, visited, from_form) as library:
         papers = library.show(text)
         if not papers:
@@ -62,8 +66,8 @@ def command(
         paper, *others = papers
         if sources:
             _print_sources(library, paper, form)
-        elif form is not None and form != "lines":
-            print_records([paper], form)
+        elif chosen or form not in (None, "lines"):
+            print_records([paper], form, fields=chosen)
         elif form is None and sys.stdout.isatty():
             from paperdex.output.screen import print_paper
 
