@@ -64,10 +64,18 @@ def test_a_word_that_no_paper_has_is_met_with_one_that_a_paper_has(library: Libr
 
 
 def test_words_in_quotes_and_behind_a_plus_are_told_of_and_not_replaced(library: Library) -> None:
-    text = '"harbuor piers" +kilm -glazze title:orchads kilns'
+    text = '"harbuor piers" +kilm -glazze (title:orchads OR -(x kilns'
     suggestions = library.suggest(text)
     assert [s.word for s in suggestions] == ["harbuor", "kilm", "orchads"]
-    assert correct(text, suggestions) == '"harbuor piers" +kilm -glazze title:orchards kilns'
+    assert correct(text, suggestions) == text.replace("orchads", "orchards")
+
+
+@pytest.mark.parametrize(
+    "text", ["author:harbuor", 'venue:"kilm letters"', "harbuo*", "has:orchads", "year:2023..",
+             "-harbuor", '-"kilm"', "(-harbuor)", "id:kilnn.harbuor"]
+)  # fmt: skip
+def test_what_is_no_wanted_word_gets_no_suggestion(library: Library, text: str) -> None:
+    assert library.suggest(text) == []
 
 
 def test_a_pasted_text_gets_no_suggestions(library: Library) -> None:

@@ -18,9 +18,14 @@ from paperdex.text import fold
 _SMALL = 2_000
 
 _WORD = re.compile(r"[^\W_]+")
-# What may be typed of a query: a quoted text, or a run without blanks.
-_PART = re.compile(r'[-+]?"[^"]*"?|[^\s"]+')
-_FIELD = re.compile(r"^\w+:(?=\S)")
+# A part of a query as it may be typed: a sign, a field, then a quoted text or a run of signs.
+_PART = re.compile(
+    r'(?P<before>[()]*(?P<sign>[-+]?)(?:(?P<field>[a-z]+):(?=\S))?)(?P<said>"[^"]*"?|[^\s"]+)'
+)
+# What these look at is no text of a paper.
+_OTHER_FIELDS = frozenset(
+    "author authors venue org id source has year date upvotes comments".split()
+)
 
 
 class Suggestion(NamedTuple):
@@ -50,21 +55,33 @@ def suggest_ids(store: Store, text: str) -> list[str]:
 
 def correct(text: str, suggestions: Sequence[Suggestion]) -> str:
     """The text with the words replaced that may be."""
-    instead = {each.word: each.instead for each in suggestions if each.replaceable}
-    return "".join(
-        part if number % 2 else _WORD.sub(lambda m: instead.get(m[0], m[0]), part)
-        for number, part in enumerate(re.split(r'([-+]"[^"]*"?|"[^"]*"?|(?<!\S)\+\S+)', text))
-    )
+    instead = {each.word: each.instead for each in suggestions}
+
+    def replace(part: re.Match[str]) -> str:
+        if not (_is_wanted(part) and _is_replaceable(part)):
+            return part[0]
+        return part["before"] + _WORD.sub(lambda m: instead.get(m[0], m[0]), part["said"])
+
+    return _PART.sub(replace, text)
 
 
 def _typed_words(text: str) -> dict[str, bool]:
     """The words that a paper is wanted to have, and whether they may be replaced."""
     words = dict[str, bool]()
-    for part in _PART.findall(text):
-        if part[0] != "-":  # not wanted
-            for word in _WORD.findall(_FIELD.sub("", part)):
-                words.setdefault(word, part[0] not in '"+')
+    for part in filter(_is_wanted, _PART.finditer(text)):
+        for word in _WORD.findall(part["said"]):
+            words[word] = words.get(word, False) or _is_replaceable(part)
     return words
+
+
+def _is_wanted(part: re.Match[str]) -> bool:
+    """Whether papers with the words of a part are wanted; beginnings of words are none."""
+    is_text = part["sign"] != "-" and part["field"] not in _OTHER_FIELDS
+    return is_text and not part["said"].endswith("*")
+
+
+def _is_replaceable(part: re.Match[str]) -> bool:
+    return part["sign"] != "+" and not part["said"].startswith('"')
 
 
 def _read_texts(store: Store) -> str:
