@@ -4,8 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
+
+from paperdex.cli import cli
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -32,6 +36,27 @@ def run(*args: str, cwd: Path, stdin: bytes = b"", env: Mapping[str, str] | None
         check=False,
     )
     return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def run_here(*args: str, cwd: Path, stdin: bytes = b"") -> Ran:
+    """The same in this process, which is ten times as fast: for what no process is needed."""
+    out, err = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8")
+    before, code = (sys.stdin, sys.stdout, sys.stderr), 0
+    sys.stdin, sys.stdout, sys.stderr = TextIOWrapper(BytesIO(stdin)), out, err
+    try:
+        with chdir(cwd):
+            cli.main([*args], prog_name="paperdex")
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+    return Ran(code, *(_text_of(stream) for stream in (out, err)))
+
+
+def _text_of(stream: TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
 
 
 def make_library(folder: Path, pages: Mapping[str, str]) -> Path:

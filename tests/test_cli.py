@@ -228,6 +228,12 @@ def test_a_terminal_gets_a_layout_that_fits(library: Path, width: int) -> None:
     assert "\t" not in screen
 
 
+def test_a_terminal_is_told_the_total_and_the_next_page(seeds: Path) -> None:
+    screen = run_on_terminal("search", "mamba", "-n", "2", "--offset", "2", cwd=seeds)
+    assert "hits 3 to 4 of 10; --offset 4 for the next" in screen
+    assert "of 10" not in run_on_terminal("search", "mamba", cwd=seeds)
+
+
 def test_no_color_is_respected_on_a_terminal(library: Path) -> None:
     assert "\x1b[" in run_on_terminal("search", "pebble", cwd=library)
     assert "\x1b[" not in run_on_terminal("search", "pebble", cwd=library, env={"NO_COLOR": "1"})
@@ -338,7 +344,8 @@ def test_rejected_entries_are_listed_with_file_line_and_reason(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("command", ["", *"search list show export index status dedupe".split(),
-                                     "forget", "schema", "completion"])  # fmt: skip
+                                     "similar", "new", "saved", "diff", "forget",
+                                     "schema", "completion"])  # fmt: skip
 def test_every_command_explains_itself_with_examples(tmp_path: Path, command: str) -> None:
     ran = run(*command.split(), "-h", cwd=tmp_path)
     assert ran.code == 0

@@ -3,6 +3,7 @@ after a change with `python tests/test_docs.py`; the diff is the review."""
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -70,15 +71,15 @@ def test_python_examples_run(document: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    "search list show export index status dedupe same different split decisions forget"
-    " schema".split(),
+    "search list show similar export new saved diff index status dedupe same different split"
+    " decisions forget schema".split(),
 )
 def test_examples_in_help_texts_are_commands_that_parse(command: str, folder: Path) -> None:
     help_text = run(command, "-h", cwd=folder).out
     for line in re.findall(r"^ +(paperdex .*)$", help_text.split("Examples:")[1], re.MULTILINE):
-        words = re.sub(r"\s*(?:>|\|).*", "", line).replace('"', "").split()[1:]
+        words = shlex.split(re.sub(r"\s*(?:>|\|).*", "", line))[1:]
         ended = run(*words, cwd=folder / "bin")
-        about_others = command in ("forget", "same", "different", "split")
+        about_others = command in ("forget", "same", "different", "split", "new", "saved")
         assert ended.code != 2 or about_others or "--undo" in words, (line, ended.err)
 
 

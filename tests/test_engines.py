@@ -329,3 +329,11 @@ def test_every_seed_system_is_among_the_first_three_by_its_name(seeds: Library) 
     ]
     assert len(named) >= 100
     assert missed == []
+
+
+@each_engine
+def test_papers_having_a_term_are_counted(engine: str) -> None:
+    index = build_index(engine, [paper("Kiln"), paper("Kilns and kilns"), paper("Boats")])
+    [kiln] = analyzer.terms("kilns")
+    assert [index.count_having(term) for term in (kiln, "zeppelin", "")] == [2, 0, 0]
+    assert build_index(engine, []).count_having(kiln) == 0

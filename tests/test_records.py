@@ -7,10 +7,18 @@ import pytest
 
 from helpers_cli import SEEDS
 from paperdex import Library
+from paperdex.facets import FACETS
+from paperdex.news import News
+from paperdex.output.changes import change_records
+from paperdex.output.counts import answer_record
 from paperdex.output.duplicates import dedupe_record
 from paperdex.output.lines import hit_record, to_json
+from paperdex.output.neighbours import neighbour_record
+from paperdex.output.searches import news_records
 from paperdex.paper import from_record, to_record
+from paperdex.query import Query
 from paperdex.schema import RECORDS, json_schema
+from paperdex.search import Hits
 
 PAPER_FIELDS = """id title abstract summary authors author_count organization venue volume number
 pages date date_inferred upvotes comments arxiv_id doi url code_urls github_stars submitter
@@ -40,6 +48,16 @@ def test_records_are_what_the_strict_schema_says(library: Library) -> None:
     assert hits
     for hit in hits:
         RECORDS["hit"].model_validate_json(to_json(hit_record(hit)))
+    [neighbour] = library.find_similar("State Space", limit=1).neighbours
+    RECORDS["neighbour"].model_validate_json(to_json(neighbour_record(neighbour)))
+    [new] = news_records([News("mine", hits[:1], 1)])
+    RECORDS["new"].model_validate_json(to_json(new))
+    counts = library.count_by(Query("state space"), FACETS)
+    answer = answer_record(Hits(hits, 20), counts, None)
+    RECORDS["answer"].model_validate_json(to_json(answer))
+    changes = library.compare(str(SEEDS / "000_81d9b4162fcb2a0c.txt"), str(SEEDS)).changes
+    for change in change_records(changes):
+        RECORDS["change"].model_validate_json(to_json(change))
     report = dedupe_record(library.dedupe(), library.doubtful(), library.report())
     RECORDS["dedupe"].model_validate_json(to_json(report))
 

@@ -96,3 +96,20 @@ def test_a_snippet_holds_a_match_marks_it_and_fits(words: list[str], width: int)
     assert bool(snippet.spans) == bool(spans)
     assert {snippet.text[a:b] for a, b in snippet.spans} <= {text[a:b] for a, b in spans}
     assert "Cc" not in {unicodedata.category(char) for char in snippet.text}
+
+
+def test_a_passage_begins_with_the_sentence_of_its_first_match_if_all_fit() -> None:
+    text = (
+        "Apples. " * 60 + "In winter, as e.g. Smith et al. (2020) say, the kiln was cold. " + FILLER
+    )
+    snippet = cut_snippet(text, _find(text, "kiln"))
+    assert snippet.text.startswith("…In winter, as e.g.")
+    long = FILLER.capitalize() * 6 + "kiln " + FILLER * 6  # its sentence begins too far before
+    snippet = cut_snippet(long, _find(long, "kiln"))
+    assert [snippet.text[a:b] for a, b in snippet.spans] == ["kiln"]
+
+
+def test_forms_of_one_word_are_one_word() -> None:
+    text = "A model models modelling. " + FILLER * 5 + "A kiln model. " + FILLER * 5
+    snippet = cut_snippet(text, analyzer.spans(text, set(analyzer.terms("kiln model"))))
+    assert "kiln" in [snippet.text[a:b] for a, b in snippet.spans]

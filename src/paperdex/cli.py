@@ -20,7 +20,8 @@ from paperdex.options import tell
 # Each command is a module of paperdex.commands. Only the one called is
 # imported: building all of them takes as long as a search.
 SECTIONS = {
-    "Search": ("search", "list", "show", "export"),
+    "Search": ("search", "list", "show", "similar", "export"),
+    "News": ("new", "saved", "diff"),
     "Library": ("index", "status", "forget"),
     "Duplicates": ("dedupe", "same", "different", "split", "decisions"),
     "More": ("schema", "completion"),

@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar
 
 from paperdex.config import (
     Place,
@@ -33,6 +33,7 @@ from paperdex.search import (
     Hits,
     Ranking,
     Tell,
+    find_unknown,
     get_paper,
     load_hits,
     open_index,
@@ -44,12 +45,18 @@ from paperdex.store import Store
 from paperdex.text import fold, squeeze, storable_name
 
 if TYPE_CHECKING:
+    from paperdex.compare import Comparison
     from paperdex.decisions import Decision
     from paperdex.duplicates import Doubtful, Explanation
+    from paperdex.facets import Count
     from paperdex.index.base import Index
     from paperdex.ingest import Progress
+    from paperdex.news import News
     from paperdex.report import DuplicateGroup, Report, Status
+    from paperdex.saved import SavedSearch
+    from paperdex.similar import Similar
     from paperdex.store.accounts import LedgerRow
+    from paperdex.suggest import Suggestion
 
 # Up to this many files are looked at before an answer is given; the look at
 # more of them would be felt, so it comes after the answer.
@@ -61,6 +68,7 @@ _NO_LIBRARY = (
 )
 
 Path = str | os.PathLike[str]
+_Answer = TypeVar("_Answer")
 
 
 class Library:
@@ -349,19 +357,103 @@ class Library:
                 "limit is at least 1, offset at least 0, sort one of " + ", ".join(SORTS)
             )
         wanted = {"limit": limit, "offset": offset}
-        index = self._open_index(engine)
-        try:
-            return rank_papers(self._store, index, query, sort=sort, **wanted)
-        except IndexUnusable as unusable:  # damage that shows only where it is read
-            if self._index_path is None:
-                raise
-            remake = replace_index(self._store, self._index_path, str(unusable), self._tell)
-            self._indexes[engine] = remake
-            return rank_papers(self._store, remake, query, sort=sort, **wanted)
+        return self._ask(
+            engine, lambda index: rank_papers(self._store, index, query, sort=sort, **wanted)
+        )
 
     def load(self, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
         return load_hits(self._store, query, ranking, offset)
+
+    def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
+        """For words of a query that no paper has the nearest that one has."""
+        unknown = self._ask(engine, lambda index: find_unknown(index, text))
+        if not unknown:
+            return []
+        from paperdex.suggest import suggest_words
+
+        return suggest_words(self._store, text, unknown)
+
+    def count_by(
+        self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
+    ) -> "dict[str, list[Count]]":
+        """How many of all papers that match there are by year, source, organization or venue.
+
+        Raises UsageError for another facet.
+        """
+        from paperdex.facets import count_matches
+
+        return self._ask(engine, lambda index: count_matches(self._store, index, query, facets))
+
+    def find_similar(
+        self, title: str, text: str = "", *, leave_out: Paper | None = None, limit: int = 10
+    ) -> "Similar":
+        """The papers that share most with a title and text, and the words that tell it."""
+        from paperdex.similar import find_similar
+
+        name = leave_out.id if leave_out else None
+        return self._ask(
+            "tantivy", lambda index: find_similar(self._store, index, (title, text), name, limit)
+        )
+
+    def ids_like(self, text: str) -> list[str]:
+        """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
+        from paperdex.suggest import suggest_ids
+
+        return suggest_ids(self._store, text)
+
+    def compare(self, before: str, after: str) -> "Comparison":
+        """What entered, left and moved between two files or folders of its sources."""
+        from paperdex.compare import compare_listings
+
+        paths = {source.name: source.path for source in self._sources()}
+        one, other = (paths["-"] if p == "-" else os.path.abspath(p) for p in (before, after))
+        return compare_listings(self.papers(), paths, one, other)
+
+    # Saved searches: kept in searches/, one file each
+
+    def save_search(self, name: str, query: Query) -> bool:
+        """Save a search, all that matches now counting as shown; false if it was saved before.
+
+        Raises UsageError if another one has the name.
+        """
+        from paperdex.news import save_search
+
+        folder = self._searches_folder
+        return self._ask(
+            "tantivy", lambda index: save_search(self._store, index, folder, name, query)
+        )
+
+    def saved_searches(self, name: str | None = None) -> "list[SavedSearch]":
+        """All saved searches, or the one of a name. One that is broken is among the
+        :attr:`problems`, or raises LibraryError where it was named."""
+        from paperdex.saved import read_all, read_search
+
+        if name is not None:
+            return [read_search(self._searches_folder, name)]
+        searches, problems = read_all(self._searches_folder)
+        self.problems += problems
+        return searches
+
+    def forget_search(self, name: str) -> None:
+        """Take a saved search out. Raises UsageError for an unknown one."""
+        from paperdex.saved import remove_search
+
+        remove_search(self._searches_folder, name)
+
+    def find_news(self, saved: "SavedSearch", limit: int | None = None) -> "News":
+        """What matches a saved search now and was never shown, best first."""
+        from paperdex.news import find_news
+
+        return self._ask("tantivy", lambda index: find_news(self._store, index, saved, limit))
+
+    def note_shown(self, saved: "SavedSearch", news: "News") -> None:
+        """Remember that news were shown: they are none from now on."""
+        from paperdex.news import note_shown
+
+        note_shown(self._store, self._searches_folder, saved, news)
+
+    # All papers
 
     def papers(
         self, filters: Filters | None = None, *, sort: str = "date", limit: int | None = None
@@ -453,6 +545,17 @@ class Library:
                 f" {now.merged} duplicates merged, {now.rejected} rejected"
             )
 
+    def _ask(self, engine: str, ask: "Callable[[Index], _Answer]") -> _Answer:
+        """An engine's answer. An index on disk that fails while it is read is made anew."""
+        try:
+            return ask(self._open_index(engine))
+        except IndexUnusable as unusable:  # damage that shows only where it is read
+            if self._index_path is None:
+                raise
+            remake = replace_index(self._store, self._index_path, str(unusable), self._tell)
+            self._indexes[engine] = remake
+            return ask(remake)
+
     def _open_index(self, engine: str) -> "Index":
         if engine not in self._indexes:
             index = open_index(self._store, self._index_path, engine, self._tell)
@@ -466,6 +569,12 @@ class Library:
     @property
     def _decisions_path(self) -> str | None:
         return os.path.join(self._place.folder, "decisions.jsonl") if self._store.path else None
+
+    @property
+    def _searches_folder(self) -> str:
+        if not self._store.path:
+            raise LibraryError("searches are saved in a library: there is none here")
+        return os.path.join(self._place.folder, "searches")
 
     def _find_problems(self, named: Sequence[Source]) -> None:
         """Named files that are no listing, and named folders without any."""

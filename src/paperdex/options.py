@@ -3,11 +3,14 @@
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from paperdex.text import printable
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -25,6 +28,9 @@ def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
 
     return apply
 
+
+# What --by counts by; counting is not imported for it.
+FACETS = ("year", "source", "organization", "venue")
 
 # The forms of listings, for people to name; the readers are not imported for it.
 FORMS = ("json-lines", "json", "page-html", "page-markdown", "page-text")
@@ -70,6 +76,61 @@ filter_options = _stack(
         "--min-comments", metavar="N", type=click.IntRange(0, 2**53), help="At least N comments."
     ),
 )
+
+fields_option = click.option(
+    "--fields",
+    metavar="NAMES",
+    help="Print just these fields of the records, in this order; with commas: id,date,title.",
+)
+
+
+class _OpenType(click.ParamType[str]):
+    """What --open takes: page, code, or, where there are hits, the number of one."""
+
+    name = "page|code|N"
+
+    def __init__(self, numbers: bool) -> None:
+        self._numbers = numbers
+
+    def convert(self, value: str, param: Any, ctx: Any) -> str:
+        """The value, if it is one."""
+        if value in ("page", "code"):
+            return value
+        if not (self._numbers and value.isascii() and value.isdigit()):
+            number = ", or the number of a hit" if self._numbers else ""
+            self.fail(f"{value!r} is not page or code{number}; words stand before --open")
+        if not 0 < int(value[:10]) < 2**31:
+            self.fail(f"there is no hit {value}")
+        return value
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> "list[CompletionItem]":
+        """The words it takes."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in ("page", "code") if word.startswith(incomplete)]
+
+
+def complete_saved(ctx: Any, param: Any, incomplete: str) -> list[str]:
+    """The names of saved searches, for completion in the shell."""
+    from paperdex.config import find_place
+    from paperdex.saved import list_names
+
+    names = list_names(os.path.join(find_place(os.curdir).folder, "searches"))
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def open_option(what: str, numbers: bool = True) -> Callable[[_F], _F]:
+    """--open, whose help says what is opened."""
+    return click.option(
+        "--open",
+        "opened",
+        is_flag=False,
+        flag_value="page",
+        type=_OpenType(numbers),
+        metavar="[page|code|N]" if numbers else "[page|code]",
+        help=what,
+    )
+
 
 color_option = click.option(
     "--color",

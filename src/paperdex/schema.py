@@ -68,6 +68,43 @@ class HitRecord(PaperRecord):
     )
 
 
+class NeighbourRecord(HitRecord):
+    """A paper like another."""
+
+    shared: list[str] = Field(description="telling words both have, most telling first")
+
+
+class NewRecord(HitRecord):
+    """A paper that has come to a saved search."""
+
+    search: str = Field(description="the name of the search")
+
+
+class CountRecord(_Record):
+    """How many papers have a value."""
+
+    value: str | None = Field(description="null: those that have none")
+    papers: int = Field(ge=1)
+
+
+class AnswerRecord(_Record):
+    """The answer to a search with `--by`."""
+
+    total: int = Field(ge=0, description="how many papers match")
+    by: dict[str, list[CountRecord]] = Field(description="of all that match, by facet")
+    hits: list[HitRecord] = Field(description="with --fields just those fields")
+
+
+class ChangeRecord(_Record):
+    """A paper that entered, left or moved from one listing to another."""
+
+    change: str = Field(pattern="^(entered|left|moved)$")
+    before: int | None = Field(ge=1, description="place in the first listing, from 1")
+    after: int | None = Field(ge=1, description="place in the second")
+    id: str
+    title: str
+
+
 class CountsRecord(_Record):
     """Entries read = papers kept + duplicates merged + entries rejected."""
 
@@ -125,11 +162,15 @@ class DedupeRecord(CountsRecord):
 RECORDS: dict[str, type[_Record]] = {
     "paper": PaperRecord,
     "hit": HitRecord,
+    "neighbour": NeighbourRecord,
+    "new": NewRecord,
+    "answer": AnswerRecord,
+    "change": ChangeRecord,
     "dedupe": DedupeRecord,
 }
 
 
 def json_schema(record: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of `paper`, `hit` or `dedupe`."""
+    """The JSON Schema (draft 2020-12) of a record of RECORDS."""
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": dialect, **RECORDS[record].model_json_schema()}

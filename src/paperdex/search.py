@@ -19,6 +19,8 @@ Tell = Callable[[str], None]
 """Takes what is worth a word beside the answer, one line at a time."""
 
 ENGINES = ("tantivy", "rank-bm25")
+# A query of more words was pasted, not typed: nobody wants each of them looked up.
+_MOST_TYPED = 16
 SORTS = ("score", "date", "upvotes", "comments", "title")
 
 
@@ -97,6 +99,15 @@ def rank_papers(
         in_order = store.names(query.filters.ranges(), sort) if found else []
         scored = [found[name] for name in in_order if name in found]
     return Ranking(scored[offset : offset + limit], total)
+
+
+def find_unknown(index: Index, text: str) -> set[str]:
+    """The words of a query that no paper has. Of more words than are typed: none."""
+    words = set("".join(sign if sign.isalnum() else " " for sign in text).split())
+    if len(words) > _MOST_TYPED:
+        return set()
+    terms = {word: analyzer.terms(word) for word in words}
+    return {word for word, of in terms.items() if of and not any(index.count_having(t) for t in of)}
 
 
 def load_hits(store: Store, query: Query, ranking: Ranking, offset: int = 0) -> Hits:

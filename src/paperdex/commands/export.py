@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
+from paperdex.commands.answering import tell_suggestions
 from paperdex.commands.opening import end, open_library, read_filters, waiting
-from paperdex.commands.printing import print_records, write_file
-from paperdex.options import corpus_options, filter_options, form_options, tell
+from paperdex.commands.printing import print_records, read_fields, write_file
+from paperdex.options import corpus_options, fields_option, filter_options, form_options, tell
 from paperdex.output.lines import write_found
 from paperdex.paper import Paper
 from paperdex.query import Query
@@ -29,6 +30,7 @@ from paperdex.query import Query
     type=click.Path(dir_okay=False),
     help="Write to this file; - is standard output.",
 )
+@fields_option
 @filter_options
 @corpus_options
 @form_options("json", "jsonl", "csv", "ids")
@@ -37,6 +39,7 @@ def command(
     limit: int | None,
     sort: str | None,
     output: str | None,
+    fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
@@ -51,9 +54,10 @@ def command(
     \b
     Examples:
       paperdex export --format jsonl -o papers.jsonl
-      paperdex export --year 2024 --csv > 2024.csv
+      paperdex export --year 2024 --csv --fields date,title > 2024.csv
       paperdex export "state space" -n 20 --json
     """
+    chosen = read_fields(fields, form)
     query = Query(" ".join(words), read_filters(options))
     if sort == "score" and not words:
         raise click.UsageError("--sort score needs a query to score by")
@@ -67,11 +71,12 @@ def command(
             papers = library.papers(query.filters, sort=sort or "date", limit=limit)
         counted = _Counted(papers)
         if output is None or output == "-":
-            print_records(counted, form or "jsonl")
+            print_records(counted, form or "jsonl", fields=chosen)
         else:
             with waiting(f"writing {output}"):
-                write_file(output, write_found(counted, form or "jsonl"))
+                write_file(output, write_found(counted, form or "jsonl", fields=chosen))
             tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
+        tell_suggestions(library.suggest(query.text))
         if not counted.count:
             tell(f"no paper passes ({len(library)} looked at)")
         return end(library, counted.count > 0)

@@ -5,8 +5,15 @@ from typing import Any
 import click
 
 from paperdex.commands.opening import end, open_library, read_filters
-from paperdex.commands.printing import print_papers
-from paperdex.options import color_option, corpus_options, filter_options, form_options, tell
+from paperdex.commands.printing import print_papers, read_fields
+from paperdex.options import (
+    color_option,
+    corpus_options,
+    fields_option,
+    filter_options,
+    form_options,
+    tell,
+)
 
 
 @click.command("list")
@@ -20,6 +27,7 @@ from paperdex.options import color_option, corpus_options, filter_options, form_
     show_default=True,
     help="Order of the papers.",
 )
+@fields_option
 @filter_options
 @corpus_options
 @form_options("lines", "json", "jsonl", "csv", "ids")
@@ -27,6 +35,7 @@ from paperdex.options import color_option, corpus_options, filter_options, form_
 def command(
     limit: int | None,
     sort: str,
+    fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
@@ -43,9 +52,10 @@ def command(
       paperdex list --in page.txt --ids
     """
     filters = read_filters(options)
+    chosen = read_fields(fields, form)
     with open_library(paths, visited, from_form) as library:
         papers = list(library.papers(filters, sort=sort, limit=limit))
-        print_papers(papers, form, color)
+        print_papers(papers, form, color, chosen)
         if not papers:
             tell(f"no paper passes ({len(library)} looked at)")
         return end(library, bool(papers))

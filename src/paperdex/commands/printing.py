@@ -2,40 +2,128 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from paperdex.errors import InputError
+from paperdex.errors import InputError, UsageError
 from paperdex.options import wants_color
 from paperdex.paper import Paper
-from paperdex.search import Hit
+from paperdex.search import Hit, Hits
+
+if TYPE_CHECKING:
+    from paperdex.facets import Count
+    from paperdex.news import News
+    from paperdex.similar import Neighbour
 
 
-def print_hits(hits: list[Hit], form: str | None, color: str) -> None:
-    """For people on a terminal, unless a form is asked for; else in lines."""
-    if form is None and sys.stdout.isatty():
+HIT_FIELDS = ("rank", "score", "matched")
+
+
+def print_hits(
+    hits: Hits,
+    form: str | None,
+    color: str,
+    fields: Sequence[str] | None,
+    counts: "dict[str, list[Count]]",
+) -> None:
+    """For people on a terminal, unless a form or fields are asked for; else in lines. After
+    them how many of all that match there are of what; as JSON all in one object then."""
+    if counts and form == "json":
+        from paperdex.output.counts import answer_record
+
+        print_report((), answer_record(hits, counts, fields), form, color)
+        return
+    on_screen = form is None and fields is None and sys.stdout.isatty()
+    if on_screen:
         from paperdex.output import screen
 
-        screen.print_hits(hits, wants_color(color))
+        screen.print_hits(hits.hits, wants_color(color))
     else:
-        print_records(hits, form, color)
+        print_records(hits.hits, form, color, fields)
+    if counts:
+        from paperdex.output.counts import count_lines
+
+        blocks = [count_lines(facet, found) for facet, found in counts.items()]
+        for nth, block in enumerate(blocks):
+            apart = nth or (hits.hits and not on_screen)
+            print_report(["", *block] if apart else block, {}, form, color)
 
 
-def print_papers(papers: list[Paper], form: str | None, color: str) -> None:
+def print_papers(
+    papers: list[Paper], form: str | None, color: str, fields: Sequence[str] | None = None
+) -> None:
     """The same for papers."""
-    if form is None and sys.stdout.isatty():
+    if form is None and fields is None and sys.stdout.isatty():
         from paperdex.output import screen
 
         screen.print_papers(papers, wants_color(color))
     else:
-        print_records(papers, form, color)
+        print_records(papers, form, color, fields)
 
 
-def print_records(found: Iterable[Paper | Hit], form: str | None, color: str = "never") -> None:
+def print_neighbours(
+    neighbours: "list[Neighbour]", form: str | None, color: str, fields: Sequence[str] | None
+) -> None:
+    """Neighbours of a paper, for people on a terminal, unless a form or fields are asked for."""
+    if form is None and fields is None and sys.stdout.isatty():
+        from paperdex.output import screen
+
+        screen.print_neighbours(neighbours, wants_color(color))
+    else:
+        from paperdex.output.neighbours import write_neighbours
+
+        echo_lines(write_neighbours(neighbours, form or "lines", fields))
+
+
+def print_news(
+    news: "list[News]", form: str | None, color: str, fields: Sequence[str] | None
+) -> None:
+    """What is new, by search; for people with the searches as headings."""
+    if form is None and fields is None and sys.stdout.isatty():
+        from paperdex.output import screen
+
+        for each in news:
+            screen.print_heading(f"{each.name}: {each.total} new", wants_color(color))
+            screen.print_hits(each.hits, wants_color(color))
+    else:
+        from paperdex.output.searches import write_news
+
+        echo_lines(write_news(news, form or "lines", wants_color(color), fields))
+
+
+def print_records(
+    found: Iterable[Paper | Hit],
+    form: str | None,
+    color: str = "never",
+    fields: Sequence[str] | None = None,
+) -> None:
     """Papers or hits for programs, in lines unless another form is asked for."""
     from paperdex.output.lines import write_found
 
-    echo_lines(write_found(found, form or "lines", wants_color(color)))
+    echo_lines(write_found(found, form or "lines", wants_color(color), fields))
+
+
+def read_fields(
+    text: str | None, form: str | None, extra: tuple[str, ...] = ()
+) -> tuple[str, ...] | None:
+    """The fields that --fields names, of a paper's and the ``extra`` ones. Raises UsageError
+    for one there is not."""
+    if text is None:
+        return None
+    if form == "ids":
+        raise UsageError("--fields: ids are printed alone")
+    known = (*Paper._fields, *extra)
+    fields = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in fields:
+        if name not in known:
+            from paperdex.spelling import find_similar_name
+
+            near = find_similar_name(name.lower(), known)
+            hint = f"did you mean {near}?" if near else f"there are: {', '.join(known)}"
+            raise UsageError(f"--fields: no field {name!r}; {hint}")
+    if not fields:
+        raise UsageError(f"--fields names no field; there are: {', '.join(known)}")
+    return fields
 
 
 def print_report(

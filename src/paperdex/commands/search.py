@@ -1,13 +1,28 @@
 """`paperdex search`: papers by words, best first."""
 
-import sys
 from typing import Any
 
 import click
 
-from paperdex.commands.opening import end, open_library, read_filters, waiting
-from paperdex.commands.printing import echo_lines, print_hits
-from paperdex.options import color_option, corpus_options, filter_options, form_options, tell
+from paperdex.commands.answering import rank_or_correct, tell_total
+from paperdex.commands.opening import end, open_library, read_filters
+from paperdex.commands.printing import (
+    HIT_FIELDS,
+    echo_lines,
+    print_hits,
+    read_fields,
+)
+from paperdex.library import Library
+from paperdex.options import (
+    FACETS,
+    color_option,
+    corpus_options,
+    fields_option,
+    filter_options,
+    form_options,
+    open_option,
+    tell,
+)
 from paperdex.query import Query
 
 
@@ -44,6 +59,16 @@ from paperdex.query import Query
     show_default=True,
     help="What ranks; rank-bm25 is the slow reference.",
 )
+@click.option(
+    "--by",
+    "facets",
+    multiple=True,
+    type=click.Choice(FACETS),
+    help="Count all that match by this, too; may be repeated.",
+)
+@fields_option
+@open_option("Open the first hit, or hit N, in the browser: its page, or code. Prints that one.")
+@click.option("--save", metavar="NAME", help="Save the search: `paperdex new` tells what comes.")
 @filter_options
 @corpus_options
 @form_options("lines", "json", "jsonl", "csv", "ids")
@@ -55,6 +80,10 @@ def command(
     all_words: bool,
     sort: str,
     engine: str,
+    facets: tuple[str, ...],
+    fields: str | None,
+    opened: str | None,
+    save: str | None,
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
@@ -72,20 +101,50 @@ def command(
       paperdex search "byte-level"
       paperdex search state space --since 2023 --until 2024-06 --sort date -n 5
       paperdex search mamba --in page.txt --json
+      paperdex search tokenization --by year --by organization
     """
+    _check(facets, form, save, paths)
+    chosen = read_fields(fields, form, HIT_FIELDS)
     query = Query(" ".join(words), read_filters(options), all_words)
+    if opened:
+        limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
+    asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     with open_library(paths, visited, from_form) as library:
-        with waiting("ranking"):
-            ranking = library.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
-        shown = len(ranking.scored)
+        query, ranking = rank_or_correct(library, query, asked)
+        found = bool(ranking.scored)
         if form == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)
         else:
-            print_hits(library.load(query, ranking, offset).hits, form, color)
-        if not shown and ranking.total:
-            tell(f"no more hits: {ranking.total} match")
-        elif not shown:
-            tell(f"no paper matches ({len(library)} searched)")
-        elif form is None and ranking.total > shown and sys.stdout.isatty():
-            tell(f"{shown} of {ranking.total} hits; -n {ranking.total} shows all")
-        return end(library, bool(shown))
+            hits = library.load(query, ranking, offset)
+            counts = library.count_by(query, facets, engine=engine) if facets else {}
+            print_hits(hits, form, color, chosen, counts)
+        tell_total(library, ranking, offset, form)
+        if opened and found:
+            from paperdex.commands.browsing import open_in_browser
+
+            [hit] = library.load(query, ranking, offset).hits
+            found = open_in_browser(hit.paper, opened == "code")
+        if save:
+            _save(library, save, query)
+        return end(library, found or save is not None)
+
+
+def _check(
+    facets: tuple[str, ...], form: str | None, save: str | None, paths: tuple[str, ...]
+) -> None:
+    """Refuse options that can't go together, before anything is read."""
+    if facets and form not in (None, "lines", "json"):
+        raise click.UsageError("--by prints lines, or with --json one object")
+    if save is not None:
+        from paperdex.saved import check_name
+
+        check_name(save)
+        if paths:
+            raise click.UsageError("--save is about the library: leave --in out")
+
+
+def _save(library: Library, name: str, query: Query) -> None:
+    if library.save_search(name, query):
+        tell(f"saved as {name}; `paperdex new {name}` shows what has come since")
+    else:
+        tell(f"{name} is saved already")

@@ -4,10 +4,20 @@ import sys
 
 import click
 
+from paperdex.commands.answering import tell_unknown
+from paperdex.commands.browsing import open_in_browser
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import echo_lines, print_records
+from paperdex.commands.printing import echo_lines, print_records, read_fields
 from paperdex.library import Library
-from paperdex.options import color_option, corpus_options, form_options, tell, wants_color
+from paperdex.options import (
+    color_option,
+    corpus_options,
+    fields_option,
+    form_options,
+    open_option,
+    tell,
+    wants_color,
+)
 from paperdex.paper import Paper, place_of
 from paperdex.text import printable
 
@@ -18,12 +28,16 @@ _OTHERS = 9
 @click.command("show")
 @click.argument("words", nargs=-1, required=True, metavar='ID|"WORDS OF A TITLE"')
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
+@open_option("Open its page, or its code, in the browser, too.", numbers=False)
+@fields_option
 @corpus_options
 @form_options("lines", "json", "jsonl", "csv", "ids")
 @color_option
 def command(
     words: tuple[str, ...],
     sources: bool,
+    opened: str | None,
+    fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
@@ -40,18 +54,20 @@ def command(
       paperdex show arXiv:2312.00752
       paperdex show 2312.00752 --json
       paperdex show "hungry hippos" --sources
+      paperdex show 2312.00752 --open code
     """
     text = " ".join(words)
+    chosen = read_fields(fields, form)
     with open_library(paths, visited, from_form) as library:
         papers = library.show(text)
         if not papers:
-            tell(f"no paper with the id or title {text!r}: try `paperdex search`")
+            tell_unknown(library, text)
             return end(library, False)
         paper, *others = papers
         if sources:
             _print_sources(library, paper, form)
-        elif form is not None and form != "lines":
-            print_records([paper], form)
+        elif chosen or form not in (None, "lines"):
+            print_records([paper], form, fields=chosen)
         elif form is None and sys.stdout.isatty():
             from paperdex.output.screen import print_paper
 
@@ -64,7 +80,8 @@ def command(
             tell(f"also: {other.id}  {other.title}")
         if len(others) > _OTHERS:
             tell(f"and {len(others) - _OTHERS} more")
-        return end(library, True)
+        found = open_in_browser(paper, opened == "code") if opened else True
+        return end(library, found)
 
 
 def _print_sources(library: Library, paper: Paper, form: str | None) -> None:

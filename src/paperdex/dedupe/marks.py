@@ -6,8 +6,8 @@ Numerals come in one form: `II`, `2nd`, `second` and `two` are all 2.
 import re
 from collections.abc import Sequence
 
-from paperdex.dedupe.typos import distance
 from paperdex.dedupe.weights import COUNTED, MARKS, NUMERALS, ROMAN, SPELLINGS, SURE_MARKS
+from paperdex.spelling import distance
 
 WORD = re.compile(r"[^\W_]+[+#*]*")
 """A word of a title; `+`, `#` and `*` tell C++ from C and A* from A."""

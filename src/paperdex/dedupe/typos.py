@@ -3,10 +3,10 @@
 Knows letters only.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 from paperdex.dedupe.weights import OPPOSITES, SMALL_WORDS, TYPO_SHARE, TYPOS_PER_WORD
+from paperdex.spelling import bag_distance, distance
 
 
 def find_differing(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -36,7 +36,7 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     if longest < 4 and sum(map(len, one)) < 20:
         return False
     return (
-        _bag_distance(a, b) <= most
+        bag_distance(a, b) <= most
         and distance(a, b, most) <= most
         and not _are_opposites(mine, theirs)
     )
@@ -51,35 +51,6 @@ def is_near(one: str, other: str) -> bool:
     if one[0] != other[0] and one[-1] != other[-1]:  # mistyped at both ends
         return False
     return distance(one, other, 2) <= 1 + (len(one) > 7)
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Letters to insert, leave out, replace or swap with the next; some number above
-    ``most`` where it takes more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    width = len(other)
-    before, row = [0] * (width + 1), list(range(width + 1))
-    for i, a in enumerate(one, 1):
-        last, before = before, row
-        row = [most + 1] * (width + 1)
-        row[0] = i
-        low, high = max(1, i - most), min(width, i + most)
-        for j in range(low, high + 1):
-            b = other[j - 1]
-            cost = before[j - 1] if a == b else 1 + min(before[j - 1], before[j], row[j - 1])
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, last[j - 2] + 1)
-            row[j] = cost
-        if min(row[low - 1 : high + 1]) > most:
-            return most + 1
-    return row[width]
-
-
-def _bag_distance(one: str, other: str) -> int:
-    """Letters that one text has more of than the other: no fewer edits part the two."""
-    a, b = Counter(one), Counter(other)
-    return max((a - b).total(), (b - a).total())
 
 
 def _are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:

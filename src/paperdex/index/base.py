@@ -35,6 +35,9 @@ class Index(Protocol):
         among equal scores is the engine's own.
         """
 
+    def count_having(self, term: str) -> int:
+        """How many papers have a term of the analyzer; some that were taken out may count."""
+
 
 def indexed_text(paper: Paper) -> str:
     """What is ranked: title and abstract as one text; a summary where there is no abstract.

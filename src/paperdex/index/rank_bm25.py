@@ -62,6 +62,10 @@ class RankBM25Index:
                 hits.append(Scored(paper.id, round_score(score)))
         return word_score_order(hits)[:limit], len(hits)
 
+    def count_having(self, term: str) -> int:
+        """See :class:`paperdex.index.base.Index`."""
+        return sum(term in words for words in self._bm25.doc_freqs) if self._bm25 else 0
+
     def _has_words(self, place: int, terms: list[str], all_words: bool) -> bool:
         if not terms or self._bm25 is None:
             return False

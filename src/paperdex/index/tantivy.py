@@ -136,6 +136,11 @@ class TantivyIndex:
             ]
         return hits, result.count  # type: ignore[attr-defined]
 
+    def count_having(self, term: str) -> int:
+        """See :class:`paperdex.index.base.Index`."""
+        with _translated():
+            return self._searcher.doc_freq("text", term)
+
     def _read(self, query: Query) -> tantivy.Query:
         schema = self._index.schema
         terms = analyzer.terms(query.text)

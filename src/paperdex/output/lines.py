@@ -7,7 +7,7 @@ in, lines of text out.
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from paperdex.output.snippet import cut_snippet
@@ -26,15 +26,42 @@ def hit_record(hit: Hit) -> dict[str, Any]:
     return {**to_record(hit.paper), "rank": hit.rank, "score": hit.score, "matched": matched}
 
 
-def write_found(found: Iterable[Paper | Hit], form: str, color: bool = False) -> Iterator[str]:
-    """Papers or hits in one of FORMS, line by line, without line ends."""
+def write_found(
+    found: Iterable[Paper | Hit],
+    form: str,
+    color: bool = False,
+    fields: Sequence[str] | None = None,
+) -> Iterator[str]:
+    """Papers or hits in one of FORMS, line by line, without line ends; with all their
+    fields, or just those named, in that order."""
     if form == "ids":
         return (printable(_paper_of(item).id) for item in found)
-    if form == "lines":
-        return (_line(item, color) for item in found)
-    records = (hit_record(item) if isinstance(item, Hit) else to_record(item) for item in found)
+    if form == "lines" and fields is None:
+        return (to_line(item, color) for item in found)
+    records = map(record_of, found)
+    return write_records(records if fields is None else pick_fields(records, fields), form)
+
+
+def record_of(item: Paper | Hit) -> dict[str, Any]:
+    """The record of a paper or hit."""
+    return hit_record(item) if isinstance(item, Hit) else to_record(item)
+
+
+def pick_fields(
+    records: Iterable[dict[str, Any]], fields: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """The records with just these fields, in this order."""
+    return ({name: record[name] for name in fields} for record in records)
+
+
+def write_records(records: Iterable[dict[str, Any]], form: str) -> Iterator[str]:
+    """Records that have the same fields as json, jsonl, csv, or lines of cells with tabs."""
     if form == "jsonl":
         return map(to_json, records)
+    if form == "lines":
+        return (
+            "\t".join(_cell(name, value) for name, value in record.items()) for record in records
+        )
     return _json_array(records) if form == "json" else _csv(records)
 
 
@@ -63,7 +90,7 @@ def _paper_of(item: Paper | Hit) -> Paper:
     return item.paper if isinstance(item, Hit) else item
 
 
-def _line(item: Paper | Hit, color: bool) -> str:
+def to_line(item: Paper | Hit, color: bool) -> str:
     """id, date, title and, of a hit, the snippet; tabs between."""
     paper = _paper_of(item)
     start = f"{printable(paper.id)}\t{paper.date or ''}\t"

@@ -14,6 +14,7 @@ from rich.text import Text
 from paperdex.output.snippet import cut_snippet
 from paperdex.paper import Paper, place_of
 from paperdex.search import Hit
+from paperdex.similar import Neighbour
 from paperdex.text import printable, safe
 
 _MATCH = "bold red"
@@ -46,11 +47,27 @@ def print_hits(hits: Iterable[Hit], color: bool) -> None:
         console.print()
 
 
+def print_neighbours(neighbours: Iterable[Neighbour], color: bool) -> None:
+    """Each neighbour as title, date and counts, and the telling words it shares."""
+    console = make_console(color)
+    for hit, shared in neighbours:
+        title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
+        _print_indented(console, title, first=f"{hit.rank:>2}  ")
+        _print_indented(console, _facts(hit.paper))
+        _print_indented(console, Text(f"shares {printable(', '.join(shared))}"))
+        console.print()
+
+
 def _print_indented(console: Console, text: Text, first: str = "    ") -> None:
     """Wrapped to the terminal, four columns in, without blanks at the ends of lines."""
     for nth, line in enumerate(text.wrap(console, max(20, console.width - 4))):
         line.rstrip()
         console.print(Text("    " if nth else first) + line, soft_wrap=True)
+
+
+def print_heading(text: str, color: bool) -> None:
+    """A line above what belongs to it."""
+    make_console(color).print(Text(printable(text), style="bold underline"), soft_wrap=True)
 
 
 def print_papers(papers: Iterable[Paper], color: bool) -> None:

@@ -3,12 +3,19 @@
 Offsets are characters; spans are [start, end) and in order.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from paperdex.index import analyzer
 from paperdex.text import safe
 
 WIDTH = 240
+
+# What ends a sentence, up to the first letter of the next; "e.g. Smith et al." doesn't.
+_SENTENCE_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\b[A-Z])[.!?][\"')\]]? +(?=[A-Z])"
+)
 
 Span = tuple[int, int]
 
@@ -40,16 +47,23 @@ def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet
 
 
 def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
-    """Where the passage begins that holds the most different words, then the most matches."""
+    """Where the passage begins that holds the most different words, then the most matches.
+
+    It begins with the sentence of its first match, if all of them fit on then.
+    """
+    words = [" ".join(analyzer.terms(text[a:b])) for a, b in spans]
     best, best_worth = 0, (0, 0)
     for nth, (start, _) in enumerate(spans):
-        inside = [text[a:b].casefold() for a, b in spans[nth:] if b <= start + width]
+        inside = [words[n] for n in range(nth, len(spans)) if spans[n][1] <= start + width]
         worth = (len(set(inside)), len(inside))
         if worth > best_worth:
             best, best_worth = start, worth
     last = max((b for _, b in spans if best <= b <= best + width), default=0)
     if last <= width:
         return 0
+    sentence = max((end.end() for end in _SENTENCE_END.finditer(text, 0, best + 1)), default=0)
+    if last - width <= sentence <= best:
+        return sentence
     # A little of what stands before the first match, from the start of a word.
     lead = max(0, best - max(0, width - (last - best)) // 2)
     start = text.rfind(" ", 0, lead) + 1 if lead else 0

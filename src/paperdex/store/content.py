@@ -337,6 +337,10 @@ class Store(Database):
         rows = self.rows(f"SELECT name FROM paper WHERE {where} ORDER BY {SORTS[sort]}", values)
         return [name for (name,) in rows]
 
+    def titles(self) -> list[str]:
+        """The titles of all papers, folded, in no order."""
+        return [title for (title,) in self.rows("SELECT title FROM paper")]
+
     def first_days(self, names: Sequence[str]) -> dict[str, int | None]:
         """The first day each paper may be of, as YYYYMMDD."""
         sql = "SELECT first_day FROM paper WHERE name = ?"
@@ -350,6 +354,24 @@ class Store(Database):
             " WHERE alias.name = ? ORDER BY paper.name",
             (text,),
         )
+        return [name for (name,) in rows]
+
+    def all_names_of(self, name: str) -> list[str]:
+        """All ids that the paper with this id has or had."""
+        rows = self.rows(
+            "SELECT alias.name FROM alias JOIN paper ON paper.id = alias.paper"
+            " WHERE paper.name = ?",
+            (name,),
+        )
+        return [name, *(other for (other,) in rows)]
+
+    def names_like(self, text: str) -> list[str]:
+        """The ids that begin or end as a text does: with one letter mistyped, one half holds."""
+        half = len(text) // 2
+        if half < 2:
+            return []
+        sql = "SELECT name FROM paper WHERE substr(name, 1, ?1) = ?2 OR substr(name, ?3) = ?4"
+        rows = self.rows(sql, (half, text[:half], half - len(text), text[half:]))
         return [name for (name,) in rows]
 
     def names_beginning(self, text: str) -> list[str]:

@@ -1,0 +1,66 @@
+"""What is said beside the hits of a search: other words that were meant, and the total."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from paperdex.commands.opening import waiting
+from paperdex.library import Library
+from paperdex.options import tell
+from paperdex.query import Query
+from paperdex.search import Ranking
+
+if TYPE_CHECKING:
+    from paperdex.suggest import Suggestion
+
+
+def rank_or_correct(library: Library, query: Query, asked: dict[str, Any]) -> tuple[Query, Ranking]:
+    """The ranking of a query, and that query.
+
+    A word that is in no paper is told of, with the nearest that is in one. Where nothing
+    was found at all, that is searched at once.
+    """
+    with waiting("ranking"):
+        ranking = library.rank(query, **asked)
+        suggestions = library.suggest(query.text, engine=asked["engine"])
+    if suggestions and not ranking.total:
+        from paperdex.suggest import correct
+
+        corrected = query._replace(text=correct(query.text, suggestions))
+        with waiting("ranking"):
+            found = library.rank(corrected, **asked)
+        if found.total:
+            tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
+            return corrected, found
+    tell_suggestions(suggestions)
+    return query, ranking
+
+
+def tell_suggestions(suggestions: "list[Suggestion]") -> None:
+    """The words that no paper has, and the nearest that one has."""
+    for each in suggestions:
+        tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
+
+
+def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:
+    """How many papers match; that there are more is told to people only."""
+    shown = len(ranking.scored)
+    if not shown and ranking.total:
+        tell(f"no more hits: {ranking.total} match")
+    elif not shown:
+        tell(f"no paper matches ({len(library)} searched)")
+    elif ranking.total > shown and form in (None, "lines") and sys.stderr.isatty():
+        end = offset + shown
+        more = f"; --offset {end} for the next" if end < ranking.total else ""
+        tell(f"hits {offset + 1} to {end} of {ranking.total}{more}")
+
+
+def tell_unknown(library: Library, text: str) -> None:
+    """That no paper was meant by a text, and which one may have been."""
+    near = " or ".join(library.ids_like(text))
+    if not near:
+        from paperdex.suggest import correct
+
+        corrected = correct(text, library.suggest(text))
+        near = corrected if corrected != text else ""
+    hint = f"did you mean: {near}" if near else "try `paperdex search`"
+    tell(f"no paper with the id or title {text!r}; {hint}")

@@ -1,0 +1,54 @@
+"""`paperdex diff`: what entered, left and moved between two listings."""
+
+import os
+
+import click
+
+from paperdex.commands.opening import end, open_library
+from paperdex.commands.printing import echo_lines, print_report
+from paperdex.errors import InputError
+from paperdex.options import color_option, form_options, from_option, tell
+from paperdex.output.changes import change_records, comparison_lines, tell_counts
+from paperdex.output.lines import write_records
+
+
+@click.command("diff")
+@click.argument("before", metavar="A", type=click.Path(readable=False))
+@click.argument("after", metavar="B", type=click.Path(readable=False))
+@click.option(
+    "--visited", metavar="DATE", help="When the pages were saved; gives dates their year."
+)
+@from_option("Of both: ")
+@form_options("lines", "json", "jsonl", "csv")
+@color_option
+def command(
+    before: str,
+    after: str,
+    visited: str | None,
+    from_form: str | None,
+    form: str | None,
+    color: str,
+) -> int:
+    """Show what entered, left and moved from listing A to listing B.
+
+    Each is a file or folder; - is standard input. What `paperdex dedupe` takes
+    for one paper is one here. Places count from 1 without repeats; where one
+    enters above them, the others have not moved. Ends with 1 if nothing differs.
+
+    \b
+    Examples:
+      paperdex diff yesterday.html today.html
+      paperdex diff week-10.txt week-11.txt --jsonl
+      curl -s URL | paperdex diff today.json -
+    """
+    for path in (before, after):
+        if path != "-" and not os.path.exists(path):
+            raise InputError(f"{path}: no such file or folder")
+    with open_library((before, after), visited, from_form) as library:
+        compared = library.compare(before, after)
+        if form is None or form == "lines":
+            print_report(comparison_lines(compared.changes), {}, form, color)
+        else:
+            echo_lines(write_records(change_records(compared.changes), form))
+        tell(tell_counts(compared))
+        return end(library, bool(compared.changes))

@@ -1,0 +1,56 @@
+"""`paperdex new`: what has come to saved searches since they were last shown."""
+
+import click
+
+from paperdex.commands.opening import end, open_library
+from paperdex.commands.printing import HIT_FIELDS, print_news, read_fields
+from paperdex.options import color_option, complete_saved, fields_option, form_options, tell
+
+
+@click.command("new")
+@click.argument("name", required=False, shell_complete=complete_saved)
+@click.option("--peek", is_flag=True, help="Only look: all of it stays new.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(1, 2**31),
+    metavar="N",
+    help="At most so many papers a search; the others stay new.",
+)
+@fields_option
+@form_options("lines", "json", "jsonl", "csv", "ids")
+@color_option
+def command(
+    name: str | None,
+    peek: bool,
+    limit: int | None,
+    fields: str | None,
+    form: str | None,
+    color: str,
+) -> int:
+    """Show what has come to saved searches since they were last shown, best first.
+
+    A paper is shown once. `paperdex search WORDS --save NAME` saves a search,
+    `paperdex saved` lists them.
+
+    \b
+    Examples:
+      paperdex new
+      paperdex new mamba --peek
+      paperdex new -n 5 --jsonl
+    """
+    chosen = read_fields(fields, form, (*HIT_FIELDS, "search"))
+    with open_library((), None) as library:
+        searches = library.saved_searches(name)
+        news = [library.find_news(saved, limit) for saved in searches]
+        print_news([each for each in news if each.hits], form, color, chosen)
+        for saved, each in zip(searches, news, strict=True):
+            if not peek:  # once it is printed: what nobody saw stays new
+                library.note_shown(saved, each)
+            if each.total > len(each.hits):
+                tell(f"{each.name}: {each.total - len(each.hits)} more, which stay new")
+        if not searches:
+            tell("no search is saved: paperdex search WORDS --save NAME")
+        elif not any(each.hits for each in news):
+            tell("nothing new")
+        return end(library, any(each.hits for each in news))

@@ -1,0 +1,37 @@
+"""`paperdex saved`: the saved searches, and forgetting one."""
+
+import click
+
+from paperdex.commands.opening import end
+from paperdex.commands.printing import print_report
+from paperdex.library import Library
+from paperdex.options import color_option, complete_saved, form_options, tell
+from paperdex.output.searches import saved_lines, saved_record
+
+
+@click.command("saved")
+@click.option(
+    "--forget", metavar="NAME", shell_complete=complete_saved, help="Take this search out."
+)
+@form_options("lines", "json")
+@color_option
+def command(forget: str | None, form: str | None, color: str) -> int:
+    """List the saved searches, or forget one.
+
+    They lie in `searches/` beside the library, a file each, and outlive it.
+
+    \b
+    Examples:
+      paperdex saved
+      paperdex saved --forget mamba
+    """
+    with Library.open(refresh=False, tell=tell) as library:
+        if forget is not None:
+            library.forget_search(forget)
+            tell(f"{forget} is forgotten")
+            return end(library, True)
+        searches = library.saved_searches()
+        print_report(saved_lines(searches), saved_record(searches), form, color)
+        if not searches:
+            tell("no search is saved: paperdex search WORDS --save NAME")
+        return end(library, bool(searches))

@@ -1,0 +1,105 @@
+"""`paperdex similar`: the neighbours of a paper or of a text."""
+
+import sys
+
+import click
+
+from paperdex.commands.answering import tell_unknown
+from paperdex.commands.opening import end, open_library
+from paperdex.commands.printing import HIT_FIELDS, print_neighbours, read_fields
+from paperdex.errors import InputError
+from paperdex.library import Library
+from paperdex.options import color_option, corpus_options, fields_option, form_options, tell
+from paperdex.paper import Paper
+from paperdex.similar import Similar
+
+# So many of the telling words are told on stderr.
+_TOLD = 8
+
+
+@click.command("similar")
+@click.argument("words", nargs=-1, metavar='ID|"WORDS OF A TITLE"|-')
+@click.option("--text", metavar="TEXT", help="Neighbours of this text; - as ID reads one.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(1, 2**31),
+    metavar="N",
+    default=10,
+    show_default=True,
+    help="At most so many neighbours.",
+)
+@fields_option
+@corpus_options
+@form_options("lines", "json", "jsonl", "csv", "ids")
+@color_option
+def command(
+    words: tuple[str, ...],
+    text: str | None,
+    limit: int,
+    fields: str | None,
+    paths: tuple[str, ...],
+    visited: str | None,
+    from_form: str | None,
+    form: str | None,
+    color: str,
+) -> int:
+    """List the papers most like one, or like a text, and the words they share.
+
+    Found by the words that tell most: those that stand often in it and in few
+    other papers. The paper itself is left out.
+
+    \b
+    Examples:
+      paperdex similar 2312.00752
+      paperdex similar "hungry hippos" -n 5
+      paperdex similar --text "reading bytes instead of tokens"
+      pbpaste | paperdex similar -
+    """
+    if bool(words) == (text is not None):
+        raise click.UsageError("give one paper, - for a text on standard input, or --text")
+    if words == ("-",):
+        if "-" in paths:
+            raise click.UsageError("standard input can be the text or a listing, not both")
+        text = _read_stdin()
+    chosen = read_fields(fields, form, (*HIT_FIELDS, "shared"))
+    with open_library(paths, visited, from_form) as library:
+        if text is not None:
+            found = library.find_similar("", text, limit=limit)
+        else:
+            paper = _find_paper(library, " ".join(words))
+            if paper is None:
+                return end(library, False)
+            abstract = paper.abstract or paper.summary or ""
+            found = library.find_similar(paper.title, abstract, leave_out=paper, limit=limit)
+        print_neighbours(found.neighbours, form, color, chosen)
+        _tell_words(found)
+        return end(library, bool(found.neighbours))
+
+
+def _read_stdin() -> str:
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed")
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _find_paper(library: Library, text: str) -> Paper | None:
+    """The paper that was meant; what else could be is told."""
+    papers = library.show(text)
+    if not papers:
+        tell_unknown(library, text)
+        return None
+    paper, *others = papers
+    tell(f"similar to {paper.id}  {paper.title}")
+    if others:
+        tell(f"{len(others)} more papers fit {text!r}: `paperdex show` lists them")
+    return paper
+
+
+def _tell_words(found: Similar) -> None:
+    if not found.words:
+        tell("no word of it stands in another paper")
+    elif not found.neighbours:
+        tell("no other paper shares its words")
+    else:
+        tell(f"by its telling words: {', '.join(found.words[:_TOLD])}")

@@ -1,0 +1,94 @@
+"""Two listings in one library -> what entered, left and moved from the one to the other.
+
+A paper seen in both is one paper, however it is written there: what dedupe says counts.
+"""
+
+import os
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from paperdex.config import is_below
+from paperdex.paper import Paper, Sighting
+
+ENTERED, LEFT, MOVED = "entered", "left", "moved"
+
+
+class Change(NamedTuple):
+    """A paper that entered, left or moved, and its 1-based places in the listing before
+    and after, repeats not counted; None where it isn't there."""
+
+    change: str
+    paper: Paper
+    before: int | None
+    after: int | None
+
+
+class Comparison(NamedTuple):
+    """The changes, in order of place, and how many papers each of the two holds."""
+
+    changes: list[Change]
+    before: int
+    after: int
+
+
+def compare_listings(
+    papers: Iterable[Paper], sources: Mapping[str, str], before: str, after: str
+) -> Comparison:
+    """What changed between two listings: entered, then left, then moved.
+
+    A listing is the path of a file, or of a folder with all that is below it; of the
+    sources of the papers their paths by name.
+
+    Where one paper enters above others they keep their order and have not moved: as few
+    papers moved as explain the new order.
+    """
+    by_id = {paper.id: paper for paper in papers}
+    old, new = (_places(by_id.values(), sources, path) for path in (before, after))
+    moved = find_moved([old[name] for name in new if name in old])
+    entered = [Change(ENTERED, by_id[name], None, new[name]) for name in new if name not in old]
+    left = [Change(LEFT, by_id[name], old[name], None) for name in old if name not in new]
+    moves = [
+        Change(MOVED, by_id[name], old[name], new[name])
+        for name in new
+        if name in old and old[name] in moved
+    ]
+    return Comparison([*entered, *left, *moves], len(old), len(new))
+
+
+def _places(papers: Iterable[Paper], sources: Mapping[str, str], path: str) -> dict[str, int]:
+    """The papers of a listing by id, in order of first sighting, with their place in it."""
+    first = [
+        (min(places), paper.id)
+        for paper in papers
+        if (places := [_place(seen) for seen in paper.sightings if _is_in(seen, sources, path)])
+    ]
+    return {name: place for place, (_, name) in enumerate(sorted(first), 1)}
+
+
+def _is_in(seen: Sighting, sources: Mapping[str, str], path: str) -> bool:
+    source = sources[seen.source]
+    is_file = os.path.basename(source) == seen.file
+    return is_below(source if is_file else os.path.join(source, seen.file), path)
+
+
+def _place(seen: Sighting) -> tuple[str, str, int, int]:
+    return seen.source, seen.file, seen.line, seen.rank or 0
+
+
+def find_moved(order: Sequence[int]) -> set[int]:
+    """The fewest numbers to take out so that the others rise.
+
+    All but a longest increasing subsequence (Schensted 1961), in O(n log n).
+    """
+    ends = list[int]()  # by length less one: the lowest number such a run can end in
+    links = dict[int, int | None]()
+    for number in order:
+        length = bisect_left(ends, number)
+        links[number] = ends[length - 1] if length else None
+        ends[length : length + 1] = [number]
+    kept, last = set[int](), ends[-1] if ends else None
+    while last is not None:
+        kept.add(last)
+        last = links[last]
+    return set(order) - kept

@@ -1,0 +1,45 @@
+"""How many of some papers there are of each year, source, organization or venue."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from paperdex.errors import UsageError
+from paperdex.index.base import Index
+from paperdex.query import Query
+from paperdex.store import Store
+from paperdex.store.values import values_of
+
+FACETS = ("year", "source", "organization", "venue")
+
+
+class Count(NamedTuple):
+    """How many papers have a value; None stands for those that have none."""
+
+    value: str | None
+    papers: int
+
+
+def count_matches(
+    store: Store, index: Index, query: Query, facets: Sequence[str]
+) -> dict[str, list[Count]]:
+    """By facet the counts of all papers that match. Raises UsageError for no facet."""
+    if not set(facets) <= set(FACETS):
+        raise UsageError("papers are counted by " + ", ".join(FACETS))
+    found = [scored.id for scored in index.search(query, max(1, index.size))[0]]
+    return {facet: count_by(store, found, facet) for facet in facets}
+
+
+def count_by(store: Store, names: Collection[str], facet: str) -> list[Count]:
+    """The values of a facet among papers, by their ids: years newest first, others by how
+    many papers have them; then how many have none. One of several sources counts for each.
+    """
+    values = values_of(store, facet)
+    counter = Counter(value for name in names for value in values.get(name, ()))
+    counts = [Count(value, papers) for value, papers in counter.items()]
+    if facet == "year":
+        counts.sort(reverse=True)
+    else:
+        counts.sort(key=lambda count: (-count.papers, count.value))
+    without = sum(name not in values for name in names)
+    return counts + ([Count(None, without)] if without else [])

@@ -1,0 +1,65 @@
+"""A saved search -> the papers that have come to its answer since it was last shown."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from paperdex.errors import UsageError
+from paperdex.index.base import Index
+from paperdex.query import Query
+from paperdex.saved import SavedSearch, list_names, read_search, write_search
+from paperdex.search import Hit, Ranking, load_hits, rank_papers
+from paperdex.store import Store
+
+
+class News(NamedTuple):
+    """What is new for a saved search: the best of it, and how much in all."""
+
+    name: str
+    hits: list[Hit]
+    total: int
+
+
+def save_search(store: Store, index: Index, folder: str, name: str, query: Query) -> bool:
+    """Save a search, all that matches now counting as shown; false if it was saved before.
+
+    Raises UsageError if another one has the name.
+    """
+    if name in list_names(folder):
+        if read_search(folder, name).query == query:
+            return False
+        raise UsageError(
+            f"{name}: another search has this name: `paperdex saved --forget {name}` first"
+        )
+    found = index.search(query, max(1, index.size))[0]
+    seen = _known_by(store, (scored.id for scored in found))
+    write_search(folder, SavedSearch(name, query, seen))
+    return True
+
+
+def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None) -> News:
+    """The papers that match now and were never shown, best first, at most ``limit``."""
+    ranking = rank_papers(store, index, saved.query, limit=max(1, index.size))
+    new = [scored for scored in ranking.scored if not _was_shown(store, saved, scored.id)]
+    shown = Ranking(new[:limit], len(new))
+    return News(saved.name, load_hits(store, saved.query, shown).hits, len(new))
+
+
+def note_shown(store: Store, folder: str, saved: SavedSearch, news: News) -> None:
+    """Write down that news were shown: they are none from now on."""
+    if news.hits:
+        shown = _known_by(store, (hit.paper.id for hit in news.hits))
+        write_search(folder, saved._replace(seen=saved.seen | shown))
+
+
+def _was_shown(store: Store, saved: SavedSearch, name: str) -> bool:
+    """Whether a paper was shown, under this id or under one that no other paper shares:
+    rather show a paper twice than never."""
+    if name in saved.seen:
+        return True
+    former = saved.seen.intersection(store.all_names_of(name))
+    return any(store.names_of_id(other) == [name] for other in former)
+
+
+def _known_by(store: Store, names: Iterable[str]) -> frozenset[str]:
+    """All ids that papers have and had: one of them leads to the paper later on, too."""
+    return frozenset(known for name in names for known in store.all_names_of(name))

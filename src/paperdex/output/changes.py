@@ -1,0 +1,35 @@
+"""What changed between two listings, as lines, as records, and in one sentence."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from paperdex.compare import Change, Comparison
+from paperdex.text import printable
+
+
+def change_records(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
+    """The records of changes as documented in docs/records.md."""
+    for each in changes:
+        yield {
+            "change": each.change,
+            "before": each.before,
+            "after": each.after,
+            "id": each.paper.id,
+            "title": each.paper.title,
+        }
+
+
+def comparison_lines(changes: Iterable[Change]) -> Iterator[str]:
+    """A line a change: what, place before, place after, id, title; `-` where it isn't."""
+    for each in changes:
+        places = f"{each.before or '-'}\t{each.after or '-'}"
+        yield f"{each.change}\t{places}\t{printable(each.paper.id)}\t{printable(each.paper.title)}"
+
+
+def tell_counts(compared: Comparison) -> str:
+    """How many papers of either, and how many of them changed."""
+    papers = f"{compared.before} papers before, {compared.after} after"
+    counted = Counter(each.change for each in compared.changes)
+    changes = ", ".join(f"{count} {change}" for change, count in counted.items())
+    return f"{papers}: {changes or 'no difference'}"

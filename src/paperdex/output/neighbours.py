@@ -1,0 +1,30 @@
+"""Neighbours of a paper as lines and records for programs: hits, and the words they share."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from paperdex.output.lines import hit_record, pick_fields, write_records
+from paperdex.paper import Paper
+from paperdex.similar import Neighbour
+from paperdex.text import printable
+
+
+def neighbour_record(neighbour: Neighbour) -> dict[str, Any]:
+    """The record of a neighbour: that of a hit, then the words it shares."""
+    return {**hit_record(neighbour.hit), "shared": neighbour.shared}
+
+
+def write_neighbours(
+    neighbours: Iterable[Neighbour], form: str, fields: Sequence[str] | None
+) -> Iterator[str]:
+    """Neighbours in one of the forms; in lines: id, date, title, the words shared."""
+    if form == "ids":
+        return (printable(hit.paper.id) for hit, _ in neighbours)
+    if form == "lines" and fields is None:
+        return (f"{_start(hit.paper)}\t{printable(', '.join(words))}" for hit, words in neighbours)
+    records = map(neighbour_record, neighbours)
+    return write_records(records if fields is None else pick_fields(records, fields), form)
+
+
+def _start(paper: Paper) -> str:
+    return f"{printable(paper.id)}\t{paper.date or ''}\t{printable(paper.title)}"

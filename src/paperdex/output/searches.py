@@ -1,0 +1,59 @@
+"""Saved searches and what is new for them, as lines and records for programs.
+
+News are hits with the name of their search.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from paperdex.news import News
+from paperdex.output.lines import hit_record, pick_fields, to_line, write_records
+from paperdex.saved import SavedSearch
+from paperdex.text import printable
+
+
+def news_records(news: Iterable[News]) -> Iterator[dict[str, Any]]:
+    """The records of what is new: those of hits, then the name of the search."""
+    return ({**hit_record(hit), "search": each.name} for each in news for hit in each.hits)
+
+
+def write_news(
+    news: Iterable[News], form: str, color: bool, fields: Sequence[str] | None
+) -> Iterator[str]:
+    """News in one of the forms; in lines: name of the search, id, date, title, passage."""
+    if form == "ids":
+        return (printable(hit.paper.id) for each in news for hit in each.hits)
+    if form == "lines" and fields is None:
+        return (f"{each.name}\t{to_line(hit, color)}" for each in news for hit in each.hits)
+    records = news_records(news)
+    return write_records(records if fields is None else pick_fields(records, fields), form)
+
+
+def saved_record(searches: Iterable[SavedSearch]) -> dict[str, Any]:
+    """The saved searches as documented in docs/records.md."""
+    return {
+        "searches": [
+            {
+                "name": saved.name,
+                "text": saved.query.text,
+                "all_words": saved.query.all_words,
+                "filters": _filters(saved),
+                "seen": len(saved.seen),
+            }
+            for saved in searches
+        ]
+    }
+
+
+def saved_lines(searches: Iterable[SavedSearch]) -> Iterator[str]:
+    """A line a search: its name, its words, its filters."""
+    for saved in searches:
+        told = [f"{name} {value}" for name, value in _filters(saved).items()]
+        if saved.query.all_words:
+            told.insert(0, "all words")
+        yield f"{saved.name}\t{printable(saved.query.text)}\t{', '.join(told)}"
+
+
+def _filters(saved: SavedSearch) -> dict[str, Any]:
+    filters = saved.query.filters._asdict()
+    return {name: value for name, value in filters.items() if value is not None}

@@ -1,0 +1,138 @@
+"""Searches that a person saved, and which papers each has shown: one small file a search.
+
+They lie in `searches/` beside the store and outlive it. A file is written whole or not
+at all. Papers are known by all ids they have and had, so that one stays known when its
+arXiv id becomes known, or the library is made anew.
+"""
+
+import json
+import os
+import re
+from typing import Any, NamedTuple
+
+from paperdex.errors import LibraryError, UsageError
+from paperdex.query import Filters, Query
+from paperdex.spelling import find_similar_name
+
+_NAME = re.compile(r"\w[\w.-]{0,99}")
+_END = ".json"
+
+
+class SavedSearch(NamedTuple):
+    """A search by its name, and the ids of the papers that it has shown."""
+
+    name: str
+    query: Query
+    seen: frozenset[str]
+
+
+def list_names(folder: str) -> list[str]:
+    """The names of the searches saved in a folder, in order."""
+    if not os.path.isdir(folder):
+        return []
+    found = (name.removesuffix(_END) for name in os.listdir(folder) if name.endswith(_END))
+    return sorted(name for name in found if _NAME.fullmatch(name))
+
+
+def read_search(folder: str, name: str) -> SavedSearch:
+    """A saved search. Raises UsageError if there is none, LibraryError if it is broken."""
+    path = _path(folder, name)
+    try:
+        with open(path, encoding="utf-8") as file:
+            query, seen = _from_record(json.load(file))
+    except FileNotFoundError as error:
+        raise UsageError(_no_such(folder, name)) from error
+    except (OSError, ValueError, RecursionError, UsageError) as error:
+        raise LibraryError(
+            f"{path}: no saved search can be read here: `paperdex saved --forget {name}`"
+        ) from error
+    return SavedSearch(name, query, seen)
+
+
+def read_all(folder: str) -> tuple[list[SavedSearch], list[str]]:
+    """All saved searches that can be read, and what is wrong with the others."""
+    searches, problems = list[SavedSearch](), list[str]()
+    for name in list_names(folder):
+        try:
+            searches.append(read_search(folder, name))
+        except LibraryError as error:
+            problems.append(str(error))
+    return searches, problems
+
+
+def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
+    """What a file says. Raises ValueError or UsageError for what no search can be."""
+    if not (isinstance(record, dict) and {"text", "filters", "seen"} <= set(record)):
+        raise ValueError("fields are missing")
+    filters, seen = record["filters"], record["seen"]
+    kinds = {name: int if name.startswith("min_") else str for name in Filters._fields}
+    kept = {name: record[name] for name in record if name not in ("filters", "seen")}
+    is_sound = (
+        isinstance(filters, dict)
+        and all(type(value) is kinds.get(name) for name, value in filters.items())
+        and set(kept) <= set(Query._fields)
+        and all(type(value) is (str if name == "text" else bool) for name, value in kept.items())
+        and isinstance(seen, list)
+        and all(isinstance(name, str) for name in seen)
+    )
+    if not is_sound:
+        raise ValueError("other values")
+    query = Query(**kept, filters=Filters(**filters))
+    query.filters.ranges()
+    return query, frozenset(seen)
+
+
+def write_search(folder: str, saved: SavedSearch) -> None:
+    """Write a search down, in place of what there is of its name."""
+    path = _path(folder, saved.name)
+    unfinished = f"{path}.{os.getpid()}.unfinished"
+    filters = {
+        name: value for name, value in saved.query.filters._asdict().items() if value is not None
+    }
+    record = {**saved.query._asdict(), "filters": filters, "seen": sorted(saved.seen)}
+    try:
+        os.makedirs(folder, exist_ok=True)
+        with open(unfinished, "w", encoding="utf-8") as file:
+            file.write(_to_text(record))
+        os.replace(unfinished, path)
+    except OSError as error:
+        raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
+    finally:
+        if os.path.exists(unfinished):
+            os.unlink(unfinished)
+
+
+def remove_search(folder: str, name: str) -> None:
+    """Forget a saved search, also one that can't be read. Raises UsageError if there is none."""
+    try:
+        os.unlink(_path(folder, name))
+    except FileNotFoundError as error:
+        raise UsageError(_no_such(folder, name)) from error
+    except OSError as error:
+        raise LibraryError(f"{error.filename}: can't be deleted: {error.strerror}") from error
+
+
+def check_name(name: str) -> str:
+    """The name, if a search can have it. Raises UsageError otherwise."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{name!r}: the name of a search is made of letters, digits, `.`, `-` and `_`"
+        )
+    return name
+
+
+def _path(folder: str, name: str) -> str:
+    return os.path.join(folder, check_name(name) + _END)
+
+
+def _no_such(folder: str, name: str) -> str:
+    names = list_names(folder)
+    near = find_similar_name(name, names)
+    if near:
+        return f"{name}: no search of this name is saved; did you mean {near}?"
+    return f"{name}: no search of this name is saved; there are: {', '.join(names) or 'none'}"
+
+
+def _to_text(record: dict[str, Any]) -> str:
+    """JSON for people to read: a line a field, and one a paper that was seen."""
+    return json.dumps(record, ensure_ascii=False, indent=0) + "\n"

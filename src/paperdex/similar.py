@@ -1,0 +1,102 @@
+"""A paper or a pasted text -> the words that tell most about it -> its neighbours.
+
+A word tells the more the fewer papers have it and the more often it stands in the text
+(tf x idf: Sparck Jones 1972; the idf of :mod:`paperdex.index.base`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from paperdex.index import analyzer
+from paperdex.index.base import Index, indexed_text
+from paperdex.query import Query
+from paperdex.search import Hit, Ranking, load_hits, rank_papers
+from paperdex.store import Store
+from paperdex.text import wellformed
+
+_WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 30
+TITLE_TIMES = 3
+MOST_TIMES = 4
+"""How many words neighbours are looked for by, as how many a word of a title counts, and
+how often the most telling word is repeated: measured (DECISIONS.md, "Neighbours by
+telling words")."""
+
+
+class Telling(NamedTuple):
+    """A word, as it stands in the text, and how much it tells; without unit."""
+
+    word: str
+    weight: float
+
+
+class Neighbour(NamedTuple):
+    """A paper near another, and the telling words it shares, most telling first."""
+
+    hit: Hit
+    shared: list[str]
+
+
+class Similar(NamedTuple):
+    """The neighbours, nearest first, and the words they were looked for by, most telling
+    first."""
+
+    neighbours: list[Neighbour]
+    words: list[str]
+
+
+def find_similar(
+    store: Store, index: Index, said: tuple[str, str], leave_out: str | None, limit: int
+) -> Similar:
+    """The papers that share most with a title and a text, at most ``limit``, and the words
+    that tell it; without the paper of the id ``leave_out``, if they are its own."""
+    telling = find_telling_words(index, *said, is_in=leave_out is not None)
+    query = query_of(telling)
+    scored = rank_papers(store, index, query, limit=limit + 1).scored if telling else []
+    others = [each for each in scored if each.id != leave_out][:limit]
+    words = [each.word for each in telling]
+    hits = load_hits(store, query, Ranking(others, len(others))).hits
+    return Similar([find_shared(hit, words) for hit in hits], words)
+
+
+def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list[Telling]:
+    """The words of a text that tell most about it, at most MOST_WORDS, best first.
+
+    Numbers, and words that no paper has (where the text ``is_in`` the index: no other
+    one), lead to no neighbours and are left out.
+    """
+    counted = Counter[str]()
+    written = dict[str, str]()
+    for part, times in ((title, TITLE_TIMES), (text, 1)):
+        for word in _WORD.findall(wellformed(part)):
+            if not word.isdigit() and len(word) > 1:
+                for term in analyzer.terms(word):
+                    counted[term] += times
+                    written.setdefault(term, word)
+    telling = []
+    for term, count in counted.items():
+        having = index.count_having(term)
+        if having > is_in:
+            idf = log(1 + (index.size - having + 0.5) / (having + 0.5))
+            telling.append(Telling(written[term], count * idf))
+    telling.sort(key=lambda word: (-word.weight, word.word))
+    return telling[:MOST_WORDS]
+
+
+def find_shared(hit: Hit, words: Sequence[str]) -> Neighbour:
+    """A hit with those of the words that it has."""
+    has = set(analyzer.terms(indexed_text(hit.paper)))
+    return Neighbour(hit, [word for word in words if has.intersection(analyzer.terms(word))])
+
+
+def query_of(words: Sequence[Telling]) -> Query:
+    """The query for papers with some of the words: each repeated by how much it tells."""
+    most = max((telling.weight for telling in words), default=1.0)
+    repeated = (
+        " ".join([telling.word.lower()] * max(1, round(MOST_TIMES * telling.weight / most)))
+        for telling in words
+    )
+    return Query(" ".join(repeated))

@@ -1,0 +1,38 @@
+"""What papers can be counted by: the values of a facet, paper by paper, read only.
+
+They are those of the merged records (:mod:`paperdex.merge`): of organization and venue
+the first known, in the order of sightings.
+"""
+
+from paperdex.store.database import Database
+
+_PLACED = (
+    " FROM entry JOIN paper ON paper.id = entry.paper JOIN file ON file.id = entry.file"
+    " JOIN source ON source.id = file.source"
+)
+
+
+def _first_known(field: str) -> str:
+    value = f"json_extract(record, '$.{field}')"
+    order = "source.name DESC, file.name DESC, entry.line DESC, entry.id DESC"
+    return f"SELECT paper.name, {value}{_PLACED} WHERE {value} IS NOT NULL ORDER BY {order}"
+
+
+# The last row of a paper counts, except for its sources, which all do.
+_ROWS = {
+    "year": "SELECT name, printf('%04d', first_day / 10000) FROM paper WHERE first_day > 0",
+    "source": f"SELECT DISTINCT paper.name, source.name{_PLACED}",
+    "organization": _first_known("organization"),
+    "venue": _first_known("venue"),
+}
+
+
+def values_of(store: Database, facet: str) -> dict[str, set[str]]:
+    """The values of a facet by paper, of all papers that have one."""
+    values = dict[str, set[str]]()
+    for name, value in store.rows(_ROWS[facet]):
+        if facet == "source":
+            values.setdefault(name, set()).add(value)
+        else:
+            values[name] = {value}
+    return values

@@ -1,0 +1,116 @@
+"""A mistyped word is met with the one that was meant, and words that are known with none."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers_library import HARBOUR, KILN, ORCHARD, read_records
+from paperdex import Library
+from paperdex.spelling import distance, find_nearest, find_similar_name
+from paperdex.suggest import Suggestion, correct
+from paperdex.text import fold
+
+TEXTS = (
+    "tokenization of a language; languages and models: modelling mamba, mango level levels level"
+)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return read_records(
+        {"title": "Orchards from Above", "abstract": ORCHARD},
+        {"title": "Harbour Piers and Byte-Level Sensors", "abstract": HARBOUR},
+        {"title": "Glaze in the Kiln", "abstract": KILN},
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tokenizaton", "tokenization"),
+        ("tokeniaztion", "tokenization"),
+        ("okenization", "tokenization"),
+        ("langauge", "language"),
+        ("levle", "level"),
+        ("mabma", "mamba"),
+        ("modle", None),  # shorter than eight letters, and two slips from model(s)
+        ("xyz", None),
+        ("lvl", None),
+        ("gpt4", None),
+        ("zeppelin", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_word_is_found(typed: str, meant: str | None) -> None:
+    assert find_nearest(typed, TEXTS) == meant
+
+
+def test_words_of_any_script_are_looked_up() -> None:
+    assert find_nearest(fold("㈠㈠㈠㈠㈠"), TEXTS) is None  # its signs steer patterns, folded
+    assert find_nearest("трансформрe", "трансформер модель") == "трансформер"
+
+
+def test_of_equally_near_words_the_more_frequent_is_meant() -> None:
+    assert find_nearest("leves", "levers leves level levee levee") == "levee"
+
+
+def test_a_word_that_no_paper_has_is_met_with_one_that_a_paper_has(library: Library) -> None:
+    assert library.suggest("harbuor kilm glaze") == [
+        Suggestion("harbuor", "harbour"),
+        Suggestion("kilm", "kiln"),
+    ]
+    assert library.suggest("alltitude") == [Suggestion("alltitude", "altitude")]  # of an abstract
+    assert library.suggest("harbours kiln zeppelin the of") == []
+
+
+def test_words_in_quotes_and_behind_a_plus_are_told_of_and_not_replaced(library: Library) -> None:
+    text = '"harbuor piers" +kilm -glazze (title:orchads OR -(x kilns'
+    suggestions = library.suggest(text)
+    assert [s.word for s in suggestions] == ["harbuor", "kilm", "orchads"]
+    assert correct(text, suggestions) == text.replace("orchads", "orchards")
+
+
+@pytest.mark.parametrize(
+    "text", ["author:harbuor", 'venue:"kilm letters"', "harbuo*", "has:orchads", "year:2023..",
+             "-harbuor", '-"kilm"', "(-harbuor)", "id:kilnn.harbuor"]
+)  # fmt: skip
+def test_what_is_no_wanted_word_gets_no_suggestion(library: Library, text: str) -> None:
+    assert library.suggest(text) == []
+
+
+def test_a_pasted_text_gets_no_suggestions(library: Library) -> None:
+    assert library.suggest(" ".join(f"kilm harbuor word{chr(97 + n)}" for n in range(20))) == []
+
+
+def test_both_engines_suggest_the_same(library: Library) -> None:
+    for engine in ("tantivy", "rank-bm25"):
+        assert library.suggest("kilm", engine=engine) == [Suggestion("kilm", "kiln")]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=30) | st.text(alphabet='ab"+-: kilm', max_size=30))
+def test_any_text_is_taken_and_stays_but_for_the_words_that_are_replaced(text: str) -> None:
+    with read_records({"title": "Glaze in the Kiln"}) as library:
+        suggestions = library.suggest(text)
+    assert all(each.word in text for each in suggestions)
+    assert correct(text, []) == text
+    assert all(each.instead in {"kiln", "glaze"} for each in suggestions)
+
+
+words = st.text(alphabet="abcd", max_size=8)
+
+
+@given(words, words, words)
+def test_the_distance_is_one(a: str, b: str, c: str) -> None:
+    far = distance(a, b, 20)
+    assert far == distance(b, a, 20)
+    assert (far == 0) == (a == b)
+    assert far <= max(len(a), len(b))
+    assert far <= distance(a, c, 20) + distance(c, b, 20) + 1  # swaps may cost one more
+    assert min(distance(a, b, 2), 3) == min(far, 3)
+
+
+def test_names_of_a_few_are_met_with_the_nearest() -> None:
+    assert find_similar_name("titel", ["title", "date"]) == "title"
+    assert find_similar_name("year", ["title", "venue"]) is None
+    assert find_similar_name("x", []) is None
