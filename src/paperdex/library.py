@@ -332,7 +332,7 @@ class Library:
         query = Query(query) if isinstance(query, str) else query
         query = query._replace(filters=filters) if filters else query
         ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
-        return self.load(query, ranking, offset)
+        return self.load(ranking, offset)
 
     def rank(
         self,
@@ -359,9 +359,9 @@ class Library:
             self._indexes[engine] = remake
             return rank_papers(self._store, remake, query, sort=sort, **wanted)
 
-    def load(self, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
+    def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
-        return load_hits(self._store, query, ranking, offset)
+        return load_hits(self._store, ranking, offset)
 
     def papers(
         self, filters: Filters | None = None, *, sort: str = "date", limit: int | None = None

@@ -39,10 +39,11 @@ class Hits(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The same with the papers' ids and scores only."""
+    """The same with the papers' ids and scores only, and the query as it was read."""
 
     scored: list[Scored]
     total: int
+    query: Query
 
 
 def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
@@ -89,6 +90,7 @@ def rank_papers(
 
     Equal scores stand newest first, then by id, so that pages never overlap.
     """
+    query = index.settle(query)
     if sort == "score":
         scored, total = _best(store, index, query, offset + limit)
     else:
@@ -96,16 +98,16 @@ def rank_papers(
         found = {hit.id: hit for hit in scored}
         in_order = store.names(query.filters.ranges(), sort) if found else []
         scored = [found[name] for name in in_order if name in found]
-    return Ranking(scored[offset : offset + limit], total)
+    return Ranking(scored[offset : offset + limit], total, query)
 
 
-def load_hits(store: Store, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
+def load_hits(store: Store, ranking: Ranking, offset: int = 0) -> Hits:
     """The papers of a ranking and where the query's words stand in them."""
-    wanted = frozenset(analyzer.terms(query.text))
+    find_matches = _make_finder(ranking.query)
     hits = []
     for rank, (name, score) in enumerate(ranking.scored, offset + 1):
         paper = get_paper(store, name)
-        hits.append(Hit(paper, rank, score, find_matches(paper, wanted)))
+        hits.append(Hit(paper, rank, score, find_matches(paper)))
     return Hits(hits, ranking.total)
 
 
@@ -119,11 +121,30 @@ def all_papers(store: Store) -> Iterator[Paper]:
     return (get_paper(store, name) for name in store.names())
 
 
-def find_matches(paper: Paper, wanted: frozenset[str]) -> Matched:
-    """Where the wanted terms stand in the fields that are searched."""
-    fields = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
-    matched = {name: analyzer.spans(text, wanted) for name, text in fields.items() if text}
-    return {name: spans for name, spans in matched.items() if spans}
+def find_matches(paper: Paper, query: Query) -> Matched:
+    """Where the words and phrases of a settled query stand in the fields that are searched."""
+    return _make_finder(query)(paper)
+
+
+def _make_finder(query: Query) -> Callable[[Paper], Matched]:
+    """What finds the matches of a query in one paper after another."""
+    wanted = frozenset(analyzer.terms(query.ranked))
+    find_runs: Callable[[str, str], list[tuple[int, int]]] = lambda field, text: []  # noqa: E731
+    if not query.is_plain:
+        from paperdex.index.matching import make_run_finder
+
+        find_runs = make_run_finder(query.clauses)
+
+    def find(paper: Paper) -> Matched:
+        texts = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
+        matched = {
+            name: sorted({*analyzer.spans(text, wanted), *find_runs(name, text)})
+            for name, text in texts.items()
+            if text
+        }
+        return {name: spans for name, spans in matched.items() if spans}
+
+    return find
 
 
 def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[Scored], int]:
@@ -137,7 +158,8 @@ def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[S
         scored, total = index.search(query, limit)
         if len(scored) < limit or scored[-1].score < scored[wanted - 1].score:
             break
-        limit *= 4
+        # What has no score is a list: where it ends can't be told from a part of it.
+        limit = limit * 4 if scored[-1].score else index.size + 1
     days = store.first_days([hit.id for hit in scored])
     scored.sort(key=lambda hit: (-hit.score, -(days[hit.id] or 0), hit.id))
     return scored[:wanted], total

@@ -81,7 +81,7 @@ def command(
         if form == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)
         else:
-            print_hits(library.load(query, ranking, offset).hits, form, color)
+            print_hits(library.load(ranking, offset).hits, form, color)
         if not shown and ranking.total:
             tell(f"no more hits: {ranking.total} match")
         elif not shown:

@@ -27,12 +27,14 @@ class Index(Protocol):
     def size(self) -> int:
         """How many papers are in the index."""
 
+    def settle(self, query: Query) -> Query:
+        """The query as it is to be read: all of it as words if it is a paper's whole title."""
+
     def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """The best papers, best first, at most ``limit`` (1 or more); and how many match in all.
 
-        A paper matches that passes the filters and has one word of the query
-        (every word, if the query says so) or the query as its title. Order
-        among equal scores is the engine's own.
+        Which papers match is told by ``conditions.make_plan``; they are scored by
+        ``query.ranked``. Order among equal scores is the engine's own.
         """
 
 
