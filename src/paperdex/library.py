@@ -364,10 +364,22 @@ class Library:
         return load_hits(self._store, ranking, offset)
 
     def papers(
-        self, filters: Filters | None = None, *, sort: str = "date", limit: int | None = None
+        self,
+        filters: Filters | None = None,
+        *,
+        query: str | Query = "",
+        sort: str = "date",
+        limit: int | None = None,
     ) -> Iterator[Paper]:
-        """The papers that pass the filters, by date, upvotes, comments or title."""
-        names = self._store.names((filters or Filters()).ranges(), sort)
+        """The papers that pass the filters and match the query, if there is one, by date,
+        upvotes, comments, title or, with a query, score."""
+        query = Query(query) if isinstance(query, str) else query
+        query = query._replace(filters=filters) if filters else query
+        if query.text:
+            ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
+            names = [scored.id for scored in ranking.scored]
+        else:
+            names = self._store.names(query.filters.ranges(), sort)
         return (get_paper(self._store, name) for name in names[:limit])
 
     def __iter__(self) -> Iterator[Paper]:

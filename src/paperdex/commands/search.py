@@ -5,10 +5,16 @@ from typing import Any
 
 import click
 
-from paperdex.commands.opening import end, open_library, read_filters, waiting
+from paperdex.commands.opening import end, open_library, read_query, waiting
 from paperdex.commands.printing import echo_lines, print_hits
-from paperdex.options import color_option, corpus_options, filter_options, form_options, tell
-from paperdex.query import Query
+from paperdex.options import (
+    color_option,
+    corpus_options,
+    filter_options,
+    form_options,
+    query_options,
+    tell,
+)
 
 
 @click.command("search")
@@ -29,7 +35,8 @@ from paperdex.query import Query
     default=0,
     help="Leave out so many of the first hits.",
 )
-@click.option("--all", "all_words", is_flag=True, help="Only papers that have every word.")
+@query_options
+@click.option("--explain", is_flag=True, help="Say how the query was read.")
 @click.option(
     "--sort",
     type=click.Choice(["score", "date", "upvotes", "comments", "title"]),
@@ -52,7 +59,7 @@ def command(
     words: tuple[str, ...],
     limit: int,
     offset: int,
-    all_words: bool,
+    explain: bool,
     sort: str,
     engine: str,
     paths: tuple[str, ...],
@@ -65,18 +72,32 @@ def command(
     """Find papers by the words of title and abstract, best first.
 
     Ranked by BM25. Words are optional, and the more of them a paper has the
-    better; a paper whose title is typed comes first.
+    better; a paper whose title is typed comes first. Clauses must hold
+    (docs/search.md); whatever is none is words.
+
+    \b
+    "exact phrase"  "near words"~3  transf*   -without  +with
+    a OR b  (a group)   title: abstract: author: venue: org: source: id:
+    year:2023..  date:2w..  upvotes:>=50  comments:>0  authors:..3
+    has:code|abstract|authors|date
+    Words that begin with a dash go after --.
 
     \b
     Examples:
       paperdex search "byte-level"
+      paperdex search 'author:gu "state space" -vision year:2023..'
       paperdex search state space --since 2023 --until 2024-06 --sort date -n 5
       paperdex search mamba --in page.txt --json
     """
-    query = Query(" ".join(words), read_filters(options), all_words)
+    query = read_query(words, options)
     with open_library(paths, visited, from_form) as library:
         with waiting("ranking"):
             ranking = library.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
+        if explain:
+            from paperdex.query.describing import describe_query
+
+            for line in describe_query(ranking.query):
+                tell(line)
         shown = len(ranking.scored)
         if form == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)

@@ -81,7 +81,7 @@ class Query(NamedTuple):
 def may_have_clauses(text: str) -> bool:
     """Whether the text must be read to tell; if not, it is words alone."""
     return any(
-        word[0] in '"(+-' or word[-1] == "*" or word == "OR" or _names_field(word)
+        word[0] in '"(+-' or word[-1] == "*" or word == "OR" or ")" in word or _names_field(word)
         for word in text.split()
     )
 

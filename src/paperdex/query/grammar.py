@@ -25,7 +25,7 @@ MOST_WORDS = 32
 MOST_CLAUSES = 1000
 
 _WORD = re.compile(r"\S+")
-_FIELD = re.compile(r"([a-z]+):(?=\S)")
+_FIELD = re.compile(r"([a-z]+):(?=[^\s)])")
 _SLOP = re.compile(r"~(\d{1,3})(?!\w)", re.ASCII)
 _PREFIX = re.compile(r"[^*]*[^\W_]{2}\*")
 _PIECES = re.compile(r"[^\W_]+")
@@ -56,7 +56,7 @@ def read_text(text: str, today: str) -> Reading:
     clauses, problems = reader.read(), reader.problems
     loose = sum(_is_loose(clause) for clause in clauses)
     if loose < len(clauses) and (loose > MOST_WORDS or reader.count > MOST_CLAUSES):
-        why = f"clauses among {reader.count} words: all is read as words"
+        why = f"a text of {reader.count} words holds what look like clauses"
         problems.append(Problem(1, why, is_surprising=True))
         return Reading(read_literally(text), tuple(problems))
     return Reading(Group(clauses), tuple(problems))
@@ -66,7 +66,7 @@ def read_literally(text: str) -> Group:
     """All of a text as words, none of which would be read as a clause."""
     words: list[str] = []
     for word in text.split():
-        if may_have_clauses(word) or ")" in word:
+        if may_have_clauses(word):
             words += (piece for piece in _PIECES.findall(word) if not may_have_clauses(piece))
         else:
             words.append(word)
