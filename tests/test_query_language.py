@@ -1,10 +1,15 @@
 """The query language: what is a clause and what is words, what clauses mean, in every engine."""
 
+import gzip
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_library import ENGINES, build_index, paper
+from helpers_cli import make_library, run
+from helpers_library import ENGINES, build_index, json_lines, paper, read_records
 from paperdex import Paper
 from paperdex.index import analyzer
 from paperdex.index.base import indexed_text
@@ -13,7 +18,10 @@ from paperdex.index.matching import ReadPaper, fits
 from paperdex.query import Filters, Query, may_have_clauses, parse, read
 from paperdex.query.clauses import Term
 from paperdex.query.grammar import MOST_WORDS, read_text
+from paperdex.search import find_matches
 from paperdex.text import title_key
+
+PAPERS_60K = Path(__file__).resolve().parents[2] / "shared" / "data" / "papers-60k.jsonl.gz"
 
 # What is typed, and how it is read.
 READ = {
@@ -103,7 +111,7 @@ QUERIES = st.lists(st.sampled_from(PIECES), max_size=9).flatmap(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(QUERIES | st.text(max_size=60))
 def test_clauses_printed_are_read_as_the_same_clauses(text: str) -> None:
     clauses = parse(text)
@@ -168,7 +176,7 @@ def _matches(found: Paper, query: Query, titles: set[str]) -> bool:
     return (has_words or not plan.needs_words) and fits(read_paper, plan)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PAPERS, st.lists(ASKED, min_size=4, max_size=12))
 def test_a_query_means_the_same_in_every_engine(papers: list[Paper], queries: list[Query]) -> None:
     indexes = [build_index(engine, papers) for engine in ENGINES]
@@ -179,3 +187,154 @@ def test_a_query_means_the_same_in_every_engine(papers: list[Paper], queries: li
             hits, total = index.search(query, 100)
             assert {hit.id for hit in hits} == wanted, (engine, query)
             assert total == len(hits)
+
+
+# What clauses mean
+
+POND = [
+    paper("Paper Lanterns", abstract="Folding of the light. A state of the art.", id="a"),
+    paper("Boats", abstract="Light paper, unfolded.", summary="lanterns", date="2024", id="b"),
+    paper('A "Boat" -free (Pond): year:2024 or Not', summary="Model lanterns", id="c"),
+    paper("k-means for Ponds", abstract="Means of k models.", authors=("Ana Reed",), id="d"),
+]
+FOUND = {
+    '"paper lanterns"': "a",
+    '"paper lantern"': "",
+    '"paper lantern*"': "a",
+    '"state of the art"': "a",
+    '"of the"': "a",
+    '"lanterns folding"': "",  # one ends the title, the other begins the abstract
+    '"light folding"~4': "a",
+    '"light folding"~3': "",
+    "title:boat": "bc",
+    "abstract:boat": "",
+    "abstract:lanterns": "c",  # a summary stands in where there is no abstract only
+    "+lanterns -folding": "c",
+    "pond OR boat": "bcd",
+    "(lanterns boats) OR author:reed": "abcd",
+    "lant*": "ac",
+    "-lant*": "bd",
+    "k-means": "d",
+    "-k-means pond": "c",
+    '"means k"': "",
+    "author:ana has:authors": "d",
+    "year:2024": "b",
+    "-year:2024": "acd",
+    '"light" unfolded zebra': "ab",
+    "year:2024 zebra": "",
+    "the year:2024": "b",
+    'A "boat" -free (pond): YEAR:2024  or not': "bcd",  # a title: its words, none ruled out
+    'A "boat" -free (pond)': "",
+    "source:pages": "abcd",
+    "source:page": "abcd",
+    "id:a OR id:d": "ad",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_clauses_find_what_they_say(engine: str) -> None:
+    index = build_index(engine, POND)
+    found = {
+        text: "".join(sorted(hit.id for hit in index.search(Query(text), 10)[0])) for text in FOUND
+    }
+    assert found == FOUND
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_whole_title_is_read_as_a_title_whatever_its_signs(engine: str) -> None:
+    index = build_index(engine, POND)
+    for named in POND:
+        assert index.search(Query(named.title), 10)[0][0].id == named.id
+    assert not index.settle(Query("-boats")).literal  # not the title "Boats"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_clauses_change_no_score(engine: str) -> None:
+    index = build_index(engine, POND)
+    scores = dict(index.search(Query("paper light"), 10)[0])
+    for text in ("paper light -zebra", "paper light date:2024", '+paper "light"', "paper (light)"):
+        for hit in index.search(Query(text), 10)[0]:
+            assert hit.score == scores[hit.id]
+    assert {hit.score for hit in index.search(Query("-zebra"), 10)[0]} == {0.0}
+
+
+def test_matches_are_lit_as_they_matched() -> None:
+    def lit(query: str) -> list[str]:
+        matched = find_matches(POND[0], Query(query))
+        texts = {"title": POND[0].title, "abstract": POND[0].abstract or ""}
+        return [texts[name][a:b] for name, spans in matched.items() for a, b in spans]
+
+    assert lit('"state of the art"') == ["state", "of", "the", "art"]
+    assert lit("fold* -light title:paper") == ["Paper", "Folding"]
+    assert lit('title:"lanterns" -state') == ["Lanterns"]
+
+
+def test_pages_joined_are_the_long_page() -> None:
+    records = [
+        {"title": f"Pond {nth}", "abstract": "boat " * (nth % 4), "date": f"202{nth % 3}"}
+        for nth in range(60)
+    ]
+    with read_records(*records) as library:
+        for text in ("boat", "date:2020..", "-boat", "title:pond OR boat", "pond -boat"):
+            whole = library.rank(Query(text), limit=100).scored
+            pages = [library.rank(Query(text), limit=10, offset=n).scored for n in range(0, 60, 10)]
+            assert [hit for page in pages for hit in page] == whole
+            assert whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 10_000, "(" * 9_000 + "a" + ")" * 9_000, "-(" * 5_000, '"a" ' * 5_000, "a OR " * 9_000,
+     "title:a " * 5_000, '"' * 10_000, "-a " * 10_000, "a* " * 300, "lant* " * 900,
+     "+(a OR b)" * 400, '"' + "lantern " * 9_000 + '"~9', "x" * 99_999 + "*", "year:2024 " * 900],
+)  # fmt: skip
+def test_no_text_is_too_much(text: str) -> None:
+    clauses = parse(text)
+    assert parse(str(clauses)) == clauses
+    hits, total = build_index("tantivy", POND).search(Query(text), 10)
+    assert len(hits) == total
+
+
+@pytest.mark.skipif(not PAPERS_60K.exists(), reason="needs ../shared")
+def test_titles_and_sentences_of_papers_are_queries() -> None:
+    with gzip.open(PAPERS_60K, "rt") as file:
+        records = [json.loads(line) for nth, line in enumerate(file) if nth % 600 == 0]
+    index = build_index("tantivy", (paper(r["title"], abstract=r["abstract"]) for r in records))
+    for record in records:
+        assert index.search(Query(record["title"]), 1)[1]
+        for sentence in (record["abstract"] or "").split(". "):
+            index.search(Query(sentence), 1)
+
+
+# Commands
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    records = [
+        {"title": "Byte-Level Boats", "upvotes": 7, "date": "2024-05-01", "authors": ["Ana Reed"]},
+        {"title": "Boats Without Levels", "date": "2023"},
+    ]
+    return make_library(tmp_path_factory.mktemp("pond"), {"x.jsonl": json_lines(*records)})
+
+
+def test_commands_take_clauses(folder: Path) -> None:
+    ran = run("search", "boats -byte", "--ids", cwd=folder)
+    assert (ran.code, len(ran.out.split())) == (0, 1)
+    ran = run("list", "upvotes:>5", "author:reed", "--format", "lines", cwd=folder)
+    assert [line.split("\t")[2] for line in ran.out.splitlines()] == ["Byte-Level Boats"]
+    ran = run("export", "year:2023", "--csv", cwd=folder)
+    assert ran.out.count("Boats Without Levels") == ran.out.count("\n") - 1 == 1
+    assert run("search", "--", "-level", cwd=folder).code == 1  # both have it
+    hint = run("search", "boats", "-network", cwd=folder)
+    assert (hint.code, "go after --" in hint.err) == (2, True)
+
+
+def test_what_was_no_clause_is_told_or_refused(folder: Path) -> None:
+    ran = run("search", "boats year:soon", "--explain", "--ids", cwd=folder)
+    assert ran.code == 0
+    assert "'year:soon' is no year: read as words" in ran.err
+    assert "read as: boats year soon" in ran.err
+    ran = run("search", "boats year:soon", "--strict", cwd=folder)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "at character 7: 'year:soon' is no year" in ran.err

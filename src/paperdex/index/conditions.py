@@ -160,8 +160,8 @@ def _all_of(loose: Sequence[Clause]) -> All:
 
 
 def _known(conditions: Iterable[Condition | None]) -> tuple[Condition, ...]:
-    """Those that ask for something: there may be no word in a clause."""
-    return tuple(condition for condition in conditions if condition is not None)
+    """Those that ask for something, each once: there may be no word in a clause."""
+    return tuple(dict.fromkeys(c for c in conditions if c is not None))
 
 
 def _condition(clause: Clause) -> Condition | None:

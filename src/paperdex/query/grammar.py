@@ -24,7 +24,7 @@ _DEEPEST = 16
 MOST_WORDS = 32
 MOST_CLAUSES = 1000
 
-_WORD = re.compile(r"\S+")
+_BEGIN = re.compile(r"\S")
 _FIELD = re.compile(r"([a-z]+):(?=[^\s)])")
 _SLOP = re.compile(r"~(\d{1,3})(?!\w)", re.ASCII)
 _PREFIX = re.compile(r"[^*]*[^\W_]{2}\*")
@@ -98,16 +98,16 @@ class _Reader:
 
     def read(self) -> tuple[Clause, ...]:
         while True:
-            word = _WORD.search(self._text, self._at)
-            if word is None:
+            begin = _BEGIN.search(self._text, self._at)
+            if begin is None:
                 break
-            start = self._at = word.start()
+            start = self._at = begin.start()
             if self._text[start] == ")":
                 self._close()
             elif self._text[start] in "+-" and self._follows_closing(start):
                 self._at += 1  # as in "attention"-based
             else:
-                self._read_item(word.end())
+                self._read_item(start)
         while len(self._frames) > 1:
             frame = self._frames.pop()
             self._complain("this parenthesis is not closed", frame.place)
@@ -117,10 +117,10 @@ class _Reader:
     def _follows_closing(self, at: int) -> bool:
         return at > 0 and self._text[at - 1] in '+-")' and not self._text[at - 1].isspace()
 
-    def _read_item(self, end: int) -> None:
-        """One item, at the first character of what stands between spaces up to ``end``."""
-        start, text = self._at, self._text
-        sign = text[start] if text[start] in "+-" and end > start + 1 else ""
+    def _read_item(self, start: int) -> None:
+        """One item, from its first character on."""
+        text = self._text
+        sign = text[start] if text[start] in "+-" and text[start + 1 : start + 2].strip() else ""
         at = start + len(sign)
         field, named = self._frames[-1].field, _FIELD.match(text, at)
         if named and named[1] in FIELDS:
@@ -132,7 +132,7 @@ class _Reader:
         elif text[at] == '"' and text.find('"', at + 1) > 0:
             self._read_phrase(start, sign, field, at)
         else:
-            self._read_word(start, sign, field, at, end)
+            self._read_word(start, sign, field, at)
 
     def _open(self, sign: str, field: str, at: int) -> None:
         self._at = at + 1
@@ -169,8 +169,8 @@ class _Reader:
             clause = read_field(field, phrase, "phrase", slop, self._today)
             self._add_field(sign, clause, field, start, phrase)
 
-    def _read_word(self, start: int, sign: str, field: str, at: int, end: int) -> None:
-        end = _end_of_word(self._text, start, end)
+    def _read_word(self, start: int, sign: str, field: str, at: int) -> None:
+        end = _end_of_word(self._text, start)
         whole, value, self._at = self._text[start:end], self._text[at:end], end
         form = "prefix" if _PREFIX.fullmatch(value) else "word"
         if whole == "OR":
@@ -236,11 +236,11 @@ def _members(clause: Clause) -> tuple[Clause, ...]:
     return clause.clauses if isinstance(clause, Group) and not clause.either else (clause,)
 
 
-def _end_of_word(text: str, start: int, end: int) -> int:
-    """Where a word ends: before a parenthesis that closes none of its own."""
+def _end_of_word(text: str, start: int) -> int:
+    """Where a word ends: at a space or before a parenthesis that closes none of its own."""
     depth = 0
-    for at in range(start, end):
+    for at in range(start, len(text)):
         depth += (text[at] == "(") - (text[at] == ")")
-        if depth < 0:
+        if depth < 0 or text[at].isspace():
             return at
-    return end
+    return len(text)
