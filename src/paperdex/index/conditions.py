@@ -20,7 +20,6 @@ from paperdex.query.clauses import (
     is_needed,
     ranked_text,
 )
-from paperdex.query.fields import ranges_of
 
 _TEXTS_OF_FIELD = {"": (TITLE, ABSTRACT), "title": (TITLE,), "abstract": (ABSTRACT,)}
 
@@ -166,6 +165,8 @@ def _known(conditions: Iterable[Condition | None]) -> tuple[Condition, ...]:
 
 def _condition(clause: Clause) -> Condition | None:
     if isinstance(clause, Bounds):
+        from paperdex.query.fields import ranges_of  # its patterns are for few searches
+
         return Within(tuple(ranges_of(clause)))
     if isinstance(clause, Signed):
         inner = _condition(clause.clause)
@@ -193,7 +194,7 @@ def _group_condition(group: Group) -> Condition | None:
 def _value_condition(term: Term) -> Condition:
     if term.field != "id":
         return HasValue(term.field, term.text)
-    from paperdex.ids import looks_like_id  # compiles patterns that few searches need
+    from paperdex.ids import looks_like_id  # likewise
 
     name = looks_like_id(term.text)
     return Either((HasValue("id", name), HasValue("known_id", name)))

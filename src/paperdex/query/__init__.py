@@ -66,6 +66,10 @@ class Query(NamedTuple):
             from paperdex.query.grammar import read_literally
 
             return read_literally(self.text)
+        if self.is_plain:
+            from paperdex.query.clauses import Group, Term
+
+            return Group(tuple(map(Term, self.text.split())))
         return parse(self.text)
 
     @property

@@ -3,11 +3,9 @@
 A name and a value in, a clause out, or None where the value can't be read.
 """
 
-import calendar
 import re
-from datetime import date
 
-from paperdex.dates import first_day, last_day, read_date
+from paperdex.dates import days_in, first_day, last_day, read_date
 from paperdex.query.clauses import Bounds, Clause, Term
 from paperdex.query.filters import Range, date_ranges
 
@@ -94,6 +92,8 @@ def _read_value(name: str, text: str, today: str) -> str | None:
 
 def _go_back(today: str, count: int, unit: str) -> str | None:
     """The day so many days, weeks, months or years before; None before 1500."""
+    from datetime import date  # few dates are relative
+
     now = date.fromisoformat(today)
     if unit in "dw":
         day = date.fromordinal(now.toordinal() - count * (7 if unit == "w" else 1))
@@ -101,5 +101,4 @@ def _go_back(today: str, count: int, unit: str) -> str | None:
     year, month = divmod(now.year * 12 + now.month - 1 - count * (12 if unit == "y" else 1), 12)
     if year < _FIRST_YEAR:
         return None
-    last = calendar.monthrange(year, month + 1)[1]
-    return str(date(year, month + 1, min(now.day, last)))
+    return str(date(year, month + 1, min(now.day, days_in(year, month + 1))))
