@@ -85,7 +85,7 @@ def command(
     \b
     Examples:
       paperdex search "byte-level"
-      paperdex search 'author:gu "state space" -vision year:2023..'
+      paperdex search 'author:gu "state space" year:2023..'
       paperdex search state space --since 2023 --until 2024-06 --sort date -n 5
       paperdex search mamba --in page.txt --json
     """

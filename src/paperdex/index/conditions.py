@@ -114,7 +114,7 @@ def make_plan(query: Query) -> Plan:
     """
     musts, nots, loose = list[Condition | None](), list[Condition | None](), list[Clause]()
     has_text = False
-    for clause in query.clauses.clauses:
+    for clause in dict.fromkeys(query.clauses.clauses):
         if isinstance(clause, Signed) and clause.sign == "-":
             nots.append(_condition(clause.clause))
         elif isinstance(clause, Signed) or is_needed(clause):
@@ -159,8 +159,8 @@ def _all_of(loose: Sequence[Clause]) -> All:
 
 
 def _known(conditions: Iterable[Condition | None]) -> tuple[Condition, ...]:
-    """Those that ask for something, each once: there may be no word in a clause."""
-    return tuple(dict.fromkeys(c for c in conditions if c is not None))
+    """Those that ask for something: there may be no word in a clause."""
+    return tuple(condition for condition in conditions if condition is not None)
 
 
 def _condition(clause: Clause) -> Condition | None:
