@@ -151,15 +151,21 @@ def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[S
     """The best ``wanted`` hits, ties settled.
 
     An engine breaks ties as it likes, so more is fetched until the score falls
-    below that of the last one wanted.
+    below that of the last one wanted; where nothing is ranked, until the day does.
     """
     limit = wanted + 1
     while True:
         scored, total = index.search(query, limit)
-        if len(scored) < limit or scored[-1].score < scored[wanted - 1].score:
+        days = store.first_days([hit.id for hit in scored])
+        places = [(-hit.score, -(days[hit.id] or 0)) for hit in scored]
+        compared = 1 if query.ranked else 2
+        if len(scored) < limit or places[-1][:compared] > places[wanted - 1][:compared]:
             break
-        # What has no score is a list: where it ends can't be told from a part of it.
-        limit = limit * 4 if scored[-1].score else index.size + 1
-    days = store.first_days([hit.id for hit in scored])
-    scored.sort(key=lambda hit: (-hit.score, -(days[hit.id] or 0), hit.id))
+        # What has words and no score can't be told from a part of it where it ends.
+        limit = limit * 4 if scored[-1].score or not query.ranked else index.size + 1
+    scored = [hit for _, hit in sorted(zip(places, scored, strict=True), key=_by_place_then_id)]
     return scored[:wanted], total
+
+
+def _by_place_then_id(placed: tuple[tuple[float, int], Scored]) -> tuple[tuple[float, int], str]:
+    return placed[0], placed[1].id

@@ -1,6 +1,5 @@
 """What every engine offers, and what is the same in all of them."""
 
-from collections.abc import Sequence
 from math import log
 from typing import NamedTuple, Protocol
 
@@ -34,7 +33,8 @@ class Index(Protocol):
         """The best papers, best first, at most ``limit`` (1 or more); and how many match in all.
 
         Which papers match is told by ``conditions.make_plan``; they are scored by
-        ``query.ranked``. Order among equal scores is the engine's own.
+        ``query.ranked``; where that is empty, all score 0 and stand newest first.
+        Else order among equal scores is the engine's own.
         """
 
 
@@ -61,8 +61,3 @@ def title_bonus(papers: int, words: int) -> float:
 def round_score(score: float) -> float:
     """To six digits, as many as tantivy's 32-bit scores hold."""
     return float(f"{score:.6g}")
-
-
-def word_score_order(scored: Sequence[Scored]) -> list[Scored]:
-    """Best first, ties by id."""
-    return sorted(scored, key=lambda hit: (-hit.score, hit.id))

@@ -213,6 +213,11 @@ def _text_condition(term: Term) -> Condition | None:
     if not words:
         return None
     first = words[0].place
-    is_start = [term.form != "word" and term.text[word.end : word.end + 1] == "*" for word in words]
-    parts = [Part(w.text, w.place - first, s) for w, s in zip(words, is_start, strict=True)]
+    starred = "" if term.form == "word" else term.text
+    parts = [Part(w.text, w.place - first, _is_prefix(w, starred)) for w in words]
     return HasRun(fields, tuple(parts), term.slop)
+
+
+def _is_prefix(word: exact.Word, text: str) -> bool:
+    """Whether a star follows a word of a text. One letter is no prefix: too many begin so."""
+    return len(word.text) > 1 and text[word.end : word.end + 1] == "*"

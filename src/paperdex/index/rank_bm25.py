@@ -19,13 +19,12 @@ from paperdex.index.base import (
     indexed_text,
     round_score,
     title_bonus,
-    word_score_order,
 )
 from paperdex.index.conditions import make_plan
 from paperdex.index.fields import short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.paper import Paper
-from paperdex.query import Query
+from paperdex.query import Query, facts
 
 
 class _BM25(BM25Okapi):  # type: ignore[misc]
@@ -62,14 +61,16 @@ class RankBM25Index:
         scores = self._bm25.get_scores(terms) if self._bm25 and terms else [0.0] * self.size
         key, bonus = short_key(query.ranked), title_bonus(self.size, len(terms))
         plan = make_plan(query)
-        hits = []
+        hits: list[tuple[Scored, int]] = []
         for place, read in enumerate(self._papers):
             is_title = short_key(read.paper.title) == key
             has_words = is_title or not plan.needs_words or self._has_a_word(place, terms)
             if has_words and fits(read, plan):
                 score = float(scores[place]) + (bonus if is_title else 0.0)
-                hits.append(Scored(read.paper.id, round_score(score)))
-        return word_score_order(hits)[:limit], len(hits)
+                day = facts(read.paper)["first_day"] or 0
+                hits.append((Scored(read.paper.id, round_score(score)), day))
+        hits.sort(key=lambda hit: (-hit[0].score, -hit[1], hit[0].id))
+        return [scored for scored, _ in hits[:limit]], len(hits)
 
     def _has_a_word(self, place: int, terms: list[str]) -> bool:
         return self._bm25 is not None and any(t in self._bm25.doc_freqs[place] for t in terms)

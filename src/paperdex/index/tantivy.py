@@ -141,10 +141,13 @@ class TantivyIndex:
             return [], 0
         query = self.settle(query)
         with _translated():
-            result = self._searcher.search(self._read(query), limit=min(limit, self.size))
+            order = None if query.ranked else "first_day"
+            result = self._searcher.search(
+                self._read(query), limit=min(limit, self.size), order_by_field=order
+            )
             hits = [
-                Scored(self._searcher.doc(address)["id"][0], round_score(score))
-                for score, address in result.hits
+                Scored(self._searcher.doc(address)["id"][0], 0.0 if order else round_score(key))
+                for key, address in result.hits
             ]
         return hits, result.count  # type: ignore[attr-defined]
 
