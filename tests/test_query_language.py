@@ -91,10 +91,10 @@ def test_what_looks_like_a_clause_and_is_none_is_words(
     assert [f"{p.place}: {p.why}" for p in reading.problems][:1] == [expected[1]]
 
 
-def test_a_pasted_text_is_words_whatever_its_signs() -> None:
-    pasted = 'Our "quoted" words -dash year:2024 ' + "and more " * MOST_WORDS
+def test_a_pasted_text_is_words_and_fields_whatever_its_signs() -> None:
+    pasted = 'Our "quoted" words -dash (or OR not) org:"a b" year:2024 ' + "and " * MOST_WORDS
     clauses = parse(pasted)
-    assert str(clauses).startswith("Our quoted words dash year 2024 and more")
+    assert str(clauses).startswith('Our quoted words dash or not org:"a b" year:2024 and and')
     assert parse(str(clauses)) == clauses
     assert read(pasted).problems[0].is_surprising
 

@@ -14,20 +14,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from paperdex.query import FIELDS, may_have_clauses
-from paperdex.query.clauses import Clause, Group, Signed, Term
+from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term
 from paperdex.query.fields import read_field
 
 # Deeper parentheses are passed over: no engine has to follow them.
 _DEEPEST = 16
-# Nobody types so many loose words beside clauses: it is a text that was pasted, and its
-# quotes and dashes are a writer's. Questions to researchers' search engines have 20.
-MOST_WORDS = 32
+# Of more loose words than this a text is prose: its quotes, dashes and parentheses are a
+# writer's. Whole questions to search engines for researchers have 20 words on average.
+MOST_WORDS = 16
 MOST_CLAUSES = 1000
 
 _BEGIN = re.compile(r"\S")
 _FIELD = re.compile(r"([a-z]+):(?=[^\s)])")
 _SLOP = re.compile(r"~(\d{1,3})(?!\w)", re.ASCII)
 _PREFIX = re.compile(r"[^*]*[^\W_]{2}\*")
+_FIELD_OR_WORD = re.compile(r"""[+-]?[a-z]+:"[^"]*"(?:~\d+)?|\S+""")
 _PIECES = re.compile(r"[^\W_]+")
 
 
@@ -55,10 +56,13 @@ def read_text(text: str, today: str) -> Reading:
     reader = _Reader(text, today)
     clauses, problems = reader.read(), reader.problems
     loose = sum(_is_loose(clause) for clause in clauses)
-    if loose < len(clauses) and (loose > MOST_WORDS or reader.count > MOST_CLAUSES):
-        why = f"a text of {reader.count} words holds what look like clauses"
+    if loose < len(clauses) and reader.count > MOST_CLAUSES:
+        problems.append(Problem(1, f"more than {MOST_CLAUSES} clauses", is_surprising=True))
+        clauses = read_literally(text).clauses
+    elif loose > MOST_WORDS and not all(_is_loose(c) or _has_field(c) for c in clauses):
+        why = f"quotes, signs, OR and parentheses among more than {MOST_WORDS} words"
         problems.append(Problem(1, why, is_surprising=True))
-        return Reading(read_literally(text), tuple(problems))
+        clauses = _read_prose(text, today)
     return Reading(Group(clauses), tuple(problems))
 
 
@@ -71,6 +75,21 @@ def read_literally(text: str) -> Group:
         else:
             words.append(word)
     return Group(tuple(map(Term, words)))
+
+
+def _read_prose(text: str, today: str) -> tuple[Clause, ...]:
+    """A text whose only clauses are fields: nobody writes those by chance."""
+    clauses: list[Clause] = []
+    for part in _FIELD_OR_WORD.findall(text):
+        read = _Reader(part, today).read() if ":" in part else ()
+        is_field = len(read) == 1 and _has_field(read[0])
+        clauses += read if is_field else read_literally(part).clauses
+    return tuple(clauses)
+
+
+def _has_field(clause: Clause) -> bool:
+    bare = clause.clause if isinstance(clause, Signed) else clause
+    return isinstance(bare, Term | Bounds) and bool(bare.field)
 
 
 def _is_loose(clause: Clause) -> bool:
