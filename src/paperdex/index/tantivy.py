@@ -201,7 +201,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("text", tokenizer_name="paper", index_option="position")
+    builder.add_text_field("text", tokenizer_name="paper", index_option="freq")
     tantivy_clauses.add_fields(builder)
     return builder.build()
 

@@ -14,11 +14,12 @@ HAS = ("code", "abstract", "authors", "date")
 """What a paper may be asked to have."""
 
 _DATE_FIELDS = ("date", "year")
-_SPAN = re.compile(r"(?P<low>[^.<>=]*)\.\.(?P<high>[^.<>=]*)")
-_COMPARED = re.compile(r"(?P<sign>[<>]=?)(?P<value>[^<>=]+)")
-_AGO = re.compile(r"(\d{1,4})([dwmy])")
+# Patterns are compiled when a field is met that needs them.
+_SPAN = r"(?P<low>[^.<>=]*)\.\.(?P<high>[^.<>=]*)"
+_COMPARED = r"(?P<sign>[<>]=?)(?P<value>[^<>=]+)"
+_AGO = r"([0-9]{1,4})([dwmy])"
 # As many digits as a double holds, so that no engine rounds.
-_COUNT = re.compile(r"\d{1,15}", re.ASCII)
+_COUNT = r"[0-9]{1,15}"
 _FIRST_YEAR = 1500
 
 
@@ -57,17 +58,17 @@ _End = tuple[str, str] | None
 
 def _read_bounds(name: str, value: str, today: str) -> str | None:
     """The bounds with every date in ISO form; None where they are none."""
-    span = _SPAN.fullmatch(value)
+    span = re.fullmatch(_SPAN, value)
     if span:
         ends = [end and _read_value(name, end, today) for end in span.groups()]
         return None if None in ends or not any(ends) else f"{ends[0]}..{ends[1]}"
-    compared = _COMPARED.fullmatch(value)
+    compared = re.fullmatch(_COMPARED, value)
     sign, value = compared.groups() if compared else ("", value)
     read = _read_value(name, value, today)
     if read is None:
         return None
     # `date:2w` is what was seen within two weeks, not on one day.
-    return f"{read}.." if not sign and _AGO.fullmatch(value) else f"{sign}{read}"
+    return f"{read}.." if not sign and re.fullmatch(_AGO, value) else f"{sign}{read}"
 
 
 def _read_ends(text: str) -> tuple[_End, _End]:
@@ -83,10 +84,10 @@ def _read_ends(text: str) -> tuple[_End, _End]:
 
 def _read_value(name: str, text: str, today: str) -> str | None:
     if name not in _DATE_FIELDS:
-        return text if _COUNT.fullmatch(text) else None
+        return text if re.fullmatch(_COUNT, text) else None
     if name == "year":
-        return text if len(text) == 4 and read_date(text) else None
-    ago = _AGO.fullmatch(text)
+        return read_date(text) if len(text) == 4 else None
+    ago = re.fullmatch(_AGO, text)
     return _go_back(today, int(ago[1]), ago[2]) if ago else read_date(text)
 
 

@@ -28,8 +28,9 @@ _BEGIN = re.compile(r"\S")
 _FIELD = re.compile(r"([a-z]+):(?=[^\s)])")
 _SLOP = re.compile(r"~(\d{1,3})(?!\w)", re.ASCII)
 _PREFIX = re.compile(r"[^*]*[^\W_]{2}\*")
-_FIELD_OR_WORD = re.compile(r"""[+-]?[a-z]+:"[^"]*"(?:~\d+)?|\S+""")
-_PIECES = re.compile(r"[^\W_]+")
+# Compiled only where there is prose.
+_FIELD_OR_WORD = r"""[+-]?[a-z]+:"[^"]*"(?:~\d+)?|\S+"""
+_PIECES = r"[^\W_]+"
 
 
 class Problem(NamedTuple):
@@ -71,7 +72,7 @@ def read_literally(text: str) -> Group:
     words: list[str] = []
     for word in text.split():
         if may_have_clauses(word):
-            words += (piece for piece in _PIECES.findall(word) if not may_have_clauses(piece))
+            words += (piece for piece in re.findall(_PIECES, word) if not may_have_clauses(piece))
         else:
             words.append(word)
     return Group(tuple(map(Term, words)))
@@ -80,7 +81,7 @@ def read_literally(text: str) -> Group:
 def _read_prose(text: str, today: str) -> tuple[Clause, ...]:
     """A text whose only clauses are fields: nobody writes those by chance."""
     clauses: list[Clause] = []
-    for part in _FIELD_OR_WORD.findall(text):
+    for part in re.findall(_FIELD_OR_WORD, text):
         read = _Reader(part, today).read() if ":" in part else ()
         is_field = len(read) == 1 and _has_field(read[0])
         clauses += read if is_field else read_literally(part).clauses
