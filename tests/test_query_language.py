@@ -19,7 +19,7 @@ from paperdex.index.matching import ReadPaper, fits
 from paperdex.query import Filters, Query, parse, read
 from paperdex.query.clauses import Term
 from paperdex.query.grammar import MOST_WORDS, read_text
-from paperdex.search import find_matches
+from paperdex.search import Marks
 from paperdex.text import title_key
 
 PAPERS_60K = Path(__file__).resolve().parents[2] / "shared" / "data" / "papers-60k.jsonl.gz"
@@ -260,7 +260,7 @@ def test_clauses_change_no_score(engine: str) -> None:
 
 def test_matches_are_lit_as_they_matched() -> None:
     def lit(query: str) -> list[str]:
-        matched = find_matches(POND[0], Query(query))
+        matched = Marks(Query(query)).find(POND[0])
         texts = {"title": POND[0].title, "abstract": POND[0].abstract or ""}
         return [texts[name][a:b] for name, spans in matched.items() for a, b in spans]
 

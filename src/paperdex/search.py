@@ -1,7 +1,7 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.errors import IndexUnusable, UsageError
 from paperdex.index import analyzer
@@ -11,6 +11,9 @@ from paperdex.merge import merge_papers
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
+
+if TYPE_CHECKING:
+    from paperdex.index.conditions import HasRun
 
 Matched = dict[str, list[tuple[int, int]]]
 """By field (title, abstract, summary): the [start, end) offsets, in characters, of matches."""
@@ -103,11 +106,11 @@ def rank_papers(
 
 def load_hits(store: Store, ranking: Ranking, offset: int = 0) -> Hits:
     """The papers of a ranking and where the query's words stand in them."""
-    find_matches = _make_finder(ranking.query)
+    marks = Marks(ranking.query)
     hits = []
     for rank, (name, score) in enumerate(ranking.scored, offset + 1):
         paper = get_paper(store, name)
-        hits.append(Hit(paper, rank, score, find_matches(paper)))
+        hits.append(Hit(paper, rank, score, marks.find(paper)))
     return Hits(hits, ranking.total)
 
 
@@ -121,30 +124,30 @@ def all_papers(store: Store) -> Iterator[Paper]:
     return (get_paper(store, name) for name in store.names())
 
 
-def find_matches(paper: Paper, query: Query) -> Matched:
-    """Where the words and phrases of a settled query stand in the fields that are searched."""
-    return _make_finder(query)(paper)
+class Marks:
+    """Finds where what a settled query asks for stands, in one paper after another."""
 
+    def __init__(self, query: Query) -> None:
+        self._terms = frozenset(analyzer.terms(query.ranked))
+        self._runs: list[HasRun] = []
+        if not query.is_plain:
+            from paperdex.index.conditions import runs_of  # plain words have no phrases
 
-def _make_finder(query: Query) -> Callable[[Paper], Matched]:
-    """What finds the matches of a query in one paper after another."""
-    wanted = frozenset(analyzer.terms(query.ranked))
-    find_runs: Callable[[str, str], list[tuple[int, int]]] = lambda field, text: []  # noqa: E731
-    if not query.is_plain:
-        from paperdex.index.matching import make_run_finder
+            self._runs = runs_of(query.clauses)
 
-        find_runs = make_run_finder(query.clauses)
-
-    def find(paper: Paper) -> Matched:
+    def find(self, paper: Paper) -> Matched:
+        """By field: the words that rank, and the phrases and prefixes where they match."""
         texts = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
-        matched = {
-            name: sorted({*analyzer.spans(text, wanted), *find_runs(name, text)})
-            for name, text in texts.items()
-            if text
-        }
+        matched = {name: self._spans(name, text) for name, text in texts.items() if text}
         return {name: spans for name, spans in matched.items() if spans}
 
-    return find
+    def _spans(self, name: str, text: str) -> list[tuple[int, int]]:
+        spans = analyzer.spans(text, self._terms)
+        if not self._runs:
+            return spans
+        from paperdex.index.matching import spans_of_runs
+
+        return sorted({*spans, *spans_of_runs(name, text, self._runs)})
 
 
 def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[Scored], int]:

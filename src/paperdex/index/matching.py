@@ -1,6 +1,6 @@
 """Conditions and a paper -> whether they hold, and where: in Python, the reference."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,13 +19,11 @@ from paperdex.index.conditions import (
     Part,
     Plan,
     Within,
-    runs_of,
 )
 from paperdex.index.exact import Word
 from paperdex.index.fields import ABSTRACT, TITLE, short_key, texts_of, values_of
 from paperdex.paper import Paper
 from paperdex.query import passes
-from paperdex.query.clauses import Group
 
 
 class ReadPaper:
@@ -81,18 +79,12 @@ def holds(paper: ReadPaper, condition: Condition) -> bool:
             return not holds(paper, part)
 
 
-def make_run_finder(clauses: Group) -> Callable[[str, str], list[tuple[int, int]]]:
-    """What finds the [start, end) of the words of phrases and prefixes in a text, by the
-    name of the text: title, abstract or summary."""
-    runs = runs_of(clauses)
-
-    def find(name: str, text: str) -> list[tuple[int, int]]:
-        field = TITLE if name == "title" else ABSTRACT
-        wanted = [run for run in runs if field in run.fields]
-        words = exact.words(text) if wanted else []
-        return [(word.start, word.end) for run in wanted for word in find_run(words, run)]
-
-    return find
+def spans_of_runs(name: str, text: str, runs: Iterable[HasRun]) -> list[tuple[int, int]]:
+    """The [start, end) of the words of runs in a text: a paper's title, abstract or summary."""
+    field = TITLE if name == "title" else ABSTRACT
+    wanted = [run for run in runs if field in run.fields]
+    words = exact.words(text) if wanted else []
+    return [(word.start, word.end) for run in wanted for word in find_run(words, run)]
 
 
 def find_run(words: Sequence[Word], run: HasRun) -> list[Word]:
