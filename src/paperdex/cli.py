@@ -102,8 +102,11 @@ def _prepare_streams() -> None:
 
 
 def _hint_at_dashes(error: click.ClickException) -> None:
+    """What was typed to leave out a word is an option to the command line: -level, -network."""
     context = getattr(error, "ctx", None)
-    if isinstance(error, click.NoSuchOption) and context and context.info_name == "search":
+    takes_query = context and context.info_name in ("search", "list", "export")
+    is_no_number = isinstance(error, click.BadParameter) and "valid integer" in error.message
+    if takes_query and (isinstance(error, click.NoSuchOption) or is_no_number):
         tell("words that begin with a dash go after --: paperdex search -- -level")
 
 

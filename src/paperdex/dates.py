@@ -70,12 +70,13 @@ def to_iso(year: int, month: int | None = None, day: int | None = None) -> str |
         return None
     if day is None:
         return f"{year:04}-{month:02}"
-    if not 1 <= day <= _days_in(year, month):
+    if not 1 <= day <= days_in(year, month):
         return None
     return f"{year:04}-{month:02}-{day:02}"
 
 
-def _days_in(year: int, month: int) -> int:
+def days_in(year: int, month: int) -> int:
+    """How many days a month has."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31

@@ -340,7 +340,7 @@ class Library:
         query = Query(query) if isinstance(query, str) else query
         query = query._replace(filters=filters) if filters else query
         ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
-        return self.load(query, ranking, offset)
+        return self.load(ranking, offset)
 
     def rank(
         self,
@@ -361,9 +361,9 @@ class Library:
             engine, lambda index: rank_papers(self._store, index, query, sort=sort, **wanted)
         )
 
-    def load(self, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
+    def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
-        return load_hits(self._store, query, ranking, offset)
+        return load_hits(self._store, ranking, offset)
 
     def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
         """For words of a query that no paper has the nearest that one has."""
@@ -456,10 +456,22 @@ class Library:
     # All papers
 
     def papers(
-        self, filters: Filters | None = None, *, sort: str = "date", limit: int | None = None
+        self,
+        filters: Filters | None = None,
+        *,
+        query: str | Query = "",
+        sort: str = "date",
+        limit: int | None = None,
     ) -> Iterator[Paper]:
-        """The papers that pass the filters, by date, upvotes, comments or title."""
-        names = self._store.names((filters or Filters()).ranges(), sort)
+        """The papers that pass the filters and match the query, if there is one, by date,
+        upvotes, comments, title or, with a query, score."""
+        query = Query(query) if isinstance(query, str) else query
+        query = query._replace(filters=filters) if filters else query
+        if query.text:
+            ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
+            names = [scored.id for scored in ranking.scored]
+        else:
+            names = self._store.names(query.filters.ranges(), sort)
         return (get_paper(self._store, name) for name in names[:limit])
 
     def __iter__(self) -> Iterator[Paper]:

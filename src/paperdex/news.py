@@ -40,8 +40,8 @@ def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None)
     """The papers that match now and were never shown, best first, at most ``limit``."""
     ranking = rank_papers(store, index, saved.query, limit=max(1, index.size))
     new = [scored for scored in ranking.scored if not _was_shown(store, saved, scored.id)]
-    shown = Ranking(new[:limit], len(new))
-    return News(saved.name, load_hits(store, saved.query, shown).hits, len(new))
+    shown = Ranking(new[:limit], len(new), ranking.query)
+    return News(saved.name, load_hits(store, shown).hits, len(new))
 
 
 def note_shown(store: Store, folder: str, saved: SavedSearch, news: News) -> None:

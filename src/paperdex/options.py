@@ -65,6 +65,11 @@ corpus_options = _stack(
     from_option("With --in: "),
 )
 
+query_options = _stack(
+    click.option("--all", "all_words", is_flag=True, help="Only papers that have every word."),
+    click.option("--strict", is_flag=True, help="Refuse a query with a clause that can't be read."),
+)
+
 filter_options = _stack(
     click.option("--since", metavar="DATE", help="Not before this year, month or day."),
     click.option("--until", metavar="DATE", help="Not after this year, month or day."),

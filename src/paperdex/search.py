@@ -1,7 +1,7 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.errors import IndexUnusable, UsageError
 from paperdex.index import analyzer
@@ -11,6 +11,9 @@ from paperdex.merge import merge_papers
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
+
+if TYPE_CHECKING:
+    from paperdex.index.conditions import HasRun
 
 Matched = dict[str, list[tuple[int, int]]]
 """By field (title, abstract, summary): the [start, end) offsets, in characters, of matches."""
@@ -41,10 +44,11 @@ class Hits(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The same with the papers' ids and scores only."""
+    """The same with the papers' ids and scores only, and the query as it was read."""
 
     scored: list[Scored]
     total: int
+    query: Query
 
 
 def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
@@ -91,6 +95,7 @@ def rank_papers(
 
     Equal scores stand newest first, then by id, so that pages never overlap.
     """
+    query = index.settle(query)
     if sort == "score":
         scored, total = _best(store, index, query, offset + limit)
     else:
@@ -98,7 +103,7 @@ def rank_papers(
         found = {hit.id: hit for hit in scored}
         in_order = store.names(query.filters.ranges(), sort) if found else []
         scored = [found[name] for name in in_order if name in found]
-    return Ranking(scored[offset : offset + limit], total)
+    return Ranking(scored[offset : offset + limit], total, query)
 
 
 def find_unknown(index: Index, text: str) -> set[str]:
@@ -110,13 +115,13 @@ def find_unknown(index: Index, text: str) -> set[str]:
     return {word for word, of in terms.items() if of and not any(index.count_having(t) for t in of)}
 
 
-def load_hits(store: Store, query: Query, ranking: Ranking, offset: int = 0) -> Hits:
+def load_hits(store: Store, ranking: Ranking, offset: int = 0) -> Hits:
     """The papers of a ranking and where the query's words stand in them."""
-    wanted = frozenset(analyzer.terms(query.text))
+    marks = Marks(ranking.query)
     hits = []
     for rank, (name, score) in enumerate(ranking.scored, offset + 1):
         paper = get_paper(store, name)
-        hits.append(Hit(paper, rank, score, find_matches(paper, wanted)))
+        hits.append(Hit(paper, rank, score, marks.find(paper)))
     return Hits(hits, ranking.total)
 
 
@@ -130,25 +135,51 @@ def all_papers(store: Store) -> Iterator[Paper]:
     return (get_paper(store, name) for name in store.names())
 
 
-def find_matches(paper: Paper, wanted: frozenset[str]) -> Matched:
-    """Where the wanted terms stand in the fields that are searched."""
-    fields = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
-    matched = {name: analyzer.spans(text, wanted) for name, text in fields.items() if text}
-    return {name: spans for name, spans in matched.items() if spans}
+class Marks:
+    """Finds where what a settled query asks for stands, in one paper after another."""
+
+    def __init__(self, query: Query) -> None:
+        self._terms = frozenset(analyzer.terms(query.ranked))
+        self._runs: list[HasRun] = []
+        if not query.is_plain:
+            from paperdex.index.conditions import runs_of  # plain words have no phrases
+
+            self._runs = runs_of(query.clauses)
+
+    def find(self, paper: Paper) -> Matched:
+        """By field: the words that rank, and the phrases and prefixes where they match."""
+        texts = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
+        matched = {name: self._spans(name, text) for name, text in texts.items() if text}
+        return {name: spans for name, spans in matched.items() if spans}
+
+    def _spans(self, name: str, text: str) -> list[tuple[int, int]]:
+        spans = analyzer.spans(text, self._terms)
+        if not self._runs:
+            return spans
+        from paperdex.index.matching import spans_of_runs
+
+        return sorted({*spans, *spans_of_runs(name, text, self._runs)})
 
 
 def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[Scored], int]:
     """The best ``wanted`` hits, ties settled.
 
     An engine breaks ties as it likes, so more is fetched until the score falls
-    below that of the last one wanted.
+    below that of the last one wanted; where nothing is ranked, until the day does.
     """
     limit = wanted + 1
     while True:
         scored, total = index.search(query, limit)
-        if len(scored) < limit or scored[-1].score < scored[wanted - 1].score:
+        days = store.first_days([hit.id for hit in scored])
+        places = [(-hit.score, -(days[hit.id] or 0)) for hit in scored]
+        compared = 1 if query.ranked else 2
+        if len(scored) < limit or places[-1][:compared] > places[wanted - 1][:compared]:
             break
-        limit *= 4
-    days = store.first_days([hit.id for hit in scored])
-    scored.sort(key=lambda hit: (-hit.score, -(days[hit.id] or 0), hit.id))
+        # What has words and no score can't be told from a part of it where it ends.
+        limit = limit * 4 if scored[-1].score or not query.ranked else index.size + 1
+    scored = [hit for _, hit in sorted(zip(places, scored, strict=True), key=_by_place_then_id)]
     return scored[:wanted], total
+
+
+def _by_place_then_id(placed: tuple[tuple[float, int], Scored]) -> tuple[tuple[float, int], str]:
+    return placed[0], placed[1].id

@@ -58,7 +58,7 @@ def find_similar(
     scored = rank_papers(store, index, query, limit=limit + 1).scored if telling else []
     others = [each for each in scored if each.id != leave_out][:limit]
     words = [each.word for each in telling]
-    hits = load_hits(store, query, Ranking(others, len(others))).hits
+    hits = load_hits(store, Ranking(others, len(others), query)).hits
     return Similar([find_shared(hit, words) for hit in hits], words)
 
 
@@ -99,4 +99,4 @@ def query_of(words: Sequence[Telling]) -> Query:
         " ".join([telling.word.lower()] * max(1, round(MOST_TIMES * telling.weight / most)))
         for telling in words
     )
-    return Query(" ".join(repeated))
+    return Query(" ".join(repeated), literal=True)

@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from paperdex.suggest import Suggestion
 
 
-def rank_or_correct(library: Library, query: Query, asked: dict[str, Any]) -> tuple[Query, Ranking]:
+def rank_or_correct(
+    library: Library, query: Query, asked: dict[str, Any], is_strict: bool
+) -> tuple[Query, Ranking]:
     """The ranking of a query, and that query.
 
     A word that is in no paper is told of, with the nearest that is in one. Where nothing
-    was found at all, that is searched at once.
+    was found at all, that is searched at once; not where only what was typed is wanted.
     """
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
-    if suggestions and not ranking.total:
+    if suggestions and not ranking.total and not is_strict:
         from paperdex.suggest import correct
 
         corrected = query._replace(text=correct(query.text, suggestions))
@@ -33,6 +35,14 @@ def rank_or_correct(library: Library, query: Query, asked: dict[str, Any]) -> tu
             return corrected, found
     tell_suggestions(suggestions)
     return query, ranking
+
+
+def tell_reading(ranking: Ranking) -> None:
+    """How the query of a ranking was read."""
+    from paperdex.query.describing import describe_query
+
+    for line in describe_query(ranking.query):
+        tell(line)
 
 
 def tell_suggestions(suggestions: "list[Suggestion]") -> None:

@@ -6,12 +6,18 @@ from typing import Any
 import click
 
 from paperdex.commands.answering import tell_suggestions
-from paperdex.commands.opening import end, open_library, read_filters, waiting
+from paperdex.commands.opening import end, open_library, read_query, waiting
 from paperdex.commands.printing import print_records, read_fields, write_file
-from paperdex.options import corpus_options, fields_option, filter_options, form_options, tell
+from paperdex.options import (
+    corpus_options,
+    fields_option,
+    filter_options,
+    form_options,
+    query_options,
+    tell,
+)
 from paperdex.output.lines import write_found
 from paperdex.paper import Paper
-from paperdex.query import Query
 
 
 @click.command("export")
@@ -30,6 +36,7 @@ from paperdex.query import Query
     type=click.Path(dir_okay=False),
     help="Write to this file; - is standard output.",
 )
+@query_options
 @fields_option
 @filter_options
 @corpus_options
@@ -58,17 +65,12 @@ def command(
       paperdex export "state space" -n 20 --json
     """
     chosen = read_fields(fields, form)
-    query = Query(" ".join(words), read_filters(options))
+    query = read_query(words, options)
     if sort == "score" and not words:
         raise click.UsageError("--sort score needs a query to score by")
     with open_library(paths, visited, from_form) as library:
-        papers: Iterable[Paper]
-        if words:
-            limit = limit or max(1, len(library))
-            found = library.search(query, limit=limit, sort=sort or "score")
-            papers = [hit.paper for hit in found.hits]
-        else:
-            papers = library.papers(query.filters, sort=sort or "date", limit=limit)
+        order = sort or ("score" if words else "date")
+        papers = library.papers(query=query, sort=order, limit=limit)
         counted = _Counted(papers)
         if output is None or output == "-":
             print_records(counted, form or "jsonl", fields=chosen)

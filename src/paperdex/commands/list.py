@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from paperdex.commands.opening import end, open_library, read_filters
+from paperdex.commands.opening import end, open_library, read_query
 from paperdex.commands.printing import print_papers, read_fields
 from paperdex.options import (
     color_option,
@@ -12,11 +12,13 @@ from paperdex.options import (
     fields_option,
     filter_options,
     form_options,
+    query_options,
     tell,
 )
 
 
 @click.command("list")
+@click.argument("words", nargs=-1, metavar="[QUERY]")
 @click.option(
     "-n", "--limit", type=click.IntRange(1, 2**31), metavar="N", help="At most so many papers."
 )
@@ -27,12 +29,14 @@ from paperdex.options import (
     show_default=True,
     help="Order of the papers.",
 )
+@query_options
 @fields_option
 @filter_options
 @corpus_options
 @form_options("lines", "json", "jsonl", "csv", "ids")
 @color_option
 def command(
+    words: tuple[str, ...],
     limit: int | None,
     sort: str,
     fields: str | None,
@@ -43,18 +47,19 @@ def command(
     color: str,
     **options: Any,
 ) -> int:
-    """List papers, newest first, without ranking.
+    """List papers, newest first, without ranking: all, or those that a query matches.
 
     \b
     Examples:
       paperdex list --year 2024
+      paperdex list has:code authors:..3
       paperdex list --min-comments 1 --sort comments
       paperdex list --in page.txt --ids
     """
-    filters = read_filters(options)
+    query = read_query(words, options)
     chosen = read_fields(fields, form)
     with open_library(paths, visited, from_form) as library:
-        papers = list(library.papers(filters, sort=sort, limit=limit))
+        papers = list(library.papers(query=query, sort=sort, limit=limit))
         print_papers(papers, form, color, chosen)
         if not papers:
             tell(f"no paper passes ({len(library)} looked at)")

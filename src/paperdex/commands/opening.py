@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
+from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import tell
-from paperdex.query import Filters, read_filter_date
+from paperdex.query import Filters, Query, may_have_clauses, read, read_filter_date
 
 FOUND, NOTHING, UNUSABLE = 0, 1, 3
 
@@ -53,6 +54,21 @@ def read_filters(options: dict[str, Any]) -> Filters:
         min_upvotes=options["min_upvotes"],
         min_comments=options["min_comments"],
     )
+
+
+def read_query(words: tuple[str, ...], options: dict[str, Any]) -> Query:
+    """The query of words and of the options of :data:`paperdex.options.query_options` and
+    ``filter_options``. What looks like a clause and is none is told, or refused."""
+    text = " ".join(words)
+    problems = read(text).problems if may_have_clauses(text) or options["strict"] else ()
+    for problem in problems:
+        if options["strict"]:
+            raise UsageError(
+                f"the query can't be read: at character {problem.place}: {problem.why}"
+            )
+        if problem.is_surprising:
+            tell(f"{problem.why}: read as words")
+    return Query(text, read_filters(options), options["all_words"])
 
 
 def end(library: Library, found: bool) -> int:

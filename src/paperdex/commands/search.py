@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from paperdex.commands.answering import rank_or_correct, tell_total
-from paperdex.commands.opening import end, open_library, read_filters
+from paperdex.commands.answering import rank_or_correct, tell_reading, tell_total
+from paperdex.commands.opening import end, open_library, read_query
 from paperdex.commands.printing import (
     HIT_FIELDS,
     echo_lines,
@@ -21,6 +21,7 @@ from paperdex.options import (
     filter_options,
     form_options,
     open_option,
+    query_options,
     tell,
 )
 from paperdex.query import Query
@@ -44,7 +45,8 @@ from paperdex.query import Query
     default=0,
     help="Leave out so many of the first hits.",
 )
-@click.option("--all", "all_words", is_flag=True, help="Only papers that have every word.")
+@query_options
+@click.option("--explain", is_flag=True, help="Say how the query was read.")
 @click.option(
     "--sort",
     type=click.Choice(["score", "date", "upvotes", "comments", "title"]),
@@ -77,7 +79,7 @@ def command(
     words: tuple[str, ...],
     limit: int,
     offset: int,
-    all_words: bool,
+    explain: bool,
     sort: str,
     engine: str,
     facets: tuple[str, ...],
@@ -94,35 +96,46 @@ def command(
     """Find papers by the words of title and abstract, best first.
 
     Ranked by BM25. Words are optional, and the more of them a paper has the
-    better; a paper whose title is typed comes first.
+    better; a paper whose title is typed comes first. Clauses must hold
+    (docs/search.md); whatever is none is words.
+
+    \b
+    "exact phrase"  "near words"~3  transf*   -without  +with
+    a OR b  (a group)   title: abstract: author: venue: org: source: id:
+    year:2023..  date:2w..  upvotes:>=50  comments:>0  authors:..3
+    has:code|abstract|authors|date
+    Words that begin with a dash go after --.
 
     \b
     Examples:
       paperdex search "byte-level"
+      paperdex search 'author:gu "state space" year:2023..'
       paperdex search state space --since 2023 --until 2024-06 --sort date -n 5
       paperdex search mamba --in page.txt --json
       paperdex search tokenization --by year --by organization
     """
     _check(facets, form, save, paths)
     chosen = read_fields(fields, form, HIT_FIELDS)
-    query = Query(" ".join(words), read_filters(options), all_words)
+    query = read_query(words, options)
     if opened:
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     with open_library(paths, visited, from_form) as library:
-        query, ranking = rank_or_correct(library, query, asked)
+        query, ranking = rank_or_correct(library, query, asked, options["strict"])
+        if explain:
+            tell_reading(ranking)
         found = bool(ranking.scored)
         if form == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)
         else:
-            hits = library.load(query, ranking, offset)
+            hits = library.load(ranking, offset)
             counts = library.count_by(query, facets, engine=engine) if facets else {}
             print_hits(hits, form, color, chosen, counts)
         tell_total(library, ranking, offset, form)
         if opened and found:
             from paperdex.commands.browsing import open_in_browser
 
-            [hit] = library.load(query, ranking, offset).hits
+            [hit] = library.load(ranking, offset).hits
             found = open_in_browser(hit.paper, opened == "code")
         if save:
             _save(library, save, query)

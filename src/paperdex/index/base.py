@@ -1,6 +1,5 @@
 """What every engine offers, and what is the same in all of them."""
 
-from collections.abc import Sequence
 from math import log
 from typing import NamedTuple, Protocol
 
@@ -27,12 +26,15 @@ class Index(Protocol):
     def size(self) -> int:
         """How many papers are in the index."""
 
+    def settle(self, query: Query) -> Query:
+        """The query as it is to be read: all of it as words if it is a paper's whole title."""
+
     def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """The best papers, best first, at most ``limit`` (1 or more); and how many match in all.
 
-        A paper matches that passes the filters and has one word of the query
-        (every word, if the query says so) or the query as its title. Order
-        among equal scores is the engine's own.
+        Which papers match is told by ``conditions.make_plan``; they are scored by
+        ``query.ranked``; where that is empty, all score 0 and stand newest first.
+        Else order among equal scores is the engine's own.
         """
 
     def count_having(self, term: str) -> int:
@@ -62,8 +64,3 @@ def title_bonus(papers: int, words: int) -> float:
 def round_score(score: float) -> float:
     """To six digits, as many as tantivy's 32-bit scores hold."""
     return float(f"{score:.6g}")
-
-
-def word_score_order(scored: Sequence[Scored]) -> list[Scored]:
-    """Best first, ties by id."""
-    return sorted(scored, key=lambda hit: (-hit.score, hit.id))

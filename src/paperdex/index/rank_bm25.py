@@ -19,11 +19,12 @@ from paperdex.index.base import (
     indexed_text,
     round_score,
     title_bonus,
-    word_score_order,
 )
+from paperdex.index.conditions import make_plan
+from paperdex.index.fields import short_key, whole_title
+from paperdex.index.matching import ReadPaper, fits
 from paperdex.paper import Paper
-from paperdex.query import Query, passes
-from paperdex.text import title_key
+from paperdex.query import Query, facts
 
 
 class _BM25(BM25Okapi):  # type: ignore[misc]
@@ -37,8 +38,8 @@ class RankBM25Index:
     """An index of papers held in memory, built at each start."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        self._papers = list(papers)
-        terms = [analyzer.terms(indexed_text(paper)) for paper in self._papers]
+        self._papers = [ReadPaper(paper) for paper in papers]
+        terms = [analyzer.terms(indexed_text(read.paper)) for read in self._papers]
         # BM25Okapi divides by the mean length: it can't be made of no words at all.
         self._bm25: Any = _BM25(terms, k1=K1, b=B) if any(terms) else None
 
@@ -46,28 +47,34 @@ class RankBM25Index:
     def size(self) -> int:
         return len(self._papers)
 
+    def settle(self, query: Query) -> Query:
+        """See :class:`paperdex.index.base.Index`."""
+        title = whole_title(query.text)
+        if query.is_plain or all(whole_title(read.paper.title) != title for read in self._papers):
+            return query
+        return query._replace(literal=True)
+
     def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """See :class:`paperdex.index.base.Index`."""
-        terms = analyzer.terms(query.text)
+        query = self.settle(query)
+        terms = analyzer.terms(query.ranked)
         scores = self._bm25.get_scores(terms) if self._bm25 and terms else [0.0] * self.size
-        key, bonus = title_key(query.text), title_bonus(self.size, len(terms))
-        ranges = query.filters.ranges()
-        hits = []
-        for place, paper in enumerate(self._papers):
-            is_title = title_key(paper.title) == key
-            if (is_title or self._has_words(place, terms, query.all_words)) and passes(
-                paper, ranges
-            ):
+        key, bonus = short_key(query.ranked), title_bonus(self.size, len(terms))
+        plan = make_plan(query)
+        hits: list[tuple[Scored, int]] = []
+        for place, read in enumerate(self._papers):
+            is_title = short_key(read.paper.title) == key
+            has_words = is_title or not plan.needs_words or self._has_a_word(place, terms)
+            if has_words and fits(read, plan):
                 score = float(scores[place]) + (bonus if is_title else 0.0)
-                hits.append(Scored(paper.id, round_score(score)))
-        return word_score_order(hits)[:limit], len(hits)
+                day = facts(read.paper)["first_day"] or 0
+                hits.append((Scored(read.paper.id, round_score(score)), day))
+        hits.sort(key=lambda hit: (-hit[0].score, -hit[1], hit[0].id))
+        return [scored for scored, _ in hits[:limit]], len(hits)
 
     def count_having(self, term: str) -> int:
         """See :class:`paperdex.index.base.Index`."""
         return sum(term in words for words in self._bm25.doc_freqs) if self._bm25 else 0
 
-    def _has_words(self, place: int, terms: list[str], all_words: bool) -> bool:
-        if not terms or self._bm25 is None:
-            return False
-        words = self._bm25.doc_freqs[place]
-        return (all if all_words else any)(term in words for term in terms)
+    def _has_a_word(self, place: int, terms: list[str]) -> bool:
+        return self._bm25 is not None and any(t in self._bm25.doc_freqs[place] for t in terms)

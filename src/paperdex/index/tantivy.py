@@ -11,17 +11,18 @@ from contextlib import contextmanager, suppress
 from typing import Self
 
 import tantivy
-from tantivy import FieldType, Occur
+from tantivy import Occur
 from tantivy.tantivy import __version__
 
 from paperdex.errors import IndexUnusable
 from paperdex.index import analyzer
 from paperdex.index.base import Scored, indexed_text, round_score, title_bonus
+from paperdex.index.fields import short_key, whole_title
 from paperdex.paper import Paper
-from paperdex.query import FACTS, Query, Range, facts
-from paperdex.text import title_key
+from paperdex.query import Filters, Query, may_have_clauses
 
-_SCHEMA = 1
+# To be raised when fields change, or the words they hold.
+_SCHEMA = 2
 _STAMP = "stamp"
 # Tantivy's smallest writer arena; large builds get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
@@ -30,8 +31,6 @@ _LARGE = 20_000
 # one when a twentieth of it was. Either way scores are those of the papers there.
 _SMALL = 2_000
 _DELETED_SHARE = 20
-# A term of tantivy ends at 64 KiB: no title key may come near it.
-_LONGEST_KEY = 4096
 
 
 class TantivyIndex:
@@ -100,7 +99,10 @@ class TantivyIndex:
         self._deleted += len(gone)
         if gone and (self.size < _SMALL or self._deleted * _DELETED_SHARE > self.size):
             raise IndexUnusable("too much of the index was taken out")
+        from paperdex.index import tantivy_clauses
+
         with _translated():
+            tantivy_clauses.register(self._index)
             heap = _LARGE_HEAP if len(papers) > _LARGE else _SMALL_HEAP
             writer = self._index.writer(heap, num_threads=1)
             for paper_id in gone:
@@ -124,15 +126,28 @@ class TantivyIndex:
     def size(self) -> int:
         return self._searcher.num_docs
 
+    def settle(self, query: Query) -> Query:
+        """See :class:`paperdex.index.base.Index`."""
+        if query.is_plain:
+            return query
+        title = tantivy.Query.term_query(self._index.schema, "title_key", whole_title(query.text))
+        with _translated():
+            is_title = self._searcher.search(title, limit=1).hits
+        return query._replace(literal=True) if is_title else query
+
     def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """See :class:`paperdex.index.base.Index`."""
         if not self.size:
             return [], 0
+        query = self.settle(query)
         with _translated():
-            result = self._searcher.search(self._read(query), limit=min(limit, self.size))
+            order = None if query.ranked else "first_day"
+            result = self._searcher.search(
+                self._read(query), limit=min(limit, self.size), order_by_field=order
+            )
             hits = [
-                Scored(self._searcher.doc(address)["id"][0], round_score(score))
-                for score, address in result.hits
+                Scored(self._searcher.doc(address)["id"][0], 0.0 if order else round_score(key))
+                for key, address in result.hits
             ]
         return hits, result.count  # type: ignore[attr-defined]
 
@@ -143,21 +158,21 @@ class TantivyIndex:
 
     def _read(self, query: Query) -> tantivy.Query:
         schema = self._index.schema
-        terms = analyzer.terms(query.text)
-        occur = Occur.Must if query.all_words else Occur.Should
+        terms = analyzer.terms(query.ranked)
         words = tantivy.Query.boolean_query(
-            [(occur, tantivy.Query.term_query(schema, "text", term)) for term in terms]
+            [(Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in terms]
         )
         title = tantivy.Query.const_score_query(
-            tantivy.Query.term_query(schema, "title_key", _key(query.text)),
+            tantivy.Query.term_query(schema, "title_key", short_key(query.ranked)),
             title_bonus(self.size, len(terms)),
         )
         wanted = tantivy.Query.boolean_query([(Occur.Should, words), (Occur.Should, title)])
-        ranges = query.filters.ranges()
-        if not ranges:
+        if query.is_plain and query.filters == Filters() and not query.all_words:
             return wanted
-        bounds = [(Occur.Must, _range(schema, bounds)) for bounds in ranges]
-        return tantivy.Query.boolean_query([(Occur.Must, wanted), *bounds])
+        from paperdex.index.conditions import make_plan
+        from paperdex.index.tantivy_clauses import Translator
+
+        return Translator(schema, self._searcher).restrict(wanted, make_plan(query))
 
 
 def _remove(path: str) -> None:
@@ -186,36 +201,27 @@ def _is_passing(name: str) -> bool:
 
 
 def _schema() -> tantivy.Schema:
+    from paperdex.index import tantivy_clauses
+
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("text", tokenizer_name="paper", index_option="position")
-    for name in FACTS:
-        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_text_field("text", tokenizer_name="paper", index_option="freq")
+    tantivy_clauses.add_fields(builder)
     return builder.build()
 
 
 def _document(paper: Paper) -> tantivy.Document:
+    from paperdex.index import tantivy_clauses
+
     document = tantivy.Document()
     document.add_text("id", paper.id)
-    document.add_text("title_key", _key(paper.title))
+    document.add_text("title_key", short_key(paper.title))
+    if may_have_clauses(paper.title):
+        document.add_text("title_key", whole_title(paper.title))
     document.add_text("text", indexed_text(paper))
-    for name, value in facts(paper).items():
-        if value is not None:
-            document.add_integer(name, value)
+    tantivy_clauses.add_values(document, paper)
     return document
-
-
-def _key(text: str) -> str:
-    return title_key(text)[:_LONGEST_KEY]
-
-
-def _range(schema: tantivy.Schema, bounds: Range) -> tantivy.Query:
-    """A range as a clause that filters and gives no score of its own."""
-    clause = tantivy.Query.range_query(
-        schema, bounds.fact, FieldType.Integer, bounds.low, bounds.high
-    )
-    return tantivy.Query.const_score_query(clause, 0.0)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
-"""What a person asks for: words to rank by, and filters. Decided here for every engine.
+"""Filters: ranges over the numbers of a paper (:func:`facts`), and the dates they are of.
 
-A filter is a set of ranges over the numbers of a paper (:func:`facts`); an
+Options of commands and clauses of a query are made of the same ranges here. An
 engine may push a range down to its own index, but has no say in its meaning.
 """
 
@@ -12,8 +12,11 @@ from paperdex.errors import UsageError
 from paperdex.paper import Paper
 
 FACTS = ("first_day", "last_day", "upvotes", "comments")
-"""The numbers of a paper that filters and sorting look at, all whole; a missing
-count is 0, a missing date is absent."""
+"""The numbers of a paper that options filter by and answers are sorted by, all whole;
+a missing count is 0, a missing date is absent."""
+
+NUMBERS = (*FACTS, "authors")
+"""The same and what only clauses look at: how many authors, absent where nothing is known."""
 
 
 class Range(NamedTuple):
@@ -40,13 +43,8 @@ class Filters(NamedTuple):
 
     def ranges(self) -> tuple[Range, ...]:
         """The filter as ranges that must all hold. Raises UsageError for a date that is none."""
-        ranges = []
-        for start in (self.since, self.year):
-            if start is not None:
-                ranges.append(Range("last_day", low=first_day(read_filter_date(start))))
-        for end in (self.until, self.year):
-            if end is not None:
-                ranges.append(Range("first_day", high=last_day(read_filter_date(end))))
+        dates = [None if d is None else read_filter_date(d) for d in self[:3]]
+        ranges = [*date_ranges(dates[0], dates[1]), *date_ranges(dates[2], dates[2])]
         if self.min_upvotes is not None:
             ranges.append(Range("upvotes", low=self.min_upvotes))
         if self.min_comments is not None:
@@ -54,25 +52,25 @@ class Filters(NamedTuple):
         return tuple(ranges)
 
 
-class Query(NamedTuple):
-    """The text to rank by, as typed, and the filters.
-
-    Words are optional, the more of them the better; with ``all_words`` a paper
-    must have each.
-    """
-
-    text: str
-    filters: Filters = Filters()
-    all_words: bool = False
+def date_ranges(since: str | None, until: str | None) -> list[Range]:
+    """Not before and not after two ISO dates, either of which may be missing."""
+    ranges = []
+    if since is not None:
+        ranges.append(Range("last_day", low=first_day(since)))
+    if until is not None:
+        ranges.append(Range("first_day", high=last_day(until)))
+    return ranges
 
 
 def facts(paper: Paper) -> dict[str, int | None]:
-    """The numbers of a paper by name, in the order of :data:`FACTS`."""
+    """The numbers of a paper by name: :data:`NUMBERS`."""
+    authors = paper.author_count if paper.author_count is not None else len(paper.authors) or None
     return {
         "first_day": first_day(paper.date) if paper.date else None,
         "last_day": last_day(paper.date) if paper.date else None,
         "upvotes": paper.upvotes or 0,
         "comments": paper.comments or 0,
+        "authors": authors,
     }
 
 

@@ -1,0 +1,223 @@
+"""Clauses -> conditions on a paper: what a query means, decided once for every engine.
+
+A condition is put in terms of what engines can test: terms of the ranked text, words
+at their places, values and ranges.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from paperdex.index import analyzer, exact
+from paperdex.index.fields import ABSTRACT, TITLE, short_key
+from paperdex.query import Query, Range
+from paperdex.query.clauses import (
+    Bounds,
+    Clause,
+    Group,
+    Signed,
+    Term,
+    is_about_text,
+    is_needed,
+    ranked_text,
+)
+
+_TEXTS_OF_FIELD = {"": (TITLE, ABSTRACT), "title": (TITLE,), "abstract": (ABSTRACT,)}
+
+
+class HasTerms(NamedTuple):
+    """All of these terms of ranking are in the paper."""
+
+    terms: tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """A word of a run, its place from the first, and whether it only begins so."""
+
+    text: str
+    place: int
+    is_start: bool
+
+    def matches(self, word: str) -> bool:
+        return word.startswith(self.text) if self.is_start else word == self.text
+
+
+class HasRun(NamedTuple):
+    """In one of the fields these words stand in their places. With a slop, each is found
+    so near to the one before it: words apart from its place; a swap costs two."""
+
+    fields: tuple[str, ...]
+    parts: tuple[Part, ...]
+    slop: int = 0
+
+
+class HasForm(NamedTuple):
+    """One of the fields has some form of the word with this stem."""
+
+    fields: tuple[str, ...]
+    stem: str
+
+
+class HasValue(NamedTuple):
+    """A field has this value."""
+
+    field: str
+    value: str
+
+
+class Within(NamedTuple):
+    """The numbers of the paper are within all ranges."""
+
+    ranges: tuple[Range, ...]
+
+
+class IsTitled(NamedTuple):
+    """The paper's title has this key."""
+
+    key: str
+
+
+class All(NamedTuple):
+    """All conditions hold."""
+
+    parts: tuple["Condition", ...]
+
+
+class Either(NamedTuple):
+    """One of the conditions holds."""
+
+    parts: tuple["Condition", ...]
+
+
+class Not(NamedTuple):
+    """The condition does not hold."""
+
+    part: "Condition"
+
+
+Condition = HasTerms | HasRun | HasForm | HasValue | Within | IsTitled | All | Either | Not
+
+
+class Plan(NamedTuple):
+    """Which papers a query matches: those that meet all of ``musts`` and none of ``nots``
+    and, if ``needs_words``, have one of the ranked words or are titled by them."""
+
+    needs_words: bool
+    musts: tuple[Condition, ...]
+    nots: tuple[Condition, ...]
+
+
+def make_plan(query: Query) -> Plan:
+    """What a query asks of a paper. Raises UsageError for a filter that is no date.
+
+    Loose words are needed only where nothing else asks for words: beside a phrase
+    they just rank.
+    """
+    musts, nots, loose = list[Condition | None](), list[Condition | None](), list[Clause]()
+    has_text = False
+    for clause in dict.fromkeys(query.clauses.clauses):
+        if isinstance(clause, Signed) and clause.sign == "-":
+            nots.append(_condition(clause.clause))
+        elif isinstance(clause, Signed) or is_needed(clause):
+            musts.append(_condition(clause))
+            has_text |= is_about_text(clause)
+        else:
+            loose.append(clause)
+    has_loose = any(analyzer.terms(ranked_text(clause)) for clause in loose)
+    if query.all_words and has_loose:
+        musts.append(Either((_all_of(loose), IsTitled(short_key(query.ranked)))))
+    ranges = query.filters.ranges()
+    if ranges:
+        musts.append(Within(ranges))
+    wanted, unwanted = _known(musts), _known(nots)
+    needs_words = has_loose and not has_text and not query.all_words
+    return Plan(needs_words or not (wanted or unwanted), wanted, unwanted)
+
+
+def runs_of(clause: Clause) -> list[HasRun]:
+    """The runs in title or abstract that a clause asks for, to be shown where they stand.
+
+    Loose words are shown by what ranks.
+    """
+    if isinstance(clause, Group):
+        return [run for part in clause.clauses for run in runs_of(part)]
+    if isinstance(clause, Signed):
+        inner = clause.clause
+        if clause.sign == "-" or not isinstance(inner, Term):
+            return [] if clause.sign == "-" else runs_of(inner)
+        condition = _condition(inner)
+    else:
+        condition = _condition(clause) if is_needed(clause) and is_about_text(clause) else None
+    return [condition] if isinstance(condition, HasRun) else []
+
+
+def _all_of(loose: Sequence[Clause]) -> All:
+    """Every term of loose words, and of alternatives one."""
+    words = [clause.text for clause in loose if isinstance(clause, Term)]
+    terms = tuple(dict.fromkeys(analyzer.terms(" ".join(words))))
+    groups = _known(_condition(clause) for clause in loose if not isinstance(clause, Term))
+    return All((HasTerms(terms), *groups) if terms else groups)
+
+
+def _known(conditions: Iterable[Condition | None]) -> tuple[Condition, ...]:
+    """Those that ask for something: there may be no word in a clause."""
+    return tuple(condition for condition in conditions if condition is not None)
+
+
+def _condition(clause: Clause) -> Condition | None:
+    if isinstance(clause, Bounds):
+        from paperdex.query.fields import ranges_of  # its patterns are for few searches
+
+        return Within(tuple(ranges_of(clause)))
+    if isinstance(clause, Signed):
+        inner = _condition(clause.clause)
+        return inner if clause.sign == "+" or inner is None else Not(inner)
+    if isinstance(clause, Group):
+        return _group_condition(clause)
+    if clause.form == "value":
+        return _value_condition(clause)
+    return _text_condition(clause)
+
+
+def _group_condition(group: Group) -> Condition | None:
+    """Of clauses side by side, loose words are needed where nothing else is asked for."""
+    if group.either:
+        parts = _known(map(_condition, group.clauses))
+        return Either(parts) if parts else None
+    needed = _known(_condition(clause) for clause in group.clauses if is_needed(clause))
+    loose = _known(_condition(clause) for clause in group.clauses if not is_needed(clause))
+    has_text = any(is_needed(clause) and is_about_text(clause) for clause in group.clauses)
+    if loose and not has_text:
+        needed += (Either(loose),)
+    return All(needed) if needed else None
+
+
+def _value_condition(term: Term) -> Condition:
+    if term.field != "id":
+        return HasValue(term.field, term.text)
+    from paperdex.ids import looks_like_id  # likewise
+
+    name = looks_like_id(term.text)
+    return Either((HasValue("id", name), HasValue("known_id", name)))
+
+
+def _text_condition(term: Term) -> Condition | None:
+    """A word by itself is met in any of its forms, one with parts (`k-means`) as a phrase."""
+    words = exact.words(term.text)
+    fields = _TEXTS_OF_FIELD.get(term.field, (term.field,))
+    if term.form == "word" and len(words) == 1 and term.field in _TEXTS_OF_FIELD:
+        if term.field:
+            return HasForm(fields, exact.stem(words[0].text))
+        terms = analyzer.terms(term.text)
+        if terms:
+            return HasTerms(tuple(terms))
+    if not words:
+        return None
+    first = words[0].place
+    starred = "" if term.form == "word" else term.text
+    parts = [Part(w.text, w.place - first, _is_prefix(w, starred)) for w in words]
+    return HasRun(fields, tuple(parts), term.slop)
+
+
+def _is_prefix(word: exact.Word, text: str) -> bool:
+    """Whether a star follows a word of a text. One letter is no prefix: too many begin so."""
+    return len(word.text) > 1 and text[word.end : word.end + 1] == "*"

@@ -1,0 +1,77 @@
+"""Text -> its words as they stand, with their places: what clauses are matched against.
+
+Words are runs of letters and digits in lower case without accents; none is left
+out and none is cut to its stem, so that quotes and prefixes mean what they say.
+Ranking has an analyzer of its own.
+"""
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+from paperdex.text import wellformed
+
+_LONGEST_WORD = 40
+
+
+class Word(NamedTuple):
+    """A word of a text, its place among the words, and its [start, end) in characters."""
+
+    text: str
+    place: int
+    start: int
+    end: int
+
+
+@cache
+def build_exact_analyzer() -> TextAnalyzer:
+    """The analyzer, as tantivy takes it."""
+    return (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.remove_long(_LONGEST_WORD))
+        .filter(Filter.lowercase())
+        .filter(Filter.ascii_fold())
+        .build()
+    )
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order. One too long to be kept leaves its place empty."""
+    tokens = build_exact_analyzer().pre_tokenize(wellformed(text)).tokens
+    return [Word(t.text, t.position, t.char_offset_from, t.char_offset_to) for t in tokens]
+
+
+def words_of_values(values: Iterable[str]) -> list[Word]:
+    """The words of several values of one field: a place lies between two of them, as in
+    tantivy, so that no phrase goes over a border."""
+    found, start = list[Word](), 0
+    for value in values:
+        here = [word._replace(place=word.place + start) for word in words(value)]
+        found += here
+        start = (here[-1].place + 1 if here else start) + 1
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """A word without its ending (Snowball English)."""
+    analyzed = _build_stemmer().analyze(word)
+    return str(analyzed[0]) if analyzed else word
+
+
+def start_of_forms(stem: str) -> str:
+    """How every form of a word begins: its stem, the last letter of which may change
+    (study, studies)."""
+    return stem[: max(2, len(stem) - 1)]
+
+
+def is_form(word: str, stem_wanted: str) -> bool:
+    """Whether a word is a form of the word with this stem."""
+    return word.startswith(start_of_forms(stem_wanted)) and stem(word) == stem_wanted
+
+
+@cache
+def _build_stemmer() -> TextAnalyzer:
+    return TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()

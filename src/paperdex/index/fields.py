@@ -1,0 +1,61 @@
+"""What of a paper clauses look at, by field: the same for every engine."""
+
+from collections.abc import Iterable
+
+from paperdex.paper import Paper
+from paperdex.text import fold, squeeze, title_key, wellformed
+
+TITLE, ABSTRACT = "title_words", "abstract_words"
+
+TEXTS = (TITLE, ABSTRACT, "author", "venue", "org", "source")
+"""Fields in which words stand in order."""
+
+VALUES = ("id", "known_id", "has")
+"""Fields that have a value or not."""
+
+_WHOLE = "whole title: "
+# A term of tantivy ends at 64 KiB: no title key may come near it.
+_LONGEST_KEY = 4096
+
+
+def texts_of(paper: Paper) -> dict[str, list[str]]:
+    """The texts of each field of :data:`TEXTS`; a summary where there is no abstract."""
+    texts: dict[str, Iterable[str | None]] = {
+        TITLE: [paper.title],
+        ABSTRACT: [paper.abstract or paper.summary],
+        "author": paper.authors,
+        "venue": [paper.venue],
+        "org": [paper.organization],
+        "source": dict.fromkeys(_path(seen.source, seen.file) for seen in paper.sightings),
+    }
+    return {name: [wellformed(text) for text in found if text] for name, found in texts.items()}
+
+
+def values_of(paper: Paper) -> dict[str, list[str]]:
+    """The values of each field of :data:`VALUES`."""
+    has = {
+        "code": paper.code_urls,
+        "abstract": paper.abstract,
+        "authors": paper.authors,
+        "date": paper.date,
+    }
+    known = {paper.arxiv_id, paper.doi} - {None, paper.id}
+    return {
+        "id": [paper.id],
+        "known_id": sorted(wellformed(name.lower()) for name in known if name),
+        "has": [name for name, value in has.items() if value],
+    }
+
+
+def whole_title(text: str) -> str:
+    """A title to the letter, but for case, accents and spaces; unlike any title key."""
+    return (_WHOLE + squeeze(fold(wellformed(text))))[:_LONGEST_KEY]
+
+
+def short_key(title: str) -> str:
+    """The key of a title, cut to what an engine can hold."""
+    return title_key(title)[:_LONGEST_KEY]
+
+
+def _path(source: str, file: str) -> str:
+    return source if source.rsplit("/", 1)[-1] == file else f"{source}/{file}"

@@ -1,0 +1,107 @@
+"""What a person asks for: a text, read as words to rank by and clauses, and filters.
+
+Decided here for every engine. The grammar is imported when a text may hold a clause:
+most are plain words.
+"""
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from paperdex.query.filters import (
+    FACTS,
+    NUMBERS,
+    Filters,
+    Range,
+    facts,
+    passes,
+    read_filter_date,
+)
+
+if TYPE_CHECKING:
+    from paperdex.query.clauses import Group
+    from paperdex.query.grammar import Reading
+
+__all__ = [
+    "FACTS",
+    "FIELDS",
+    "NUMBERS",
+    "Filters",
+    "Query",
+    "Range",
+    "facts",
+    "may_have_clauses",
+    "parse",
+    "passes",
+    "read",
+    "read_filter_date",
+]
+
+FIELDS = frozenset(
+    "title abstract author venue org id source has year date upvotes comments authors".split()
+)
+"""The names that may stand before a colon; docs/search.md says what each means."""
+
+
+class Query(NamedTuple):
+    """A text as typed, and filters. ``literal``: all of the text is words, whatever it looks like.
+
+    Words are optional, the more of them the better; with ``all_words`` a paper
+    must have each. Clauses must hold. The language is described in docs/search.md.
+    """
+
+    text: str
+    filters: Filters = Filters()
+    all_words: bool = False
+    literal: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text is words alone."""
+        return self.literal or not may_have_clauses(self.text)
+
+    @property
+    def clauses(self) -> "Group":
+        """The text as clauses, words among them."""
+        if self.literal:
+            from paperdex.query.grammar import read_literally
+
+            return read_literally(self.text)
+        if self.is_plain:
+            from paperdex.query.clauses import Group, Term
+
+            return Group(tuple(map(Term, self.text.split())))
+        return parse(self.text)
+
+    @property
+    def ranked(self) -> str:
+        """The words to rank by, as one text in order: not what is ruled out or filters only."""
+        if self.is_plain:
+            return self.text
+        from paperdex.query.clauses import ranked_text
+
+        return ranked_text(self.clauses)
+
+
+def may_have_clauses(text: str) -> bool:
+    """Whether the text must be read to tell; if not, it is words alone."""
+    return any(
+        word[0] in '"(+-' or word[-1] == "*" or word == "OR" or ")" in word or _names_field(word)
+        for word in text.split()
+    )
+
+
+def _names_field(word: str) -> bool:
+    name, colon, value = word.partition(":")
+    return bool(colon and value) and name in FIELDS
+
+
+def parse(text: str) -> "Group":
+    """The clauses of a text. Printed, they are a text that is read as the same clauses."""
+    return read(text).clauses
+
+
+def read(text: str) -> "Reading":
+    """The clauses of a text, and what in it looks like a clause and is none."""
+    from paperdex.query.grammar import read_text
+
+    return read_text(text, time.strftime("%Y-%m-%d"))

@@ -1,0 +1,97 @@
+"""Clauses: what a query asks of a paper, as records, and how they are written.
+
+What is true of a clause by itself is said here; which papers it matches is
+decided in ``index/conditions``.
+"""
+
+import re
+from typing import NamedTuple
+
+# Fields whose words a paper is ranked by; "" is either of them.
+RANKED_FIELDS = ("", "title", "abstract")
+
+_STARRED = re.compile(r"\w*\*")
+
+
+class Term(NamedTuple):
+    """A text that a paper has, in title or abstract or in the field named.
+
+    ``form`` is word, prefix, phrase (quoted) or value (of a field of fixed values).
+    ``slop``, of a phrase: how far apart neighbouring words may stand.
+    """
+
+    text: str
+    field: str = ""
+    form: str = "word"
+    slop: int = 0
+
+    def __str__(self) -> str:
+        text = f'"{self.text}"' if self.form == "phrase" else self.text
+        near = f"~{self.slop}" if self.slop else ""
+        return f"{self.field}:{text}{near}" if self.field else f"{text}{near}"
+
+
+class Bounds(NamedTuple):
+    """A number or date within bounds, as they are written."""
+
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.field}:{self.text}"
+
+
+class Signed(NamedTuple):
+    """A clause that must hold (`+`) or must not (`-`)."""
+
+    sign: str
+    clause: "Clause"
+
+    def __str__(self) -> str:
+        bare = isinstance(self.clause, Term | Bounds)
+        return f"{self.sign}{self.clause}" if bare else f"{self.sign}({self.clause})"
+
+
+class Group(NamedTuple):
+    """Clauses side by side, or, with ``either``, such that one of them is enough."""
+
+    clauses: tuple["Clause", ...]
+    either: bool = False
+
+    def __str__(self) -> str:
+        if not self.either:
+            return " ".join(map(str, self.clauses))
+        return " OR ".join(f"({c})" if isinstance(c, Group) else str(c) for c in self.clauses)
+
+
+Clause = Term | Bounds | Signed | Group
+
+
+def is_needed(clause: Clause) -> bool:
+    """Whether a clause must hold though no `+` says so: all but words do.
+
+    Alternatives must if one of them has to.
+    """
+    if isinstance(clause, Group):
+        return any(is_needed(part) for part in clause.clauses)
+    return not (isinstance(clause, Term) and clause.form == "word" and not clause.field)
+
+
+def is_about_text(clause: Clause) -> bool:
+    """Whether a clause asks for words of title or abstract, rather than filtering."""
+    if isinstance(clause, Group):
+        return any(is_about_text(part) for part in clause.clauses)
+    if isinstance(clause, Signed):
+        return clause.sign == "+" and is_about_text(clause.clause)
+    return isinstance(clause, Term) and clause.field in RANKED_FIELDS
+
+
+def ranked_text(clause: Clause) -> str:
+    """The words of a clause that papers are ranked by."""
+    if isinstance(clause, Group):
+        return " ".join(filter(None, map(ranked_text, clause.clauses)))
+    if isinstance(clause, Signed):
+        return ranked_text(clause.clause) if clause.sign == "+" else ""
+    if isinstance(clause, Bounds) or clause.field not in RANKED_FIELDS or clause.form == "prefix":
+        return ""
+    return _STARRED.sub(" ", clause.text) if clause.form == "phrase" else clause.text

@@ -1,0 +1,26 @@
+"""A query as it was read, in words for people."""
+
+from paperdex.query import Query, read
+from paperdex.query.clauses import Signed, is_needed
+
+
+def describe_query(query: Query) -> list[str]:
+    """How a settled query was read, a line each: clauses, words to rank by, what was no clause."""
+    if query.literal:
+        return ["read as the title of a paper: all of it is words"]
+    clauses = query.clauses.clauses
+    ruled_out = [c for c in clauses if isinstance(c, Signed) and c.sign == "-"]
+    needed = [c for c in clauses if c not in ruled_out and (isinstance(c, Signed) or is_needed(c))]
+    options = [f"{n}={v}" for n, v in query.filters._asdict().items() if v is not None]
+    lines = [
+        f"read as: {query.clauses}",
+        _list("must hold: ", [*map(str, needed), *options]),
+        _list("must not hold: ", [str(clause.clause) for clause in ruled_out]),
+        _list(f"ranked by {'all of' if query.all_words else 'any of'}: ", query.ranked.split()),
+    ]
+    problems = [] if query.is_plain else read(query.text).problems
+    return [*filter(None, lines), *(f"at character {p.place}: {p.why}" for p in problems)]
+
+
+def _list(head: str, parts: list[str]) -> str:
+    return head + ", ".join(parts) if parts else ""

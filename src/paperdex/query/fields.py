@@ -1,0 +1,105 @@
+"""Fields of a query: what may stand behind `name:`, and what it means.
+
+A name and a value in, a clause out, or None where the value can't be read.
+"""
+
+import re
+
+from paperdex.dates import days_in, first_day, last_day, read_date
+from paperdex.query.clauses import Bounds, Clause, Term
+from paperdex.query.filters import Range, date_ranges
+
+TEXT_FIELDS = ("title", "abstract", "author", "venue", "org", "source")
+HAS = ("code", "abstract", "authors", "date")
+"""What a paper may be asked to have."""
+
+_DATE_FIELDS = ("date", "year")
+# Patterns are compiled when a field is met that needs them.
+_SPAN = r"(?P<low>[^.<>=]*)\.\.(?P<high>[^.<>=]*)"
+_COMPARED = r"(?P<sign>[<>]=?)(?P<value>[^<>=]+)"
+_AGO = r"([0-9]{1,4})([dwmy])"
+# As many digits as a double holds, so that no engine rounds.
+_COUNT = r"[0-9]{1,15}"
+_FIRST_YEAR = 1500
+
+
+def read_field(name: str, value: str, form: str, slop: int, today: str) -> Clause | None:
+    """The clause `name:value`; dates relative to ``today`` (ISO) become dates."""
+    if not any(map(str.isalnum, value)):
+        return None
+    if name in TEXT_FIELDS:
+        return Term(value, name, form, slop)
+    if name == "id":
+        return Term(value, name, "value") if form != "phrase" else None
+    if name == "has":
+        return Term(value, name, "value") if value in HAS else None
+    text = _read_bounds(name, value, today)
+    return Bounds(name, text) if text else None
+
+
+def ranges_of(bounds: Bounds) -> list[Range]:
+    """The ranges that must all hold. Takes what :func:`read_field` gave."""
+    low, high = _read_ends(bounds.text)
+    if bounds.field not in _DATE_FIELDS:
+        return [
+            *([Range(bounds.field, low=int(low[1]) + (low[0] == ">"))] if low else []),
+            *([Range(bounds.field, high=int(high[1]) - (high[0] == "<"))] if high else []),
+        ]
+    # Days are numbers YYYYMMDD, so the next one need not be a day that exists.
+    if low and low[0] == ">":
+        return [Range("last_day", low=last_day(low[1]) + 1)]
+    if high and high[0] == "<":
+        return [Range("first_day", high=first_day(high[1]) - 1)]
+    return date_ranges(low and low[1], high and high[1])
+
+
+_End = tuple[str, str] | None
+
+
+def _read_bounds(name: str, value: str, today: str) -> str | None:
+    """The bounds with every date in ISO form; None where they are none."""
+    span = re.fullmatch(_SPAN, value)
+    if span:
+        ends = [end and _read_value(name, end, today) for end in span.groups()]
+        return None if None in ends or not any(ends) else f"{ends[0]}..{ends[1]}"
+    compared = re.fullmatch(_COMPARED, value)
+    sign, value = compared.groups() if compared else ("", value)
+    read = _read_value(name, value, today)
+    if read is None:
+        return None
+    # `date:2w` is what was seen within two weeks, not on one day.
+    return f"{read}.." if not sign and re.fullmatch(_AGO, value) else f"{sign}{read}"
+
+
+def _read_ends(text: str) -> tuple[_End, _End]:
+    """The lower and upper end as sign and value, of bounds that were read before."""
+    low, dots, high = text.partition("..")
+    if dots:
+        return (("", low) if low else None), (("", high) if high else None)
+    bare = text.lstrip("<>=")
+    sign = text.removesuffix(bare)
+    end = (sign if sign in ("<", ">") else "", bare)
+    return None if sign[:1] == "<" else end, None if sign[:1] == ">" else end
+
+
+def _read_value(name: str, text: str, today: str) -> str | None:
+    if name not in _DATE_FIELDS:
+        return text if re.fullmatch(_COUNT, text) else None
+    if name == "year":
+        return read_date(text) if len(text) == 4 else None
+    ago = re.fullmatch(_AGO, text)
+    return _go_back(today, int(ago[1]), ago[2]) if ago else read_date(text)
+
+
+def _go_back(today: str, count: int, unit: str) -> str | None:
+    """The day so many days, weeks, months or years before; None before 1500."""
+    from datetime import date  # few dates are relative
+
+    now = date.fromisoformat(today)
+    if unit in "dw":
+        day = date.fromordinal(now.toordinal() - count * (7 if unit == "w" else 1))
+        return str(day) if day.year >= _FIRST_YEAR else None
+    year, month = divmod(now.year * 12 + now.month - 1 - count * (12 if unit == "y" else 1), 12)
+    if year < _FIRST_YEAR:
+        return None
+    return str(date(year, month + 1, min(now.day, days_in(year, month + 1))))

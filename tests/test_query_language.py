@@ -1,0 +1,340 @@
+"""The query language: what is a clause and what is words, what clauses mean, in every engine."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers_cli import make_library, run
+from helpers_library import ENGINES, build_index, json_lines, paper, read_records
+from paperdex import Paper
+from paperdex.index import analyzer
+from paperdex.index.base import indexed_text
+from paperdex.index.conditions import make_plan
+from paperdex.index.matching import ReadPaper, fits
+from paperdex.query import Filters, Query, parse, read
+from paperdex.query.clauses import Term
+from paperdex.query.grammar import MOST_WORDS, read_text
+from paperdex.search import Marks
+from paperdex.text import title_key
+
+PAPERS_60K = Path(__file__).resolve().parents[2] / "shared" / "data" / "papers-60k.jsonl.gz"
+
+# What is typed, and how it is read.
+READ = {
+    "state space": "state space",
+    '"state space" mamba -diffusion +hyena': '"state space" mamba -diffusion +hyena',
+    '"near words"~3': '"near words"~3',
+    "a OR b c": "a OR b c",
+    "(a OR b) c -(x y)": "a OR b c -(x y)",
+    "a OR (b c)": "a OR (b c)",
+    "((a (b)) c)": "a b c",
+    "-(a OR b) +(c d)": "-(a OR b) +(c d)",
+    "title:(a OR b) -author:(smith lee)": "title:a OR title:b -(author:smith author:lee)",
+    "transf* self-att*": "transf* self-att*",
+    "upvotes:>=50 comments:>0 authors:..3": "upvotes:>=50 comments:>0 authors:..3",
+    "date:2w.. date:..1m date:3d": "date:2024-05-17.. date:..2024-04-30 date:2024-05-28..",
+    "date:1y..6m": "date:2023-05-31..2023-11-30",
+    'date:"May 2024" year:2023..': "date:2024-05 year:2023..",
+    "has:code id:2312.00752": "has:code id:2312.00752",
+    '"attention"-based (a)-b': '"attention" based a b',
+}
+
+
+@pytest.mark.parametrize(("typed", "as_read"), READ.items())
+def test_clauses_are_read(typed: str, as_read: str) -> None:
+    reading = read_text(typed, "2024-05-31")
+    assert str(reading.clauses) == as_read
+    assert not reading.problems
+
+
+WORDS = [
+    "C++", "E^2-LLM", "LLM.int8()", "70% Size", "k-means", "A* search", "C*-algebra", "**bold**",
+    "foo:bar", "https://example.org/x", "AgentBench: Evaluating LLMs as Agents", "title: a",
+    "5' 12\" disks", "- + -- ++", "a - b", "--level", "f(x) and g(y)", "a:b:c", "~3", "*",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", WORDS)
+def test_what_is_no_clause_is_words(typed: str) -> None:
+    assert str(parse(typed)) == typed
+    assert all(type(clause) is Term and clause.form == "word" for clause in parse(typed).clauses)
+    assert title_key(Query(typed).ranked) == title_key(typed)
+
+
+# What is typed, the words it is read as, and what --strict says of it.
+BROKEN = {
+    '"byte level': ('"byte level', "1: this quotation mark is not closed"),
+    "a (b": ("a b", "3: this parenthesis is not closed"),
+    "a) b": ("a b", "2: no parenthesis is open here"),
+    "year:abc": ("year abc", "1: 'year:abc' is no year"),
+    "x date:2024-13": ("x date 2024 13", "3: 'date:2024-13' is no date"),
+    "upvotes:many": ("upvotes many", "1: 'upvotes:many' is no upvotes"),
+    "has:wings": ("has wings", "1: 'has:wings' is no has"),
+    "colour:red": ("colour:red", "1: there is no field 'colour'"),
+    "a OR": ("a", "1: OR stands between two clauses"),
+    '"?!" a': ("a", "1: there is no word in these quotes"),
+    "(" * 17 + "a" + ")" * 17: ("a", "17: parentheses as deep as this are passed over"),
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), BROKEN.items())
+def test_what_looks_like_a_clause_and_is_none_is_words(
+    typed: str, expected: tuple[str, str]
+) -> None:
+    reading = read(typed)
+    assert str(reading.clauses) == expected[0]
+    assert [f"{p.place}: {p.why}" for p in reading.problems][:1] == [expected[1]]
+
+
+def test_a_pasted_text_is_words_and_fields_whatever_its_signs() -> None:
+    pasted = 'Our "quoted" words -dash (or OR not) org:"a b" year:2024 ' + "and " * MOST_WORDS
+    clauses = parse(pasted)
+    assert str(clauses).startswith('Our quoted words dash or not org:"a b" year:2024 and and')
+    assert parse(str(clauses)) == clauses
+    assert read(pasted).problems[0].is_surprising
+
+
+# Laws
+
+PIECES = [
+    "lantern", "boats", "the", "k-means", '"paper lantern"', '"lantern boat"~2', "lant*", "OR",
+    "-", "+", "(", ")", '"', "title:", "abstract:", "author:", "year:2024", "date:2023..",
+    "date:..2024-05", "upvotes:>0", "comments:..1", "authors:2", "has:code", "-has:abstract",
+    "venue:pond", "id:", "source:page.txt", "org:works", "~", "*", " ", "ﬁ", "é", "\x00", "\u202e",
+]  # fmt: skip
+QUERIES = st.lists(st.sampled_from(PIECES), max_size=9).flatmap(
+    lambda pieces: st.sampled_from(["".join(pieces), " ".join(pieces)])
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(QUERIES | st.text(max_size=60))
+def test_clauses_printed_are_read_as_the_same_clauses(text: str) -> None:
+    clauses = parse(text)
+    assert parse(str(clauses)) == clauses
+    literal = Query(text, literal=True).clauses
+    assert parse(str(literal)) == literal
+    assert Query(text).clauses == clauses
+
+
+WORD = st.sampled_from(["lantern", "lanterns", "boat", "paper", "k-means", "Lantern", "the", "é"])
+TEXT = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
+DATE = st.sampled_from([None, "2023", "2024", "2024-05", "2024-05-01", "2024-06-30"])
+COUNT = st.none() | st.integers(0, 3)
+PAPERS = st.lists(
+    st.builds(
+        paper,
+        title=TEXT,
+        abstract=st.none() | TEXT,
+        authors=st.sampled_from([(), ("Ana Lantern",), ("Bo Pond", "Ana Reed")]),
+        venue=st.sampled_from([None, "Pond Days"]),
+        organization=st.sampled_from([None, "Rope Works"]),
+        date=DATE,
+        upvotes=COUNT,
+        comments=COUNT,
+        arxiv_id=st.sampled_from([None, "2401.00001"]),
+        code_urls=st.sampled_from([(), ("https://example.org/x",)]),
+    ),
+    max_size=6,
+)
+LEAVES = st.sampled_from(
+    ["lantern", "boats", "the", "k-means", '"paper lantern"', '"lantern the paper"', '"boat"']
+    + ['"paper lantern"~2', '"the lantern boat"~1', "lant*", '"paper lant*"', "k-me*"]
+    + ["title:lanterns", "abstract:boat", "title:lan*", 'abstract:"k means"', "source:pages"]
+    + ["author:ana", 'author:"ana pond"', "author:lan*", "venue:pond", "org:rope"]
+    + ["id:2401.00001", "id:arXiv:2401.00001v2", "has:code", "has:authors", "has:date"]
+    + ["has:abstract", "year:2024", "date:2024-05..", "date:<2024", "date:>2023"]
+    + ["upvotes:1..2", "upvotes:2..1", "comments:>0", "authors:..1", "authors:2"]
+)
+SIGN = st.sampled_from(["", "", "", "-", "+"])
+CLAUSES = st.recursive(
+    st.builds("{}{}".format, SIGN, LEAVES),
+    lambda inner: (
+        st.builds("{}({})".format, SIGN, st.lists(inner, max_size=3).map(" ".join))
+        | st.lists(inner, min_size=2, max_size=3).map(" OR ".join)
+    ),
+    max_leaves=6,
+)
+FILTERS = st.builds(Filters, DATE, DATE, st.sampled_from([None, "2024"]), COUNT, COUNT)
+ASKED = st.builds(
+    Query, st.lists(CLAUSES, max_size=4).map(" ".join), st.just(Filters()) | FILTERS, st.booleans()
+)
+
+
+def _matches(found: Paper, query: Query, titles: set[str]) -> bool:
+    """What a query means, in Python, over one paper; ``titles`` are those of all."""
+    if " ".join(query.text.lower().split()) in titles:
+        query = query._replace(literal=True)
+    plan, read_paper = make_plan(query), ReadPaper(found)
+    terms = set(analyzer.terms(query.ranked)) & set(analyzer.terms(indexed_text(found)))
+    has_words = bool(terms) or title_key(found.title) == title_key(query.ranked)
+    return (has_words or not plan.needs_words) and fits(read_paper, plan)
+
+
+@settings(max_examples=20, deadline=None)
+@given(PAPERS, st.lists(ASKED, min_size=4, max_size=12))
+def test_a_query_means_the_same_in_every_engine(papers: list[Paper], queries: list[Query]) -> None:
+    indexes = [build_index(engine, papers) for engine in ENGINES]
+    titles = {paper.title.lower() for paper in papers}
+    for query in queries:
+        wanted = {paper.id for paper in papers if _matches(paper, query, titles)}
+        for engine, index in zip(ENGINES, indexes, strict=True):
+            hits, total = index.search(query, 100)
+            assert {hit.id for hit in hits} == wanted, (engine, query)
+            assert total == len(hits)
+
+
+# What clauses mean
+
+POND = [
+    paper("Paper Lanterns", abstract="Folding of the light. A state of the art.", id="a"),
+    paper("Boats", abstract="Light paper, unfolded.", summary="lanterns", date="2024", id="b"),
+    paper('A "Boat" -free (Pond): year:2024 or Not', summary="Model lanterns", id="c"),
+    paper("k-means for Ponds", abstract="Means of k models.", authors=("Ana Reed",), id="d"),
+]
+FOUND = {
+    '"paper lanterns"': "a",
+    '"paper lantern"': "",
+    '"paper lantern*"': "a",
+    '"state of the art"': "a",
+    '"of the"': "a",
+    '"lanterns folding"': "",  # one ends the title, the other begins the abstract
+    '"light folding"~4': "a",
+    '"light folding"~3': "",
+    "title:boat": "bc",
+    "abstract:boat": "",
+    "abstract:lanterns": "c",  # a summary stands in where there is no abstract only
+    "+lanterns -folding": "c",
+    "pond OR boat": "bcd",
+    "(lanterns boats) OR author:reed": "abcd",
+    "lant*": "ac",
+    "-lant*": "bd",
+    "k-means": "d",
+    "-k-means pond": "c",
+    '"means k"': "",
+    "author:ana has:authors": "d",
+    "year:2024": "b",
+    "-year:2024": "acd",
+    '"light" unfolded zebra': "ab",
+    "year:2024 zebra": "",
+    "the year:2024": "b",
+    'A "boat" -free (pond): YEAR:2024  or not': "bcd",  # a title: its words, none ruled out
+    'A "boat" -free (pond)': "",
+    "source:pages": "abcd",
+    "source:page": "abcd",
+    "id:a OR id:d": "ad",
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_clauses_find_what_they_say(engine: str) -> None:
+    index = build_index(engine, POND)
+    found = {
+        text: "".join(sorted(hit.id for hit in index.search(Query(text), 10)[0])) for text in FOUND
+    }
+    assert found == FOUND
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_whole_title_is_read_as_a_title_whatever_its_signs(engine: str) -> None:
+    index = build_index(engine, POND)
+    for named in POND:
+        assert index.search(Query(named.title), 10)[0][0].id == named.id
+    assert not index.settle(Query("-boats")).literal  # not the title "Boats"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_clauses_change_no_score(engine: str) -> None:
+    index = build_index(engine, POND)
+    scores = dict(index.search(Query("paper light"), 10)[0])
+    for text in ("paper light -zebra", "paper light date:2024", '+paper "light"', "paper (light)"):
+        for hit in index.search(Query(text), 10)[0]:
+            assert hit.score == scores[hit.id]
+    assert {hit.score for hit in index.search(Query("-zebra"), 10)[0]} == {0.0}
+
+
+def test_matches_are_lit_as_they_matched() -> None:
+    def lit(query: str) -> list[str]:
+        matched = Marks(Query(query)).find(POND[0])
+        texts = {"title": POND[0].title, "abstract": POND[0].abstract or ""}
+        return [texts[name][a:b] for name, spans in matched.items() for a, b in spans]
+
+    assert lit('"state of the art"') == ["state", "of", "the", "art"]
+    assert lit("fold* -light title:paper") == ["Paper", "Folding"]
+    assert lit('title:"lanterns" -state') == ["Lanterns"]
+
+
+def test_pages_joined_are_the_long_page() -> None:
+    records = [
+        {"title": f"Pond {nth}", "abstract": "boat " * (nth % 4), "date": f"202{nth % 3}"}
+        for nth in range(60)
+    ]
+    with read_records(*records) as library:
+        for text in ("boat", "date:2020..", "-boat", "title:pond OR boat", "pond -boat"):
+            whole = library.rank(Query(text), limit=100).scored
+            pages = [library.rank(Query(text), limit=10, offset=n).scored for n in range(0, 60, 10)]
+            assert [hit for page in pages for hit in page] == whole
+            assert whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 10_000, "(" * 9_000 + "a" + ")" * 9_000, "-(" * 5_000, '"a" ' * 5_000, "a OR " * 9_000,
+     "title:a " * 5_000, '"' * 10_000, "-a " * 10_000, "a* " * 300, "lant* " * 900,
+     "+(a OR b)" * 400, '"' + "lantern " * 9_000 + '"~9', "x" * 99_999 + "*", "year:2024 " * 900],
+)  # fmt: skip
+def test_no_text_is_too_much(text: str) -> None:
+    clauses = parse(text)
+    assert parse(str(clauses)) == clauses
+    hits, total = build_index("tantivy", POND).search(Query(text), 10)
+    assert len(hits) == total
+
+
+@pytest.mark.skipif(not PAPERS_60K.exists(), reason="needs ../shared")
+def test_titles_and_sentences_of_papers_are_queries() -> None:
+    with gzip.open(PAPERS_60K, "rt") as file:
+        records = [json.loads(line) for nth, line in enumerate(file) if nth % 600 == 0]
+    index = build_index("tantivy", (paper(r["title"], abstract=r["abstract"]) for r in records))
+    for record in records:
+        assert index.search(Query(record["title"]), 1)[1]
+        for sentence in (record["abstract"] or "").split(". "):
+            index.search(Query(sentence), 1)
+
+
+# Commands
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    records: list[dict[str, Any]] = [
+        {"title": "Byte-Level Boats", "upvotes": 7, "date": "2024-05-01", "authors": ["Ana Reed"]},
+        {"title": "Boats Without Levels", "date": "2023"},
+    ]
+    return make_library(tmp_path_factory.mktemp("pond"), {"x.jsonl": json_lines(*records)})
+
+
+def test_commands_take_clauses(folder: Path) -> None:
+    ran = run("search", "boats -byte", "--ids", cwd=folder)
+    assert (ran.code, len(ran.out.split())) == (0, 1)
+    ran = run("list", "upvotes:>5", "author:reed", "--format", "lines", cwd=folder)
+    assert [line.split("\t")[2] for line in ran.out.splitlines()] == ["Byte-Level Boats"]
+    ran = run("export", "year:2023", "--csv", cwd=folder)
+    assert ran.out.count("Boats Without Levels") == ran.out.count("\n") - 1 == 1
+    assert run("search", "--", "-level", cwd=folder).code == 1  # both have it
+    hint = run("search", "boats", "-network", cwd=folder)
+    assert (hint.code, "go after --" in hint.err) == (2, True)
+
+
+def test_what_was_no_clause_is_told_or_refused(folder: Path) -> None:
+    ran = run("search", "boats year:soon", "--explain", "--ids", cwd=folder)
+    assert ran.code == 0
+    assert "'year:soon' is no year: read as words" in ran.err
+    assert "read as: boats year soon" in ran.err
+    ran = run("search", "boats year:soon", "--strict", cwd=folder)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "at character 7: 'year:soon' is no year" in ran.err
