@@ -29,7 +29,7 @@ ROOMS = [
     {"errors", "text"},
     {"paper", "dates", "ids", "query", "sources", "config"},
     {"merge", "dedupe", "decisions", "listing", "parse", "store", "index", "schema"},
-    {"look", "search", "regroup", "decide"},
+    {"look", "search", "verdicts", "regroup", "decide"},
     {"report", "ingest"},
     {"duplicates"},
     {"library"},

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from helpers_library import HARBOUR, KILN, ORCHARD, SEEDS, paper, partition
 from paperdex import Library, Paper
 from paperdex.dedupe import block_keys, group_papers, judge
+from paperdex.dedupe.traits import Traits
 
 CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
 TITLE = "Counting Apple Trees From the Air"
@@ -259,7 +260,7 @@ def test_a_verdict_is_the_same_from_both_sides(pair: Pair) -> None:
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
 def test_what_is_one_paper_shares_a_key(pair: Pair) -> None:
-    one, other = (set(block_keys(entry)) for entry in pair)
+    one, other = (set(block_keys(Traits(entry))) for entry in pair)
     assert one & other
 
 
@@ -327,7 +328,7 @@ ANY_PAPER = st.builds(
 def test_any_two_entries_can_be_judged_from_both_sides(one: Paper, other: Paper) -> None:
     assert judge(one, other) == judge(other, one)
     for entry in (one, other):
-        keys = block_keys(entry)
+        keys = block_keys(Traits(entry))
         assert len(keys) == len(set(keys)) < 30
         assert all(0 <= key < 2**32 for key in keys)
         assert judge(entry, entry).answer in ("same", "unknown", "doubtful")

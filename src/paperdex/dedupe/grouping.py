@@ -7,17 +7,13 @@ papers claim equally stays apart. A person's decisions come before all of that.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, groupby
-from operator import itemgetter
+from itertools import combinations
 from typing import NamedTuple
 
-from paperdex.dedupe.blocking import block_keys
+from paperdex.dedupe.blocking import Pair, block_keys, find_candidates
 from paperdex.dedupe.judging import DECIDED, Verdict, judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
-
-Pair = tuple[int, int]
-"""Two places of a sequence, the smaller first."""
 
 DECIDED_BY_YOU = "decided by you"
 REPEATED = "card repeated"
@@ -51,7 +47,7 @@ def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -
     samples = [traits[places[0]] for places in kinds]
     links = {
         pair: verdict
-        for pair in find_candidates([block_keys(kind.paper) for kind in samples])
+        for pair in find_candidates([block_keys(kind) for kind in samples])
         if (verdict := judge_traits(samples[pair[0]], samples[pair[1]])).answer == "same"
     }
     decisions = Decisions(
@@ -143,17 +139,6 @@ def note_repeated_cards(entries: Sequence[Paper], reason: str) -> str:
     if not repeated:
         return reason
     return REPEATED if repeated == len(entries) - 1 else f"{REPEATED}; {reason}"
-
-
-def find_candidates(keys: Sequence[Iterable[int]]) -> set[Pair]:
-    """The pairs of places that share a key."""
-    # One sorted list takes a tenth of the memory of a dict of lists.
-    placed = sorted((key, place) for place, its_keys in enumerate(keys) for key in its_keys)
-    return {
-        pair
-        for _, block in groupby(placed, key=itemgetter(0))
-        for pair in combinations([place for _, place in block], 2)
-    }
 
 
 def find_groups(
