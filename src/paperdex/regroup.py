@@ -152,11 +152,11 @@ def _group(kinds: Sequence[int], known: _Known) -> Iterator[tuple[list[int], str
 
 def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:
     """The paper of a group of entries."""
-    merged = merge_papers((entry.record for entry in entries), "")
+    merged = merge_papers([entry.record for entry in entries], "")
     numbers = facts(merged)
     paper = NewPaper(
         name="",
-        base=base_id(merged.arxiv_id, merged.doi, merged.title),
+        base=_base_of(merged, entries),
         reason=reason,
         title=fold(merged.title),
         facts=tuple(numbers[fact] for fact in FACTS),
@@ -165,6 +165,15 @@ def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:
     )
     former = frozenset(entry.paper for entry in entries if entry.paper is not None)
     return _Gathered(by_sighting(merged), paper, former)
+
+
+def _base_of(merged: Paper, entries: Sequence[StoredEntry]) -> str:
+    """The id of a paper by what it says; that of an entry that says the same."""
+    said = merged.arxiv_id, merged.doi, merged.title
+    same = (
+        e.record.id for e in entries if (e.record.arxiv_id, e.record.doi, e.record.title) == said
+    )
+    return next(same, None) or base_id(*said)
 
 
 def _names_of(entry: Paper) -> set[str]:

@@ -7,6 +7,7 @@ only: neither authors nor years nor any other title of the library.
 import re
 from functools import cached_property
 from html import unescape
+from string import whitespace
 from typing import NamedTuple
 
 from paperdex.dedupe.marks import WORD, find_codes, find_marks, is_mistyped_mark
@@ -43,7 +44,9 @@ _NOTES = re.compile(
 # A short one may say that this is an erratum.
 _SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
 # A footnote's mark; A* and RRT* are shorter.
-_FOOTNOTE = re.compile(r"(?<=\w{5})[*∗†‡§¶]+\s*$")
+_FOOTNOTE_MARKS = "*∗†‡§¶"
+_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$")
+_ENDS, _NOTE_ENDS = whitespace + ".", ")]"
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
 
@@ -96,9 +99,13 @@ def plain_title(text: str) -> str:
         text = unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
-    if "]" in text or ")" in text:
+    # What stands at the end is looked for where the end shows it only.
+    if text.rstrip(_ENDS)[-1:] in _NOTE_ENDS:
         text = _NOTES.sub("", text) or text
-    return fold(_FOOTNOTE.sub("", text.translate(_BARE)))
+    text = text.translate(_BARE)
+    if text.rstrip()[-1:] in _FOOTNOTE_MARKS:
+        text = _FOOTNOTE.sub("", text)
+    return fold(text)
 
 
 def compare_titles(one: Title, other: Title) -> Likeness:
