@@ -12,6 +12,7 @@ from typing import NamedTuple
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
 from paperdex.dedupe import block_keys
+from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.kinds import digest_kind
 from paperdex.dedupe.traits import Traits
 from paperdex.errors import IndexUnusable
@@ -238,5 +239,7 @@ def _find_kind(intake: Intake, entry: Traits) -> int:
     digest = digest_kind(entry)
     kind = intake.find_kind(digest)
     if kind is None:
-        kind = intake.add_kind(NewKind(digest, entry.said, block_keys(entry), ()))
+        kind = intake.add_kind(
+            NewKind(digest, entry.said, block_keys(entry), find_telling(entry).pack())
+        )
     return kind

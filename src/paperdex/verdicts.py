@@ -6,7 +6,13 @@ Nothing is judged twice: of two kinds that were judged already the verdict is ke
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
-from paperdex.dedupe.blocking import Pair, find_candidates
+from paperdex.dedupe.candidates import (
+    Pair,
+    Telling,
+    find_candidates,
+    is_of_title,
+    may_be_one,
+)
 from paperdex.dedupe.grouping import as_pair
 from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.traits import Traits
@@ -19,6 +25,7 @@ from paperdex.store.kinds import (
     keep_judged,
     kinds_to_judge,
     sample_of,
+    telling_of,
 )
 
 # Kinds kept at hand while pairs are judged: a pair's first comes many times in a
@@ -41,20 +48,23 @@ def judge_new(store: Store, at_hand: Mapping[int, Traits]) -> None:
 
 def _find_pairs(store: Store, new: list[Keyed]) -> set[Pair]:
     """The pairs of kinds that share a key and of which one is new."""
+    telling = [Telling.unpack(kind.telling) for kind in new]
     pairs = {
         (new[one].kind, new[other].kind)
-        for one, other in find_candidates([kind.keys for kind in new])
+        for one, other in find_candidates([kind.keys for kind in new], telling)
     }
     if has_judged_kinds(store):
-        pairs.update(_find_pairs_with_judged(store, new))
+        for mine, told in zip(new, telling, strict=True):
+            pairs.update(as_pair(mine.kind, kind) for kind in _find_judged(store, mine, told))
     return pairs
 
 
-def _find_pairs_with_judged(store: Store, new: list[Keyed]) -> Iterator[Pair]:
-    for mine in new:
-        for key in mine.keys:
-            for kind in judged_with_key(store, key):
-                yield as_pair(mine.kind, kind)
+def _find_judged(store: Store, mine: Keyed, told: Telling) -> Iterator[int]:
+    """The kinds judged already that are worth judging with a new one."""
+    for key in mine.keys:
+        for kind in judged_with_key(store, key):
+            if not is_of_title(key) or may_be_one(told, Telling.unpack(telling_of(store, kind))):
+                yield kind
 
 
 class _Recent:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from paperdex.dedupe.blocking import Pair, block_keys, find_candidates
+from paperdex.dedupe.blocking import block_keys
+from paperdex.dedupe.candidates import Pair, find_candidates, find_telling
 from paperdex.dedupe.judging import DECIDED, Verdict, judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
@@ -47,7 +48,9 @@ def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -
     samples = [traits[places[0]] for places in kinds]
     links = {
         pair: verdict
-        for pair in find_candidates([block_keys(kind) for kind in samples])
+        for pair in find_candidates(
+            [block_keys(kind) for kind in samples], [find_telling(kind) for kind in samples]
+        )
         if (verdict := judge_traits(samples[pair[0]], samples[pair[1]])).answer == "same"
     }
     decisions = Decisions(
