@@ -7,7 +7,6 @@ papers claim equally stays apart. A person's decisions come before all of that.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from paperdex.dedupe.blocking import block_keys
@@ -241,15 +240,11 @@ class _Bench:
         for link in links:
             claims[link.one][link.other] = claims[link.other][link.one] = link.rank
 
-        apart = defaultdict[int, set[int]](set)
-        for one, other in combinations(sorted(claims), 2):
-            if self.are_different(one, other):
-                apart[one].add(other)
-                apart[other].add(one)
-
         def is_contested(mine: int, theirs: int, rank: int) -> bool:
-            rivals = apart[theirs] & claims[mine].keys()
-            return any(claims[mine][rival] <= rank for rival in rivals)
+            return any(
+                its_rank <= rank and rival != theirs and self.are_different(theirs, rival)
+                for rival, its_rank in claims[mine].items()
+            )
 
         return [
             link
