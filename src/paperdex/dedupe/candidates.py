@@ -7,8 +7,8 @@ their authors have in common, not their square. Whether a pair is judged depends
 two alone, in a block of any size.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 from zlib import crc32
@@ -63,16 +63,15 @@ def is_of_title(key: int) -> bool:
 def find_candidates(keys: Sequence[Sequence[int]], telling: Sequence[Telling]) -> set[Pair]:
     """The pairs of places that are worth judging."""
     pairs = set[Pair]()
+    split = set[tuple[int, ...]]()
     for key, block in _find_blocks(keys):
         if not is_of_title(key):
             pairs.update(combinations(block, 2))
         elif len(block) <= _LARGE:
-            pairs.update(
-                pair
-                for pair in combinations(block, 2)
-                if pair not in pairs and may_be_one(telling[pair[0]], telling[pair[1]])
-            )
-        else:
+            found = combinations(block, 2)
+            pairs.update(pair for pair in found if may_be_one(*map(telling.__getitem__, pair)))
+        elif tuple(block) not in split:  # one title has several keys
+            split.add(tuple(block))
             pairs.update(_split_block(block, telling))
     return pairs
 
@@ -90,29 +89,26 @@ def _find_blocks(keys: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]
 
 
 def _split_block(block: Sequence[int], telling: Sequence[Telling]) -> Iterator[Pair]:
-    """The pairs of a large block that may be one: those that share a name that is rare
-    in it, and those of which one has no names, by year."""
-    named = [place for place in block if telling[place].names]
-    common = Counter(name for place in named for name in telling[place].names)
+    """The pairs of a large block that may be one, found from the one that has fewer names:
+    another shares one of those that are rare in the block. Without names, by year."""
     of_name, of_year = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-    for place in block:
-        of_year[telling[place].year].append(place)
-        for name in telling[place].names:
-            of_name[name].append(place)
-    for mine in block:
-        others: Collection[int]
-        if telling[mine].names:
-            rarest = sorted(telling[mine].names, key=lambda name: (common[name], name))
-            # Of two lists the shorter has at least one shared name among so many.
+    order = sorted(block, key=lambda place: (len(telling[place].names), place))
+    # Those that have more names come first, so that lists hold what may be asked for.
+    for mine in reversed(order):
+        told = telling[mine]
+        if told.names:
+            rarest = sorted(told.names, key=lambda name: (len(of_name[name]), name))
             some = rarest[: len(rarest) - _least_shared(len(rarest)) + 1]
             others = {place for name in some for place in of_name[name]}
         else:
-            year = telling[mine].year
-            near = [year - 1, year, year + 1, 0] if year else of_year
-            others = {place for of in near for place in of_year.get(of, ())}
+            near = [told.year - 1, told.year, told.year + 1, 0] if told.year else list(of_year)
+            others = {place for year in near for place in of_year.get(year, ())}
         for other in others:
-            if other != mine and may_be_one(telling[mine], telling[other]):
+            if may_be_one(told, telling[other]):
                 yield (mine, other) if mine < other else (other, mine)
+        of_year[told.year].append(mine)
+        for name in told.names:
+            of_name[name].append(mine)
 
 
 def _least_shared(names: int) -> int:
