@@ -139,6 +139,22 @@ DIFFERENT |= {
         paper(TITLE, authors=PEOPLE, abstract=ORCHARD),
         paper(TITLE, authors=("Sefa Aru", "Lin Moro"), abstract=ORCHARD),
     ),
+    "a part of what has its number in the title anyway": (
+        paper("Two Glazes of the Far North", authors=PEOPLE, date="2019"),
+        paper("Two Glazes of the Far North: Part II", authors=PEOPLE, date="2019"),
+    ),
+    "an erratum of what has a word like it": (
+        paper("Glazes and Their Correlations in the North", authors=PEOPLE, date="2019"),
+        paper("Glazes and Their Correlations in the North (Correction)", authors=PEOPLE),
+    ),
+    "a corrigendum of what ends on correction": (
+        paper("Firing Glazes With Heat Correction", authors=PEOPLE, date="2019"),
+        paper("Firing Glazes With Heat Correction (Corrigendum)", authors=PEOPLE, date="2019"),
+    ),
+    "a rejoinder to what has a word like reply": (
+        paper("Glazes for Real Kilns of the North", authors=PEOPLE, date="2019"),
+        paper("Glazes for Real Kilns of the North: a rejoinder", authors=PEOPLE, date="2019"),
+    ),
     "parts": (
         paper("Glazes of the North, Part I", abstract=ORCHARD),
         paper("Glazes of the North, Part II", abstract=ORCHARD),

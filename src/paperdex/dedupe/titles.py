@@ -10,7 +10,13 @@ from html import unescape
 from string import whitespace
 from typing import NamedTuple
 
-from paperdex.dedupe.marks import WORD, find_codes, find_marks, is_mistyped_mark
+from paperdex.dedupe.marks import (
+    WORD,
+    find_added_marks,
+    find_codes,
+    find_marks,
+    is_mistyped_mark,
+)
 from paperdex.dedupe.typos import are_mistyped, find_differing
 from paperdex.dedupe.weights import (
     ALIKE_WORDS,
@@ -126,13 +132,16 @@ def compare_titles(one: Title, other: Title) -> Likeness:
 
 def compare_marks(one: Title, other: Title) -> list[str]:
     """The marks that one title has and the other has not, nor mistyped."""
-    same_letters = one.key == other.key
-    return sorted(
-        mark
-        for mine, theirs in ((one, other), (other, one))
-        for mark in mine.marks - theirs.marks
-        if not (same_letters and len(mark) < 5) and not is_mistyped_mark(mark, theirs.words)
-    )
+    if one.key == other.key:
+        return sorted(mark for mark in one.marks ^ other.marks if len(mark) >= 5)
+    found = find_added_marks(*find_differing(one.words, other.words))
+    for mine, theirs in ((one, other), (other, one)):
+        for mark in mine.marks - theirs.marks:
+            # `Correlations`, if both titles have it, is no mistyped `Corrections`.
+            own = [word for word in theirs.words if word not in mine.words]
+            if not is_mistyped_mark(mark, own):
+                found |= {mark}
+    return sorted(found)
 
 
 def is_about(one: Title, other: Title) -> bool:
