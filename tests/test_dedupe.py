@@ -19,6 +19,10 @@ CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
 TITLE = "Counting Apple Trees From the Air"
 
 SAME = {
+    "a title cut behind a word that is a mark elsewhere": (
+        paper("Glazes of the North After Heat Correction in Kilns", abstract=ORCHARD),
+        paper("Glazes of the North After Heat Correction ...", abstract=ORCHARD),
+    ),
     "one arXiv id, other titles": (
         paper("Counting Apples", arxiv_id="2401.00001"),
         paper("Apples, Counted Anew", arxiv_id="2401.00001", abstract=HARBOUR),

@@ -22,6 +22,7 @@ from paperdex.dedupe.weights import (
     ALIKE_WORDS,
     CUT_LETTERS,
     CUT_WORDS,
+    MARKS,
     MISTYPED_LETTERS,
     SERIAL,
     SMALL_WORDS,
@@ -138,7 +139,7 @@ def compare_marks(one: Title, other: Title) -> list[str]:
     for mine, theirs in ((one, other), (other, one)):
         for mark in mine.marks - theirs.marks:
             # `Correlations`, if both titles have it, is no mistyped `Corrections`.
-            own = [word for word in theirs.words if word not in mine.words]
+            own = [word for word in theirs.words if word in MARKS or word not in mine.words]
             if not is_mistyped_mark(mark, own):
                 found |= {mark}
     return sorted(found)
