@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 from paperdex import Library, Paper
 from paperdex.dedupe import block_keys, group_papers, judge
+from paperdex.dedupe.traits import Traits
 from paperdex.listing.base import Entry, Page
 from paperdex.parse import parse_entry
 from paperdex.text import title_key
@@ -263,7 +264,7 @@ def measure_pairs(folder: Path) -> Iterator[str]:
     found = 0
     for pair in real:
         one, other = (to_paper(hide_ids(pair[side])) for side in "ab")
-        met = not set(block_keys(one)).isdisjoint(block_keys(other))
+        met = not set(block_keys(Traits(one))).isdisjoint(block_keys(Traits(other)))
         found += met and judge(one, other).answer == "same"
     share = found / len(real)
     yield f"real pairs, ids and links hidden: {found} of {len(real)} found ({share:.4f})"

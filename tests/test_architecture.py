@@ -30,7 +30,7 @@ ROOMS = [
     {"paper", "dates", "ids", "query", "sources", "config"},
     {"merge", "dedupe", "decisions", "saved", "compare", "listing", "parse", "store", "index",
      "schema"},
-    {"look", "search", "regroup", "decide"},
+    {"look", "search", "verdicts", "regroup", "decide"},
     {"report", "ingest", "suggest", "similar", "news", "facets"},
     {"duplicates"},
     {"library"},

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from helpers_library import HARBOUR, ORCHARD, export, json_lines, make_root, write_page
 from paperdex import Library, UsageError
+from paperdex.dedupe.traits import Traits
 from paperdex.errors import LibraryError
+from paperdex.paper import Paper
 
 # Papers that are one by the rules, that may be, and that are not; two say the same.
 RECORDS: list[dict[str, Any]] = [
@@ -178,3 +180,10 @@ def test_a_broken_line_of_decisions_is_an_error_that_names_it(root: Path) -> Non
     path.write_text(path.read_text() + "{broken\n")
     with Library.open(root) as library, pytest.raises(LibraryError, match=r"decisions\.jsonl:2"):
         library.decisions()
+
+
+def test_decisions_written_before_still_know_their_entries() -> None:
+    paper = Paper._make([None] * len(Paper._fields))._replace(
+        title="Twine: A Rope", abstract="We tie é.", authors=("Ona Reed",)
+    )
+    assert Traits(paper).said.hex() == "a6a30f082e6aef7bc18015cf53129ba7"

@@ -226,6 +226,22 @@ def test_a_library_of_a_newer_format_is_an_error_that_helps(root: Path) -> None:
         Library.open(root)
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_library_is_read_anew(root: Path, version: int) -> None:
+    with Library.open(root) as library:
+        before = [paper.id for paper in library]
+    connection = sqlite3.connect(root / ".paperdex" / "library.db")
+    if version == 1:
+        connection.executescript(
+            "ALTER TABLE file DROP COLUMN forced; ALTER TABLE meta DROP COLUMN reading"
+        )
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.commit()
+    connection.close()
+    with Library.open(root) as library:
+        assert [paper.id for paper in library] == before
+
+
 def test_an_older_library_with_a_source_that_is_gone_is_left_alone(root: Path) -> None:
     with Library.open(root) as library:
         library.refresh()

@@ -5,7 +5,7 @@ A date is kept as ISO text, as precise as it is known: ``2024``, ``2024-05`` or
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -95,6 +95,7 @@ def read_iso(text: str) -> str | None:
     return to_iso(*(int(part) for part in match.groups() if part is not None))
 
 
+@lru_cache(maxsize=4096)  # records of one listing have few dates
 def read_date(text: str) -> str | None:
     """An ISO date, or a printed one that tells its year -> ISO; else None."""
     iso = read_iso(text)

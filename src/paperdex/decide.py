@@ -7,16 +7,15 @@ same gives that entry a kind of its own for as long as it stands.
 from collections.abc import Iterable, Sequence
 
 from paperdex.decisions import SAME, Decision, SaidBy, stand
-from paperdex.dedupe import block_keys
-from paperdex.dedupe.kinds import digest_alone, digest_kind, digest_said, is_known_by_itself
+from paperdex.dedupe.kinds import digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import place_of
 from paperdex.store import Store
 from paperdex.store.kinds import (
     Pair,
     SaidEntry,
-    add_kind,
     all_decided,
+    copy_kind,
     drop_empty_kinds,
     entries_said,
     find_kind,
@@ -78,7 +77,7 @@ def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
     seen = paper.sightings[0]
     said = said_of_entry(store, entry)
     nth = next(row.nth for row in entries_said(store, said) if row.entry == entry)
-    only = said in theirs or not is_known_by_itself(paper)
+    only = said in theirs or not is_known_by_itself(Traits(paper))
     return SaidBy(said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only)
 
 
@@ -104,8 +103,8 @@ def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
     for row in named:
         if has_several(store, row.kind):
             paper = store.read_entry(row.entry)
-            digest = digest_alone(Traits(paper).content, paper)
-            kind = find_kind(store, digest) or add_kind(store, digest, row.said, block_keys(paper))
+            digest = digest_alone(Traits(paper))
+            kind = find_kind(store, digest) or copy_kind(store, row.kind, digest)
             set_kind(store, row.entry, kind, alone=True)
     return named
 
@@ -116,11 +115,8 @@ def _unite_again(store: Store, alone: set[int]) -> set[int]:
     for entry, kind in lone_entries(store):
         if entry in alone:
             continue
-        paper = store.read_entry(entry)
-        digest = digest_kind(paper)
-        plain = find_kind(store, digest)
-        if plain is None:
-            plain = add_kind(store, digest, digest_said(paper), block_keys(paper))
+        digest = digest_kind(Traits(store.read_entry(entry)))
+        plain = find_kind(store, digest) or copy_kind(store, kind, digest)
         papers |= papers_of_kinds(store, (kind, plain))
         set_kind(store, entry, plain, alone=False)
         drop_empty_kinds(store, [kind])

@@ -57,7 +57,7 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     found = []
     for kept in doubtful_pairs(store):
         papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
-        entries = (sample_of(store, kept.one, {}), sample_of(store, kept.other, {}))
+        entries = (sample_of(store, kept.one), sample_of(store, kept.other))
         if _place(entries[1]) < _place(entries[0]):
             papers, entries = papers[::-1], entries[::-1]
         strength = (kept.answer != "same", kept.rank)

@@ -65,7 +65,7 @@ def title_digest(title: str) -> str:
 def digest(text: str, length: int = 10) -> str:
     """A text's digest in Crockford's base 32, the same on every machine."""
     value = int.from_bytes(blake2b(wellformed(text).encode("utf-8"), digest_size=8).digest())
-    return "".join(_DIGITS[value >> 5 * place & 31] for place in range(length))
+    return "".join([_DIGITS[value >> 5 * place & 31] for place in range(length)])
 
 
 def looks_like_id(text: str) -> str:

@@ -12,18 +12,21 @@ from typing import NamedTuple
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
 from paperdex.dedupe import block_keys
-from paperdex.dedupe.kinds import digest_kind, digest_said
+from paperdex.dedupe.candidates import find_telling
+from paperdex.dedupe.kinds import digest_kind
+from paperdex.dedupe.traits import Traits
 from paperdex.errors import IndexUnusable
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
 from paperdex.look import Changes, digest_file, look_for_changes
-from paperdex.paper import Paper, Rejected
+from paperdex.paper import Rejected
 from paperdex.parse import parse_entry
-from paperdex.regroup import Regrouped, regroup
+from paperdex.regroup import NOTHING_AT_HAND, AtHand, Regrouped, regroup
 from paperdex.search import all_papers, get_paper
 from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source
 from paperdex.store import Store
-from paperdex.store.kinds import add_kind, find_kind, forget_verdicts
+from paperdex.store.intake import Intake, NewKind
+from paperdex.store.kinds import forget_verdicts
 from paperdex.text import wellformed
 
 Progress = Callable[[int, int, str], None]
@@ -100,7 +103,7 @@ def decide(
     with store.transaction():
         before = store.generation
         papers = apply_decisions(store, decisions)
-        regrouped = regroup(store, (), papers, {})
+        regrouped = regroup(store, (), papers, NOTHING_AT_HAND)
         if regrouped.new or regrouped.gone:
             generation = store.renew_generation()
             if index_path is not None:
@@ -114,7 +117,7 @@ def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decisi
         before = store.generation
         forget_verdicts(store)
         apply_decisions(store, decisions)
-        regrouped = regroup(store, store.all_entries(), set(), {})
+        regrouped = regroup(store, store.all_entries(), set(), NOTHING_AT_HAND)
         generation = store.renew_generation()
         if index_path is not None:
             _update_index(store, index_path, before, regrouped, generation)
@@ -138,14 +141,17 @@ def _update_store(
         for file, source, found in changes.changed
     ]
     entries = list[int]()
-    at_hand = dict[int, Paper]()
+    at_hand = AtHand({}, {})
+    intake = Intake(store)
     for done, (source, found, given) in enumerate(to_read):
-        for nth, (entry, paper) in enumerate(_read_file(store, source, found, given)):
+        for nth, (entry, kind, said) in enumerate(_read_file(store, intake, source, found, given)):
             entries.append(entry)
-            if len(at_hand) < _AT_HAND:
-                at_hand[entry] = paper
+            if len(at_hand.entries) < _AT_HAND:
+                at_hand.entries[entry] = said.paper
+                at_hand.kinds.setdefault(kind, said)
             if progress and nth % _PROGRESS_STEP == 0:
                 progress(done, len(to_read), f"reading {found.file}: {nth} entries")
+    intake.write()
     if progress:
         progress(len(to_read), len(to_read), "finding duplicates")
     papers |= apply_decisions(store, read_decisions(wanted.decisions))
@@ -188,9 +194,10 @@ def _open_listing(found: Found, form: str | None) -> Listing | NotListing:
 
 
 def _read_file(
-    store: Store, source: Source, found: Found, given: Given
-) -> Iterator[tuple[int, Paper]]:
-    """Put a file's entries in the store; gives them with their numbers as it goes."""
+    store: Store, intake: Intake, source: Source, found: Found, given: Given
+) -> Iterator[tuple[int, int, Traits]]:
+    """Put a file's entries in the store; gives them as it goes, with their numbers and
+    those of their kinds."""
     if given.form == AUTO:
         given = given._replace(form=None)
     listing = _open_listing(found, given.form)
@@ -220,15 +227,19 @@ def _read_file(
             store.add_unplaced(file, lines, paper.reason, paper.raw)
         else:
             count += 1
-            yield store.add_entry(file, lines, paper, _find_kind(store, paper)), paper
+            said = Traits(paper)
+            kind = _find_kind(intake, said)
+            yield intake.add_entry(file, lines, paper, kind), kind, said
     if given.form and not count:
         store.refuse_file(file, f"read as {given.form}, as asked with --from: no entry in it")
 
 
-def _find_kind(store: Store, paper: Paper) -> int:
+def _find_kind(intake: Intake, entry: Traits) -> int:
     """The number of what an entry says, new or known."""
-    digest = digest_kind(paper)
-    kind = find_kind(store, digest)
+    digest = digest_kind(entry)
+    kind = intake.find_kind(digest)
     if kind is None:
-        kind = add_kind(store, digest, digest_said(paper), block_keys(paper))
+        kind = intake.add_kind(
+            NewKind(digest, entry.said, block_keys(entry), find_telling(entry).pack())
+        )
     return kind

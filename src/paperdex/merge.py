@@ -23,6 +23,12 @@ _PREPRINTS = (
 )
 
 
+# The fields that one sighting gives.
+_GIVEN = [
+    name for name in Paper._fields if name not in ("id", "sightings", "code_urls", "date_inferred")
+]
+
+
 def is_preprint_doi(doi: str) -> bool:
     """Whether a DOI is of a preprint, by who registered it."""
     return doi.startswith(_PREPRINTS)
@@ -49,13 +55,14 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     if len(ordered) == 1:
         return ordered[0]._replace(id=paper_id)
     dated = min((p for p in ordered if p.date), key=_date_order, default=None)
+    values = dict(zip(Paper._fields, zip(*ordered, strict=True), strict=True))
 
     def first(name: str) -> Any:
-        return next((v for p in ordered if (v := getattr(p, name)) is not None), None)
+        return next((value for value in values[name] if value is not None), None)
 
-    def best(name: str, key: Callable[[Any], Any] = lambda value: value) -> Any:
-        known = (v for p in ordered if (v := getattr(p, name)) is not None)
-        return max(known, key=key, default=None)
+    def best(name: str, key: Callable[[Any], Any] | None = None) -> Any:
+        known = {value for value in values[name] if value is not None}
+        return max(known, key=key) if len(known) > 1 else next(iter(known), None)
 
     authors = best("authors", lambda names: (len(names), len("".join(names)), names))
     return Paper(
@@ -90,9 +97,9 @@ def name_givers(papers: Iterable[Paper], merged: Paper) -> list[tuple[str, Sight
     """Which sighting gave each known field of a merged paper: the first that has the value."""
     ordered = sorted(papers, key=by_sighting)
     givers = []
-    for name in Paper._fields:
+    for name in _GIVEN:
         value = getattr(merged, name)
-        if name in ("id", "sightings", "code_urls", "date_inferred") or value in (None, (), False):
+        if value in (None, (), False):
             continue
         for paper in ordered:
             dated = name != "date" or paper.date_inferred == merged.date_inferred

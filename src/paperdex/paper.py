@@ -4,7 +4,6 @@ Field names and their order are those of the exported records (docs/records.md).
 ``None`` means unknown.
 """
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 
@@ -79,22 +78,19 @@ def place_of(source: str, file: str, line: int) -> str:
 
 def to_record(paper: Paper) -> dict[str, Any]:
     """The paper as a JSON-ready dict, every field present, in order."""
-    record = {name: getattr(paper, name) for name in Paper._fields}
+    record = paper._asdict()
     record["authors"] = list(paper.authors)
     record["code_urls"] = list(paper.code_urls)
-    record["sightings"] = [
-        {name: getattr(seen, name) for name in Sighting._fields} for seen in paper.sightings
-    ]
+    record["sightings"] = [seen._asdict() for seen in paper.sightings]
     return record
 
 
-def from_record(record: Mapping[str, Any]) -> Paper:
-    """The paper of a dict that :func:`to_record` made. Trusts its input."""
-    return Paper(
-        **{
-            **record,
-            "authors": tuple(record["authors"]),
-            "code_urls": tuple(record["code_urls"]),
-            "sightings": tuple(Sighting(**seen) for seen in record["sightings"]),
-        }
-    )
+_LISTS = (Paper._fields.index("authors"), Paper._fields.index("code_urls"))
+
+
+def from_values(values: list[Any]) -> Paper:
+    """The paper of its fields in order, as JSON gives a named tuple back. Trusts its input."""
+    for place in _LISTS:
+        values[place] = tuple(values[place])
+    values[-1] = tuple(Sighting(*seen) for seen in values[-1])
+    return Paper(*values)

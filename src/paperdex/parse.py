@@ -30,6 +30,7 @@ _THOUSANDS = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*k", re.IGNORECASE)
 # What JSON readers everywhere keep exactly; nothing has more upvotes than this.
 _LARGEST_COUNT = 2**53 - 1
 _NAME_BREAK = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>{}\[\]\"|\\^`]+", re.IGNORECASE)
 # Links in an abstract that lead to the paper itself, not to its code or data.
 _PAPER_LINK = re.compile(r"https?://(?:www\.)?(?:dx\.)?(?:doi\.org|arxiv\.org)/", re.IGNORECASE)
@@ -93,26 +94,30 @@ def parse_entry(
 
 def _text(value: Any) -> str | None:
     """A field as one line; a number as printed; None for anything empty or no text."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, str):
+        return squeeze(wellformed(value)) or None
+    if value is None or isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if isinstance(value, float):
         if not isfinite(value):
             return None
         value = int(value) if value.is_integer() else value  # 2021.0 is a year
-    return squeeze(wellformed(str(value))) or None
+    return str(value)
 
 
 def _paragraphs(value: Any) -> str | None:
     """A text with its paragraphs, each on one line, an empty line between them."""
     if not isinstance(value, str):
         return None
-    paragraphs = (squeeze(wellformed(part)) for part in re.split(r"\n\s*\n", value))
+    if "\n" not in value:
+        return squeeze(wellformed(value)) or None
+    paragraphs = (squeeze(wellformed(part)) for part in _PARAGRAPH_END.split(value))
     return "\n\n".join(part for part in paragraphs if part) or None
 
 
 def _count(value: Any) -> int | None:
     """`24` -> 24, `1.2k` -> 1200, `1,234` -> 1234, `-` -> 0; None where no count is printed."""
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return None
     if isinstance(value, int | float):
         return int(value) if 0 <= value <= _LARGEST_COUNT else None
@@ -135,7 +140,7 @@ def _names(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         return ()
     named = (item.get("name") if isinstance(item, dict) else item for item in value)
-    return tuple(name for name in map(_text, named) if name)
+    return tuple([name for name in map(_text, named) if name])
 
 
 def _split_names(text: str) -> list[str]:
@@ -175,11 +180,11 @@ def _author_count(fields: Any, named: int) -> tuple[int | None, str | None]:
 
 def _identifiers(fields: Any) -> tuple[str | None, str | None, str | None]:
     """arXiv id, DOI and link, each from its own field or from the others."""
-    url = _text(fields.get("url"))
-    doi = read_doi(_text(fields.get("doi")) or "") or read_doi(url or "")
+    url, doi, arxiv_id = (_text(fields.get(name)) for name in ("url", "doi", "arxiv_id"))
+    doi = (read_doi(doi) if doi else None) or (read_doi(url) if url else None)
     arxiv_id = (
-        read_arxiv_id(_text(fields.get("arxiv_id")) or "")
-        or read_arxiv_id(url or "")
+        (read_arxiv_id(arxiv_id) if arxiv_id else None)
+        or (read_arxiv_id(url) if url else None)
         or (arxiv_id_of_doi(doi) if doi else None)
     )
     if url is None and arxiv_id:
@@ -279,10 +284,11 @@ def _page_date(page: Page, visited: str | None) -> tuple[str | None, bool]:
 def _code_urls(given: Any, abstract: str | None) -> tuple[str, ...]:
     """The links given, then those in the abstract, each once."""
     urls = [url for url in map(_text, given) if url] if isinstance(given, list) else []
-    for match in _URL.finditer(abstract or ""):
-        url = _trim_url(match[0])
-        if not _PAPER_LINK.match(url):
-            urls.append(url if url.lower().startswith("http") else f"https://{url}")
+    if abstract and ("://" in abstract or "www." in abstract.lower()):
+        for match in _URL.finditer(abstract):
+            url = _trim_url(match[0])
+            if not _PAPER_LINK.match(url):
+                urls.append(url if url.lower().startswith("http") else f"https://{url}")
     return tuple(dict.fromkeys(urls))
 
 

@@ -6,7 +6,7 @@ What is joined by nothing can be grouped apart from the rest with the same resul
 all at once; so adding a page costs as much as its entries have candidates.
 """
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from paperdex.dedupe.grouping import (
     note_repeated_cards,
     split_apart,
 )
-from paperdex.dedupe.judging import Verdict, judge_traits
+from paperdex.dedupe.judging import Verdict
 from paperdex.dedupe.traits import Traits
 from paperdex.ids import base_id, digest, title_digest
 from paperdex.merge import by_sighting, merge_papers
@@ -26,20 +26,13 @@ from paperdex.paper import Paper
 from paperdex.query import FACTS, facts
 from paperdex.store import NewPaper, Store, StoredEntry
 from paperdex.store.kinds import (
-    KeptVerdict,
     connect_kinds,
     decided_among_connected,
     entries_of_connected,
-    keep_verdicts,
-    pairs_to_judge,
-    sample_of,
     verdicts_among_connected,
 )
 from paperdex.text import fold
-
-# Entries kept at hand while pairs are judged: a pair's first comes many times in a
-# row, its second at random, and all of a large library would fill the memory.
-_RECENT = 4000
+from paperdex.verdicts import judge_new
 
 
 class Regrouped(NamedTuple):
@@ -47,6 +40,17 @@ class Regrouped(NamedTuple):
 
     gone: list[str]
     new: list[str]
+
+
+class AtHand(NamedTuple):
+    """What was just read and need not be read from the store: entries by number, and one
+    of each kind."""
+
+    entries: dict[int, Paper]
+    kinds: dict[int, Traits]
+
+
+NOTHING_AT_HAND = AtHand({}, {})
 
 
 class _Gathered(NamedTuple):
@@ -58,12 +62,10 @@ class _Gathered(NamedTuple):
     former: frozenset[int]
 
 
-def regroup(
-    store: Store, entries: Iterable[int], papers: set[int], at_hand: Mapping[int, Paper]
-) -> Regrouped:
+def regroup(store: Store, entries: Iterable[int], papers: set[int], at_hand: AtHand) -> Regrouped:
     """Group anew the entries given, those of the papers given, and all that is joined
-    with them. ``at_hand`` are entries by number that need not be read."""
-    _judge_new(store, at_hand)
+    with them."""
+    judge_new(store, at_hand.kinds)
     kinds = connect_kinds(store, entries, papers)
     known = _Known(store, entries_of_connected(store), at_hand)
     gathered = [
@@ -89,7 +91,7 @@ class _Known:
         self,
         store: Store,
         places: Mapping[int, Sequence[tuple[int, int | None]]],
-        at_hand: Mapping[int, Paper],
+        at_hand: AtHand,
     ) -> None:
         self.store = store
         self._places = places
@@ -105,39 +107,20 @@ class _Known:
 
     def sample(self, kind: int) -> Traits:
         """One entry of a kind, for what all of them say."""
-        return Traits(self._read(self._places[kind][0][0]))
+        return self._at_hand.kinds.get(kind) or Traits(self._read(self._places[kind][0][0]))
 
     def has_several(self, kind: int) -> bool:
         """Whether a kind has more than one entry."""
         return len(self._places[kind]) > 1
 
     def _read(self, entry: int) -> Paper:
-        return self._at_hand.get(entry) or self.store.read_entry(entry)
+        return self._at_hand.entries.get(entry) or self.store.read_entry(entry)
 
 
 def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
     if not store.count_papers():
         return set()
     return {paper for base in bases for paper in store.papers_with_base(base)}
-
-
-def _judge_new(store: Store, at_hand: Mapping[int, Paper]) -> None:
-    """Judge what is new against what shares a key with it."""
-    recent = OrderedDict[int, Traits]()
-
-    def fetch(kind: int) -> Traits:
-        if kind not in recent:
-            recent[kind] = Traits(sample_of(store, kind, at_hand))
-            if len(recent) > _RECENT:
-                recent.popitem(last=False)
-        return recent[kind]
-
-    kept = []
-    for one, other in pairs_to_judge(store):
-        verdict = judge_traits(fetch(one), fetch(other))
-        if verdict.answer in ("same", "doubtful"):
-            kept.append(KeptVerdict(one, other, verdict.answer, verdict.rank, verdict.reason))
-    keep_verdicts(store, kept)
 
 
 def _group(kinds: Sequence[int], known: _Known) -> Iterator[tuple[list[int], str]]:
@@ -169,11 +152,11 @@ def _group(kinds: Sequence[int], known: _Known) -> Iterator[tuple[list[int], str
 
 def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:
     """The paper of a group of entries."""
-    merged = merge_papers((entry.record for entry in entries), "")
+    merged = merge_papers([entry.record for entry in entries], "")
     numbers = facts(merged)
     paper = NewPaper(
         name="",
-        base=base_id(merged.arxiv_id, merged.doi, merged.title),
+        base=_base_of(merged, entries),
         reason=reason,
         title=fold(merged.title),
         facts=tuple(numbers[fact] for fact in FACTS),
@@ -182,6 +165,15 @@ def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:
     )
     former = frozenset(entry.paper for entry in entries if entry.paper is not None)
     return _Gathered(by_sighting(merged), paper, former)
+
+
+def _base_of(merged: Paper, entries: Sequence[StoredEntry]) -> str:
+    """The id of a paper by what it says; that of an entry that says the same."""
+    said = merged.arxiv_id, merged.doi, merged.title
+    same = (
+        e.record.id for e in entries if (e.record.arxiv_id, e.record.doi, e.record.title) == said
+    )
+    return next(same, None) or base_id(*said)
 
 
 def _names_of(entry: Paper) -> set[str]:
@@ -198,27 +190,30 @@ def _add_papers(
     groups = sorted(gathered)
     times = Counter(group.paper.base for group in groups)
     inherited = set[int]()
-    names = []
+    added = dict[str, NewPaper]()
+    has_papers = store.count_papers() > 0
     for group in groups:
-        name = _name(store, group.paper, times[group.paper.base])
+        name = group.paper.base
+        if has_papers or times[name] > 1 or name in added:
+            name = _name(store, group.paper, times[name], added)
         aliases = set(group.paper.aliases)
         for paper in group.former - inherited:
             aliases.update(old_names.get(paper, ()))
         inherited |= group.former
         aliases.discard(name)
-        store.add_paper(group.paper._replace(name=name, aliases=frozenset(aliases)))
-        names.append(name)
-    return names
+        added[name] = group.paper._replace(name=name, aliases=frozenset(aliases))
+    store.add_papers(list(added.values()))
+    return list(added)
 
 
-def _name(store: Store, paper: NewPaper, times: int) -> str:
+def _name(store: Store, paper: NewPaper, times: int, added: Mapping[str, NewPaper]) -> str:
     """The id of a paper: where several would have one, a digest of the content tells
     them apart, and where even that is equal, their order."""
     name = paper.base
     if times > 1:
         name = f"{name}-{_digest_content(store.records_of_entries(paper.entries))}"
     nth, plain = 2, name
-    while store.has_paper(name):
+    while name in added or store.has_paper(name):
         name, nth = f"{plain}-{nth}", nth + 1
     return name
 

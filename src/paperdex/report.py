@@ -6,7 +6,7 @@ Store in, records of numbers and names out; how they look is up to output.
 from typing import NamedTuple
 
 from paperdex.merge import merge_papers, name_givers
-from paperdex.paper import Rejected, Sighting
+from paperdex.paper import Paper, Rejected, Sighting
 from paperdex.store import Store, StoredSource
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
 
@@ -87,11 +87,12 @@ def list_duplicates(store: Store) -> list[DuplicateGroup]:
     for name, reason in list_groups(store):
         entries = store.entries_of(name)
         merged = merge_papers(entries, name)
-        kept = [
-            (field, seen)
-            for field, seen in name_givers(entries, merged)
-            if len({getattr(entry, field) for entry in entries}) > 1
-        ]
+        differ = {
+            field
+            for field, values in zip(Paper._fields, zip(*entries, strict=True), strict=True)
+            if len(set(values)) > 1
+        }
+        kept = [(field, seen) for field, seen in name_givers(entries, merged) if field in differ]
         titled = [(entry.sightings[0], entry.title) for entry in entries]
         groups.append(DuplicateGroup(name, merged.title, reason, titled, kept))
     return groups

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from paperdex.dedupe.titles import Title
-from paperdex.dedupe.traits import plain_doi
+from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
 from paperdex.text import fold
 
@@ -21,19 +21,22 @@ _START, _END = 20, 30
 # abstract, and how long they must be.
 _TITLE_WORDS = 5
 _ABSTRACT_WORDS = 5
-_LONG_WORD = re.compile(r"[a-z]{9,}")
+_LONG_WORD_LETTERS = 9
+_LONG_WORD = re.compile(rf"[a-z]{{{_LONG_WORD_LETTERS},}}")
 _SHORTEST_ABSTRACT = 200
 _NAME = re.compile(r"[^\W\d_]{4,}")
 _SERIAL_NAMES = 3
 
 
-def block_keys(paper: Paper) -> list[int]:
-    """The keys of an entry, each once."""
-    keys = _ids(paper)
+def block_keys(entry: Traits) -> list[int]:
+    """The keys of an entry, each once; odd ones are made of its title alone, see
+    :func:`paperdex.dedupe.candidates.is_of_title`."""
+    paper, title = entry.paper, entry.title
+    keys = [f"i{name}" for name in (paper.arxiv_id, entry.doi) if name]
     year = (paper.date or "")[:4]
-    title = Title(paper.title)
     names = _longest(_NAME.findall(fold(" ".join(paper.authors))))
-    keys += _serial_keys(title, names, year, paper) if title.is_serial else _title_keys(title)
+    if title.is_serial:
+        keys += _serial_keys(title, names, year, paper)
     if len(names) > 1:
         keys.append(f"y{names[0]} {names[1]} {year}")
     if len(names) > 2:
@@ -42,11 +45,14 @@ def block_keys(paper: Paper) -> list[int]:
         keys += _abstract_keys(paper.abstract)
     if paper.volume and paper.pages and year:
         keys.append(f"v{paper.volume} {re.sub(r'[^0-9]+', '-', paper.pages)} {year}")
-    return sorted({crc32(key.encode("utf-8", "backslashreplace")) for key in keys})
+    numbers = {_digest(key) & ~1 for key in keys}
+    if not title.is_serial:
+        numbers |= {_digest(key) | 1 for key in _title_keys(title)}
+    return sorted(numbers)
 
 
-def _ids(paper: Paper) -> list[str]:
-    return [f"i{name}" for name in (paper.arxiv_id, plain_doi(paper.doi)) if name]
+def _digest(key: str) -> int:
+    return crc32(key.encode("utf-8", "backslashreplace"))
 
 
 def _title_keys(title: Title) -> Iterator[str]:
@@ -75,7 +81,9 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
 
 def _abstract_keys(abstract: str) -> Iterator[str]:
     """Its longest words, of which one or two may be missing."""
-    words = _longest(_LONG_WORD.findall(abstract.lower()))[:_ABSTRACT_WORDS]
+    # Few words are long: the rest need not be looked at letter by letter.
+    long = " ".join([word for word in abstract.lower().split() if len(word) >= _LONG_WORD_LETTERS])
+    words = _longest(_LONG_WORD.findall(long))[:_ABSTRACT_WORDS]
     if len(words) == _ABSTRACT_WORDS:
         a, b, c, d, e = words
         yield f"a{a} {b} {c}"

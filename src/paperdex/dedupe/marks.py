@@ -5,6 +5,7 @@ Numerals come in one form: `II`, `2nd`, `second` and `two` are all 2.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from paperdex.dedupe.weights import COUNTED, MARKS, NUMERALS, ROMAN, SPELLINGS, SURE_MARKS
 from paperdex.spelling import distance
@@ -12,6 +13,8 @@ from paperdex.spelling import distance
 WORD = re.compile(r"[^\W_]+[+#*]*")
 """A word of a title; `+`, `#` and `*` tell C++ from C and A* from A."""
 
+# Words that say only that a work is an erratum, a reply: `a rejoinder`.
+_FEW = 3
 _NUMERAL = re.compile(r"\d+")
 _KIND = rf"({'|'.join(MARKS)})"
 _WHOSE = r"(?:(?:an?|the|publishers?|authors?|editors?)\W+)?(?:s\W+)?"
@@ -37,6 +40,19 @@ def find_marks(text: str) -> frozenset[str]:
                 found.add(word.rstrip("thsndr").lstrip("0"))
         elif place and len(word) == 1 and words[place - 1] in COUNTED:
             found.add(ROMAN.get(word, word))
+    return frozenset(found)
+
+
+def find_added_marks(one: Sequence[str], other: Sequence[str]) -> frozenset[str]:
+    """The marks among the words that one title has and the other has not, where these are
+    all that differs: those of `...: Part II`, also where `Two` stands in both titles."""
+    added = one or other
+    if one and other:
+        return frozenset()
+    found = {MARKS[word] for word in added if word in SURE_MARKS and len(added) <= _FEW}
+    for counted, word in pairwise(added):
+        if counted in COUNTED and (len(word) == 1 or word in ROMAN or word in NUMERALS):
+            found.add(ROMAN.get(word) or NUMERALS.get(word) or word)
     return frozenset(found)
 
 

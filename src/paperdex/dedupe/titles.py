@@ -7,14 +7,22 @@ only: neither authors nor years nor any other title of the library.
 import re
 from functools import cached_property
 from html import unescape
+from string import whitespace
 from typing import NamedTuple
 
-from paperdex.dedupe.marks import WORD, find_codes, find_marks, is_mistyped_mark
+from paperdex.dedupe.marks import (
+    WORD,
+    find_added_marks,
+    find_codes,
+    find_marks,
+    is_mistyped_mark,
+)
 from paperdex.dedupe.typos import are_mistyped, find_differing
 from paperdex.dedupe.weights import (
     ALIKE_WORDS,
     CUT_LETTERS,
     CUT_WORDS,
+    MARKS,
     MISTYPED_LETTERS,
     SERIAL,
     SMALL_WORDS,
@@ -43,7 +51,9 @@ _NOTES = re.compile(
 # A short one may say that this is an erratum.
 _SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
 # A footnote's mark; A* and RRT* are shorter.
-_FOOTNOTE = re.compile(r"(?<=\w{5})[*∗†‡§¶]+\s*$")
+_FOOTNOTE_MARKS = "*∗†‡§¶"
+_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$")
+_ENDS, _NOTE_ENDS = whitespace + ".", ")]"
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
 
@@ -96,9 +106,13 @@ def plain_title(text: str) -> str:
         text = unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
-    if "]" in text or ")" in text:
+    # What stands at the end is looked for where the end shows it only.
+    if text.rstrip(_ENDS)[-1:] in _NOTE_ENDS:
         text = _NOTES.sub("", text) or text
-    return fold(_FOOTNOTE.sub("", text.translate(_BARE)))
+    text = text.translate(_BARE)
+    if text.rstrip()[-1:] in _FOOTNOTE_MARKS:
+        text = _FOOTNOTE.sub("", text)
+    return fold(text)
 
 
 def compare_titles(one: Title, other: Title) -> Likeness:
@@ -119,13 +133,16 @@ def compare_titles(one: Title, other: Title) -> Likeness:
 
 def compare_marks(one: Title, other: Title) -> list[str]:
     """The marks that one title has and the other has not, nor mistyped."""
-    same_letters = one.key == other.key
-    return sorted(
-        mark
-        for mine, theirs in ((one, other), (other, one))
-        for mark in mine.marks - theirs.marks
-        if not (same_letters and len(mark) < 5) and not is_mistyped_mark(mark, theirs.words)
-    )
+    if one.key == other.key:
+        return sorted(mark for mark in one.marks ^ other.marks if len(mark) >= 5)
+    found = find_added_marks(*find_differing(one.words, other.words))
+    for mine, theirs in ((one, other), (other, one)):
+        for mark in mine.marks - theirs.marks:
+            # `Correlations`, if both titles have it, is no mistyped `Corrections`.
+            own = [word for word in theirs.words if word in MARKS or word not in mine.words]
+            if not is_mistyped_mark(mark, own):
+                found |= {mark}
+    return sorted(found)
 
 
 def is_about(one: Title, other: Title) -> bool:

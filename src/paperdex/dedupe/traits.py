@@ -26,6 +26,8 @@ _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _ASIDE = re.compile(r"\([^()]*\)")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+# Parts fields, and stands in none, since white space is folded.
+_FIELD_END = "\x1f"
 _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
 
 
@@ -63,6 +65,17 @@ class Traits:
     def content(self) -> bytes:
         """A digest of the likeness."""
         return blake2b(ascii(self.likeness).encode("ascii"), digest_size=16).digest()
+
+    @cached_property
+    def said(self) -> bytes:
+        """A digest of what decisions know an entry by: its words, ids and place in print.
+
+        `decisions.jsonl` holds it: with another one they would be lost.
+        """
+        p = self.paper
+        said = (p.title, p.abstract, p.authors, p.arxiv_id, p.doi, p.volume, p.number, p.pages)
+        # `ascii` is the same in every version of Python.
+        return blake2b(ascii(said).encode("ascii"), digest_size=16).digest()
 
     @cached_property
     def title(self) -> Title:
@@ -149,6 +162,12 @@ class Traits:
         if p.arxiv_id and not p.doi and not p.venue:
             return True
         return not self.venue.isdisjoint(PREPRINT_VENUES)
+
+
+def digest_texts(start: bytes, *texts: str | None) -> bytes:
+    """A digest of texts, the same in every version of Python."""
+    joined = _FIELD_END.join([text or "" for text in texts])
+    return blake2b(start + joined.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def plain_doi(doi: str | None) -> str | None:

@@ -50,7 +50,10 @@ def is_near(one: str, other: str) -> bool:
         return True
     if one[0] != other[0] and one[-1] != other[-1]:  # mistyped at both ends
         return False
-    return distance(one, other, 2) <= 1 + (len(one) > 7)
+    most = 1 + (len(one) > 7)
+    if len(set(one) ^ set(other)) > 2 * most:  # an edit brings one letter, and takes one
+        return False
+    return distance(one, other, most) <= most
 
 
 def _are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -6,9 +6,10 @@ numbers of the database's own.
 
 import os
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from paperdex.paper import Paper, from_record, to_record
+from paperdex.paper import Paper, from_values
 from paperdex.query import FACTS, Range
 from paperdex.sources import Given, Source
 from paperdex.store.database import Database
@@ -213,14 +214,6 @@ class Store(Database):
 
     # Entries
 
-    def add_entry(self, file: int, lines: tuple[int, int], paper: Paper, kind: int) -> int:
-        """An entry of a file as the paper it tells of; gives its number."""
-        return self.write(
-            "INSERT INTO entry (file, first_line, end_line, line, kind, record)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (file, *lines, paper.sightings[0].line, kind, _to_json(paper)),
-        )
-
     def add_unplaced(self, file: int, lines: tuple[int, int], reason: str | None, raw: str) -> None:
         """Lines that belong to no entry: rejected for a reason, or furniture without one."""
         kept = raw if reason else None
@@ -269,17 +262,23 @@ class Store(Database):
 
     # Papers
 
-    def add_paper(self, paper: NewPaper) -> None:
-        """A paper made of entries."""
-        marks = ", ".join("?" * (4 + len(FACTS)))
-        number = self.write(
-            f"INSERT INTO paper (name, base, reason, title, {', '.join(FACTS)}) VALUES ({marks})",
-            (paper.name, paper.base, paper.reason, paper.title, *paper.facts),
+    def add_papers(self, papers: Sequence[NewPaper]) -> None:
+        """Papers made of entries."""
+        numbered = list(enumerate(papers, 1 + int(self.value("SELECT max(id) FROM paper") or 0)))
+        marks = ", ".join("?" * (5 + len(FACTS)))
+        self.write_many(
+            f"INSERT INTO paper (id, name, base, reason, title, {', '.join(FACTS)})"
+            f" VALUES ({marks})",
+            ((n, p.name, p.base, p.reason, p.title, *p.facts) for n, p in numbered),
         )
         self.write_many(
-            "UPDATE entry SET paper = ? WHERE id = ?", ((number, entry) for entry in paper.entries)
+            "UPDATE entry SET paper = ? WHERE id = ?",
+            sorted(((n, entry) for n, p in numbered for entry in p.entries), key=itemgetter(1)),
         )
-        self.write_many("INSERT INTO alias VALUES (?, ?)", ((a, number) for a in paper.aliases))
+        self.write_many(
+            "INSERT INTO alias VALUES (?, ?)",
+            ((alias, n) for n, p in numbered for alias in p.aliases),
+        )
 
     def papers_with_base(self, base: str) -> list[int]:
         """The papers that would have this id if no other had."""
@@ -396,13 +395,7 @@ class Store(Database):
         return [name for (name,) in self.rows(sql, parts)]
 
 
-def _to_json(paper: Paper) -> str:
+def _from_json(record: str) -> Paper:
     import json  # 2 ms: not for an answer of ids alone
 
-    return json.dumps(to_record(paper), ensure_ascii=False, separators=(",", ":"))
-
-
-def _from_json(record: str) -> Paper:
-    import json
-
-    return from_record(json.loads(record))
+    return from_values(json.loads(record))

@@ -5,10 +5,11 @@ Verdicts depend on two kinds alone, so they are kept: entries that come later ar
 judged against what shares a key with them, and nothing is judged twice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from paperdex.paper import Paper, from_record
+from paperdex.paper import Paper, from_values
 from paperdex.store.database import Database
 
 Pair = tuple[int, int]
@@ -31,51 +32,80 @@ def find_kind(store: Database, digest: bytes) -> int | None:
     return None if kind is None else int(kind)
 
 
-def add_kind(store: Database, digest: bytes, said: bytes, keys: Iterable[int]) -> int:
-    """A new kind, not judged yet; gives its number."""
-    kind = store.write("INSERT INTO kind (digest, said) VALUES (?, ?)", (digest, said))
-    store.write_many("INSERT INTO block_key VALUES (?, ?)", ((key, kind) for key in keys))
-    return kind
+def copy_kind(store: Database, kind: int, digest: bytes) -> int:
+    """A kind of another digest that says what this one says, not judged yet; its number."""
+    return store.write(
+        "INSERT INTO kind (digest, said, keys, telling)"
+        " SELECT ?, said, keys, telling FROM kind WHERE id = ?",
+        (digest, kind),
+    )
 
 
 def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
     """Take out those of the kinds that have no entry any more."""
-    store.write_many(
-        "DELETE FROM kind WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)",
-        ((kind,) for kind in kinds),
-    )
+    for kind in kinds:
+        keys = store.value(
+            "SELECT keys FROM kind WHERE id = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)",
+            (kind,),
+        )
+        if keys is not None:
+            store.write_many(
+                "DELETE FROM block_key WHERE key = ? AND kind = ?",
+                ((key, kind) for key in array("I", keys)),
+            )
+            store.write("DELETE FROM kind WHERE id = ?", (kind,))
 
 
-def pairs_to_judge(store: Database) -> Iterator[Pair]:
-    """The pairs of kinds that share a key and of which one was not judged yet."""
-    rows = store.rows(
-        "SELECT DISTINCT min(mine.kind, theirs.kind), max(mine.kind, theirs.kind) FROM kind"
-        " JOIN block_key mine ON mine.kind = kind.id"
-        " JOIN block_key theirs ON theirs.key = mine.key"
-        " WHERE kind.judged = 0 AND theirs.kind <> mine.kind ORDER BY 1, 2"
-    )
-    return ((one, other) for one, other in rows)
+class Keyed(NamedTuple):
+    """A kind with its keys, and with what tells it from others of its title."""
+
+    kind: int
+    keys: Sequence[int]
+    telling: Sequence[int]
 
 
-def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
-    """Keep verdicts, and that every kind there is has been judged."""
+def kinds_to_judge(store: Database) -> list[Keyed]:
+    """The kinds that were not judged yet, in order."""
+    rows = store.rows("SELECT id, keys, telling FROM kind WHERE judged = 0 ORDER BY id")
+    return [Keyed(kind, array("I", keys), array("I", telling)) for kind, keys, telling in rows]
+
+
+def has_judged_kinds(store: Database) -> bool:
+    """Whether any kind was judged already."""
+    return store.value("SELECT 1 FROM block_key LIMIT 1") is not None
+
+
+def judged_with_key(store: Database, key: int) -> list[int]:
+    """The kinds of this key that were judged already."""
+    return [kind for (kind,) in store.rows("SELECT kind FROM block_key WHERE key = ?", (key,))]
+
+
+def telling_of(store: Database, kind: int) -> Sequence[int]:
+    """What tells a kind from others of its title."""
+    return array("I", store.value("SELECT telling FROM kind WHERE id = ?", (kind,)))
+
+
+def keep_judged(
+    store: Database, verdicts: Iterable[KeptVerdict], keys: Iterable[tuple[int, int]]
+) -> None:
+    """Keep verdicts, that every kind there is has been judged, and the keys of those that
+    had not been, each with its kind, in order."""
     store.write_many("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", verdicts)
+    store.write_many("INSERT INTO block_key VALUES (?, ?)", keys)
     store.write("UPDATE kind SET judged = 1 WHERE judged = 0")
 
 
 def forget_verdicts(store: Database) -> None:
     """Have every kind judged anew."""
     store.write("DELETE FROM pair")
+    store.write("DELETE FROM block_key")
     store.write("UPDATE kind SET judged = 0")
 
 
-def sample_of(store: Database, kind: int, at_hand: Mapping[int, Paper]) -> Paper:
-    """One entry of a kind, for what all of them say; ``at_hand`` are entries by number
-    that need not be read."""
-    entry = store.value("SELECT id FROM entry WHERE kind = ? LIMIT 1", (kind,))
-    if entry in at_hand:
-        return at_hand[entry]
-    return _read(store.value("SELECT record FROM entry WHERE id = ?", (entry,)))
+def sample_of(store: Database, kind: int) -> Paper:
+    """One entry of a kind, for what all of them say."""
+    return _read(store.value("SELECT record FROM entry WHERE kind = ? LIMIT 1", (kind,)))
 
 
 def has_several(store: Database, kind: int) -> bool:
@@ -236,4 +266,4 @@ def paper_of_kind(store: Database, kind: int) -> str:
 def _read(record: str) -> Paper:
     import json
 
-    return from_record(json.loads(record))
+    return from_values(json.loads(record))

@@ -2,7 +2,7 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # What takes a library of an older version to the next, before its files are read anew.
 # No index goes with another generation.
@@ -12,6 +12,10 @@ UPGRADES = {
     "ALTER TABLE file ADD COLUMN forced TEXT;"
     "ALTER TABLE meta ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;"
     "UPDATE meta SET generation = 'upgraded';",
+    2: "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
+    "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
+    "DROP TABLE IF EXISTS kind; DELETE FROM unplaced;"
+    "UPDATE meta SET generation = 'upgraded', reading = 0;",
 }
 
 # To be raised when readers read something else, or more, than before: the files of a
@@ -53,6 +57,8 @@ CREATE TABLE IF NOT EXISTS kind (                 -- entries alike in all that j
     id INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,    -- of that
     said BLOB NOT NULL,             -- of what decisions know an entry by
+    keys BLOB NOT NULL,             -- its keys, as 32-bit numbers
+    telling BLOB NOT NULL,          -- what tells it from others of its title, likewise
     judged INTEGER NOT NULL DEFAULT 0,
     alone INTEGER NOT NULL DEFAULT 0     -- 1: a decision is about this one of several alike
 );
@@ -65,7 +71,7 @@ CREATE TABLE IF NOT EXISTS entry (
     end_line INTEGER NOT NULL,
     line INTEGER NOT NULL,
     kind INTEGER NOT NULL REFERENCES kind,
-    record TEXT NOT NULL,           -- the paper as read from this entry alone
+    record TEXT NOT NULL,           -- the fields in order of the paper as read from it alone
     paper INTEGER REFERENCES paper ON DELETE SET NULL
 );
 CREATE INDEX IF NOT EXISTS entry_by_paper ON entry (paper);
@@ -73,10 +79,9 @@ CREATE INDEX IF NOT EXISTS entry_by_file ON entry (file);
 CREATE INDEX IF NOT EXISTS entry_by_kind ON entry (kind);
 CREATE TABLE IF NOT EXISTS block_key (            -- kinds that share a key may be one paper
     key INTEGER NOT NULL,
-    kind INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,
+    kind INTEGER NOT NULL,          -- one that was judged
     PRIMARY KEY (key, kind)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS block_key_by_kind ON block_key (kind);
 CREATE TABLE IF NOT EXISTS pair (                 -- two kinds that are the same paper, or may be
     one INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,
     other INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,

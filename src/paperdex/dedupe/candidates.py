@@ -1,0 +1,127 @@
+"""Keys of entries, and what tells them apart -> the pairs that are worth judging.
+
+Two entries are judged where they share a key. Where they share keys of their titles
+only, nothing that is known of both may tell them apart at once: their authors, or
+their years where authors are not known. So thousands of works of one title cost what
+their authors have in common, not their square. Whether a pair is judged depends on the
+two alone, in a block of any size.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+from zlib import crc32
+
+from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.weights import SHARED_NAMES, YEARS_APART
+
+Pair = tuple[int, int]
+"""Two places of a sequence, the smaller first."""
+
+# Letters of a name that its spellings share, most typos and cuts too.
+_NAME_LETTERS = 3
+# Blocks larger than this are gone over name by name, with the same result.
+_LARGE = 30
+
+
+class Telling(NamedTuple):
+    """What tells an entry from others of its title: its year, 0 where unknown, and the
+    beginnings of its authors' names, as digests."""
+
+    year: int
+    names: frozenset[int]
+
+    @classmethod
+    def unpack(cls, numbers: Sequence[int]) -> "Telling":
+        """What :meth:`pack` packed."""
+        return cls(numbers[0], frozenset(numbers[1:]))
+
+    def pack(self) -> list[int]:
+        """As numbers of 32 bits, for a library to keep."""
+        return [self.year, *sorted(self.names)]
+
+
+def find_telling(entry: Traits) -> Telling:
+    """What tells an entry from others of its title."""
+    return Telling(entry.year or 0, frozenset(map(_digest_name, entry.names)))
+
+
+def may_be_one(one: Telling, other: Telling) -> bool:
+    """Whether nothing tells two entries of like titles apart at once."""
+    if one.names and other.names:
+        least = SHARED_NAMES * min(len(one.names), len(other.names))
+        return len(one.names & other.names) >= least
+    return _is_near(one.year, other.year)
+
+
+def is_of_title(key: int) -> bool:
+    """Whether a key is made of the title alone."""
+    return key & 1 == 1
+
+
+def find_candidates(keys: Sequence[Sequence[int]], telling: Sequence[Telling]) -> set[Pair]:
+    """The pairs of places that are worth judging."""
+    pairs = set[Pair]()
+    split = set[tuple[int, ...]]()
+    for key, block in _find_blocks(keys):
+        if not is_of_title(key):
+            pairs.update(combinations(block, 2))
+        elif len(block) <= _LARGE:
+            found = combinations(block, 2)
+            pairs.update(pair for pair in found if may_be_one(*map(telling.__getitem__, pair)))
+        elif tuple(block) not in split:  # one title has several keys
+            split.add(tuple(block))
+            pairs.update(_split_block(block, telling))
+    return pairs
+
+
+def _find_blocks(keys: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
+    """The keys that several places have, each with the places, in order."""
+    # One sorted list takes a tenth of the memory of a dict of lists.
+    placed = sorted([key << 32 | place for place, of in enumerate(keys) for key in of])
+    start, shared = 0, -1
+    for end, number in enumerate([*placed, -1]):
+        if number >> 32 != shared:
+            if end - start > 1:
+                yield shared, [number & 0xFFFFFFFF for number in placed[start:end]]
+            start, shared = end, number >> 32
+
+
+def _split_block(block: Sequence[int], telling: Sequence[Telling]) -> Iterator[Pair]:
+    """The pairs of a large block that may be one, found from the one that has fewer names:
+    another shares one of those that are rare in the block. Without names, by year."""
+    of_name, of_year = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    order = sorted(block, key=lambda place: (len(telling[place].names), place))
+    # Those that have more names come first, so that lists hold what may be asked for.
+    for mine in reversed(order):
+        told = telling[mine]
+        if told.names:
+            rarest = sorted(told.names, key=lambda name: (len(of_name[name]), name))
+            some = rarest[: len(rarest) - _least_shared(len(rarest)) + 1]
+            others = {place for name in some for place in of_name[name]}
+        else:
+            near = [told.year - 1, told.year, told.year + 1, 0] if told.year else list(of_year)
+            others = {place for year in near for place in of_year.get(year, ())}
+        for other in others:
+            if may_be_one(told, telling[other]):
+                yield (mine, other) if mine < other else (other, mine)
+        of_year[told.year].append(mine)
+        for name in told.names:
+            of_name[name].append(mine)
+
+
+def _least_shared(names: int) -> int:
+    """How many names of a list another must have at least."""
+    return max(1, -int(-SHARED_NAMES * names // 1))
+
+
+def _is_near(one: int, other: int) -> bool:
+    return not (one and other) or abs(one - other) <= YEARS_APART
+
+
+def _digest_name(name: str) -> int:
+    start = name[: _NAME_LETTERS + 1]
+    for letters in ("ae", "oe", "ue"):  # Mueller is Müller
+        start = start.replace(letters, letters[0])
+    return crc32(start[:_NAME_LETTERS].encode("utf-8", "backslashreplace"))

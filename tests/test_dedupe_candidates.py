@@ -1,0 +1,79 @@
+"""Which entries are judged at all: what shares a key, and of one title what may be one."""
+
+import random
+from itertools import combinations
+from string import ascii_lowercase
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperdex import Paper
+from paperdex.dedupe import block_keys
+from paperdex.dedupe.candidates import (
+    Telling,
+    find_candidates,
+    find_telling,
+    is_of_title,
+    may_be_one,
+)
+from paperdex.dedupe.traits import Traits
+
+TELLING = st.builds(
+    Telling,
+    st.sampled_from([0, 0, 2001, 2002, 2003, 2009]),
+    st.frozensets(st.integers(0, 11), max_size=6),
+)
+TITLE_KEY, OTHER_KEY = 3, 4
+
+
+def entry(title: str, *authors: str, year: str | None = None) -> Traits:
+    return Traits(Paper("id", title, authors=authors, date=year))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TELLING, min_size=2, max_size=70))
+def test_a_large_block_gives_the_pairs_that_each_pair_by_itself_gives(told: list[Telling]) -> None:
+    pairs = combinations(range(len(told)), 2)
+    expected = {(a, b) for a, b in pairs if may_be_one(told[a], told[b])}
+    assert find_candidates([[TITLE_KEY]] * len(told), told) == expected
+
+
+@given(TELLING, TELLING)
+def test_a_pair_may_be_one_from_both_sides(one: Telling, other: Telling) -> None:
+    assert may_be_one(one, other) == may_be_one(other, one)
+    assert Telling.unpack(one.pack()) == one
+
+
+@given(TELLING, TELLING)
+def test_what_shares_more_than_a_title_is_always_judged(one: Telling, other: Telling) -> None:
+    assert find_candidates([[OTHER_KEY], [OTHER_KEY]], [one, other]) == {(0, 1)}
+
+
+def test_works_of_one_title_are_not_compared_each_with_each() -> None:
+    chance = random.Random(1)
+    names = ["".join(chance.choices(ascii_lowercase, k=7)) for _ in range(2000)]
+    told = [find_telling(entry("Pebbles", *chance.sample(names, 4))) for _ in range(1500)]
+    pairs = find_candidates([[TITLE_KEY, TITLE_KEY + 2]] * len(told), told)
+    assert len(pairs) < 20 * len(told)  # of 1.1 million
+
+
+def test_spellings_of_a_name_do_not_keep_two_apart() -> None:
+    names = ("Anna Müller", "Mueller, A.", "A. Muller", "Mullre, Anna")
+    for one, other in combinations(names, 2):
+        assert may_be_one(
+            find_telling(entry("Pebbles", one)), find_telling(entry("Pebbles", other))
+        )
+
+
+def test_without_authors_the_year_tells_two_apart() -> None:
+    early, late = (find_telling(entry("Pebbles", year=year)) for year in ("1999", "2004"))
+    known = find_telling(entry("Pebbles", "Bram Tiller"))
+    assert not may_be_one(early, late)
+    assert may_be_one(early, known)
+
+
+def test_keys_of_the_title_alone_are_told_from_others() -> None:
+    bare = block_keys(entry("Pebbles on a Northern Shore"))
+    assert bare and all(map(is_of_title, bare))
+    full = block_keys(entry("Pebbles on a Northern Shore", "Bram Tiller", "Odalys Ferrow"))
+    assert not all(map(is_of_title, full))
