@@ -60,8 +60,6 @@ def test_an_entry_carries_its_raw_lines(path: Path) -> None:
     data = path.read_bytes()
     lines = lines_of(data.decode("utf-8"))
     is_by_line = FORM_OF[path] in {"page-text", "page-markdown", "json-lines"}
-    # But where the numbers of links are moved, or the addresses of pictures joined.
-    is_by_line &= path.stem not in {"marks_before_links", "text_browser", "converted_wrapped"}
     for block in blocks_of(data):
         own = lines[block.first_line - 1 : block.end_line]
         if isinstance(block, Entry | Stray) and is_by_line:

@@ -25,7 +25,7 @@ _BEHIND = re.compile(r"\]\(|\]\[\d{1,6}\]")
 _NUMBERS = re.compile(r"\[\d{1,6}\]\[\d{1,6}\]")
 _ROW = re.compile(r"\s*\[?\d{1,6}(?:\]:?|\.)\s+<?(?:https?://|file://|data:|/)\S+\s*")
 # A point of a list, another link or a button.
-_BEGINS = re.compile(r"\s*(?:[*+•-]\s|\[\d|\(BUTTON\))")
+_BEGINS = re.compile(r"\s*(?:[*+•-]\s+\S|\[\d|\(BUTTON\))")
 _FEWEST = 3
 _LONGEST_PARAGRAPH = 500
 # Links are counted through a page; other numbers in brackets are a picture's name, a
@@ -110,7 +110,7 @@ def move_marks(lines: Iterable[str]) -> Iterator[str]:
 
 def _move_in(paragraph: Sequence[str], counter: _Counter) -> Iterator[str]:
     open_number: str | None = None
-    for place, line in enumerate(paragraph):
+    for place, line in enumerate(map(str.rstrip, paragraph)):
         text, end = "", 0
         for mark in _find_marks(line, counter):
             before = line[end : mark.start]

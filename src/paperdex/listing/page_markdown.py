@@ -21,6 +21,7 @@ from paperdex.listing.markdown import Survey, read_markdown
 from paperdex.listing.own_lines import Prose
 from paperdex.listing.page_items import Item, NumberedLine, is_full, items_of_block
 from paperdex.listing.page_lines import ONE_PAPER, Kind, is_marker, is_of_one_paper
+from paperdex.listing.raw_lines import give_raw_lines
 
 FORM = "page-markdown"
 
@@ -60,7 +61,8 @@ def split(content: Content) -> Iterator[Block]:
         return _with_links_in_order(content, content.lines())
 
     survey, rule = _survey(lines())
-    return split_cards(lambda: _read_items(lines(), survey, rule))
+    blocks = split_cards(lambda: _read_items(lines(), survey, rule))
+    return give_raw_lines(blocks, content.lines())
 
 
 def _with_links_in_order(content: Content, lines: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ They are those of the merged records (:mod:`paperdex.merge`): of organization an
 the first known, in the order of sightings.
 """
 
+from paperdex.paper import Paper
 from paperdex.store.database import Database
 
 _PLACED = (
@@ -13,7 +14,8 @@ _PLACED = (
 
 
 def _first_known(field: str) -> str:
-    value = f"json_extract(record, '$.{field}')"
+    # A record is the list of a paper's fields.
+    value = f"json_extract(record, '$[{Paper._fields.index(field)}]')"
     order = "source.name DESC, file.name DESC, entry.line DESC, entry.id DESC"
     return f"SELECT paper.name, {value}{_PLACED} WHERE {value} IS NOT NULL ORDER BY {order}"
 
