@@ -5,8 +5,9 @@ of them, so that matching it would count against a paper; here it is
 ln(1 + (N - n + 0.5) / (n + 0.5)), which stays above 0 (Lucene's and tantivy's).
 """
 
-from collections.abc import Iterable
-from math import log
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from rank_bm25 import BM25Okapi
@@ -15,22 +16,34 @@ from paperdex.index import analyzer
 from paperdex.index.base import (
     K1,
     B,
+    Part,
     Scored,
     indexed_text,
+    plain_text,
     round_score,
     title_bonus,
     word_score_order,
 )
+from paperdex.index.rescoring import (
+    FIRST,
+    Clue,
+    WordCoder,
+    add_points,
+    explain_points,
+    find_clues,
+)
+from paperdex.index.scoring import Form, Sought, idf, seek_words
+from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.query import Query, passes
 from paperdex.text import title_key
 
+_HOLE = ""
+
 
 class _BM25(BM25Okapi):  # type: ignore[misc]
     def _calc_idf(self, nd: dict[str, int]) -> None:
-        self.idf = {
-            word: log(1 + (self.corpus_size - n + 0.5) / (n + 0.5)) for word, n in nd.items()
-        }
+        self.idf = {word: idf(self.corpus_size, n) for word, n in nd.items()}
 
 
 class RankBM25Index:
@@ -38,7 +51,17 @@ class RankBM25Index:
 
     def __init__(self, papers: Iterable[Paper]) -> None:
         self._papers = list(papers)
-        terms = [analyzer.terms(indexed_text(paper)) for paper in self._papers]
+        self._places = {paper.id: place for place, paper in enumerate(self._papers)}
+        coder = WordCoder()
+        self._wordings = [coder.encode(paper) for paper in self._papers]
+        self._mean_wording = sum(map(len, self._wordings)) / max(1, self.size)
+        self._texts = [_terms_in_place(indexed_text(paper)) for paper in self._papers]
+        terms = [[term for term in text if term != _HOLE] for text in self._texts]
+        self._nothing = [0.0] * self.size
+        self._holders = Counter(term for text in terms for term in set(text))
+        self._writers = Counter(
+            word for paper in self._papers for word in set(analyzer.words(plain_text(paper)))
+        )
         # BM25Okapi divides by the mean length: it can't be made of no words at all.
         self._bm25: Any = _BM25(terms, k1=K1, b=B) if any(terms) else None
 
@@ -48,22 +71,88 @@ class RankBM25Index:
 
     def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """See :class:`paperdex.index.base.Index`."""
-        terms = analyzer.terms(query.text)
-        scores = self._bm25.get_scores(terms) if self._bm25 and terms else [0.0] * self.size
-        key, bonus = title_key(query.text), title_bonus(self.size, len(terms))
-        ranges = query.filters.ranges()
+        hits = self._rank(query)
+        first, rest = hits[:FIRST], hits[FIRST:]
+        wordings = [self._wordings[self._places[hit.id]] for hit in first]
+        points = add_points(self._clues(query), wordings, self._mean_wording)
+        first = [Scored(hit.id, hit.score + more) for hit, more in zip(first, points, strict=True)]
+        ranked = [Scored(hit.id, round_score(hit.score)) for hit in first + rest]
+        return (word_score_order(ranked[:FIRST]) + ranked[FIRST:])[:limit], len(hits)
+
+    def explain(self, query: Query, paper_id: str) -> list[Part]:
+        """See :class:`paperdex.index.base.Index`."""
+        hits = self._rank(query)
+        if not any(hit.id == paper_id for hit in hits):
+            return []
+        place = self._places[paper_id]
+        parts = [
+            Part(form.label, self._form_scores(form)[place])
+            for sought in self._seek(query)
+            for form in sought.forms
+        ]
+        if title_key(self._papers[place].title) == title_key(query.text):
+            parts.append(Part("title", self._title_bonus(query)))
+        if any(hit.id == paper_id for hit in hits[:FIRST]):
+            wording = self._wordings[place]
+            parts += explain_points(self._clues(query), wording, self._mean_wording)
+        return [part for part in parts if part.points]
+
+    def _rank(self, query: Query) -> list[Scored]:
+        """The papers that match with their points for words and title, best first."""
+        forms = [[self._form_scores(form) for form in one.forms] for one in self._seek(query)]
+        words = [
+            scores[0] if len(scores) == 1 else [sum(points) for points in zip(*scores, strict=True)]
+            for scores in forms
+        ]
+        key, bonus, ranges = title_key(query.text), self._title_bonus(query), query.filters.ranges()
         hits = []
         for place, paper in enumerate(self._papers):
+            points = [scores[place] for scores in words]
             is_title = title_key(paper.title) == key
-            if (is_title or self._has_words(place, terms, query.all_words)) and passes(
-                paper, ranges
-            ):
-                score = float(scores[place]) + (bonus if is_title else 0.0)
-                hits.append(Scored(paper.id, round_score(score)))
-        return word_score_order(hits)[:limit], len(hits)
+            has_words = bool(points) and (all if query.all_words else any)(points)
+            if (is_title or has_words) and passes(paper, ranges):
+                # Without every word that was asked for, a title counts by itself.
+                score = sum(points) if has_words else 0.0
+                hits.append(Scored(paper.id, score + (bonus if is_title else 0.0)))
+        return word_score_order(hits)
 
-    def _has_words(self, place: int, terms: list[str], all_words: bool) -> bool:
-        if not terms or self._bm25 is None:
-            return False
-        words = self._bm25.doc_freqs[place]
-        return (all if all_words else any)(term in words for term in terms)
+    def _seek(self, query: Query) -> list[Sought]:
+        return seek_words(query.text, self.size, self._frequency, query.all_words)
+
+    def _clues(self, query: Query) -> list[Clue]:
+        words = analyzer.query_words(query.text, query.all_words)
+        return find_clues(words, self.size, self._frequency, self._writers.__getitem__)
+
+    def _frequency(self, term: str) -> int:
+        return self._holders[term]
+
+    def _title_bonus(self, query: Query) -> float:
+        return title_bonus(self.size, len(analyzer.query_words(query.text, True)))
+
+    def _form_scores(self, form: Form) -> list[float]:
+        """What a form gives each paper."""
+        if not all(self._holders[term] for term in form.terms):
+            return self._nothing
+        if len(form.terms) == 1:
+            scores = self._bm25.get_scores(list(form.terms))
+            return [form.weight * float(score) for score in scores]
+        weight = form.weight * sum(idf(self.size, self._holders[term]) for term in form.terms)
+        return [weight * self._phrase_score(place, form.terms) for place in range(self.size)]
+
+    def _phrase_score(self, place: int, terms: tuple[str, ...]) -> float:
+        times = sum(pair == terms for pair in _pairs(self._texts[place]))
+        norm = K1 * (1 - B + B * self._bm25.doc_len[place] / self._bm25.avgdl)
+        return float((K1 + 1) * times / (times + norm))
+
+
+def _terms_in_place(text: str) -> list[str]:
+    """The terms of a text in order, with a hole for each stop word."""
+    words = analyzer.words(text)
+    return [
+        _HOLE if word in STOP_WORDS else term
+        for word, term in zip(words, analyzer.stem(words), strict=True)
+    ]
+
+
+def _pairs(terms: list[str]) -> Iterator[tuple[str, str]]:
+    return pairwise(terms)

@@ -16,13 +16,31 @@ from tantivy.tantivy import __version__
 
 from paperdex.errors import IndexUnusable
 from paperdex.index import analyzer
-from paperdex.index.base import Scored, indexed_text, round_score, title_bonus
+from paperdex.index.base import (
+    Part,
+    Scored,
+    indexed_text,
+    plain_text,
+    round_score,
+    title_bonus,
+)
+from paperdex.index.rescoring import (
+    FIRST,
+    Clue,
+    WordCoder,
+    add_points,
+    explain_points,
+    find_clues,
+)
+from paperdex.index.scoring import Form, Sought, seek_words
+from paperdex.index.wordings import Wordings
 from paperdex.paper import Paper
 from paperdex.query import FACTS, Query, Range, facts
 from paperdex.text import title_key
 
-_SCHEMA = 1
+_SCHEMA = 2
 _STAMP = "stamp"
+_WORDINGS = "wordings"
 # Tantivy's smallest writer arena; large builds get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 20_000
@@ -34,6 +52,9 @@ _DELETED_SHARE = 20
 _LONGEST_KEY = 4096
 
 
+_Found = tuple[float, tantivy.DocAddress]
+
+
 class TantivyIndex:
     """An open index. Made by :meth:`open`, :meth:`build` or :meth:`in_memory`."""
 
@@ -42,7 +63,9 @@ class TantivyIndex:
         self._path = path
         self._deleted = deleted
         self._index.register_tokenizer("paper", analyzer.build_analyzer())
+        self._index.register_tokenizer("word", analyzer.build_word_analyzer())
         self._searcher = index.searcher()
+        self._wordings = Wordings(path and os.path.join(path, _WORDINGS))
 
     @classmethod
     def open(cls, path: str, generation: str) -> Self:
@@ -105,8 +128,11 @@ class TantivyIndex:
             writer = self._index.writer(heap, num_threads=1)
             for paper_id in gone:
                 writer.delete_documents_by_term("id", paper_id)
-            for paper in papers:
-                writer.add_document(_document(paper))
+            coder = WordCoder()
+            with self._wordings.writing() as write:
+                for paper in papers:
+                    place = write(coder.encode(paper))
+                    writer.add_document(_document(paper, place))
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
@@ -129,30 +155,125 @@ class TantivyIndex:
         if not self.size:
             return [], 0
         with _translated():
-            result = self._searcher.search(self._read(query), limit=min(limit, self.size))
-            hits = [
+            wanted = max(limit, FIRST)
+            result = self._searcher.search(self._read(query), limit=min(wanted, self.size))
+            hits = self._rescore(result.hits, query)[:limit]
+            scored = [
                 Scored(self._searcher.doc(address)["id"][0], round_score(score))
-                for score, address in result.hits
+                for score, address in hits
             ]
-        return hits, result.count  # type: ignore[attr-defined]
+        return scored, result.count  # type: ignore[attr-defined]
+
+    def explain(self, query: Query, paper_id: str) -> list[Part]:
+        """See :class:`paperdex.index.base.Index`."""
+        if not self.size:
+            return []
+        with _translated():
+            schema, read = self._index.schema, self._read(query)
+            paper = tantivy.Query.const_score_query(
+                tantivy.Query.term_query(schema, "id", paper_id), 0.0
+            )
+            if not self._points(paper, read):
+                return []
+            parts = [
+                Part(label, points)
+                for label, clause in self._clauses(query)
+                for points in self._points(paper, clause)
+            ]
+            first = self._searcher.search(read, limit=FIRST).hits
+            for _, address in first:
+                if self._searcher.doc(address)["id"][0] == paper_id:
+                    wording = self._wordings_of([address])[0]
+                    parts += explain_points(self._clues(query), wording, self._mean_wording)
+        return parts
+
+    def frequency(self, term: str) -> int:
+        """How many papers have a term, those lately taken out included."""
+        return self._searcher.doc_freq("text", term)
 
     def _read(self, query: Query) -> tantivy.Query:
-        schema = self._index.schema
-        terms = analyzer.terms(query.text)
-        occur = Occur.Must if query.all_words else Occur.Should
-        words = tantivy.Query.boolean_query(
-            [(occur, tantivy.Query.term_query(schema, "text", term)) for term in terms]
-        )
-        title = tantivy.Query.const_score_query(
-            tantivy.Query.term_query(schema, "title_key", _key(query.text)),
-            title_bonus(self.size, len(terms)),
-        )
-        wanted = tantivy.Query.boolean_query([(Occur.Should, words), (Occur.Should, title)])
+        clauses = [(Occur.Should, clause) for clause in self.rank_clauses(query)]
+        wanted = tantivy.Query.boolean_query(clauses)
         ranges = query.filters.ranges()
         if not ranges:
             return wanted
-        bounds = [(Occur.Must, _range(schema, bounds)) for bounds in ranges]
+        bounds = [(Occur.Must, _range(self._index.schema, bounds)) for bounds in ranges]
         return tantivy.Query.boolean_query([(Occur.Must, wanted), *bounds])
+
+    def rank_clauses(self, query: Query) -> list[tantivy.Query]:
+        """What scores a paper: a clause for the words, and one for their being its title."""
+        sought = self._seek(query)
+        words = [
+            (Occur.Must if query.all_words else Occur.Should, self._sought_clause(one))
+            for one in sought
+        ]
+        return [tantivy.Query.boolean_query(words), self._title_clause(query)]
+
+    def _seek(self, query: Query) -> list[Sought]:
+        return seek_words(query.text, self.size, self.frequency, query.all_words)
+
+    def _clauses(self, query: Query) -> Iterator[tuple[str, tantivy.Query]]:
+        """Each clause that scores, with its name."""
+        for one in self._seek(query):
+            for form in one.forms:
+                yield form.label, self._form_clause(form)
+        yield "title", self._title_clause(query)
+
+    def _points(self, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:
+        """What a clause gives one paper; empty if it doesn't match."""
+        both = tantivy.Query.boolean_query([(Occur.Must, paper), (Occur.Must, clause)])
+        return [float(score) for score, _ in self._searcher.search(both, limit=1).hits]
+
+    def _sought_clause(self, sought: Sought) -> tantivy.Query:
+        if len(sought.forms) == 1:
+            return self._form_clause(sought.forms[0])
+        return tantivy.Query.boolean_query(
+            [(Occur.Should, self._form_clause(form)) for form in sought.forms]
+        )
+
+    def _form_clause(self, form: Form) -> tantivy.Query:
+        schema, terms = self._index.schema, form.terms
+        if len(terms) == 1:
+            clause = tantivy.Query.term_query(schema, "text", terms[0])
+        else:
+            clause = tantivy.Query.phrase_query(schema, "text", list(terms))
+        return clause if form.weight == 1.0 else tantivy.Query.boost_query(clause, form.weight)
+
+    def _title_clause(self, query: Query) -> tantivy.Query:
+        return tantivy.Query.const_score_query(
+            tantivy.Query.term_query(self._index.schema, "title_key", _key(query.text)),
+            title_bonus(self.size, len(analyzer.query_words(query.text, True))),
+        )
+
+    def _rescore(self, hits: list[_Found], query: Query) -> list[_Found]:
+        """The first hits with their points for wording. They stay before all others."""
+        clues = self._clues(query)
+        first = hits[:FIRST]
+        wordings = self._wordings_of([address for _, address in first])
+        points = add_points(clues, wordings, self._mean_wording)
+        anew = [
+            (score + more, address) for (score, address), more in zip(first, points, strict=True)
+        ]
+        return sorted(anew, key=_score_of, reverse=True) + hits[FIRST:]
+
+    def _clues(self, query: Query) -> list[Clue]:
+        words = analyzer.query_words(query.text, query.all_words)
+        return find_clues(words, self.size, self.frequency, self._word_frequency)
+
+    def _word_frequency(self, word: str) -> int:
+        return self._searcher.doc_freq("words", word)
+
+    def _wordings_of(self, addresses: list[tantivy.DocAddress]) -> list[bytes]:
+        places = self._searcher.fast_field_values("wording", addresses)
+        return [self._wordings.read(int(place or 0)) for place in places]
+
+    @property
+    def _mean_wording(self) -> float:
+        return self._wordings.size / (self.size + self._deleted)
+
+
+def _score_of(found: _Found) -> float:
+    return found[0]
 
 
 def _remove(path: str) -> None:
@@ -185,16 +306,20 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name="paper", index_option="position")
+    builder.add_text_field("words", tokenizer_name="word", index_option="basic")
+    builder.add_integer_field("wording", fast=True)
     for name in FACTS:
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
 
 
-def _document(paper: Paper) -> tantivy.Document:
+def _document(paper: Paper, place: int) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", paper.id)
     document.add_text("title_key", _key(paper.title))
-    document.add_text("text", indexed_text(paper))
+    document.add_text("text", analyzer.spell(indexed_text(paper)))
+    document.add_text("words", analyzer.spell(plain_text(paper)))
+    document.add_integer("wording", place)
     for name, value in facts(paper).items():
         if value is not None:
             document.add_integer(name, value)

@@ -1,0 +1,122 @@
+"""The first hits of a ranking get points for wording: words as written, and their order.
+
+For each paper its *wording* is kept: every word of title and abstract in order, as a code
+of four bytes, once as written and once as a term (stop words are holes). So occurrences
+are counted by searching in bytes, at once, without reading the text again.
+
+A wording is ``as written + terms``, two halves of one length.
+"""
+
+from array import array
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from zlib import crc32
+
+from paperdex.index.analyzer import Word, stem, words
+from paperdex.index.base import K1, B, Part, plain_text
+from paperdex.index.scoring import Frequency, idf
+from paperdex.index.word_lists import STOP_WORDS
+from paperdex.paper import Paper
+
+FIRST = 50
+"""How many hits are scored anew. On three collections a hundred gave the same nDCG@10."""
+
+_WRITTEN_WEIGHT = 0.3
+_PAIR_WEIGHT = 0.2
+"""Against 1 for a word's term. Between 0.2 and 0.4, 0.1 and 0.3 little changes."""
+
+CODE = 4
+
+
+class Clue(NamedTuple):
+    """What is counted in a wording: bytes in one of its halves, and points for them."""
+
+    label: str
+    needle: bytes
+    in_terms: bool
+    weight: float
+
+
+class WordCoder:
+    """Makes wordings. Remembers the words it met: most come again."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[int, int]] = {}
+
+    def encode(self, paper: Paper) -> bytes:
+        """A paper's wording. A hole parts the title from the rest."""
+        title, _, rest = plain_text(paper).partition("\n")
+        codes = [self._code(word) for word in words(title)]
+        codes.append((0, 0))
+        codes += [self._code(word) for word in words(rest)]
+        return b"".join(array("I", half).tobytes() for half in zip(*codes, strict=True))
+
+    def _code(self, word: str) -> tuple[int, int]:
+        code = self._codes.get(word)
+        if code is None:
+            is_hole = word in STOP_WORDS
+            code = (0, 0) if is_hole else (_number(word), _number(stem([word])[0]))
+            self._codes[word] = code
+        return code
+
+
+def find_clues(
+    found: Sequence[Word], papers: int, with_term: Frequency, with_word: Frequency
+) -> list[Clue]:
+    """What to count for the words of a query.
+
+    A word as written weighs by how many papers write it so, two neighbours by
+    the weights of both their terms.
+    """
+    written: dict[str, int] = {}
+    pairs: dict[tuple[str, str], int] = {}
+    for word in found:
+        written[word.written] = written.get(word.written, 0) + 1
+    for left, right in pairwise(found):
+        if left.term != right.term:
+            pairs[left.term, right.term] = pairs.get((left.term, right.term), 0) + 1
+    clues = [
+        Clue(f"{word} as written", _needle(word), False, _WRITTEN_WEIGHT * times * weight)
+        for word, times in written.items()
+        if (weight := idf(papers, with_word(word)))
+    ]
+    weights = {word.term: idf(papers, with_term(word.term)) for word in found}
+    return clues + [
+        Clue(
+            f"{left} {right} side by side",
+            _needle(left) + _needle(right),
+            True,
+            _PAIR_WEIGHT * times * (weights[left] + weights[right]),
+        )
+        for (left, right), times in pairs.items()
+    ]
+
+
+def add_points(clues: Sequence[Clue], wordings: Sequence[bytes], mean: float) -> list[float]:
+    """What each wording gets. ``mean`` is the mean length of all wordings, in bytes."""
+    points = [0.0] * len(wordings)
+    halves = [(wording[: len(wording) // 2], wording[len(wording) // 2 :]) for wording in wordings]
+    norms = [K1 * (1 - B + B * len(wording) / mean) for wording in wordings]
+    for _, needle, in_terms, weight in clues:
+        gain = (K1 + 1) * weight
+        for nth, half in enumerate(halves):
+            times = half[in_terms].count(needle)
+            if times:
+                points[nth] += gain * times / (times + norms[nth])
+    return points
+
+
+def explain_points(clues: Sequence[Clue], wording: bytes, mean: float) -> list[Part]:
+    """The same for one wording, clue by clue; those that gave something."""
+    parts = [Part(clue.label, add_points([clue], [wording], mean)[0]) for clue in clues]
+    return [part for part in parts if part.points]
+
+
+def _needle(word: str) -> bytes:
+    return array("I", [_number(word)]).tobytes()
+
+
+def _number(word: str) -> int:
+    """Never that of a hole. Two words of one number are one in four billion."""
+    return crc32(word.encode()) or 1

@@ -1,0 +1,161 @@
+"""A query's words -> what a paper gets points for. The same for every engine.
+
+Each word is looked for in all its forms: its term; its British or American spelling;
+joined with its neighbour (`byte level` -> `bytelevel`) or, if it is rare, taken apart
+(`bytelevel` -> `byte level`). Points are BM25's. A form counts as often as the query has
+the word, at most as much as the word itself would.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from paperdex.index.analyzer import Word, query_words, terms
+
+Frequency = Callable[[str], int]
+"""How many papers have a term."""
+
+# A word in more papers than this share of them is not taken apart.
+_RARE = 1 / 500
+_SHORTEST_TO_PART, _LONGEST_TO_PART = 6, 30
+_JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
+
+# Endings that differ between British and American spelling, both ways.
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("ysing", "yzing"),
+    ("our", "or"),
+    ("ours", "ors"),
+    ("oured", "ored"),
+    ("ouring", "oring"),
+    ("oural", "oral"),
+    ("tre", "ter"),
+    ("tres", "ters"),
+    ("bre", "ber"),
+    ("bres", "bers"),
+    ("ogue", "og"),
+    ("ogues", "ogs"),
+    ("aemia", "emia"),
+)
+_SHORTEST_STEM = 3
+_OTHER_SPELLING = dict(_SPELLINGS) | {there: here for here, there in _SPELLINGS}
+_LONGEST_ENDING = max(map(len, _OTHER_SPELLING))
+
+
+class Form(NamedTuple):
+    """One form a word is looked for in: a term, or two that must be neighbours.
+
+    ``weight`` is what its BM25 score is multiplied with.
+    """
+
+    terms: tuple[str, ...]
+    weight: float
+
+    @property
+    def label(self) -> str:
+        """The form for a reader."""
+        return " ".join(self.terms)
+
+
+class Sought(NamedTuple):
+    """A word of a query with all its forms. A paper that has one of them has the word."""
+
+    label: str
+    forms: tuple[Form, ...]
+
+
+def idf(papers: int, holders: int) -> float:
+    """The weight of a term that ``holders`` of all papers have: ln(1 + (N - n + 0.5)/(n + 0.5))."""
+    return log(1 + (papers - holders + 0.5) / (holders + 0.5))
+
+
+def seek_words(text: str, papers: int, frequency: Frequency, every: bool = False) -> list[Sought]:
+    """The different words of a query in order, each with its forms.
+
+    ``papers`` is how many there are; ``every`` is as in :func:`query_words`.
+    """
+    found = query_words(text, every)
+    counts: dict[str, int] = {}
+    forms: dict[str, dict[tuple[str, ...], float]] = {}
+    labels: dict[str, str] = {}
+    for word in found:
+        counts[word.term] = counts.get(word.term, 0) + 1
+        labels.setdefault(word.term, word.written)
+        forms.setdefault(word.term, {}).update(_other_forms(word, papers, frequency))
+    for left, right in pairwise(found):
+        joined = _join(left, right, papers, frequency)
+        if joined:
+            for term in (left.term, right.term):
+                forms[term][joined.terms] = joined.weight / 2
+    return [
+        Sought(
+            labels[term],
+            tuple(Form(*form) for form in [((term,), float(n)), *forms[term].items()]),
+        )
+        for term, n in counts.items()
+    ]
+
+
+def _other_forms(
+    word: Word, papers: int, frequency: Frequency
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    holders = frequency(word.term)
+    for spelling in _other_spellings(word.written):
+        term = terms(spelling)
+        if len(term) == 1 and term[0] != word.term and (others := frequency(term[0])):
+            yield tuple(term), _lower(idf(papers, holders), idf(papers, others))
+    length = len(word.written)
+    if _SHORTEST_TO_PART <= length <= _LONGEST_TO_PART and holders <= papers * _RARE:
+        yield from _parted(word, papers, frequency)
+
+
+def _parted(
+    word: Word, papers: int, frequency: Frequency
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    """A word as two that papers have; the cut is where the rarer of them is commonest."""
+    best: tuple[str, ...] = ()
+    most = 0
+    for cut in _cuts(word.written):
+        halves = terms(f"{word.written[:cut]} {word.written[cut:]}")
+        if len(halves) == 2 and halves[0] != halves[1]:
+            common = min(map(frequency, halves))
+            if common > most:
+                best, most = tuple(halves), common
+    if best:
+        whole = idf(papers, frequency(word.term))
+        yield best, _JOINED_WEIGHT * _lower(whole, sum(idf(papers, frequency(t)) for t in best))
+
+
+def _cuts(word: str) -> Iterator[int]:
+    """Where a word may be cut: three letters from its ends, or between digits and letters."""
+    for cut in range(1, len(word)):
+        if 3 <= cut <= len(word) - 3 or word[cut - 1].isdigit() != word[cut].isdigit():
+            yield cut
+
+
+def _join(left: Word, right: Word, papers: int, frequency: Frequency) -> Form | None:
+    """Two neighbours as one word, if papers have it."""
+    joined = terms(left.written + right.written)
+    if len(joined) != 1 or not (holders := frequency(joined[0])):
+        return None
+    both = idf(papers, frequency(left.term)) + idf(papers, frequency(right.term))
+    return Form((joined[0],), _JOINED_WEIGHT * _lower(both, idf(papers, holders)))
+
+
+def _other_spellings(word: str) -> Iterator[str]:
+    for length in range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1):
+        other = _OTHER_SPELLING.get(word[-length:])
+        if other:
+            yield word[:-length] + other
+
+
+def _lower(wanted: float, own: float) -> float:
+    """What makes a score of weight ``own`` count at most ``wanted``."""
+    return min(1.0, wanted / own)
