@@ -117,17 +117,16 @@ class RankBM25Index:
         return word_score_order(hits)
 
     def _seek(self, query: Query) -> list[Sought]:
-        return seek_words(query.text, self.size, self._frequency, query.all_words)
+        return seek_words(_words_of(query), self.size, self._frequency)
 
     def _clues(self, query: Query) -> list[Clue]:
-        words = analyzer.query_words(query.text, query.all_words)
-        return find_clues(words, self.size, self._frequency, self._writers.__getitem__)
+        return find_clues(_words_of(query), self.size, self._frequency, self._writers.__getitem__)
 
     def _frequency(self, term: str) -> int:
         return self._holders[term]
 
     def _title_bonus(self, query: Query) -> float:
-        return title_bonus(self.size, len(analyzer.query_words(query.text, True)))
+        return title_bonus(self.size, len(_words_of(query)))
 
     def _form_scores(self, form: Form) -> list[float]:
         """What a form gives each paper."""
@@ -143,6 +142,10 @@ class RankBM25Index:
         times = sum(pair == terms for pair in _pairs(self._texts[place]))
         norm = K1 * (1 - B + B * self._bm25.doc_len[place] / self._bm25.avgdl)
         return float((K1 + 1) * times / (times + norm))
+
+
+def _words_of(query: Query) -> list[analyzer.Word]:
+    return analyzer.query_words(query.text, query.all_words)
 
 
 def _terms_in_place(text: str) -> list[str]:

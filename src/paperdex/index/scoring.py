@@ -6,12 +6,12 @@ joined with its neighbour (`byte level` -> `bytelevel`) or, if it is rare, taken
 the word, at most as much as the word itself would.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from paperdex.index.analyzer import Word, query_words, terms
+from paperdex.index.analyzer import Word, terms
 
 Frequency = Callable[[str], int]
 """How many papers have a term."""
@@ -76,12 +76,11 @@ def idf(papers: int, holders: int) -> float:
     return log(1 + (papers - holders + 0.5) / (holders + 0.5))
 
 
-def seek_words(text: str, papers: int, frequency: Frequency, every: bool = False) -> list[Sought]:
+def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list[Sought]:
     """The different words of a query in order, each with its forms.
 
-    ``papers`` is how many there are; ``every`` is as in :func:`query_words`.
+    ``papers`` is how many there are.
     """
-    found = query_words(text, every)
     counts: dict[str, int] = {}
     forms: dict[str, dict[tuple[str, ...], float]] = {}
     labels: dict[str, str] = {}
