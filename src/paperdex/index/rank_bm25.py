@@ -32,7 +32,7 @@ from paperdex.index.rescoring import (
     explain_points,
     find_clues,
 )
-from paperdex.index.scoring import Form, Sought, idf, seek_words
+from paperdex.index.scoring import Form, Sought, gather_forms, idf, seek_words
 from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.query import Query, passes
@@ -87,8 +87,7 @@ class RankBM25Index:
         place = self._places[paper_id]
         parts = [
             Part(form.label, self._form_scores(form)[place])
-            for sought in self._seek(query)
-            for form in sought.forms
+            for form in gather_forms(self._seek(query))
         ]
         if title_key(self._papers[place].title) == title_key(query.text):
             parts.append(Part("title", self._title_bonus(query)))

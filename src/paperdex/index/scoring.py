@@ -7,21 +7,23 @@ the word, at most as much as the word itself would.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from paperdex.index.analyzer import Word, terms
+from paperdex.index.analyzer import Word, stem
 
 Frequency = Callable[[str], int]
 """How many papers have a term."""
 
-# A word in more papers than this share of them is not taken apart.
-_RARE = 1 / 500
+# A word in more papers than this is not taken apart: it is a word by itself.
+_RARE = 3
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 6, 30
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
-# Endings that differ between British and American spelling, both ways.
+# Endings that differ between British and American spelling, and plurals that no stemmer
+# knows; both ways.
 _SPELLINGS = (
     ("isation", "ization"),
     ("ising", "izing"),
@@ -43,6 +45,9 @@ _SPELLINGS = (
     ("ogue", "og"),
     ("ogues", "ogs"),
     ("aemia", "emia"),
+    ("rices", "rix"),
+    ("dices", "dex"),
+    ("tices", "tex"),
 )
 _SHORTEST_STEM = 3
 _OTHER_SPELLING = dict(_SPELLINGS) | {there: here for here, there in _SPELLINGS}
@@ -81,55 +86,69 @@ def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list
 
     ``papers`` is how many there are.
     """
-    counts: dict[str, int] = {}
+    known = cache(frequency)
     forms: dict[str, dict[tuple[str, ...], float]] = {}
     labels: dict[str, str] = {}
     for word in found:
-        counts[word.term] = counts.get(word.term, 0) + 1
-        labels.setdefault(word.term, word.written)
-        forms.setdefault(word.term, {}).update(_other_forms(word, papers, frequency))
-    for left, right in pairwise(found):
-        joined = _join(left, right, papers, frequency)
-        if joined:
-            for term in (left.term, right.term):
-                forms[term][joined.terms] = joined.weight / 2
+        if word.term not in forms:
+            labels[word.term] = word.written
+            forms[word.term] = {(word.term,): 0.0, **_other_forms(word, papers, known)}
+        forms[word.term][word.term,] += 1.0
+    for left, right, term, weight in _joined(found, papers, known):
+        # Half of it for each, since either is found in it.
+        forms[left][term,] = forms[right][term,] = weight / 2
     return [
-        Sought(
-            labels[term],
-            tuple(Form(*form) for form in [((term,), float(n)), *forms[term].items()]),
-        )
-        for term, n in counts.items()
+        Sought(labels[term], tuple(Form(*form) for form in several.items()))
+        for term, several in forms.items()
     ]
 
 
-def _other_forms(
-    word: Word, papers: int, frequency: Frequency
-) -> Iterator[tuple[tuple[str, ...], float]]:
+def gather_forms(sought: Sequence[Sought]) -> list[Form]:
+    """The different forms of words of which any may be found, their own terms first."""
+    weights = {form.terms: form.weight for one in sought for form in one.forms[:1]}
+    for form in (form for one in sought for form in one.forms[1:]):
+        weights[form.terms] = weights.get(form.terms, 0.0) + form.weight
+    return [Form(*form) for form in weights.items()]
+
+
+def _other_forms(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
+    forms: dict[tuple[str, ...], float] = {}
     holders = frequency(word.term)
-    for spelling in _other_spellings(word.written):
-        term = terms(spelling)
-        if len(term) == 1 and term[0] != word.term and (others := frequency(term[0])):
-            yield tuple(term), _lower(idf(papers, holders), idf(papers, others))
+    for term in stem(list(_other_spellings(word.written))):
+        if term != word.term and (others := frequency(term)):
+            forms[term,] = _lower(idf(papers, holders), idf(papers, others))
     length = len(word.written)
-    if _SHORTEST_TO_PART <= length <= _LONGEST_TO_PART and holders <= papers * _RARE:
-        yield from _parted(word, papers, frequency)
+    if _SHORTEST_TO_PART <= length <= _LONGEST_TO_PART and holders <= _RARE:
+        forms |= _parted(word, papers, frequency)
+    return forms
 
 
-def _parted(
-    word: Word, papers: int, frequency: Frequency
-) -> Iterator[tuple[tuple[str, ...], float]]:
+def _parted(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
     """A word as two that papers have; the cut is where the rarer of them is commonest."""
     best: tuple[str, ...] = ()
     most = 0
     for cut in _cuts(word.written):
-        halves = terms(f"{word.written[:cut]} {word.written[cut:]}")
-        if len(halves) == 2 and halves[0] != halves[1]:
-            common = min(map(frequency, halves))
-            if common > most:
-                best, most = tuple(halves), common
-    if best:
-        whole = idf(papers, frequency(word.term))
-        yield best, _JOINED_WEIGHT * _lower(whole, sum(idf(papers, frequency(t)) for t in best))
+        halves = tuple(stem([word.written[:cut], word.written[cut:]]))
+        common = min(map(frequency, halves))
+        if common > most and halves[0] != halves[1]:
+            best, most = halves, common
+    if not best:
+        return {}
+    whole = idf(papers, frequency(word.term))
+    return {best: _JOINED_WEIGHT * _lower(whole, sum(idf(papers, frequency(t)) for t in best))}
+
+
+def _joined(
+    found: Sequence[Word], papers: int, frequency: Frequency
+) -> Iterator[tuple[str, str, str, float]]:
+    """Neighbours that papers have as one word: their terms, its term and weight."""
+    neighbours = list(pairwise(found))
+    joined = stem([left.written + right.written for left, right in neighbours])
+    for (left, right), term in zip(neighbours, joined, strict=True):
+        if holders := frequency(term):
+            both = idf(papers, frequency(left.term)) + idf(papers, frequency(right.term))
+            weight = _JOINED_WEIGHT * _lower(both, idf(papers, holders))
+            yield left.term, right.term, term, weight
 
 
 def _cuts(word: str) -> Iterator[int]:
@@ -137,15 +156,6 @@ def _cuts(word: str) -> Iterator[int]:
     for cut in range(1, len(word)):
         if 3 <= cut <= len(word) - 3 or word[cut - 1].isdigit() != word[cut].isdigit():
             yield cut
-
-
-def _join(left: Word, right: Word, papers: int, frequency: Frequency) -> Form | None:
-    """Two neighbours as one word, if papers have it."""
-    joined = terms(left.written + right.written)
-    if len(joined) != 1 or not (holders := frequency(joined[0])):
-        return None
-    both = idf(papers, frequency(left.term)) + idf(papers, frequency(right.term))
-    return Form((joined[0],), _JOINED_WEIGHT * _lower(both, idf(papers, holders)))
 
 
 def _other_spellings(word: str) -> Iterator[str]:

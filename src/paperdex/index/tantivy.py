@@ -34,7 +34,7 @@ from paperdex.index.rescoring import (
     explain_points,
     find_clues,
 )
-from paperdex.index.scoring import Form, Sought, seek_words
+from paperdex.index.scoring import Form, Sought, gather_forms, seek_words
 from paperdex.index.wordings import Wordings
 from paperdex.paper import Paper
 from paperdex.query import FACTS, Query, Range, facts
@@ -208,17 +208,17 @@ class TantivyIndex:
             every = [(Occur.Must, _any_of(self._form_clauses(one.forms))) for one in sought]
             clauses = [tantivy.Query.boolean_query(every)]
         else:
-            other = [form for one in sought for form in one.forms[1:]]
-            clauses = [_any_of(self._form_clauses([one.forms[0] for one in sought]))]
-            clauses += [_any_of(self._form_clauses(other))] if other else []
+            forms = gather_forms(sought)
+            clauses = [_any_of(self._form_clauses(forms[: len(sought)]))]
+            if len(forms) > len(sought):
+                clauses.append(_any_of(self._form_clauses(forms[len(sought) :])))
         if self._searcher.doc_freq("title_key", _key(query.text)):
             clauses.append(self._title_clause(query, words))
         return clauses[0] if len(clauses) == 1 else _any_of(clauses)
 
     def _parts(self, query: Query, words: Sequence[Word]) -> Iterator[tuple[str, tantivy.Query]]:
         """Each clause that scores, with its name."""
-        sought = self._seek(words)
-        for form in (form for one in sought for form in one.forms):
+        for form in gather_forms(self._seek(words)):
             yield form.label, _any_of(self._form_clauses([form]))
         yield "title", self._title_clause(query, words)
 
