@@ -338,7 +338,7 @@ def test_rejected_entries_are_listed_with_file_line_and_reason(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("command", ["", *"search list show export index status dedupe".split(),
-                                     "forget", "schema", "completion"])  # fmt: skip
+                                     "forget", "eval", "schema", "completion"])  # fmt: skip
 def test_every_command_explains_itself_with_examples(tmp_path: Path, command: str) -> None:
     ran = run(*command.split(), "-h", cwd=tmp_path)
     assert ran.code == 0

@@ -23,7 +23,7 @@ SECTIONS = {
     "Search": ("search", "list", "show", "export"),
     "Library": ("index", "status", "forget"),
     "Duplicates": ("dedupe", "same", "different", "split", "decisions"),
-    "More": ("schema", "completion"),
+    "More": ("eval", "schema", "completion"),
 }
 
 

@@ -1,6 +1,6 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from paperdex.errors import IndexUnusable, UsageError
@@ -51,18 +51,23 @@ def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index
 
     ``path`` is None for a library without an index on disk.
     """
-    if engine == "rank-bm25":
-        from paperdex.index.rank_bm25 import RankBM25Index
-
-        return RankBM25Index(all_papers(store))
-    if engine != "tantivy":
-        raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
-    if path is None:
-        return TantivyIndex.in_memory(all_papers(store))
+    if engine != "tantivy" or path is None:
+        return open_papers(all_papers(store), engine)
     try:
         return TantivyIndex.open(path, store.generation)
     except IndexUnusable as unusable:
         return rebuild_index(store, path, str(unusable), tell)
+
+
+def open_papers(papers: Iterable[Paper], engine: str) -> Index:
+    """An engine's index of papers, in memory."""
+    if engine == "rank-bm25":
+        from paperdex.index.rank_bm25 import RankBM25Index
+
+        return RankBM25Index(papers)
+    if engine != "tantivy":
+        raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
+    return TantivyIndex.in_memory(papers)
 
 
 def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
