@@ -6,7 +6,7 @@ import pytest
 
 from helpers_library import ENGINES, HARBOUR, KILN, ORCHARD, SEEDS, build_index, paper
 from paperdex import Filters, Library
-from paperdex.index.analyzer import query_words, spans
+from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
 from paperdex.query import Query
 
@@ -125,3 +125,14 @@ def test_a_paper_that_does_not_match_has_no_parts(seeds: Index) -> None:
     assert seeds.explain(Query("zyzzyva"), "apqbvxqg77") == []
     assert seeds.explain(Query("byte-level"), "no such id") == []
     assert seeds.explain(Query(""), "apqbvxqg77") == []
+
+
+def test_questions_of_the_benchmark_have_no_word_of_the_title_they_are_after() -> None:
+    with Library.of([SEEDS]) as library:
+        titles = {paper.title for paper in library}
+    lines = (SEEDS.parent / "benchmarks" / "questions.tsv").read_text().splitlines()
+    assert len(lines) == 50
+    for line in lines:
+        text, title = line.split("\t")
+        assert title in titles
+        assert not set(terms(text)) & set(terms(title)), line

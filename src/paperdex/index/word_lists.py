@@ -36,7 +36,8 @@ REQUEST_WORDS = frozenset(
     interested looking look seek seeking want need needed know like please
     suggest suggested recommend recommendation aware available exist exists existing
     relevant related concerning regarding dealing deals try tries tried
-    use used uses using utilize
+    use used uses using utilize possible possibility possibilities various different
+    resource resources list
     """.split()
 )
 """Words by which papers are asked for: "are there any papers that propose to use ..."."""
