@@ -7,7 +7,6 @@ are counted by searching in bytes, at once, without reading the text again.
 A wording is ``as written + terms``, two halves of one length.
 """
 
-from array import array
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,7 +25,8 @@ _WRITTEN_WEIGHT = 0.25
 _PAIR_WEIGHT = 0.25
 """Against 1 for a word's term. Between 0.2 and 0.4, 0.1 and 0.3 little changes."""
 
-CODE = 4
+_CODE = 4
+_HOLE = bytes(_CODE)
 
 
 class Clue(NamedTuple):
@@ -42,21 +42,21 @@ class WordCoder:
     """Makes wordings. Remembers the words it met: most come again."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, tuple[int, int]] = {}
+        self._codes: dict[str, tuple[bytes, bytes]] = {}
 
     def encode(self, paper: Paper) -> bytes:
         """A paper's wording. A hole parts the title from the rest."""
         title, _, rest = plain_text(paper).partition("\n")
         codes = [self._code(word) for word in words(title)]
-        codes.append((0, 0))
+        codes.append((_HOLE, _HOLE))
         codes += [self._code(word) for word in words(rest)]
-        return b"".join(array("I", half).tobytes() for half in zip(*codes, strict=True))
+        return b"".join(map(b"".join, zip(*codes, strict=True)))
 
-    def _code(self, word: str) -> tuple[int, int]:
+    def _code(self, word: str) -> tuple[bytes, bytes]:
         code = self._codes.get(word)
         if code is None:
             is_hole = word in STOP_WORDS
-            code = (0, 0) if is_hole else (_number(word), _number(stem([word])[0]))
+            code = (_HOLE, _HOLE) if is_hole else (encode_word(word), encode_word(stem([word])[0]))
             self._codes[word] = code
         return code
 
@@ -77,7 +77,7 @@ def find_clues(
         if left.term != right.term:
             pairs[left.term, right.term] = pairs.get((left.term, right.term), 0) + 1
     clues = [
-        Clue(f"{word} as written", _needle(word), False, _WRITTEN_WEIGHT * times * weight)
+        Clue(f"{word} as written", encode_word(word), False, _WRITTEN_WEIGHT * times * weight)
         for word, times in written.items()
         if (weight := idf(papers, with_word(word)))
     ]
@@ -85,7 +85,7 @@ def find_clues(
     return clues + [
         Clue(
             f"{left} {right} side by side",
-            _needle(left) + _needle(right),
+            encode_word(left) + encode_word(right),
             True,
             _PAIR_WEIGHT * times * (weights[left] + weights[right]),
         )
@@ -117,10 +117,7 @@ def explain_points(clues: Sequence[Clue], wording: bytes, mean: float) -> list[P
     return [part for part in parts if part.points]
 
 
-def _needle(word: str) -> bytes:
-    return array("I", [_number(word)]).tobytes()
-
-
-def _number(word: str) -> int:
-    """Never that of a hole. Two words of one number are one in four billion."""
-    return crc32(word.encode()) or 1
+def encode_word(word: str) -> bytes:
+    """A word's code. Two words of one code, or a code found across two others, are one
+    chance in four billion; none is a hole's."""
+    return (crc32(word.encode()) or 1).to_bytes(_CODE, "little")

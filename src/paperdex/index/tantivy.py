@@ -40,7 +40,7 @@ from paperdex.paper import Paper
 from paperdex.query import FACTS, Query, Range, facts
 from paperdex.text import title_key
 
-_SCHEMA = 2
+_SCHEMA = 3
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 # Tantivy's smallest writer arena; large builds get the larger one.
