@@ -169,7 +169,7 @@ modules. The aim is 0.5 s.
 
 {engines}
 
-Both score the same terms by the same formula. They part for one reason: tantivy keeps
+Both score the same parts by the same formulas. They part for one reason: tantivy keeps
 the length of a text in one byte (Lucene's encoding, lengths above 40 in steps that
 widen to an eighth), rank-bm25 exactly. So scores differ in the second or third digit,
 and papers whose scores lie closer than that may change places.

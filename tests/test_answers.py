@@ -38,9 +38,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_mistyped_word_is_told_of_beside_the_hits(folder: Path) -> None:
-    ran = run_here("search", "kiln", "temperaturse", "-q", "-n", "1", cwd=folder)
+    ran = run_here("search", "kiln", "tempreatures", "-q", "-n", "1", cwd=folder)
     assert (ran.code, len(ran.out.split())) == (0, 1)
-    assert ran.err == "paperdex: no paper has 'temperaturse'; did you mean: temperatures\n"
+    assert ran.err == "paperdex: no paper has 'tempreatures'; did you mean: temperatures\n"
 
 
 def test_where_nothing_was_found_the_word_that_was_meant_is_searched(folder: Path) -> None:

@@ -21,7 +21,8 @@ OWNERS = {
     "pydantic": {"schema"},
     "platformdirs": {"config"},
     "tomllib": {"config"},
-    "gzip": {"listing", "listing.decode"},
+    "gzip": {"listing", "listing.decode", "collection"},
+    "ir_measures": {"evaluate"},
 }
 
 # Rooms by height: a module may import from lower rooms and from its own.
@@ -30,8 +31,8 @@ ROOMS = [
     {"paper", "dates", "ids", "query", "sources", "config"},
     {"merge", "dedupe", "decisions", "saved", "compare", "listing", "parse", "store", "index",
      "schema"},
-    {"look", "search", "verdicts", "regroup", "decide"},
-    {"report", "ingest", "suggest", "similar", "news", "facets"},
+    {"look", "search", "verdicts", "regroup", "decide", "collection"},
+    {"report", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
     {"duplicates"},
     {"library"},
     {"output", "options"},

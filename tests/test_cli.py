@@ -344,7 +344,7 @@ def test_rejected_entries_are_listed_with_file_line_and_reason(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("command", ["", *"search list show export index status dedupe".split(),
-                                     "similar", "new", "saved", "diff", "forget",
+                                     "similar", "new", "saved", "diff", "forget", "eval",
                                      "schema", "completion"])  # fmt: skip
 def test_every_command_explains_itself_with_examples(tmp_path: Path, command: str) -> None:
     ran = run(*command.split(), "-h", cwd=tmp_path)

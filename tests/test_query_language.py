@@ -14,7 +14,7 @@ from helpers_library import ENGINES, build_index, json_lines, paper, read_record
 from paperdex import Paper
 from paperdex.index import analyzer
 from paperdex.index.base import indexed_text
-from paperdex.index.conditions import make_plan
+from paperdex.index.conditions import make_plan, seek_as_typed
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.query import Filters, Query, parse, read
 from paperdex.query.clauses import Term
@@ -170,7 +170,7 @@ def _matches(found: Paper, query: Query, titles: set[str]) -> bool:
     """What a query means, in Python, over one paper; ``titles`` are those of all."""
     if " ".join(query.text.lower().split()) in titles:
         query = query._replace(literal=True)
-    plan, read_paper = make_plan(query), ReadPaper(found)
+    plan, read_paper = make_plan(query, seek_as_typed), ReadPaper(found)
     terms = set(analyzer.terms(query.ranked)) & set(analyzer.terms(indexed_text(found)))
     has_words = bool(terms) or title_key(found.title) == title_key(query.ranked)
     return (has_words or not plan.needs_words) and fits(read_paper, plan)

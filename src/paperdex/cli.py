@@ -24,7 +24,7 @@ SECTIONS = {
     "News": ("new", "saved", "diff"),
     "Library": ("index", "status", "forget"),
     "Duplicates": ("dedupe", "same", "different", "split", "decisions"),
-    "More": ("schema", "completion"),
+    "More": ("eval", "schema", "completion"),
 }
 
 

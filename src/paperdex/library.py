@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from paperdex.decisions import Decision
     from paperdex.duplicates import Doubtful, Explanation
     from paperdex.facets import Count
-    from paperdex.index.base import Index
+    from paperdex.index.base import Index, Part
     from paperdex.ingest import Progress
     from paperdex.news import News
     from paperdex.report import DuplicateGroup, Report, Status
@@ -360,6 +360,10 @@ class Library:
         return self._ask(
             engine, lambda index: rank_papers(self._store, index, query, sort=sort, **wanted)
         )
+
+    def explain(self, ranking: Ranking, paper_id: str, *, engine: str = "tantivy") -> "list[Part]":
+        """What each part of a ranking's query gave a paper; together they are its score."""
+        return self._ask(engine, lambda index: index.explain(ranking.query, paper_id))
 
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""

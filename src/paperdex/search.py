@@ -1,11 +1,12 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.errors import IndexUnusable, UsageError
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
+from paperdex.index.scoring import seek_words
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.merge import merge_papers
 from paperdex.paper import Paper
@@ -57,18 +58,23 @@ def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index
 
     ``path`` is None for a library without an index on disk.
     """
-    if engine == "rank-bm25":
-        from paperdex.index.rank_bm25 import RankBM25Index
-
-        return RankBM25Index(all_papers(store))
-    if engine != "tantivy":
-        raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
-    if path is None:
-        return TantivyIndex.in_memory(all_papers(store))
+    if engine != "tantivy" or path is None:
+        return open_papers(all_papers(store), engine)
     try:
         return TantivyIndex.open(path, store.generation)
     except IndexUnusable as unusable:
         return rebuild_index(store, path, str(unusable), tell)
+
+
+def open_papers(papers: Iterable[Paper], engine: str) -> Index:
+    """An engine's index of papers, in memory."""
+    if engine == "rank-bm25":
+        from paperdex.index.rank_bm25 import RankBM25Index
+
+        return RankBM25Index(papers)
+    if engine != "tantivy":
+        raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
+    return TantivyIndex.in_memory(papers)
 
 
 def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
@@ -111,8 +117,14 @@ def find_unknown(index: Index, text: str) -> set[str]:
     words = set("".join(sign if sign.isalnum() else " " for sign in text).split())
     if len(words) > _MOST_TYPED:
         return set()
-    terms = {word: analyzer.terms(word) for word in words}
-    return {word for word, of in terms.items() if of and not any(index.count_having(t) for t in of)}
+    return {word for word in words if _is_unknown(index, word)}
+
+
+def _is_unknown(index: Index, word: str) -> bool:
+    """Whether no paper has the word in any of its forms; a stop word is none to look for."""
+    sought = seek_words(analyzer.query_words(word), index.size, index.count_having)
+    forms = [form for one in sought for form in one.forms]
+    return bool(forms) and not any(all(map(index.count_having, form.terms)) for form in forms)
 
 
 def load_hits(store: Store, ranking: Ranking, offset: int = 0) -> Hits:

@@ -47,6 +47,11 @@ _NOT_IN_KEY = dict.fromkeys(
     code for code in range(128) if not (chr(code).isalnum() or chr(code) in _TELLING_SIGNS)
 )
 
+# As `_SPELLED`, with capitals: for texts whose case is folded later.
+_SIGNS = _SPELLED | {
+    ord(chr(code).upper()): name for code, name in _SPELLED.items() if len(chr(code).upper()) == 1
+}
+
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
 _REPLACEMENT = "\ufffd"
@@ -108,6 +113,16 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return bare.casefold().translate(_SPELLED)
+
+
+def spell_signs(text: str) -> str:
+    """The text with Greek letters and × by name."""
+    return text if text.isascii() else text.translate(_SIGNS)
+
+
+def has_signs(text: str) -> bool:
+    """Whether :func:`spell_signs` changes a text."""
+    return not text.isascii() and any(ord(sign) in _SIGNS for sign in text)
 
 
 def title_key(title: str) -> str:

@@ -37,12 +37,16 @@ def rank_or_correct(
     return query, ranking
 
 
-def tell_reading(ranking: Ranking) -> None:
-    """How the query of a ranking was read."""
+def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:
+    """How the query of a ranking was read, and what each part of it gave each hit."""
     from paperdex.query.describing import describe_query
 
     for line in describe_query(ranking.query):
         tell(line)
+    for rank, (name, score) in enumerate(ranking.scored, offset + 1):
+        parts = library.explain(ranking, name, engine=engine)
+        points = " + ".join(f"{part.points:.3f} {part.label}" for part in parts)
+        tell(f"{rank}. {name}: {score:.3f} = {points or 'no words to rank by'}")
 
 
 def tell_suggestions(suggestions: "list[Suggestion]") -> None:

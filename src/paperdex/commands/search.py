@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from paperdex.commands.answering import rank_or_correct, tell_reading, tell_total
+from paperdex.commands.answering import rank_or_correct, tell_reasons, tell_total
 from paperdex.commands.opening import end, open_library, read_query
 from paperdex.commands.printing import (
     HIT_FIELDS,
@@ -46,7 +46,9 @@ from paperdex.query import Query
     help="Leave out so many of the first hits.",
 )
 @query_options
-@click.option("--explain", is_flag=True, help="Say how the query was read.")
+@click.option(
+    "--explain", is_flag=True, help="Say how the query was read, and what each part gave each hit."
+)
 @click.option(
     "--sort",
     type=click.Choice(["score", "date", "upvotes", "comments", "title"]),
@@ -123,7 +125,7 @@ def command(
     with open_library(paths, visited, from_form) as library:
         query, ranking = rank_or_correct(library, query, asked, options["strict"])
         if explain:
-            tell_reading(ranking)
+            tell_reasons(library, ranking, offset, engine)
         found = bool(ranking.scored)
         if form == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)

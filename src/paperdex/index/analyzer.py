@@ -1,44 +1,107 @@
 """Text -> terms, the same for every engine and for the marks in an answer.
 
-Words are runs of letters and digits; they are lower-cased, rid of accents,
-dropped if they are one of Lucene's 33 English stop words, and stemmed
-(Snowball English). The work is done by tantivy's own filters: tokenising in
-Python was measured to cost two thirds of the build rate.
+Words are runs of letters and digits; they are lower-cased, rid of accents (Greek
+letters and × are spelled out), dropped if they are stop words, and stemmed by
+Snowball English twice: a second pass makes one of `computerized` and `computer`,
+`institutional` and `institute`. The work is done by tantivy's own filters.
 """
 
 from collections.abc import Collection
 from functools import cache
+from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from paperdex.text import wellformed
+from paperdex.index.word_lists import REQUEST_WORDS, STOP_WORDS
+from paperdex.text import has_signs, spell_signs, wellformed
 
-NAME = "simple-40/lower/fold/stop33/snowball-en/1"
+NAME = "simple-40/lower/fold/stop/snowball-en-twice/2"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40
+# From so many words on a text is read as a request, in which `find papers that use` says
+# nothing; of fewer each was chosen.
+_REQUEST = 6
+
+
+class Word(NamedTuple):
+    """A word of a query: as written (folded), and its term."""
+
+    written: str
+    term: str
 
 
 @cache
 def build_analyzer() -> TextAnalyzer:
-    """The analyzer, as tantivy takes it."""
+    """The analyzer of what is ranked, as tantivy takes it."""
+    return _stem_twice(_fold().filter(Filter.custom_stopword(sorted(STOP_WORDS)))).build()
+
+
+@cache
+def build_word_analyzer() -> TextAnalyzer:
+    """The analyzer of words as written: folded, all of them, not stemmed."""
+    return _fold().build()
+
+
+@cache
+def _build_stemmer() -> TextAnalyzer:
+    return _stem_twice(TextAnalyzerBuilder(Tokenizer.whitespace())).build()
+
+
+def spell(text: str) -> str:
+    """A text as the analyzers must be given it."""
+    return spell_signs(wellformed(text))
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text in order, repeats included."""
+    return build_analyzer().analyze(spell(text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order as written, stop words included."""
+    return build_word_analyzer().analyze(spell(text))
+
+
+def stem(folded: Collection[str]) -> list[str]:
+    """The term of each of some words, as :func:`words` gives them."""
+    return _build_stemmer().analyze(" ".join(folded))
+
+
+def query_words(text: str, every: bool = False) -> list[Word]:
+    """The words of a query that say what it is about, in order.
+
+    With ``every`` the words of a request are kept, as in short queries.
+    """
+    found = words(text)
+    kept = [word for word in found if word not in STOP_WORDS]
+    if not every and len(found) >= _REQUEST:
+        kept = [word for word in kept if word not in REQUEST_WORDS] or kept
+    return list(map(Word, kept, stem(kept)))
+
+
+def spans(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:
+    """Where the wanted terms stand in a text: [start, end) in characters, in order."""
+    spelled = spell_signs(text)
+    found = build_analyzer().pre_tokenize(spelled).tokens
+    places = [(t.char_offset_from, t.char_offset_to) for t in found if t.text in wanted]
+    return _places_before(text, places) if has_signs(text) else places
+
+
+def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in a text whose signs were spelled out -> places in the text itself."""
+    origin = [nth for nth, sign in enumerate(text) for _ in spell_signs(sign)]
+    return [(origin[start], origin[end - 1] + 1) for start, end in places]
+
+
+def _fold() -> TextAnalyzerBuilder:
     return (
         TextAnalyzerBuilder(Tokenizer.simple())
         .filter(Filter.remove_long(_LONGEST_TERM))
         .filter(Filter.lowercase())
         .filter(Filter.ascii_fold())
-        .filter(Filter.stopword("english"))
-        .filter(Filter.stemmer("english"))
-        .build()
     )
 
 
-def terms(text: str) -> list[str]:
-    """The terms of a text in order, repeats included."""
-    return build_analyzer().analyze(wellformed(text))
-
-
-def spans(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:
-    """Where the wanted terms stand in a text: [start, end) in characters, in order."""
-    found = build_analyzer().pre_tokenize(text).tokens
-    return [(t.char_offset_from, t.char_offset_to) for t in found if t.text in wanted]
+def _stem_twice(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
+    return builder.filter(Filter.stemmer("english")).filter(Filter.stemmer("english"))

@@ -4,11 +4,12 @@ A condition is put in terms of what engines can test: terms of the ranked text, 
 at their places, values and ranges.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from paperdex.index import analyzer, exact
 from paperdex.index.fields import ABSTRACT, TITLE, short_key
+from paperdex.index.scoring import Sought, seek_words
 from paperdex.query import Query, Range
 from paperdex.query.clauses import (
     Bounds,
@@ -20,6 +21,9 @@ from paperdex.query.clauses import (
     is_needed,
     ranked_text,
 )
+
+Seek = Callable[[str], Sequence[Sought]]
+"""Takes a text, gives its words that are ranked, each with its forms."""
 
 _TEXTS_OF_FIELD = {"": (TITLE, ABSTRACT), "title": (TITLE,), "abstract": (ABSTRACT,)}
 
@@ -106,9 +110,10 @@ class Plan(NamedTuple):
     nots: tuple[Condition, ...]
 
 
-def make_plan(query: Query) -> Plan:
+def make_plan(query: Query, seek: Seek) -> Plan:
     """What a query asks of a paper. Raises UsageError for a filter that is no date.
 
+    ``seek`` gives the forms in which papers have the words of a text.
     Loose words are needed only where nothing else asks for words: beside a phrase
     they just rank.
     """
@@ -116,15 +121,15 @@ def make_plan(query: Query) -> Plan:
     has_text = False
     for clause in dict.fromkeys(query.clauses.clauses):
         if isinstance(clause, Signed) and clause.sign == "-":
-            nots.append(_condition(clause.clause))
+            nots.append(_condition(clause.clause, seek))
         elif isinstance(clause, Signed) or is_needed(clause):
-            musts.append(_condition(clause))
+            musts.append(_condition(clause, seek))
             has_text |= is_about_text(clause)
         else:
             loose.append(clause)
     has_loose = any(analyzer.terms(ranked_text(clause)) for clause in loose)
     if query.all_words and has_loose:
-        musts.append(Either((_all_of(loose), IsTitled(short_key(query.ranked)))))
+        musts.append(Either((_all_of(loose, seek), IsTitled(short_key(query.ranked)))))
     ranges = query.filters.ranges()
     if ranges:
         musts.append(Within(ranges))
@@ -144,18 +149,31 @@ def runs_of(clause: Clause) -> list[HasRun]:
         inner = clause.clause
         if clause.sign == "-" or not isinstance(inner, Term):
             return [] if clause.sign == "-" else runs_of(inner)
-        condition = _condition(inner)
+        condition = _condition(inner, seek_as_typed)
+    elif is_needed(clause) and is_about_text(clause):
+        condition = _condition(clause, seek_as_typed)
     else:
-        condition = _condition(clause) if is_needed(clause) and is_about_text(clause) else None
+        return []
     return [condition] if isinstance(condition, HasRun) else []
 
 
-def _all_of(loose: Sequence[Clause]) -> All:
-    """Every term of loose words, and of alternatives one."""
+def seek_as_typed(text: str) -> Sequence[Sought]:
+    """The words of a text, each in its own form alone: where there is no index to ask."""
+    return seek_words(analyzer.query_words(text, every=True), 0, lambda term: 0)
+
+
+def _all_of(loose: Sequence[Clause], seek: Seek) -> All:
+    """Every loose word, and of alternatives one."""
     words = [clause.text for clause in loose if isinstance(clause, Term)]
-    terms = tuple(dict.fromkeys(analyzer.terms(" ".join(words))))
-    groups = _known(_condition(clause) for clause in loose if not isinstance(clause, Term))
-    return All((HasTerms(terms), *groups) if terms else groups)
+    sought = tuple(map(_has_word, seek(" ".join(words))))
+    groups = _known(_condition(clause, seek) for clause in loose if not isinstance(clause, Term))
+    return All((*sought, *groups))
+
+
+def _has_word(sought: Sought) -> Condition:
+    """A word is met in any of its forms; one that is parted, by both its parts."""
+    forms = tuple(HasTerms(form.terms) for form in sought.forms)
+    return forms[0] if len(forms) == 1 else Either(forms)
 
 
 def _known(conditions: Iterable[Condition | None]) -> tuple[Condition, ...]:
@@ -163,28 +181,28 @@ def _known(conditions: Iterable[Condition | None]) -> tuple[Condition, ...]:
     return tuple(condition for condition in conditions if condition is not None)
 
 
-def _condition(clause: Clause) -> Condition | None:
+def _condition(clause: Clause, seek: Seek) -> Condition | None:
     if isinstance(clause, Bounds):
         from paperdex.query.fields import ranges_of  # its patterns are for few searches
 
         return Within(tuple(ranges_of(clause)))
     if isinstance(clause, Signed):
-        inner = _condition(clause.clause)
+        inner = _condition(clause.clause, seek)
         return inner if clause.sign == "+" or inner is None else Not(inner)
     if isinstance(clause, Group):
-        return _group_condition(clause)
+        return _group_condition(clause, seek)
     if clause.form == "value":
         return _value_condition(clause)
-    return _text_condition(clause)
+    return _text_condition(clause, seek)
 
 
-def _group_condition(group: Group) -> Condition | None:
+def _group_condition(group: Group, seek: Seek) -> Condition | None:
     """Of clauses side by side, loose words are needed where nothing else is asked for."""
     if group.either:
-        parts = _known(map(_condition, group.clauses))
+        parts = _known(_condition(clause, seek) for clause in group.clauses)
         return Either(parts) if parts else None
-    needed = _known(_condition(clause) for clause in group.clauses if is_needed(clause))
-    loose = _known(_condition(clause) for clause in group.clauses if not is_needed(clause))
+    needed = _known(_condition(clause, seek) for clause in group.clauses if is_needed(clause))
+    loose = _known(_condition(clause, seek) for clause in group.clauses if not is_needed(clause))
     has_text = any(is_needed(clause) and is_about_text(clause) for clause in group.clauses)
     if loose and not has_text:
         needed += (Either(loose),)
@@ -200,16 +218,16 @@ def _value_condition(term: Term) -> Condition:
     return Either((HasValue("id", name), HasValue("known_id", name)))
 
 
-def _text_condition(term: Term) -> Condition | None:
+def _text_condition(term: Term, seek: Seek) -> Condition | None:
     """A word by itself is met in any of its forms, one with parts (`k-means`) as a phrase."""
     words = exact.words(term.text)
     fields = _TEXTS_OF_FIELD.get(term.field, (term.field,))
     if term.form == "word" and len(words) == 1 and term.field in _TEXTS_OF_FIELD:
         if term.field:
             return HasForm(fields, exact.stem(words[0].text))
-        terms = analyzer.terms(term.text)
-        if terms:
-            return HasTerms(tuple(terms))
+        sought = seek(term.text)
+        if sought:
+            return All(tuple(map(_has_word, sought))) if len(sought) > 1 else _has_word(sought[0])
     if not words:
         return None
     first = words[0].place

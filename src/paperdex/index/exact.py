@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from paperdex.index.analyzer import build_word_analyzer
 from paperdex.text import wellformed
-
-_LONGEST_WORD = 40
 
 
 class Word(NamedTuple):
@@ -25,21 +24,9 @@ class Word(NamedTuple):
     end: int
 
 
-@cache
-def build_exact_analyzer() -> TextAnalyzer:
-    """The analyzer, as tantivy takes it."""
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(_LONGEST_WORD))
-        .filter(Filter.lowercase())
-        .filter(Filter.ascii_fold())
-        .build()
-    )
-
-
 def words(text: str) -> list[Word]:
     """The words of a text in order. One too long to be kept leaves its place empty."""
-    tokens = build_exact_analyzer().pre_tokenize(wellformed(text)).tokens
+    tokens = build_word_analyzer().pre_tokenize(wellformed(text)).tokens
     return [Word(t.text, t.position, t.char_offset_from, t.char_offset_to) for t in tokens]
 
 

@@ -6,8 +6,9 @@ All errors of tantivy are translated here.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import repeat
 from typing import Self
 
 import tantivy
@@ -16,14 +17,33 @@ from tantivy.tantivy import __version__
 
 from paperdex.errors import IndexUnusable
 from paperdex.index import analyzer
-from paperdex.index.base import Scored, indexed_text, round_score, title_bonus
+from paperdex.index.analyzer import Word
+from paperdex.index.base import (
+    Part,
+    Scored,
+    indexed_text,
+    plain_text,
+    round_score,
+    title_bonus,
+)
 from paperdex.index.fields import short_key, whole_title
+from paperdex.index.rescoring import (
+    FIRST,
+    Clue,
+    WordCoder,
+    add_points,
+    explain_points,
+    find_clues,
+)
+from paperdex.index.scoring import Form, Sought, gather_forms, seek_words
+from paperdex.index.wordings import Wordings
 from paperdex.paper import Paper
 from paperdex.query import Filters, Query, may_have_clauses
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 2
+_SCHEMA = 4
 _STAMP = "stamp"
+_WORDINGS = "wordings"
 # Tantivy's smallest writer arena; large builds get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 20_000
@@ -31,6 +51,9 @@ _LARGE = 20_000
 # one when a twentieth of it was. Either way scores are those of the papers there.
 _SMALL = 2_000
 _DELETED_SHARE = 20
+
+
+_Found = tuple[float, tantivy.DocAddress]
 
 
 class TantivyIndex:
@@ -41,7 +64,9 @@ class TantivyIndex:
         self._path = path
         self._deleted = deleted
         self._index.register_tokenizer("paper", analyzer.build_analyzer())
+        self._index.register_tokenizer("word", analyzer.build_word_analyzer())
         self._searcher = index.searcher()
+        self._wordings = Wordings(path and os.path.join(path, _WORDINGS))
 
     @classmethod
     def open(cls, path: str, generation: str) -> Self:
@@ -99,16 +124,16 @@ class TantivyIndex:
         self._deleted += len(gone)
         if gone and (self.size < _SMALL or self._deleted * _DELETED_SHARE > self.size):
             raise IndexUnusable("too much of the index was taken out")
-        from paperdex.index import tantivy_clauses
-
         with _translated():
-            tantivy_clauses.register(self._index)
             heap = _LARGE_HEAP if len(papers) > _LARGE else _SMALL_HEAP
             writer = self._index.writer(heap, num_threads=1)
             for paper_id in gone:
                 writer.delete_documents_by_term("id", paper_id)
-            for paper in papers:
-                writer.add_document(_document(paper))
+            coder = WordCoder()
+            with self._wordings.writing() as write:
+                for paper in papers:
+                    place = write(coder.encode(paper))
+                    writer.add_document(_document(paper, place))
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
@@ -140,39 +165,158 @@ class TantivyIndex:
         if not self.size:
             return [], 0
         query = self.settle(query)
+        if not query.ranked:
+            return self._list(query, limit)
+        words = _words_of(query)
         with _translated():
-            order = None if query.ranked else "first_day"
-            result = self._searcher.search(
-                self._read(query), limit=min(limit, self.size), order_by_field=order
-            )
-            hits = [
-                Scored(self._searcher.doc(address)["id"][0], 0.0 if order else round_score(key))
-                for key, address in result.hits
+            wanted = min(max(limit, FIRST), self.size)
+            result = self._searcher.search(self._read(query, words), limit=wanted)
+            hits = self._rescore(result.hits, words)[:limit]
+            scored = [
+                Scored(self._searcher.doc(address)["id"][0], round_score(score))
+                for score, address in hits
             ]
-        return hits, result.count  # type: ignore[attr-defined]
+        return scored, result.count  # type: ignore[attr-defined]
+
+    def _list(self, query: Query, limit: int) -> tuple[list[Scored], int]:
+        """Where there is nothing to rank by: the papers that match, newest first."""
+        with _translated():
+            result = self._searcher.search(
+                self._read(query, ()), limit=min(limit, self.size), order_by_field="first_day"
+            )
+            listed = [
+                Scored(self._searcher.doc(address)["id"][0], 0.0) for _, address in result.hits
+            ]
+        return listed, result.count  # type: ignore[attr-defined]
 
     def count_having(self, term: str) -> int:
         """See :class:`paperdex.index.base.Index`."""
         with _translated():
-            return self._searcher.doc_freq("text", term)
+            return self._frequency(term)
 
-    def _read(self, query: Query) -> tantivy.Query:
-        schema = self._index.schema
-        terms = analyzer.terms(query.ranked)
-        words = tantivy.Query.boolean_query(
-            [(Occur.Should, tantivy.Query.term_query(schema, "text", term)) for term in terms]
-        )
-        title = tantivy.Query.const_score_query(
-            tantivy.Query.term_query(schema, "title_key", short_key(query.ranked)),
-            title_bonus(self.size, len(terms)),
-        )
-        wanted = tantivy.Query.boolean_query([(Occur.Should, words), (Occur.Should, title)])
+    def explain(self, query: Query, paper_id: str) -> list[Part]:
+        """See :class:`paperdex.index.base.Index`."""
+        words = _words_of(query)
+        with _translated():
+            paper, read = self._paper_clause(paper_id), self._read(query, words)
+            if not self.size or not self._points(paper, read):
+                return []
+            parts = [
+                Part(label, points)
+                for label, clause in self._parts(query, words)
+                for points in self._points(paper, clause)
+            ]
+            for _, address in self._searcher.search(read, limit=FIRST).hits:
+                if self._searcher.doc(address)["id"][0] == paper_id:
+                    wording = self._wordings_of([address])[0]
+                    parts += explain_points(self._clues(words), wording, self._mean_wording)
+        return parts
+
+    def _frequency(self, term: str) -> int:
+        return self._searcher.doc_freq("text", term)
+
+    def _read(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
+        wanted = self._rank_clause(query, words)
         if query.is_plain and query.filters == Filters() and not query.all_words:
             return wanted
         from paperdex.index.conditions import make_plan
         from paperdex.index.tantivy_clauses import Translator
 
-        return Translator(schema, self._searcher).restrict(wanted, make_plan(query))
+        schema = self._index.schema
+        return Translator(schema, self._searcher).restrict(
+            wanted, make_plan(query, self._seek_every)
+        )
+
+    def _rank_clause(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
+        """What matches and scores a paper: its words, or that they are its title.
+
+        Terms that stand alone in a clause are scored at twice the speed of
+        terms among other clauses, so the others stand apart.
+        """
+        sought = self._seek(words)
+        forms = gather_forms(sought)
+        clauses = [_any_of(self._form_clauses(forms[: len(sought)]))]
+        if len(forms) > len(sought):
+            clauses.append(_any_of(self._form_clauses(forms[len(sought) :])))
+        if self._searcher.doc_freq("title_key", short_key(query.ranked)):
+            clauses.append(self._title_clause(query, words))
+        return clauses[0] if len(clauses) == 1 else _any_of(clauses)
+
+    def _parts(self, query: Query, words: Sequence[Word]) -> Iterator[tuple[str, tantivy.Query]]:
+        """Each clause that scores, with its name."""
+        for form in gather_forms(self._seek(words)):
+            yield form.label, _any_of(self._form_clauses([form]))
+        yield "title", self._title_clause(query, words)
+
+    def _points(self, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:
+        """What a clause gives one paper; empty if it doesn't match."""
+        both = tantivy.Query.boolean_query([(Occur.Must, paper), (Occur.Must, clause)])
+        return [float(score) for score, _ in self._searcher.search(both, limit=1).hits]
+
+    def _seek(self, words: Sequence[Word]) -> list[Sought]:
+        return seek_words(words, self.size, self._frequency)
+
+    def _seek_every(self, text: str) -> list[Sought]:
+        return self._seek(analyzer.query_words(text, every=True))
+
+    def _form_clauses(self, forms: Iterable[Form]) -> Iterator[tantivy.Query]:
+        """The clauses of forms; a term that counts several times is several clauses."""
+        schema = self._index.schema
+        for terms, weight in forms:
+            if len(terms) == 1:
+                clause = tantivy.Query.term_query(schema, "text", terms[0])
+            else:
+                clause = tantivy.Query.phrase_query(schema, "text", list(terms))
+            if weight.is_integer():
+                yield from repeat(clause, int(weight))
+            else:
+                yield tantivy.Query.boost_query(clause, weight)
+
+    def _paper_clause(self, paper_id: str) -> tantivy.Query:
+        clause = tantivy.Query.term_query(self._index.schema, "id", paper_id)
+        return tantivy.Query.const_score_query(clause, 0.0)
+
+    def _title_clause(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
+        return tantivy.Query.const_score_query(
+            tantivy.Query.term_query(self._index.schema, "title_key", short_key(query.ranked)),
+            title_bonus(self.size, len(words)),
+        )
+
+    def _rescore(self, hits: list[_Found], words: Sequence[Word]) -> list[_Found]:
+        """The first hits with their points for wording. They stay before all others."""
+        first = hits[:FIRST]
+        wordings = self._wordings_of([address for _, address in first])
+        points = add_points(self._clues(words), wordings, self._mean_wording)
+        anew = [
+            (score + more, address) for (score, address), more in zip(first, points, strict=True)
+        ]
+        return sorted(anew, key=_score_of, reverse=True) + hits[FIRST:]
+
+    def _clues(self, words: Sequence[Word]) -> list[Clue]:
+        return find_clues(words, self.size, self._frequency, self._word_frequency)
+
+    def _word_frequency(self, word: str) -> int:
+        return self._searcher.doc_freq("words", word)
+
+    def _wordings_of(self, addresses: list[tantivy.DocAddress]) -> list[bytes]:
+        places = self._searcher.fast_field_values("wording", addresses)
+        return [self._wordings.read(int(place or 0)) for place in places]
+
+    @property
+    def _mean_wording(self) -> float:
+        return self._wordings.size / (self.size + self._deleted)
+
+
+def _words_of(query: Query) -> list[Word]:
+    return analyzer.query_words(query.ranked, query.all_words)
+
+
+def _any_of(clauses: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+
+def _score_of(found: _Found) -> float:
+    return found[0]
 
 
 def _remove(path: str) -> None:
@@ -206,12 +350,14 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("text", tokenizer_name="paper", index_option="freq")
+    builder.add_text_field("text", tokenizer_name="paper", index_option="position")
+    builder.add_text_field("words", tokenizer_name="word", index_option="basic")
+    builder.add_integer_field("wording", fast=True)
     tantivy_clauses.add_fields(builder)
     return builder.build()
 
 
-def _document(paper: Paper) -> tantivy.Document:
+def _document(paper: Paper, place: int) -> tantivy.Document:
     from paperdex.index import tantivy_clauses
 
     document = tantivy.Document()
@@ -219,7 +365,9 @@ def _document(paper: Paper) -> tantivy.Document:
     document.add_text("title_key", short_key(paper.title))
     if may_have_clauses(paper.title):
         document.add_text("title_key", whole_title(paper.title))
-    document.add_text("text", indexed_text(paper))
+    document.add_text("text", analyzer.spell(indexed_text(paper)))
+    document.add_text("words", analyzer.spell(plain_text(paper)))
+    document.add_integer("wording", place)
     tantivy_clauses.add_values(document, paper)
     return document
 

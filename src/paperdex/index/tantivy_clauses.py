@@ -27,7 +27,7 @@ from paperdex.index.fields import TEXTS, VALUES, texts_of, values_of
 from paperdex.paper import Paper
 from paperdex.query import NUMBERS, Range, facts
 
-_TOKENIZER = "exact"
+_TOKENIZER = "word"
 # The id is a field that the index has besides, to know papers by.
 _OWN_VALUES = tuple(name for name in VALUES if name != "id")
 
@@ -40,11 +40,6 @@ def add_fields(builder: tantivy.SchemaBuilder) -> None:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in NUMBERS:
         builder.add_integer_field(name, indexed=True, fast=True)
-
-
-def register(index: tantivy.Index) -> None:
-    """Tell an index that is written to how these fields are read."""
-    index.register_tokenizer(_TOKENIZER, exact.build_exact_analyzer())
 
 
 def add_values(document: tantivy.Document, paper: Paper) -> None:

@@ -1,0 +1,58 @@
+"""`paperdex eval`: how well the engines rank a collection with judgements."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from paperdex.collection import Collection, read_collection
+from paperdex.commands.opening import FOUND, waiting
+from paperdex.commands.printing import print_report
+from paperdex.evaluate import MEASURES, Score, check_measures, evaluate
+from paperdex.options import color_option, form_options
+from paperdex.search import ENGINES
+
+
+@click.command("eval")
+@click.argument("folder", metavar="DIR", type=click.Path(readable=False))
+@click.option(
+    "--engine",
+    "engines",
+    multiple=True,
+    type=click.Choice(ENGINES),
+    help="Only this engine; can be given again.",
+)
+@form_options("lines", "json")
+@color_option
+def command(folder: str, engines: tuple[str, ...], form: str | None, color: str) -> int:
+    """Measure how well the engines rank a collection of your own field.
+
+    DIR has docs.jsonl (id, title, abstract), queries.jsonl (id, text) and qrels.tsv
+    (query, document, grade), plain or gzipped.
+
+    \b
+    Examples:
+      paperdex eval ~/collections/cranfield
+      paperdex eval . --engine tantivy --json
+    """
+    check_measures()
+    collection = read_collection(folder)
+    with waiting("ranking"):
+        scores = evaluate(collection, engines or ENGINES)
+    print_report(_lines(scores), _record(collection, scores), form, color)
+    return FOUND
+
+
+def _lines(scores: list[Score]) -> Iterator[str]:
+    yield "\t".join(("engine", *MEASURES))
+    for score in scores:
+        yield "\t".join((score.engine, *(f"{mean:.4f}" for mean in score.means.values())))
+
+
+def _record(collection: Collection, scores: list[Score]) -> dict[str, Any]:
+    asked = sum(max(grades.values()) > 0 for grades in collection.grades.values())
+    return {
+        "papers": len(collection.papers),
+        "queries": asked,
+        "engines": {score.engine: score.means for score in scores},
+    }

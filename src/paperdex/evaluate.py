@@ -1,0 +1,69 @@
+"""A test collection -> how well each engine ranks it, by the measures of the field."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from paperdex.collection import Collection
+from paperdex.errors import UsageError
+from paperdex.index.base import Index
+from paperdex.query import Query
+from paperdex.search import open_papers
+
+MEASURES = ("nDCG@10", "MAP", "recall@100", "MRR")
+_DEPTH = 1000  # so many hits are judged, as is usual
+_NO_MEASURES = "paperdex eval measures with ir-measures: pip install 'paperdex[eval]'"
+
+Run = dict[str, list[str]]
+"""The papers found for each query, best first."""
+
+
+class Score(NamedTuple):
+    """The means over the queries with a relevant paper, by measure, from 0 to 1."""
+
+    engine: str
+    means: dict[str, float]
+
+
+def evaluate(collection: Collection, engines: Sequence[str]) -> list[Score]:
+    """How well each engine does. Raises UsageError if ir-measures is not installed."""
+    check_measures()
+    return [
+        Score(engine, measure(collection.grades, run_engine(collection, engine)))
+        for engine in engines
+    ]
+
+
+def check_measures() -> None:
+    """Raises UsageError if there is nothing to measure with."""
+    try:
+        import ir_measures  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise UsageError(_NO_MEASURES) from error
+
+
+def run_engine(collection: Collection, engine: str) -> Run:
+    """What an engine finds for each query that has a relevant paper."""
+    index: Index = open_papers(collection.papers, engine)
+    asked = [query for query, grades in collection.grades.items() if max(grades.values()) > 0]
+    return {query: _find(index, collection.queries[query]) for query in asked}
+
+
+def _find(index: Index, question: str) -> list[str]:
+    """The best papers for a question, all of which is words."""
+    return [hit.id for hit in index.search(Query(question, literal=True), _DEPTH)[0]]
+
+
+def measure(grades: dict[str, dict[str, int]], run: Run) -> dict[str, float]:
+    """The means of a run, over its queries; MEASURES says which."""
+    import ir_measures
+    from ir_measures import AP, RR, R, nDCG
+
+    # By place, not by score: equal scores would be put in an order of their own.
+    placed = {
+        query: {paper: float(-place) for place, paper in enumerate(found)}
+        for query, found in run.items()
+    }
+    judged = {query: grades[query] for query in run}
+    measures = (nDCG @ 10, AP, R @ 100, RR)
+    means = ir_measures.calc_aggregate(measures, judged, placed)
+    return {name: float(means[one]) for name, one in zip(MEASURES, measures, strict=True)}

@@ -1,0 +1,170 @@
+"""A query's words -> what a paper gets points for. The same for every engine.
+
+Each word is looked for in all its forms: its term; its British or American spelling;
+joined with its neighbour (`byte level` -> `bytelevel`) or, if it is rare, taken apart
+(`bytelevel` -> `byte level`). Points are BM25's. A form counts as often as the query has
+the word, at most as much as the word itself would.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from paperdex.index.analyzer import Word, stem
+
+Frequency = Callable[[str], int]
+"""How many papers have a term."""
+
+# A word in more papers than this is not taken apart: it is a word by itself.
+_RARE = 3
+_SHORTEST_TO_PART, _LONGEST_TO_PART = 6, 30
+_JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
+
+# Endings that differ between British and American spelling, and plurals that no stemmer
+# knows; both ways.
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("ysing", "yzing"),
+    ("our", "or"),
+    ("ours", "ors"),
+    ("oured", "ored"),
+    ("ouring", "oring"),
+    ("oural", "oral"),
+    ("tre", "ter"),
+    ("tres", "ters"),
+    ("bre", "ber"),
+    ("bres", "bers"),
+    ("ogue", "og"),
+    ("ogues", "ogs"),
+    ("aemia", "emia"),
+    ("rices", "rix"),
+    ("dices", "dex"),
+    ("tices", "tex"),
+)
+_SHORTEST_STEM = 3
+_OTHER_SPELLING = dict(_SPELLINGS) | {there: here for here, there in _SPELLINGS}
+_LONGEST_ENDING = max(map(len, _OTHER_SPELLING))
+
+
+class Form(NamedTuple):
+    """One form a word is looked for in: a term, or two that must be neighbours.
+
+    ``weight`` is what its BM25 score is multiplied with.
+    """
+
+    terms: tuple[str, ...]
+    weight: float
+
+    @property
+    def label(self) -> str:
+        """The form for a reader."""
+        return " ".join(self.terms)
+
+
+class Sought(NamedTuple):
+    """A word of a query with all its forms. A paper that has one of them has the word."""
+
+    label: str
+    forms: tuple[Form, ...]
+
+
+def idf(papers: int, holders: int) -> float:
+    """The weight of a term that ``holders`` of all papers have: ln(1 + (N - n + 0.5)/(n + 0.5))."""
+    return log(1 + (papers - holders + 0.5) / (holders + 0.5))
+
+
+def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list[Sought]:
+    """The different words of a query in order, each with its forms.
+
+    ``papers`` is how many there are.
+    """
+    known = cache(frequency)
+    forms: dict[str, dict[tuple[str, ...], float]] = {}
+    labels: dict[str, str] = {}
+    for word in found:
+        if word.term not in forms:
+            labels[word.term] = word.written
+            forms[word.term] = {(word.term,): 0.0, **_other_forms(word, papers, known)}
+        forms[word.term][word.term,] += 1.0
+    for left, right, term, weight in _joined(found, papers, known):
+        # Half of it for each, since either is found in it.
+        forms[left][term,] = forms[right][term,] = weight / 2
+    return [
+        Sought(labels[term], tuple(Form(*form) for form in several.items()))
+        for term, several in forms.items()
+    ]
+
+
+def gather_forms(sought: Sequence[Sought]) -> list[Form]:
+    """The different forms of words of which any may be found, their own terms first."""
+    weights = {form.terms: form.weight for one in sought for form in one.forms[:1]}
+    for form in (form for one in sought for form in one.forms[1:]):
+        weights[form.terms] = weights.get(form.terms, 0.0) + form.weight
+    return [Form(*form) for form in weights.items()]
+
+
+def _other_forms(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
+    forms: dict[tuple[str, ...], float] = {}
+    holders = frequency(word.term)
+    for term in stem(list(_other_spellings(word.written))):
+        if term != word.term and (others := frequency(term)):
+            forms[term,] = _lower(idf(papers, holders), idf(papers, others))
+    length = len(word.written)
+    if _SHORTEST_TO_PART <= length <= _LONGEST_TO_PART and holders <= _RARE:
+        forms |= _parted(word, papers, frequency)
+    return forms
+
+
+def _parted(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
+    """A word as two that papers have; the cut is where the rarer of them is commonest."""
+    best: tuple[str, ...] = ()
+    most = 0
+    for cut in _cuts(word.written):
+        halves = tuple(stem([word.written[:cut], word.written[cut:]]))
+        common = min(map(frequency, halves))
+        if common > most and halves[0] != halves[1]:
+            best, most = halves, common
+    if not best:
+        return {}
+    whole = idf(papers, frequency(word.term))
+    return {best: _JOINED_WEIGHT * _lower(whole, sum(idf(papers, frequency(t)) for t in best))}
+
+
+def _joined(
+    found: Sequence[Word], papers: int, frequency: Frequency
+) -> Iterator[tuple[str, str, str, float]]:
+    """Neighbours that papers have as one word: their terms, its term and weight."""
+    neighbours = list(pairwise(found))
+    joined = stem([left.written + right.written for left, right in neighbours])
+    for (left, right), term in zip(neighbours, joined, strict=True):
+        if holders := frequency(term):
+            both = idf(papers, frequency(left.term)) + idf(papers, frequency(right.term))
+            weight = _JOINED_WEIGHT * _lower(both, idf(papers, holders))
+            yield left.term, right.term, term, weight
+
+
+def _cuts(word: str) -> Iterator[int]:
+    """Where a word may be cut: three letters from its ends, or between digits and letters."""
+    for cut in range(1, len(word)):
+        if 3 <= cut <= len(word) - 3 or word[cut - 1].isdigit() != word[cut].isdigit():
+            yield cut
+
+
+def _other_spellings(word: str) -> Iterator[str]:
+    for length in range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1):
+        other = _OTHER_SPELLING.get(word[-length:])
+        if other:
+            yield word[:-length] + other
+
+
+def _lower(wanted: float, own: float) -> float:
+    """What makes a score of weight ``own`` count at most ``wanted``."""
+    return min(1.0, wanted / own)

@@ -1,0 +1,138 @@
+"""What ranks a paper: forms of words, wording, requests; and that its parts add up."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from helpers_library import ENGINES, HARBOUR, KILN, ORCHARD, SEEDS, build_index, paper
+from paperdex import Filters, Library
+from paperdex.index.analyzer import query_words, spans, terms
+from paperdex.index.base import Index
+from paperdex.query import Query
+
+each_engine = pytest.mark.parametrize("engine", ENGINES)
+OTHERS = [paper("Notes", abstract=text) for text in (ORCHARD, HARBOUR, KILN)]
+
+
+def _ids(index: Index, text: str, all_words: bool = False) -> list[str]:
+    return [hit.id for hit in index.search(Query(text, all_words=all_words), 100)[0]]
+
+
+@each_engine
+@pytest.mark.parametrize("all_words", [False, True])
+def test_a_compound_is_found_in_every_form_the_typed_one_first(
+    engine: str, all_words: bool
+) -> None:
+    papers = [
+        paper("Ropes of Many Ends", abstract="We tie a byte-level rope.", id="hyphen"),
+        paper("Ropes of Many Ends", abstract="We tie a bytelevel rope.", id="joined"),
+    ]
+    index = build_index(engine, [*papers, *OTHERS])
+    for text in ("byte-level", "byte level", "BYTE LEVEL"):
+        assert _ids(index, text, all_words=all_words) == ["hyphen", "joined"]
+    assert _ids(index, "bytelevel", all_words=all_words) == ["joined", "hyphen"]
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("FlashAttention", "flash attention"),
+        ("flash attention", "FlashAttention"),
+        ("$2\\times$ faster", "2times"),
+        ("2times faster", "2 times"),
+        ("2× faster", "2times"),
+        ("3.18B words", "3.18B"),
+        ("behaviour", "behavior"),
+        ("a generalization", "generalisation"),
+        ("centre", "centers"),
+        ("α-knots", "alpha knots"),
+        ("Δ rule", "delta"),
+        ("naïve", "naive"),
+        ("corpora and matrices", "matrix"),
+        ("computerized", "computer"),
+    ],
+)
+def test_forms_of_one_word_find_each_other(engine: str, written: str, typed: str) -> None:
+    index = build_index(engine, [paper("Rope", abstract=f"On {written}.", id="it"), *OTHERS])
+    assert _ids(index, typed) == ["it"]
+
+
+@each_engine
+def test_a_title_counts_more_than_an_abstract(engine: str) -> None:
+    papers = [
+        paper("Masts and Sails", abstract=f"{KILN} A lantern.", id="b"),
+        paper("Lantern and Sails", abstract=f"{KILN} A mast.", id="a"),
+    ]
+    assert _ids(build_index(engine, [*papers, *OTHERS]), "lantern") == ["a", "b"]
+
+
+@each_engine
+def test_words_in_the_order_typed_and_as_written_come_first(engine: str) -> None:
+    papers = [
+        paper("Sails", abstract="Light of a lantern in the water is paper.", id="apart"),
+        paper("Sails", abstract="Light of a paper lantern in the water is.", id="together"),
+        paper("Sails", abstract="Light of papers, a lantern in the water.", id="plural"),
+    ]
+    index = build_index(engine, papers)
+    assert _ids(index, "paper lantern") == ["together", "apart", "plural"]
+
+
+def test_words_of_a_request_are_dropped_from_requests_only() -> None:
+    asked = "Are there any papers that propose to use lanterns under water?"
+    assert [word.written for word in query_words(asked)] == ["lanterns", "water"]
+    assert [word.written for word in query_words("paper folding")] == ["paper", "folding"]
+    nothing_else = "please find papers that discuss related work"
+    assert next(word.written for word in query_words(nothing_else)) == "please"
+
+
+def test_marks_stand_where_signs_are_spelled_out() -> None:
+    text = "A β-knot, 2× as tight"
+    assert [text[start:end] for start, end in spans(text, {"beta", "2time", "tight"})] == [
+        "β",
+        "2×",
+        "tight",
+    ]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def seeds(request: pytest.FixtureRequest) -> Iterator[Index]:
+    with Library.of([SEEDS]) as library:
+        yield build_index(request.param, library)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query("byte-level language models"),
+        Query("Hungry Hungry Hippos: Towards Language Modeling with State Space Models"),
+        Query("flash-attention for long, long contexts of summarised texts", Filters(year="2024")),
+        Query("state space", all_words=True),
+        Query("Transformer in Transformer"),
+    ],
+)
+def test_the_parts_of_a_score_add_up_to_it(seeds: Index, query: Query) -> None:
+    hits, _ = seeds.search(query, 40)
+    assert hits
+    for hit in hits:
+        parts = seeds.explain(query, hit.id)
+        assert len({part.label for part in parts}) == len(parts)
+        assert all(part.points > 0 for part in parts)
+        assert sum(part.points for part in parts) == pytest.approx(hit.score, rel=1e-5)
+
+
+def test_a_paper_that_does_not_match_has_no_parts(seeds: Index) -> None:
+    assert seeds.explain(Query("zyzzyva"), "apqbvxqg77") == []
+    assert seeds.explain(Query("byte-level"), "no such id") == []
+    assert seeds.explain(Query(""), "apqbvxqg77") == []
+
+
+def test_questions_of_the_benchmark_have_no_word_of_the_title_they_are_after() -> None:
+    with Library.of([SEEDS]) as library:
+        titles = {paper.title for paper in library}
+    lines = (SEEDS.parent / "benchmarks" / "questions.tsv").read_text().splitlines()
+    assert len(lines) == 50
+    for line in lines:
+        text, title = line.split("\t")
+        assert title in titles
+        assert not set(terms(text)) & set(terms(title)), line
