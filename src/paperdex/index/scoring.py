@@ -19,6 +19,10 @@ Frequency = Callable[[str], int]
 
 # A word in more papers than this is not taken apart: it is a word by itself.
 _RARE = 3
+# Neighbours are not sought as one word where for each paper that joins them there are more
+# than this with either: such papers are found by others of their words, and the search for
+# these few would cost as much as for all the rest.
+_SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 6, 30
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
@@ -145,8 +149,10 @@ def _joined(
     neighbours = list(pairwise(found))
     joined = stem([left.written + right.written for left, right in neighbours])
     for (left, right), term in zip(neighbours, joined, strict=True):
-        if holders := frequency(term):
-            both = idf(papers, frequency(left.term)) + idf(papers, frequency(right.term))
+        halves = (frequency(left.term), frequency(right.term))
+        holders = frequency(term)
+        if holders and holders * _SCARCE >= min(halves):
+            both = sum(idf(papers, half) for half in halves)
             weight = _JOINED_WEIGHT * _lower(both, idf(papers, holders))
             yield left.term, right.term, term, weight
 
