@@ -118,7 +118,8 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 def _other_forms(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
     forms: dict[tuple[str, ...], float] = {}
     holders = frequency(word.term)
-    for term in stem(list(_other_spellings(word.written))):
+    spellings = list(_other_spellings(word.written))
+    for term in stem(spellings) if spellings else ():
         if term != word.term and (others := frequency(term)):
             forms[term,] = _lower(idf(papers, holders), idf(papers, others))
     length = len(word.written)
