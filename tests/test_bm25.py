@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from helpers_library import SEEDS, build_index
-from paperdex import Library
+from paperdex import Library, Paper
 from paperdex.index import analyzer
 from paperdex.index.base import K1, B, indexed_text
 from paperdex.index.scoring import idf
@@ -30,11 +30,16 @@ def round_down(length: int) -> int:
     return LENGTHS[bisect_right(LENGTHS, length) - 1]
 
 
-@pytest.mark.parametrize("text", ["byte-level", "state space models", "long long context", "DNA"])
-def test_the_words_part_of_a_score_is_bm25_to_four_digits(text: str) -> None:
+@pytest.fixture(scope="module")
+def seeds() -> list[Paper]:
     with Library.of([SEEDS]) as library:
-        index = build_index("tantivy", library)
-        papers = {paper.id: analyzer.terms(indexed_text(paper)) for paper in library}
+        return list(library)
+
+
+@pytest.mark.parametrize("text", ["byte-level", "state space models", "long long context", "DNA"])
+def test_the_words_part_of_a_score_is_bm25_to_four_digits(seeds: list[Paper], text: str) -> None:
+    index = build_index("tantivy", seeds)
+    papers = {paper.id: analyzer.terms(indexed_text(paper)) for paper in seeds}
     found, _ = index.search(Query(text), len(papers))
     holders = Counter(term for terms in papers.values() for term in set(terms))
     mean_length = sum(map(len, papers.values())) / len(papers)

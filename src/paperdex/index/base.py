@@ -33,6 +33,10 @@ class Part(NamedTuple):
     points: float
 
 
+WHOLE_TITLE = "the whole title"
+"""The label of what a paper gets for its title being the query."""
+
+
 class Index(Protocol):
     """An engine over the papers of a library."""
 

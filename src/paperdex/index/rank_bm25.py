@@ -15,6 +15,7 @@ from rank_bm25 import BM25Okapi
 from paperdex.index import analyzer
 from paperdex.index.base import (
     K1,
+    WHOLE_TITLE,
     B,
     Part,
     Scored,
@@ -105,7 +106,7 @@ class RankBM25Index:
             for form in gather_forms(self._seek(query))
         ]
         if short_key(self._papers[place].paper.title) == short_key(query.ranked):
-            parts.append(Part("title", self._title_bonus(query)))
+            parts.append(Part(WHOLE_TITLE, self._title_bonus(query)))
         if any(hit.id == paper_id for hit in hits[:FIRST]):
             wording = self._wordings[place]
             parts += explain_points(self._clues(query), wording, self._mean_wording)

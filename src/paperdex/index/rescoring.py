@@ -101,7 +101,10 @@ def add_points(clues: Sequence[Clue], wordings: Sequence[bytes], mean: float) ->
         [wording[len(wording) // 2 :] for wording in wordings],
     )
     norms = [K1 * (1 - B + B * len(wording) / mean) for wording in wordings]
+    all_terms = b"".join(halves[True])
     for _, needle, in_terms, weight in clues:
+        if in_terms and needle not in all_terms:  # most neighbours are in none
+            continue
         counts = [half.count(needle) for half in halves[in_terms]]
         if any(counts):
             gain = (K1 + 1) * weight

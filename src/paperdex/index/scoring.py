@@ -19,6 +19,10 @@ Frequency = Callable[[str], int]
 
 # A word in more papers than this is not taken apart: it is a word by itself.
 _RARE = 3
+# Neighbours are not sought as one word where for each paper that joins them there are more
+# than this with either: such papers are found by others of their words, and the search for
+# these few would cost as much as for all the rest.
+_SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 6, 30
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
@@ -114,7 +118,8 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 def _other_forms(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
     forms: dict[tuple[str, ...], float] = {}
     holders = frequency(word.term)
-    for term in stem(list(_other_spellings(word.written))):
+    spellings = list(_other_spellings(word.written))
+    for term in stem(spellings) if spellings else ():
         if term != word.term and (others := frequency(term)):
             forms[term,] = _lower(idf(papers, holders), idf(papers, others))
     length = len(word.written)
@@ -145,8 +150,10 @@ def _joined(
     neighbours = list(pairwise(found))
     joined = stem([left.written + right.written for left, right in neighbours])
     for (left, right), term in zip(neighbours, joined, strict=True):
-        if holders := frequency(term):
-            both = idf(papers, frequency(left.term)) + idf(papers, frequency(right.term))
+        halves = (frequency(left.term), frequency(right.term))
+        holders = frequency(term)
+        if holders and holders * _SCARCE >= min(halves):
+            both = sum(idf(papers, half) for half in halves)
             weight = _JOINED_WEIGHT * _lower(both, idf(papers, holders))
             yield left.term, right.term, term, weight
 

@@ -19,6 +19,7 @@ from paperdex.errors import IndexUnusable
 from paperdex.index import analyzer
 from paperdex.index.analyzer import Word
 from paperdex.index.base import (
+    WHOLE_TITLE,
     Part,
     Scored,
     indexed_text,
@@ -246,7 +247,7 @@ class TantivyIndex:
         """Each clause that scores, with its name."""
         for form in gather_forms(self._seek(words)):
             yield form.label, _any_of(self._form_clauses([form]))
-        yield "title", self._title_clause(query, words)
+        yield WHOLE_TITLE, self._title_clause(query, words)
 
     def _points(self, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:
         """What a clause gives one paper; empty if it doesn't match."""
