@@ -225,8 +225,9 @@ TEXT = """\
 # How well it ranks
 
 Written by `python benchmarks/quality.py`, every table in one run: {versions}.
-Peers are used as they come: rank-bm25 as its README shows it, bm25s with its English stop words and the
-Snowball stemmer, tantivy with its `en_stem` analyzer; title and abstract are one text.
+Peers are used as they come: rank-bm25 as its README shows it, bm25s with its English stop
+words and the Snowball stemmer,
+tantivy with its `en_stem` analyzer; title and abstract are one text.
 The last column is the difference of the means, in how many queries ours was better and
 worse, and p of a two-sided randomisation test in pairs. Measure your own collection
 with `paperdex eval DIR`.
