@@ -171,7 +171,8 @@ def _matches(found: Paper, query: Query, titles: set[str]) -> bool:
     if " ".join(query.text.lower().split()) in titles:
         query = query._replace(literal=True)
     plan, read_paper = make_plan(query, seek_as_typed), ReadPaper(found)
-    terms = set(analyzer.terms(query.ranked)) & set(analyzer.terms(indexed_text(found)))
+    asked = {word.term for word in analyzer.query_words(query.ranked, query.all_words)}
+    terms = asked & set(analyzer.terms(indexed_text(found)))
     has_words = bool(terms) or title_key(found.title) == title_key(query.ranked)
     return (has_words or not plan.needs_words) and fits(read_paper, plan)
 
