@@ -4,7 +4,6 @@ Field names, order and types are an interface (docs/records.md). Papers or hits
 in, lines of text out.
 """
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +71,8 @@ def to_json(value: Any) -> str:
 
 def to_row(cells: list[str]) -> str:
     """Cells as one line of CSV."""
+    import csv  # for one form of output only
+
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(cells)
     return line.getvalue()

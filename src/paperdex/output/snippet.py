@@ -5,23 +5,18 @@ Offsets are characters; spans are [start, end) and in order.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from paperdex.index import analyzer
 from paperdex.text import safe
 
 WIDTH = 240
 
-# What ends a sentence, up to the first letter of the next; "e.g. Smith et al." doesn't.
-_SENTENCE_END = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\b[A-Z])[.!?][\"')\]]? +(?=[A-Z])"
-)
-
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A passage on one line, safe to print, and where the matches stand in it."""
 
     text: str
@@ -61,10 +56,19 @@ def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
     last = max((b for _, b in spans if best <= b <= best + width), default=0)
     if last <= width:
         return 0
-    sentence = max((end.end() for end in _SENTENCE_END.finditer(text, 0, best + 1)), default=0)
+    sentence = max((end.end() for end in _sentence_end().finditer(text, 0, best + 1)), default=0)
     if last - width <= sentence <= best:
         return sentence
     # A little of what stands before the first match, from the start of a word.
     lead = max(0, best - max(0, width - (last - best)) // 2)
     start = text.rfind(" ", 0, lead) + 1 if lead else 0
     return start if last <= start + width else best
+
+
+@cache  # made where it is needed: patterns are a good part of what a search imports
+def _sentence_end() -> re.Pattern[str]:
+    """What ends a sentence, up to the first letter of the next; "e.g. Smith et al." doesn't."""
+    return re.compile(
+        r"(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\b[A-Z])"
+        r"[.!?][\"')\]]? +(?=[A-Z])"
+    )
