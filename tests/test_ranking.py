@@ -34,6 +34,24 @@ def test_a_compound_is_found_in_every_form_the_typed_one_first(
 
 
 @each_engine
+@pytest.mark.parametrize("typed", ["knotformer", "Knot Former", "knot-former"])
+def test_the_paper_of_a_name_stands_before_those_about_it(engine: str, typed: str) -> None:
+    papers = [
+        paper("KnotFormer: Tying Ropes", abstract=ORCHARD, id="it"),
+        paper("Is KnotFormer Slow? KnotFormer Revisited", abstract="KnotFormer " * 9, id="about"),
+        paper("Of Ropes - KnotFormer", abstract="A knot former.", id="behind"),
+    ]
+    index = build_index(engine, [*papers, *OTHERS])
+    assert _ids(index, typed)[0] == "it"
+    parts = index.explain(Query(typed), "it")
+    assert "the name" in [part.label for part in parts]
+    assert sum(part.points for part in parts) == pytest.approx(
+        index.search(Query(typed), 1)[0][0].score, rel=1e-5
+    )
+    assert "the name" not in [part.label for part in index.explain(Query(typed), "about")]
+
+
+@each_engine
 @pytest.mark.parametrize(
     ("written", "typed"),
     [

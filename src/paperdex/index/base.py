@@ -34,6 +34,7 @@ class Part(NamedTuple):
 
 
 WHOLE_TITLE = "the whole title"
+NAME = "the name"
 """The label of what a paper gets for its title being the query."""
 
 
@@ -89,6 +90,15 @@ def title_bonus(papers: int, words: int) -> float:
     papers that were taken out.
     """
     return (K1 + 1) * log(1 + (2 * papers + 1) / 1.5) * (_MOST_OF_A_WORD * words + 1)
+
+
+def name_bonus(papers: int, words: int) -> float:
+    """What a paper's score gains when the query is the name that its title begins with.
+
+    As much as its words can give at most, by :func:`title_bonus`'s reckoning: so the paper
+    that is *Mamba: ...* stands before those about Mamba.
+    """
+    return (K1 + 1) * log(1 + (2 * papers + 1) / 1.5) * (words + 1)
 
 
 def round_score(score: float) -> float:

@@ -14,6 +14,9 @@ VALUES = ("id", "known_id", "has")
 """Fields that have a value or not."""
 
 _WHOLE = "whole title: "
+_NAME = "name: "
+_NAME_ENDS = (": ", " - ", " – ", " — ")
+_MOST_IN_NAME = 4
 # A term of tantivy ends at 64 KiB: no title key may come near it.
 _LONGEST_KEY = 4096
 
@@ -50,6 +53,19 @@ def values_of(paper: Paper) -> dict[str, list[str]]:
 def whole_title(text: str) -> str:
     """A title to the letter, but for case, accents and spaces; unlike any title key."""
     return (_WHOLE + squeeze(fold(wellformed(text))))[:_LONGEST_KEY]
+
+
+def name_in(title: str) -> str | None:
+    """The key of the name that a title gives its work, as in `Mamba: Linear-Time ...`."""
+    first = min((place for mark in _NAME_ENDS if (place := title.find(mark)) > 0), default=0)
+    return name_key(title[:first]) if first else None
+
+
+def name_key(text: str) -> str | None:
+    """The key of a text that may be a name; None of one that is too long for that."""
+    return (
+        _NAME + title_key(text) if len(text.split(None, _MOST_IN_NAME)) <= _MOST_IN_NAME else None
+    )
 
 
 def short_key(title: str) -> str:

@@ -15,17 +15,19 @@ from rank_bm25 import BM25Okapi
 from paperdex.index import analyzer
 from paperdex.index.base import (
     K1,
+    NAME,
     WHOLE_TITLE,
     B,
     Part,
     Scored,
     indexed_text,
+    name_bonus,
     plain_text,
     round_score,
     title_bonus,
 )
 from paperdex.index.conditions import make_plan
-from paperdex.index.fields import short_key, whole_title
+from paperdex.index.fields import name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.index.rescoring import (
     FIRST,
@@ -105,8 +107,7 @@ class RankBM25Index:
             Part(form.label, self._form_scores(form)[place])
             for form in gather_forms(self._seek(query))
         ]
-        if short_key(self._papers[place].paper.title) == short_key(query.ranked):
-            parts.append(Part(WHOLE_TITLE, self._title_bonus(query)))
+        parts += [Part(*part) for part in self._bonuses(self._papers[place].paper, query).items()]
         if any(hit.id == paper_id for hit in hits[:FIRST]):
             wording = self._wordings[place]
             parts += explain_points(self._clues(query), wording, self._mean_wording)
@@ -116,13 +117,12 @@ class RankBM25Index:
         """The papers that match with their points for words and title, best first."""
         scores = [self._form_scores(form) for form in gather_forms(self._seek(query))]
         points = [sum(of) for of in zip(*scores, strict=True)] if scores else self._nothing
-        key, bonus = short_key(query.ranked), self._title_bonus(query)
         plan = make_plan(query, self._seek_every)
         hits = []
         for place, read in enumerate(self._papers):
-            is_title = short_key(read.paper.title) == key
-            if (is_title or points[place] or not plan.needs_words) and fits(read, plan):
-                hits.append(Scored(read.paper.id, points[place] + (bonus if is_title else 0.0)))
+            score = points[place] + sum(self._bonuses(read.paper, query).values())
+            if (score or not plan.needs_words) and fits(read, plan):
+                hits.append(Scored(read.paper.id, score))
         return self._order(hits)
 
     def _order(self, hits: Iterable[Scored]) -> list[Scored]:
@@ -138,8 +138,15 @@ class RankBM25Index:
     def _clues(self, query: Query) -> list[Clue]:
         return find_clues(_words_of(query), self.size, self.count_having, self._writers.__getitem__)
 
-    def _title_bonus(self, query: Query) -> float:
-        return title_bonus(self.size, len(_words_of(query)))
+    def _bonuses(self, paper: Paper, query: Query) -> dict[str, float]:
+        """What a paper gains whose title, or name, the query is."""
+        bonuses = {}
+        if short_key(paper.title) == short_key(query.ranked):
+            bonuses[WHOLE_TITLE] = title_bonus(self.size, len(_words_of(query)))
+        name = name_in(paper.title)
+        if name is not None and name == name_key(query.ranked):
+            bonuses[NAME] = name_bonus(self.size, len(_words_of(query)))
+        return bonuses
 
     def _form_scores(self, form: Form) -> list[float]:
         """What a form gives each paper."""

@@ -19,15 +19,17 @@ from paperdex.errors import IndexUnusable
 from paperdex.index import analyzer
 from paperdex.index.analyzer import Word
 from paperdex.index.base import (
+    NAME,
     WHOLE_TITLE,
     Part,
     Scored,
     indexed_text,
+    name_bonus,
     plain_text,
     round_score,
     title_bonus,
 )
-from paperdex.index.fields import short_key, whole_title
+from paperdex.index.fields import name_in, name_key, short_key, whole_title
 from paperdex.index.rescoring import (
     FIRST,
     Clue,
@@ -42,7 +44,7 @@ from paperdex.paper import Paper
 from paperdex.query import Filters, Query, may_have_clauses
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 4
+_SCHEMA = 5
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 # Tantivy's smallest writer arena; large builds get the larger one.
@@ -239,15 +241,16 @@ class TantivyIndex:
         clauses = [_any_of(self._form_clauses(forms[: len(sought)]))]
         if len(forms) > len(sought):
             clauses.append(_any_of(self._form_clauses(forms[len(sought) :])))
-        if self._searcher.doc_freq("title_key", short_key(query.ranked)):
-            clauses.append(self._title_clause(query, words))
+        keyed = self._key_clauses(query, words)
+        clauses += [clause for key, _, clause in keyed if self._searcher.doc_freq("title_key", key)]
         return clauses[0] if len(clauses) == 1 else _any_of(clauses)
 
     def _parts(self, query: Query, words: Sequence[Word]) -> Iterator[tuple[str, tantivy.Query]]:
         """Each clause that scores, with its name."""
         for form in gather_forms(self._seek(words)):
             yield form.label, _any_of(self._form_clauses([form]))
-        yield WHOLE_TITLE, self._title_clause(query, words)
+        for _, label, clause in self._key_clauses(query, words):
+            yield label, clause
 
     def _points(self, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:
         """What a clause gives one paper; empty if it doesn't match."""
@@ -277,11 +280,21 @@ class TantivyIndex:
         clause = tantivy.Query.term_query(self._index.schema, "id", paper_id)
         return tantivy.Query.const_score_query(clause, 0.0)
 
-    def _title_clause(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
-        return tantivy.Query.const_score_query(
-            tantivy.Query.term_query(self._index.schema, "title_key", short_key(query.ranked)),
-            title_bonus(self.size, len(words)),
-        )
+    def _key_clauses(
+        self, query: Query, words: Sequence[Word]
+    ) -> list[tuple[str, str, tantivy.Query]]:
+        """What a query gives as a whole title and as a name: its key, a label, the clause."""
+        keys = [(short_key(query.ranked), WHOLE_TITLE, title_bonus)]
+        if (name := name_key(query.ranked)) is not None:
+            keys.append((name, NAME, name_bonus))
+        return [
+            (key, label, self._key_clause(key, of(self.size, len(words))))
+            for key, label, of in keys
+        ]
+
+    def _key_clause(self, key: str, bonus: float) -> tantivy.Query:
+        clause = tantivy.Query.term_query(self._index.schema, "title_key", key)
+        return tantivy.Query.const_score_query(clause, bonus)
 
     def _rescore(self, hits: list[_Found], words: Sequence[Word]) -> list[_Found]:
         """The first hits with their points for wording. They stay before all others."""
@@ -364,6 +377,8 @@ def _document(paper: Paper, place: int) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", paper.id)
     document.add_text("title_key", short_key(paper.title))
+    if (name := name_in(paper.title)) is not None:
+        document.add_text("title_key", name)
     if may_have_clauses(paper.title):
         document.add_text("title_key", whole_title(paper.title))
     document.add_text("text", analyzer.spell(indexed_text(paper)))
