@@ -9,6 +9,7 @@ from paperdex import Filters, Library
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
 from paperdex.query import Query
+from paperdex.search import Marks
 
 each_engine = pytest.mark.parametrize("engine", ENGINES)
 OTHERS = [paper("Notes", abstract=text) for text in (ORCHARD, HARBOUR, KILN)]
@@ -154,3 +155,16 @@ def test_questions_of_the_benchmark_have_no_word_of_the_title_they_are_after() -
         text, title = line.split("\t")
         assert title in titles
         assert not set(terms(text)) & set(terms(title)), line
+
+
+def test_what_matched_in_another_form_is_lit() -> None:
+    papers = [paper("Ropes", abstract="A byte-level rope of Bytelevel colour, a BYTE above.")]
+    index = build_index("tantivy", papers)
+    for text, lit in (
+        ("bytelevel", ["byte", "level", "Bytelevel"]),
+        ("byte level", ["byte", "level", "Bytelevel", "BYTE"]),
+        ("color", ["colour"]),
+    ):
+        assert index.search(Query(text), 1)[1] == 1
+        [spans] = Marks(Query(text)).find(papers[0]).values()
+        assert [papers[0].abstract[a:b] for a, b in spans] == lit  # type: ignore[index]

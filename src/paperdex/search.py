@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paperdex.errors import IndexUnusable, UsageError
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
-from paperdex.index.scoring import seek_words
+from paperdex.index.scoring import find_lit, seek_words
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.merge import merge_papers
 from paperdex.paper import Paper
@@ -151,7 +151,8 @@ class Marks:
     """Finds where what a settled query asks for stands, in one paper after another."""
 
     def __init__(self, query: Query) -> None:
-        self._terms = frozenset(analyzer.terms(query.ranked))
+        words = analyzer.query_words(query.ranked, query.all_words)
+        self._terms, self._wholes = find_lit(words)
         self._runs: list[HasRun] = []
         if not query.is_plain:
             from paperdex.index.conditions import runs_of  # plain words have no phrases
@@ -165,7 +166,7 @@ class Marks:
         return {name: spans for name, spans in matched.items() if spans}
 
     def _spans(self, name: str, text: str) -> list[tuple[int, int]]:
-        spans = analyzer.spans(text, self._terms)
+        spans = analyzer.spans(text, self._terms, self._wholes)
         if not self._runs:
             return spans
         from paperdex.index.matching import spans_of_runs

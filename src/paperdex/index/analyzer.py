@@ -8,6 +8,7 @@ Snowball English twice: a second pass makes one of `computerized` and `computer`
 
 from collections.abc import Collection
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -80,11 +81,21 @@ def query_words(text: str, every: bool = False) -> list[Word]:
     return list(map(Word, kept, stem(kept)))
 
 
-def spans(text: str, wanted: Collection[str]) -> list[tuple[int, int]]:
-    """Where the wanted terms stand in a text: [start, end) in characters, in order."""
+def spans(
+    text: str, wanted: Collection[str], wholes: Collection[str] = ()
+) -> list[tuple[int, int]]:
+    """Where the wanted terms stand in a text: [start, end) in characters, in order.
+
+    Also where two words stand that are one of ``wholes`` together.
+    """
     spelled = spell_signs(text)
     found = build_analyzer().pre_tokenize(spelled).tokens
     places = [(t.char_offset_from, t.char_offset_to) for t in found if t.text in wanted]
+    if wholes:
+        every = build_word_analyzer().pre_tokenize(spelled).tokens
+        halves = [pair for pair in pairwise(every) if pair[0].text + pair[1].text in wholes]
+        places += [(t.char_offset_from, t.char_offset_to) for pair in halves for t in pair]
+        places = sorted(set(places))
     return _places_before(text, places) if has_signs(text) else places
 
 

@@ -115,6 +115,16 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
     return [Form(*form) for form in weights.items()]
 
 
+def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
+    """What may have matched words: terms, and words of which a text may have the two
+    halves side by side."""
+    joined = [left.written + right.written for left, right in pairwise(found)]
+    spelled = [other for word in found for other in _other_spellings(word.written)]
+    terms = {word.term for word in found} | set(stem([*joined, *spelled]))
+    wholes = {word.written for word in found if len(word.written) >= _SHORTEST_TO_PART}
+    return frozenset(terms), frozenset(wholes)
+
+
 def _other_forms(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
     forms: dict[tuple[str, ...], float] = {}
     holders = frequency(word.term)
