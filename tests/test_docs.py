@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import ROOT, run
+from helpers_cli import ROOT, run, run_here
 
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -75,10 +75,10 @@ def test_python_examples_run(document: Path, folder: Path) -> None:
     " decisions forget schema".split(),
 )
 def test_examples_in_help_texts_are_commands_that_parse(command: str, folder: Path) -> None:
-    help_text = run(command, "-h", cwd=folder).out
+    help_text = run_here(command, "-h", cwd=folder).out
     for line in re.findall(r"^ +(paperdex .*)$", help_text.split("Examples:")[1], re.MULTILINE):
         words = shlex.split(re.sub(r"\s*(?:>|\|).*", "", line))[1:]
-        ended = run(*words, cwd=folder / "bin")
+        ended = run_here(*words, cwd=folder / "bin")
         about_others = command in ("forget", "same", "different", "split", "new", "saved")
         assert ended.code != 2 or about_others or "--undo" in words, (line, ended.err)
 
