@@ -22,24 +22,21 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 # Bytes read at once: a file may be one line of many gigabytes.
 _PIECE = 1 << 16
-# The head of a file: a page shows its form well within these, and a file that
-# is one long line must not be held whole to be recognised.
 # Of a longer line the rest is passed over, and said to be: no text is as long, and one of
 # gigabytes must not be held. Documents of JSON and HTML are read in pieces instead.
 LONGEST_LINE = 1 << 22
+# The head of a file: a page shows its form well within these, and a file that
+# is one long line must not be held whole to be recognised.
 _HEAD_LINES = 400
 _HEAD_LENGTH = 1 << 18
 
 
-class FileContent:
-    """The text of a file. A :class:`paperdex.listing.base.Content`."""
+class Beginning:
+    """The beginning of a text that is given in pieces."""
 
-    def __init__(self, open_file: Open) -> None:
-        self._open = open_file
-        self.damage: tuple[int, str] | None = None
-        """The line from which on the file can't be read, and why; None if it could."""
-        self.too_long: set[int] = set()
-        """The lines that were read up to LONGEST_LINE bytes only."""
+    def chunks(self) -> Iterator[str]:
+        """The text in pieces."""
+        raise NotImplementedError
 
     @cached_property
     def start(self) -> str:
@@ -56,6 +53,17 @@ class FileContent:
     def head(self) -> list[str]:
         """The first lines of the start; the last may be cut."""
         return self.start.split("\n", _HEAD_LINES)[:_HEAD_LINES]
+
+
+class FileContent(Beginning):
+    """The text of a file. A :class:`paperdex.listing.base.Content`."""
+
+    def __init__(self, open_file: Open) -> None:
+        self._open = open_file
+        self.damage: tuple[int, str] | None = None
+        """The line from which on the file can't be read, and why; None if it could."""
+        self.too_long: set[int] = set()
+        """The lines that were read up to LONGEST_LINE bytes only."""
 
     def is_binary(self) -> bool:
         """Whether the start has NUL bytes that are no UTF-16. Raises OSError."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from paperdex.listing.base import Content
+from paperdex.listing.decode import Beginning
 
 _HEADERS = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HEADERS_WITHIN = 4000
@@ -19,8 +20,6 @@ _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
 # Bytes that a character may go on from, at the end of a part of a line.
 _OPEN_BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2}){1,4}$")
 _PIECE = 1 << 16
-_HEAD_LINES = 400
-_HEAD_LENGTH = 1 << 18
 
 
 def is_mhtml(content: Content) -> bool:
@@ -28,25 +27,11 @@ def is_mhtml(content: Content) -> bool:
     return _HEADERS.search(content.start[:_HEADERS_WITHIN]) is not None
 
 
-class SavedParts:
+class SavedParts(Beginning):
     """The content of such a file, with the text of its pages alone."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
-
-    @property
-    def start(self) -> str:
-        read, text = 0, list[str]()
-        for chunk in self.chunks():
-            text.append(chunk)
-            read += len(chunk)
-            if read >= _HEAD_LENGTH:
-                break
-        return "".join(text)[:_HEAD_LENGTH]
-
-    @property
-    def head(self) -> list[str]:
-        return self.start.split("\n", _HEAD_LINES)[:_HEAD_LINES]
 
     def lines(self) -> Iterator[str]:
         rest = ""
