@@ -101,9 +101,39 @@ def test_a_review_asks_and_remembers(root: Path) -> None:
     assert "title     1 [Static] Walking of Trees" in shown.out
     assert "          2 [Dynamic] Walking of Trees" in shown.out
     assert run("decisions", cwd=root).code == 1
-    assert run("dedupe", "--review", cwd=root, stdin=b"?\nd\n").code == 0
+    assert "paperdex: later: nothing is decided\n" in shown.err
+    assert shown.err.endswith("paperdex: 0 decided, 1 left for later\n")
+    asked = run("dedupe", "--review", cwd=root, stdin=b"?\nx\nd\n")
+    assert asked.code == 0
+    assert asked.err.count("same (s), different (d), later (l), quit (q), help (?)?") == 3
+    assert asked.err.count("s: they are the same paper; d: ") == 2
+    assert "paperdex: different: kept as decision 1\n" in asked.err
+    assert asked.err.endswith("paperdex: 1 decided, 0 left for later\n")
     assert run("decisions", cwd=root).out.startswith("1\tdifferent\tpages/p.jsonl:3 | ")
     assert "nothing is doubtful" in run("dedupe", "--review", cwd=root).err
+
+
+def test_a_review_decides_on_entries_of_one_line(tmp_path: Path) -> None:
+    root = make_root(tmp_path, page=json_lines({"title": "x"}))
+    cards = [json.loads(line) for line in PAGE.splitlines()[2:4]]
+    (root / "pages" / "all.json").write_text(json.dumps(cards))
+    assert "kept as decision 1" in run("dedupe", "--review", cwd=root, stdin=b"s\n").err
+    assert run("dedupe", cwd=root).out.endswith("3\t2\t1\t0\tin all\n")
+
+
+def test_a_decision_says_what_stands_now_and_is_made_once(root: Path) -> None:
+    ran = run("same", "p.jsonl:3", "p.jsonl:4", cwd=root)
+    name = run("show", "walking", "--ids", cwd=root).out.strip()
+    assert ran.err.splitlines()[-2:] == [
+        f"paperdex: p.jsonl:3 and p.jsonl:4 are one paper now: {name}",
+        "paperdex: decision 1; undo with `paperdex decisions --undo`",
+    ]
+    for pair in ("p.jsonl:4", "p.jsonl:3"), (name, "p.jsonl:4"), (name, name):
+        again = run("same", *pair, cwd=root)
+        assert (again.code, again.err) == (0, f"paperdex: already decided (1): {name}\n")
+    split = run("split", name, cwd=root)
+    assert f"paperdex: {name} is split into 2 papers now: " in split.err
+    assert name in split.err
 
 
 def test_same_and_undo(root: Path) -> None:
