@@ -9,7 +9,7 @@ from typing import Any
 from paperdex.decisions import DIFFERENT, SAME, Decision
 from paperdex.duplicates import Doubtful, Explanation
 from paperdex.output.differences import light_difference
-from paperdex.output.reports import account_lines, has_several, name_file
+from paperdex.output.reports import account_lines, has_account, has_several, name_file
 from paperdex.paper import Sighting, place_of
 from paperdex.report import DuplicateGroup, Report
 from paperdex.text import printable
@@ -30,7 +30,7 @@ def dedupe_record(
         "files": {
             name_file(file.source, file.file, several): file.counts._asdict()
             for file in report.files
-            if file.form
+            if has_account(file)
         },
         "groups": [_group_record(group, several) for group in groups],
         "doubtful": [_doubtful_record(pair, several) for pair in doubtful],
