@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import run
+from helpers_cli import run as run_apart
+from helpers_cli import run_here as run
 from helpers_library import HARBOUR, KILN, ORCHARD, json_lines, make_root
 from paperdex.schema import RECORDS
 
@@ -235,6 +236,6 @@ def test_what_is_not_there_is_nothing_found(root: Path, args: tuple[str, ...]) -
 
 
 def test_without_a_library_a_decision_is_an_error_that_helps(tmp_path: Path) -> None:
-    ran = run("same", "a", "b", cwd=tmp_path)
+    ran = run_apart("same", "a", "b", cwd=tmp_path)  # with no library of the user's
     assert ran.code == 3
     assert "no library here" in ran.err
