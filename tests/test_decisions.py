@@ -193,6 +193,8 @@ def test_neither_a_decision_nor_a_refused_one_leaves_the_index_behind(root: Path
         library.decide("same", PLACES[6], PLACES[3])
         with pytest.raises(UsageError, match="contradicts"):
             library.decide("different", PLACES[0], PLACES[3])
+    with Library.open(root, tell=told.append) as library:
+        library.search("boats")
         library.undo()
     with Library.open(root, tell=told.append) as library:
         library.search("boats")
