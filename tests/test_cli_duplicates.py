@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import run
-from helpers_library import HARBOUR, ORCHARD, json_lines, make_root
+from helpers_cli import run as run_apart
+from helpers_cli import run_here as run
+from helpers_library import HARBOUR, KILN, ORCHARD, json_lines, make_root
 from paperdex.schema import RECORDS
 
 NAMES = ["Odalys Ferrow", "Bram Tiller"]
@@ -69,14 +70,30 @@ def test_the_merged_corpus_is_written(root: Path, form: str, lines: int) -> None
 
 def test_why_compares_two_entries(root: Path) -> None:
     ran = run("dedupe", "pages", "--why", "p.jsonl:3", "p.jsonl:4", cwd=root)
-    assert 'verdict\tdoubtful\ttitles differ by "dynamic"/"static"; same authors' in ran.out
-    assert "stand as\tdifferent papers" in ran.out
+    assert (
+        "answer\tdoubtful\n"
+        'reason\ttitles differ by "dynamic"/"static"; same authors\n'
+        "united\tno: different papers\n"
+    ) in ran.out
     assert "authors\t1.00 in common" in ran.out
     told = json.loads(
         run("dedupe", "--why", "pages/p.jsonl:1", "pages/p.jsonl:2", "--json", cwd=root).out
     )
     assert (told["answer"], told["united"]) == ("same", True)
-    assert run("dedupe", "--why", "p.jsonl:1", "nothing", cwd=root).code == 2
+    assert told["decided"] is None
+
+
+def test_why_says_first_what_was_decided(root: Path) -> None:
+    assert run("same", "p.jsonl:3", "p.jsonl:5", cwd=root).code == 0
+    lines = run("dedupe", "--why", "p.jsonl:5", "p.jsonl:3", cwd=root).out.splitlines()
+    assert lines[2] == "decided\tyou said: the same paper (decision 1)"
+    assert lines[3:5] == ["answer\tunknown", "united\tyes: one paper"]
+    assert run("different", "p.jsonl:4", "p.jsonl:5", cwd=root).code == 0
+    lines = run("dedupe", "--why", "p.jsonl:4", "p.jsonl:5", cwd=root).out.splitlines()
+    assert lines[2] == "decided\tyou said: different papers (decision 2)"
+    assert run("decisions", "--undo", cwd=root).code == 0
+    told = json.loads(run("dedupe", "--why", "p.jsonl:3", "p.jsonl:5", "--json", cwd=root).out)
+    assert (told["decided"]["number"], told["decided"]["decision"]) == (1, "same")
 
 
 def test_a_review_asks_and_remembers(root: Path) -> None:
@@ -85,9 +102,39 @@ def test_a_review_asks_and_remembers(root: Path) -> None:
     assert "title     1 [Static] Walking of Trees" in shown.out
     assert "          2 [Dynamic] Walking of Trees" in shown.out
     assert run("decisions", cwd=root).code == 1
-    assert run("dedupe", "--review", cwd=root, stdin=b"?\nd\n").code == 0
+    assert "paperdex: later: nothing is decided\n" in shown.err
+    assert shown.err.endswith("paperdex: 0 decided, 1 left for later\n")
+    asked = run("dedupe", "--review", cwd=root, stdin=b"?\nx\nd\n")
+    assert asked.code == 0
+    assert asked.err.count("same (s), different (d), later (l), quit (q), help (?)?") == 3
+    assert asked.err.count("s: they are the same paper; d: ") == 2
+    assert "paperdex: different: kept as decision 1\n" in asked.err
+    assert asked.err.endswith("paperdex: 1 decided, 0 left for later\n")
     assert run("decisions", cwd=root).out.startswith("1\tdifferent\tpages/p.jsonl:3 | ")
     assert "nothing is doubtful" in run("dedupe", "--review", cwd=root).err
+
+
+def test_a_review_decides_on_entries_of_one_line(tmp_path: Path) -> None:
+    root = make_root(tmp_path, page=json_lines({"title": "x"}))
+    cards = [json.loads(line) for line in PAGE.splitlines()[2:4]]
+    (root / "pages" / "all.json").write_text(json.dumps(cards))
+    assert "kept as decision 1" in run("dedupe", "--review", cwd=root, stdin=b"s\n").err
+    assert run("dedupe", cwd=root).out.endswith("3\t2\t1\t0\tin all\n")
+
+
+def test_a_decision_says_what_stands_now_and_is_made_once(root: Path) -> None:
+    ran = run("same", "p.jsonl:3", "p.jsonl:4", cwd=root)
+    name = run("show", "walking", "--ids", cwd=root).out.strip()
+    assert ran.err.splitlines()[-2:] == [
+        f"paperdex: p.jsonl:3 and p.jsonl:4 are one paper now: {name}",
+        "paperdex: decision 1; undo with `paperdex decisions --undo`",
+    ]
+    for pair in ("p.jsonl:4", "p.jsonl:3"), (name, "p.jsonl:4"), (name, name):
+        again = run("same", *pair, cwd=root)
+        assert (again.code, again.err) == (0, f"paperdex: already decided (1): {name}\n")
+    split = run("split", name, cwd=root)
+    assert f"paperdex: {name} is split into 2 papers now: " in split.err
+    assert name in split.err
 
 
 def test_same_and_undo(root: Path) -> None:
@@ -120,6 +167,41 @@ def test_show_tells_which_sighting_gave_each_field(root: Path) -> None:
     assert out.count("seen\t") == 2
 
 
+def test_a_place_is_found_by_a_path_from_where_one_stands(root: Path) -> None:
+    """As tab completion writes it; in another folder the same name may be another file."""
+    other = root / "other"
+    other.mkdir()
+    (other / "p.jsonl").write_text(json_lines({"title": "Kilns", "abstract": KILN}))
+    assert run("index", "other", cwd=root).code == 0
+    for folder, place in [
+        (root, "pages/p.jsonl:5"),
+        (root / "pages", "p.jsonl:5"),
+        (other, "../pages/p.jsonl:5"),
+        (root, str(root / "pages" / "p.jsonl:5")),
+        (root, "./pages/../pages/p.jsonl:5"),
+    ]:
+        assert "title\tBoats\n" in run("show", place, cwd=folder).out
+    assert "title\tKilns\n" in run("show", "p.jsonl:1", cwd=other).out
+    ambiguous = run("split", "p.jsonl:1", cwd=root)
+    assert ambiguous.code == 2
+    assert "several sources have such a file" in ambiguous.err
+    ran = run("dedupe", "--why", "../pages/p.jsonl:1", "p.jsonl:1", cwd=other)
+    assert "entry\tpages/p.jsonl:1\t" in ran.out
+    assert "entry\tother/p.jsonl:1\t" in ran.out
+
+
+def test_entries_of_one_line_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    cards = [{"title": "A", "abstract": ORCHARD}, {"title": "B", "abstract": KILN}]
+    root = make_root(tmp_path, page=json_lines({"title": "x"}))
+    (root / "pages" / "all.json").write_text(json.dumps(cards))
+    ran = run("same", "all.json:1", "page.jsonl:1", cwd=root)
+    assert ran.code == 2
+    names = [row["id"] for row in json.loads(run("show", "all.json:1", "--json", cwd=root).out)]
+    assert "all.json:1 has 2 entries: give an id instead: " in ran.err
+    assert names[0] in ran.err
+    assert run("same", names[0], "page.jsonl:1", cwd=root).code == 0
+
+
 @pytest.mark.parametrize(
     "args",
     [
@@ -127,7 +209,6 @@ def test_show_tells_which_sighting_gave_each_field(root: Path) -> None:
         ("dedupe", "pages", "--apply"),
         ("dedupe", "-o", "x", "--format", "lines"),
         ("same", "p.jsonl:1", "p.jsonl:1"),
-        ("different", "p.jsonl:1", "nothing"),
         ("decisions", "--number", "1"),
         ("decisions", "--undo", "--number", "9"),
     ],
@@ -138,7 +219,23 @@ def test_what_makes_no_sense_is_one_line_and_code_2(root: Path, args: tuple[str,
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("different", "p.jsonl:1", "nothing"),
+        ("split", "nothing"),
+        ("dedupe", "--why", "p.jsonl:1", "p.jsonl:99"),
+        ("show", "nothing"),
+        ("show", "p.jsonl:99"),
+    ],
+)
+def test_what_is_not_there_is_nothing_found(root: Path, args: tuple[str, ...]) -> None:
+    ran = run(*args, cwd=root)
+    assert (ran.code, ran.out) == (1, "")
+    assert "no paper" in ran.err.splitlines()[-1]
+
+
 def test_without_a_library_a_decision_is_an_error_that_helps(tmp_path: Path) -> None:
-    ran = run("same", "a", "b", cwd=tmp_path)
+    ran = run_apart("same", "a", "b", cwd=tmp_path)  # with no library of the user's
     assert ran.code == 3
     assert "no library here" in ran.err

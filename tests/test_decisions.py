@@ -84,7 +84,8 @@ def test_undoing_all_restores_the_library_byte_for_byte(wanted: list[Any]) -> No
         root = make_root(Path(folder), p=json_lines(*RECORDS))
         with Library.open(root) as library:
             before, groups = json.dumps(export(library)), library.dedupe()
-            for _ in _decide(library, wanted):
+            _decide(library, wanted)
+            for _ in library.decisions():
                 library.undo()
             assert json.dumps(export(library)) == before
             assert library.dedupe() == groups
@@ -171,6 +172,33 @@ def test_what_is_not_to_be_found_is_an_error_of_use(root: Path, text: str) -> No
 def test_a_passing_library_keeps_no_decisions(root: Path) -> None:
     with Library.of([root / "pages"]) as library, pytest.raises(LibraryError):
         library.decide("same", "p.jsonl:1", "p.jsonl:4")
+
+
+def test_numbers_count_decisions_and_what_is_undone_keeps_its_own(root: Path) -> None:
+    with Library.open(root) as library:
+        assert library.decide("same", PLACES[6], PLACES[7]).number == 1
+        assert library.undo().number == 1
+        assert library.decide("different", PLACES[0], PLACES[2]).number == 2
+        assert library.decide("different", PLACES[2], PLACES[0]).number == 2  # already
+        assert library.decide("same", PLACES[6], PLACES[7]).number == 3
+        assert library.undo(2).number == 2
+        numbered = [(made.number, made.undone) for made in library.decisions()]
+    assert numbered == [(1, True), (2, True), (3, False)]
+
+
+def test_neither_a_decision_nor_a_refused_one_leaves_the_index_behind(root: Path) -> None:
+    told = list[str]()
+    with Library.open(root) as library:
+        library.decide("same", PLACES[0], PLACES[6])
+        library.decide("same", PLACES[6], PLACES[3])
+        with pytest.raises(UsageError, match="contradicts"):
+            library.decide("different", PLACES[0], PLACES[3])
+    with Library.open(root, tell=told.append) as library:
+        library.search("boats")
+        library.undo()
+    with Library.open(root, tell=told.append) as library:
+        library.search("boats")
+    assert told == []
 
 
 def test_a_broken_line_of_decisions_is_an_error_that_names_it(root: Path) -> None:

@@ -296,6 +296,24 @@ def test_a_reason_says_what_a_person_checks_at_a_glance(pair: str, reason: str) 
     assert reason in judge(*SAME[pair]).reason
 
 
+def test_a_card_without_a_venue_is_no_published_version() -> None:
+    cards = [
+        paper(TITLE, abstract=ORCHARD),
+        paper(TITLE, abstract=ORCHARD, arxiv_id="2401.00001"),
+        paper(TITLE, abstract=ORCHARD, arxiv_id="2401.00001", upvotes=3),
+    ]
+    printed = paper(TITLE, abstract=ORCHARD, pages="1-9", volume="3")
+    assert judge(*cards[:2]).reason == "same title and overlapping abstract 1.00"
+    assert judge(cards[1], printed).reason.endswith("(a preprint and its published version)")
+    [group] = group_papers(cards)
+    assert group.reason == "same arXiv id 2401.00001; same title and overlapping abstract 1.00"
+    [group] = group_papers([*cards[1:], printed])
+    assert group.reason == (
+        "same arXiv id 2401.00001; same title and overlapping abstract 1.00"
+        " (a preprint and its published version)"
+    )
+
+
 def test_what_speaks_for_two_and_does_not_suffice_is_doubtful() -> None:
     pair = NOT_SAME["other words of the same length"]
     assert judge(*pair).answer == "doubtful"

@@ -108,6 +108,17 @@ def test_standard_input_is_read_in_the_form_that_is_named(tmp_path: Path) -> Non
     assert (listed.code, listed.out.rstrip().split("\t")[-1]) == (0, "One Line")
 
 
+def test_the_rows_of_an_account_add_up_also_where_a_form_was_forced(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("A line that is no record\nand one more\n")
+    (tmp_path / "day.json").write_text(draw_api(EXAMPLE))
+    args = ("page.txt", "day.json", "--from", "json-lines")
+    ended = run("index", *args, cwd=tmp_path, env={"PAPERDEX_HOME": str(tmp_path / "home")})
+    rows = [line.split("\t") for line in ended.out.splitlines() if line[:1].isdigit()]
+    *files, total = [list(map(int, row[:4])) for row in rows]
+    assert total[3] > 0
+    assert [sum(column) for column in zip(*files, strict=True)] == total
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

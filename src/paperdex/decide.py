@@ -5,6 +5,7 @@ same gives that entry a kind of its own for as long as it stands.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from paperdex.decisions import SAME, Decision, SaidBy, stand
 from paperdex.dedupe.kinds import digest_alone, digest_kind, is_known_by_itself
@@ -21,12 +22,22 @@ from paperdex.store.kinds import (
     find_kind,
     has_several,
     keep_decided,
+    kind_of_entry,
     lone_entries,
+    names_of_kind,
     paper_of_kind,
     papers_of_kinds,
     said_of_entry,
     set_kind,
 )
+
+
+class Decided(NamedTuple):
+    """A decision, and the entries asked for that it is about, by side."""
+
+    decision: Decision
+    one: list[int]
+    other: list[int]
 
 
 def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
@@ -60,6 +71,38 @@ def name_entries(store: Store, entries: Iterable[int], others: Iterable[int]) ->
     """The entries of one side in the form in which a decision knows them."""
     theirs = {said_of_entry(store, entry) for entry in others}
     return tuple(_name_entry(store, entry, theirs) for entry in entries)
+
+
+def find_decision(
+    store: Store, decisions: Sequence[Decision], one: Iterable[int], other: Iterable[int]
+) -> Decided | None:
+    """The last decision that stands on an entry of the one side and one of the other."""
+    alone = {entry for entry, _ in lone_entries(store)}
+    mine, theirs = ({n: kind_of_entry(store, n) for n in side} for side in (one, other))
+    for decision in reversed(stand(decisions)):
+        sides = [_find_kinds(store, side, alone) for side in (decision.one, decision.other)]
+        for a, b in (sides, sides[::-1]):
+            ones = [entry for entry, kind in mine.items() if kind in a]
+            others = [entry for entry, kind in theirs.items() if kind in b]
+            if any(mine[x] != theirs[y] for x in ones for y in others):
+                return Decided(decision, ones, others)
+    return None
+
+
+def are_decided(store: Store, answer: str, one: Iterable[int], other: Iterable[int]) -> bool:
+    """Whether this was decided on every entry of the one side and every of the other."""
+    decided = all_decided(store)
+    mine, theirs = ({kind_of_entry(store, n) for n in side} for side in (one, other))
+    return all(
+        a != b and decided.get((a, b) if a < b else (b, a)) == answer for a in mine for b in theirs
+    )
+
+
+def papers_of_decision(store: Store, decision: Decision) -> list[str]:
+    """The ids of the papers to which the entries of a decision belong now."""
+    alone = {entry for entry, _ in lone_entries(store)}
+    kinds = _find_kinds(store, (*decision.one, *decision.other), alone)
+    return sorted({name for kind in kinds for name in names_of_kind(store, kind)})
 
 
 def do_decisions_hold(store: Store) -> bool:

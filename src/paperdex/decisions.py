@@ -30,13 +30,15 @@ class SaidBy(NamedTuple):
 
 class Decision(NamedTuple):
     """Every entry of the one side and every of the other are the same paper, or
-    different ones."""
+    different ones. Numbers count the decisions made, those undone too, from 1: what is
+    undone takes none and frees none. ``line`` is where it stands in the file."""
 
     number: int
     answer: str
     one: tuple[SaidBy, ...]
     other: tuple[SaidBy, ...]
     undone: bool = False
+    line: int = 0
 
 
 def read_decisions(path: str | None) -> list[Decision]:
@@ -45,17 +47,18 @@ def read_decisions(path: str | None) -> list[Decision]:
         return []
     decisions = dict[int, Decision]()
     with open(path, encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
+        for place, line in enumerate(file, 1):
             try:
                 record = json.loads(line)
                 if record["decision"] == "undo":
                     of = record["of"]
                     decisions[of] = decisions[of]._replace(undone=True)
                 else:
-                    decisions[number] = _from_record(number, record)
+                    decision = _from_record(len(decisions) + 1, record)
+                    decisions[place] = decision._replace(line=place)
             except (ValueError, KeyError, TypeError) as error:
                 raise LibraryError(
-                    f"{path}:{number}: no decision can be read here: mend or delete the line"
+                    f"{path}:{place}: no decision can be read here: mend or delete the line"
                 ) from error
     return list(decisions.values())
 
@@ -66,17 +69,9 @@ def append_decision(path: str, decision: Decision) -> None:
     _append(path, {"decision": decision.answer, "one": one, "other": other})
 
 
-def append_undo(path: str, number: int) -> None:
-    """Write down that a decision no longer holds."""
-    _append(path, {"decision": "undo", "of": number})
-
-
-def next_number(path: str | None) -> int:
-    """The number that the next decision will have: its line."""
-    if path is None or not os.path.exists(path):
-        return 1
-    with open(path, encoding="utf-8") as file:
-        return 1 + sum(1 for _ in file)
+def append_undo(path: str, line: int) -> None:
+    """Write down that the decision of a line no longer holds."""
+    _append(path, {"decision": "undo", "of": line})
 
 
 def stand(decisions: Sequence[Decision]) -> list[Decision]:

@@ -4,17 +4,15 @@ not, which entry gave which field, and a person's same and different.
 Store in, records out; what is decided goes through :mod:`paperdex.ingest`.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from paperdex.decide import do_decisions_hold, name_entries
+from paperdex.decide import are_decided, do_decisions_hold, find_decision, name_entries
 from paperdex.decisions import (
     DIFFERENT,
     Decision,
     append_decision,
     append_undo,
-    next_number,
     read_decisions,
     stand,
 )
@@ -22,15 +20,24 @@ from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.judging import Verdict, judge
 from paperdex.dedupe.traits import Traits
 from paperdex.errors import LibraryError, UsageError
-from paperdex.ids import looks_like_id
 from paperdex.ingest import decide
 from paperdex.merge import merge_papers, name_givers
-from paperdex.paper import Paper, Sighting, place_of
+from paperdex.paper import Paper, Sighting
+from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
 from paperdex.store.kinds import doubtful_pairs, paper_of_kind, sample_of
 
-_PLACE = re.compile(r"(?P<file>.+):(?P<line>\d+)")
 _RANKS = ("other words", "mostly the same words", "one begins the other", "but for typos", "same")
+
+
+class Where(NamedTuple):
+    """The library that is asked: its store, the folder it belongs to, and its index and
+    file of decisions, None where it keeps none."""
+
+    store: Store
+    root: str
+    index_path: str | None
+    decisions_path: str | None
 
 
 class Doubtful(NamedTuple):
@@ -43,10 +50,12 @@ class Doubtful(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """What two entries are to each other, why, how their fields compare (None where one
-    lacks it), and whether they stand as one paper."""
+    """What a person decided on two entries, what they are to each other by the rules and
+    why, how their fields compare (None where one lacks it), and whether they stand as one
+    paper."""
 
     entries: tuple[Paper, Paper]
+    decision: Decision | None
     verdict: Verdict
     compared: dict[str, Any]
     united: bool
@@ -66,40 +75,22 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     return [doubtful for _, doubtful in found]
 
 
-def find_entries(store: Store, text: str) -> list[int]:
-    """The entries that an id or FILE:LINE means. Raises UsageError where none or several do."""
-    match = _PLACE.fullmatch(text)
-    if match:
-        file = match["file"].removeprefix("./")
-        at = [
-            (entry, place_of(source, name, 0).removesuffix(":0"), name)
-            for entry, source, name in store.entries_at(int(match["line"]))
-        ]
-        found = [entry for entry, path, _ in at if path == file]
-        found = found or [entry for entry, _, name in at if name == file]
-        if len(found) == 1:
-            return found
-        if found:
-            raise UsageError(f"{text}: several sources have such a file: write it with its source")
-    names = store.names_of_id(looks_like_id(text)) or store.names_beginning(looks_like_id(text))
-    if len(names) == 1:
-        return store.entries_of_name(names[0])
-    if names:
-        raise UsageError(f"{text}: several papers: {', '.join(names[:5])}: write more of the id")
-    raise UsageError(f"{text}: no paper has this id, and no entry is at such a FILE:LINE")
-
-
-def explain(store: Store, one: str, other: str) -> Explanation:
-    """Why two are one paper or not, by the strongest of the pairs of their entries."""
-    mine, theirs = find_entries(store, one), find_entries(store, other)
+def explain(where: Where, one: str, other: str) -> Explanation:
+    """Why two are one paper or not: the decision on them that stands, then the rules, by
+    the strongest of the pairs of their entries."""
+    store = where.store
+    sides = tuple(find_entries(store, where.root, side) for side in (one, other))
+    decided = find_decision(store, read_decisions(where.decisions_path), *sides)
+    mine, theirs = sides
     if mine == theirs:
-        mine, theirs = mine[:1], mine[1:] or mine
+        mine, theirs = decided[1:] if decided else (mine[:1], mine[1:] or mine)
     others = store.records_of_entries(theirs)
     pairs = [(a, b, judge(a, b)) for a in store.records_of_entries(mine) for b in others]
     order = ("same", "doubtful", "different", "unknown")
     a, b, verdict = min(pairs, key=lambda pair: (order.index(pair[2].answer), pair[2].rank))
     united = {store.paper_of_entry(entry) for entry in (*mine, *theirs)}
-    return Explanation((a, b), verdict, compare_fields(a, b), len(united) == 1)
+    decision = decided.decision if decided else None
+    return Explanation((a, b), decision, verdict, compare_fields(a, b), len(united) == 1)
 
 
 def compare_fields(one: Paper, other: Paper) -> dict[str, Any]:
@@ -130,66 +121,73 @@ def name_sources(store: Store, name: str) -> list[tuple[str, Sighting]]:
 # Decisions
 
 
-def decide_on_pair(
-    store: Store, index_path: str | None, path: str | None, answer: str, sides: tuple[str, str]
-) -> Decision:
-    """Take two for the same paper or for different ones, from now on.
+def decide_on_pair(where: Where, answer: str, sides: tuple[str | Paper, str | Paper]) -> Decision:
+    """Take two for the same paper or for different ones, from now on; each an id,
+    FILE:LINE, or an entry as the store gives it. Gives the decision, or the one that
+    says it already.
 
     Raises UsageError for what is not to be found, and where it contradicts another
     decision that stands.
     """
-    one, other = (find_entries(store, side) for side in sides)
-    if set(one) & set(other):
+    one, other = (
+        find_entries(where.store, where.root, side)
+        if isinstance(side, str)
+        else [find_entry(where.store, side)]
+        for side in sides
+    )
+    made = find_decision(where.store, read_decisions(where.decisions_path), one, other)
+    is_one = not set(one).isdisjoint(other)
+    if (
+        made
+        and made.decision.answer == answer
+        and (is_one or are_decided(where.store, answer, one, other))
+    ):
+        return made.decision
+    if is_one:
         hint = f": `paperdex split {sides[0]}`" if answer == DIFFERENT else ""
         raise UsageError(f"{sides[0]} and {sides[1]} are one already{hint}")
-    return _decide(store, index_path, path, answer, (one, other))
+    return _decide(where, answer, (one, other))
 
 
-def split_paper(store: Store, index_path: str | None, path: str | None, text: str) -> Decision:
+def split_paper(where: Where, text: str) -> Decision:
     """Take all entries of a paper for different papers."""
-    entries = find_entries(store, text)
+    entries = find_entries(where.store, where.root, text)
     if len(entries) < 2:
         raise UsageError(f"{text}: has one entry only: there is nothing to split")
-    return _decide(store, index_path, path, DIFFERENT, (entries, entries))
+    return _decide(where, DIFFERENT, (entries, entries))
 
 
-def undo_decision(
-    store: Store, index_path: str | None, path: str | None, number: int | None
-) -> Decision:
+def undo_decision(where: Where, number: int | None) -> Decision:
     """Undo a decision by its number, else the last that stands."""
-    path = _must_keep(path)
+    path = _must_keep(where.decisions_path)
     decisions = read_decisions(path)
     standing = [d for d in stand(decisions) if number is None or d.number == number]
     if not standing:
         raise UsageError("no decision stands" if number is None else f"no decision {number} stands")
     last = standing[-1]
     rest = [d._replace(undone=True) if d.number == last.number else d for d in decisions]
-    decide(store, index_path, rest, lambda: append_undo(path, last.number))
+    decide(where.store, where.index_path, rest, keep=lambda: append_undo(path, last.line))
     return last
 
 
-def _decide(
-    store: Store,
-    index_path: str | None,
-    path: str | None,
-    answer: str,
-    sides: tuple[Sequence[int], Sequence[int]],
-) -> Decision:
-    path = _must_keep(path)
-    one, other = (name_entries(store, *pair) for pair in (sides, sides[::-1]))
-    decision = Decision(next_number(path), answer, one, other)
-    decisions = [*read_decisions(path), decision]
+def _decide(where: Where, answer: str, sides: tuple[Sequence[int], Sequence[int]]) -> Decision:
+    path = _must_keep(where.decisions_path)
+    one, other = (name_entries(where.store, *pair) for pair in (sides, sides[::-1]))
+    before = read_decisions(path)
+    decision = Decision(len(before) + 1, answer, one, other)
 
-    def keep() -> None:
-        if not do_decisions_hold(store):
+    def check() -> None:
+        if not do_decisions_hold(where.store):
             raise UsageError(
                 "this contradicts a decision that stands: see `paperdex decisions`,"
                 " and undo that one first"
             )
+
+    def keep() -> None:
         append_decision(path, decision)
 
-    decide(store, index_path, decisions, keep)
-    return decision
+    decide(where.store, where.index_path, [*before, decision], keep=keep, check=check)
+    return read_decisions(path)[-1]
 
 
 def _must_keep(path: str | None) -> str:

@@ -18,6 +18,13 @@ class UsageError(PaperdexError):
     exit_code = 2
 
 
+class NotFoundError(UsageError):
+    """What was asked for by its id or place is not in the library: a search that found
+    nothing, not a mistaken command line."""
+
+    exit_code = 1
+
+
 class InputError(PaperdexError):
     """An input the user named that can't be read or is not a listing."""
 

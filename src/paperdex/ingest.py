@@ -94,16 +94,23 @@ def _collector_paused() -> Iterator[None]:
 
 
 def decide(
-    store: Store, index_path: str | None, decisions: Sequence[Decision], keep: Callable[[], None]
+    store: Store,
+    index_path: str | None,
+    decisions: Sequence[Decision],
+    *,
+    keep: Callable[[], None],
+    check: Callable[[], None] = lambda: None,
 ) -> None:
     """Bring store and index up to date with a person's decisions: all of it or nothing.
 
-    ``keep`` is called before it is settled, and may object by raising.
+    ``check`` may object by raising before the index is touched; ``keep`` is called before
+    it is settled.
     """
     with store.transaction():
         before = store.generation
         papers = apply_decisions(store, decisions)
         regrouped = regroup(store, (), papers, NOTHING_AT_HAND)
+        check()
         if regrouped.new or regrouped.gone:
             generation = store.renew_generation()
             if index_path is not None:

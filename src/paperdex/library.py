@@ -47,7 +47,7 @@ from paperdex.text import fold, squeeze, storable_name
 if TYPE_CHECKING:
     from paperdex.compare import Comparison
     from paperdex.decisions import Decision
-    from paperdex.duplicates import Doubtful, Explanation
+    from paperdex.duplicates import Doubtful, Explanation, Where
     from paperdex.facets import Count
     from paperdex.index.base import Index, Part
     from paperdex.ingest import Progress
@@ -272,7 +272,7 @@ class Library:
         """Why two, each an id or FILE:LINE, are one paper or not."""
         from paperdex.duplicates import explain
 
-        return explain(self._store, one, other)
+        return explain(self._where, one, other)
 
     def sources_of(self, paper: Paper) -> "list[tuple[str, Sighting]]":
         """Which sighting gave a paper each of its fields."""
@@ -282,12 +282,12 @@ class Library:
 
     # Decisions about duplicates: kept in decisions.jsonl, before every rule
 
-    def decide(self, answer: str, one: str, other: str) -> "Decision":
-        """From now on two, each an id or FILE:LINE, are the `same` paper or `different` ones."""
+    def decide(self, answer: str, one: str | Paper, other: str | Paper) -> "Decision":
+        """From now on two, each an id, FILE:LINE or a doubtful entry, are the `same` paper or
+        `different` ones. Where a decision says so already, it is given back."""
         from paperdex.duplicates import decide_on_pair
 
-        path = self._decisions_path
-        decision = decide_on_pair(self._store, self._index_path, path, answer, (one, other))
+        decision = decide_on_pair(self._where, answer, (one, other))
         self._indexes.clear()
         return decision
 
@@ -295,7 +295,7 @@ class Library:
         """From now on all entries of a paper are papers of their own."""
         from paperdex.duplicates import split_paper
 
-        decision = split_paper(self._store, self._index_path, self._decisions_path, text)
+        decision = split_paper(self._where, text)
         self._indexes.clear()
         return decision
 
@@ -303,7 +303,7 @@ class Library:
         """Undo a decision by its number, else the last that stands; gives what it was."""
         from paperdex.duplicates import undo_decision
 
-        decision = undo_decision(self._store, self._index_path, self._decisions_path, number)
+        decision = undo_decision(self._where, number)
         self._indexes.clear()
         return decision
 
@@ -312,6 +312,12 @@ class Library:
         from paperdex.decisions import read_decisions
 
         return read_decisions(self._decisions_path)
+
+    def papers_of(self, decision: "Decision") -> list[str]:
+        """The ids of the papers to which the entries of a decision belong now."""
+        from paperdex.decide import papers_of_decision
+
+        return papers_of_decision(self._store, decision)
 
     def judge_again(self) -> None:
         """Judge the whole library anew, by the rules of this version."""
@@ -485,14 +491,16 @@ class Library:
         return self._store.count_papers()
 
     def show(self, text: str) -> list[Paper]:
-        """The papers meant by an id, the start of one, a title or words of it; best first.
+        """The papers meant by FILE:LINE, an id, the start of one, a title or words of it;
+        best first.
 
         Empty if nothing fits; several if the text leaves it open.
         """
         from paperdex.ids import looks_like_id, title_digest
 
         names = (
-            self._store.names_of_id(looks_like_id(text))
+            self._names_at(text)
+            or self._store.names_of_id(looks_like_id(text))
             or self._store.names_of_id(title_digest(text))
             or self._store.names_titled([fold(squeeze(text))])
             or self._store.names_beginning(looks_like_id(text))
@@ -505,6 +513,14 @@ class Library:
         return self._store.reason_of(paper.id)
 
     # Inside
+
+    def _names_at(self, text: str) -> list[str]:
+        """The ids of the papers at FILE:LINE; what is no such place is not looked at."""
+        if not text.rpartition(":")[2].isdecimal():
+            return []
+        from paperdex.resolve import names_at
+
+        return names_at(self._store, self._place.root, text)
 
     def _sources(self) -> list[Source]:
         """The sources that paperdex.toml lists, and those that a command added."""
@@ -585,6 +601,12 @@ class Library:
     @property
     def _decisions_path(self) -> str | None:
         return os.path.join(self._place.folder, "decisions.jsonl") if self._store.path else None
+
+    @property
+    def _where(self) -> "Where":
+        from paperdex.duplicates import Where
+
+        return Where(self._store, self._place.root, self._index_path, self._decisions_path)
 
     @property
     def _searches_folder(self) -> str:

@@ -70,6 +70,11 @@ def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None
 
 def tell_unknown(library: Library, text: str) -> None:
     """That no paper was meant by a text, and which one may have been."""
+    from paperdex.resolve import looks_like_place
+
+    if looks_like_place(text):
+        tell(f"no paper has this id, and no entry is at such a FILE:LINE: {text}")
+        return
     near = " or ".join(library.ids_like(text))
     if not near:
         from paperdex.suggest import correct

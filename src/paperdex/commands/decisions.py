@@ -30,7 +30,8 @@ def command(undo: bool, number: int | None, form: str | None, color: str) -> int
     with open_library((), None) as library:
         if undo:
             undone = library.undo(number)
-            tell(f"decision {undone.number} ({undone.answer}) is undone")
+            stand = ", ".join(library.papers_of(undone))
+            tell(f"decision {undone.number} ({undone.answer}) is undone; what stands now: {stand}")
             return end(library, True)
         decisions = library.decisions()
         record = {"decisions": [decision_record(decision) for decision in decisions]}

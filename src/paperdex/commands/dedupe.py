@@ -6,6 +6,8 @@ import click
 
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_report, print_rows, write_file
+from paperdex.duplicates import Doubtful
+from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, from_option, tell, wants_color
 from paperdex.output.duplicates import (
@@ -18,10 +20,13 @@ from paperdex.output.duplicates import (
     pair_lines,
 )
 from paperdex.output.lines import write_found
-from paperdex.paper import Paper, place_of
 
 _KEYS = {"s": "same", "d": "different"}
-_ASK = "same (s), different (d), later (l), quit (q)? "
+_ASK = "same (s), different (d), later (l), quit (q), help (?)? "
+_HELP = (
+    "s: they are the same paper; d: they are different papers; l: decide later;"
+    " q: quit, what was decided is kept"
+)
 
 
 @click.command("dedupe")
@@ -101,28 +106,43 @@ def _review(library: Library, color: str) -> None:
     doubtful = library.doubtful()
     if not doubtful:
         tell("nothing is doubtful")
+        return
+    decided = 0
     for nth, pair in enumerate(doubtful, 1):
         if pair not in library.doubtful():
             continue  # an earlier decision settled it
         echo_lines([f"{nth} of {len(doubtful)}", *pair_lines(pair, wants_color(color))])
         key = _ask()
         if key == "q":
-            return
-        if key in _KEYS:
-            one, other = (_place(entry) for entry in pair.entries)
-            library.decide(_KEYS[key], one, other)
+            break
+        if key == "l":
+            tell("later: nothing is decided")
+        elif _decide(library, _KEYS[key], pair):
+            decided += 1
+    tell(f"{decided} decided, {len(library.doubtful())} left for later")
+
+
+def _decide(library: Library, answer: str, pair: Doubtful) -> bool:
+    """Keep what was answered on a pair, and say so. One that contradicts another
+    decision is told of, and is no reason to end."""
+    try:
+        decision = library.decide(answer, *pair.entries)
+    except UsageError as error:
+        tell(str(error))
+        return False
+    tell(f"{answer}: kept as decision {decision.number}")
+    return True
 
 
 def _ask() -> str:
-    """The key pressed on a terminal; the first letter of a line elsewhere; q at the end."""
-    click.echo(_ASK, nl=False, err=True)
+    """The key pressed on a terminal; the first letter of a line elsewhere; q at the end.
+    Any other is met with the keys there are."""
     while True:
+        click.echo(_ASK, nl=False, err=True)
         key = click.getchar() if sys.stdin.isatty() else sys.stdin.readline()
-        if not key or key[0] in "sdlqSDLQ":
-            click.echo(err=True)
-            return key[0].lower() if key else "q"
-
-
-def _place(entry: Paper) -> str:
-    seen = entry.sightings[0]
-    return place_of(seen.source, seen.file, seen.line)
+        click.echo(err=True)
+        if not key:
+            return "q"
+        if key[0] in "sdlqSDLQ":
+            return key[0].lower()
+        tell(_HELP)

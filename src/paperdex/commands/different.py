@@ -21,6 +21,12 @@ def command(one: str, other: str) -> int:
       paperdex different pages/a.txt:12 export.jsonl:3
     """
     with open_library((), None) as library:
+        known = library.decisions()
         decision = library.decide("different", one, other)
-        tell(f"decision {decision.number}: different papers; undo with `paperdex decisions --undo`")
+        stand = ", ".join(library.papers_of(decision))
+        if decision in known:
+            tell(f"already decided ({decision.number}): {stand}")
+        else:
+            tell(f"{one} and {other} are different papers now: {stand}")
+            tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
         return end(library, True)

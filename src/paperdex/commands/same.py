@@ -21,6 +21,12 @@ def command(one: str, other: str) -> int:
       paperdex same pages/a.txt:12 export.jsonl:3
     """
     with open_library((), None) as library:
+        known = library.decisions()
         decision = library.decide("same", one, other)
-        tell(f"decision {decision.number}: the same paper; undo with `paperdex decisions --undo`")
+        stand = ", ".join(library.papers_of(decision))
+        if decision in known:
+            tell(f"already decided ({decision.number}): {stand}")
+        else:
+            tell(f"{one} and {other} are one paper now: {stand}")
+            tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
         return end(library, True)

@@ -26,7 +26,7 @@ _OTHERS = 9
 
 
 @click.command("show")
-@click.argument("words", nargs=-1, required=True, metavar='ID|"WORDS OF A TITLE"')
+@click.argument("words", nargs=-1, required=True, metavar='ID|FILE:LINE|"WORDS OF A TITLE"')
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
 @open_option("Open its page, or its code, in the browser, too.", numbers=False)
 @fields_option
@@ -46,13 +46,15 @@ def command(
 ) -> int:
     """Show one paper in full: abstract, dates, counts, links, where it was seen.
 
-    Takes an id (or its beginning, or a link that holds one) or words of the title.
+    Takes an id (or its beginning, or a link that holds one), FILE:LINE for the
+    entry there, or words of the title.
 
     \b
     Examples:
       paperdex show "hungry hippos"
       paperdex show arXiv:2312.00752
       paperdex show 2312.00752 --json
+      paperdex show pages/a.txt:12
       paperdex show "hungry hippos" --sources
       paperdex show 2312.00752 --open code
     """

@@ -18,8 +18,7 @@ def command(paper: str) -> int:
     """
     with open_library((), None) as library:
         decision = library.split(paper)
-        tell(
-            f"decision {decision.number}: {len(decision.one)} different papers;"
-            " undo with `paperdex decisions --undo`"
-        )
+        stand = library.papers_of(decision)
+        tell(f"{paper} is split into {len(stand)} papers now: {', '.join(stand)}")
+        tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
         return end(library, True)

@@ -134,8 +134,9 @@ class Evidence:
 
     @property
     def is_published_preprint(self) -> bool:
-        """Whether one is a preprint and the other is not."""
-        return self.one.is_preprint != self.other.is_preprint
+        """Whether one is a preprint and the other tells where it was published."""
+        pairs = ((self.one, self.other), (self.other, self.one))
+        return any(a.is_preprint and b.is_published for a, b in pairs)
 
     @cached_property
     def venue(self) -> bool | None:

@@ -124,9 +124,12 @@ def judge_itself(kind: Traits) -> Verdict:
 
 
 def name_reasons(verdicts: Iterable[Verdict]) -> str:
-    """The reasons of a group in words, the strongest first."""
+    """The reasons of a group in words, the strongest first; one that another begins with,
+    and says more, is left out."""
     ranked = sorted({(verdict.rank, verdict.reason) for verdict in verdicts})
-    return "; ".join(dict.fromkeys(reason for _, reason in ranked))
+    reasons = dict.fromkeys(reason for _, reason in ranked)
+    told = (r for r in reasons if not any(other.startswith(f"{r} ") for other in reasons))
+    return "; ".join(told)
 
 
 def note_repeated_cards(entries: Sequence[Paper], reason: str) -> str:

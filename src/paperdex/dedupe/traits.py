@@ -163,6 +163,13 @@ class Traits:
             return True
         return not self.venue.isdisjoint(PREPRINT_VENUES)
 
+    @property
+    def is_published(self) -> bool:
+        """Whether it tells of a venue, DOI or printed place that is no preprint's. A card
+        of a page may lack all of them: it is neither."""
+        p = self.paper
+        return not self.is_preprint and bool(p.venue or p.doi or p.volume or p.pages)
+
 
 def digest_texts(start: bytes, *texts: str | None) -> bytes:
     """A digest of texts, the same in every version of Python."""

@@ -6,10 +6,10 @@ Groups, doubtful pairs, explanations and decisions in; lines, rows or dicts out.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from paperdex.decisions import Decision
+from paperdex.decisions import DIFFERENT, SAME, Decision
 from paperdex.duplicates import Doubtful, Explanation
 from paperdex.output.differences import light_difference
-from paperdex.output.reports import account_lines, has_several, name_file
+from paperdex.output.reports import account_lines, has_account, has_several, name_file
 from paperdex.paper import Sighting, place_of
 from paperdex.report import DuplicateGroup, Report
 from paperdex.text import printable
@@ -17,6 +17,7 @@ from paperdex.text import printable
 # Fields shown side by side, and how much of one.
 _COMPARED = "title authors date venue volume number pages arxiv_id doi abstract".split()
 _LONGEST = 300
+SAID = {SAME: "the same paper", DIFFERENT: "different papers"}
 
 
 def dedupe_record(
@@ -29,7 +30,7 @@ def dedupe_record(
         "files": {
             name_file(file.source, file.file, several): file.counts._asdict()
             for file in report.files
-            if file.form
+            if has_account(file)
         },
         "groups": [_group_record(group, several) for group in groups],
         "doubtful": [_doubtful_record(pair, several) for pair in doubtful],
@@ -119,6 +120,7 @@ def _kept_lines(group: DuplicateGroup, several: bool) -> Iterator[str]:
 def explanation_record(explained: Explanation) -> dict[str, Any]:
     """Why two entries are one paper or not, as documented in docs/records.md."""
     return {
+        "decided": decision_record(explained.decision) if explained.decision else None,
         "answer": explained.verdict.answer,
         "reason": explained.verdict.reason,
         "united": explained.united,
@@ -130,14 +132,17 @@ def explanation_record(explained: Explanation) -> dict[str, Any]:
 
 
 def explanation_lines(explained: Explanation) -> Iterator[str]:
-    """The same as lines: name, tab, value; what one of the two lacks is left out."""
+    """The same as lines: name, tab, value; what one of the two lacks is left out. What a
+    person decided stands before what the rules say."""
     for entry in explained.entries:
         yield f"entry\t{_place(entry.sightings[0], True)}\t{printable(entry.title)}"
-    verdict = explained.verdict
-    yield f"verdict\t{verdict.answer}" + (
-        f"\t{printable(verdict.reason)}" if verdict.reason else ""
-    )
-    yield f"stand as\t{'one paper' if explained.united else 'different papers'}"
+    decision, verdict = explained.decision, explained.verdict
+    if decision:
+        yield f"decided\tyou said: {SAID[decision.answer]} (decision {decision.number})"
+    yield f"answer\t{verdict.answer}"
+    if verdict.reason:
+        yield f"reason\t{printable(verdict.reason)}"
+    yield f"united\t{'yes: one paper' if explained.united else 'no: different papers'}"
     for name, value in explained.compared.items():
         if value is not None and value != []:
             yield f"{name.replace('_', ' ')}\t{_compared(value)}"

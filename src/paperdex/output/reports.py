@@ -13,16 +13,22 @@ from paperdex.text import printable
 
 
 def account_lines(report: Report) -> Iterator[str]:
-    """The four numbers of every listing and in all; then what is no listing or was rejected."""
+    """The four numbers of every listing and in all; then what is no listing or was rejected.
+    What was read as a form it has not has a row too, so that the rows add up."""
     several = has_several(report)
     yield "entries\tpapers\tmerged\trejected\tfile"
     for file in report.files:
-        if file.form:
+        if has_account(file):
             yield (
                 _numbers(file.counts) + "\t" + printable(name_file(file.source, file.file, several))
             )
     yield _numbers(report.counts) + "\tin all"
     yield from _leftover_lines(report.files, report.rejected, several)
+
+
+def has_account(file: FileReport) -> bool:
+    """Whether a file is a listing, or has entries that were rejected."""
+    return file.form is not None or any(file.counts)
 
 
 def has_several(report: Report) -> bool:

@@ -222,6 +222,11 @@ def said_of_entry(store: Database, entry: int) -> bytes:
     return bytes(store.value(sql, (entry,)))
 
 
+def kind_of_entry(store: Database, entry: int) -> int:
+    """The kind of an entry."""
+    return int(store.value("SELECT kind FROM entry WHERE id = ?", (entry,)))
+
+
 def set_kind(store: Database, entry: int, kind: int, alone: bool) -> None:
     """Give an entry another kind; ``alone`` if a decision is about it in particular."""
     store.write("UPDATE entry SET kind = ? WHERE id = ?", (kind, entry))
@@ -252,6 +257,15 @@ def papers_of_kinds(store: Database, kinds: Iterable[int]) -> set[int]:
     """The papers that have an entry of one of the kinds."""
     sql = "SELECT DISTINCT paper FROM entry WHERE kind = ? AND paper IS NOT NULL"
     return {paper for kind in kinds for (paper,) in store.rows(sql, (kind,))}
+
+
+def names_of_kind(store: Database, kind: int) -> list[str]:
+    """The ids of all papers that have an entry of the kind."""
+    sql = (
+        "SELECT DISTINCT paper.name FROM entry JOIN paper ON paper.id = entry.paper"
+        " WHERE entry.kind = ?"
+    )
+    return [name for (name,) in store.rows(sql, (kind,))]
 
 
 def paper_of_kind(store: Database, kind: int) -> str:

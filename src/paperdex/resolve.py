@@ -1,0 +1,106 @@
+"""What a person names a paper or an entry by -> the entries that are meant.
+
+An id, or the beginning of one, means all entries of its paper; FILE:LINE the entry there.
+A FILE that exists where the person stands is that file; else it is one as records name
+it, with its source or without.
+"""
+
+import os
+import re
+from typing import NamedTuple
+
+from paperdex.errors import NotFoundError, UsageError
+from paperdex.ids import looks_like_id
+from paperdex.paper import Paper, place_of
+from paperdex.store import Store
+
+_PLACE = re.compile(r"(?P<file>.+):(?P<line>\d{1,15})")
+# So many ids are named where several are meant.
+_NAMED = 6
+
+
+class _Entry(NamedTuple):
+    """An entry: its number in the store, and the source and file it is of."""
+
+    number: int
+    source: str
+    file: str
+
+    @property
+    def path(self) -> str:
+        """The file as records name it."""
+        return place_of(self.source, self.file, 0).removesuffix(":0")
+
+
+def find_entries(store: Store, root: str, text: str) -> list[int]:
+    """The entries that an id or FILE:LINE means, in a library that belongs to ``root``.
+
+    Raises UsageError where several are meant, NotFoundError where none is.
+    """
+    at = _look_at(store, root, text)
+    if len(at) > 1:
+        raise UsageError(_name_choice(store, text, at))
+    if at:
+        return [at[0].number]
+    names = store.names_of_id(looks_like_id(text)) or store.names_beginning(looks_like_id(text))
+    if len(names) == 1:
+        return store.entries_of_name(names[0])
+    if names:
+        named = ", ".join(names[:_NAMED])
+        raise UsageError(f"{text}: several papers: {named}: write more of the id")
+    raise NotFoundError(f"{text}: no paper has this id, and no entry is at such a FILE:LINE")
+
+
+def looks_like_place(text: str) -> bool:
+    """Whether a text was most likely meant for FILE:LINE, not for a title with a colon."""
+    match = _PLACE.fullmatch(text)
+    return match is not None and ("." in match["file"] or "/" in match["file"])
+
+
+def names_at(store: Store, root: str, text: str) -> list[str]:
+    """The ids of the papers at FILE:LINE; none if the text is no such place."""
+    at = _look_at(store, root, text)
+    return list(dict.fromkeys(store.paper_of_entry(entry.number) for entry in at))
+
+
+def find_entry(store: Store, entry: Paper) -> int:
+    """The number of an entry that was read from the store."""
+    seen = entry.sightings[0]
+    return next(
+        number
+        for number, source, file in store.entries_at(seen.line)
+        if (source, file) == (seen.source, seen.file) and store.read_entry(number) == entry
+    )
+
+
+def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
+    """The entries at FILE:LINE: of the file that exists by this path, else as named."""
+    match = _PLACE.fullmatch(text)
+    if match is None:
+        return []
+    at = [_Entry(*row) for row in store.entries_at(int(match["line"]))]
+    file = match["file"]
+    paths = {source.name: source.source_in(root).path for source in store.sources()}
+    there = [entry for entry in at if _is_of_file(entry, paths[entry.source], file)]
+    file = file.removeprefix("./")
+    return (
+        there
+        or [entry for entry in at if entry.path == file]
+        or [entry for entry in at if entry.file == file]
+    )
+
+
+def _is_of_file(entry: _Entry, source: str, file: str) -> bool:
+    if os.path.basename(entry.file) != os.path.basename(file):
+        return False
+    path = os.path.join(source, entry.file) if os.path.isdir(source) else source
+    return os.path.exists(file) and os.path.realpath(path) == os.path.realpath(file)
+
+
+def _name_choice(store: Store, text: str, at: list[_Entry]) -> str:
+    if len({entry.path for entry in at}) > 1:
+        return f"{text}: several sources have such a file: write it with its source"
+    names = dict.fromkeys(store.paper_of_entry(entry.number) for entry in at)
+    more = ", ..." if len(names) > _NAMED else ""
+    named = ", ".join(list(names)[:_NAMED])
+    return f"{text} has {len(at)} entries: give an id instead: {named}{more}"
