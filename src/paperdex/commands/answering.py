@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def rank_or_correct(
     library: Library, query: Query, asked: dict[str, Any], is_strict: bool
 ) -> tuple[Query, Ranking]:
-    """The ranking of a query, and that query.
+    """The ranking of a query, and the query it answers.
 
     A word that is in no paper is told of, with the nearest that is in one. Where nothing
     was found at all, that is searched at once; not where only what was typed is wanted.
@@ -28,9 +28,10 @@ def rank_or_correct(
         from paperdex.suggest import correct
 
         corrected = query._replace(text=correct(query.text, suggestions))
-        with waiting("ranking"):
-            found = library.rank(corrected, **asked)
-        if found.total:
+        if corrected != query:
+            with waiting("ranking"):
+                found = library.rank(corrected, **asked)
+        if corrected != query and found.total:
             tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
             return corrected, found
     tell_suggestions(suggestions)
@@ -74,7 +75,9 @@ def tell_unknown(library: Library, text: str) -> None:
     if not near:
         from paperdex.suggest import correct
 
-        corrected = correct(text, library.suggest(text))
+        # It is only told of here, so that any word may be another.
+        suggestions = [each._replace(replaceable=True) for each in library.suggest(text)]
+        corrected = correct(text, suggestions)
         near = corrected if corrected != text else ""
     hint = f"did you mean: {near}" if near else "try `paperdex search`"
     tell(f"no paper with the id or title {text!r}; {hint}")
