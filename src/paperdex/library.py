@@ -42,7 +42,7 @@ from paperdex.search import (
 )
 from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
-from paperdex.text import fold, squeeze, storable_name
+from paperdex.text import fold, squeeze, storable_name, wellformed
 
 if TYPE_CHECKING:
     from paperdex.compare import Comparison
@@ -368,6 +368,10 @@ class Library:
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
         return load_hits(self._store, ranking, offset)
+
+    def has_title(self, text: str) -> bool:
+        """Whether a text is a paper's whole title, but for case, accents and spaces."""
+        return self._store.has_title(squeeze(fold(wellformed(text))))
 
     def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
         """For words of a query that no paper has the nearest that one has."""

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from paperdex.commands.answering import tell_suggestions
-from paperdex.commands.opening import end, open_library, read_query, waiting
+from paperdex.commands.opening import check_query, end, open_library, read_query, waiting
 from paperdex.commands.printing import print_records, read_fields, write_file
 from paperdex.options import (
     corpus_options,
@@ -69,6 +69,7 @@ def command(
     if sort == "score" and not words:
         raise click.UsageError("--sort score needs a query to score by")
     with open_library(paths, visited, from_form) as library:
+        check_query(library, query, options["strict"])
         order = sort or ("score" if words else "date")
         papers = library.papers(query=query, sort=order, limit=limit)
         counted = _Counted(papers)

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from paperdex.commands.opening import end, open_library, read_query
+from paperdex.commands.opening import check_query, end, open_library, read_query
 from paperdex.commands.printing import print_papers, read_fields
 from paperdex.options import (
     color_option,
@@ -59,6 +59,7 @@ def command(
     query = read_query(words, options)
     chosen = read_fields(fields, form)
     with open_library(paths, visited, from_form) as library:
+        check_query(library, query, options["strict"])
         papers = list(library.papers(query=query, sort=sort, limit=limit))
         print_papers(papers, form, color, chosen)
         if not papers:

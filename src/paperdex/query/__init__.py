@@ -29,6 +29,7 @@ __all__ = [
     "Query",
     "Range",
     "facts",
+    "may_be_meant_otherwise",
     "may_have_clauses",
     "parse",
     "passes",
@@ -88,6 +89,11 @@ def may_have_clauses(text: str) -> bool:
         word[0] in '"(+-' or word[-1] == "*" or word == "OR" or ")" in word or _names_field(word)
         for word in text.split()
     )
+
+
+def may_be_meant_otherwise(text: str) -> bool:
+    """Whether a text that is words alone must be read to tell what was meant by it."""
+    return any(map(text.__contains__, (":", "<", ">", "=", "AND", "NOT")))
 
 
 def _names_field(word: str) -> bool:

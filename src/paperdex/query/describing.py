@@ -18,8 +18,10 @@ def describe_query(query: Query) -> list[str]:
         _list("must not hold: ", [str(clause.clause) for clause in ruled_out]),
         _list(f"ranked by {'all of' if query.all_words else 'any of'}: ", query.ranked.split()),
     ]
+    # What is surprising was told before.
     problems = [] if query.is_plain else read(query.text).problems
-    return [*filter(None, lines), *(f"at character {p.place}: {p.why}" for p in problems)]
+    untold = [problem for problem in problems if not problem.is_surprising]
+    return [*filter(None, lines), *(f"at character {p.place}: {p}" for p in untold)]
 
 
 def _list(head: str, parts: list[str]) -> str:

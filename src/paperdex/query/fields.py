@@ -4,6 +4,7 @@ A name and a value in, a clause out, or None where the value can't be read.
 """
 
 import re
+from collections.abc import Iterable
 
 from paperdex.dates import days_in, first_day, last_day, read_date
 from paperdex.query.clauses import Bounds, Clause, Term
@@ -14,6 +15,15 @@ HAS = ("code", "abstract", "authors", "date")
 """What a paper may be asked to have."""
 
 _DATE_FIELDS = ("date", "year")
+_TAKES = {
+    "id": "an id without quotes",
+    "has": f"{', '.join(HAS[:-1])} or {HAS[-1]}",
+    "year": "a year or a range, such as 2023..",
+    "date": "a date or a range, such as 2024-05..",
+    "upvotes": "a number or a range, such as >=50",
+    "comments": "a number or a range, such as >0",
+    "authors": "a number or a range, such as ..3",
+}
 # Patterns are compiled when a field is met that needs them.
 _SPAN = r"(?P<low>[^.<>=]*)\.\.(?P<high>[^.<>=]*)"
 _COMPARED = r"(?P<sign>[<>]=?)(?P<value>[^<>=]+)"
@@ -21,6 +31,8 @@ _AGO = r"([0-9]{1,4})([dwmy])"
 # As many digits as a double holds, so that no engine rounds.
 _COUNT = r"[0-9]{1,15}"
 _FIRST_YEAR = 1500
+# In names as short as this two slips would make anything of anything.
+_SHORT_NAME = 4
 
 
 def read_field(name: str, value: str, form: str, slop: int, today: str) -> Clause | None:
@@ -35,6 +47,33 @@ def read_field(name: str, value: str, form: str, slop: int, today: str) -> Claus
         return Term(value, name, "value") if value in HAS else None
     text = _read_bounds(name, value, today)
     return Bounds(name, text) if text else None
+
+
+def describe_field(name: str) -> str:
+    """What may stand behind a field's name."""
+    return f"{name}: takes {_TAKES.get(name, 'words')}"
+
+
+def find_meant(word: str, today: str) -> str | None:
+    """The clause that was meant by `year>2023`; None where it would be none."""
+    found = re.match(r"([a-z]+)([<>]=?|=)", word)
+    if not found or found[1] not in _TAKES:
+        return None
+    value = word[found.end() :]
+    sign = "" if found[2] == "=" else found[2]
+    read = read_field(found[1], sign + value, "word", 0, today)
+    return f"{found[1]}:{sign}{value}" if isinstance(read, Bounds) else None
+
+
+def find_field(name: str, fields: Iterable[str]) -> str | None:
+    """The field whose name was most likely meant by one that is none."""
+    from paperdex.spelling import distance  # slips are few
+
+    if len(name) < 2:
+        return None
+    most = 1 if len(name) <= _SHORT_NAME else 2
+    near = [(distance(name.lower(), field, most), field) for field in fields]
+    return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
 
 
 def ranges_of(bounds: Bounds) -> list[Range]:
