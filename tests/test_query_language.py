@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -397,3 +398,19 @@ def test_nothing_is_told_of_a_whole_title(tmp_path: Path) -> None:
     run_here("index", cwd=tmp_path)
     ran = run_here("search", title.lower().replace("and", "AND"), "-q", "--strict", cwd=tmp_path)
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_options_take_the_times_ago_that_clauses_take(tmp_path: Path) -> None:
+    days = [str(date.today() - timedelta(days)) for days in (3, 30)]
+    records = [{"title": f"Boats of {day}", "date": day} for day in days]
+    make_library(tmp_path, {"x.jsonl": json_lines(*records)})
+
+    def listed(*args: str) -> str:
+        return run_here("list", *args, "--fields", "date", cwd=tmp_path).out
+
+    assert listed("--since", "2w") == listed("date:2w..") == f"{days[0]}\n"
+    assert listed("--until", "2w") == listed("date:..2w") == f"{days[1]}\n"
+    assert listed("--since", "1y") == listed("--since", "10m") == "\n".join([*days, ""])
+    run_here("search", "boats", "--since", "2w", "--save", "new", cwd=tmp_path)
+    assert '"2w"' in (tmp_path / ".paperdex" / "searches" / "new.json").read_text()
+    assert "'2x' is no date" in run_here("list", "--since", "2x", cwd=tmp_path).err

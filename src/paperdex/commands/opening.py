@@ -16,6 +16,7 @@ from paperdex.query import (
     may_be_meant_otherwise,
     may_have_clauses,
     read,
+    read_end,
     read_filter_date,
 )
 
@@ -55,12 +56,20 @@ def read_filters(options: dict[str, Any]) -> Filters:
     if year is not None and not (len(year) == 4 and year.isdigit()):
         raise click.UsageError(f"--year takes a year of four digits, not {year!r}")
     return Filters(
-        since=read_date(options["since"]),
-        until=read_date(options["until"]),
+        since=_check_end(options["since"]),
+        until=_check_end(options["until"]),
         year=read_date(year),
         min_upvotes=options["min_upvotes"],
         min_comments=options["min_comments"],
     )
+
+
+def _check_end(text: str | None) -> str | None:
+    """The date as typed, if it is one: in a saved search `2w` is to mean the last two weeks
+    on whatever day it is looked at."""
+    if text is not None:
+        read_end(text)
+    return text
 
 
 def read_query(words: tuple[str, ...], options: dict[str, Any]) -> Query:

@@ -14,6 +14,7 @@ from paperdex.query.filters import (
     Range,
     facts,
     passes,
+    read_end,
     read_filter_date,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "parse",
     "passes",
     "read",
+    "read_end",
     "read_filter_date",
 ]
 
