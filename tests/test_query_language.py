@@ -414,3 +414,15 @@ def test_options_take_the_times_ago_that_clauses_take(tmp_path: Path) -> None:
     run_here("search", "boats", "--since", "2w", "--save", "new", cwd=tmp_path)
     assert '"2w"' in (tmp_path / ".paperdex" / "searches" / "new.json").read_text()
     assert "'2x' is no date" in run_here("list", "--since", "2x", cwd=tmp_path).err
+
+
+def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> None:
+    ran = run_here("search", "the boats and Levels", "--explain", "-q", "-n", "1", cwd=folder)
+    assert "ranked by any of: boats, levels\n" in ran.err
+    assert "passed over: the, and\n" in ran.err
+    assert " boats + " in ran.err  # not the stem
+    request = "are there any papers about boats and levels"
+    assert (
+        "passed over: are, there, any, papers, about, and\n"
+        in run_here("search", request, "--explain", "-q", cwd=folder).err
+    )

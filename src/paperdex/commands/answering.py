@@ -40,14 +40,25 @@ def rank_or_correct(
 
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:
     """How the query of a ranking was read, and what each part of it gave each hit."""
+    from paperdex.index import analyzer
     from paperdex.query.describing import describe_query
 
-    for line in describe_query(ranking.query):
+    query = ranking.query
+    words = analyzer.query_words(query.ranked, query.all_words)
+    ranked = list(dict.fromkeys(word.written for word in words))
+    passed = [w for w in dict.fromkeys(analyzer.words(query.ranked)) if w not in ranked]
+    for line in describe_query(query, ranked, passed):
         tell(line)
+    written = {word.term: word.written for word in words}
     for rank, (name, score) in enumerate(ranking.scored, offset + 1):
         parts = library.explain(ranking, name, engine=engine)
-        points = " + ".join(f"{part.points:.3f} {part.label}" for part in parts)
+        points = " + ".join(f"{p.points:.3f} {_name_part(p.label, written)}" for p in parts)
         tell(f"{rank}. {name}: {score:.3f} = {points or 'no words to rank by'}")
+
+
+def _name_part(label: str, written: dict[str, str]) -> str:
+    """What gave points, with words as written where it names their stems."""
+    return " ".join(written.get(word, word) for word in label.split(" "))
 
 
 def tell_suggestions(suggestions: "list[Suggestion]") -> None:
