@@ -426,3 +426,34 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
         "passed over: are, there, any, papers, about, and\n"
         in run_here("search", request, "--explain", "-q", cwd=folder).err
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("the", "only common words: the"),
+        ("what of the", "only common words: what, of, the"),
+        ("()", "nothing to search for in '()'"),
+        ("b*", "a prefix needs two letters"),
+        ("org:works", "no paper here has organization"),
+        ("boats venue:pond", "no paper here has venue"),
+        ("author:smith", ""),
+        ("zebra", ""),
+        ("-boats", ""),
+    ],
+)
+def test_why_nothing_was_found_is_told(folder: Path, query: str, why: str) -> None:
+    ran = run_here("search", "--", query, cwd=folder)
+    line = "paperdex: no paper matches (2 searched)" + (f"; {why}" if why else "")
+    assert (ran.code, ran.err) == (1, line + "\n")
+
+
+def test_words_that_no_paper_has_are_named_where_all_are_demanded(folder: Path) -> None:
+    ran = run_here("search", "--all", "boats xyzq -zebra", cwd=folder)
+    assert ran.err.splitlines()[0] == "paperdex: no paper has 'xyzq'"
+    listed = run_here("list", "+zebra boast", cwd=folder)
+    assert listed.err.splitlines() == [
+        "paperdex: no paper has 'boast'; did you mean: boats",
+        "paperdex: no paper has 'zebra'",
+        "paperdex: no paper passes (2 looked at)",
+    ]

@@ -382,6 +382,21 @@ class Library:
 
         return suggest_words(self._store, text, unknown)
 
+    def unknown_words(self, text: str) -> list[str]:
+        """The words of a query that papers are wanted to have and none has, in order."""
+        unknown = self._ask("tantivy", lambda index: find_unknown(index, text))
+        if not unknown:
+            return []
+        from paperdex.suggest import wanted_words
+
+        return [word for word in wanted_words(text) if word in unknown]
+
+    def has_any(self, name: str) -> bool:
+        """Whether any paper has authors, a date, an organization or a venue, by their names."""
+        from paperdex.facets import has_any
+
+        return self._ask("tantivy", lambda index: has_any(self._store, index, name))
+
     def count_by(
         self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
     ) -> "dict[str, list[Count]]":

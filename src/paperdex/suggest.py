@@ -42,7 +42,7 @@ class Suggestion(NamedTuple):
 
 def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Suggestion]:
     """For each word of a query that is in no paper the nearest that is, if there is one."""
-    typed = _typed_words(text)
+    typed = wanted_words(text)
     wanted = [word for word in typed if word in unknown and slips_in(fold(word))]
     texts = _read_texts(store) if wanted else ""
     nearest = ((word, find_nearest(fold(word), texts)) for word in wanted)
@@ -72,7 +72,7 @@ def correct(text: str, suggestions: Sequence[Suggestion]) -> str:
     return _PART.sub(replace, text)
 
 
-def _typed_words(text: str) -> dict[str, bool]:
+def wanted_words(text: str) -> dict[str, bool]:
     """The words that a paper is wanted to have, and whether they may be replaced."""
     words = dict[str, bool]()
     for part in filter(_is_wanted, _PART.finditer(text)):

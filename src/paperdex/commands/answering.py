@@ -34,7 +34,7 @@ def rank_or_correct(
         if corrected != query and found.total:
             tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
             return corrected, found
-    tell_suggestions(suggestions)
+    tell_words(library, query, suggestions, bool(ranking.total))
     return query, ranking
 
 
@@ -61,10 +61,26 @@ def _name_part(label: str, written: dict[str, str]) -> str:
     return " ".join(written.get(word, word) for word in label.split(" "))
 
 
-def tell_suggestions(suggestions: "list[Suggestion]") -> None:
-    """The words that no paper has, and the nearest that one has."""
+def tell_words(
+    library: Library, query: Query, suggestions: "list[Suggestion]", is_found: bool
+) -> None:
+    """The words that no paper has, and the nearest that one has. Those that are near none
+    only where nothing was found, and it can be one of several that is to blame."""
     for each in suggestions:
         tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
+    if not is_found and len(query.text.split()) > 1:
+        told = {each.word for each in suggestions}
+        words = [word for word in library.unknown_words(query.text) if word not in told]
+        if words:
+            tell(f"no paper has {', '.join(map(repr, words))}")
+
+
+def tell_nothing(library: Library, query: Query, count: str) -> None:
+    """That no paper matches, of how many, and if no other could, why."""
+    from paperdex.commands.nothing import explain_nothing
+
+    reason = explain_nothing(library, query)
+    tell(f"no paper {count}" + (f"; {reason}" if reason else ""))
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:
@@ -73,7 +89,7 @@ def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None
     if not shown and ranking.total:
         tell(f"no more hits: {ranking.total} match")
     elif not shown:
-        tell(f"no paper matches ({len(library)} searched)")
+        tell_nothing(library, ranking.query, f"matches ({len(library)} searched)")
     elif ranking.total > shown and form in (None, "lines") and sys.stderr.isatty():
         end = offset + shown
         more = f"; --offset {end} for the next" if end < ranking.total else ""

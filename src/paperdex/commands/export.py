@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from paperdex.commands.answering import tell_suggestions
+from paperdex.commands.answering import tell_nothing, tell_words
 from paperdex.commands.opening import check_query, end, open_library, read_query, waiting
 from paperdex.commands.printing import print_records, read_fields, write_file
 from paperdex.options import (
@@ -79,9 +79,9 @@ def command(
             with waiting(f"writing {output}"):
                 write_file(output, write_found(counted, form or "jsonl", fields=chosen))
             tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
-        tell_suggestions(library.suggest(query.text))
+        tell_words(library, query, library.suggest(query.text), counted.count > 0)
         if not counted.count:
-            tell(f"no paper passes ({len(library)} looked at)")
+            tell_nothing(library, query, f"passes ({len(library)} looked at)")
         return end(library, counted.count > 0)
 
 
