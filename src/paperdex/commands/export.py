@@ -62,7 +62,7 @@ def command(
     Examples:
       paperdex export --format jsonl -o papers.jsonl
       paperdex export --year 2024 --csv --fields date,title > 2024.csv
-      paperdex export "state space" -n 20 --json
+      paperdex export '"state space"' -n 20 --json
     """
     chosen = read_fields(fields, form)
     query = read_query(words, options)
