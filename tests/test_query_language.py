@@ -439,6 +439,8 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
         ("boats venue:pond", "no paper here has venue"),
         ("author:smith", ""),
         ("zebra", ""),
+        ("", "nothing to search for in ''"),
+        ("the year:1990", ""),
         ("-boats", ""),
     ],
 )

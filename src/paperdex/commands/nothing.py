@@ -22,14 +22,17 @@ _SHORT_PREFIX = re.compile(r"(?:^|\s)[^\W_]\*(?:\s|$)")
 def explain_nothing(library: Library, query: Query) -> str:
     """What a query that found nothing asks for and no paper here has, or that it asks for
     nothing; empty where neither is so."""
-    if not (query.text and len(library)):
+    if not len(library):
         return ""
-    clauses = query.clauses.clauses
-    needed = dict.fromkeys(_NEEDED[name] for name in _fields_of(query.clauses) if name in _NEEDED)
+    clauses, filters = query.clauses.clauses, query.filters
+    fields = [*_fields_of(query.clauses), *(["date"] if any(filters[:3]) else [])]
+    needed = dict.fromkeys(_NEEDED[name] for name in fields if name in _NEEDED)
     lacking = [name for name in needed if not library.has_any(name)]
     if lacking:
         return f"no paper here has {' or '.join(lacking)}"
-    if any(isinstance(clause, Signed) or is_needed(clause) for clause in clauses):
+    if filters.ranges() or any(
+        isinstance(clause, Signed) or is_needed(clause) for clause in clauses
+    ):
         return ""
     if _SHORT_PREFIX.search(query.text):
         return "a prefix needs two letters"

@@ -45,6 +45,10 @@ FIELDS = frozenset(
 """The names that may stand before a colon; docs/search.md says what each means."""
 
 
+# Signs that, inside a word, may stand behind the name of a field.
+_INSIDE = frozenset(":<>=")
+
+
 class Query(NamedTuple):
     """A text as typed, and filters. ``literal``: all of the text is words, whatever it looks like.
 
@@ -95,7 +99,9 @@ def may_have_clauses(text: str) -> bool:
 
 def may_be_meant_otherwise(text: str) -> bool:
     """Whether a text that is words alone must be read to tell what was meant by it."""
-    return any(map(text.__contains__, (":", "<", ">", "=", "AND", "NOT")))
+    return any(
+        word in ("AND", "NOT") or not _INSIDE.isdisjoint(word[1:-1]) for word in text.split()
+    )
 
 
 def _names_field(word: str) -> bool:

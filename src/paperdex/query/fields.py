@@ -4,7 +4,6 @@ A name and a value in, a clause out, or None where the value can't be read.
 """
 
 import re
-from collections.abc import Iterable
 
 from paperdex.dates import first_day, last_day, read_date
 from paperdex.query.ago import is_ago, read_ago
@@ -30,8 +29,6 @@ _SPAN = r"(?P<low>[^.<>=]*)\.\.(?P<high>[^.<>=]*)"
 _COMPARED = r"(?P<sign>[<>]=?)(?P<value>[^<>=]+)"
 # As many digits as a double holds, so that no engine rounds.
 _COUNT = r"[0-9]{1,15}"
-# In names as short as this two slips would make anything of anything.
-_SHORT_NAME = 4
 
 
 def read_field(name: str, value: str, form: str, slop: int, today: str) -> Clause | None:
@@ -51,28 +48,6 @@ def read_field(name: str, value: str, form: str, slop: int, today: str) -> Claus
 def describe_field(name: str) -> str:
     """What may stand behind a field's name."""
     return f"{name}: takes {_TAKES.get(name, 'words')}"
-
-
-def find_meant(word: str, today: str) -> str | None:
-    """The clause that was meant by `year>2023`; None where it would be none."""
-    found = re.match(r"([a-z]+)([<>]=?|=)", word)
-    if not found or found[1] not in _TAKES:
-        return None
-    value = word[found.end() :]
-    sign = "" if found[2] == "=" else found[2]
-    read = read_field(found[1], sign + value, "word", 0, today)
-    return f"{found[1]}:{sign}{value}" if isinstance(read, Bounds) else None
-
-
-def find_field(name: str, fields: Iterable[str]) -> str | None:
-    """The field whose name was most likely meant by one that is none."""
-    from paperdex.spelling import distance  # slips are few
-
-    if len(name) < 2:
-        return None
-    most = 1 if len(name) <= _SHORT_NAME else 2
-    near = [(distance(name.lower(), field, most), field) for field in fields]
-    return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
 
 
 def ranges_of(bounds: Bounds) -> list[Range]:

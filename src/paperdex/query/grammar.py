@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from paperdex.query import FIELDS, may_have_clauses
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term
-from paperdex.query.fields import describe_field, find_field, find_meant, read_field
+from paperdex.query.fields import describe_field, read_field
 
 # Deeper parentheses are passed over: no engine has to follow them.
 _DEEPEST = 16
@@ -28,10 +28,9 @@ _BEGIN = re.compile(r"\S")
 _FIELD = re.compile(r"([A-Za-z]+):(?=[^\s)])")
 _SLOP = re.compile(r"~(\d{1,3})(?!\w)", re.ASCII)
 _PREFIX = re.compile(r"[^*]*[^\W_]{2}\*")
-# Other languages' operators, and how the same is written here.
-_NOT, _AND = "NOT", "AND"
-# In a text of more words all in capitals nothing is an operator: it is a title.
-_SHOUTED = 3
+# Operators of other languages.
+_OPERATORS = ("AND", "NOT")
+_COMPARING = frozenset("<>=")
 # Compiled only where there is prose.
 _FIELD_OR_WORD = r"""[+-]?[a-z]+:"[^"]*"(?:~\d+)?|\S+"""
 _PIECES = r"[^\W_]+"
@@ -228,20 +227,18 @@ class _Reader:
 
     def _doubt_word(self, word: str, start: int) -> None:
         """Tell of a word by which a clause was meant."""
-        if word in (_NOT, _AND):
-            self._doubt_operator(word, start)
-        elif "<" in word or ">" in word or "=" in word:
-            meant = find_meant(word, self._today)
+        if word in _OPERATORS:
+            from paperdex.query.meant import explain_operator  # few texts have one
+
+            hint = explain_operator(word, self._text, start)
+            if hint:
+                self._complain(f"{word} is read as a word", start, True, hint)
+        elif not _COMPARING.isdisjoint(word):
+            from paperdex.query.meant import find_comparison  # likewise
+
+            meant = find_comparison(word, self._today)
             if meant:
                 self._complain(f"{word!r} is read as words", start, True, f"write {meant}")
-
-    def _doubt_operator(self, word: str, start: int) -> None:
-        following = self._text[start + len(word) :].split(maxsplit=1)
-        is_title = self._text.isupper() and len(self._text.split()) > _SHOUTED
-        if is_title or not following or (word == _AND and not self._frames[-1].items):
-            return
-        hint = "write + before words, or --all" if word == _AND else f"write -{following[0]}"
-        self._complain(f"{word} is read as a word", start, True, hint)
 
     def _add_field(
         self, sign: str, clause: Clause | None, field: str, start: int, words: str
@@ -279,6 +276,8 @@ class _Reader:
         return tuple(part for clause in clauses for part in _members(clause))
 
     def _complain_of_name(self, name: str, at: int) -> None:
+        from paperdex.query.meant import find_field  # likewise
+
         meant = find_field(name, FIELDS)
         hint = f"did you mean {meant}:?" if meant else ""
         self._complain(f"no field {name!r}", at, bool(meant), hint)
