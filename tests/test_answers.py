@@ -211,3 +211,17 @@ def test_neighbours_in_the_seeds_are_of_the_same_matter() -> None:
 def test_counting_by_something_else_is_a_usage_error() -> None:
     with read_records(RECORDS[0]) as library, pytest.raises(UsageError, match="organization"):
         library.count_by(Query("kiln"), ["colour"])
+
+
+def test_a_short_word_is_told_of_and_not_searched(folder: Path) -> None:
+    ran = run_here("search", "kilm", "-q", cwd=folder)
+    assert (ran.code, ran.out) == (1, "")
+    assert "no paper has 'kilm'; did you mean: kiln" in ran.err
+    assert "did you mean: kiln" in run_here("show", "kilm", cwd=folder).err
+
+
+def test_a_search_is_saved_as_typed(folder: Path) -> None:
+    ran = run_here("search", "harbuor", "-q", "--save", "typed", cwd=folder)
+    assert len(ran.out.split()) == 1
+    assert "harbuor" in run_here("saved", cwd=folder).out
+    run_here("saved", "--forget", "typed", cwd=folder)

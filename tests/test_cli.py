@@ -271,10 +271,15 @@ def test_ctrl_c_ends_with_130_and_half_does_nothing(tmp_path: Path) -> None:
     [
         (("sarch", "x"), 2, "Did you mean 'search'?"),
         (("search",), 2, "WORDS"),
-        (("search", "x", "--limt", "3"), 2, "--limit"),
+        (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),
+        (("search", "x", "-n", "no"), 2, "'no' is not a valid integer range.\n"),
+        (("list", "--offset", "3"), 2, "No such option '--offset'.\n"),
+        (("search", "a", "-mamba", "-n", "3"), 2, "paperdex search -n 3 -- a -mamba\n"),
+        (("search", "-network", "-q", "b c"), 2, "paperdex search -q -- -network 'b c'\n"),
+        (("list", "--year=2024", "-n2", "-level"), 2, "paperdex list --year=2024 -n2 -- -level\n"),
         (("search", "x", "--since", "yesteryear"), 2, "is no date"),
         (("search", "x", "--year", "24"), 2, "four digits"),
-        (("search", "-level"), 2, "paperdex search -- -level"),
+        (("search", "-level"), 2, "paperdex search -- -level\n"),
         (("list", "--sort", "score"), 2, "score"),
         (("forget", "nowhere"), 2, "no source of this library"),
         (("index", "nowhere"), 3, "no such file or folder"),
@@ -286,6 +291,7 @@ def test_mistakes_get_a_clear_word_and_their_exit_code(
     ran = run(*args, cwd=library)
     assert ran.code == code
     assert word in ran.err
+    assert ran.err.endswith(word) or not word.endswith("\n")
     assert "Traceback" not in ran.err
 
 

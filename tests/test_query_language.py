@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_cli import make_library, run
+from helpers_cli import make_library, run, run_here
 from helpers_library import ENGINES, build_index, json_lines, paper, read_records
 from paperdex import Paper
 from paperdex.index import analyzer
@@ -71,12 +72,32 @@ BROKEN = {
     '"byte level': ('"byte level', "1: this quotation mark is not closed"),
     "a (b": ("a b", "3: this parenthesis is not closed"),
     "a) b": ("a b", "2: no parenthesis is open here"),
-    "year:abc": ("year abc", "1: 'year:abc' is no year"),
-    "x date:2024-13": ("x date 2024 13", "3: 'date:2024-13' is no date"),
-    "upvotes:many": ("upvotes many", "1: 'upvotes:many' is no upvotes"),
-    "has:wings": ("has wings", "1: 'has:wings' is no has"),
-    "colour:red": ("colour:red", "1: there is no field 'colour'"),
-    "a OR": ("a", "1: OR stands between two clauses"),
+    "year:abc": (
+        "year abc",
+        "1: 'year:abc' is read as words; year: takes a year or a range, such as 2023..",
+    ),
+    "x date:2024-13": (
+        "x date 2024 13",
+        "3: 'date:2024-13' is read as words; date: takes a date or a range, such as 2024-05..",
+    ),
+    "upvotes:many": (
+        "upvotes many",
+        "1: 'upvotes:many' is read as words; upvotes: takes a number or a range, such as >=50",
+    ),
+    "has:wings": (
+        "has wings",
+        "1: 'has:wings' is read as words; has: takes code, abstract, authors or date",
+    ),
+    "colour:red": ("colour:red", "1: no field 'colour'"),
+    "titel:red": ("titel:red", "1: no field 'titel'; did you mean title:?"),
+    "Year:2024": ("Year:2024", "1: no field 'Year'; did you mean year:?"),
+    'x yaer:"a b"': ('x yaer:"a b"', "3: no field 'yaer'; did you mean year:?"),
+    "year>2023": ("year>2023", "1: 'year>2023' is read as words; write year:>2023"),
+    "a upvotes>=50": ("a upvotes>=50", "3: 'upvotes>=50' is read as words; write upvotes:>=50"),
+    "a AND b": ("a AND b", "3: AND is read as a word; write + before words, or --all"),
+    "NOT b": ("NOT b", "1: NOT is read as a word; write -b"),
+    "a OR": ("a", "3: OR stands between two clauses"),
+    "(a OR OR b) c": ("a OR b c", "7: OR stands between two clauses"),
     '"?!" a': ("a", "1: there is no word in these quotes"),
     "(" * 17 + "a" + ")" * 17: ("a", "17: parentheses as deep as this are passed over"),
 }
@@ -88,7 +109,7 @@ def test_what_looks_like_a_clause_and_is_none_is_words(
 ) -> None:
     reading = read(typed)
     assert str(reading.clauses) == expected[0]
-    assert [f"{p.place}: {p.why}" for p in reading.problems][:1] == [expected[1]]
+    assert [f"{p.place}: {p}" for p in reading.problems][:1] == [expected[1]]
 
 
 def test_a_pasted_text_is_words_and_fields_whatever_its_signs() -> None:
@@ -97,6 +118,19 @@ def test_a_pasted_text_is_words_and_fields_whatever_its_signs() -> None:
     assert str(clauses).startswith('Our quoted words dash or not org:"a b" year:2024 and and')
     assert parse(str(clauses)) == clauses
     assert read(pasted).problems[0].is_surprising
+
+
+PROSE = "words " * (MOST_WORDS + 1)
+UNTOLD = [
+    "AgentBench: Evaluating LLMs as Agents", "foo:bar", "https://example.org/x", "title: a", "a:b",
+    "AND b", "a AND", "ATTENTION IS NOT ENOUGH", "year>soon", "a<b", "p<0.05", "x=y", "not b",
+    PROSE + 'AND then "it ended', "yaer:", "k-means NOTES",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", UNTOLD)
+def test_what_may_be_meant_as_words_is_not_told(typed: str) -> None:
+    assert not [problem for problem in read(typed).problems if problem.is_surprising]
 
 
 # Laws
@@ -334,8 +368,94 @@ def test_commands_take_clauses(folder: Path) -> None:
 def test_what_was_no_clause_is_told_or_refused(folder: Path) -> None:
     ran = run("search", "boats year:soon", "--explain", "--ids", cwd=folder)
     assert ran.code == 0
-    assert "'year:soon' is no year: read as words" in ran.err
+    assert "'year:soon' is read as words; year: takes a year" in ran.err
     assert "read as: boats year soon" in ran.err
     ran = run("search", "boats year:soon", "--strict", cwd=folder)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
-    assert "at character 7: 'year:soon' is no year" in ran.err
+    assert "at character 7: 'year:soon' is read as words" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("titel:boats", "no field 'titel'; did you mean title:?"),
+        ("boats year>2023", "'year>2023' is read as words; write year:>2023"),
+        ("NOT boats", "NOT is read as a word; write -boats"),
+        ("boats AND levels", "AND is read as a word; write + before words, or --all"),
+        ('"boats level', "this quotation mark is not closed: read as words"),
+    ],
+)
+def test_what_was_surely_meant_otherwise_is_told_or_refused(
+    folder: Path, query: str, told: str
+) -> None:
+    assert told in run_here("search", query, cwd=folder).err.splitlines()[0]
+    assert run_here("list", query, "--strict", cwd=folder).code == 2
+
+
+def test_nothing_is_told_of_a_whole_title(tmp_path: Path) -> None:
+    title = "Titel:Boats AND Piers"
+    make_library(tmp_path, {"x.jsonl": json_lines({"title": title})})
+    run_here("index", cwd=tmp_path)
+    ran = run_here("search", title.lower().replace("and", "AND"), "-q", "--strict", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_options_take_the_times_ago_that_clauses_take(tmp_path: Path) -> None:
+    days = [str(date.today() - timedelta(days)) for days in (3, 30)]
+    records = [{"title": f"Boats of {day}", "date": day} for day in days]
+    make_library(tmp_path, {"x.jsonl": json_lines(*records)})
+
+    def listed(*args: str) -> str:
+        return run_here("list", *args, "--fields", "date", cwd=tmp_path).out
+
+    assert listed("--since", "2w") == listed("date:2w..") == f"{days[0]}\n"
+    assert listed("--until", "2w") == listed("date:..2w") == f"{days[1]}\n"
+    assert listed("--since", "1y") == listed("--since", "10m") == "\n".join([*days, ""])
+    run_here("search", "boats", "--since", "2w", "--save", "new", cwd=tmp_path)
+    assert '"2w"' in (tmp_path / ".paperdex" / "searches" / "new.json").read_text()
+    assert "'2x' is no date" in run_here("list", "--since", "2x", cwd=tmp_path).err
+
+
+def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> None:
+    ran = run_here("search", "the boats and Levels", "--explain", "-q", "-n", "1", cwd=folder)
+    assert "ranked by any of: boats, levels\n" in ran.err
+    assert "passed over: the, and\n" in ran.err
+    assert " boats + " in ran.err  # not the stem
+    request = "are there any papers about boats and levels"
+    assert (
+        "passed over: are, there, any, papers, about, and\n"
+        in run_here("search", request, "--explain", "-q", cwd=folder).err
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("the", "only common words: the"),
+        ("what of the", "only common words: what, of, the"),
+        ("()", "nothing to search for in '()'"),
+        ("b*", "a prefix needs two letters"),
+        ("org:works", "no paper here has organization"),
+        ("boats venue:pond", "no paper here has venue"),
+        ("author:smith", ""),
+        ("zebra", ""),
+        ("", "nothing to search for in ''"),
+        ("the year:1990", ""),
+        ("-boats", ""),
+    ],
+)
+def test_why_nothing_was_found_is_told(folder: Path, query: str, why: str) -> None:
+    ran = run_here("search", "--", query, cwd=folder)
+    line = "paperdex: no paper matches (2 searched)" + (f"; {why}" if why else "")
+    assert (ran.code, ran.err) == (1, line + "\n")
+
+
+def test_words_that_no_paper_has_are_named_where_all_are_demanded(folder: Path) -> None:
+    ran = run_here("search", "--all", "boats xyzq -zebra", cwd=folder)
+    assert ran.err.splitlines()[0] == "paperdex: no paper has 'xyzq'"
+    listed = run_here("list", "+zebra boast", cwd=folder)
+    assert listed.err.splitlines() == [
+        "paperdex: no paper has 'boast'; did you mean: boats",
+        "paperdex: no paper has 'zebra'",
+        "paperdex: no paper passes (2 looked at)",
+    ]

@@ -57,7 +57,7 @@ def test_of_equally_near_words_the_more_frequent_is_meant() -> None:
 def test_a_word_that_no_paper_has_is_met_with_one_that_a_paper_has(library: Library) -> None:
     assert library.suggest("harbuor kilm glaze") == [
         Suggestion("harbuor", "harbour"),
-        Suggestion("kilm", "kiln"),
+        Suggestion("kilm", "kiln", replaceable=False),
     ]
     assert library.suggest("alltitude") == [Suggestion("alltitude", "altitude")]  # of an abstract
     assert library.suggest("harbours kiln zeppelin the of") == []
@@ -68,6 +68,12 @@ def test_words_in_quotes_and_behind_a_plus_are_told_of_and_not_replaced(library:
     suggestions = library.suggest(text)
     assert [s.word for s in suggestions] == ["harbuor", "kilm", "orchads"]
     assert correct(text, suggestions) == text.replace("orchads", "orchards")
+
+
+def test_short_words_are_told_of_and_not_replaced(library: Library) -> None:
+    suggestions = library.suggest("kilm kïlm gllaze")
+    assert [s.word for s in suggestions if not s.replaceable] == ["kilm", "kïlm"]
+    assert correct("kilm kïlm gllaze", suggestions) == "kilm kïlm glaze"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +90,7 @@ def test_a_pasted_text_gets_no_suggestions(library: Library) -> None:
 
 def test_both_engines_suggest_the_same(library: Library) -> None:
     for engine in ("tantivy", "rank-bm25"):
-        assert library.suggest("kilm", engine=engine) == [Suggestion("kilm", "kiln")]
+        assert library.suggest("kilns gllaze", engine=engine) == [Suggestion("gllaze", "glaze")]
 
 
 @settings(max_examples=25, deadline=None)

@@ -84,7 +84,7 @@ class Program(click.Group):
             code = 3
         except click.ClickException as error:
             error.show()
-            _hint_at_dashes(error)
+            _hint_at_dashes(error, sys.argv[1:] if args is None else args)
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):
             tell("interrupted; nothing is half done: run the command again to go on")
@@ -101,13 +101,20 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _hint_at_dashes(error: click.ClickException) -> None:
-    """What was typed to leave out a word is an option to the command line: -level, -network."""
-    context = getattr(error, "ctx", None)
-    takes_query = context and context.info_name in ("search", "list", "export")
+def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:
+    """What was typed to leave out a word is an option to the command line: -level, -network.
+    What begins with two dashes was meant as an option."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None or context.info_name not in ("search", "list", "export"):
+        return
     is_no_number = isinstance(error, click.BadParameter) and "valid integer" in error.message
-    if takes_query and (isinstance(error, click.NoSuchOption) or is_no_number):
-        tell("words that begin with a dash go after --: paperdex search -- -level")
+    is_no_option = isinstance(error, click.NoSuchOption) and error.option_name[:2] != "--"
+    if is_no_option or is_no_number:
+        from paperdex.commands.dashes import put_words_last
+
+        line = put_words_last(context, args)
+        if line:
+            tell(f"words that begin with a dash go after --: {line}")
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

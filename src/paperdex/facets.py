@@ -30,6 +30,13 @@ def count_matches(
     return {facet: count_by(store, found, facet) for facet in facets}
 
 
+def has_any(store: Store, index: Index, name: str) -> bool:
+    """Whether any paper has what a facet is of, or authors or a date."""
+    if name in FACETS:
+        return bool(values_of(store, name))
+    return index.search(Query(f"has:{name}"), 1)[1] > 0
+
+
 def count_by(store: Store, names: Collection[str], facet: str) -> list[Count]:
     """The values of a facet among papers, by their ids: years newest first, others by how
     many papers have them; then how many have none. One of several sources counts for each.

@@ -42,7 +42,7 @@ from paperdex.search import (
 )
 from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
-from paperdex.text import fold, squeeze, storable_name
+from paperdex.text import fold, squeeze, storable_name, wellformed
 
 if TYPE_CHECKING:
     from paperdex.compare import Comparison
@@ -375,6 +375,10 @@ class Library:
         """The papers of a ranking that began at ``offset``, and where they match."""
         return load_hits(self._store, ranking, offset)
 
+    def has_title(self, text: str) -> bool:
+        """Whether a text is a paper's whole title, but for case, accents and spaces."""
+        return self._store.has_title(squeeze(fold(wellformed(text))))
+
     def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
         """For words of a query that no paper has the nearest that one has."""
         unknown = self._ask(engine, lambda index: find_unknown(index, text))
@@ -383,6 +387,21 @@ class Library:
         from paperdex.suggest import suggest_words
 
         return suggest_words(self._store, text, unknown)
+
+    def unknown_words(self, text: str) -> list[str]:
+        """The words of a query that papers are wanted to have and none has, in order."""
+        unknown = self._ask("tantivy", lambda index: find_unknown(index, text))
+        if not unknown:
+            return []
+        from paperdex.suggest import wanted_words
+
+        return [word for word in wanted_words(text) if word in unknown]
+
+    def has_any(self, name: str) -> bool:
+        """Whether any paper has authors, a date, an organization or a venue, by their names."""
+        from paperdex.facets import has_any
+
+        return self._ask("tantivy", lambda index: has_any(self._store, index, name))
 
     def count_by(
         self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"

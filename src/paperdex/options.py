@@ -71,8 +71,8 @@ query_options = _stack(
 )
 
 filter_options = _stack(
-    click.option("--since", metavar="DATE", help="Not before this year, month or day."),
-    click.option("--until", metavar="DATE", help="Not after this year, month or day."),
+    click.option("--since", metavar="DATE", help="Not before this year, month, day or 2w ago."),
+    click.option("--until", metavar="DATE", help="Not after this year, month, day or 2w ago."),
     click.option("--year", metavar="YEAR", help="Of this year."),
     click.option(
         "--min-upvotes", metavar="N", type=click.IntRange(0, 2**53), help="At least N upvotes."

@@ -16,6 +16,9 @@ from paperdex.text import fold
 
 # The abstracts of so many papers are gone through in a tenth of a second or two.
 _SMALL = 2_000
+# A known word is one slip from too many of these: often what was typed is the name of
+# something (GPTQ, and not GPT), so that they are told of only.
+_LONGEST_KEPT = 4
 
 _WORD = re.compile(r"[^\W_]+")
 # A part of a query as it may be typed: a sign, a field, then a quoted text or a run of signs.
@@ -29,8 +32,8 @@ _OTHER_FIELDS = frozenset(
 
 
 class Suggestion(NamedTuple):
-    """A word of a query that no paper has, and the nearest that one has. Words in quotes
-    and behind a plus are meant as they are: they are not ``replaceable``."""
+    """A word of a query that no paper has, and the nearest that one has. Short words and
+    those in quotes or behind a plus may be meant as they are: they are not ``replaceable``."""
 
     word: str
     instead: str
@@ -39,11 +42,15 @@ class Suggestion(NamedTuple):
 
 def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Suggestion]:
     """For each word of a query that is in no paper the nearest that is, if there is one."""
-    typed = _typed_words(text)
+    typed = wanted_words(text)
     wanted = [word for word in typed if word in unknown and slips_in(fold(word))]
     texts = _read_texts(store) if wanted else ""
     nearest = ((word, find_nearest(fold(word), texts)) for word in wanted)
-    return [Suggestion(word, near, typed[word]) for word, near in nearest if near]
+    return [
+        Suggestion(word, near, typed[word] and len(fold(word)) > _LONGEST_KEPT)
+        for word, near in nearest
+        if near
+    ]
 
 
 def suggest_ids(store: Store, text: str) -> list[str]:
@@ -55,7 +62,7 @@ def suggest_ids(store: Store, text: str) -> list[str]:
 
 def correct(text: str, suggestions: Sequence[Suggestion]) -> str:
     """The text with the words replaced that may be."""
-    instead = {each.word: each.instead for each in suggestions}
+    instead = {each.word: each.instead for each in suggestions if each.replaceable}
 
     def replace(part: re.Match[str]) -> str:
         if not (_is_wanted(part) and _is_replaceable(part)):
@@ -65,7 +72,7 @@ def correct(text: str, suggestions: Sequence[Suggestion]) -> str:
     return _PART.sub(replace, text)
 
 
-def _typed_words(text: str) -> dict[str, bool]:
+def wanted_words(text: str) -> dict[str, bool]:
     """The words that a paper is wanted to have, and whether they may be replaced."""
     words = dict[str, bool]()
     for part in filter(_is_wanted, _PART.finditer(text)):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def rank_or_correct(
     library: Library, query: Query, asked: dict[str, Any], is_strict: bool
 ) -> tuple[Query, Ranking]:
-    """The ranking of a query, and that query.
+    """The ranking of a query, and the query it answers.
 
     A word that is in no paper is told of, with the nearest that is in one. Where nothing
     was found at all, that is searched at once; not where only what was typed is wanted.
@@ -28,31 +28,59 @@ def rank_or_correct(
         from paperdex.suggest import correct
 
         corrected = query._replace(text=correct(query.text, suggestions))
-        with waiting("ranking"):
-            found = library.rank(corrected, **asked)
-        if found.total:
+        if corrected != query:
+            with waiting("ranking"):
+                found = library.rank(corrected, **asked)
+        if corrected != query and found.total:
             tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
             return corrected, found
-    tell_suggestions(suggestions)
+    tell_words(library, query, suggestions, bool(ranking.total))
     return query, ranking
 
 
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:
     """How the query of a ranking was read, and what each part of it gave each hit."""
+    from paperdex.index import analyzer
     from paperdex.query.describing import describe_query
 
-    for line in describe_query(ranking.query):
+    query = ranking.query
+    words = analyzer.query_words(query.ranked, query.all_words)
+    ranked = list(dict.fromkeys(word.written for word in words))
+    passed = [w for w in dict.fromkeys(analyzer.words(query.ranked)) if w not in ranked]
+    for line in describe_query(query, ranked, passed):
         tell(line)
+    written = {word.term: word.written for word in words}
     for rank, (name, score) in enumerate(ranking.scored, offset + 1):
         parts = library.explain(ranking, name, engine=engine)
-        points = " + ".join(f"{part.points:.3f} {part.label}" for part in parts)
+        points = " + ".join(f"{p.points:.3f} {_name_part(p.label, written)}" for p in parts)
         tell(f"{rank}. {name}: {score:.3f} = {points or 'no words to rank by'}")
 
 
-def tell_suggestions(suggestions: "list[Suggestion]") -> None:
-    """The words that no paper has, and the nearest that one has."""
+def _name_part(label: str, written: dict[str, str]) -> str:
+    """What gave points, with words as written where it names their stems."""
+    return " ".join(written.get(word, word) for word in label.split(" "))
+
+
+def tell_words(
+    library: Library, query: Query, suggestions: "list[Suggestion]", is_found: bool
+) -> None:
+    """The words that no paper has, and the nearest that one has. Those that are near none
+    only where nothing was found, and it can be one of several that is to blame."""
     for each in suggestions:
         tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
+    if not is_found and len(query.text.split()) > 1:
+        told = {each.word for each in suggestions}
+        words = [word for word in library.unknown_words(query.text) if word not in told]
+        if words:
+            tell(f"no paper has {', '.join(map(repr, words))}")
+
+
+def tell_nothing(library: Library, query: Query, count: str) -> None:
+    """That no paper matches, of how many, and if no other could, why."""
+    from paperdex.commands.nothing import explain_nothing
+
+    reason = explain_nothing(library, query)
+    tell(f"no paper {count}" + (f"; {reason}" if reason else ""))
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:
@@ -61,7 +89,7 @@ def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None
     if not shown and ranking.total:
         tell(f"no more hits: {ranking.total} match")
     elif not shown:
-        tell(f"no paper matches ({len(library)} searched)")
+        tell_nothing(library, ranking.query, f"matches ({len(library)} searched)")
     elif ranking.total > shown and form in (None, "lines") and sys.stderr.isatty():
         end = offset + shown
         more = f"; --offset {end} for the next" if end < ranking.total else ""
@@ -79,7 +107,9 @@ def tell_unknown(library: Library, text: str) -> None:
     if not near:
         from paperdex.suggest import correct
 
-        corrected = correct(text, library.suggest(text))
+        # It is only told of here, so that any word may be another.
+        suggestions = [each._replace(replaceable=True) for each in library.suggest(text)]
+        corrected = correct(text, suggestions)
         near = corrected if corrected != text else ""
     hint = f"did you mean: {near}" if near else "try `paperdex search`"
     tell(f"no paper with the id or title {text!r}; {hint}")

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from paperdex.commands.answering import tell_suggestions
-from paperdex.commands.opening import end, open_library, read_query, waiting
+from paperdex.commands.answering import tell_nothing, tell_words
+from paperdex.commands.opening import check_query, end, open_library, read_query, waiting
 from paperdex.commands.printing import print_records, read_fields, write_file
 from paperdex.options import (
     corpus_options,
@@ -62,13 +62,14 @@ def command(
     Examples:
       paperdex export --format jsonl -o papers.jsonl
       paperdex export --year 2024 --csv --fields date,title > 2024.csv
-      paperdex export "state space" -n 20 --json
+      paperdex export '"state space"' -n 20 --json
     """
     chosen = read_fields(fields, form)
     query = read_query(words, options)
     if sort == "score" and not words:
         raise click.UsageError("--sort score needs a query to score by")
     with open_library(paths, visited, from_form) as library:
+        check_query(library, query, options["strict"])
         order = sort or ("score" if words else "date")
         papers = library.papers(query=query, sort=order, limit=limit)
         counted = _Counted(papers)
@@ -78,9 +79,9 @@ def command(
             with waiting(f"writing {output}"):
                 write_file(output, write_found(counted, form or "jsonl", fields=chosen))
             tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
-        tell_suggestions(library.suggest(query.text))
+        tell_words(library, query, library.suggest(query.text), counted.count > 0)
         if not counted.count:
-            tell(f"no paper passes ({len(library)} looked at)")
+            tell_nothing(library, query, f"passes ({len(library)} looked at)")
         return end(library, counted.count > 0)
 
 

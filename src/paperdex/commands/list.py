@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from paperdex.commands.opening import end, open_library, read_query
+from paperdex.commands.answering import tell_nothing, tell_words
+from paperdex.commands.opening import check_query, end, open_library, read_query
 from paperdex.commands.printing import print_papers, read_fields
 from paperdex.options import (
     color_option,
@@ -13,7 +14,6 @@ from paperdex.options import (
     filter_options,
     form_options,
     query_options,
-    tell,
 )
 
 
@@ -59,8 +59,11 @@ def command(
     query = read_query(words, options)
     chosen = read_fields(fields, form)
     with open_library(paths, visited, from_form) as library:
+        check_query(library, query, options["strict"])
         papers = list(library.papers(query=query, sort=sort, limit=limit))
         print_papers(papers, form, color, chosen)
+        if words:
+            tell_words(library, query, library.suggest(query.text), bool(papers))
         if not papers:
-            tell(f"no paper passes ({len(library)} looked at)")
+            tell_nothing(library, query, f"passes ({len(library)} looked at)")
         return end(library, bool(papers))

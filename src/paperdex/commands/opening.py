@@ -10,7 +10,15 @@ import click
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import tell
-from paperdex.query import Filters, Query, may_have_clauses, read, read_filter_date
+from paperdex.query import (
+    Filters,
+    Query,
+    may_be_meant_otherwise,
+    may_have_clauses,
+    read,
+    read_end,
+    read_filter_date,
+)
 
 FOUND, NOTHING, UNUSABLE = 0, 1, 3
 
@@ -48,27 +56,42 @@ def read_filters(options: dict[str, Any]) -> Filters:
     if year is not None and not (len(year) == 4 and year.isdigit()):
         raise click.UsageError(f"--year takes a year of four digits, not {year!r}")
     return Filters(
-        since=read_date(options["since"]),
-        until=read_date(options["until"]),
+        since=_check_end(options["since"]),
+        until=_check_end(options["until"]),
         year=read_date(year),
         min_upvotes=options["min_upvotes"],
         min_comments=options["min_comments"],
     )
 
 
+def _check_end(text: str | None) -> str | None:
+    """The date as typed, if it is one: in a saved search `2w` is to mean the last two weeks
+    on whatever day it is looked at."""
+    if text is not None:
+        read_end(text)
+    return text
+
+
 def read_query(words: tuple[str, ...], options: dict[str, Any]) -> Query:
     """The query of words and of the options of :data:`paperdex.options.query_options` and
-    ``filter_options``. What looks like a clause and is none is told, or refused."""
-    text = " ".join(words)
-    problems = read(text).problems if may_have_clauses(text) or options["strict"] else ()
+    ``filter_options``."""
+    return Query(" ".join(words), read_filters(options), options["all_words"])
+
+
+def check_query(library: Library, query: Query, is_strict: bool) -> None:
+    """Tell what in a query looks like a clause and is none. Raises UsageError for it if
+    ``is_strict``. Nothing in the whole title of a paper looks like one."""
+    text = query.text
+    if not (is_strict or may_have_clauses(text) or may_be_meant_otherwise(text)):
+        return
+    problems = [problem for problem in read(text).problems if is_strict or problem.is_surprising]
+    if not problems or library.has_title(text):
+        return
+    if is_strict:
+        first = min(problems)
+        raise UsageError(f"the query can't be read: at character {first.place}: {first}")
     for problem in problems:
-        if options["strict"]:
-            raise UsageError(
-                f"the query can't be read: at character {problem.place}: {problem.why}"
-            )
-        if problem.is_surprising:
-            tell(f"{problem.why}: read as words")
-    return Query(text, read_filters(options), options["all_words"])
+        tell(str(problem) if problem.hint else f"{problem}: read as words")
 
 
 def end(library: Library, found: bool) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from paperdex.commands.answering import rank_or_correct, tell_reasons, tell_total
-from paperdex.commands.opening import end, open_library, read_query
+from paperdex.commands.opening import check_query, end, open_library, read_query
 from paperdex.commands.printing import (
     HIT_FIELDS,
     echo_lines,
@@ -123,7 +123,8 @@ def command(
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     with open_library(paths, visited, from_form) as library:
-        query, ranking = rank_or_correct(library, query, asked, options["strict"])
+        check_query(library, query, options["strict"])
+        answered, ranking = rank_or_correct(library, query, asked, options["strict"])
         if explain:
             tell_reasons(library, ranking, offset, engine)
         found = bool(ranking.scored)
@@ -131,7 +132,7 @@ def command(
             echo_lines(scored.id for scored in ranking.scored)
         else:
             hits = library.load(ranking, offset)
-            counts = library.count_by(query, facets, engine=engine) if facets else {}
+            counts = library.count_by(answered, facets, engine=engine) if facets else {}
             print_hits(hits, form, color, chosen, counts)
         tell_total(library, ranking, offset, form)
         if opened and found:

@@ -14,6 +14,7 @@ from paperdex.query.filters import (
     Range,
     facts,
     passes,
+    read_end,
     read_filter_date,
 )
 
@@ -29,10 +30,12 @@ __all__ = [
     "Query",
     "Range",
     "facts",
+    "may_be_meant_otherwise",
     "may_have_clauses",
     "parse",
     "passes",
     "read",
+    "read_end",
     "read_filter_date",
 ]
 
@@ -40,6 +43,10 @@ FIELDS = frozenset(
     "title abstract author venue org id source has year date upvotes comments authors".split()
 )
 """The names that may stand before a colon; docs/search.md says what each means."""
+
+
+# Signs that, inside a word, may stand behind the name of a field.
+_INSIDE = frozenset(":<>=")
 
 
 class Query(NamedTuple):
@@ -87,6 +94,13 @@ def may_have_clauses(text: str) -> bool:
     return any(
         word[0] in '"(+-' or word[-1] == "*" or word == "OR" or ")" in word or _names_field(word)
         for word in text.split()
+    )
+
+
+def may_be_meant_otherwise(text: str) -> bool:
+    """Whether a text that is words alone must be read to tell what was meant by it."""
+    return any(
+        word in ("AND", "NOT") or not _INSIDE.isdisjoint(word[1:-1]) for word in text.split()
     )
 
 

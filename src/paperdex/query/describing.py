@@ -1,11 +1,16 @@
 """A query as it was read, in words for people."""
 
+from collections.abc import Sequence
+
 from paperdex.query import Query, read
 from paperdex.query.clauses import Signed, is_needed
 
 
-def describe_query(query: Query) -> list[str]:
-    """How a settled query was read, a line each: clauses, words to rank by, what was no clause."""
+def describe_query(query: Query, ranked: Sequence[str], passed: Sequence[str]) -> list[str]:
+    """How a settled query was read, a line each: clauses, words, what was no clause.
+
+    ``ranked`` are the words that papers are ranked by, ``passed`` those passed over.
+    """
     if query.literal:
         return ["read as the title of a paper: all of it is words"]
     clauses = query.clauses.clauses
@@ -16,11 +21,14 @@ def describe_query(query: Query) -> list[str]:
         f"read as: {query.clauses}",
         _list("must hold: ", [*map(str, needed), *options]),
         _list("must not hold: ", [str(clause.clause) for clause in ruled_out]),
-        _list(f"ranked by {'all of' if query.all_words else 'any of'}: ", query.ranked.split()),
+        _list(f"ranked by {'all of' if query.all_words else 'any of'}: ", ranked),
+        _list("passed over: ", passed),
     ]
+    # What is surprising was told before.
     problems = [] if query.is_plain else read(query.text).problems
-    return [*filter(None, lines), *(f"at character {p.place}: {p.why}" for p in problems)]
+    untold = [problem for problem in problems if not problem.is_surprising]
+    return [*filter(None, lines), *(f"at character {p.place}: {p}" for p in untold)]
 
 
-def _list(head: str, parts: list[str]) -> str:
+def _list(head: str, parts: Sequence[str]) -> str:
     return head + ", ".join(parts) if parts else ""

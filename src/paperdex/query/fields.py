@@ -5,7 +5,8 @@ A name and a value in, a clause out, or None where the value can't be read.
 
 import re
 
-from paperdex.dates import days_in, first_day, last_day, read_date
+from paperdex.dates import first_day, last_day, read_date
+from paperdex.query.ago import is_ago, read_ago
 from paperdex.query.clauses import Bounds, Clause, Term
 from paperdex.query.filters import Range, date_ranges
 
@@ -14,13 +15,20 @@ HAS = ("code", "abstract", "authors", "date")
 """What a paper may be asked to have."""
 
 _DATE_FIELDS = ("date", "year")
+_TAKES = {
+    "id": "an id without quotes",
+    "has": f"{', '.join(HAS[:-1])} or {HAS[-1]}",
+    "year": "a year or a range, such as 2023..",
+    "date": "a date or a range, such as 2024-05..",
+    "upvotes": "a number or a range, such as >=50",
+    "comments": "a number or a range, such as >0",
+    "authors": "a number or a range, such as ..3",
+}
 # Patterns are compiled when a field is met that needs them.
 _SPAN = r"(?P<low>[^.<>=]*)\.\.(?P<high>[^.<>=]*)"
 _COMPARED = r"(?P<sign>[<>]=?)(?P<value>[^<>=]+)"
-_AGO = r"([0-9]{1,4})([dwmy])"
 # As many digits as a double holds, so that no engine rounds.
 _COUNT = r"[0-9]{1,15}"
-_FIRST_YEAR = 1500
 
 
 def read_field(name: str, value: str, form: str, slop: int, today: str) -> Clause | None:
@@ -35,6 +43,11 @@ def read_field(name: str, value: str, form: str, slop: int, today: str) -> Claus
         return Term(value, name, "value") if value in HAS else None
     text = _read_bounds(name, value, today)
     return Bounds(name, text) if text else None
+
+
+def describe_field(name: str) -> str:
+    """What may stand behind a field's name."""
+    return f"{name}: takes {_TAKES.get(name, 'words')}"
 
 
 def ranges_of(bounds: Bounds) -> list[Range]:
@@ -68,7 +81,7 @@ def _read_bounds(name: str, value: str, today: str) -> str | None:
     if read is None:
         return None
     # `date:2w` is what was seen within two weeks, not on one day.
-    return f"{read}.." if not sign and re.fullmatch(_AGO, value) else f"{sign}{read}"
+    return f"{read}.." if not sign and is_ago(value) else f"{sign}{read}"
 
 
 def _read_ends(text: str) -> tuple[_End, _End]:
@@ -87,19 +100,4 @@ def _read_value(name: str, text: str, today: str) -> str | None:
         return text if re.fullmatch(_COUNT, text) else None
     if name == "year":
         return read_date(text) if len(text) == 4 else None
-    ago = re.fullmatch(_AGO, text)
-    return _go_back(today, int(ago[1]), ago[2]) if ago else read_date(text)
-
-
-def _go_back(today: str, count: int, unit: str) -> str | None:
-    """The day so many days, weeks, months or years before; None before 1500."""
-    from datetime import date  # few dates are relative
-
-    now = date.fromisoformat(today)
-    if unit in "dw":
-        day = date.fromordinal(now.toordinal() - count * (7 if unit == "w" else 1))
-        return str(day) if day.year >= _FIRST_YEAR else None
-    year, month = divmod(now.year * 12 + now.month - 1 - count * (12 if unit == "y" else 1), 12)
-    if year < _FIRST_YEAR:
-        return None
-    return str(date(year, month + 1, min(now.day, days_in(year, month + 1))))
+    return read_ago(text, today) or read_date(text)

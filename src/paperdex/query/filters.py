@@ -4,6 +4,7 @@ Options of commands and clauses of a query are made of the same ranges here. An
 engine may push a range down to its own index, but has no say in its meaning.
 """
 
+import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -28,7 +29,8 @@ class Range(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """Which papers may be answered with. Dates are ISO, as precise as wanted.
+    """Which papers may be answered with. Dates are ISO, as precise as wanted, or a time
+    ago (`2w`).
 
     A date is a span of days (`2024` is the whole year), and a paper passes when
     its span and the wanted one overlap: a paper known to be of 2024 may be of
@@ -43,8 +45,9 @@ class Filters(NamedTuple):
 
     def ranges(self) -> tuple[Range, ...]:
         """The filter as ranges that must all hold. Raises UsageError for a date that is none."""
-        dates = [None if d is None else read_filter_date(d) for d in self[:3]]
-        ranges = [*date_ranges(dates[0], dates[1]), *date_ranges(dates[2], dates[2])]
+        since, until = (None if date is None else read_end(date) for date in self[:2])
+        year = None if self.year is None else read_filter_date(self.year)
+        ranges = [*date_ranges(since, until), *date_ranges(year, year)]
         if self.min_upvotes is not None:
             ranges.append(Range("upvotes", low=self.min_upvotes))
         if self.min_comments is not None:
@@ -91,4 +94,17 @@ def read_filter_date(text: str) -> str:
     date = read_date(text)
     if date is None:
         raise UsageError(f"{text!r} is no date: write 2024, 2024-05 or 2024-05-01")
+    return date
+
+
+def read_end(text: str) -> str:
+    """A date or a time ago that a person typed -> ISO: `2w` is the day two weeks before
+    today. Raises UsageError if it is neither."""
+    date = read_date(text)
+    if date is None:
+        from paperdex.query.ago import read_ago  # few dates are relative
+
+        date = read_ago(text, time.strftime("%Y-%m-%d"))
+    if date is None:
+        raise UsageError(f"{text!r} is no date: write 2024, 2024-05, 2024-05-01 or 2w")
     return date

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from paperdex.query import FIELDS, may_have_clauses
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term
-from paperdex.query.fields import read_field
+from paperdex.query.fields import describe_field, read_field
 
 # Deeper parentheses are passed over: no engine has to follow them.
 _DEEPEST = 16
@@ -25,9 +25,12 @@ MOST_WORDS = 16
 MOST_CLAUSES = 1000
 
 _BEGIN = re.compile(r"\S")
-_FIELD = re.compile(r"([a-z]+):(?=[^\s)])")
+_FIELD = re.compile(r"([A-Za-z]+):(?=[^\s)])")
 _SLOP = re.compile(r"~(\d{1,3})(?!\w)", re.ASCII)
 _PREFIX = re.compile(r"[^*]*[^\W_]{2}\*")
+# Operators of other languages.
+_OPERATORS = ("AND", "NOT")
+_COMPARING = frozenset("<>=")
 # Compiled only where there is prose.
 _FIELD_OR_WORD = r"""[+-]?[a-z]+:"[^"]*"(?:~\d+)?|\S+"""
 _PIECES = r"[^\W_]+"
@@ -37,11 +40,16 @@ class Problem(NamedTuple):
     """What looks like a clause and is read as words: where (from 1), and why.
 
     ``is_surprising``: worth telling unasked, because it was surely meant otherwise.
+    ``hint``: how that is written.
     """
 
     place: int
     why: str
     is_surprising: bool = False
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.why}; {self.hint}" if self.hint else self.why
 
 
 class Reading(NamedTuple):
@@ -57,6 +65,10 @@ def read_text(text: str, today: str) -> Reading:
     reader = _Reader(text, today)
     clauses, problems = reader.read(), reader.problems
     loose = sum(_is_loose(clause) for clause in clauses)
+    if loose > MOST_WORDS:  # of prose only fields are surely meant as clauses
+        problems = [
+            p._replace(is_surprising=p.is_surprising and _at_field(text, p)) for p in problems
+        ]
     if loose < len(clauses) and reader.count > MOST_CLAUSES:
         problems.append(Problem(1, f"more than {MOST_CLAUSES} clauses", is_surprising=True))
         clauses = read_literally(text).clauses
@@ -93,16 +105,20 @@ def _has_field(clause: Clause) -> bool:
     return isinstance(bare, Term | Bounds) and bool(bare.field)
 
 
+def _at_field(text: str, problem: Problem) -> bool:
+    return re.match(r"[+-]?[A-Za-z]+[:<>=]", text[problem.place - 1 :]) is not None
+
+
 def _is_loose(clause: Clause) -> bool:
     return isinstance(clause, Term) and clause.form == "word" and not clause.field
 
 
 class _Frame:
-    """An open parenthesis: what stands before it, and its items; None stands for OR."""
+    """An open parenthesis: what stands before it, and its items; an OR is its place."""
 
     def __init__(self, place: int, sign: str, field: str) -> None:
         self.place, self.sign, self.field = place, sign, field
-        self.items: list[Clause | None] = []
+        self.items: list[Clause | int] = []
 
 
 class _Reader:
@@ -146,7 +162,7 @@ class _Reader:
         if named and named[1] in FIELDS:
             field, at = named[1], named.end()
         elif named:
-            self._complain(f"there is no field {named[1]!r}", at)
+            self._complain_of_name(named[1], at)
         if text[at] == "(":
             self._open(sign, field, at)
         elif text[at] == '"' and text.find('"', at + 1) > 0:
@@ -194,25 +210,41 @@ class _Reader:
         whole, value, self._at = self._text[start:end], self._text[at:end], end
         form = "prefix" if _PREFIX.fullmatch(value) else "word"
         if whole == "OR":
-            self._frames[-1].items.append(None)
+            self._frames[-1].items.append(start)
         elif not any(map(str.isalnum, value)) or (value[0] in "+-" and sign):
             if sign or value[0] == '"':
                 self._complain("nothing follows this sign", start)
             self._add("", Term(whole))
         elif value[0] == '"':
-            self._complain("this quotation mark is not closed", at)
+            self._complain("this quotation mark is not closed", at, is_surprising=True)
             self._add("", Term(whole))
         elif field:
             clause = read_field(field, value, form, 0, self._today)
             self._add_field(sign, clause, field, start, whole)
         else:
+            self._doubt_word(whole, start)
             self._add(sign, Term(value, "", form))
+
+    def _doubt_word(self, word: str, start: int) -> None:
+        """Tell of a word by which a clause was meant."""
+        if word in _OPERATORS:
+            from paperdex.query.meant import explain_operator  # few texts have one
+
+            hint = explain_operator(word, self._text, start)
+            if hint:
+                self._complain(f"{word} is read as a word", start, True, hint)
+        elif not _COMPARING.isdisjoint(word):
+            from paperdex.query.meant import find_comparison  # likewise
+
+            meant = find_comparison(word, self._today)
+            if meant:
+                self._complain(f"{word!r} is read as words", start, True, f"write {meant}")
 
     def _add_field(
         self, sign: str, clause: Clause | None, field: str, start: int, words: str
     ) -> None:
         if clause is None:
-            self._complain(f"{words!r} is no {field}", start, is_surprising=True)
+            self._complain(f"{words!r} is read as words", start, True, describe_field(field))
             self._frames[-1].items += read_literally(words).clauses
         else:
             self._add(sign, clause)
@@ -226,11 +258,12 @@ class _Reader:
     def _join(self, frame: _Frame) -> tuple[Clause, ...]:
         """The items with those around an OR as one clause, and plain groups dissolved."""
         joined: list[list[Clause]] = []  # of alternatives
-        is_or = False
+        is_or, last = False, 0
         for item in frame.items:
-            if item is None:
+            if isinstance(item, int):
+                last = item
                 if is_or or not joined:
-                    self._complain("OR stands between two clauses", frame.place)
+                    self._complain("OR stands between two clauses", item)
                 is_or = bool(joined)
             elif is_or:
                 joined[-1] += _sides(item)
@@ -238,12 +271,19 @@ class _Reader:
             else:
                 joined.append([*_sides(item)])
         if is_or:
-            self._complain("OR stands between two clauses", frame.place)
+            self._complain("OR stands between two clauses", last)
         clauses = [c[0] if len(c) == 1 else Group(tuple(c), either=True) for c in joined]
         return tuple(part for clause in clauses for part in _members(clause))
 
-    def _complain(self, why: str, at: int, is_surprising: bool = False) -> None:
-        self.problems.append(Problem(at + 1, why, is_surprising))
+    def _complain_of_name(self, name: str, at: int) -> None:
+        from paperdex.query.meant import find_field  # likewise
+
+        meant = find_field(name, FIELDS)
+        hint = f"did you mean {meant}:?" if meant else ""
+        self._complain(f"no field {name!r}", at, bool(meant), hint)
+
+    def _complain(self, why: str, at: int, is_surprising: bool = False, hint: str = "") -> None:
+        self.problems.append(Problem(at + 1, why, is_surprising, hint))
 
 
 def _sides(clause: Clause) -> tuple[Clause, ...]:

@@ -342,6 +342,10 @@ class Store(Database):
         """The titles of all papers, folded, in no order."""
         return [title for (title,) in self.rows("SELECT title FROM paper")]
 
+    def has_title(self, title: str) -> bool:
+        """Whether a paper has this title, folded."""
+        return self.value("SELECT 1 FROM paper WHERE title = ?", (title,)) is not None
+
     def first_days(self, names: Sequence[str]) -> dict[str, int | None]:
         """The first day each paper may be of, as YYYYMMDD."""
         if len(names) > _MANY:  # one by one takes longer

@@ -1,0 +1,45 @@
+"""What was surely meant by words that are no clause: a word in its text -> how to write it.
+
+Looked at only where a text has a sign of it; the words stay words.
+"""
+
+import re
+from collections.abc import Iterable
+
+from paperdex.query.clauses import Bounds
+from paperdex.query.fields import read_field
+from paperdex.spelling import distance
+
+# In names as short as this two slips would make anything of anything.
+_SHORT_NAME = 4
+# In a text of more words all in capitals nothing is an operator: it is a title.
+_SHOUTED = 3
+
+
+def find_field(name: str, fields: Iterable[str]) -> str | None:
+    """The field whose name was most likely meant by one that is none."""
+    if len(name) < 2:
+        return None
+    most = 1 if len(name) <= _SHORT_NAME else 2
+    near = [(distance(name.lower(), field, most), field) for field in fields]
+    return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
+
+
+def find_comparison(word: str, today: str) -> str | None:
+    """The clause that was meant by `year>2023`; None where it would be none."""
+    found = re.match(r"([a-z]+)([<>]=?|=)", word)
+    if not found:
+        return None
+    value = word[found.end() :]
+    sign = "" if found[2] == "=" else found[2]
+    read = read_field(found[1], sign + value, "word", 0, today)
+    return f"{found[1]}:{sign}{value}" if isinstance(read, Bounds) else None
+
+
+def explain_operator(word: str, text: str, start: int) -> str | None:
+    """What to write for `AND` or `NOT` at a place in a text; None where it is just a word."""
+    before, after = text[:start].split(), text[start + len(word) :].split(maxsplit=1)
+    is_title = text.isupper() and len(text.split()) > _SHOUTED
+    if is_title or not after or (word == "AND" and not before):
+        return None
+    return f"write -{after[0]}" if word == "NOT" else "write + before words, or --all"
