@@ -28,7 +28,7 @@ OWNERS = {
 # Rooms by height: a module may import from lower rooms and from its own.
 ROOMS = [
     {"errors", "text", "spelling"},
-    {"paper", "dates", "ids", "query", "sources", "config"},
+    {"paper", "dates", "ids", "query", "sources", "config", "protect"},
     {"merge", "dedupe", "decisions", "saved", "compare", "listing", "parse", "store", "index",
      "schema"},
     {"look", "search", "verdicts", "regroup", "decide", "collection"},

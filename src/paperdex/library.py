@@ -243,6 +243,14 @@ class Library:
 
         return read_ledger(self._store)
 
+    def owner_of(self, path: Path, named: Sequence[Path] = ()) -> str | None:
+        """What a file belongs to that must not be written over, in words: a source, one of
+        those ``named`` to become one, or the library itself. None for any other file."""
+        from paperdex.protect import find_owner
+
+        new = [name_source(self._place.root, os.fspath(name)) for name in named]
+        return find_owner(os.fspath(path), [*self._sources(), *new], self._place)
+
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
         from paperdex.report import Status

@@ -81,12 +81,21 @@ def command(
         elif review:
             _review(library, color)
         elif output:
-            counts = library.report().counts
-            write_file(output, write_found(library.papers(), form or "jsonl"))
-            tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
+            return end(library, _write(library, output, form))
         else:
             _report(library, form, color)
         return end(library, True)
+
+
+def _write(library: Library, output: str, form: str | None) -> bool:
+    """Write the merged papers to a file; without any the file stays as it is."""
+    counts = library.report().counts
+    if not counts.papers:
+        tell("no paper to write")
+        return False
+    write_file(output, write_found(library.papers(), form or "jsonl"), library)
+    tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
+    return True
 
 
 def _report(library: Library, form: str | None, color: str) -> None:

@@ -1,6 +1,7 @@
 """`paperdex export`: records for the next tool."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 import click
@@ -71,17 +72,18 @@ def command(
     with open_library(paths, visited, from_form) as library:
         order = sort or ("score" if words else "date")
         papers = library.papers(query=query, sort=order, limit=limit)
-        counted = _Counted(papers)
+        first = list(islice(papers, 1))
+        counted = _Counted(chain(first, papers))
         if output is None or output == "-":
             print_records(counted, form or "jsonl", fields=chosen)
-        else:
+        elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):
-                write_file(output, write_found(counted, form or "jsonl", fields=chosen))
+                write_file(output, write_found(counted, form or "jsonl", fields=chosen), library)
             tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
         tell_suggestions(library.suggest(query.text))
-        if not counted.count:
+        if not first:
             tell(f"no paper passes ({len(library)} looked at)")
-        return end(library, counted.count > 0)
+        return end(library, bool(first))
 
 
 class _Counted:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paperdex.errors import InputError, UsageError
+from paperdex.library import Library
 from paperdex.options import wants_color
 from paperdex.paper import Paper
 from paperdex.search import Hit, Hits
@@ -164,12 +165,21 @@ def echo_lines(lines: Iterable[str]) -> None:
         raise InputError(f"standard output: {error.strerror or error}") from error
 
 
-def write_file(path: str, lines: Iterable[str]) -> None:
+def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
+    """Raises UsageError for a file that is only ever read: of a source, of what is
+    ``named`` to become one, or of the library itself."""
+    owner = library.owner_of(path, named)
+    if owner:
+        raise UsageError(f"{path}: belongs to {owner}, and is never written over: name another")
+
+
+def write_file(path: str, lines: Iterable[str], library: Library) -> None:
     """Write a file whole or not at all; a device or pipe as it comes.
 
-    A link is followed and the file's permissions stay. Raises InputError where
-    it can't be written.
+    A link is followed and the file's permissions stay. Raises UsageError for a file
+    that the library reads, InputError where it can't be written.
     """
+    check_output(path, library)
     path = os.path.realpath(path)
     is_file = os.path.isfile(path)
     through = os.path.exists(path) and not is_file
