@@ -1,5 +1,6 @@
 """The user's files are only ever read, and what is wrong with them is told."""
 
+import gzip
 import os
 from pathlib import Path
 
@@ -66,3 +67,42 @@ def test_any_other_file_is_replaced(root: Path) -> None:
     assert (root / "out").read_text().count("\n") == 3
     assert run_here("export", "-o", "pages/new.jsonl", cwd=root).code == 0
     assert not list(root.rglob("*.unfinished"))
+
+
+CUT = "[" + PAPERS.replace("\n", ",\n") + '{"title": "Pebb'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("cut.json", CUT.encode(), "1 entry rejected (line 4: a record that is cut off)"),
+        ("cut.json.gz", gzip.compress(CUT.encode()), "(line 4: a record that is cut off)"),
+        ("bad.jsonl", (PAPERS + "{oops\n[]\n").encode(), "2 entries rejected (first line 4: not"),
+    ],
+)
+@pytest.mark.parametrize(
+    "args", [("list",), ("search", "pebbles"), ("export",), ("show", "one"), ("similar", "one")]
+)
+def test_what_is_rejected_of_a_file_that_is_named_is_told(
+    tmp_path: Path, name: str, data: bytes, told: str, args: tuple[str, ...]
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    ran = run_here(*args, "--in", name, cwd=tmp_path)
+    assert ran.code == 0 and ran.out
+    [line] = [line for line in ran.err.splitlines() if "rejected" in line]
+    assert line.startswith(f"paperdex: {name}: ") and told in line
+    assert line.endswith(f"; `paperdex dedupe {name}` lists all")
+
+
+def test_of_many_damaged_files_some_are_named(tmp_path: Path) -> None:
+    for n in range(7):
+        (tmp_path / f"{n}.jsonl").write_text(PAPERS + "oops\n")
+    told = run_here("list", "--in", ".", cwd=tmp_path).err.splitlines()
+    assert len(told) == 6 and told[-1] == "paperdex: and so in 2 more files"
+
+
+def test_dedupe_lists_what_is_rejected_and_does_not_say_it_twice(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text(PAPERS + "oops\n")
+    ran = run_here("dedupe", "bad.jsonl", cwd=tmp_path)
+    assert "rejected\tbad.jsonl:4" in ran.out and ran.err == ""
+    assert "1 entry rejected" in run_here("dedupe", "bad.jsonl", "-o", "x", cwd=tmp_path).err

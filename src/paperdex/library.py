@@ -237,6 +237,14 @@ class Library:
 
         return make_report(self._store)
 
+    def describe_rejected(self) -> list[str]:
+        """Of a passing library what was rejected, a line a file; others have :meth:`status`."""
+        if self._store.path:
+            return []
+        from paperdex.report import describe_rejected
+
+        return describe_rejected(self._store)
+
     def ledger(self) -> "Iterator[LedgerRow]":
         """Every block of lines of every file, and what became of it."""
         from paperdex.store.accounts import read_ledger
