@@ -106,3 +106,13 @@ def test_dedupe_lists_what_is_rejected_and_does_not_say_it_twice(tmp_path: Path)
     ran = run_here("dedupe", "bad.jsonl", cwd=tmp_path)
     assert "rejected\tbad.jsonl:4" in ran.out and ran.err == ""
     assert "1 entry rejected" in run_here("dedupe", "bad.jsonl", "-o", "x", cwd=tmp_path).err
+
+
+@pytest.mark.parametrize("form", ["lines", "json", "jsonl", "csv"])
+@pytest.mark.parametrize("order", [("a.jsonl", "x.bin"), ("x.bin", "a.jsonl")])
+def test_diff_says_nothing_of_a_half(tmp_path: Path, form: str, order: tuple[str, str]) -> None:
+    (tmp_path / "a.jsonl").write_text(PAPERS)
+    (tmp_path / "x.bin").write_bytes(bytes(range(256)))
+    ran = run_here("diff", *order, "--format", form, cwd=tmp_path)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("paperdex: x.bin: not a listing") and ran.err.count("\n") == 1

@@ -34,6 +34,7 @@ def command(
     Each is a file or folder; - is standard input. What `paperdex dedupe` takes
     for one paper is one here. Places count from 1 without repeats; where one
     enters above them, the others have not moved. Ends with 1 if nothing differs.
+    Nothing is compared where part of A or B can't be read.
 
     \b
     Examples:
@@ -45,6 +46,8 @@ def command(
         if path != "-" and not os.path.exists(path):
             raise InputError(f"{path}: no such file or folder")
     with open_library((before, after), visited, from_form) as library:
+        if library.problems:  # of half of it all would seem to have left
+            return end(library, False)
         compared = library.compare(before, after)
         if form is None or form == "lines":
             print_report(comparison_lines(compared.changes), {}, form, color)
