@@ -116,3 +116,20 @@ def test_diff_says_nothing_of_a_half(tmp_path: Path, form: str, order: tuple[str
     ran = run_here("diff", *order, "--format", form, cwd=tmp_path)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith("paperdex: x.bin: not a listing") and ran.err.count("\n") == 1
+
+
+def test_a_file_that_is_no_listing_becomes_no_source(root: Path) -> None:
+    (root / "x.bin").write_bytes(bytes(range(256)))
+    (root / "notes.txt").write_text("walks")
+    run_here("index", cwd=root)
+    ran = run_here("index", "x.bin", "other", cwd=root)
+    assert ran.code == 3 and "paperdex: x.bin: not a listing: a binary file" in ran.err
+    assert "1 file added" in ran.err
+    ran = run_here("index", "notes.txt", "--from", "json", cwd=root)
+    assert ran.code == 3 and "notes.txt: read as json, as asked" in ran.err
+    assert "added" not in ran.err
+    status = run_here("status", cwd=root).out
+    assert [line for line in status.splitlines() if line.startswith("source")] == [
+        "source\tother",
+        "source\tpages",
+    ]

@@ -23,7 +23,7 @@ from paperdex.paper import Rejected
 from paperdex.parse import parse_entry
 from paperdex.regroup import NOTHING_AT_HAND, AtHand, Regrouped, regroup
 from paperdex.search import all_papers, get_paper
-from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source
+from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source, find_files
 from paperdex.store import Store
 from paperdex.store.intake import Intake, NewKind
 from paperdex.store.kinds import forget_verdicts
@@ -186,6 +186,28 @@ def _update_index(
         TantivyIndex.build(path, all_papers(store), generation)
 
 
+def why_no_source(source: Source, form: str | None) -> str | None:
+    """Why a file named alone can't be a source: it is no listing, or none in the form given.
+    None for one that can, and for any folder: listings may come to it."""
+    if os.path.isdir(source.path):
+        return None
+    problems = list[str]()
+    found = find_files(source, problems)
+    if not found:
+        return next(iter(problems), f"{source.name}: no such file or folder")
+    form = None if form == AUTO else form
+    listing = _open_listing(found[0], form)
+    if isinstance(listing, NotListing):
+        return f"{source.name}: {listing.reason}"
+    if form is None or any(isinstance(block, Entry) for block in listing.blocks):
+        return None
+    return f"{source.name}: {_no_entry(form)}"
+
+
+def _no_entry(form: str) -> str:
+    return f"read as {form}, as asked with --from: no entry in it"
+
+
 def _open_listing(found: Found, form: str | None) -> Listing | NotListing:
     try:
         return read_listing(lambda: open(found.path, "rb"), form)
@@ -231,7 +253,7 @@ def _read_file(
             kind = _find_kind(intake, said)
             yield intake.add_entry(file, lines, paper, kind), kind, said
     if given.form and not count:
-        store.refuse_file(file, f"read as {given.form}, as asked with --from: no entry in it")
+        store.refuse_file(file, _no_entry(given.form))
 
 
 def _find_kind(intake: Intake, entry: Traits) -> int:

@@ -182,7 +182,9 @@ class Library:
         ``visited`` is the ISO date (or year) on which the pages at ``paths``
         were saved, ``form`` the form they are read in, whatever they look like;
         ``auto`` takes that back.
-        Raises InputError for a path that doesn't exist, UsageError for no form.
+        A file by itself that is no listing becomes no source, and is told of in
+        :attr:`problems`. Raises InputError for a path that doesn't exist, UsageError
+        for no form.
         """
         told = _given(visited, form)
         named = [name_source(self._place.root, os.fspath(path)) for path in paths]
@@ -191,7 +193,8 @@ class Library:
                 raise InputError(f"{source.name}: no such file or folder")
         if any(told):
             self._reread(named)
-        added = [source for source in named if not self._is_covered(source)]
+        new = [source for source in named if not self._is_covered(source)]
+        added, refused = self._refuse_no_listings(new, form)
         self._update(
             lambda: [*self._sources(), *added],
             given=lambda path: (
@@ -200,6 +203,7 @@ class Library:
             progress=progress,
         )
         self._find_problems(named)
+        self.problems += refused
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None) -> None:
@@ -537,6 +541,16 @@ class Library:
         if covering is not None and covering.name != source.name:
             self._tell(f"{source.name} is already part of the source {covering.name}")
         return covering is not None
+
+    def _refuse_no_listings(
+        self, new: Sequence[Source], form: str | None
+    ) -> tuple[list[Source], list[str]]:
+        """Those that can be sources, and why the others can't."""
+        from paperdex.ingest import why_no_source
+
+        reasons = {source: why_no_source(source, form) for source in new}
+        refused = [reason for reason in reasons.values() if reason]
+        return [source for source, reason in reasons.items() if not reason], refused
 
     def _reread(self, named: Sequence[Source]) -> None:
         paths = {source.name: source.path for source in self._sources()}
