@@ -29,8 +29,8 @@ OWNERS = {
 ROOMS = [
     {"errors", "text", "spelling"},
     {"paper", "dates", "ids", "query", "sources", "config", "protect"},
-    {"merge", "dedupe", "decisions", "saved", "compare", "listing", "parse", "store", "index",
-     "schema"},
+    {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "store",
+     "index", "schema"},
     {"look", "search", "verdicts", "regroup", "decide", "collection"},
     {"report", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
     {"duplicates"},

@@ -133,3 +133,47 @@ def test_a_file_that_is_no_listing_becomes_no_source(root: Path) -> None:
         "source\tother",
         "source\tpages",
     ]
+
+
+def damage(root: Path) -> None:
+    (root / ".paperdex" / "library.db").write_bytes(b"no library " * 900)
+
+
+def test_a_library_made_anew_has_the_sources_of_before(root: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away.jsonl"
+    away.write_text(PAPERS)
+    run_here("index", "other", "away.jsonl", cwd=root)
+    before = run_here("status", cwd=root).out
+    damage(root)
+    ran = run_here("list", cwd=root)
+    assert ran.code == 3 and "move it away, then run `paperdex index`" in ran.err
+    (root / ".paperdex" / "library.db").unlink()
+    ran = run_here("index", cwd=root)
+    assert ran.code == 0 and "its sources of before: away.jsonl, other" in ran.err
+    assert run_here("status", cwd=root).out == before
+
+
+def test_a_source_forgotten_stays_forgotten(root: Path) -> None:
+    run_here("index", "other", cwd=root)
+    run_here("forget", "other", cwd=root)
+    (root / ".paperdex" / "library.db").unlink()
+    assert run_here("index", cwd=root).err.startswith("paperdex: 2 files added")
+    assert "other" not in run_here("status", cwd=root).out
+
+
+def test_the_users_library_has_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAPERDEX_HOME", str(tmp_path / "home"))
+    (tmp_path / "a.jsonl").write_text(PAPERS)
+    run_here("index", "a.jsonl", cwd=tmp_path)
+    (tmp_path / "home" / "library.db").unlink()
+    assert len(run_here("list", "-q", cwd=tmp_path).out.split()) == 3
+
+
+@pytest.mark.parametrize("text", ["[", "{}", "[1]", '[""]'])
+def test_a_broken_list_of_sources_is_named(root: Path, text: str) -> None:
+    (root / ".paperdex").mkdir()
+    (root / ".paperdex" / "sources.json").write_text(text)
+    run_here("list", cwd=root)
+    ran = run_here("list", cwd=root)
+    assert (ran.code, ran.out) == (3, "")
+    assert "sources.json: no list of sources can be read here" in ran.err

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from paperdex.added import keep_added
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
 from paperdex.dedupe import block_keys
@@ -41,7 +42,7 @@ _AT_HAND = 20_000
 class Wanted(NamedTuple):
     """What a library should hold: the folder it belongs to, its sources, which of
     them paperdex.toml lists, that file's stamp if it is new, by path what a person
-    gave with pages, and where their decisions are.
+    gave with pages, and where their decisions and the list of the other sources are.
 
     The sources are asked for once the library is locked: another process may
     just have added one.
@@ -53,6 +54,7 @@ class Wanted(NamedTuple):
     config_stamp: str | None = None
     given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
     decisions: str | None = None
+    added: str | None = None
 
 
 def update_library(
@@ -71,6 +73,9 @@ def update_library(
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
+        if wanted.added is not None:
+            others = [os.fsdecode(s.path) for s in store.sources() if not s.listed]
+            keep_added(wanted.added, others)
         if changes or regrouped.new or regrouped.gone:
             generation = store.renew_generation()
             if progress:

@@ -106,12 +106,14 @@ class Library:
         place = find_place(os.fspath(start))
         path = os.path.join(place.folder, "library.db")
         if not os.path.exists(path):
-            if not (create or place.config):
+            if not (create or place.config or os.path.exists(_added_path(place))):
                 raise LibraryError(_NO_LIBRARY)
             _make_folder(place.folder)
         store = Store.open(path)
         try:
             library = cls(store, place, tell)
+            if not store.sources():
+                library._take_up_added()
             if refresh and not (create and library._is_bare):
                 library.refresh()
         except BaseException:
@@ -552,6 +554,18 @@ class Library:
         refused = [reason for reason in reasons.values() if reason]
         return [source for source, reason in reasons.items() if not reason], refused
 
+    def _take_up_added(self) -> None:
+        """Of a store made anew: know the sources again that a command had added before."""
+        from paperdex.added import read_added
+
+        added = read_added(self._place)
+        if not added:
+            return
+        with self._store.transaction():
+            for source in added:
+                self._store.add_source(source, self._place.root, listed=False)
+        self._tell(f"a new library; its sources of before: {', '.join(s.name for s in added)}")
+
     def _reread(self, named: Sequence[Source]) -> None:
         paths = {source.name: source.path for source in self._sources()}
         with self._store.transaction():
@@ -580,7 +594,8 @@ class Library:
 
         listed = frozenset(source.name for source in self._listed)
         decisions = self._decisions_path
-        wanted = Wanted(self._place.root, find_sources, listed, stamp, given, decisions)
+        added = _added_path(self._place) if self._store.path else None
+        wanted = Wanted(self._place.root, find_sources, listed, stamp, given, decisions, added)
         changes = update_library(self._store, self._index_path, wanted, progress)
         self._config_stamp = None
         self._indexes.clear()
@@ -677,6 +692,11 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
     if stamp == store.config_stamp:
         return tuple(s.source_in(place.root) for s in store.sources() if s.listed), None
     return read_config(place), stamp
+
+
+def _added_path(place: Place) -> str:
+    """Where the sources that a command added are listed, beside the store."""
+    return os.path.join(place.folder, "sources.json")
 
 
 def _make_folder(folder: str) -> None:
