@@ -177,3 +177,17 @@ def test_a_broken_list_of_sources_is_named(root: Path, text: str) -> None:
     ran = run_here("list", cwd=root)
     assert (ran.code, ran.out) == (3, "")
     assert "sources.json: no list of sources can be read here" in ran.err
+
+
+@pytest.mark.parametrize("command", ["list", "export", "search", "show", "similar"])
+def test_what_can_not_be_read_is_all_that_is_told(tmp_path: Path, command: str) -> None:
+    ran = run_here(command, "pebbles", "--in", "missing", cwd=tmp_path)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == "paperdex: missing: no such file or folder\n"
+
+
+@pytest.mark.parametrize("command", ["list", "export", "search"])
+def test_nothing_found_is_told_in_the_same_words(root: Path, command: str) -> None:
+    run_here("index", cwd=root)
+    ran = run_here(command, "zzzz", cwd=root)
+    assert ran == (1, "", "paperdex: no paper matches (3 searched)\n")

@@ -61,15 +61,23 @@ def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None
     if not shown and ranking.total:
         tell(f"no more hits: {ranking.total} match")
     elif not shown:
-        tell(f"no paper matches ({len(library)} searched)")
+        tell_nothing(library)
     elif ranking.total > shown and form in (None, "lines") and sys.stderr.isatty():
         end = offset + shown
         more = f"; --offset {end} for the next" if end < ranking.total else ""
         tell(f"hits {offset + 1} to {end} of {ranking.total}{more}")
 
 
+def tell_nothing(library: Library) -> None:
+    """That no paper matches; not where none could be read: then what was named is at fault."""
+    if len(library) or not library.problems:
+        tell(f"no paper matches ({len(library)} searched)")
+
+
 def tell_unknown(library: Library, text: str) -> None:
     """That no paper was meant by a text, and which one may have been."""
+    if library.problems and not len(library):
+        return
     near = " or ".join(library.ids_like(text))
     if not near:
         from paperdex.suggest import correct

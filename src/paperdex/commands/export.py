@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from paperdex.commands.answering import tell_suggestions
+from paperdex.commands.answering import tell_nothing, tell_suggestions
 from paperdex.commands.opening import end, open_library, read_query, waiting
 from paperdex.commands.printing import print_records, read_fields, write_file
 from paperdex.options import (
@@ -82,7 +82,7 @@ def command(
             tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
         tell_suggestions(library.suggest(query.text))
         if not first:
-            tell(f"no paper passes ({len(library)} looked at)")
+            tell_nothing(library)
         return end(library, bool(first))
 
 

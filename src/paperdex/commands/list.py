@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from paperdex.commands.answering import tell_nothing
 from paperdex.commands.opening import end, open_library, read_query
 from paperdex.commands.printing import print_papers, read_fields
 from paperdex.options import (
@@ -13,7 +14,6 @@ from paperdex.options import (
     filter_options,
     form_options,
     query_options,
-    tell,
 )
 
 
@@ -62,5 +62,5 @@ def command(
         papers = list(library.papers(query=query, sort=sort, limit=limit))
         print_papers(papers, form, color, chosen)
         if not papers:
-            tell(f"no paper passes ({len(library)} looked at)")
+            tell_nothing(library)
         return end(library, bool(papers))
