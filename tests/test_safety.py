@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers_cli import make_library, run_here
+from paperdex.paper import Paper
 
 PAPERS = "".join(
     f'{{"title": "Pebbles of the River {n}", "abstract": "Counting pebbles, part {n}."}}\n'
@@ -191,3 +192,38 @@ def test_nothing_found_is_told_in_the_same_words(root: Path, command: str) -> No
     run_here("index", cwd=root)
     ran = run_here(command, "zzzz", cwd=root)
     assert ran == (1, "", "paperdex: no paper matches (3 searched)\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "fields"),
+    [
+        (("search", "zzzz"), (*Paper._fields, "rank", "score", "matched")),
+        (("list", "zzzz"), Paper._fields),
+        (("export", "zzzz", "--fields", "title,id"), ("title", "id")),
+        (("similar", "--text", "zzzz"), (*Paper._fields, "rank", "score", "matched", "shared")),
+        (("new",), (*Paper._fields, "rank", "score", "matched", "search")),
+        (("diff", "pages", "other"), ("change", "before", "after", "id", "title")),
+    ],
+)
+def test_csv_of_nothing_is_its_header(
+    root: Path, args: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    assert run_here(*args, "--csv", cwd=root)[:2] == (1, ",".join(fields) + "\n")
+
+
+@pytest.mark.parametrize("command", ["export", "dedupe"])
+@pytest.mark.parametrize(
+    ("name", "options", "start"),
+    [
+        ("x.csv", (), "id,title"),
+        ("x.json", (), "[{"),
+        ("x.JSONL", (), '{"id'),
+        ("x.txt", (), '{"id'),
+        ("x.csv", ("--json",), "[{"),
+    ],
+)
+def test_the_name_of_a_file_tells_its_form(
+    root: Path, command: str, name: str, options: tuple[str, ...], start: str
+) -> None:
+    assert run_here(command, "-o", name, *options, cwd=root).code == 0
+    assert (root / name).read_text().startswith(start)

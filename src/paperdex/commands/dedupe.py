@@ -5,7 +5,7 @@ import sys
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import echo_lines, print_report, print_rows, write_file
+from paperdex.commands.printing import choose_form, echo_lines, print_report, print_rows, write_file
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, from_option, tell, wants_color
 from paperdex.output.duplicates import (
@@ -39,7 +39,7 @@ _ASK = "same (s), different (d), later (l), quit (q)? "
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="Write the merged papers to this file, as JSON lines unless --format says else.",
+    help="Write the merged papers to this file; as JSON lines, or as its name or --format says.",
 )
 @form_options("lines", "json", "jsonl", "csv")
 @color_option
@@ -94,7 +94,7 @@ def _write(library: Library, output: str, form: str | None) -> bool:
     if not counts.papers:
         tell("no paper to write")
         return False
-    write_file(output, write_found(library.papers(), form or "jsonl"), library)
+    write_file(output, write_found(library.papers(), choose_form(output, form)), library)
     tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
     return True
 

@@ -8,7 +8,7 @@ from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_report
 from paperdex.errors import InputError
 from paperdex.options import color_option, form_options, from_option, tell
-from paperdex.output.changes import change_records, comparison_lines, tell_counts
+from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, tell_counts
 from paperdex.output.lines import write_records
 
 
@@ -52,6 +52,6 @@ def command(
         if form is None or form == "lines":
             print_report(comparison_lines(compared.changes), {}, form, color)
         else:
-            echo_lines(write_records(change_records(compared.changes), form))
+            echo_lines(write_records(change_records(compared.changes), form, CHANGE_FIELDS))
         tell(tell_counts(compared))
         return end(library, bool(compared.changes))

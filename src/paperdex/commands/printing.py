@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from paperdex.similar import Neighbour
 
 
-HIT_FIELDS = ("rank", "score", "matched")
+HIT_FIELDS = Hit._fields[1:]  # beyond a paper's
 
 
 def print_hits(
@@ -40,7 +40,7 @@ def print_hits(
 
         screen.print_hits(hits.hits, wants_color(color))
     else:
-        print_records(hits.hits, form, color, fields)
+        print_records(hits.hits, form, color, fields, HIT_FIELDS)
     if counts:
         from paperdex.output.counts import count_lines
 
@@ -97,11 +97,14 @@ def print_records(
     form: str | None,
     color: str = "never",
     fields: Sequence[str] | None = None,
+    extra: tuple[str, ...] = (),
 ) -> None:
-    """Papers or hits for programs, in lines unless another form is asked for."""
+    """Papers or hits for programs, in lines unless another form is asked for; ``extra`` are
+    the fields that they have beyond a paper's."""
     from paperdex.output.lines import write_found
 
-    echo_lines(write_found(found, form or "lines", wants_color(color), fields))
+    known = (*Paper._fields, *extra)
+    echo_lines(write_found(found, form or "lines", wants_color(color), fields, known))
 
 
 def read_fields(
@@ -163,6 +166,13 @@ def echo_lines(lines: Iterable[str]) -> None:
         # What could not be written would be tried again when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise InputError(f"standard output: {error.strerror or error}") from error
+
+
+def choose_form(output: str | None, form: str | None) -> str:
+    """The form to write papers in: the one asked for, else what the file's name ends in,
+    else JSON lines."""
+    ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
+    return form or (ending if ending in ("json", "jsonl", "csv") else "jsonl")
 
 
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
