@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -227,3 +229,24 @@ def test_the_name_of_a_file_tells_its_form(
 ) -> None:
     assert run_here(command, "-o", name, *options, cwd=root).code == 0
     assert (root / name).read_text().startswith(start)
+
+
+@pytest.mark.parametrize("module", ["typing", "click", "paperdex_stops_here"])
+def test_ctrl_c_while_it_is_starting_is_quiet(tmp_path: Path, module: str) -> None:
+    script = f"""
+import sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            raise KeyboardInterrupt
+sys.modules.pop("{module}", None)
+sys.meta_path.insert(0, Interrupt())
+from paperdex.__main__ import main
+import paperdex.__main__ as program
+def stop(**options):
+    raise KeyboardInterrupt
+program.cli = stop
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
