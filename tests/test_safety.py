@@ -36,6 +36,8 @@ def state(root: Path) -> dict[str, bytes]:
     [
         ("export", "pebbles", "--in", "other", "-n", "1", "-o", "other/b.jsonl"),
         ("export", "-o", "pages/a.jsonl"),
+        ("export", "--in", "other", "-o", "pages/a.jsonl"),
+        ("export", "--in", "pages", "-o", "added.jsonl"),
         ("export", "-o", "pages/notes.md"),
         ("export", "-o", "link.jsonl"),
         ("export", "-o", "paperdex.toml"),
@@ -47,7 +49,8 @@ def state(root: Path) -> dict[str, bytes]:
     ],
 )
 def test_no_file_that_is_read_is_written_over(root: Path, args: tuple[str, ...]) -> None:
-    run_here("index", cwd=root)
+    (root / "added.jsonl").write_text(PAPERS)
+    run_here("index", "added.jsonl", cwd=root)
     before = state(root)
     ran = run_here(*args, cwd=root)
     assert (ran.code, ran.out) == (2, "")

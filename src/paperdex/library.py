@@ -259,11 +259,21 @@ class Library:
 
     def owner_of(self, path: Path, named: Sequence[Path] = ()) -> str | None:
         """What a file belongs to that must not be written over, in words: a source, one of
-        those ``named`` to become one, or the library itself. None for any other file."""
+        those ``named`` to become one, or the library itself. None for any other file.
+
+        For a passing library the sources of the library in force count, too.
+        """
+        if not os.path.isfile(path):
+            return None
+        from paperdex.added import read_added
         from paperdex.protect import find_owner
 
-        new = [name_source(self._place.root, os.fspath(name)) for name in named]
-        return find_owner(os.fspath(path), [*self._sources(), *new], self._place)
+        place = self._place
+        sources = [name_source(place.root, os.fspath(name)) for name in named]
+        if not self._store.path:
+            place = find_place(os.curdir)
+            sources += [*(read_config(place) if place.config else ()), *read_added(place)]
+        return find_owner(os.fspath(path), [*self._sources(), *sources], place)
 
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
