@@ -253,3 +253,9 @@ main()
 """
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
+def test_files_left_out_are_counted_as_such(root: Path) -> None:
+    told = run_here("index", cwd=root).err
+    assert told.startswith("paperdex: 2 files added: now 3 entries, 3 papers,")
+    assert told.endswith(" 0 rejected, 1 file left out\n")

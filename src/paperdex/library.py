@@ -610,10 +610,12 @@ class Library:
         self._config_stamp = None
         self._indexes.clear()
         if changes:
-            now = self.report().counts
+            report = self.report()
+            now, others = report.counts, sum(1 for file in report.files if not file.form)
             self._tell(
                 f"{describe_changes(changes)}: now {now.entries} entries, {now.papers} papers,"
                 f" {now.merged} duplicates merged, {now.rejected} rejected"
+                + (f", {others} file{'' if others == 1 else 's'} left out" if others else "")
             )
 
     def _ask(self, engine: str, ask: "Callable[[Index], _Answer]") -> _Answer:
