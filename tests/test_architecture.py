@@ -28,11 +28,10 @@ OWNERS = {
 # Rooms by height: a module may import from lower rooms and from its own.
 ROOMS = [
     {"errors", "text", "spelling"},
-    {"paper", "dates", "ids", "query", "sources", "config"},
-    {"merge", "dedupe", "decisions", "saved", "compare", "listing", "parse", "store", "index",
-     "schema"},
-    {"look", "search", "verdicts", "regroup", "decide", "collection",
-     "resolve"},
+    {"paper", "dates", "ids", "query", "sources", "config", "protect"},
+    {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "store",
+     "index", "schema"},
+    {"look", "search", "verdicts", "regroup", "decide", "collection", "resolve"},
     {"report", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
     {"duplicates"},
     {"library"},

@@ -87,8 +87,8 @@ def test_what_is_missing_or_damaged_is_told(tmp_path: Path) -> None:
 def test_without_ir_measures_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "ir_measures.py").write_text("raise ModuleNotFoundError('ir_measures')")
     ended = run("eval", ".", cwd=write(tmp_path), env={"PYTHONPATH": str(tmp_path)})
-    assert (ended.code, ended.out) == (2, "")
-    assert "pip install 'paperdex[eval]'" in ended.err
+    assert (ended.code, ended.out) == (3, "")
+    assert "pip install ir-measures" in ended.err
 
 
 def test_measures_go_by_place() -> None:

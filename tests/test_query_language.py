@@ -457,5 +457,5 @@ def test_words_that_no_paper_has_are_named_where_all_are_demanded(folder: Path) 
     assert listed.err.splitlines() == [
         "paperdex: no paper has 'boast'; did you mean: boats",
         "paperdex: no paper has 'zebra'",
-        "paperdex: no paper passes (2 looked at)",
+        "paperdex: no paper matches (2 searched)",
     ]

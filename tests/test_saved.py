@@ -124,8 +124,10 @@ def test_the_commands_save_show_list_and_forget(tmp_path: Path) -> None:
     ran = run_here("search", "kiln", "--save", "kilns", "-q", cwd=root)
     assert (ran.code, len(ran.out.split())) == (0, 1)
     assert "saved as kilns" in ran.err
-    assert run_here("search", "zeppelin", "--save", "air", cwd=root).code == 0  # nothing yet
+    assert run_here("search", "zeppelin", "--save", "air", cwd=root).code == 1  # nothing yet
     write_page(root / "pages" / "two.jsonl", json_lines(SECOND))
+    taken = run_here("search", "kiln", "--save", "air", cwd=root)
+    assert (taken.code, taken.out) == (2, "") and "another search has this name" in taken.err
     peeked = run_here("new", "--peek", cwd=root)
     shown = run_here("new", cwd=root)
     assert peeked.out == shown.out

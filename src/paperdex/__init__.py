@@ -3,10 +3,11 @@
 The public names; everything else may change between versions.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+# Nothing is imported here, not even typing: Ctrl-C is answered for from `__main__` on.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from paperdex.errors import InputError, LibraryError, PaperdexError, UsageError
     from paperdex.library import Library
     from paperdex.paper import Paper, Sighting
@@ -39,8 +40,10 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     # Imported when asked for: `paperdex --help` needs none of it.
     if name in _HOMES:
+        from importlib import import_module
+
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'paperdex' has no attribute {name!r}")

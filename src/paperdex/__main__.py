@@ -17,10 +17,12 @@ except KeyboardInterrupt:  # Ctrl-C in the first hundredths of a second
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    gc.enable()
-    gc.freeze()
     try:
+        gc.enable()
+        gc.freeze()
         cli(prog_name="paperdex")
+    except KeyboardInterrupt:  # before the command line is ready to answer for it
+        os._exit(130)
     except SystemExit as end:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paperdex.collection import Collection
-from paperdex.errors import UsageError
+from paperdex.errors import PaperdexError
 from paperdex.index.base import Index
 from paperdex.query import Query
 from paperdex.search import open_papers
 
 MEASURES = ("nDCG@10", "MAP", "recall@100", "MRR")
 _DEPTH = 1000  # so many hits are judged, as is usual
-_NO_MEASURES = "paperdex eval measures with ir-measures: pip install 'paperdex[eval]'"
+_NO_MEASURES = "paperdex eval measures with ir-measures: pip install ir-measures"
 
 Run = dict[str, list[str]]
 """The papers found for each query, best first."""
@@ -25,7 +25,7 @@ class Score(NamedTuple):
 
 
 def evaluate(collection: Collection, engines: Sequence[str]) -> list[Score]:
-    """How well each engine does. Raises UsageError if ir-measures is not installed."""
+    """How well each engine does. Raises PaperdexError if ir-measures is not installed."""
     check_measures()
     return [
         Score(engine, measure(collection.grades, run_engine(collection, engine)))
@@ -34,11 +34,11 @@ def evaluate(collection: Collection, engines: Sequence[str]) -> list[Score]:
 
 
 def check_measures() -> None:
-    """Raises UsageError if there is nothing to measure with."""
+    """Raises PaperdexError if there is nothing to measure with."""
     try:
         import ir_measures  # noqa: F401
     except ModuleNotFoundError as error:
-        raise UsageError(_NO_MEASURES) from error
+        raise PaperdexError(_NO_MEASURES) from error
 
 
 def run_engine(collection: Collection, engine: str) -> Run:

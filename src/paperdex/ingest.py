@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from paperdex.added import keep_added
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
 from paperdex.dedupe import block_keys
@@ -23,7 +24,7 @@ from paperdex.paper import Rejected
 from paperdex.parse import parse_entry
 from paperdex.regroup import NOTHING_AT_HAND, AtHand, Regrouped, regroup
 from paperdex.search import all_papers, get_paper
-from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source
+from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source, find_files
 from paperdex.store import Store
 from paperdex.store.intake import Intake, NewKind
 from paperdex.store.kinds import forget_verdicts
@@ -41,7 +42,7 @@ _AT_HAND = 20_000
 class Wanted(NamedTuple):
     """What a library should hold: the folder it belongs to, its sources, which of
     them paperdex.toml lists, that file's stamp if it is new, by path what a person
-    gave with pages, and where their decisions are.
+    gave with pages, and where their decisions and the list of the other sources are.
 
     The sources are asked for once the library is locked: another process may
     just have added one.
@@ -53,6 +54,7 @@ class Wanted(NamedTuple):
     config_stamp: str | None = None
     given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
     decisions: str | None = None
+    added: str | None = None
 
 
 def update_library(
@@ -71,6 +73,9 @@ def update_library(
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
+        if wanted.added is not None:
+            others = [os.fsdecode(s.path) for s in store.sources() if not s.listed]
+            keep_added(wanted.added, others)
         if changes or regrouped.new or regrouped.gone:
             generation = store.renew_generation()
             if progress:
@@ -193,6 +198,28 @@ def _update_index(
         TantivyIndex.build(path, all_papers(store), generation)
 
 
+def why_no_source(source: Source, form: str | None) -> str | None:
+    """Why a file named alone can't be a source: it is no listing, or none in the form given.
+    None for one that can, and for any folder: listings may come to it."""
+    if os.path.isdir(source.path):
+        return None
+    problems = list[str]()
+    found = find_files(source, problems)
+    if not found:
+        return next(iter(problems), f"{source.name}: no such file or folder")
+    form = None if form == AUTO else form
+    listing = _open_listing(found[0], form)
+    if isinstance(listing, NotListing):
+        return f"{source.name}: {listing.reason}"
+    if form is None or any(isinstance(block, Entry) for block in listing.blocks):
+        return None
+    return f"{source.name}: {_no_entry(form)}"
+
+
+def _no_entry(form: str) -> str:
+    return f"read as {form}, as asked with --from: no entry in it"
+
+
 def _open_listing(found: Found, form: str | None) -> Listing | NotListing:
     try:
         return read_listing(lambda: open(found.path, "rb"), form)
@@ -238,7 +265,7 @@ def _read_file(
             kind = _find_kind(intake, said)
             yield intake.add_entry(file, lines, paper, kind), kind, said
     if given.form and not count:
-        store.refuse_file(file, f"read as {given.form}, as asked with --from: no entry in it")
+        store.refuse_file(file, _no_entry(given.form))
 
 
 def _find_kind(intake: Intake, entry: Traits) -> int:

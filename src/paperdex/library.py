@@ -106,12 +106,14 @@ class Library:
         place = find_place(os.fspath(start))
         path = os.path.join(place.folder, "library.db")
         if not os.path.exists(path):
-            if not (create or place.config):
+            if not (create or place.config or os.path.exists(_added_path(place))):
                 raise LibraryError(_NO_LIBRARY)
             _make_folder(place.folder)
         store = Store.open(path)
         try:
             library = cls(store, place, tell)
+            if not store.sources():
+                library._take_up_added()
             if refresh and not (create and library._is_bare):
                 library.refresh()
         except BaseException:
@@ -182,7 +184,9 @@ class Library:
         ``visited`` is the ISO date (or year) on which the pages at ``paths``
         were saved, ``form`` the form they are read in, whatever they look like;
         ``auto`` takes that back.
-        Raises InputError for a path that doesn't exist, UsageError for no form.
+        A file by itself that is no listing becomes no source, and is told of in
+        :attr:`problems`. Raises InputError for a path that doesn't exist, UsageError
+        for no form.
         """
         told = _given(visited, form)
         named = [name_source(self._place.root, os.fspath(path)) for path in paths]
@@ -191,7 +195,8 @@ class Library:
                 raise InputError(f"{source.name}: no such file or folder")
         if any(told):
             self._reread(named)
-        added = [source for source in named if not self._is_covered(source)]
+        new = [source for source in named if not self._is_covered(source)]
+        added, refused = self._refuse_no_listings(new, form)
         self._update(
             lambda: [*self._sources(), *added],
             given=lambda path: (
@@ -200,6 +205,7 @@ class Library:
             progress=progress,
         )
         self._find_problems(named)
+        self.problems += refused
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None) -> None:
@@ -237,11 +243,37 @@ class Library:
 
         return make_report(self._store)
 
+    def describe_rejected(self) -> list[str]:
+        """Of a passing library what was rejected, a line a file; others have :meth:`status`."""
+        if self._store.path:
+            return []
+        from paperdex.report import describe_rejected
+
+        return describe_rejected(self._store)
+
     def ledger(self) -> "Iterator[LedgerRow]":
         """Every block of lines of every file, and what became of it."""
         from paperdex.store.accounts import read_ledger
 
         return read_ledger(self._store)
+
+    def owner_of(self, path: Path, named: Sequence[Path] = ()) -> str | None:
+        """What a file belongs to that must not be written over, in words: a source, one of
+        those ``named`` to become one, or the library itself. None for any other file.
+
+        For a passing library the sources of the library in force count, too.
+        """
+        if not os.path.isfile(path):
+            return None
+        from paperdex.added import read_added
+        from paperdex.protect import find_owner
+
+        place = self._place
+        sources = [name_source(place.root, os.fspath(name)) for name in named]
+        if not self._store.path:
+            place = find_place(os.curdir)
+            sources += [*(read_config(place) if place.config else ()), *read_added(place)]
+        return find_owner(os.fspath(path), [*self._sources(), *sources], place)
 
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
@@ -557,6 +589,28 @@ class Library:
             self._tell(f"{source.name} is already part of the source {covering.name}")
         return covering is not None
 
+    def _refuse_no_listings(
+        self, new: Sequence[Source], form: str | None
+    ) -> tuple[list[Source], list[str]]:
+        """Those that can be sources, and why the others can't."""
+        from paperdex.ingest import why_no_source
+
+        reasons = {source: why_no_source(source, form) for source in new}
+        refused = [reason for reason in reasons.values() if reason]
+        return [source for source, reason in reasons.items() if not reason], refused
+
+    def _take_up_added(self) -> None:
+        """Of a store made anew: know the sources again that a command had added before."""
+        from paperdex.added import read_added
+
+        added = read_added(self._place)
+        if not added:
+            return
+        with self._store.transaction():
+            for source in added:
+                self._store.add_source(source, self._place.root, listed=False)
+        self._tell(f"a new library; its sources of before: {', '.join(s.name for s in added)}")
+
     def _reread(self, named: Sequence[Source]) -> None:
         paths = {source.name: source.path for source in self._sources()}
         with self._store.transaction():
@@ -585,15 +639,18 @@ class Library:
 
         listed = frozenset(source.name for source in self._listed)
         decisions = self._decisions_path
-        wanted = Wanted(self._place.root, find_sources, listed, stamp, given, decisions)
+        added = _added_path(self._place) if self._store.path else None
+        wanted = Wanted(self._place.root, find_sources, listed, stamp, given, decisions, added)
         changes = update_library(self._store, self._index_path, wanted, progress)
         self._config_stamp = None
         self._indexes.clear()
         if changes:
-            now = self.report().counts
+            report = self.report()
+            now, others = report.counts, sum(1 for file in report.files if not file.form)
             self._tell(
                 f"{describe_changes(changes)}: now {now.entries} entries, {now.papers} papers,"
                 f" {now.merged} duplicates merged, {now.rejected} rejected"
+                + (f", {others} file{'' if others == 1 else 's'} left out" if others else "")
             )
 
     def _ask(self, engine: str, ask: "Callable[[Index], _Answer]") -> _Answer:
@@ -688,6 +745,11 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
     if stamp == store.config_stamp:
         return tuple(s.source_in(place.root) for s in store.sources() if s.listed), None
     return read_config(place), stamp
+
+
+def _added_path(place: Place) -> str:
+    """Where the sources that a command added are listed, beside the store."""
+    return os.path.join(place.folder, "sources.json")
 
 
 def _make_folder(folder: str) -> None:

@@ -70,10 +70,15 @@ class Rejected(NamedTuple):
     raw: str
 
 
-def place_of(source: str, file: str, line: int) -> str:
-    """Where a sighting is, as `source/file:line`; a source that is a file by itself."""
+def path_of(source: str, file: str) -> str:
+    """A file as `source/file`; a source that is a file by itself."""
     path = source if source.rsplit("/", 1)[-1] == file else f"{source}/{file}"
-    return f"{path.removeprefix('./')}:{line}"
+    return path.removeprefix("./")
+
+
+def place_of(source: str, file: str, line: int) -> str:
+    """Where a sighting is, as `source/file:line`."""
+    return f"{path_of(source, file)}:{line}"
 
 
 def to_record(paper: Paper) -> dict[str, Any]:

@@ -6,9 +6,12 @@ Store in, records of numbers and names out; how they look is up to output.
 from typing import NamedTuple
 
 from paperdex.merge import merge_papers, name_givers
-from paperdex.paper import Paper, Rejected, Sighting
+from paperdex.paper import Paper, Rejected, Sighting, path_of
 from paperdex.store import Store, StoredSource
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
+
+# So many files with something rejected are told of one by one.
+_TOLD = 5
 
 
 class Counts(NamedTuple):
@@ -79,6 +82,21 @@ def make_report(store: Store) -> Report:
         files.append(FileReport(file.source, file.name, file.form, file.note, counts))
         total = total.plus(counts)
     return Report(total, files, list_rejected(store))
+
+
+def describe_rejected(store: Store) -> list[str]:
+    """What was rejected, a line a file: how much, and the first of it."""
+    by_file = dict[str, list[Rejected]]()
+    for source, entry in list_rejected(store):
+        by_file.setdefault(path_of(source, entry.file), []).append(entry)
+    lines = [
+        f"{file}: {len(rejected)} {'entry' if len(rejected) == 1 else 'entries'} rejected"
+        f" ({'' if len(rejected) == 1 else 'first '}line {rejected[0].line}: {rejected[0].reason});"
+        f" `paperdex dedupe {file}` lists all"
+        for file, rejected in by_file.items()
+    ]
+    more = len(lines) - _TOLD
+    return [*lines[:_TOLD], f"and so in {more} more files"] if more > 0 else lines
 
 
 def list_duplicates(store: Store) -> list[DuplicateGroup]:

@@ -75,12 +75,15 @@ def tell_words(
             tell(f"no paper has {', '.join(map(repr, words))}")
 
 
-def tell_nothing(library: Library, query: Query, count: str) -> None:
-    """That no paper matches, of how many, and if no other could, why."""
+def tell_nothing(library: Library, query: Query) -> None:
+    """That no paper matches and, if no other could, why; not where none could be read:
+    then what was named is at fault."""
+    if library.problems and not len(library):
+        return
     from paperdex.commands.nothing import explain_nothing
 
     reason = explain_nothing(library, query)
-    tell(f"no paper {count}" + (f"; {reason}" if reason else ""))
+    tell(f"no paper matches ({len(library)} searched)" + (f"; {reason}" if reason else ""))
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:
@@ -89,7 +92,7 @@ def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None
     if not shown and ranking.total:
         tell(f"no more hits: {ranking.total} match")
     elif not shown:
-        tell_nothing(library, ranking.query, f"matches ({len(library)} searched)")
+        tell_nothing(library, ranking.query)
     elif ranking.total > shown and form in (None, "lines") and sys.stderr.isatty():
         end = offset + shown
         more = f"; --offset {end} for the next" if end < ranking.total else ""
@@ -100,6 +103,8 @@ def tell_unknown(library: Library, text: str) -> None:
     """That no paper was meant by a text, and which one may have been."""
     from paperdex.resolve import looks_like_place
 
+    if library.problems and not len(library):
+        return
     if looks_like_place(text):
         tell(f"no paper has this id, and no entry is at such a FILE:LINE: {text}")
         return

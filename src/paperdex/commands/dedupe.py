@@ -5,7 +5,7 @@ import sys
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import echo_lines, print_report, print_rows, write_file
+from paperdex.commands.printing import choose_form, echo_lines, print_report, print_rows, write_file
 from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library
@@ -44,7 +44,7 @@ _HELP = (
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="Write the merged papers to this file, as JSON lines unless --format says else.",
+    help="Write the merged papers to this file; as JSON lines, or as its name or --format says.",
 )
 @form_options("lines", "json", "jsonl", "csv")
 @color_option
@@ -86,12 +86,22 @@ def command(
         elif review:
             _review(library, color)
         elif output:
-            counts = library.report().counts
-            write_file(output, write_found(library.papers(), form or "jsonl"))
-            tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
+            return end(library, _write(library, output, form))
         else:
             _report(library, form, color)
+            return end(library, True, is_accounted=True)
         return end(library, True)
+
+
+def _write(library: Library, output: str, form: str | None) -> bool:
+    """Write the merged papers to a file; without any the file stays as it is."""
+    counts = library.report().counts
+    if not counts.papers:
+        tell("no paper to write")
+        return False
+    write_file(output, write_found(library.papers(), choose_form(output, form)), library)
+    tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
+    return True
 
 
 def _report(library: Library, form: str | None, color: str) -> None:

@@ -8,7 +8,7 @@ from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_report
 from paperdex.errors import InputError
 from paperdex.options import color_option, form_options, from_option, tell
-from paperdex.output.changes import change_records, comparison_lines, tell_counts
+from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, tell_counts
 from paperdex.output.lines import write_records
 
 
@@ -34,6 +34,7 @@ def command(
     Each is a file or folder; - is standard input. What `paperdex dedupe` takes
     for one paper is one here. Places count from 1 without repeats; where one
     enters above them, the others have not moved. Ends with 1 if nothing differs.
+    Nothing is compared where part of A or B can't be read.
 
     \b
     Examples:
@@ -45,10 +46,12 @@ def command(
         if path != "-" and not os.path.exists(path):
             raise InputError(f"{path}: no such file or folder")
     with open_library((before, after), visited, from_form) as library:
+        if library.problems:  # of half of it all would seem to have left
+            return end(library, False)
         compared = library.compare(before, after)
         if form is None or form == "lines":
             print_report(comparison_lines(compared.changes), {}, form, color)
         else:
-            echo_lines(write_records(change_records(compared.changes), form))
+            echo_lines(write_records(change_records(compared.changes), form, CHANGE_FIELDS))
         tell(tell_counts(compared))
         return end(library, bool(compared.changes))

@@ -1,13 +1,14 @@
 """`paperdex export`: records for the next tool."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 import click
 
 from paperdex.commands.answering import tell_nothing, tell_words
 from paperdex.commands.opening import check_query, end, open_library, read_query, waiting
-from paperdex.commands.printing import print_records, read_fields, write_file
+from paperdex.commands.printing import choose_form, print_records, read_fields, write_file
 from paperdex.options import (
     corpus_options,
     fields_option,
@@ -56,7 +57,7 @@ def command(
     """Write records of all papers, or of a search or filter, for the next tool.
 
     The fields are described in docs/records.md; `paperdex schema` prints the
-    same for programs. JSON lines by default.
+    same for programs. JSON lines, unless the name of the file ends in .csv or .json.
 
     \b
     Examples:
@@ -65,6 +66,7 @@ def command(
       paperdex export '"state space"' -n 20 --json
     """
     chosen = read_fields(fields, form)
+    written = choose_form(output, form)
     query = read_query(words, options)
     if sort == "score" and not words:
         raise click.UsageError("--sort score needs a query to score by")
@@ -72,17 +74,18 @@ def command(
         check_query(library, query, options["strict"])
         order = sort or ("score" if words else "date")
         papers = library.papers(query=query, sort=order, limit=limit)
-        counted = _Counted(papers)
+        first = list(islice(papers, 1))
+        counted = _Counted(chain(first, papers))
         if output is None or output == "-":
-            print_records(counted, form or "jsonl", fields=chosen)
-        else:
+            print_records(counted, written, fields=chosen)
+        elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):
-                write_file(output, write_found(counted, form or "jsonl", fields=chosen))
+                write_file(output, write_found(counted, written, fields=chosen), library)
             tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
-        tell_words(library, query, library.suggest(query.text), counted.count > 0)
-        if not counted.count:
-            tell_nothing(library, query, f"passes ({len(library)} looked at)")
-        return end(library, counted.count > 0)
+        tell_words(library, query, library.suggest(query.text), bool(first))
+        if not first:
+            tell_nothing(library, query)
+        return end(library, bool(first))
 
 
 class _Counted:

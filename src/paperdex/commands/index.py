@@ -5,7 +5,7 @@ import os
 import click
 
 from paperdex.commands.opening import end, read_date
-from paperdex.commands.printing import print_report, write_file
+from paperdex.commands.printing import check_output, print_report, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, from_option, tell
@@ -54,11 +54,13 @@ def command(
         if not os.path.exists(path):
             raise InputError(f"{path}: no such file or folder")
     with Library.open(create=bool(paths), refresh=False, tell=tell) as library:
+        if ledger:
+            check_output(ledger, library, paths)
         with show_progress() as progress:
             report = library.ingest(
                 paths, visited=read_date(visited), form=from_form, progress=progress
             )
         if ledger:
-            write_file(ledger, (to_json(row._asdict()) for row in library.ledger()))
+            write_file(ledger, (to_json(row._asdict()) for row in library.ledger()), library)
         print_report(account_lines(report), report_record(report), form, color)
         return end(library, True)

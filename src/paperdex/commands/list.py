@@ -65,5 +65,5 @@ def command(
         if words:
             tell_words(library, query, library.suggest(query.text), bool(papers))
         if not papers:
-            tell_nothing(library, query, f"passes ({len(library)} looked at)")
+            tell_nothing(library, query)
         return end(library, bool(papers))

@@ -94,9 +94,12 @@ def check_query(library: Library, query: Query, is_strict: bool) -> None:
         tell(str(problem) if problem.hint else f"{problem}: read as words")
 
 
-def end(library: Library, found: bool) -> int:
-    """The exit code; problems with what was named are told, and outweigh a find."""
+def end(library: Library, found: bool, is_accounted: bool = False) -> int:
+    """The exit code; problems with what was named are told, and outweigh a find. So is what
+    was rejected of it, unless the answer ``is_accounted`` for: it lists that itself."""
     library.check_later()
+    for line in () if is_accounted else library.describe_rejected():
+        tell(line)
     for problem in library.problems:
         tell(problem)
     if library.problems:

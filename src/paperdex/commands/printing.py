@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paperdex.errors import InputError, UsageError
+from paperdex.library import Library
 from paperdex.options import wants_color
 from paperdex.paper import Paper
 from paperdex.search import Hit, Hits
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from paperdex.similar import Neighbour
 
 
-HIT_FIELDS = ("rank", "score", "matched")
+HIT_FIELDS = Hit._fields[1:]  # beyond a paper's
 
 
 def print_hits(
@@ -39,7 +40,7 @@ def print_hits(
 
         screen.print_hits(hits.hits, wants_color(color))
     else:
-        print_records(hits.hits, form, color, fields)
+        print_records(hits.hits, form, color, fields, HIT_FIELDS)
     if counts:
         from paperdex.output.counts import count_lines
 
@@ -96,11 +97,14 @@ def print_records(
     form: str | None,
     color: str = "never",
     fields: Sequence[str] | None = None,
+    extra: tuple[str, ...] = (),
 ) -> None:
-    """Papers or hits for programs, in lines unless another form is asked for."""
+    """Papers or hits for programs, in lines unless another form is asked for; ``extra`` are
+    the fields that they have beyond a paper's."""
     from paperdex.output.lines import write_found
 
-    echo_lines(write_found(found, form or "lines", wants_color(color), fields))
+    known = (*Paper._fields, *extra)
+    echo_lines(write_found(found, form or "lines", wants_color(color), fields, known))
 
 
 def read_fields(
@@ -164,12 +168,28 @@ def echo_lines(lines: Iterable[str]) -> None:
         raise InputError(f"standard output: {error.strerror or error}") from error
 
 
-def write_file(path: str, lines: Iterable[str]) -> None:
+def choose_form(output: str | None, form: str | None) -> str:
+    """The form to write papers in: the one asked for, else what the file's name ends in,
+    else JSON lines."""
+    ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
+    return form or (ending if ending in ("json", "jsonl", "csv") else "jsonl")
+
+
+def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
+    """Raises UsageError for a file that is only ever read: of a source, of what is
+    ``named`` to become one, or of the library itself."""
+    owner = library.owner_of(path, named)
+    if owner:
+        raise UsageError(f"{path}: belongs to {owner}, and is never written over: name another")
+
+
+def write_file(path: str, lines: Iterable[str], library: Library) -> None:
     """Write a file whole or not at all; a device or pipe as it comes.
 
-    A link is followed and the file's permissions stay. Raises InputError where
-    it can't be written.
+    A link is followed and the file's permissions stay. Raises UsageError for a file
+    that the library reads, InputError where it can't be written.
     """
+    check_output(path, library)
     path = os.path.realpath(path)
     is_file = os.path.isfile(path)
     through = os.path.exists(path) and not is_file

@@ -12,7 +12,6 @@ from paperdex.commands.printing import (
     print_hits,
     read_fields,
 )
-from paperdex.library import Library
 from paperdex.options import (
     FACETS,
     color_option,
@@ -24,7 +23,6 @@ from paperdex.options import (
     query_options,
     tell,
 )
-from paperdex.query import Query
 
 
 @click.command("search")
@@ -125,6 +123,8 @@ def command(
     with open_library(paths, visited, from_form) as library:
         check_query(library, query, options["strict"])
         answered, ranking = rank_or_correct(library, query, asked, options["strict"])
+        # Before anything is printed: the name may be taken. What was typed is saved.
+        is_new = save is not None and library.save_search(save, query)
         if explain:
             tell_reasons(library, ranking, offset, engine)
         found = bool(ranking.scored)
@@ -140,9 +140,9 @@ def command(
 
             [hit] = library.load(ranking, offset).hits
             found = open_in_browser(hit.paper, opened == "code")
-        if save:
-            _save(library, save, query)
-        return end(library, found or save is not None)
+        if save is not None:
+            _tell_saved(save, is_new)
+        return end(library, found)
 
 
 def _check(
@@ -159,8 +159,8 @@ def _check(
             raise click.UsageError("--save is about the library: leave --in out")
 
 
-def _save(library: Library, name: str, query: Query) -> None:
-    if library.save_search(name, query):
+def _tell_saved(name: str, is_new: bool) -> None:
+    if is_new:
         tell(f"saved as {name}; `paperdex new {name}` shows what has come since")
     else:
         tell(f"{name} is saved already")

@@ -7,17 +7,14 @@ from typing import Any
 from paperdex.compare import Change, Comparison
 from paperdex.text import printable
 
+CHANGE_FIELDS = ("change", "before", "after", "id", "title")
+
 
 def change_records(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
     """The records of changes as documented in docs/records.md."""
     for each in changes:
-        yield {
-            "change": each.change,
-            "before": each.before,
-            "after": each.after,
-            "id": each.paper.id,
-            "title": each.paper.title,
-        }
+        values = (each.change, each.before, each.after, each.paper.id, each.paper.title)
+        yield dict(zip(CHANGE_FIELDS, values, strict=True))
 
 
 def comparison_lines(changes: Iterable[Change]) -> Iterator[str]:

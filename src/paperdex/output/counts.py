@@ -24,5 +24,5 @@ def answer_record(
     return {
         "total": hits.total,
         "by": {facet: [count._asdict() for count in found] for facet, found in counts.items()},
-        "hits": list(records if fields is None else pick_fields(records, fields)),
+        "hits": list(pick_fields(records, fields)),
     }

@@ -16,6 +16,9 @@ from paperdex.text import escape_unsafe, printable, safe
 
 FORMS = ("json", "jsonl", "csv", "ids", "lines")
 
+HIT_FIELDS = (*Paper._fields, *Hit._fields[1:])
+"""The fields of the record of a hit: its paper's, then its own."""
+
 _LIT, _UNLIT = "\x1b[1;31m", "\x1b[0m"  # as grep and ripgrep light a match
 
 
@@ -30,15 +33,16 @@ def write_found(
     form: str,
     color: bool = False,
     fields: Sequence[str] | None = None,
+    known: Sequence[str] = Paper._fields,
 ) -> Iterator[str]:
-    """Papers or hits in one of FORMS, line by line, without line ends; with all their
-    fields, or just those named, in that order."""
+    """Papers or hits in one of FORMS, line by line, without line ends; with all the fields
+    ``known`` of them, or just those named, in that order."""
     if form == "ids":
         return (printable(_paper_of(item).id) for item in found)
     if form == "lines" and fields is None:
         return (to_line(item, color) for item in found)
     records = map(record_of, found)
-    return write_records(records if fields is None else pick_fields(records, fields), form)
+    return write_records(pick_fields(records, fields), form, fields or known)
 
 
 def record_of(item: Paper | Hit) -> dict[str, Any]:
@@ -47,21 +51,26 @@ def record_of(item: Paper | Hit) -> dict[str, Any]:
 
 
 def pick_fields(
-    records: Iterable[dict[str, Any]], fields: Sequence[str]
-) -> Iterator[dict[str, Any]]:
-    """The records with just these fields, in this order."""
+    records: Iterable[dict[str, Any]], fields: Sequence[str] | None
+) -> Iterable[dict[str, Any]]:
+    """The records with just these fields, in this order; whole where none are named."""
+    if fields is None:
+        return records
     return ({name: record[name] for name in fields} for record in records)
 
 
-def write_records(records: Iterable[dict[str, Any]], form: str) -> Iterator[str]:
-    """Records that have the same fields as json, jsonl, csv, or lines of cells with tabs."""
+def write_records(
+    records: Iterable[dict[str, Any]], form: str, header: Sequence[str]
+) -> Iterator[str]:
+    """Records with the fields of the ``header`` as json, jsonl, csv, or lines of cells with
+    tabs."""
     if form == "jsonl":
         return map(to_json, records)
     if form == "lines":
         return (
             "\t".join(_cell(name, value) for name, value in record.items()) for record in records
         )
-    return _json_array(records) if form == "json" else _csv(records)
+    return _json_array(records) if form == "json" else _csv(records, header)
 
 
 def to_json(value: Any) -> str:
@@ -114,12 +123,9 @@ def _json_array(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "]" if lead == "," else "[]"
 
 
-def _csv(records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    header: list[str] = []
+def _csv(records: Iterable[dict[str, Any]], header: Sequence[str]) -> Iterator[str]:
+    yield to_row(list(header))
     for record in records:
-        if not header:
-            header = list(record)
-            yield to_row(header)
         yield to_row([_cell(name, record[name]) for name in header])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from paperdex.output.lines import hit_record, pick_fields, write_records
+from paperdex.output.lines import HIT_FIELDS, hit_record, pick_fields, write_records
 from paperdex.paper import Paper
 from paperdex.similar import Neighbour
 from paperdex.text import printable
@@ -23,7 +23,7 @@ def write_neighbours(
     if form == "lines" and fields is None:
         return (f"{_start(hit.paper)}\t{printable(', '.join(words))}" for hit, words in neighbours)
     records = map(neighbour_record, neighbours)
-    return write_records(records if fields is None else pick_fields(records, fields), form)
+    return write_records(pick_fields(records, fields), form, fields or (*HIT_FIELDS, "shared"))
 
 
 def _start(paper: Paper) -> str:

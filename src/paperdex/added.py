@@ -1,0 +1,65 @@
+"""`sources.json`: the sources that a command added to a library.
+
+The file stands beside the store, which knows them too, and outlives it: a store made
+anew takes them up again. Paths below the library's root are relative to it.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+
+from paperdex.config import Place, name_source
+from paperdex.errors import LibraryError
+from paperdex.sources import Source
+
+NAME = "sources.json"
+
+
+def read_added(place: Place) -> list[Source]:
+    """The sources that the file names; none without one. Raises LibraryError for a broken one."""
+    path = os.path.join(place.folder, NAME)
+    try:
+        with open(path, encoding="utf-8") as file:
+            names = json.load(file)
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, RecursionError) as error:
+        raise LibraryError(_broken(path)) from error
+    if not isinstance(names, list) or not all(
+        isinstance(name, str) and name and "\0" not in name for name in names
+    ):
+        raise LibraryError(_broken(path))
+    return [name_source(place.root, os.path.join(place.root, name)) for name in names]
+
+
+def keep_added(path: str, sources: Sequence[str]) -> None:
+    """Write the paths of sources down, whole or not at all, where they are not yet."""
+    text = json.dumps(sources, indent=1) + "\n"
+    try:
+        if _read(path) != text:
+            _replace(path, text)
+    except OSError as error:
+        raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
+
+
+def _read(path: str) -> str:
+    """What is there; without a file what no sources would be written as."""
+    if not os.path.exists(path):
+        return "[]\n"
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def _replace(path: str, text: str) -> None:
+    unfinished = f"{path}.{os.getpid()}.unfinished"
+    try:
+        with open(unfinished, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(unfinished, path)
+    finally:
+        if os.path.exists(unfinished):
+            os.unlink(unfinished)
+
+
+def _broken(path: str) -> str:
+    return f"{path}: no list of sources can be read here: mend or delete the file"

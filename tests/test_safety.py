@@ -1,0 +1,261 @@
+"""The user's files are only ever read, and what is wrong with them is told."""
+
+import gzip
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers_cli import make_library, run_here
+from paperdex.paper import Paper
+
+PAPERS = "".join(
+    f'{{"title": "Pebbles of the River {n}", "abstract": "Counting pebbles, part {n}."}}\n'
+    for n in ("one", "two", "three")
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    make_library(tmp_path, {"a.jsonl": PAPERS, "notes.md": "not a listing"})
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.jsonl").write_text(PAPERS)
+    os.symlink("pages/a.jsonl", tmp_path / "link.jsonl")
+    return tmp_path
+
+
+def state(root: Path) -> dict[str, bytes]:
+    files = [*root.glob("*.*"), *root.glob("*/*.*"), root / ".paperdex" / "library.db"]
+    return {str(path): path.read_bytes() for path in files if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("export", "pebbles", "--in", "other", "-n", "1", "-o", "other/b.jsonl"),
+        ("export", "-o", "pages/a.jsonl"),
+        ("export", "--in", "other", "-o", "pages/a.jsonl"),
+        ("export", "--in", "pages", "-o", "added.jsonl"),
+        ("export", "-o", "pages/notes.md"),
+        ("export", "-o", "link.jsonl"),
+        ("export", "-o", "paperdex.toml"),
+        ("export", "-o", ".paperdex/library.db"),
+        ("dedupe", "other/b.jsonl", "-o", "other/b.jsonl"),
+        ("dedupe", "link.jsonl", "-o", "pages/a.jsonl"),
+        ("index", "--ledger", "pages/a.jsonl"),
+        ("index", "other", "--ledger", "other/b.jsonl"),
+    ],
+)
+def test_no_file_that_is_read_is_written_over(root: Path, args: tuple[str, ...]) -> None:
+    (root / "added.jsonl").write_text(PAPERS)
+    run_here("index", "added.jsonl", cwd=root)
+    before = state(root)
+    ran = run_here(*args, cwd=root)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1 and "is never written over" in ran.err
+    assert state(root) == before
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv", "--jsonl"])
+def test_where_nothing_is_found_a_file_stays_as_it_is(root: Path, form: str) -> None:
+    (root / "out").write_text("kept")
+    assert run_here("export", "zzzz", form, "-o", "out", cwd=root).code == 1
+    assert run_here("export", "zzzz", form, "-o", "new", cwd=root).code == 1
+    assert (root / "out").read_text() == "kept"
+    assert not (root / "new").exists()
+
+
+def test_any_other_file_is_replaced(root: Path) -> None:
+    (root / "out").write_text("old")
+    assert run_here("export", "-o", "out", cwd=root).code == 0
+    assert (root / "out").read_text().count("\n") == 3
+    assert run_here("export", "-o", "pages/new.jsonl", cwd=root).code == 0
+    assert not list(root.rglob("*.unfinished"))
+
+
+CUT = "[" + PAPERS.replace("\n", ",\n") + '{"title": "Pebb'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("cut.json", CUT.encode(), "1 entry rejected (line 4: a record that is cut off)"),
+        ("cut.json.gz", gzip.compress(CUT.encode()), "(line 4: a record that is cut off)"),
+        ("bad.jsonl", (PAPERS + "{oops\n[]\n").encode(), "2 entries rejected (first line 4: not"),
+    ],
+)
+@pytest.mark.parametrize(
+    "args", [("list",), ("search", "pebbles"), ("export",), ("show", "one"), ("similar", "one")]
+)
+def test_what_is_rejected_of_a_file_that_is_named_is_told(
+    tmp_path: Path, name: str, data: bytes, told: str, args: tuple[str, ...]
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    ran = run_here(*args, "--in", name, cwd=tmp_path)
+    assert ran.code == 0 and ran.out
+    [line] = [line for line in ran.err.splitlines() if "rejected" in line]
+    assert line.startswith(f"paperdex: {name}: ") and told in line
+    assert line.endswith(f"; `paperdex dedupe {name}` lists all")
+
+
+def test_of_many_damaged_files_some_are_named(tmp_path: Path) -> None:
+    for n in range(7):
+        (tmp_path / f"{n}.jsonl").write_text(PAPERS + "oops\n")
+    told = run_here("list", "--in", ".", cwd=tmp_path).err.splitlines()
+    assert len(told) == 6 and told[-1] == "paperdex: and so in 2 more files"
+
+
+def test_dedupe_lists_what_is_rejected_and_does_not_say_it_twice(tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text(PAPERS + "oops\n")
+    ran = run_here("dedupe", "bad.jsonl", cwd=tmp_path)
+    assert "rejected\tbad.jsonl:4" in ran.out and ran.err == ""
+    assert "1 entry rejected" in run_here("dedupe", "bad.jsonl", "-o", "x", cwd=tmp_path).err
+
+
+@pytest.mark.parametrize("form", ["lines", "json", "jsonl", "csv"])
+@pytest.mark.parametrize("order", [("a.jsonl", "x.bin"), ("x.bin", "a.jsonl")])
+def test_diff_says_nothing_of_a_half(tmp_path: Path, form: str, order: tuple[str, str]) -> None:
+    (tmp_path / "a.jsonl").write_text(PAPERS)
+    (tmp_path / "x.bin").write_bytes(bytes(range(256)))
+    ran = run_here("diff", *order, "--format", form, cwd=tmp_path)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("paperdex: x.bin: not a listing") and ran.err.count("\n") == 1
+
+
+def test_a_file_that_is_no_listing_becomes_no_source(root: Path) -> None:
+    (root / "x.bin").write_bytes(bytes(range(256)))
+    (root / "notes.txt").write_text("walks")
+    run_here("index", cwd=root)
+    ran = run_here("index", "x.bin", "other", cwd=root)
+    assert ran.code == 3 and "paperdex: x.bin: not a listing: a binary file" in ran.err
+    assert "1 file added" in ran.err
+    ran = run_here("index", "notes.txt", "--from", "json", cwd=root)
+    assert ran.code == 3 and "notes.txt: read as json, as asked" in ran.err
+    assert "added" not in ran.err
+    status = run_here("status", cwd=root).out
+    assert [line for line in status.splitlines() if line.startswith("source")] == [
+        "source\tother",
+        "source\tpages",
+    ]
+
+
+def damage(root: Path) -> None:
+    (root / ".paperdex" / "library.db").write_bytes(b"no library " * 900)
+
+
+def test_a_library_made_anew_has_the_sources_of_before(root: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away.jsonl"
+    away.write_text(PAPERS)
+    run_here("index", "other", "away.jsonl", cwd=root)
+    before = run_here("status", cwd=root).out
+    damage(root)
+    ran = run_here("list", cwd=root)
+    assert ran.code == 3 and "move it away, then run `paperdex index`" in ran.err
+    (root / ".paperdex" / "library.db").unlink()
+    ran = run_here("index", cwd=root)
+    assert ran.code == 0 and "its sources of before: away.jsonl, other" in ran.err
+    assert run_here("status", cwd=root).out == before
+
+
+def test_a_source_forgotten_stays_forgotten(root: Path) -> None:
+    run_here("index", "other", cwd=root)
+    run_here("forget", "other", cwd=root)
+    (root / ".paperdex" / "library.db").unlink()
+    assert run_here("index", cwd=root).err.startswith("paperdex: 2 files added")
+    assert "other" not in run_here("status", cwd=root).out
+
+
+def test_the_users_library_has_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAPERDEX_HOME", str(tmp_path / "home"))
+    (tmp_path / "a.jsonl").write_text(PAPERS)
+    run_here("index", "a.jsonl", cwd=tmp_path)
+    (tmp_path / "home" / "library.db").unlink()
+    assert len(run_here("list", "-q", cwd=tmp_path).out.split()) == 3
+
+
+@pytest.mark.parametrize("text", ["[", "{}", "[1]", '[""]'])
+def test_a_broken_list_of_sources_is_named(root: Path, text: str) -> None:
+    (root / ".paperdex").mkdir()
+    (root / ".paperdex" / "sources.json").write_text(text)
+    run_here("list", cwd=root)
+    ran = run_here("list", cwd=root)
+    assert (ran.code, ran.out) == (3, "")
+    assert "sources.json: no list of sources can be read here" in ran.err
+
+
+@pytest.mark.parametrize("command", ["list", "export", "search", "show", "similar"])
+def test_what_can_not_be_read_is_all_that_is_told(tmp_path: Path, command: str) -> None:
+    ran = run_here(command, "pebbles", "--in", "missing", cwd=tmp_path)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == "paperdex: missing: no such file or folder\n"
+
+
+@pytest.mark.parametrize("command", ["list", "export", "search"])
+def test_nothing_found_is_told_in_the_same_words(root: Path, command: str) -> None:
+    run_here("index", cwd=root)
+    ran = run_here(command, "zzzz", cwd=root)
+    assert ran == (1, "", "paperdex: no paper matches (3 searched)\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "fields"),
+    [
+        (("search", "zzzz"), (*Paper._fields, "rank", "score", "matched")),
+        (("list", "zzzz"), Paper._fields),
+        (("export", "zzzz", "--fields", "title,id"), ("title", "id")),
+        (("similar", "--text", "zzzz"), (*Paper._fields, "rank", "score", "matched", "shared")),
+        (("new",), (*Paper._fields, "rank", "score", "matched", "search")),
+        (("diff", "pages", "other"), ("change", "before", "after", "id", "title")),
+    ],
+)
+def test_csv_of_nothing_is_its_header(
+    root: Path, args: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    assert run_here(*args, "--csv", cwd=root)[:2] == (1, ",".join(fields) + "\n")
+
+
+@pytest.mark.parametrize("command", ["export", "dedupe"])
+@pytest.mark.parametrize(
+    ("name", "options", "start"),
+    [
+        ("x.csv", (), "id,title"),
+        ("x.json", (), "[{"),
+        ("x.JSONL", (), '{"id'),
+        ("x.txt", (), '{"id'),
+        ("x.csv", ("--json",), "[{"),
+    ],
+)
+def test_the_name_of_a_file_tells_its_form(
+    root: Path, command: str, name: str, options: tuple[str, ...], start: str
+) -> None:
+    assert run_here(command, "-o", name, *options, cwd=root).code == 0
+    assert (root / name).read_text().startswith(start)
+
+
+@pytest.mark.parametrize("module", ["typing", "click", "paperdex_stops_here"])
+def test_ctrl_c_while_it_is_starting_is_quiet(tmp_path: Path, module: str) -> None:
+    script = f"""
+import sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            raise KeyboardInterrupt
+sys.modules.pop("{module}", None)
+sys.meta_path.insert(0, Interrupt())
+from paperdex.__main__ import main
+import paperdex.__main__ as program
+def stop(**options):
+    raise KeyboardInterrupt
+program.cli = stop
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
+
+
+def test_files_left_out_are_counted_as_such(root: Path) -> None:
+    told = run_here("index", cwd=root).err
+    assert told.startswith("paperdex: 2 files added: now 3 entries, 3 papers,")
+    assert told.endswith(" 0 rejected, 1 file left out\n")
