@@ -31,9 +31,9 @@ def rank_or_correct(
         if corrected != query:
             with waiting("ranking"):
                 found = library.rank(corrected, **asked)
-        if corrected != query and found.total:
-            tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
-            return corrected, found
+            if found.total:
+                tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
+                return corrected, found
     tell_words(library, query, suggestions, bool(ranking.total))
     return query, ranking
 
