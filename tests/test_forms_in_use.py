@@ -109,9 +109,10 @@ def test_standard_input_is_read_in_the_form_that_is_named(tmp_path: Path) -> Non
 
 
 def test_the_rows_of_an_account_add_up_also_where_a_form_was_forced(tmp_path: Path) -> None:
-    (tmp_path / "page.txt").write_text("A line that is no record\nand one more\n")
-    (tmp_path / "day.json").write_text(draw_api(EXAMPLE))
-    args = ("page.txt", "day.json", "--from", "json-lines")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/page.txt").write_text("A line that is no record\nand one more\n")
+    (tmp_path / "pages/day.jsonl").write_text('{"title": "Boats"}\n')
+    args = ("pages", "--from", "json-lines")
     ended = run("index", *args, cwd=tmp_path, env={"PAPERDEX_HOME": str(tmp_path / "home")})
     rows = [line.split("\t") for line in ended.out.splitlines() if line[:1].isdigit()]
     *files, total = [list(map(int, row[:4])) for row in rows]
