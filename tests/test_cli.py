@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import ROOT, SEEDS, make_library, page, run
+from helpers_cli import ROOT, SEEDS, make_library, page, run_here
 
 ABSTRACT = (
     "We count the pebbles of a river bed with a model that reads single bytes. The method "
@@ -36,32 +36,32 @@ def library(tmp_path: Path) -> Path:
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeds")
     (folder / "paperdex.toml").write_text(f'sources = ["{SEEDS}"]\n')
-    run("index", cwd=folder)
+    run_here("index", cwd=folder)
     return folder
 
 
 def test_search_reads_the_sources_first_and_says_so_on_stderr(library: Path) -> None:
-    first = run("search", "byte-level", "--ids", cwd=library)
+    first = run_here("search", "byte-level", "--ids", cwd=library)
     assert first.code == 0
     assert len(first.out.split()) == 1
     assert "1 file added: now 2 entries, 2 papers" in first.err
-    again = run("search", "byte-level", "--ids", cwd=library)
+    again = run_here("search", "byte-level", "--ids", cwd=library)
     assert again == (0, first.out, "")
 
 
 def test_a_library_is_found_from_a_folder_below_it(library: Path) -> None:
     below = library / "deep" / "down"
     below.mkdir(parents=True)
-    assert PEBBLES in run("search", "pebbles", cwd=below).out
+    assert PEBBLES in run_here("search", "pebbles", cwd=below).out
 
 
 def test_the_librarys_own_folder_is_ignored_by_git(library: Path) -> None:
-    run("index", cwd=library)
+    run_here("index", cwd=library)
     assert (library / ".paperdex" / ".gitignore").read_text() == "*\n"
 
 
 def test_a_search_that_finds_nothing_ends_with_1(library: Path) -> None:
-    ran = run("search", "zeppelin", cwd=library)
+    ran = run_here("search", "zeppelin", cwd=library)
     assert (ran.code, ran.out) == (1, "")
     assert "no paper matches (2 searched)" in ran.err
 
@@ -72,13 +72,13 @@ def test_a_search_that_finds_nothing_ends_with_1(library: Path) -> None:
      "title:", "a:b:c", "pebbles~", "' OR 1=1 --", "\x1b[31m", "the of and", " "],
 )  # fmt: skip
 def test_no_query_is_an_error(library: Path, query: str) -> None:
-    ran = run("search", "--", query, cwd=library)
+    ran = run_here("search", "--", query, cwd=library)
     assert ran.code in (0, 1)
     assert "Traceback" not in ran.err
 
 
 def test_without_a_library_the_user_is_told_what_to_do(tmp_path: Path) -> None:
-    ran = run("search", "byte-level", cwd=tmp_path)
+    ran = run_here("search", "byte-level", cwd=tmp_path)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.count("\n") == 1
     assert "paperdex index FOLDER" in ran.err
@@ -87,7 +87,7 @@ def test_without_a_library_the_user_is_told_what_to_do(tmp_path: Path) -> None:
 
 def test_in_searches_a_file_and_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(page((PEBBLES, ABSTRACT)))
-    ran = run("search", "pebble", "--in", "one.txt", cwd=tmp_path)
+    ran = run_here("search", "pebble", "--in", "one.txt", cwd=tmp_path)
     assert ran.code == 0
     assert PEBBLES in ran.out
     assert [path.name for path in tmp_path.iterdir()] == ["one.txt"]
@@ -95,7 +95,7 @@ def test_in_searches_a_file_and_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_standard_input_is_a_listing_too(tmp_path: Path) -> None:
     text = page((PEBBLES, ABSTRACT)).encode()
-    ran = run("search", "pebble", "--in", "-", "--json", cwd=tmp_path, stdin=text)
+    ran = run_here("search", "pebble", "--in", "-", "--json", cwd=tmp_path, stdin=text)
     [hit] = json.loads(ran.out)
     assert hit["title"] == PEBBLES
     assert (hit["sightings"][0]["source"], hit["sightings"][0]["file"]) == ("-", "-")
@@ -104,7 +104,7 @@ def test_standard_input_is_a_listing_too(tmp_path: Path) -> None:
 def test_a_bad_input_among_good_ones_is_told_and_the_rest_is_answered(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(page((PEBBLES, ABSTRACT)))
     (tmp_path / "noise.bin").write_bytes(b"\0\1\2" * 50)
-    ran = run(
+    ran = run_here(
         "search", "pebble", "--in", "one.txt", "--in", "noise.bin", "--in", "missing", cwd=tmp_path
     )
     assert ran.code == 3
@@ -115,13 +115,13 @@ def test_a_bad_input_among_good_ones_is_told_and_the_rest_is_answered(tmp_path: 
 
 def test_foreign_files_in_a_folder_are_listed_and_are_no_error(library: Path) -> None:
     (library / "pages" / "photo.png").write_bytes(b"\x89PNG\0\0")
-    ran = run("index", cwd=library)
+    ran = run_here("index", cwd=library)
     assert ran.code == 0
     assert "left out\tphoto.png\tnot a listing: a binary file" in ran.out
 
 
 def test_filters_sort_and_limit_work_together(seeds: Path) -> None:
-    ran = run(
+    ran = run_here(
         "search", "state space", "--since", "2023", "--until", "2024-06", "--min-comments", "1",
         "--sort", "date", "-n", "5", "--jsonl", cwd=seeds,
     )  # fmt: skip
@@ -132,22 +132,22 @@ def test_filters_sort_and_limit_work_together(seeds: Path) -> None:
 
 
 def test_list_filters_without_ranking(seeds: Path) -> None:
-    ran = run("list", "--year", "2024", "--json", cwd=seeds)
+    ran = run_here("list", "--year", "2024", "--json", cwd=seeds)
     assert {paper["date"][:4] for paper in json.loads(ran.out)} == {"2024"}
-    assert run("list", "--year", "1999", cwd=seeds).code == 1
+    assert run_here("list", "--year", "1999", cwd=seeds).code == 1
 
 
 def test_show_takes_an_id_or_words_of_a_title(seeds: Path) -> None:
-    by_words = json.loads(run("show", "hungry", "hippos", "--json", cwd=seeds).out)
+    by_words = json.loads(run_here("show", "hungry", "hippos", "--json", cwd=seeds).out)
     assert by_words[0]["title"].startswith("Hungry Hungry Hippos")
     assert by_words[0]["date"] == "2022-12-28"
     assert len(by_words[0]["sightings"]) == 2
-    assert json.loads(run("show", by_words[0]["id"], "--json", cwd=seeds).out) == by_words
-    assert run("show", "zeppelin", cwd=seeds).code == 1
+    assert json.loads(run_here("show", by_words[0]["id"], "--json", cwd=seeds).out) == by_words
+    assert run_here("show", "zeppelin", cwd=seeds).code == 1
 
 
 def test_dedupe_shows_groups_reasons_and_the_four_numbers(tmp_path: Path) -> None:
-    ran = run("dedupe", str(SEEDS), cwd=tmp_path)
+    ran = run_here("dedupe", str(SEEDS), cwd=tmp_path)
     assert ran.code == 0
     assert "303\t226\t77\t0\tin all" in ran.out
     assert "same title and overlapping abstract 1.00" in ran.out
@@ -155,7 +155,7 @@ def test_dedupe_shows_groups_reasons_and_the_four_numbers(tmp_path: Path) -> Non
 
 
 def test_dedupe_json_accounts_for_every_entry(tmp_path: Path) -> None:
-    report = json.loads(run("dedupe", str(SEEDS), "--json", cwd=tmp_path).out)
+    report = json.loads(run_here("dedupe", str(SEEDS), "--json", cwd=tmp_path).out)
     assert [report[name] for name in ("entries", "papers", "merged", "rejected")] == [
         303,
         226,
@@ -167,8 +167,8 @@ def test_dedupe_json_accounts_for_every_entry(tmp_path: Path) -> None:
 
 
 def test_an_export_comes_back_as_it_went(seeds: Path, tmp_path: Path) -> None:
-    assert run("export", "-o", str(tmp_path / "papers.jsonl"), cwd=seeds).code == 0
-    again = run("export", "--in", "papers.jsonl", cwd=tmp_path).out.splitlines()
+    assert run_here("export", "-o", str(tmp_path / "papers.jsonl"), cwd=seeds).code == 0
+    again = run_here("export", "--in", "papers.jsonl", cwd=tmp_path).out.splitlines()
     before = [json.loads(line) for line in (tmp_path / "papers.jsonl").read_text().splitlines()]
     after = {record["id"]: record for record in map(json.loads, again)}
     assert len(before) == len(after) == 226
@@ -178,7 +178,7 @@ def test_an_export_comes_back_as_it_went(seeds: Path, tmp_path: Path) -> None:
 
 
 def test_csv_is_read_back_by_a_csv_reader(seeds: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(run("export", "--csv", cwd=seeds).out)))
+    rows = list(csv.DictReader(io.StringIO(run_here("export", "--csv", cwd=seeds).out)))
     assert len(rows) == 226
     assert {row["title"] for row in rows} >= {
         "Pointer Networks",
@@ -187,31 +187,31 @@ def test_csv_is_read_back_by_a_csv_reader(seeds: Path) -> None:
 
 
 def test_json_is_one_array_even_of_nothing(library: Path) -> None:
-    assert json.loads(run("search", "zeppelin", "--json", cwd=library).out) == []
+    assert json.loads(run_here("search", "zeppelin", "--json", cwd=library).out) == []
 
 
 def test_lines_in_a_pipe_are_tab_separated(library: Path) -> None:
-    [line] = run("search", "pebble", cwd=library).out.splitlines()
+    [line] = run_here("search", "pebble", cwd=library).out.splitlines()
     name, date, title, snippet = line.split("\t")
     assert (date, title) == ("", PEBBLES)
     assert "pebbles" in snippet
-    assert run("show", name, cwd=library).code == 0
+    assert run_here("show", name, cwd=library).code == 0
 
 
 def test_color_always_lights_the_matched_words_in_a_pipe(library: Path) -> None:
-    lit = run("search", "pebble", "--color", "always", cwd=library).out
+    lit = run_here("search", "pebble", "--color", "always", cwd=library).out
     assert "\x1b[1;31mPebble\x1b[0m" in lit
-    assert "\x1b" not in run("search", "pebble", cwd=library).out
+    assert "\x1b" not in run_here("search", "pebble", cwd=library).out
 
 
 def test_text_of_a_page_can_not_steer_the_terminal(tmp_path: Path) -> None:
     evil = "Evil \x1b]0;owned\x07 Title [/b] [draft] :smile: \u202eback\u202c with \x9b31m"
     (tmp_path / "x.jsonl").write_text(json.dumps({"title": evil, "abstract": "evil \x1b[2J text"}))
     for form in ("lines", "json", "jsonl", "csv"):
-        out = run("search", "evil", "--in", "x.jsonl", "--format", form, cwd=tmp_path).out
+        out = run_here("search", "evil", "--in", "x.jsonl", "--format", form, cwd=tmp_path).out
         assert not set(out) & set("\x1b\x07\x9b\u202e\u202c"), form
         assert "[/b] [draft] :smile:" in out
-    [hit] = json.loads(run("search", "evil", "--in", "x.jsonl", "--json", cwd=tmp_path).out)
+    [hit] = json.loads(run_here("search", "evil", "--in", "x.jsonl", "--json", cwd=tmp_path).out)
     assert hit["title"] == evil.replace("  ", " ")
     screen = run_on_terminal("search", "evil", "--in", "x.jsonl", "--color", "never", cwd=tmp_path)
     assert "[/b] [draft] :smile:" in screen
@@ -263,7 +263,7 @@ def test_ctrl_c_ends_with_130_and_half_does_nothing(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert b"interrupted" in err
-    assert json.loads(run("status", "--json", cwd=tmp_path).out)["entries"] == 0
+    assert json.loads(run_here("status", "--json", cwd=tmp_path).out)["entries"] == 0
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_ctrl_c_ends_with_130_and_half_does_nothing(tmp_path: Path) -> None:
 def test_mistakes_get_a_clear_word_and_their_exit_code(
     library: Path, args: tuple[str, ...], code: int, word: str
 ) -> None:
-    ran = run(*args, cwd=library)
+    ran = run_here(*args, cwd=library)
     assert ran.code == code
     assert word in ran.err
     assert ran.err.endswith(word) or not word.endswith("\n")
@@ -297,7 +297,7 @@ def test_mistakes_get_a_clear_word_and_their_exit_code(
 
 def test_a_broken_config_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "paperdex.toml").write_text("sources = [")
-    ran = run("search", "x", cwd=tmp_path)
+    ran = run_here("search", "x", cwd=tmp_path)
     assert ran.code == 3
     assert "paperdex.toml" in ran.err
     assert ran.err.count("\n") == 1
@@ -306,12 +306,12 @@ def test_a_broken_config_names_the_file(tmp_path: Path) -> None:
 def test_index_adds_a_source_and_forget_takes_it_out(tmp_path: Path) -> None:
     home = {"PAPERDEX_HOME": str(tmp_path / "home")}
     (tmp_path / "one.txt").write_text(page((PEBBLES, ABSTRACT)))
-    assert run("index", "one.txt", cwd=tmp_path, env=home).code == 0
+    assert run_here("index", "one.txt", cwd=tmp_path, env=home).code == 0
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    assert PEBBLES in run("list", cwd=elsewhere, env=home).out
-    assert run("forget", "one.txt", cwd=tmp_path, env=home).code == 0
-    assert run("list", cwd=elsewhere, env=home).code == 3  # as without a library
+    assert PEBBLES in run_here("list", cwd=elsewhere, env=home).out
+    assert run_here("forget", "one.txt", cwd=tmp_path, env=home).code == 0
+    assert run_here("list", cwd=elsewhere, env=home).code == 3  # as without a library
     assert (tmp_path / "one.txt").exists()
 
 
@@ -319,15 +319,15 @@ def test_visited_gives_dates_their_year(tmp_path: Path) -> None:
     text = page((PEBBLES, f"{ABSTRACT}\n\n  • 2 authors\n·\nMar 3 4"))
     (tmp_path / "one.txt").write_text(text)
     args = ("export", "--in", "one.txt")
-    plain = json.loads(run(*args, cwd=tmp_path).out)
+    plain = json.loads(run_here(*args, cwd=tmp_path).out)
     assert (plain["date"], plain["comments"]) == (None, 4)
-    dated = json.loads(run(*args, "--visited", "2025-03-12", cwd=tmp_path).out)
+    dated = json.loads(run_here(*args, "--visited", "2025-03-12", cwd=tmp_path).out)
     assert (dated["date"], dated["date_inferred"]) == ("2025-03-03", False)
 
 
 def test_the_ledger_names_every_line(seeds: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.jsonl"
-    assert run("index", "--ledger", str(ledger), cwd=seeds).code == 0
+    assert run_here("index", "--ledger", str(ledger), cwd=seeds).code == 0
     rows = [json.loads(line) for line in ledger.read_text().splitlines()]
     assert sum(row["kind"] == "entry" for row in rows) == 303
     for path in SEEDS.iterdir():
@@ -343,7 +343,7 @@ def test_the_ledger_names_every_line(seeds: Path, tmp_path: Path) -> None:
 
 def test_rejected_entries_are_listed_with_file_line_and_reason(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"title": "Good"}\n{broken\n{"abstract": "no title"}\n')
-    ran = run("dedupe", "x.jsonl", cwd=tmp_path)
+    ran = run_here("dedupe", "x.jsonl", cwd=tmp_path)
     assert "3\t1\t0\t2\tin all" in ran.out
     assert "rejected\tx.jsonl:2\tnot a JSON object\t{broken" in ran.out
     assert "rejected\tx.jsonl:3\tno title" in ran.out
@@ -353,7 +353,7 @@ def test_rejected_entries_are_listed_with_file_line_and_reason(tmp_path: Path) -
                                      "similar", "new", "saved", "diff", "forget", "eval",
                                      "schema", "completion"])  # fmt: skip
 def test_every_command_explains_itself_with_examples(tmp_path: Path, command: str) -> None:
-    ran = run(*command.split(), "-h", cwd=tmp_path)
+    ran = run_here(*command.split(), "-h", cwd=tmp_path)
     assert ran.code == 0
     assert "paperdex " in ran.out
     assert command == "" or "Examples:" in ran.out
@@ -361,9 +361,9 @@ def test_every_command_explains_itself_with_examples(tmp_path: Path, command: st
 
 def test_completion_knows_the_commands(tmp_path: Path) -> None:
     env = {"_PAPERDEX_COMPLETE": "bash_complete", "COMP_WORDS": "paperdex s", "COMP_CWORD": "1"}
-    out = run(cwd=tmp_path, env=env).out
+    out = run_here(cwd=tmp_path, env=env).out
     assert {"plain,search", "plain,show", "plain,status", "plain,schema"} <= set(out.split())
-    assert "_PAPERDEX_COMPLETE" in run("completion", "zsh", cwd=tmp_path).out
+    assert "_PAPERDEX_COMPLETE" in run_here("completion", "zsh", cwd=tmp_path).out
 
 
 def run_on_terminal(
@@ -401,5 +401,5 @@ def run_on_terminal(
 
 
 def test_the_package_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:
-    assert run("--version", cwd=tmp_path).out.startswith("paperdex, version ")
+    assert run_here("--version", cwd=tmp_path).out.startswith("paperdex, version ")
     assert (ROOT / "pyproject.toml").exists()
