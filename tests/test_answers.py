@@ -225,3 +225,8 @@ def test_a_search_is_saved_as_typed(folder: Path) -> None:
     assert len(ran.out.split()) == 1
     assert "harbuor" in run_here("saved", cwd=folder).out
     run_here("saved", "--forget", "typed", cwd=folder)
+
+
+def test_a_name_means_its_paper_before_others_with_it_in_their_titles(folder: Path) -> None:
+    shown = run_here("show", "mamba", "--json", "--in", str(SEEDS), cwd=folder)
+    assert json.loads(shown.out)[0]["title"].startswith("Mamba: Linear-Time")

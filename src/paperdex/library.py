@@ -548,6 +548,7 @@ class Library:
         Empty if nothing fits; several if the text leaves it open.
         """
         from paperdex.ids import looks_like_id, title_digest
+        from paperdex.index.fields import name_in, name_key
 
         names = (
             self._names_at(text)
@@ -557,7 +558,9 @@ class Library:
             or self._store.names_beginning(looks_like_id(text))
             or self._store.names_titled(fold(text).split())
         )
-        return [get_paper(self._store, name) for name in names]
+        papers = [get_paper(self._store, name) for name in names]
+        wanted = name_key(text)  # the paper of this name before those with it in their titles
+        return sorted(papers, key=lambda p: wanted is None or name_in(p.title) != wanted)
 
     def reason(self, paper: Paper) -> str:
         """Why the entries of a paper are one paper; empty where it has one entry."""
