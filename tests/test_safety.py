@@ -167,12 +167,12 @@ def test_a_source_forgotten_stays_forgotten(root: Path) -> None:
     assert "other" not in run_here("status", cwd=root).out
 
 
-def test_the_users_library_has_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAPERDEX_HOME", str(tmp_path / "home"))
+def test_the_users_library_has_them_too(tmp_path: Path) -> None:
+    env = {"PAPERDEX_HOME": str(tmp_path / "home")}
     (tmp_path / "a.jsonl").write_text(PAPERS)
-    run_here("index", "a.jsonl", cwd=tmp_path)
+    run_here("index", "a.jsonl", cwd=tmp_path, env=env)
     (tmp_path / "home" / "library.db").unlink()
-    assert len(run_here("list", "-q", cwd=tmp_path).out.split()) == 3
+    assert len(run_here("list", "-q", cwd=tmp_path, env=env).out.split()) == 3
 
 
 @pytest.mark.parametrize("text", ["[", "{}", "[1]", '[""]'])
