@@ -2,8 +2,7 @@
 
 import click
 
-from paperdex.commands.opening import end, open_library
-from paperdex.options import tell
+from paperdex.commands.deciding import decide
 
 
 @click.command("different")
@@ -20,13 +19,4 @@ def command(one: str, other: str) -> int:
       paperdex different 2312.00752 tk7rnnxg02
       paperdex different pages/a.txt:12 export.jsonl:3
     """
-    with open_library((), None) as library:
-        known = library.decisions()
-        decision = library.decide("different", one, other)
-        stand = ", ".join(library.papers_of(decision))
-        if decision in known:
-            tell(f"already decided ({decision.number}): {stand}")
-        else:
-            tell(f"{one} and {other} are different papers now: {stand}")
-            tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
-        return end(library, True)
+    return decide("different", one, other, "different papers")

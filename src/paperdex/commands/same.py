@@ -2,8 +2,7 @@
 
 import click
 
-from paperdex.commands.opening import end, open_library
-from paperdex.options import tell
+from paperdex.commands.deciding import decide
 
 
 @click.command("same")
@@ -20,13 +19,4 @@ def command(one: str, other: str) -> int:
       paperdex same 2312.00752 tk7rnnxg02
       paperdex same pages/a.txt:12 export.jsonl:3
     """
-    with open_library((), None) as library:
-        known = library.decisions()
-        decision = library.decide("same", one, other)
-        stand = ", ".join(library.papers_of(decision))
-        if decision in known:
-            tell(f"already decided ({decision.number}): {stand}")
-        else:
-            tell(f"{one} and {other} are one paper now: {stand}")
-            tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
-        return end(library, True)
+    return decide("same", one, other, "one paper")
