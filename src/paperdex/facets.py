@@ -7,6 +7,7 @@ from typing import NamedTuple
 from paperdex.errors import UsageError
 from paperdex.index.base import Index
 from paperdex.query import Query
+from paperdex.search import find_all
 from paperdex.store import Store
 from paperdex.store.values import values_of
 
@@ -26,7 +27,7 @@ def count_matches(
     """By facet the counts of all papers that match. Raises UsageError for no facet."""
     if not set(facets) <= set(FACETS):
         raise UsageError("papers are counted by " + ", ".join(FACETS))
-    found = [scored.id for scored in index.search(query, max(1, index.size))[0]]
+    found = [scored.id for scored in find_all(index, query)[0]]
     return {facet: count_by(store, found, facet) for facet in facets}
 
 

@@ -7,7 +7,7 @@ from paperdex.errors import UsageError
 from paperdex.index.base import Index
 from paperdex.query import Query
 from paperdex.saved import SavedSearch, list_names, read_search, write_search
-from paperdex.search import Hit, Ranking, load_hits, rank_papers
+from paperdex.search import Hit, Ranking, find_all, load_hits, rank_papers
 from paperdex.store import Store
 
 
@@ -30,7 +30,7 @@ def save_search(store: Store, index: Index, folder: str, name: str, query: Query
         raise UsageError(
             f"{name}: another search has this name: `paperdex saved --forget {name}` first"
         )
-    found = index.search(query, max(1, index.size))[0]
+    found = find_all(index, query)[0]
     seen = _known_by(store, (scored.id for scored in found))
     write_search(folder, SavedSearch(name, query, seen))
     return True

@@ -105,11 +105,16 @@ def rank_papers(
     if sort == "score":
         scored, total = _best(store, index, query, offset + limit)
     else:
-        scored, total = index.search(query, max(1, index.size))
+        scored, total = find_all(index, query)
         found = {hit.id: hit for hit in scored}
         in_order = store.names(query.filters.ranges(), sort) if found else []
         scored = [found[name] for name in in_order if name in found]
     return Ranking(scored[offset : offset + limit], total, query)
+
+
+def find_all(index: Index, query: Query) -> tuple[list[Scored], int]:
+    """All papers that match, best first, and how many they are."""
+    return index.search(query, max(1, index.size))
 
 
 def find_unknown(index: Index, text: str) -> set[str]:
