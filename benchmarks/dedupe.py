@@ -18,6 +18,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -134,11 +135,8 @@ GROUPERS: dict[str, Grouper] = {
 
 
 def find_groupers() -> dict[str, Grouper]:
-    try:
-        import rensa  # noqa: F401
-    except ImportError:
-        return {name: grouper for name, grouper in GROUPERS.items() if name != "rensa"}
-    return GROUPERS
+    is_there = find_spec("rensa") is not None
+    return {name: of for name, of in GROUPERS.items() if name != "rensa" or is_there}
 
 
 # Quality

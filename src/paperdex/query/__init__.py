@@ -5,6 +5,7 @@ most are plain words.
 """
 
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.query.filters import (
@@ -89,6 +90,7 @@ class Query(NamedTuple):
         return ranked_text(self.clauses)
 
 
+@lru_cache(maxsize=8)  # asked again and again of one query, which may be a long paste
 def may_have_clauses(text: str) -> bool:
     """Whether the text must be read to tell; if not, it is words alone."""
     return any(
