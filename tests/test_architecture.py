@@ -27,11 +27,11 @@ OWNERS = {
 
 # Rooms by height: a module may import from lower rooms and from its own.
 ROOMS = [
-    {"errors", "text", "spelling"},
+    {"errors", "text", "spelling", "crew"},
     {"paper", "dates", "ids", "query", "sources", "config", "protect"},
     {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "store",
      "index", "schema"},
-    {"look", "search", "verdicts", "regroup", "decide", "collection", "resolve"},
+    {"look", "reading", "search", "verdicts", "regroup", "decide", "collection", "resolve"},
     {"report", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
     {"duplicates"},
     {"library"},

@@ -98,7 +98,7 @@ def test_a_passing_library_leaves_nothing_on_disk(
 def test_reading_that_is_interrupted_leaves_nothing_on_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(done: int, total: int, name: str) -> None:
+    def interrupt(done: int, total: int, what: str, count: int) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -439,7 +439,7 @@ def test_a_title_stands_first_also_after_most_papers_are_gone(root: Path, engine
 
 
 def test_reading_that_is_interrupted_changes_nothing(root: Path, opened: Opened) -> None:
-    def interrupt(done: int, total: int, name: str) -> None:
+    def interrupt(done: int, total: int, what: str, count: int) -> None:
         if done:
             raise KeyboardInterrupt
 

@@ -21,7 +21,7 @@ def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance:
         assert advance is not None
-        advance(0, 2, "reading [b]page.txt")
+        advance(0, 2, "reading [b]page.txt", 7)
     assert "reading [b]page.txt" in shown.getvalue()
 
 
@@ -31,7 +31,7 @@ def test_a_quick_ingest_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance, progress.show_waiting("ranking"):
         assert advance is not None
-        advance(0, 2, "reading page.txt")
+        advance(0, 2, "reading page.txt", 7)
     assert shown.getvalue() == ""
 
 

@@ -26,6 +26,7 @@ from paperdex.paper import Paper, Sighting
 from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
 from paperdex.store.kinds import doubtful_pairs, paper_of_kind, sample_of
+from paperdex.store.records import unpack
 
 _RANKS = ("other words", "mostly the same words", "one begins the other", "but for typos", "same")
 
@@ -66,7 +67,7 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     found = []
     for kept in doubtful_pairs(store):
         papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
-        entries = (sample_of(store, kept.one), sample_of(store, kept.other))
+        entries = (unpack(sample_of(store, kept.one)), unpack(sample_of(store, kept.other)))
         if _place(entries[1]) < _place(entries[0]):
             papers, entries = papers[::-1], entries[::-1]
         strength = (kept.answer != "same", kept.rank)

@@ -5,38 +5,31 @@ Everything that writes a library happens here, in one transaction.
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from paperdex.added import keep_added
+from paperdex.crew import Crew, Progress, count_processors
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
-from paperdex.dedupe import block_keys
-from paperdex.dedupe.candidates import find_telling
-from paperdex.dedupe.kinds import digest_kind
-from paperdex.dedupe.traits import Traits
 from paperdex.errors import IndexUnusable
 from paperdex.index.tantivy import TantivyIndex
-from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
-from paperdex.look import Changes, digest_file, look_for_changes
-from paperdex.paper import Rejected
-from paperdex.parse import parse_entry
-from paperdex.regroup import NOTHING_AT_HAND, AtHand, Regrouped, regroup
-from paperdex.search import all_papers, get_paper
+from paperdex.listing import Entry, NotListing
+from paperdex.look import Changes, look_for_changes
+from paperdex.reading import Batch, FileToRead, Head, Opened, cut_file, open_listing, read_job
+from paperdex.regroup import Regrouped, regroup
+from paperdex.search import all_papers, read_papers
 from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source, find_files
 from paperdex.store import Store
-from paperdex.store.intake import Intake, NewKind
+from paperdex.store.intake import Intake
 from paperdex.store.kinds import forget_verdicts
-from paperdex.text import wellformed
 
-Progress = Callable[[int, int, str], None]
-"""Called now and then: how many files are done, how many there are, what is being read."""
+# Bytes from which on it is worth while to start other processes.
+_SHARED_SIZE = 2_000_000
 
-_PROGRESS_STEP = 250
-# So many entries are kept as they were read until they are grouped (some 80 MB); more are
-# read again from the store.
-_AT_HAND = 20_000
+ToRead = tuple[Source, Found, Given]
+"""A file to be read, and what a person gave with it."""
 
 
 class Wanted(NamedTuple):
@@ -76,10 +69,10 @@ def update_library(
         if wanted.added is not None:
             others = [os.fsdecode(s.path) for s in store.sources() if not s.listed]
             keep_added(wanted.added, others)
-        if changes or regrouped.new or regrouped.gone:
+        if changes or any(regrouped.new) or regrouped.gone:
             generation = store.renew_generation()
             if progress:
-                progress(1, 1, "indexing")
+                progress(0, 0, "indexing", 0)
             if index_path is not None:
                 _update_index(store, index_path, before, regrouped, generation)
     return changes
@@ -114,9 +107,9 @@ def decide(
     with store.transaction():
         before = store.generation
         papers = apply_decisions(store, decisions)
-        regrouped = regroup(store, (), papers, NOTHING_AT_HAND)
+        regrouped = regroup(store, range(0), papers)
         check()
-        if regrouped.new or regrouped.gone:
+        if any(regrouped.new) or regrouped.gone:
             generation = store.renew_generation()
             if index_path is not None:
                 _update_index(store, index_path, before, regrouped, generation)
@@ -129,7 +122,7 @@ def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decisi
         before = store.generation
         forget_verdicts(store)
         apply_decisions(store, decisions)
-        regrouped = regroup(store, store.all_entries(), set(), NOTHING_AT_HAND)
+        regrouped = regroup(store, store.all_entries(), set())
         generation = store.renew_generation()
         if index_path is not None:
             _update_index(store, index_path, before, regrouped, generation)
@@ -152,22 +145,80 @@ def _update_store(
         (source, found, wanted.given(found.path) | file.given)
         for file, source, found in changes.changed
     ]
-    entries = list[int]()
-    at_hand = AtHand({}, {})
+    with Crew(_size_of_crew(to_read)) as crew:
+        intake = _take_in(store, to_read, crew, progress)
+        papers |= apply_decisions(store, read_decisions(wanted.decisions))
+        return regroup(store, intake.entries, papers, intake.ids, crew, progress)
+
+
+def _size_of_crew(to_read: Sequence[ToRead]) -> int:
+    """How many processes should share the work; a little is done sooner than they start."""
+    size = sum(found.size for _, found, _ in to_read)
+    return 0 if size < _SHARED_SIZE or count_processors() == 1 else count_processors()
+
+
+def _take_in(
+    store: Store, to_read: Sequence[ToRead], crew: Crew, progress: Progress | None
+) -> Intake:
+    """Read files into the store."""
     intake = Intake(store)
-    for done, (source, found, given) in enumerate(to_read):
-        for nth, (entry, kind, said) in enumerate(_read_file(store, intake, source, found, given)):
-            entries.append(entry)
-            if len(at_hand.entries) < _AT_HAND:
-                at_hand.entries[entry] = said.paper
-                at_hand.kinds.setdefault(kind, said)
-            if progress and nth % _PROGRESS_STEP == 0:
-                progress(done, len(to_read), f"reading {found.file}: {nth} entries")
+    total = sum(found.size for _, found, _ in to_read)
+    wanted = iter(to_read)
+    jobs = (job for item in to_read for job in cut_file(_describe_file(*item)))
+    before = file = size = 0
+    name = ""
+    for results in crew.do(read_job, jobs):
+        head = next(results)
+        if head:
+            before += size
+            source, found, given = next(wanted)
+            file = _add_file(store, source, found, given, Head(*head))
+            size, name = found.size, found.file
+        for batch in map(_as_batch, results):
+            store.add_unplaced(file, batch.unplaced)
+            intake.add_batch(file, batch.kinds, batch.entries)
+            if progress:
+                done = before + min(batch.bytes_read, size)
+                progress(done, total, f"reading {name}", len(intake.entries))
     intake.write()
-    if progress:
-        progress(len(to_read), len(to_read), "finding duplicates")
-    papers |= apply_decisions(store, read_decisions(wanted.decisions))
-    return regroup(store, entries, papers, at_hand)
+    _refuse_empty(store, to_read)
+    return intake
+
+
+def _describe_file(source: Source, found: Found, given: Given) -> FileToRead:
+    return FileToRead(
+        source.name, found.file, found.path, found.size, given.visited, _form_of(given)
+    )
+
+
+def _add_file(store: Store, source: Source, found: Found, given: Given, head: Head) -> int:
+    return store.add_file(
+        source.name,
+        found.file,
+        size=found.size,
+        mtime=found.mtime,
+        digest=head.digest,
+        given=given._replace(form=_form_of(given)),
+        form=head.form,
+        note=head.note,
+    )
+
+
+def _refuse_empty(store: Store, read: Sequence[ToRead]) -> None:
+    """Files that were read in a form that a person gave, and have no entry in it, are none."""
+    forced = {(source.name, found.file) for source, found, given in read if _form_of(given)}
+    if forced:
+        for file in store.files_without_entries():
+            if file.form and file.given.form and (file.source, file.name) in forced:
+                store.refuse_file(file.id, _no_entry(file.given.form))
+
+
+def _form_of(given: Given) -> str | None:
+    return None if given.form == AUTO else given.form
+
+
+def _as_batch(values: Iterable[Any]) -> Batch:
+    return Batch(*values)
 
 
 def _remove(store: Store, changes: Changes) -> set[int]:
@@ -192,7 +243,7 @@ def _update_index(
     """Let the index follow the store; one that can't is made anew."""
     try:
         index = TantivyIndex.open(path, before)
-        new = (get_paper(store, name) for name in regrouped.new)
+        new = (paper for numbers in regrouped.new for paper in read_papers(store, numbers))
         index.update(regrouped.gone, new, generation)
     except IndexUnusable:
         TantivyIndex.build(path, all_papers(store), generation)
@@ -208,7 +259,7 @@ def why_no_source(source: Source, form: str | None) -> str | None:
     if not found:
         return next(iter(problems), f"{source.name}: no such file or folder")
     form = None if form == AUTO else form
-    listing = _open_listing(found[0], form)
+    listing = open_listing(Opened(found[0].path), form)
     if isinstance(listing, NotListing):
         return f"{source.name}: {listing.reason}"
     if form is None or any(isinstance(block, Entry) for block in listing.blocks):
@@ -218,62 +269,3 @@ def why_no_source(source: Source, form: str | None) -> str | None:
 
 def _no_entry(form: str) -> str:
     return f"read as {form}, as asked with --from: no entry in it"
-
-
-def _open_listing(found: Found, form: str | None) -> Listing | NotListing:
-    try:
-        return read_listing(lambda: open(found.path, "rb"), form)
-    except OSError as error:
-        return NotListing(f"can't be read: {error.strerror or error}")
-
-
-def _read_file(
-    store: Store, intake: Intake, source: Source, found: Found, given: Given
-) -> Iterator[tuple[int, int, Traits]]:
-    """Put a file's entries in the store; gives them as it goes, with their numbers and
-    those of their kinds."""
-    if given.form == AUTO:
-        given = given._replace(form=None)
-    listing = _open_listing(found, given.form)
-    file = store.add_file(
-        source.name,
-        found.file,
-        size=found.size,
-        mtime=found.mtime,
-        digest=digest_file(found),
-        given=given,
-        form=listing.form if isinstance(listing, Listing) else None,
-        note=listing.reason if isinstance(listing, NotListing) else None,
-    )
-    if isinstance(listing, NotListing):
-        return
-    count = 0
-    for block in listing.blocks:
-        lines = (block.first_line, block.end_line)
-        if isinstance(block, Furniture):
-            store.add_unplaced(file, lines, None, "")
-            continue
-        if not isinstance(block, Entry):
-            store.add_unplaced(file, lines, block.reason, wellformed(block.raw))
-            continue
-        paper = parse_entry(block, source.name, found.file, given.visited)
-        if isinstance(paper, Rejected):
-            store.add_unplaced(file, lines, paper.reason, paper.raw)
-        else:
-            count += 1
-            said = Traits(paper)
-            kind = _find_kind(intake, said)
-            yield intake.add_entry(file, lines, paper, kind), kind, said
-    if given.form and not count:
-        store.refuse_file(file, _no_entry(given.form))
-
-
-def _find_kind(intake: Intake, entry: Traits) -> int:
-    """The number of what an entry says, new or known."""
-    digest = digest_kind(entry)
-    kind = intake.find_kind(digest)
-    if kind is None:
-        kind = intake.add_kind(
-            NewKind(digest, entry.said, block_keys(entry), find_telling(entry).pack())
-        )
-    return kind

@@ -46,11 +46,11 @@ from paperdex.text import fold, squeeze, storable_name, wellformed
 
 if TYPE_CHECKING:
     from paperdex.compare import Comparison
+    from paperdex.crew import Progress
     from paperdex.decisions import Decision
     from paperdex.duplicates import Doubtful, Explanation, Where
     from paperdex.facets import Count
     from paperdex.index.base import Index, Part
-    from paperdex.ingest import Progress
     from paperdex.news import News
     from paperdex.report import DuplicateGroup, Report, Status
     from paperdex.saved import SavedSearch

@@ -6,11 +6,17 @@ What is joined by nothing can be grouped apart from the rest with the same resul
 all at once; so adding a page costs as much as its entries have candidates.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
+from paperdex.crew import ALONE, Crew, Progress
+from paperdex.dedupe.candidates import Pair, sort_numbers
 from paperdex.dedupe.grouping import (
+    Component,
     Decisions,
     find_groups,
     judge_itself,
@@ -26,31 +32,26 @@ from paperdex.paper import Paper
 from paperdex.query import FACTS, facts
 from paperdex.store import NewPaper, Store, StoredEntry
 from paperdex.store.kinds import (
+    ConnectedEntry,
     connect_kinds,
+    connected_entries,
     decided_among_connected,
-    entries_of_connected,
+    entries_of_kind,
     verdicts_among_connected,
 )
+from paperdex.store.records import unpack
 from paperdex.text import fold
 from paperdex.verdicts import judge_new
 
+# Papers that are written at once.
+_BATCH = 1000
+
 
 class Regrouped(NamedTuple):
-    """The ids of papers that are no more, and of those that are new."""
+    """The ids of papers that are no more, and the numbers of those that are new."""
 
     gone: list[str]
-    new: list[str]
-
-
-class AtHand(NamedTuple):
-    """What was just read and need not be read from the store: entries by number, and one
-    of each kind."""
-
-    entries: dict[int, Paper]
-    kinds: dict[int, Traits]
-
-
-NOTHING_AT_HAND = AtHand({}, {})
+    new: list[range]
 
 
 class _Gathered(NamedTuple):
@@ -62,92 +63,118 @@ class _Gathered(NamedTuple):
     former: frozenset[int]
 
 
-def regroup(store: Store, entries: Iterable[int], papers: set[int], at_hand: AtHand) -> Regrouped:
+def regroup(
+    store: Store,
+    entries: range,
+    papers: set[int],
+    ids: "array[int] | None" = None,
+    crew: Crew = ALONE,
+    progress: Progress | None = None,
+) -> Regrouped:
     """Group anew the entries given, those of the papers given, and all that is joined
-    with them."""
-    judge_new(store, at_hand.kinds)
-    kinds = connect_kinds(store, entries, papers)
-    known = _Known(store, entries_of_connected(store), at_hand)
-    gathered = [
-        _gather(group, note_repeated_cards([entry.record for entry in group], reason))
-        for members, reason in _group(kinds, known)
-        if (group := known.entries(members))
-    ]
-    papers = papers.union(*(group.former for group in gathered))
-    bases = store.bases_of(papers) | {group.paper.base for group in gathered}
+    with them.
+
+    ``ids`` are numbers for the ids that the entries would have by themselves, where no
+    others are grouped: then papers whose id no other can have need not wait for them.
+    """
+    judge_new(store, crew, progress)
+    connect_kinds(store, entries, papers)
+    is_first = not store.count_papers()
+    shared = _find_repeated(ids) if is_first and ids else None
+    added = list[range]()
+    waiting = list[_Gathered]()
+    for gathered in _in_batches(_gather(*group) for group in _group(store)):
+        free, others = _part(gathered, shared)
+        waiting += others
+        added.append(store.add_papers([group.paper for group in free]))
+    papers = papers.union(*(group.former for group in waiting))
+    bases = store.bases_of(papers) | {group.paper.base for group in waiting}
     # Which id a paper has depends on who else would have it.
-    namesakes = _find_namesakes(store, bases) - papers
+    namesakes = set() if is_first else _find_namesakes(store, bases) - papers
     for paper in sorted(namesakes):
-        gathered.append(_gather(store.entries_of_paper(paper), store.reason_of_paper(paper)))
+        waiting.append(_gather(store.entries_of_paper(paper), store.reason_of_paper(paper)))
     old_names = store.remove_papers(papers | namesakes)
-    new = _add_papers(store, gathered, old_names)
-    return Regrouped([names[0] for names in old_names.values()], new)
+    added.append(_add_papers(store, waiting, old_names))
+    return Regrouped([names[0] for names in old_names.values()], added)
 
 
-class _Known:
-    """The entries of the kinds that were connected, read when asked for."""
+def _find_repeated(ids: "array[int]") -> set[int]:
+    """The numbers that come several times."""
+    sort_numbers(ids)
+    return {one for one, other in pairwise(ids) if one == other}
 
-    def __init__(
-        self,
-        store: Store,
-        places: Mapping[int, Sequence[tuple[int, int | None]]],
-        at_hand: AtHand,
-    ) -> None:
-        self.store = store
-        self._places = places
-        self._at_hand = at_hand
 
-    def entries(self, kinds: Iterable[int]) -> list[StoredEntry]:
-        """All entries of the kinds."""
-        return [
-            StoredEntry(entry, paper, self._read(entry))
-            for kind in kinds
-            for entry, paper in self._places[kind]
-        ]
+def _part(
+    gathered: Sequence[_Gathered], shared: set[int] | None
+) -> tuple[list[_Gathered], list[_Gathered]]:
+    """Papers that have their id whatever others are called, and the others."""
+    if shared is None:
+        return [], list(gathered)
+    free, others = list[_Gathered](), list[_Gathered]()
+    for group in gathered:
+        paper = group.paper
+        if hash(paper.base) in shared:
+            others.append(group)
+        else:
+            named = paper._replace(name=paper.base, aliases=paper.aliases - {paper.base})
+            free.append(group._replace(paper=named))
+    return free, others
 
-    def sample(self, kind: int) -> Traits:
-        """One entry of a kind, for what all of them say."""
-        return self._at_hand.kinds.get(kind) or Traits(self._read(self._places[kind][0][0]))
 
-    def has_several(self, kind: int) -> bool:
-        """Whether a kind has more than one entry."""
-        return len(self._places[kind]) > 1
-
-    def _read(self, entry: int) -> Paper:
-        return self._at_hand.entries.get(entry) or self.store.read_entry(entry)
+def _in_batches(groups: Iterator[_Gathered]) -> Iterator[list[_Gathered]]:
+    while batch := list(islice(groups, _BATCH)):
+        yield batch
 
 
 def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
-    if not store.count_papers():
-        return set()
     return {paper for base in bases for paper in store.papers_with_base(base)}
 
 
-def _group(kinds: Sequence[int], known: _Known) -> Iterator[tuple[list[int], str]]:
-    """The groups of the kinds that were connected last, each with its reason."""
+def _group(store: Store) -> Iterator[tuple[list[StoredEntry], str]]:
+    """The groups of the entries that were connected last, each with its reason."""
     verdicts = {
         (kept.one, kept.other): Verdict("same", kept.reason, kept.rank)
-        for kept in verdicts_among_connected(known.store)
+        for kept in verdicts_among_connected(store)
     }
-    decided = decided_among_connected(known.store)
-    for component in split_apart(kinds, [*verdicts, *decided]):
-        if len(component.kinds) == 1 and not known.has_several(component.kinds[0]):
-            yield component.kinds, ""
-            continue
-        traits = [known.sample(kind) for kind in component.kinds]
-        place = {kind: n for n, kind in enumerate(component.kinds)}
-        same, different = (
-            frozenset((place[a], place[b]) for a, b in component.pairs if decided.get((a, b)) == x)
-            for x in ("same", "different")
-        )
-        links = {
-            (place[a], place[b]): verdicts[a, b] for a, b in component.pairs if (a, b) in verdicts
-        }
-        for members, reasons in find_groups(traits, links, Decisions(same, different)):
-            alike = (
-                {judge_itself(traits[n])} for n in members if known.has_several(component.kinds[n])
-            )
-            yield [component.kinds[n] for n in members], name_reasons(reasons.union(*alike))
+    decided = decided_among_connected(store)
+    joined = {kind for pair in (*verdicts, *decided) for kind in pair}
+    for kind, rows in groupby(connected_entries(store), attrgetter("kind")):
+        if kind not in joined:
+            entries = [_read(row) for row in rows]
+            reason = ""
+            if len(entries) > 1:
+                reason = name_reasons({judge_itself(Traits(entries[0].record))})
+            yield _with_repeated(entries, reason)
+    for component in split_apart(sorted(joined), [*verdicts, *decided]):
+        yield from _group_joined(store, component, verdicts, decided)
+
+
+def _group_joined(
+    store: Store,
+    component: Component,
+    verdicts: Mapping[Pair, Verdict],
+    decided: Mapping[Pair, str],
+) -> Iterator[tuple[list[StoredEntry], str]]:
+    entries = [[_read(row) for row in entries_of_kind(store, n)] for n in component.kinds]
+    traits = [Traits(alike[0].record) for alike in entries]
+    place = {kind: n for n, kind in enumerate(component.kinds)}
+    same, different = (
+        frozenset((place[a], place[b]) for a, b in component.pairs if decided.get((a, b)) == x)
+        for x in ("same", "different")
+    )
+    links = {(place[a], place[b]): verdicts[a, b] for a, b in component.pairs if (a, b) in verdicts}
+    for members, reasons in find_groups(traits, links, Decisions(same, different)):
+        alike = ({judge_itself(traits[n])} for n in members if len(entries[n]) > 1)
+        group = [entry for n in members for entry in entries[n]]
+        yield _with_repeated(group, name_reasons(reasons.union(*alike)))
+
+
+def _read(row: ConnectedEntry) -> StoredEntry:
+    return StoredEntry(row.entry, row.paper, unpack(row.record))
+
+
+def _with_repeated(entries: list[StoredEntry], reason: str) -> tuple[list[StoredEntry], str]:
+    return entries, note_repeated_cards([entry.record for entry in entries], reason)
 
 
 def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:
@@ -185,7 +212,7 @@ def _names_of(entry: Paper) -> set[str]:
 
 def _add_papers(
     store: Store, gathered: Iterable[_Gathered], old_names: Mapping[int, Sequence[str]]
-) -> list[str]:
+) -> range:
     """Put papers in the store, each with its id and those that its entries had before."""
     groups = sorted(gathered)
     times = Counter(group.paper.base for group in groups)
@@ -202,8 +229,7 @@ def _add_papers(
         inherited |= group.former
         aliases.discard(name)
         added[name] = group.paper._replace(name=name, aliases=frozenset(aliases))
-    store.add_papers(list(added.values()))
-    return list(added)
+    return store.add_papers(list(added.values()))
 
 
 def _name(store: Store, paper: NewPaper, times: int, added: Mapping[str, NewPaper]) -> str:

@@ -1,6 +1,8 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.errors import IndexUnusable, UsageError
@@ -25,6 +27,8 @@ Tell = Callable[[str], None]
 ENGINES = ("tantivy", "rank-bm25")
 # A query of more words was pasted, not typed: nobody wants each of them looked up.
 _MOST_TYPED = 16
+# Papers that are read at once where all are.
+_AT_ONCE = 1000
 SORTS = ("score", "date", "upvotes", "comments", "title")
 
 
@@ -148,8 +152,18 @@ def get_paper(store: Store, name: str) -> Paper:
 
 
 def all_papers(store: Store) -> Iterator[Paper]:
-    """Every paper of the library, newest first."""
-    return (get_paper(store, name) for name in store.names())
+    """Every paper of the library, in no order."""
+    return read_papers(store, store.all_papers())
+
+
+def read_papers(store: Store, numbers: range) -> Iterator[Paper]:
+    """The papers with these numbers, in order of them."""
+    for start in numbers[::_AT_ONCE]:
+        end = min(start + _AT_ONCE, numbers.stop)
+        found = store.entries_between(start, end)
+        for _, entries in groupby(found, itemgetter(0)):
+            names, papers = zip(*(entry[1:] for entry in entries), strict=True)
+            yield merge_papers(papers, names[0])
 
 
 class Marks:

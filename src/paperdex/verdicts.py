@@ -3,9 +3,11 @@
 Nothing is judged twice: of two kinds that were judged already the verdict is kept.
 """
 
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from paperdex.crew import Crew, Progress
 from paperdex.dedupe.candidates import (
     Pair,
     Telling,
@@ -19,69 +21,90 @@ from paperdex.dedupe.traits import Traits
 from paperdex.store import Store
 from paperdex.store.kinds import (
     KeptVerdict,
-    Keyed,
     has_judged_kinds,
     judged_with_key,
     keep_judged,
+    keep_verdicts,
     kinds_to_judge,
     sample_of,
     telling_of,
 )
+from paperdex.store.records import unpack
 
-# Kinds kept at hand while pairs are judged: a pair's first comes many times in a
-# row, its second at random, and all of a large library would fill the memory.
-_RECENT = 4000
+# So many pairs are one job.
+_PAIRS = 500
 
 
-def judge_new(store: Store, at_hand: Mapping[int, Traits]) -> None:
-    """Judge what is new against what shares a key with it; ``at_hand`` are kinds by
-    number that need not be read."""
-    new = kinds_to_judge(store)
-    recent = _Recent(store, at_hand)
-    kept = []
-    for one, other in sorted(_find_pairs(store, new)):
-        verdict = judge_traits(recent.fetch(one), recent.fetch(other))
+def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> None:
+    """Judge what is new against what shares a key with it."""
+    new = _NewKinds(store)
+    pairs = sorted(new.find_pairs())
+    jobs = (_job_of(store, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS))
+    for nth, results in enumerate(crew.do(judge_pairs, jobs), 1):
+        keep_verdicts(store, (KeptVerdict(*row) for row in results))
+        if progress:
+            done = min(nth * _PAIRS, len(pairs))
+            progress(done, len(pairs), "finding duplicates", done)
+    keep_judged(store, new.keyed())
+
+
+def judge_pairs(job: tuple[Sequence[Pair], dict[int, bytes]]) -> Iterator[tuple[Any, ...]]:
+    """Takes pairs of kinds and a record of each kind; gives the fields of a KeptVerdict for
+    those that are one paper or may be."""
+    pairs, records = job
+    known = dict[int, Traits]()
+    for one, other in pairs:
+        for kind in (one, other):
+            if kind not in known:
+                known[kind] = Traits(unpack(records[kind]))
+        verdict = judge_traits(known[one], known[other])
         if verdict.answer in ("same", "doubtful"):
-            kept.append(KeptVerdict(one, other, verdict.answer, verdict.rank, verdict.reason))
-    # One number each: as pairs they would take three times the memory.
-    placed = sorted([key << 32 | kind.kind for kind in new for key in kind.keys])
-    keep_judged(store, kept, ((number >> 32, number & 0xFFFFFFFF) for number in placed))
+            yield one, other, verdict.answer, verdict.rank, verdict.reason
 
 
-def _find_pairs(store: Store, new: list[Keyed]) -> set[Pair]:
-    """The pairs of kinds that share a key and of which one is new."""
-    telling = [Telling.unpack(kind.telling) for kind in new]
-    pairs = {
-        (new[one].kind, new[other].kind)
-        for one, other in find_candidates([kind.keys for kind in new], telling)
-    }
-    if has_judged_kinds(store):
-        for mine, told in zip(new, telling, strict=True):
-            pairs.update(as_pair(mine.kind, kind) for kind in _find_judged(store, mine, told))
-    return pairs
+def _job_of(store: Store, pairs: Sequence[Pair]) -> tuple[Sequence[Pair], dict[int, bytes]]:
+    kinds = {kind for pair in pairs for kind in pair}
+    return pairs, {kind: sample_of(store, kind) for kind in kinds}
 
 
-def _find_judged(store: Store, mine: Keyed, told: Telling) -> Iterator[int]:
-    """The kinds judged already that are worth judging with a new one."""
-    for key in mine.keys:
-        for kind in judged_with_key(store, key):
-            if not is_of_title(key) or may_be_one(told, Telling.unpack(telling_of(store, kind))):
-                yield kind
+class _NewKinds:
+    """The kinds to be judged, with their keys and what tells them apart: of three million,
+    some hundred megabytes."""
 
-
-class _Recent:
-    """The kinds asked for last."""
-
-    def __init__(self, store: Store, at_hand: Mapping[int, Traits]) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._at_hand = at_hand
-        self._recent = OrderedDict[int, Traits]()
+        self._kinds = array("I")
+        self._placed = array("Q")
+        self._ends = array("Q", [0])
+        self._telling = bytearray()
+        for place, kind in enumerate(kinds_to_judge(store)):
+            self._kinds.append(kind.kind)
+            self._placed.extend([key << 32 | place for key in kind.keys])
+            self._telling += kind.telling
+            self._ends.append(len(self._telling))
 
-    def fetch(self, kind: int) -> Traits:
-        """What all entries of a kind say."""
-        found = self._at_hand.get(kind) or self._recent.get(kind)
-        if found is None:
-            found = self._recent[kind] = Traits(sample_of(self._store, kind))
-            if len(self._recent) > _RECENT:
-                self._recent.popitem(last=False)
-        return found
+    def find_pairs(self) -> set[Pair]:
+        """The pairs of kinds that share a key and of which one is new."""
+        judged = set[Pair]()
+        if has_judged_kinds(self._store):
+            judged.update(self._find_judged())
+        kinds = self._kinds
+        found = find_candidates(self._placed, self._told)
+        return judged.union((kinds[one], kinds[other]) for one, other in found)
+
+    def keyed(self) -> Iterator[tuple[int, int]]:
+        """Keys with their kinds, in order once pairs were found."""
+        return ((number >> 32, self._kinds[number & 0xFFFFFFFF]) for number in self._placed)
+
+    def _told(self, place: int) -> Telling:
+        start, end = self._ends[place : place + 2]
+        return Telling.unpack(array("I", bytes(self._telling[start:end])))
+
+    def _find_judged(self) -> Iterator[Pair]:
+        """With a kind that was judged already."""
+        for number in self._placed:
+            key, place = number >> 32, number & 0xFFFFFFFF
+            for kind in judged_with_key(self._store, key):
+                its = telling_of(self._store, kind) if is_of_title(key) else None
+                if its is None or may_be_one(self._told(place), Telling.unpack(its)):
+                    yield as_pair(self._kinds[place], kind)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from paperdex.dedupe.blocking import block_keys
-from paperdex.dedupe.candidates import Pair, find_candidates, find_telling
+from paperdex.dedupe.candidates import Pair, find_candidates, find_telling, place_keys
 from paperdex.dedupe.judging import DECIDED, Verdict, judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
@@ -45,11 +45,10 @@ def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -
     decided = {place for pair in decisions.same | decisions.different for place in pair}
     kinds, of = _gather_alike(traits, decided)
     samples = [traits[places[0]] for places in kinds]
+    telling = [find_telling(kind) for kind in samples]
     links = {
         pair: verdict
-        for pair in find_candidates(
-            [block_keys(kind) for kind in samples], [find_telling(kind) for kind in samples]
-        )
+        for pair in find_candidates(place_keys(map(block_keys, samples)), telling.__getitem__)
         if (verdict := judge_traits(samples[pair[0]], samples[pair[1]])).answer == "same"
     }
     decisions = Decisions(

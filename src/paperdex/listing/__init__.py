@@ -16,6 +16,7 @@ __all__ = [
     "NotListing",
     "Page",
     "Stray",
+    "find_unread",
     "read_listing",
 ]
 
@@ -27,10 +28,12 @@ FORMS = tuple(reader.FORM for reader in READERS)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A file that a reader knows: the form's name, and the blocks, read as they are taken."""
+    """A file that a reader knows: the form's name, the blocks, read as they are taken, and
+    the content that they are read from."""
 
     form: str
     blocks: Iterator[Block]
+    content: FileContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +54,26 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
     if not any(line.strip() for line in content.head):
         if content.damage:
             return NotListing("the compressed data is damaged or cut off: nothing can be read")
-        return Listing("empty", iter(()))
+        return Listing("empty", iter(()), content)
     if form is not None:
-        return Listing(form, _blocks(READERS[FORMS.index(form)], content))
+        return Listing(form, _blocks(READERS[FORMS.index(form)], content), content)
     nearest = ""
     for reader in READERS:
         reason = reader.why_not(content)
         if reason is None:
-            return Listing(reader.FORM, _blocks(reader, content))
+            return Listing(reader.FORM, _blocks(reader, content), content)
         nearest = nearest or reason
     return NotListing(f"not a listing: {nearest}")
 
 
 def _blocks(reader: Reader, content: FileContent) -> Iterator[Block]:
-    """The reader's blocks; a file that can't be read to its end has a stray there."""
     yield from reader.split(content)
+    yield from find_unread(content)
+
+
+def find_unread(content: FileContent) -> Iterator[Stray]:
+    """Of a content that was gone over, the lines that were not read to their end, and the
+    one from which on nothing could be read."""
     for line in sorted(content.too_long):
         yield Stray(line, line, _TOO_LONG, "")
     if content.damage:

@@ -1,10 +1,11 @@
 """Reader of JSON lines: one JSON object a line, each a record of one paper.
 
 The line of an entry is the line of the file. Which keys mean what is decided
-in :mod:`paperdex.parse`.
+in :mod:`paperdex.parse`. No line says anything of another, so that the lines of a large
+file may be read apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
 from paperdex.listing.records import read_object, read_record
@@ -26,14 +27,19 @@ def why_not(content: Content) -> str | None:
 
 def split(content: Content) -> Iterator[Block]:
     """One entry for each line that is a JSON object; any other line is a stray."""
-    rank = 0
-    for number, line in enumerate(content.lines(), 1):
+    return split_lines(content.lines(), 1, 1)
+
+
+def split_lines(lines: Iterable[str], first: int, rank: int) -> Iterator[Block]:
+    """The same for some of the lines: the first is the ``first``-th of all, and the
+    ``rank``-th that is not blank."""
+    for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         record = read_object(line)
         if record is None:
             yield Stray(number, number, "not a JSON object", line)
-            continue
+        else:
+            fields = read_record(record) or record  # one without a title is rejected for that
+            yield Entry(number, number, number, rank, line, fields, _PAGE)
         rank += 1
-        fields = read_record(record) or record  # one without a title is rejected for that
-        yield Entry(number, number, number, rank, line, fields, _PAGE)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-    from paperdex.ingest import Progress
+    from paperdex.crew import Progress
 
 # Seconds before a sign is worth the eye.
 PATIENCE = 1.0
@@ -26,13 +26,13 @@ def show_progress() -> "Iterator[Progress | None]":
     started = time.monotonic()
     bars: list[tuple[RichProgress, TaskID]] = []
 
-    def advance(done: int, total: int, what: str) -> None:
+    def advance(done: int, total: int, what: str, count: int) -> None:
         if not bars:
             if time.monotonic() - started < PATIENCE:
                 return
             bars.append(_start_bar())
         bar, task = bars[0]
-        bar.update(task, completed=done, total=total, description=what)
+        bar.update(task, completed=done, total=total or None, description=what, count=count)
 
     try:
         yield advance
@@ -68,10 +68,20 @@ def show_waiting(what: str) -> Iterator[None]:
 
 def _start_bar() -> "tuple[RichProgress, TaskID]":
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    class Rate(ProgressColumn):
+        """How many so far, and how many a second since this began."""
+
+        def render(self, task: Task) -> Text:
+            count, seconds = task.fields["count"], task.elapsed or 0.0
+            rate = f"{count / seconds:,.0f}/s" if count and seconds else ""
+            return Text(f"{count:,} {rate}" if count else "")
+
+    description = TextColumn("{task.description}", markup=False)
+    columns = (description, BarColumn(), Rate(), TimeRemainingColumn(elapsed_when_finished=True))
     bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
     bar.start()
-    return bar, bar.add_task("")
+    return bar, bar.add_task("", count=0)

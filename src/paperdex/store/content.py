@@ -5,15 +5,17 @@ numbers of the database's own.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from paperdex.paper import Paper, from_values
+from paperdex.paper import Paper
 from paperdex.query import FACTS, Range
 from paperdex.sources import Given, Source
 from paperdex.store.database import Database
+from paperdex.store.intake import UnplacedRow
 from paperdex.store.kinds import drop_empty_kinds
+from paperdex.store.records import unpack
 from paperdex.store.tables import READING_VERSION
 from paperdex.text import wellformed
 
@@ -160,6 +162,11 @@ class Store(Database):
             for number, of, name, size, mtime, digest, *given, form, note in rows
         ]
 
+    def files_without_entries(self) -> list[StoredFile]:
+        """The files in which no entry was found."""
+        filled = {file for (file,) in self.rows("SELECT DISTINCT file FROM entry")}
+        return [file for file in self.files() if file.id not in filled]
+
     def count_files(self) -> int:
         """How many files the library knows."""
         return int(self.value("SELECT count(*) FROM file"))
@@ -214,23 +221,22 @@ class Store(Database):
 
     # Entries
 
-    def add_unplaced(self, file: int, lines: tuple[int, int], reason: str | None, raw: str) -> None:
-        """Lines that belong to no entry: rejected for a reason, or furniture without one."""
-        kept = raw if reason else None
-        self.write("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", (file, *lines, reason, kept))
+    def add_unplaced(self, file: int, rows: Iterable[UnplacedRow]) -> None:
+        """Lines of a file that belong to no entry."""
+        self.write_many("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", ((file, *r) for r in rows))
 
     def read_entry(self, entry: int) -> Paper:
         """What an entry says."""
-        return _from_json(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
+        return unpack(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
 
     def entries_of_paper(self, paper: int) -> list[StoredEntry]:
         """The entries of a paper."""
         sql = "SELECT id, paper, record FROM entry WHERE paper = ?"
-        return [StoredEntry(e, p, _from_json(record)) for e, p, record in self.rows(sql, (paper,))]
+        return [StoredEntry(e, p, unpack(record)) for e, p, record in self.rows(sql, (paper,))]
 
-    def all_entries(self) -> list[int]:
-        """The numbers of all entries."""
-        return [entry for (entry,) in self.rows("SELECT id FROM entry")]
+    def all_entries(self) -> range:
+        """From the first to the last number that an entry may have."""
+        return range(1, 1 + int(self.value("SELECT max(id) FROM entry") or 0))
 
     def entries_of_name(self, name: str) -> list[int]:
         """The numbers of the entries of a paper by its id, in order of sighting."""
@@ -262,9 +268,10 @@ class Store(Database):
 
     # Papers
 
-    def add_papers(self, papers: Sequence[NewPaper]) -> None:
-        """Papers made of entries."""
-        numbered = list(enumerate(papers, 1 + int(self.value("SELECT max(id) FROM paper") or 0)))
+    def add_papers(self, papers: Sequence[NewPaper]) -> range:
+        """Papers made of entries; gives their numbers."""
+        first = 1 + int(self.value("SELECT max(id) FROM paper") or 0)
+        numbered = list(enumerate(papers, first))
         marks = ", ".join("?" * (5 + len(FACTS)))
         self.write_many(
             f"INSERT INTO paper (id, name, base, reason, title, {', '.join(FACTS)})"
@@ -279,6 +286,7 @@ class Store(Database):
             "INSERT INTO alias VALUES (?, ?)",
             ((alias, n) for n, p in numbered for alias in p.aliases),
         )
+        return range(first, first + len(numbered))
 
     def papers_with_base(self, base: str) -> list[int]:
         """The papers that would have this id if no other had."""
@@ -316,7 +324,21 @@ class Store(Database):
             " ORDER BY source.name, file.name, entry.line, entry.id",
             (name,),
         )
-        return [_from_json(record) for (record,) in rows]
+        return [unpack(record) for (record,) in rows]
+
+    def entries_between(self, start: int, end: int) -> Iterator[tuple[int, str, Paper]]:
+        """The entries of the papers with numbers from ``start`` to before ``end``, paper by
+        paper, each with the number and the id of its paper."""
+        rows = self.rows(
+            "SELECT paper.id, paper.name, record FROM paper JOIN entry ON entry.paper = paper.id"
+            " WHERE paper.id >= ? AND paper.id < ? ORDER BY paper.id",
+            (start, end),
+        )
+        return ((number, name, unpack(record)) for number, name, record in rows)
+
+    def all_papers(self) -> range:
+        """From the first to the last number that a paper may have."""
+        return range(1, 1 + int(self.value("SELECT max(id) FROM paper") or 0))
 
     def reason_of(self, name: str) -> str:
         """Why a paper's entries are one paper; empty where it has one."""
@@ -397,9 +419,3 @@ class Store(Database):
         where = " AND ".join(["instr(title, ?)"] * len(parts))
         sql = f"SELECT name FROM paper WHERE {where} ORDER BY length(title), name"
         return [name for (name,) in self.rows(sql, parts)]
-
-
-def _from_json(record: str) -> Paper:
-    import json  # 2 ms: not for an answer of ids alone
-
-    return from_values(json.loads(record))

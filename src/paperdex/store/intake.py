@@ -4,28 +4,32 @@ Numbers are given out here, so that an entry can be spoken of before it is writt
 store must not be asked for what has not been written yet: see :meth:`Intake.write`.
 """
 
-import json
 from array import array
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
-from paperdex.paper import Paper
 from paperdex.store.database import Database
+
+KindRow = tuple[bytes, bytes, bytes, bytes]
+"""What entries alike in all that judging looks at have in common: digests of that and of
+what decisions know them by; packed, the keys of which two kinds must share one to be
+compared, and numbers that tell at once that two are different."""
+
+EntryRow = tuple[int, int, int, str, str | None, str | None, bytes, bytes]
+"""An entry: its first and last line, that of its title, the id it would have by itself,
+organization, venue, record, and the digest of its kind."""
+
+UnplacedRow = tuple[int, int, str | None, str | None]
+"""Lines that belong to no entry, first and last: rejected for a reason, with their text,
+or furniture without one."""
 
 # Rows that are held until they are written: some megabytes.
 _ROWS = 1000
-_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class NewKind(NamedTuple):
-    """What an entry says that none said before: digests of what judging looks at and of
-    what decisions know it by, the keys of which two kinds must share one to be compared,
-    and numbers that tell at once that two are different."""
-
-    digest: bytes
-    said: bytes
-    keys: Sequence[int]
-    telling: Sequence[int]
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Numbers of 32 bits as bytes."""
+    return array("I", numbers).tobytes()
 
 
 class Intake:
@@ -33,38 +37,41 @@ class Intake:
 
     def __init__(self, store: Database) -> None:
         self._store = store
-        self._entry = int(store.value("SELECT max(id) FROM entry") or 0)
+        self._first = self._entry = 1 + int(store.value("SELECT max(id) FROM entry") or 0)
         self._kind = int(store.value("SELECT max(id) FROM kind") or 0)
-        self._has_kinds = self._kind > 0
         self._known = dict[bytes, int]()
         self._kinds = list[tuple[Any, ...]]()
         self._entries = list[tuple[Any, ...]]()
+        self.ids = array("q")
+        """Of each entry a number that stands for the id it would have by itself: the same
+        for the same id, in this process."""
 
-    def find_kind(self, digest: bytes) -> int | None:
-        """The kind of this digest, if there is one."""
-        kind = self._known.get(digest)
-        if kind is None and self._has_kinds:
-            kind = self._store.value("SELECT id FROM kind WHERE digest = ?", (digest,))
-            if kind is not None:
-                self._known[digest] = kind
-        return kind
+    @property
+    def entries(self) -> range:
+        """The numbers of the entries that were taken in."""
+        return range(self._first, self._entry)
 
-    def add_kind(self, new: NewKind) -> int:
-        """A new kind, not judged yet; gives its number."""
-        self._kind += 1
-        self._known[new.digest] = self._kind
-        packed = array("I", new.keys).tobytes(), array("I", new.telling).tobytes()
-        self._kinds.append((self._kind, new.digest, new.said, *packed))
-        return self._kind
-
-    def add_entry(self, file: int, lines: tuple[int, int], paper: Paper, kind: int) -> int:
-        """An entry of a file as the paper it tells of; gives its number."""
-        self._entry += 1
-        line = paper.sightings[0].line
-        self._entries.append((self._entry, file, *lines, line, kind, _to_json(paper)))
+    def add_batch(self, file: int, kinds: Iterable[KindRow], entries: Iterable[EntryRow]) -> None:
+        """Entries of a file, and their kinds, of which some may be known."""
+        for kind in kinds:
+            self._add_kind(kind)
+        for *lines, paper_id, organization, venue, record, digest in entries:
+            values = (*lines, organization, venue, record, self._known[digest])
+            self._entries.append((self._entry, file, *values))
+            self.ids.append(hash(paper_id))
+            self._entry += 1
         if len(self._entries) >= _ROWS:
             self.write()
-        return self._entry
+
+    def _add_kind(self, row: KindRow) -> None:
+        digest = row[0]
+        if digest in self._known:
+            return
+        kind = self._store.value("SELECT id FROM kind WHERE digest = ?", (digest,))
+        if kind is None:
+            kind = self._kind = self._kind + 1
+            self._kinds.append((kind, *row))
+        self._known[digest] = kind
 
     def write(self) -> None:
         """Write what is held."""
@@ -73,8 +80,9 @@ class Intake:
             self._kinds,
         )
         self._store.write_many(
-            "INSERT INTO entry (id, file, first_line, end_line, line, kind, record)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entry"
+            " (id, file, first_line, end_line, line, organization, venue, record, kind)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._entries,
         )
-        self._kinds, self._entries = [], []
+        self._kinds, self._entries, self._known = [], [], {}

@@ -6,11 +6,13 @@ judged against what shares a key with them, and nothing is judged twice.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from paperdex.paper import Paper, from_values
 from paperdex.store.database import Database
+
+# Rows that are taken at once.
+_ROWS = 1000
 
 Pair = tuple[int, int]
 """The numbers of two kinds, the smaller first."""
@@ -58,17 +60,20 @@ def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
 
 
 class Keyed(NamedTuple):
-    """A kind with its keys, and with what tells it from others of its title."""
+    """A kind with its keys, and with what tells it from others of its title, packed."""
 
     kind: int
     keys: Sequence[int]
-    telling: Sequence[int]
+    telling: bytes
 
 
-def kinds_to_judge(store: Database) -> list[Keyed]:
+def kinds_to_judge(store: Database) -> Iterator[Keyed]:
     """The kinds that were not judged yet, in order."""
-    rows = store.rows("SELECT id, keys, telling FROM kind WHERE judged = 0 ORDER BY id")
-    return [Keyed(kind, array("I", keys), array("I", telling)) for kind, keys, telling in rows]
+    sql = "SELECT id, keys, telling FROM kind WHERE judged = 0 AND id > ? ORDER BY id LIMIT ?"
+    last = 0
+    while rows := store.rows(sql, (last, _ROWS)):
+        for last, keys, telling in rows:
+            yield Keyed(last, array("I", keys), telling)
 
 
 def has_judged_kinds(store: Database) -> bool:
@@ -86,12 +91,14 @@ def telling_of(store: Database, kind: int) -> Sequence[int]:
     return array("I", store.value("SELECT telling FROM kind WHERE id = ?", (kind,)))
 
 
-def keep_judged(
-    store: Database, verdicts: Iterable[KeptVerdict], keys: Iterable[tuple[int, int]]
-) -> None:
-    """Keep verdicts, that every kind there is has been judged, and the keys of those that
-    had not been, each with its kind, in order."""
+def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
+    """Keep verdicts, which may have been kept before."""
     store.write_many("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", verdicts)
+
+
+def keep_judged(store: Database, keys: Iterable[tuple[int, int]]) -> None:
+    """Keep that every kind there is has been judged, and the keys of those that had not
+    been, each with its kind, in order."""
     store.write_many("INSERT INTO block_key VALUES (?, ?)", keys)
     store.write("UPDATE kind SET judged = 1 WHERE judged = 0")
 
@@ -103,9 +110,9 @@ def forget_verdicts(store: Database) -> None:
     store.write("UPDATE kind SET judged = 0")
 
 
-def sample_of(store: Database, kind: int) -> Paper:
-    """One entry of a kind, for what all of them say."""
-    return _read(store.value("SELECT record FROM entry WHERE kind = ? LIMIT 1", (kind,)))
+def sample_of(store: Database, kind: int) -> bytes:
+    """The record of one entry of a kind, for what all of them say."""
+    return bytes(store.value("SELECT record FROM entry WHERE kind = ? LIMIT 1", (kind,)))
 
 
 def has_several(store: Database, kind: int) -> bool:
@@ -114,26 +121,41 @@ def has_several(store: Database, kind: int) -> bool:
     return int(store.value(sql, (kind,))) > 1
 
 
-def entries_of_connected(store: Database) -> dict[int, list[tuple[int, int | None]]]:
-    """Of each kind that was connected last the entries, and the papers they belong to."""
-    entries: dict[int, list[tuple[int, int | None]]] = {}
-    rows = store.rows(
-        "SELECT connected.kind, entry.id, paper FROM connected JOIN entry USING (kind)"
+class ConnectedEntry(NamedTuple):
+    """An entry of a kind, the paper it belongs to so far, and its record."""
+
+    kind: int
+    entry: int
+    paper: int | None
+    record: bytes
+
+
+def connected_entries(store: Database) -> Iterator[ConnectedEntry]:
+    """The entries of the kinds that were connected last, kind by kind."""
+    sql = (
+        "SELECT entry.kind, entry.id, paper, record FROM connected JOIN entry USING (kind)"
+        " WHERE entry.kind > ? AND entry.kind <= ? ORDER BY entry.kind, entry.id"
     )
-    for kind, entry, paper in rows:
-        entries.setdefault(kind, []).append((entry, paper))
-    return entries
+    last = int(store.value("SELECT max(kind) FROM connected") or 0)
+    for start in range(0, last, _ROWS):
+        yield from map(ConnectedEntry._make, store.rows(sql, (start, start + _ROWS)))
 
 
-def connect_kinds(store: Database, entries: Iterable[int], papers: Iterable[int]) -> list[int]:
-    """The kinds of the entries and papers given, and all that verdicts, decisions or
-    papers join with one of them, directly or through others."""
+def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
+    """The entries of a kind."""
+    rows = store.rows("SELECT kind, id, paper, record FROM entry WHERE kind = ?", (kind,))
+    return [ConnectedEntry(*row) for row in rows]
+
+
+def connect_kinds(store: Database, entries: range, papers: Iterable[int]) -> None:
+    """Connect the kinds of the entries and papers given, and all that verdicts, decisions
+    or papers join with one of them, directly or through others."""
     store.write("CREATE TEMP TABLE IF NOT EXISTS connected (kind INTEGER PRIMARY KEY)")
     store.write("CREATE TEMP TABLE IF NOT EXISTS border (kind INTEGER PRIMARY KEY)")
     store.write("DELETE FROM connected")
     store.write("DELETE FROM border")
-    by_entry = "INSERT OR IGNORE INTO border SELECT kind FROM entry WHERE id = ?"
-    store.write_many(by_entry, ((entry,) for entry in entries))
+    by_entry = "INSERT OR IGNORE INTO border SELECT kind FROM entry WHERE id >= ? AND id < ?"
+    store.write(by_entry, (entries.start, entries.stop))
     by_paper = "INSERT OR IGNORE INTO border SELECT kind FROM entry WHERE paper = ?"
     store.write_many(by_paper, ((paper,) for paper in papers))
     while store.value("SELECT 1 FROM border LIMIT 1"):
@@ -147,7 +169,6 @@ def connect_kinds(store: Database, entries: Iterable[int], papers: Iterable[int]
             " WHERE kind NOT IN (SELECT kind FROM connected)"
         )
         store.write("DROP TABLE reached")
-    return [kind for (kind,) in store.rows("SELECT kind FROM connected ORDER BY kind")]
 
 
 _STEPS = (
@@ -275,9 +296,3 @@ def paper_of_kind(store: Database, kind: int) -> str:
         " ORDER BY paper.name LIMIT 1"
     )
     return str(store.value(sql, (kind,)))
-
-
-def _read(record: str) -> Paper:
-    import json
-
-    return from_values(json.loads(record))

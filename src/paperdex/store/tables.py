@@ -2,7 +2,14 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+
+_DROP_ENTRIES = (
+    "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
+    "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
+    "DROP TABLE IF EXISTS kind; DELETE FROM unplaced;"
+    "UPDATE meta SET generation = 'upgraded', reading = 0;"
+)
 
 # What takes a library of an older version to the next, before its files are read anew.
 # No index goes with another generation.
@@ -12,10 +19,8 @@ UPGRADES = {
     "ALTER TABLE file ADD COLUMN forced TEXT;"
     "ALTER TABLE meta ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;"
     "UPDATE meta SET generation = 'upgraded';",
-    2: "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
-    "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
-    "DROP TABLE IF EXISTS kind; DELETE FROM unplaced;"
-    "UPDATE meta SET generation = 'upgraded', reading = 0;",
+    2: _DROP_ENTRIES,
+    3: _DROP_ENTRIES,
 }
 
 # To be raised when readers read something else, or more, than before: the files of a
@@ -71,7 +76,9 @@ CREATE TABLE IF NOT EXISTS entry (
     end_line INTEGER NOT NULL,
     line INTEGER NOT NULL,
     kind INTEGER NOT NULL REFERENCES kind,
-    record TEXT NOT NULL,           -- the fields in order of the paper as read from it alone
+    organization TEXT,              -- what papers are counted by, as in the record
+    venue TEXT,
+    record BLOB NOT NULL,           -- the paper as read from it alone, see records.py
     paper INTEGER REFERENCES paper ON DELETE SET NULL
 );
 CREATE INDEX IF NOT EXISTS entry_by_paper ON entry (paper);

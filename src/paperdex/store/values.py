@@ -4,7 +4,6 @@ They are those of the merged records (:mod:`paperdex.merge`): of organization an
 the first known, in the order of sightings.
 """
 
-from paperdex.paper import Paper
 from paperdex.store.database import Database
 
 _PLACED = (
@@ -14,10 +13,9 @@ _PLACED = (
 
 
 def _first_known(field: str) -> str:
-    # A record is the list of a paper's fields.
-    value = f"json_extract(record, '$[{Paper._fields.index(field)}]')"
     order = "source.name DESC, file.name DESC, entry.line DESC, entry.id DESC"
-    return f"SELECT paper.name, {value}{_PLACED} WHERE {value} IS NOT NULL ORDER BY {order}"
+    known = f"WHERE entry.{field} IS NOT NULL"
+    return f"SELECT paper.name, entry.{field}{_PLACED} {known} ORDER BY {order}"
 
 
 # The last row of a paper counts, except for its sources, which all do.

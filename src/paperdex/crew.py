@@ -1,0 +1,155 @@
+"""Work shared with other processes, for what is too much for one processor.
+
+In: a function of a module of this package, and jobs, one argument each. Out: for each
+job, in order, what the function yields for it. Arguments and results go through pipes,
+so they are plain: numbers, texts, bytes, tuples, lists, dicts.
+
+The processes are started as programs of their own rather than forked or by
+:mod:`multiprocessing`, which would run a caller's unguarded script again in each, and
+must not fork beside the threads of an index.
+"""
+
+import marshal
+import os
+import signal
+import subprocess
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from types import TracebackType
+from typing import Any, Self
+
+Function = Callable[[Any], Iterable[Any]]
+
+Progress = Callable[[int, int, str, int], None]
+"""Called now and then: how much is done, of how much in all, what is being done, and to
+how many so far."""
+
+_SERVE = "import sys; sys.path[:] = {path!r}; from paperdex.crew import serve; serve()"
+_LENGTH = 8
+# What follows in a message: a result; nothing, for the job is done; why it failed.
+_RESULT, _DONE, _FAILED = range(3)
+
+
+def count_processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Crew:
+    """Up to ``size`` processes, started when there is work; none where it is 0, and then
+    the work is done here. A context manager: they end with it."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._members = list[_Member]()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for member in self._members:
+            member.end()
+
+    def do(self, function: Function, jobs: Iterable[Any]) -> Iterator[Iterator[Any]]:
+        """For each job, in order, the results of the function; take them before the next.
+
+        Raises RuntimeError, with the traceback, where the function raised.
+        """
+        if not self._size:
+            yield from (iter(function(job)) for job in jobs)
+            return
+        left = iter(jobs)
+        busy = deque[_Member]()
+        for nth, job in zip(range(self._size), left):  # noqa: B905 - as many as there are
+            if nth == len(self._members):
+                self._members.append(_Member())
+            self._members[nth].begin(function, job)
+            busy.append(self._members[nth])
+        while busy:
+            member = busy.popleft()
+            results = member.results()
+            yield results
+            for _ in results:  # what the caller left
+                pass
+            for job in left:
+                member.begin(function, job)
+                busy.append(member)
+                break
+
+
+class _Member:
+    """One process, which has one job at a time."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE.format(path=sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def begin(self, function: Function, job: Any) -> None:
+        assert self._process.stdin is not None
+        _send(self._process.stdin, (function.__module__, function.__name__, job))
+
+    def results(self) -> Iterator[Any]:
+        assert self._process.stdout is not None
+        while True:
+            state, said = _receive(self._process.stdout)
+            if state == _DONE:
+                return
+            if state == _FAILED:
+                raise RuntimeError(said)
+            yield said
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+ALONE = Crew(0)
+"""Work that is done here."""
+
+
+def serve() -> None:
+    """Do jobs that come by standard input until it ends. Ctrl-C is for the process that
+    sends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    jobs, results = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    while True:
+        try:
+            module, name, job = _receive(jobs)
+        except EOFError:
+            return
+        try:
+            for result in getattr(import_module(module), name)(job):
+                _send(results, (_RESULT, result))
+            _send(results, (_DONE, None))
+        except BrokenPipeError:
+            return
+        except Exception:
+            _send(results, (_FAILED, traceback.format_exc()))
+
+
+def _send(pipe: Any, message: Any) -> None:
+    data = marshal.dumps(message)
+    pipe.write(len(data).to_bytes(_LENGTH, "little") + data)
+    pipe.flush()
+
+
+def _receive(pipe: Any) -> Any:
+    """The next message. Raises EOFError where the other process has ended."""
+    length = pipe.read(_LENGTH)
+    if len(length) < _LENGTH:
+        raise EOFError("a process that shared the work has ended")
+    return marshal.loads(pipe.read(int.from_bytes(length, "little")))

@@ -1,0 +1,201 @@
+"""A file -> what a library keeps of it: its entries as papers, and all other lines.
+
+This is most of the work of an ingest, and is done by several processes where there is
+much of it (:mod:`paperdex.crew`): so it is cut into jobs, and what these take and give
+is plain. A file is one job; a large one of JSON lines is several.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, BinaryIO, NamedTuple
+
+from paperdex.dedupe.blocking import block_keys
+from paperdex.dedupe.candidates import find_telling
+from paperdex.dedupe.kinds import digest_kind
+from paperdex.dedupe.traits import Traits
+from paperdex.listing import (
+    Entry,
+    Furniture,
+    Listing,
+    NotListing,
+    Stray,
+    find_unread,
+    json_lines,
+    read_listing,
+)
+from paperdex.listing.base import Block
+from paperdex.listing.decode import FileContent
+from paperdex.look import digest_file
+from paperdex.paper import Paper, Rejected
+from paperdex.parse import parse_entry
+from paperdex.store.intake import EntryRow, KindRow, UnplacedRow, pack_numbers
+from paperdex.store.records import pack
+from paperdex.text import wellformed
+
+# So many blocks are handed on at once, and lines of a file that is cut.
+_BLOCKS = 200
+# Bytes from which on a file is worth being cut.
+_LARGE_FILE = 1_000_000
+
+
+class FileToRead(NamedTuple):
+    """A file of a source: where it is, its size in bytes, and what a person gave with it:
+    the date of the visit, and the form."""
+
+    source: str
+    file: str
+    path: str
+    size: int
+    visited: str | None
+    form: str | None
+
+
+class Head(NamedTuple):
+    """What a file is: its form, or None and why it is no listing; a digest of its content."""
+
+    form: str | None
+    note: str | None
+    digest: bytes
+
+
+class Batch(NamedTuple):
+    """Blocks of a file in the form in which they are stored, the kinds of its entries
+    among them; and how many bytes of the file were read so far."""
+
+    kinds: list[KindRow]
+    entries: list[EntryRow]
+    unplaced: list[UnplacedRow]
+    bytes_read: int
+
+
+class _Lines(NamedTuple):
+    """Some lines of a file of JSON lines: the number and the rank of the first, and how far
+    into the file they reach, in bytes; after the last, what of the file can't be read."""
+
+    lines: list[str]
+    number: int
+    rank: int
+    bytes_read: int
+    unread: list[UnplacedRow]
+
+
+Job = tuple[Any, ...]
+"""The fields of a FileToRead; those of its Head, if it is known; of some of its lines
+those of _Lines, or nothing for all of the file."""
+
+
+def cut_file(wanted: FileToRead) -> Iterator[Job]:
+    """The jobs of a file, for :func:`read_job`."""
+    if wanted.size < _LARGE_FILE:
+        yield tuple(wanted), None, None
+        return
+    opened = Opened(wanted.path)
+    listing = open_listing(opened, wanted.form)
+    if isinstance(listing, NotListing) or listing.form != json_lines.FORM:
+        yield tuple(wanted), None, None
+        return
+    head: Head | None = Head(listing.form, None, digest_file(wanted.path))
+    for lines in _cut_lines(listing.content, opened):
+        yield tuple(wanted), head and tuple(head), tuple(lines)
+        head = None
+
+
+def _cut_lines(content: FileContent, opened: "Opened") -> Iterator[_Lines]:
+    number = rank = 1
+    left = content.lines()
+    while lines := _take_some(left):
+        yield _Lines(lines, number, rank, opened.tell(), [])
+        number += len(lines)
+        rank += sum(not line.isspace() for line in lines if line)
+    unread = [_describe_stray(stray) for stray in find_unread(content)]
+    yield _Lines([], number, rank, opened.tell(), unread)
+
+
+def _take_some(lines: Iterator[str]) -> list[str]:
+    """The next lines, as many as are worth a job, few if they are long."""
+    taken, length = list[str](), 0
+    while length < _LARGE_FILE and len(taken) < _BLOCKS and (line := next(lines, None)) is not None:
+        taken.append(line)
+        length += len(line)
+    return taken
+
+
+def read_job(job: Job) -> Iterator[tuple[Any, ...]]:
+    """Gives the fields of the file's Head at its first job, else nothing; then Batches."""
+    file, head, lines = job
+    wanted = FileToRead(*file)
+    if lines is not None:
+        yield head or ()
+        some = _Lines(*lines)
+        found = json_lines.split_lines(some.lines, some.number, some.rank)
+        batch = _make_batch(found, wanted, some.bytes_read)
+        batch.unplaced.extend(some.unread)
+        yield tuple(batch)
+        return
+    opened = Opened(wanted.path)
+    listing = open_listing(opened, wanted.form)
+    digest = digest_file(wanted.path)
+    if isinstance(listing, NotListing):
+        yield tuple(Head(None, listing.reason, digest))
+        return
+    yield tuple(Head(listing.form, None, digest))
+    while blocks := list(islice(listing.blocks, _BLOCKS)):
+        yield tuple(_make_batch(blocks, wanted, opened.tell()))
+
+
+def open_listing(opened: "Opened", form: str | None) -> Listing | NotListing:
+    """The listing in a file, or why there is none."""
+    try:
+        return read_listing(opened, form)
+    except OSError as error:
+        return NotListing(f"can't be read: {error.strerror or error}")
+
+
+class Opened:
+    """Opens a file, as often as wanted, and tells how far it was read last."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+
+    def __call__(self) -> BinaryIO:
+        """The file, at its start. Raises OSError."""
+        self._file = open(self._path, "rb")  # noqa: SIM115 - the reader closes it
+        return self._file
+
+    def tell(self) -> int:
+        """How many bytes of it were read since it was opened; 0 once it is closed."""
+        return 0 if self._file is None or self._file.closed else self._file.tell()
+
+
+def _make_batch(blocks: Iterable[Block], wanted: FileToRead, bytes_read: int) -> Batch:
+    batch = Batch([], [], [], bytes_read)
+    for block in blocks:
+        lines = (block.first_line, block.end_line)
+        if isinstance(block, Furniture):
+            batch.unplaced.append((*lines, None, None))
+        elif not isinstance(block, Entry):
+            batch.unplaced.append(_describe_stray(block))
+        else:
+            paper = parse_entry(block, wanted.source, wanted.file, wanted.visited)
+            if isinstance(paper, Rejected):
+                batch.unplaced.append((*lines, paper.reason, paper.raw))
+            else:
+                kind = _describe_kind(Traits(paper))
+                batch.kinds.append(kind)
+                batch.entries.append((*lines, *_describe_entry(paper), kind[0]))
+    return batch
+
+
+def _describe_stray(stray: Stray) -> UnplacedRow:
+    return stray.first_line, stray.end_line, stray.reason, wellformed(stray.raw)
+
+
+def _describe_entry(paper: Paper) -> tuple[Any, ...]:
+    line = paper.sightings[0].line
+    return line, paper.id, paper.organization, paper.venue, pack(paper)
+
+
+def _describe_kind(entry: Traits) -> KindRow:
+    keys, telling = block_keys(entry), find_telling(entry).pack()
+    return digest_kind(entry), entry.said, pack_numbers(keys), pack_numbers(telling)
