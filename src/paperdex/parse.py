@@ -31,7 +31,7 @@ _THOUSANDS = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*k", re.IGNORECASE)
 _LARGEST_COUNT = 2**53 - 1
 _NAME_BREAK = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>{}\[\]\"|\\^`]+", re.IGNORECASE)
+_URL = re.compile(r"(?:[hH][tT][tT][pP][sS]?://|[wW]{3}\.)[^\s<>{}\[\]\"|\\^`]+")
 # Links in an abstract that lead to the paper itself, not to its code or data.
 _PAPER_LINK = re.compile(r"https?://(?:www\.)?(?:dx\.)?(?:doi\.org|arxiv\.org)/", re.IGNORECASE)
 

@@ -22,7 +22,9 @@ _START, _END = 20, 30
 _TITLE_WORDS = 5
 _ABSTRACT_WORDS = 5
 _LONG_WORD_LETTERS = 9
-_LONG_WORD = re.compile(rf"[a-z]{{{_LONG_WORD_LETTERS},}}")
+_LONG_WORD = re.compile(rf"[a-zA-Z]{{{_LONG_WORD_LETTERS},}}")
+# Letters of an abstract in which they are looked for: what cuts it leaves its beginning.
+_ABSTRACT_START = 800
 _SHORTEST_ABSTRACT = 200
 _NAME = re.compile(r"[^\W\d_]{4,}")
 _SERIAL_NAMES = 3
@@ -81,9 +83,8 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
 
 def _abstract_keys(abstract: str) -> Iterator[str]:
     """Its longest words, of which one or two may be missing."""
-    # Few words are long: the rest need not be looked at letter by letter.
-    long = " ".join([word for word in abstract.lower().split() if len(word) >= _LONG_WORD_LETTERS])
-    words = _longest(_LONG_WORD.findall(long))[:_ABSTRACT_WORDS]
+    found = _LONG_WORD.findall(abstract[:_ABSTRACT_START])
+    words = _longest([word.lower() for word in found])[:_ABSTRACT_WORDS]
     if len(words) == _ABSTRACT_WORDS:
         a, b, c, d, e = words
         yield f"a{a} {b} {c}"

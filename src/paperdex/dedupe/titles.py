@@ -64,7 +64,7 @@ class Title:
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = plain_title(text)
-        self.words = WORD.findall(_BETWEEN_DIGITS.sub("#", self.plain))
+        self.words = WORD.findall(_join_digits(self.plain))
         self.key = "".join(self.words) or title_key(text)
         self.telling = frozenset(self.words) - SMALL_WORDS
 
@@ -113,6 +113,11 @@ def plain_title(text: str) -> str:
     if text.rstrip()[-1:] in _FOOTNOTE_MARKS:
         text = _FOOTNOTE.sub("", text)
     return fold(text)
+
+
+def _join_digits(text: str) -> str:
+    """`1.5` is one word."""
+    return _BETWEEN_DIGITS.sub("#", text) if "." in text or "," in text else text
 
 
 def compare_titles(one: Title, other: Title) -> Likeness:
