@@ -33,7 +33,7 @@ ROOMS = [
      "index", "schema"},
     {"look", "search", "verdicts", "regroup", "decide", "collection", "resolve"},
     {"report", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
-    {"duplicates", "engines", "workspace"},
+    {"duplicates", "engines", "rebuild", "workspace"},
     {"library"},
     {"output", "options"},
     {"commands"},

@@ -6,17 +6,19 @@ Everything that writes a library happens here, in one transaction.
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from paperdex.added import keep_added
+from paperdex.config import stamp_if_there
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
 from paperdex.dedupe import block_keys
 from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.kinds import digest_kind
 from paperdex.dedupe.traits import Traits
-from paperdex.errors import IndexUnusable
+from paperdex.errors import IndexUnusable, LibraryBusy, LibraryReadOnly
+from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
 from paperdex.look import Changes, digest_file, look_for_changes
@@ -26,6 +28,7 @@ from paperdex.regroup import NOTHING_AT_HAND, AtHand, Regrouped, regroup
 from paperdex.search import all_papers, get_paper
 from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source, find_files
 from paperdex.store import Store
+from paperdex.store.database import PATIENCE
 from paperdex.store.intake import Intake, NewKind
 from paperdex.store.kinds import forget_verdicts
 from paperdex.text import wellformed
@@ -58,14 +61,19 @@ class Wanted(NamedTuple):
 
 
 def update_library(
-    store: Store, index_path: str | None, wanted: Wanted, progress: Progress | None = None
+    store: Store,
+    index_path: str | None,
+    wanted: Wanted,
+    progress: Progress | None = None,
+    patience: float = PATIENCE,
 ) -> Changes:
     """Bring store and index up to date with the sources: all of it or nothing.
 
     ``index_path`` is None for a library without an index on disk. Gives the
-    changes it made.
+    changes it made. Raises LibraryBusy where another process is still writing after
+    ``patience`` seconds.
     """
-    with store.transaction(), _collector_paused():
+    with _writing(store, index_path, patience), _collector_paused():
         sources = wanted.sources()
         changes = look_for_changes(store, sources)
         before = store.generation
@@ -86,6 +94,19 @@ def update_library(
 
 
 @contextmanager
+def _writing(store: Store, index_path: str | None, patience: float = PATIENCE) -> Iterator[None]:
+    """A transaction. After it the indexes of all states but the one in force are taken out,
+    unless another process is writing by then, which does so in its turn."""
+    try:
+        with store.transaction(patience):
+            yield
+    finally:
+        if index_path is not None:
+            with suppress(LibraryBusy, LibraryReadOnly), store.transaction(patience=0):
+                keep_only(index_path, store.generation)
+
+
+@contextmanager
 def _collector_paused() -> Iterator[None]:
     """Without looking for garbage in cycles: reading makes none, and looking through
     all that was read takes an eighth of the time."""
@@ -101,19 +122,20 @@ def _collector_paused() -> Iterator[None]:
 def decide(
     store: Store,
     index_path: str | None,
-    decisions: Sequence[Decision],
+    decisions: Callable[[], Sequence[Decision]],
     *,
     keep: Callable[[], None],
     check: Callable[[], None] = lambda: None,
 ) -> None:
     """Bring store and index up to date with a person's decisions: all of it or nothing.
 
-    ``check`` may object by raising before the index is touched; ``keep`` is called before
-    it is settled.
+    The decisions are asked for once the library is locked: another process may just have
+    added one. ``check`` may object by raising before the index is touched; ``keep`` is
+    called before it is settled.
     """
-    with store.transaction():
+    with _writing(store, index_path):
         before = store.generation
-        papers = apply_decisions(store, decisions)
+        papers = apply_decisions(store, decisions())
         regrouped = regroup(store, (), papers, NOTHING_AT_HAND)
         check()
         if regrouped.new or regrouped.gone:
@@ -125,7 +147,7 @@ def decide(
 
 def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decision]) -> None:
     """Judge and group the whole library anew, as if it were read now."""
-    with store.transaction():
+    with _writing(store, index_path):
         before = store.generation
         forget_verdicts(store)
         apply_decisions(store, decisions)
@@ -166,6 +188,7 @@ def _update_store(
     intake.write()
     if progress:
         progress(len(to_read), len(to_read), "finding duplicates")
+    store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
     papers |= apply_decisions(store, read_decisions(wanted.decisions))
     return regroup(store, entries, papers, at_hand)
 
@@ -191,7 +214,7 @@ def _update_index(
 ) -> None:
     """Let the index follow the store; one that can't is made anew."""
     try:
-        index = TantivyIndex.open(path, before)
+        index = TantivyIndex.branch(path, before, generation)
         new = (get_paper(store, name) for name in regrouped.new)
         index.update(regrouped.gone, new, generation)
     except IndexUnusable:

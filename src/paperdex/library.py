@@ -13,6 +13,7 @@ that is up to date starts without it.
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -83,14 +84,17 @@ class Library:
         *,
         create: bool = False,
         refresh: bool = True,
+        anew: bool = False,
         tell: Tell | None = None,
     ) -> Self:
         """The library in force at a folder: its own, that of a folder above, or the user's.
 
-        It is brought up to date with its sources, unless ``refresh`` is false.
+        It is brought up to date with its sources, unless ``refresh`` is false. ``anew``
+        sets a store aside that may be damaged: all is read anew, decisions stay.
         Raises LibraryError if there is none (unless ``create``) or it can't be used.
         """
-        library = cls(Workspace.open(os.fspath(start), create, tell))
+        start = os.fspath(start)
+        library = cls((Workspace.open_anew if anew else Workspace.open)(start, create, tell))
         try:
             if refresh and not (create and library._workspace.is_bare):
                 library.refresh()
@@ -189,12 +193,18 @@ class Library:
     def refresh(self, progress: "Progress | None" = None) -> None:
         """Bring the library up to date with its sources, if they are few enough to look at.
 
-        Raises LibraryError if it has no sources.
+        Where another process is writing, or nothing can be written, it stays as it is, and
+        that is told. Raises LibraryError if it has no sources.
         """
         if self._workspace.is_bare:
             raise LibraryError(NO_LIBRARY)
         if self._store.count_files() <= LOOK_FIRST:
-            self._workspace.update(progress=progress)
+            self._workspace.update_if_possible(progress)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All answers inside are of one state of the library, whatever another process
+        writes meanwhile."""
+        return self._store.reading()
 
     def check_later(self) -> None:
         """After an answer: say what has changed in a library too large for :meth:`refresh`."""
@@ -253,6 +263,7 @@ class Library:
 
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
+        from paperdex.decisions import find_unreadable
         from paperdex.report import Status
 
         changes = self._workspace.look()
@@ -261,7 +272,7 @@ class Library:
             sources=self._store.sources(),
             report=self.report(),
             stale=describe_changes(changes) if changes else None,
-            problems=list(changes.problems),
+            problems=[*changes.problems, *find_unreadable(self._workspace.decisions_path)],
         )
 
     def dedupe(self) -> "list[DuplicateGroup]":
@@ -346,8 +357,9 @@ class Library:
         """
         query = Query(query) if isinstance(query, str) else query
         query = query._replace(filters=filters) if filters else query
-        ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
-        return self.load(ranking, offset)
+        with self.reading():
+            ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
+            return self.load(ranking, offset)
 
     def rank(
         self,

@@ -8,21 +8,27 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
-from paperdex.config import Place, find_place, is_below, read_config, stamp_file
-from paperdex.errors import LibraryError
+from paperdex.config import Place, find_place, is_below, read_config, stamp_file, stamp_if_there
+from paperdex.errors import LibraryBusy, LibraryError, LibraryReadOnly
 from paperdex.look import Changes, describe_changes, look_for_changes
 from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
+from paperdex.store.database import PATIENCE
 
 if TYPE_CHECKING:
     from paperdex.ingest import Progress
+    from paperdex.rebuild import Aside
     from paperdex.report import Report
 
 NO_LIBRARY = (
     "no library here: make one with `paperdex index FOLDER`,"
     " or search files directly with `--in PATH`"
 )
+
+_STORE = "library.db"
+# Seconds to wait for another process before an answer that can do without.
+_BRIEFLY = 0.5
 
 
 class Workspace:
@@ -34,13 +40,14 @@ class Workspace:
         self.tell = tell or (lambda line: None)
         self.problems: list[str] = []
         self._listed, self._config_stamp = _read_listed(store, place)
+        self._aside: Aside | None = None
 
     @classmethod
     def open(cls, start: str, create: bool, tell: Tell | None) -> Self:
         """The library in force at a folder. Raises LibraryError if there is none (unless
         ``create``) or it can't be used."""
         place = find_place(start)
-        path = os.path.join(place.folder, "library.db")
+        path = os.path.join(place.folder, _STORE)
         if not os.path.exists(path):
             if not (create or place.config or os.path.exists(_added_path(place))):
                 raise LibraryError(NO_LIBRARY)
@@ -53,6 +60,20 @@ class Workspace:
         except BaseException:
             store.close()
             raise
+        return workspace
+
+    @classmethod
+    def open_anew(cls, start: str, create: bool, tell: Tell | None) -> Self:
+        """The library in force with an empty store, to be filled from its sources; the store
+        of before is set aside until then. Raises LibraryError as :meth:`open`."""
+        from paperdex.rebuild import set_aside
+
+        aside = set_aside(find_place(start), _STORE)
+        workspace = cls.open(start, create or aside is not None, tell)
+        workspace._aside = aside
+        if workspace.is_bare and not create:
+            workspace.store.close()
+            raise LibraryError("no source of the library is known any more: name them all anew")
         return workspace
 
     @classmethod
@@ -162,28 +183,64 @@ class Workspace:
         find_sources: Callable[[], Sequence[Source]] | None = None,
         given: Callable[[str], Given] = lambda path: NOTHING_GIVEN,
         progress: "Progress | None" = None,
+        patience: float = PATIENCE,
     ) -> None:
         """Look at the sources (its own, if no others are named); bring the library up to
-        date if anything has changed."""
+        date if anything has changed.
+
+        Raises LibraryBusy where another process is still writing after ``patience``
+        seconds, LibraryReadOnly where the library can't be written.
+        """
         find_sources = find_sources or self.sources
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
         stamp = self._config_stamp
         if not all(os.path.exists(source.path) for source in self._listed):
             stamp = None  # the missing ones must be told of each time
-        if not (changes or changes.touched or changes.unknown or stamp):
+        decided = stamp_if_there(self.decisions_path) != self.store.decisions_stamp
+        if not (changes or changes.touched or changes.unknown or stamp or decided):
             return
+        from paperdex.decisions import find_unreadable
         from paperdex.ingest import Wanted, update_library
 
         listed = frozenset(source.name for source in self._listed)
         added = _added_path(self.place) if self.store.path else None
+        known = self._aside.given if self._aside else {}
         wanted = Wanted(
-            self.place.root, find_sources, listed, stamp, given, self.decisions_path, added
+            self.place.root,
+            find_sources,
+            listed,
+            stamp,
+            lambda path: given(path) | known.get(path, NOTHING_GIVEN),
+            self.decisions_path,
+            added,
         )
-        changes = update_library(self.store, self.index_path, wanted, progress)
+        changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
+        for problem in find_unreadable(self.decisions_path):
+            self.tell(problem)
+        if self._aside is not None:
+            self.tell(self._aside.settle())
+            self._aside = None
         if changes:
             self._tell_changes(changes)
+
+    def update_if_possible(self, progress: "Progress | None" = None) -> None:
+        """The same before an answer: where it can't be written now, the answer is of the
+        state that the library was left in last, and that is told. Raises LibraryError if
+        there is none yet."""
+        try:
+            self.update(progress=progress, patience=_BRIEFLY)
+        except LibraryBusy as error:
+            self._answer_from_before(error, f"{error.holder} is updating the library")
+        except LibraryReadOnly as error:
+            changes = describe_changes(self.look()) or "paperdex.toml has changed"
+            self._answer_from_before(error, f"{changes}, and the library can't be written here")
+
+    def _answer_from_before(self, error: LibraryError, why: str) -> None:
+        if not self.store.generation:
+            raise error
+        self.tell(f"{why}: answering from the state before")
 
     def _tell_changes(self, changes: Changes) -> None:
         report = self.report()

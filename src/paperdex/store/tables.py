@@ -2,7 +2,7 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # What takes a library of an older version to the next, before its files are read anew.
 # No index goes with another generation.
@@ -16,7 +16,11 @@ UPGRADES = {
     "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
     "DROP TABLE IF EXISTS kind; DELETE FROM unplaced;"
     "UPDATE meta SET generation = 'upgraded', reading = 0;",
+    3: "ALTER TABLE meta ADD COLUMN decisions_stamp TEXT NOT NULL DEFAULT '';",
 }
+
+# Up to this version what files said is read anew.
+LAST_READ_ANEW = 2
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read anew.
@@ -115,8 +119,9 @@ CREATE INDEX IF NOT EXISTS unplaced_by_file ON unplaced (file);
 CREATE TABLE IF NOT EXISTS meta (
     generation TEXT NOT NULL,
     config_stamp TEXT NOT NULL,     -- of the paperdex.toml whose sources are known
-    reading INTEGER NOT NULL        -- READING_VERSION of the program that read the files
+    reading INTEGER NOT NULL,       -- READING_VERSION of the program that read the files
+    decisions_stamp TEXT NOT NULL DEFAULT ''     -- of the decisions.jsonl that was applied
 );
-INSERT INTO meta SELECT '', '', {READING_VERSION} WHERE NOT EXISTS (SELECT 1 FROM meta);
+INSERT INTO meta SELECT '', '', {READING_VERSION}, '' WHERE NOT EXISTS (SELECT 1 FROM meta);
 PRAGMA user_version = {SCHEMA_VERSION};
 """
