@@ -84,17 +84,14 @@ class Library:
         *,
         create: bool = False,
         refresh: bool = True,
-        anew: bool = False,
         tell: Tell | None = None,
     ) -> Self:
         """The library in force at a folder: its own, that of a folder above, or the user's.
 
-        It is brought up to date with its sources, unless ``refresh`` is false. ``anew``
-        sets a store aside that may be damaged: all is read anew, decisions stay.
+        It is brought up to date with its sources, unless ``refresh`` is false.
         Raises LibraryError if there is none (unless ``create``) or it can't be used.
         """
-        start = os.fspath(start)
-        library = cls((Workspace.open_anew if anew else Workspace.open)(start, create, tell))
+        library = cls(Workspace.open(os.fspath(start), create, tell))
         try:
             if refresh and not (create and library._workspace.is_bare):
                 library.refresh()
@@ -102,6 +99,19 @@ class Library:
             library.close()
             raise
         return library
+
+    @staticmethod
+    def rebuild(
+        start: Path = ".", *, tell: Tell | None = None, progress: "Progress | None" = None
+    ) -> None:
+        """Read all sources of the library in force at a folder anew, also where its store is
+        damaged: that is kept beside the new one. Decisions and saved searches stay.
+
+        Raises LibraryError if there is none, or no source of it is known any more.
+        """
+        from paperdex.rebuild import rebuild_library
+
+        rebuild_library(os.fspath(start), tell or (lambda line: None), progress)
 
     @classmethod
     def of(

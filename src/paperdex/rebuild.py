@@ -1,91 +1,105 @@
-"""A store that is to be made anew from its sources -> moved aside, and what it alone knew.
+"""A library, damaged or not -> one whose sources have all been read anew.
 
-Nothing is deleted until the new store is there; one that is damaged is kept even then.
+A sound store is brought up to date in one transaction. One that is damaged is left
+where it is until a new one has been made beside it, and is kept even then.
 """
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from paperdex.added import keep_added, read_added
-from paperdex.config import Place
+from paperdex.config import Place, find_place
 from paperdex.errors import LibraryDamaged, LibraryError
+from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given
 from paperdex.store import Store
+from paperdex.workspace import NO_LIBRARY, STORE, Workspace
+
+if TYPE_CHECKING:
+    from paperdex.ingest import Progress
 
 # The log first: a new store must never meet the log of the old one.
 _PARTS = ("-wal", "-shm", "")
 
 
-class Aside(NamedTuple):
-    """A store set aside: where it is now, what a person gave with pages by their paths,
-    and whether it is damaged."""
+def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) -> None:
+    """Read all sources of the library in force anew; decisions and saved searches stay.
 
-    path: str
-    given: dict[str, Given]
-    is_damaged: bool
-
-    def settle(self) -> str:
-        """The new store is there: delete the old one, or say where it is kept."""
-        if self.is_damaged:
-            return f"the library is made anew; the damaged one is kept as {self.path}"
-        for part in _PARTS:
-            if os.path.exists(self.path + part):
-                os.unlink(self.path + part)
-        return "the library is made anew"
-
-
-def set_aside(place: Place, name: str) -> Aside | None:
-    """Move the store of a library out of the way; None if there is none.
-
-    Raises LibraryError where something would be lost that is neither in the sources nor
-    in the files beside the store.
+    Raises LibraryError where there is none, or no source of it is known any more.
     """
-    path = os.path.join(place.folder, name)
-    if not os.path.exists(path):
-        return None
+    place = find_place(start)
+    path = os.path.join(place.folder, STORE)
+    if not os.path.exists(path) or _read_anew(path, place, tell, progress):
+        return
+    fresh = f"{path}.new"
+    workspace = Workspace(Store.open(fresh), place, tell)
     try:
-        given, is_damaged = _save_what_it_knows(path, place), False
-    except LibraryDamaged:
-        read_added(place)  # raises if it is broken, too: then nothing tells what to read
-        given, is_damaged = {}, True
-    aside = _free_name(f"{path}.before")
-    try:
-        for part in _PARTS:
-            if os.path.exists(path + part):
-                os.rename(path + part, aside + part)
-    except OSError as error:
-        raise LibraryError(f"{path}: can't be moved: {error.strerror or error}") from error
-    return Aside(aside, given, is_damaged)
-
-
-def _save_what_it_knows(path: str, place: Place) -> dict[str, Given]:
-    """What a person gave with pages. The sources that a command added are written down."""
-    store = Store.open(path)
-    try:
-        with store.transaction():
-            sources = store.sources()
-            gone = ", ".join(source.name for source in sources if source.gone)
-            if gone:
-                raise LibraryError(
-                    f"{gone} can't be read anew, and its papers are in the library only: put"
-                    " it back, or run `paperdex forget` on it first"
-                )
-            keep_added(
-                os.path.join(place.folder, "sources.json"),
-                [os.fsdecode(source.path) for source in sources if not source.listed],
+        workspace.take_up_added()
+        if workspace.is_bare:
+            raise LibraryError(
+                "no source of the library is known any more: move it away, and name"
+                " them all anew with `paperdex index PATH...`"
             )
-            paths = {source.name: source.source_in(place.root).path for source in sources}
-            return {
-                _path_of(paths[file.source], file.name): file.given
-                for file in store.files()
-                if file.given != NOTHING_GIVEN
-            }
+        given = _save_given(path, place)
+        workspace.update(given=lambda file: given.get(file, NOTHING_GIVEN), progress=progress)
+    finally:
+        workspace.store.close()
+    tell(f"the library is made anew; the damaged one is kept as {_swap(path, fresh)}")
+
+
+def _read_anew(path: str, place: Place, tell: Tell, progress: "Progress | None") -> bool:
+    """Have all files of a sound store read anew; false for one that is damaged."""
+    try:
+        store = Store.open(path)
+    except LibraryDamaged:
+        return False
+    try:
+        if store.is_damaged():
+            return False
+        workspace = Workspace(store, place, tell)
+        if workspace.is_bare:
+            raise LibraryError(NO_LIBRARY)
+        with store.transaction():
+            store.forget_reading()
+        workspace.update(progress=progress)
+    finally:
+        store.close()
+    return True
+
+
+def _save_given(path: str, place: Place) -> dict[str, Given]:
+    """What a person gave with pages, by their paths, as far as the damaged store tells it."""
+    try:
+        store = Store.open(path)
+    except LibraryDamaged:
+        return {}
+    try:
+        paths = {source.name: source.source_in(place.root).path for source in store.sources()}
+        return {
+            _path_of(paths[file.source], file.name): file.given
+            for file in store.files()
+            if file.given != NOTHING_GIVEN
+        }
+    except LibraryDamaged:
+        return {}
     finally:
         store.close()
 
 
 def _path_of(source: str, file: str) -> str:
     return os.path.join(source, file) if os.path.isdir(source) else source
+
+
+def _swap(path: str, fresh: str) -> str:
+    """Put the new store in place of the old one; gives where that is kept."""
+    kept = _free_name(f"{path}.damaged")
+    try:
+        for part in _PARTS:
+            if os.path.exists(path + part):
+                os.rename(path + part, kept + part)
+        os.rename(fresh, path)
+    except OSError as error:
+        raise LibraryError(f"{path}: can't be moved: {error.strerror or error}") from error
+    return kept
 
 
 def _free_name(path: str) -> str:

@@ -18,7 +18,6 @@ from paperdex.store.database import PATIENCE
 
 if TYPE_CHECKING:
     from paperdex.ingest import Progress
-    from paperdex.rebuild import Aside
     from paperdex.report import Report
 
 NO_LIBRARY = (
@@ -26,7 +25,9 @@ NO_LIBRARY = (
     " or search files directly with `--in PATH`"
 )
 
-_STORE = "library.db"
+STORE = "library.db"
+"""The file of the store, in the library's own folder."""
+
 # Seconds to wait for another process before an answer that can do without.
 _BRIEFLY = 0.5
 
@@ -40,14 +41,13 @@ class Workspace:
         self.tell = tell or (lambda line: None)
         self.problems: list[str] = []
         self._listed, self._config_stamp = _read_listed(store, place)
-        self._aside: Aside | None = None
 
     @classmethod
     def open(cls, start: str, create: bool, tell: Tell | None) -> Self:
         """The library in force at a folder. Raises LibraryError if there is none (unless
         ``create``) or it can't be used."""
         place = find_place(start)
-        path = os.path.join(place.folder, _STORE)
+        path = os.path.join(place.folder, STORE)
         if not os.path.exists(path):
             if not (create or place.config or os.path.exists(_added_path(place))):
                 raise LibraryError(NO_LIBRARY)
@@ -56,24 +56,10 @@ class Workspace:
         try:
             workspace = cls(store, place, tell)
             if not store.sources():
-                workspace._take_up_added()
+                workspace.take_up_added()
         except BaseException:
             store.close()
             raise
-        return workspace
-
-    @classmethod
-    def open_anew(cls, start: str, create: bool, tell: Tell | None) -> Self:
-        """The library in force with an empty store, to be filled from its sources; the store
-        of before is set aside until then. Raises LibraryError as :meth:`open`."""
-        from paperdex.rebuild import set_aside
-
-        aside = set_aside(find_place(start), _STORE)
-        workspace = cls.open(start, create or aside is not None, tell)
-        workspace._aside = aside
-        if workspace.is_bare and not create:
-            workspace.store.close()
-            raise LibraryError("no source of the library is known any more: name them all anew")
         return workspace
 
     @classmethod
@@ -144,7 +130,7 @@ class Workspace:
         within = [s.source_in(self.place.root) for s in known if s.name != source.name]
         return any(is_below(source.path, s.path) for s in within)
 
-    def _take_up_added(self) -> None:
+    def take_up_added(self) -> None:
         """Of a store made anew: know the sources again that a command had added before."""
         from paperdex.added import read_added
 
@@ -205,13 +191,12 @@ class Workspace:
 
         listed = frozenset(source.name for source in self._listed)
         added = _added_path(self.place) if self.store.path else None
-        known = self._aside.given if self._aside else {}
         wanted = Wanted(
             self.place.root,
             find_sources,
             listed,
             stamp,
-            lambda path: given(path) | known.get(path, NOTHING_GIVEN),
+            given,
             self.decisions_path,
             added,
         )
@@ -219,9 +204,6 @@ class Workspace:
         self._config_stamp = None
         for problem in find_unreadable(self.decisions_path):
             self.tell(problem)
-        if self._aside is not None:
-            self.tell(self._aside.settle())
-            self._aside = None
         if changes:
             self._tell_changes(changes)
 

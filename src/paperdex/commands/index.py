@@ -59,7 +59,10 @@ def command(
     for path in paths:
         if not os.path.exists(path):
             raise InputError(f"{path}: no such file or folder")
-    with Library.open(create=bool(paths), refresh=False, anew=rebuild, tell=tell) as library:
+    if rebuild:
+        with show_progress() as progress:
+            Library.rebuild(tell=tell, progress=progress)
+    with Library.open(create=bool(paths), refresh=False, tell=tell) as library:
         if ledger:
             check_output(ledger, library, paths)
         with show_progress() as progress:

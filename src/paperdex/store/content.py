@@ -120,6 +120,10 @@ class Store(Database):
         """Note that all that is here has been read as this program reads."""
         self.write("UPDATE meta SET reading = ?", (READING_VERSION,))
 
+    def forget_reading(self) -> None:
+        """Have all files taken for changed at the next look."""
+        self.write("UPDATE meta SET reading = 0")
+
     # Sources and files
 
     def sources(self) -> list[StoredSource]:

@@ -54,6 +54,13 @@ class Database:
         """Close the store's file."""
         self._db.close()
 
+    def is_damaged(self) -> bool:
+        """Whether anything in the file is not as SQLite wrote it; reads all of it."""
+        try:
+            return bool(self.value("PRAGMA integrity_check(1)") != "ok")
+        except LibraryDamaged:
+            return True
+
     @contextmanager
     def transaction(self, patience: float = PATIENCE) -> Iterator[None]:
         """All that is written inside, or nothing; one writer at a time.
@@ -120,7 +127,8 @@ class Database:
 
     def _end_reading(self) -> None:
         if self._is_reading and self._db.in_transaction:
-            self._db.execute("COMMIT")
+            with _translated(self.path):
+                self._db.execute("COMMIT")
 
     # For the modules of this package
 
