@@ -41,8 +41,8 @@ class LibraryBusy(LibraryError):
         self.holder = holder
 
 
-class LibraryReadOnly(LibraryError):
-    """A library that can be read, and not be written where it is."""
+class LibraryUnwritable(LibraryError):
+    """A library that can be read and not be written: not where it is, or for lack of space."""
 
 
 class LibraryDamaged(LibraryError):

@@ -17,7 +17,7 @@ from paperdex.dedupe import block_keys
 from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.kinds import digest_kind
 from paperdex.dedupe.traits import Traits
-from paperdex.errors import IndexUnusable, LibraryBusy, LibraryReadOnly
+from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
@@ -102,7 +102,7 @@ def _writing(store: Store, index_path: str | None, patience: float = PATIENCE) -
             yield
     finally:
         if index_path is not None:
-            with suppress(LibraryBusy, LibraryReadOnly), store.transaction(patience=0):
+            with suppress(LibraryBusy, LibraryUnwritable), store.transaction(patience=0):
                 keep_only(index_path, store.generation)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperdex.errors import IndexUnusable, LibraryBusy, LibraryReadOnly, UsageError
+from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable, UsageError
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
 from paperdex.index.generations import keep_only
@@ -97,7 +97,7 @@ def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
                 index = TantivyIndex.build(path, all_papers(store), generation)
                 keep_only(path, generation)
                 return index
-    except (LibraryBusy, LibraryReadOnly, IndexUnusable) as error:
+    except (LibraryBusy, LibraryUnwritable) as error:
         tell(f"the index is made in memory only: {reason}; {error}")
         return open_papers(all_papers(store), "tantivy")
 

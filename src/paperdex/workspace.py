@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
 from paperdex.config import Place, find_place, is_below, read_config, stamp_file, stamp_if_there
-from paperdex.errors import LibraryBusy, LibraryError, LibraryReadOnly
+from paperdex.errors import LibraryBusy, LibraryError, LibraryUnwritable
 from paperdex.look import Changes, describe_changes, look_for_changes
 from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given, Source
@@ -175,7 +175,7 @@ class Workspace:
         date if anything has changed.
 
         Raises LibraryBusy where another process is still writing after ``patience``
-        seconds, LibraryReadOnly where the library can't be written.
+        seconds, LibraryUnwritable where the library can't be written.
         """
         find_sources = find_sources or self.sources
         changes = look_for_changes(self.store, find_sources())
@@ -215,14 +215,14 @@ class Workspace:
             self.update(progress=progress, patience=_BRIEFLY)
         except LibraryBusy as error:
             self._answer_from_before(error, f"{error.holder} is updating the library")
-        except LibraryReadOnly as error:
+        except LibraryUnwritable as error:
             changes = describe_changes(self.look()) or "paperdex.toml has changed"
-            self._answer_from_before(error, f"{changes}, and the library can't be written here")
+            self._answer_from_before(error, f"{changes}, but {error}")
 
     def _answer_from_before(self, error: LibraryError, why: str) -> None:
         if not self.store.generation:
             raise error
-        self.tell(f"{why}: answering from the state before")
+        self.tell(f"{why}; this answer is from before")
 
     def _tell_changes(self, changes: Changes) -> None:
         report = self.report()

@@ -15,7 +15,7 @@ import tantivy
 from tantivy import Occur
 from tantivy.tantivy import __version__
 
-from paperdex.errors import IndexUnusable
+from paperdex.errors import IndexUnusable, LibraryUnwritable
 from paperdex.index import analyzer
 from paperdex.index.analyzer import Word
 from paperdex.index.base import (
@@ -113,15 +113,22 @@ class TantivyIndex:
 
     @classmethod
     def build(cls, path: str, papers: Iterable[Paper], generation: str) -> Self:
-        """Make the index of a generation anew, in place of what there is of it."""
+        """Make the index of a generation anew, in place of what there is of it.
+
+        Raises LibraryUnwritable where it can't be written.
+        """
         folder = folder_of(path, generation)
         fresh = f"{folder}.new"
         remove(fresh)
-        with _translated():
-            os.makedirs(fresh)
-            cls(tantivy.Index(_schema(), fresh), fresh).update((), papers, generation)
-            remove(folder)
-            os.rename(fresh, folder)
+        try:
+            with _translated():
+                os.makedirs(fresh)
+                cls(tantivy.Index(_schema(), fresh), fresh).update((), papers, generation)
+                remove(folder)
+                os.rename(fresh, folder)
+        except IndexUnusable as error:
+            remove(fresh)
+            raise LibraryUnwritable(f"{folder}: the index can't be written: {error}") from error
         return cls.open(path, generation)
 
     @staticmethod
@@ -405,9 +412,9 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise IndexUnusable(f"the index can't be read: {error}") from error
+        raise IndexUnusable(f"the index fails: {error}") from error
     except BaseException as error:
         # Rust's panics arrive as an exception that can't be imported by name.
         if type(error).__name__ == "PanicException":
-            raise IndexUnusable("the index can't be read") from error
+            raise IndexUnusable("the index fails") from error
         raise

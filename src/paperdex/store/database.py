@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn, Self
 
-from paperdex.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryReadOnly
+from paperdex.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryUnwritable
 from paperdex.store.holder import describe_holder, drop_note, note_holder
 from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
 
@@ -21,26 +21,36 @@ class Database:
     """An open database. Made by :meth:`open` or :meth:`in_memory`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: str | None, is_read_only: bool = False
+        self, connection: sqlite3.Connection, path: str | None, unwritable: str = ""
     ) -> None:
         self._db = connection
         self.path = path
-        self._is_read_only = is_read_only
+        self._unwritable = unwritable  # why nothing can be written
         self._is_reading = False
 
     @classmethod
     def open(cls, path: str) -> Self:
         """The store at ``path``, made if there is none; only to be read where it can't be
         written. Raises LibraryError if it can't be used."""
-        is_read_only = not _is_writable(path)
+        if not _is_writable(path):
+            return cls._open(path, f"{path}: the library can't be written here")
+        try:
+            return cls._open(path, "")
+        except LibraryUnwritable as error:  # a full disk has no room for the log
+            if _has_log(path):
+                raise
+            return cls._open(path, str(error))
+
+    @classmethod
+    def _open(cls, path: str, unwritable: str) -> Self:
         with _translated(path):
-            connection = _connect(path, is_read_only)
+            connection = _connect(path, bool(unwritable))
             try:
-                _set_up(connection, path, is_read_only)
+                _set_up(connection, path, unwritable)
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection, path, is_read_only)
+        return cls(connection, path, unwritable)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -66,7 +76,7 @@ class Database:
         """All that is written inside, or nothing; one writer at a time.
 
         Raises LibraryBusy where another one is still at it after ``patience`` seconds,
-        LibraryReadOnly where nothing can be written.
+        LibraryUnwritable where nothing can be written.
         """
         self._end_reading()
         try:
@@ -91,8 +101,8 @@ class Database:
             raise
 
     def _begin(self, patience: float) -> None:
-        if self._is_read_only:
-            raise LibraryReadOnly(f"{self.path}: the library can't be written here")
+        if self._unwritable:
+            raise LibraryUnwritable(self._unwritable)
         self._db.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -165,6 +175,14 @@ def _is_writable(path: str) -> bool:
     return os.access(os.path.dirname(path), os.W_OK) and (not is_there or os.access(path, os.W_OK))
 
 
+def _has_log(path: str) -> bool:
+    """Whether there is a write-ahead log with anything in it."""
+    try:
+        return os.path.getsize(f"{path}-wal") > 0
+    except FileNotFoundError:
+        return False
+
+
 def _connect(path: str, is_read_only: bool) -> sqlite3.Connection:
     if not is_read_only:
         return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
@@ -172,23 +190,21 @@ def _connect(path: str, is_read_only: bool) -> sqlite3.Connection:
 
     # Where no files can be made beside it, SQLite reads a store with a write-ahead log
     # only if the log is there already, or if it may take the file for one that stays.
-    how = "mode=ro" if os.path.exists(f"{path}-wal") else "mode=ro&immutable=1"
+    how = "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
     uri = f"file:{quote(os.fsencode(path))}?{how}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
 
 
-def _set_up(connection: sqlite3.Connection, path: str, is_read_only: bool) -> None:
+def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise LibraryError(
             f"{path}: made by a newer paperdex (format {version}, this one knows"
             f" {SCHEMA_VERSION}): install the newer one"
         )
-    if is_read_only:
+    if unwritable:
         if version < SCHEMA_VERSION:
-            raise LibraryReadOnly(
-                f"{path}: made by an older paperdex, and can't be brought up to date here"
-            )
+            raise LibraryUnwritable(unwritable)
         return
     if 0 < version < SCHEMA_VERSION:
         _upgrade(connection, version, path)
@@ -196,6 +212,8 @@ def _set_up(connection: sqlite3.Connection, path: str, is_read_only: bool) -> No
     if version == 0:
         connection.execute("PRAGMA journal_mode = WAL")
         _make_tables(connection)
+        # So that nothing is left of an ingest that runs out of space.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     # With a write-ahead log a commit survives a crash of the program at NORMAL;
     # only a power cut may lose the last one, never half of one.
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -241,11 +259,11 @@ def _translate(error: sqlite3.DatabaseError, path: str | None) -> NoReturn:
     if "locked" in text:
         raise LibraryBusy(path, describe_holder(path)) from error
     if "readonly" in text or "unable to open" in text:
-        raise LibraryReadOnly(
+        raise LibraryUnwritable(
             f"{path}: the library can't be written here: search files directly with --in"
         ) from error
     if "full" in text or "disk I/O" in text:
-        raise LibraryError(
+        raise LibraryUnwritable(
             f"{path}: {error}: free some space, then run `paperdex index`"
         ) from error
     # A store of this version has all its tables, and text in UTF-8.
