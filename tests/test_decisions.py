@@ -201,13 +201,39 @@ def test_neither_a_decision_nor_a_refused_one_leaves_the_index_behind(root: Path
     assert told == []
 
 
-def test_a_broken_line_of_decisions_is_an_error_that_names_it(root: Path) -> None:
+@pytest.mark.parametrize(
+    "torn", [b"{broken\n", b'{"decision": "sa', b"\0" * 40, b'"x"\n', b"\xff\n"]
+)
+def test_a_torn_line_of_decisions_is_named_and_harms_no_other(root: Path, torn: bytes) -> None:
     with Library.open(root) as library:
         library.decide("same", PLACES[6], PLACES[7])
     path = root / ".paperdex" / "decisions.jsonl"
-    path.write_text(path.read_text() + "{broken\n")
-    with Library.open(root) as library, pytest.raises(LibraryError, match=r"decisions\.jsonl:2"):
-        library.decisions()
+    path.write_bytes(path.read_bytes() + torn)
+    told = list[str]()
+    with Library.open(root, tell=told.append) as library:
+        assert [line for line in told if "decisions.jsonl:2: no decision can be read" in line]
+        assert any("decisions.jsonl:2" in line for line in library.status().problems)
+        library.decide("different", PLACES[0], PLACES[3])
+        assert [decision.answer for decision in library.decisions()] == ["same", "different"]
+    assert torn.strip() in path.read_bytes()
+    with Library.open(root) as library:
+        assert library.undo().line == 3
+        assert _paper_at(library, PLACES[6]) == _paper_at(library, PLACES[7])
+
+
+def test_a_decision_that_the_store_missed_is_applied(root: Path) -> None:
+    with Library.open(root) as library:
+        library.search("boats")
+        before = export(library)
+    store = (root / ".paperdex" / "library.db").read_bytes()
+    with Library.open(root) as library:
+        library.decide("same", PLACES[6], PLACES[7])
+        after = export(library)
+    (root / ".paperdex" / "library.db").write_bytes(store)
+    with Library.open(root, refresh=False) as library:
+        assert export(library) == before
+        library.refresh()
+        assert export(library) == after
 
 
 def test_decisions_written_before_still_know_their_entries() -> None:

@@ -152,7 +152,7 @@ def test_a_library_made_anew_has_the_sources_of_before(root: Path, tmp_path: Pat
     before = run_here("status", cwd=root).out
     damage(root)
     ran = run_here("list", cwd=root)
-    assert ran.code == 3 and "move it away, then run `paperdex index`" in ran.err
+    assert ran.code == 3 and "`paperdex index --rebuild` makes it anew" in ran.err
     (root / ".paperdex" / "library.db").unlink()
     ran = run_here("index", cwd=root)
     assert ran.code == 0 and "its sources of before: away.jsonl, other" in ran.err

@@ -64,6 +64,11 @@ def stamp_file(path: str) -> str:
     return f"{status.st_size} {status.st_mtime_ns}"
 
 
+def stamp_if_there(path: str | None) -> str:
+    """The same; empty where there is no file."""
+    return stamp_file(path) if path and os.path.exists(path) else ""
+
+
 def read_config(place: Place) -> tuple[Source, ...]:
     """The sources that `paperdex.toml` lists. Raises LibraryError if it can't be used."""
     import tomllib

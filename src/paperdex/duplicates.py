@@ -7,6 +7,7 @@ Store in, records out; what is decided goes through :mod:`paperdex.ingest`.
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from paperdex.config import stamp_if_there
 from paperdex.decide import are_decided, do_decisions_hold, find_decision, name_entries
 from paperdex.decisions import (
     DIFFERENT,
@@ -161,21 +162,34 @@ def split_paper(where: Where, text: str) -> Decision:
 def undo_decision(where: Where, number: int | None) -> Decision:
     """Undo a decision by its number, else the last that stands."""
     path = _must_keep(where.decisions_path)
-    decisions = read_decisions(path)
-    standing = [d for d in stand(decisions) if number is None or d.number == number]
-    if not standing:
-        raise UsageError("no decision stands" if number is None else f"no decision {number} stands")
-    last = standing[-1]
-    rest = [d._replace(undone=True) if d.number == last.number else d for d in decisions]
-    decide(where.store, where.index_path, rest, keep=lambda: append_undo(path, last.line))
-    return last
+    undone = list[Decision]()
+
+    def decisions() -> list[Decision]:
+        made = read_decisions(path)
+        standing = [d for d in stand(made) if number is None or d.number == number]
+        if not standing:
+            raise UsageError(
+                "no decision stands" if number is None else f"no decision {number} stands"
+            )
+        undone.append(standing[-1])
+        return [d._replace(undone=True) if d == standing[-1] else d for d in made]
+
+    def keep() -> None:
+        append_undo(path, undone[0].line)
+        where.store.keep_decisions_stamp(stamp_if_there(path))
+
+    decide(where.store, where.index_path, decisions, keep=keep)
+    return undone[0]
 
 
 def _decide(where: Where, answer: str, sides: tuple[Sequence[int], Sequence[int]]) -> Decision:
     path = _must_keep(where.decisions_path)
     one, other = (name_entries(where.store, *pair) for pair in (sides, sides[::-1]))
-    before = read_decisions(path)
-    decision = Decision(len(before) + 1, answer, one, other)
+    made = list[Decision]()
+
+    def decisions() -> list[Decision]:
+        before = read_decisions(path)
+        return [*before, Decision(len(before) + 1, answer, one, other)]
 
     def check() -> None:
         if not do_decisions_hold(where.store):
@@ -185,10 +199,12 @@ def _decide(where: Where, answer: str, sides: tuple[Sequence[int], Sequence[int]
             )
 
     def keep() -> None:
-        append_decision(path, decision)
+        append_decision(path, answer, one, other)
+        made.append(read_decisions(path)[-1])
+        where.store.keep_decisions_stamp(stamp_if_there(path))
 
-    decide(where.store, where.index_path, [*before, decision], keep=keep, check=check)
-    return read_decisions(path)[-1]
+    decide(where.store, where.index_path, decisions, keep=keep, check=check)
+    return made[0]
 
 
 def _must_keep(path: str | None) -> str:

@@ -33,6 +33,28 @@ class LibraryError(PaperdexError):
     """A library that is missing, locked, read-only, damaged or too new."""
 
 
+class LibraryBusy(LibraryError):
+    """A library that another process is writing to; ``holder`` says which, and since when."""
+
+    def __init__(self, path: str, holder: str) -> None:
+        super().__init__(f"{path}: {holder} is writing to it: try again when that is done")
+        self.holder = holder
+
+
+class LibraryUnwritable(LibraryError):
+    """A library that can be read and not be written: not where it is, or for lack of space."""
+
+
+class LibraryDamaged(LibraryError):
+    """A store whose file is not as SQLite wrote it."""
+
+    def __init__(self, path: str | None, reason: object) -> None:
+        super().__init__(
+            f"{path}: the library is damaged ({reason}): `paperdex index --rebuild` makes it"
+            " anew from its sources and your decisions"
+        )
+
+
 class IndexUnusable(PaperdexError):
     """An index that is missing, stale or broken. The index is a cache: whoever
     catches this rebuilds it from the store."""

@@ -6,14 +6,16 @@ Everything that writes a library happens here, in one transaction.
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from paperdex.added import keep_added
+from paperdex.config import stamp_if_there
 from paperdex.crew import Crew, Progress, count_processors
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
-from paperdex.errors import IndexUnusable
+from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable
+from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import Entry, NotListing
 from paperdex.look import Changes, look_for_changes
@@ -22,6 +24,7 @@ from paperdex.regroup import Regrouped, regroup
 from paperdex.search import all_papers, read_papers
 from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source, find_files
 from paperdex.store import Store
+from paperdex.store.database import PATIENCE
 from paperdex.store.intake import Intake
 from paperdex.store.kinds import forget_verdicts
 
@@ -51,14 +54,19 @@ class Wanted(NamedTuple):
 
 
 def update_library(
-    store: Store, index_path: str | None, wanted: Wanted, progress: Progress | None = None
+    store: Store,
+    index_path: str | None,
+    wanted: Wanted,
+    progress: Progress | None = None,
+    patience: float = PATIENCE,
 ) -> Changes:
     """Bring store and index up to date with the sources: all of it or nothing.
 
     ``index_path`` is None for a library without an index on disk. Gives the
-    changes it made.
+    changes it made. Raises LibraryBusy where another process is still writing after
+    ``patience`` seconds.
     """
-    with store.transaction(), _collector_paused():
+    with _writing(store, index_path, patience), _collector_paused():
         sources = wanted.sources()
         changes = look_for_changes(store, sources)
         before = store.generation
@@ -79,6 +87,19 @@ def update_library(
 
 
 @contextmanager
+def _writing(store: Store, index_path: str | None, patience: float = PATIENCE) -> Iterator[None]:
+    """A transaction. After it the indexes of all states but the one in force are taken out,
+    unless another process is writing by then, which does so in its turn."""
+    try:
+        with store.transaction(patience):
+            yield
+    finally:
+        if index_path is not None:
+            with suppress(LibraryBusy, LibraryUnwritable), store.transaction(patience=0):
+                keep_only(index_path, store.generation)
+
+
+@contextmanager
 def _collector_paused() -> Iterator[None]:
     """Without looking for garbage in cycles: reading makes none, and looking through
     all that was read takes an eighth of the time."""
@@ -94,19 +115,20 @@ def _collector_paused() -> Iterator[None]:
 def decide(
     store: Store,
     index_path: str | None,
-    decisions: Sequence[Decision],
+    decisions: Callable[[], Sequence[Decision]],
     *,
     keep: Callable[[], None],
     check: Callable[[], None] = lambda: None,
 ) -> None:
     """Bring store and index up to date with a person's decisions: all of it or nothing.
 
-    ``check`` may object by raising before the index is touched; ``keep`` is called before
-    it is settled.
+    The decisions are asked for once the library is locked: another process may just have
+    added one. ``check`` may object by raising before the index is touched; ``keep`` is
+    called before it is settled.
     """
-    with store.transaction():
+    with _writing(store, index_path):
         before = store.generation
-        papers = apply_decisions(store, decisions)
+        papers = apply_decisions(store, decisions())
         regrouped = regroup(store, range(0), papers)
         check()
         if any(regrouped.new) or regrouped.gone:
@@ -118,7 +140,7 @@ def decide(
 
 def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decision]) -> None:
     """Judge and group the whole library anew, as if it were read now."""
-    with store.transaction():
+    with _writing(store, index_path):
         before = store.generation
         forget_verdicts(store)
         apply_decisions(store, decisions)
@@ -147,6 +169,7 @@ def _update_store(
     ]
     with Crew(_size_of_crew(to_read)) as crew:
         intake = _take_in(store, to_read, crew, progress)
+        store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
         papers |= apply_decisions(store, read_decisions(wanted.decisions))
         return regroup(store, intake.entries, papers, intake.ids, crew, progress)
 
@@ -242,7 +265,7 @@ def _update_index(
 ) -> None:
     """Let the index follow the store; one that can't is made anew."""
     try:
-        index = TantivyIndex.open(path, before)
+        index = TantivyIndex.branch(path, before, generation)
         new = (paper for numbers in regrouped.new for paper in read_papers(store, numbers))
         index.update(regrouped.gone, new, generation)
     except IndexUnusable:

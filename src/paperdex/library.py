@@ -12,20 +12,15 @@ that is up to date starts without it.
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Self
 
-from paperdex.config import (
-    Place,
-    find_place,
-    is_below,
-    name_source,
-    read_config,
-    stamp_file,
-)
-from paperdex.errors import IndexUnusable, InputError, LibraryError, UsageError
-from paperdex.look import describe_changes, look_for_changes
+from paperdex.config import find_place, is_below, name_source, read_config
+from paperdex.engines import Engines
+from paperdex.errors import InputError, LibraryError, UsageError
+from paperdex.look import describe_changes
 from paperdex.paper import Paper, Sighting
 from paperdex.query import Filters, Query
 from paperdex.search import (
@@ -36,13 +31,11 @@ from paperdex.search import (
     find_unknown,
     get_paper,
     load_hits,
-    open_index,
     rank_papers,
-    replace_index,
 )
 from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source
-from paperdex.store import Store
 from paperdex.text import fold, squeeze, storable_name, wellformed
+from paperdex.workspace import NO_LIBRARY, Workspace
 
 if TYPE_CHECKING:
     from paperdex.compare import Comparison
@@ -50,7 +43,7 @@ if TYPE_CHECKING:
     from paperdex.decisions import Decision
     from paperdex.duplicates import Doubtful, Explanation, Where
     from paperdex.facets import Count
-    from paperdex.index.base import Index, Part
+    from paperdex.index.base import Part
     from paperdex.news import News
     from paperdex.report import DuplicateGroup, Report, Status
     from paperdex.saved import SavedSearch
@@ -62,13 +55,7 @@ if TYPE_CHECKING:
 # more of them would be felt, so it comes after the answer.
 LOOK_FIRST = 1000
 
-_NO_LIBRARY = (
-    "no library here: make one with `paperdex index FOLDER`,"
-    " or search files directly with `--in PATH`"
-)
-
 Path = str | os.PathLike[str]
-_Answer = TypeVar("_Answer")
 
 
 class Library:
@@ -77,15 +64,16 @@ class Library:
     A context manager; close it otherwise.
     """
 
-    def __init__(self, store: Store, place: Place, tell: Tell | None = None) -> None:
-        self._store = store
-        self._place = place
-        self._tell = tell or (lambda line: None)
-        self._listed, self._config_stamp = _read_listed(store, place)
-        self._indexes: dict[str, Index] = {}
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+        self._engines = Engines(workspace.store, workspace.index_path, workspace.tell)
         self._spool: str | None = None
-        self.problems: list[str] = []
+
+    @property
+    def problems(self) -> list[str]:
         """What was asked for by name and could not be used, one line each."""
+        return self._workspace.problems
 
     # Opening
 
@@ -103,23 +91,27 @@ class Library:
         It is brought up to date with its sources, unless ``refresh`` is false.
         Raises LibraryError if there is none (unless ``create``) or it can't be used.
         """
-        place = find_place(os.fspath(start))
-        path = os.path.join(place.folder, "library.db")
-        if not os.path.exists(path):
-            if not (create or place.config or os.path.exists(_added_path(place))):
-                raise LibraryError(_NO_LIBRARY)
-            _make_folder(place.folder)
-        store = Store.open(path)
+        library = cls(Workspace.open(os.fspath(start), create, tell))
         try:
-            library = cls(store, place, tell)
-            if not store.sources():
-                library._take_up_added()
-            if refresh and not (create and library._is_bare):
+            if refresh and not (create and library._workspace.is_bare):
                 library.refresh()
         except BaseException:
-            store.close()
+            library.close()
             raise
         return library
+
+    @staticmethod
+    def rebuild(
+        start: Path = ".", *, tell: Tell | None = None, progress: "Progress | None" = None
+    ) -> None:
+        """Read all sources of the library in force at a folder anew, also where its store is
+        damaged: that is kept beside the new one. Decisions and saved searches stay.
+
+        Raises LibraryError if there is none, or no source of it is known any more.
+        """
+        from paperdex.rebuild import rebuild_library
+
+        rebuild_library(os.fspath(start), tell or (lambda line: None), progress)
 
     @classmethod
     def of(
@@ -138,12 +130,12 @@ class Library:
         :attr:`problems`. Leaves nothing on disk.
         """
         told = _given(visited, form)
-        library = cls(Store.in_memory(), Place(os.getcwd(), ""))
+        library = cls(Workspace.passing())
         given = list(dict.fromkeys(os.fspath(path) for path in paths))
         try:
             sources = [library._spool_stdin(stdin) if p == "-" else _as_given(p) for p in given]
-            library._update(lambda: sources, lambda path: told, progress)
-            library._find_problems(sources)
+            library._workspace.update(lambda: sources, lambda path: told, progress)
+            library._workspace.find_problems(sources)
         except BaseException:
             library.close()
             raise
@@ -189,59 +181,63 @@ class Library:
         for no form.
         """
         told = _given(visited, form)
-        named = [name_source(self._place.root, os.fspath(path)) for path in paths]
+        named = [name_source(self._workspace.place.root, os.fspath(path)) for path in paths]
         for source in named:
             if not os.path.exists(source.path):
                 raise InputError(f"{source.name}: no such file or folder")
         if any(told):
-            self._reread(named)
-        new = [source for source in named if not self._is_covered(source)]
+            self._workspace.reread(named)
+        new = [source for source in named if not self._workspace.is_covered(source)]
         added, refused = self._refuse_no_listings(new, form)
-        self._update(
-            lambda: [*self._sources(), *added],
+        self._workspace.update(
+            lambda: [*self._workspace.sources(), *added],
             given=lambda path: (
                 told if any(is_below(path, s.path) for s in named) else NOTHING_GIVEN
             ),
             progress=progress,
         )
-        self._find_problems(named)
-        self.problems += refused
+        self._workspace.find_problems(named)
+        self._workspace.problems += refused
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None) -> None:
         """Bring the library up to date with its sources, if they are few enough to look at.
 
-        Raises LibraryError if it has no sources.
+        Where another process is writing, or nothing can be written, it stays as it is, and
+        that is told. Raises LibraryError if it has no sources.
         """
-        if self._is_bare:
-            raise LibraryError(_NO_LIBRARY)
+        if self._workspace.is_bare:
+            raise LibraryError(NO_LIBRARY)
         if self._store.count_files() <= LOOK_FIRST:
-            self._update(self._sources, progress=progress)
+            self._workspace.update_if_possible(progress)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All answers inside are of one state of the library, whatever another process
+        writes meanwhile."""
+        return self._store.reading()
 
     def check_later(self) -> None:
         """After an answer: say what has changed in a library too large for :meth:`refresh`."""
         if self._store.path and self._store.count_files() > LOOK_FIRST:
-            changes = look_for_changes(self._store, self._sources())
+            changes = self._workspace.look()
             if changes:
-                self._tell(f"{describe_changes(changes)} since the last `paperdex index`")
+                self._workspace.tell(f"{describe_changes(changes)} since the last `paperdex index`")
 
     def forget(self, name: str) -> None:
         """Take out a source and what only it showed. Raises UsageError for an unknown one."""
-        wanted = {name.rstrip("/"), name_source(self._place.root, name).name}
+        wanted = {name.rstrip("/"), name_source(self._workspace.place.root, name).name}
         source = next((s for s in self._store.sources() if s.name in wanted), None)
         if source is None:
             known = ", ".join(s.name for s in self._store.sources()) or "none"
             raise UsageError(f"{name}: no source of this library; its sources: {known}")
-        if source.name in {listed.name for listed in self._listed}:
+        if self._workspace.is_listed(source.name):
             raise UsageError(f"{source.name}: listed in paperdex.toml: take it out there")
         name = source.name
-        self._update(lambda: [s for s in self._sources() if s.name != name])
+        self._workspace.update(lambda: [s for s in self._workspace.sources() if s.name != name])
 
     def report(self) -> "Report":
         """What became of every entry of every file."""
-        from paperdex.report import make_report
-
-        return make_report(self._store)
+        return self._workspace.report()
 
     def describe_rejected(self) -> list[str]:
         """Of a passing library what was rejected, a line a file; others have :meth:`status`."""
@@ -268,24 +264,25 @@ class Library:
         from paperdex.added import read_added
         from paperdex.protect import find_owner
 
-        place = self._place
+        place = self._workspace.place
         sources = [name_source(place.root, os.fspath(name)) for name in named]
         if not self._store.path:
             place = find_place(os.curdir)
             sources += [*(read_config(place) if place.config else ()), *read_added(place)]
-        return find_owner(os.fspath(path), [*self._sources(), *sources], place)
+        return find_owner(os.fspath(path), [*self._workspace.sources(), *sources], place)
 
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
+        from paperdex.decisions import find_unreadable
         from paperdex.report import Status
 
-        changes = look_for_changes(self._store, self._sources())
+        changes = self._workspace.look()
         return Status(
-            folder=self._place.folder or None,
+            folder=self._workspace.place.folder or None,
             sources=self._store.sources(),
             report=self.report(),
             stale=describe_changes(changes) if changes else None,
-            problems=list(changes.problems),
+            problems=[*changes.problems, *find_unreadable(self._workspace.decisions_path)],
         )
 
     def dedupe(self) -> "list[DuplicateGroup]":
@@ -319,31 +316,25 @@ class Library:
         `different` ones. Where a decision says so already, it is given back."""
         from paperdex.duplicates import decide_on_pair
 
-        decision = decide_on_pair(self._where, answer, (one, other))
-        self._indexes.clear()
-        return decision
+        return decide_on_pair(self._where, answer, (one, other))
 
     def split(self, text: str) -> "Decision":
         """From now on all entries of a paper are papers of their own."""
         from paperdex.duplicates import split_paper
 
-        decision = split_paper(self._where, text)
-        self._indexes.clear()
-        return decision
+        return split_paper(self._where, text)
 
     def undo(self, number: int | None = None) -> "Decision":
         """Undo a decision by its number, else the last that stands; gives what it was."""
         from paperdex.duplicates import undo_decision
 
-        decision = undo_decision(self._where, number)
-        self._indexes.clear()
-        return decision
+        return undo_decision(self._where, number)
 
     def decisions(self) -> "list[Decision]":
         """All decisions in the order in which they were made, those undone too."""
         from paperdex.decisions import read_decisions
 
-        return read_decisions(self._decisions_path)
+        return read_decisions(self._workspace.decisions_path)
 
     def papers_of(self, decision: "Decision") -> list[str]:
         """The ids of the papers to which the entries of a decision belong now."""
@@ -355,8 +346,7 @@ class Library:
         """Judge the whole library anew, by the rules of this version."""
         from paperdex.ingest import judge_again
 
-        judge_again(self._store, self._index_path, self.decisions())
-        self._indexes.clear()
+        judge_again(self._store, self._workspace.index_path, self.decisions())
 
     # Search
 
@@ -377,8 +367,9 @@ class Library:
         """
         query = Query(query) if isinstance(query, str) else query
         query = query._replace(filters=filters) if filters else query
-        ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
-        return self.load(ranking, offset)
+        with self.reading():
+            ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
+            return self.load(ranking, offset)
 
     def rank(
         self,
@@ -395,13 +386,13 @@ class Library:
                 "limit is at least 1, offset at least 0, sort one of " + ", ".join(SORTS)
             )
         wanted = {"limit": limit, "offset": offset}
-        return self._ask(
+        return self._engines.ask(
             engine, lambda index: rank_papers(self._store, index, query, sort=sort, **wanted)
         )
 
     def explain(self, ranking: Ranking, paper_id: str, *, engine: str = "tantivy") -> "list[Part]":
         """What each part of a ranking's query gave a paper; together they are its score."""
-        return self._ask(engine, lambda index: index.explain(ranking.query, paper_id))
+        return self._engines.ask(engine, lambda index: index.explain(ranking.query, paper_id))
 
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
@@ -413,7 +404,7 @@ class Library:
 
     def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
         """For words of a query that no paper has the nearest that one has."""
-        unknown = self._ask(engine, lambda index: find_unknown(index, text))
+        unknown = self._engines.ask(engine, lambda index: find_unknown(index, text))
         if not unknown:
             return []
         from paperdex.suggest import suggest_words
@@ -422,7 +413,7 @@ class Library:
 
     def unknown_words(self, text: str) -> list[str]:
         """The words of a query that papers are wanted to have and none has, in order."""
-        unknown = self._ask("tantivy", lambda index: find_unknown(index, text))
+        unknown = self._engines.ask("tantivy", lambda index: find_unknown(index, text))
         if not unknown:
             return []
         from paperdex.suggest import wanted_words
@@ -433,7 +424,7 @@ class Library:
         """Whether any paper has authors, a date, an organization or a venue, by their names."""
         from paperdex.facets import has_any
 
-        return self._ask("tantivy", lambda index: has_any(self._store, index, name))
+        return self._engines.ask("tantivy", lambda index: has_any(self._store, index, name))
 
     def count_by(
         self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
@@ -444,7 +435,9 @@ class Library:
         """
         from paperdex.facets import count_matches
 
-        return self._ask(engine, lambda index: count_matches(self._store, index, query, facets))
+        return self._engines.ask(
+            engine, lambda index: count_matches(self._store, index, query, facets)
+        )
 
     def find_similar(
         self, title: str, text: str = "", *, leave_out: Paper | None = None, limit: int = 10
@@ -453,7 +446,7 @@ class Library:
         from paperdex.similar import find_similar
 
         name = leave_out.id if leave_out else None
-        return self._ask(
+        return self._engines.ask(
             "tantivy", lambda index: find_similar(self._store, index, (title, text), name, limit)
         )
 
@@ -467,7 +460,7 @@ class Library:
         """What entered, left and moved between two files or folders of its sources."""
         from paperdex.compare import compare_listings
 
-        paths = {source.name: source.path for source in self._sources()}
+        paths = {source.name: source.path for source in self._workspace.sources()}
         one, other = (paths["-"] if p == "-" else os.path.abspath(p) for p in (before, after))
         return compare_listings(self.papers(), paths, one, other)
 
@@ -480,8 +473,8 @@ class Library:
         """
         from paperdex.news import save_search
 
-        folder = self._searches_folder
-        return self._ask(
+        folder = self._workspace.searches_folder
+        return self._engines.ask(
             "tantivy", lambda index: save_search(self._store, index, folder, name, query)
         )
 
@@ -491,28 +484,30 @@ class Library:
         from paperdex.saved import read_all, read_search
 
         if name is not None:
-            return [read_search(self._searches_folder, name)]
-        searches, problems = read_all(self._searches_folder)
-        self.problems += problems
+            return [read_search(self._workspace.searches_folder, name)]
+        searches, problems = read_all(self._workspace.searches_folder)
+        self._workspace.problems += problems
         return searches
 
     def forget_search(self, name: str) -> None:
         """Take a saved search out. Raises UsageError for an unknown one."""
         from paperdex.saved import remove_search
 
-        remove_search(self._searches_folder, name)
+        remove_search(self._workspace.searches_folder, name)
 
     def find_news(self, saved: "SavedSearch", limit: int | None = None) -> "News":
         """What matches a saved search now and was never shown, best first."""
         from paperdex.news import find_news
 
-        return self._ask("tantivy", lambda index: find_news(self._store, index, saved, limit))
+        return self._engines.ask(
+            "tantivy", lambda index: find_news(self._store, index, saved, limit)
+        )
 
     def note_shown(self, saved: "SavedSearch", news: "News") -> None:
         """Remember that news were shown: they are none from now on."""
         from paperdex.news import note_shown
 
-        note_shown(self._store, self._searches_folder, saved, news)
+        note_shown(self._store, self._workspace.searches_folder, saved, news)
 
     # All papers
 
@@ -574,23 +569,7 @@ class Library:
             return []
         from paperdex.resolve import names_at
 
-        return names_at(self._store, self._place.root, text)
-
-    def _sources(self) -> list[Source]:
-        """The sources that paperdex.toml lists, and those that a command added."""
-        added = [s.source_in(self._place.root) for s in self._store.sources() if not s.listed]
-        listed = {source.name for source in self._listed}
-        return [*self._listed, *(s for s in added if s.name not in listed)]
-
-    @property
-    def _is_bare(self) -> bool:
-        return not self._listed and not self._store.sources()
-
-    def _is_covered(self, source: Source) -> bool:
-        covering = next((s for s in self._sources() if is_below(source.path, s.path)), None)
-        if covering is not None and covering.name != source.name:
-            self._tell(f"{source.name} is already part of the source {covering.name}")
-        return covering is not None
+        return names_at(self._store, self._workspace.place.root, text)
 
     def _refuse_no_listings(
         self, new: Sequence[Source], form: str | None
@@ -602,116 +581,16 @@ class Library:
         refused = [reason for reason in reasons.values() if reason]
         return [source for source, reason in reasons.items() if not reason], refused
 
-    def _take_up_added(self) -> None:
-        """Of a store made anew: know the sources again that a command had added before."""
-        from paperdex.added import read_added
-
-        added = read_added(self._place)
-        if not added:
-            return
-        with self._store.transaction():
-            for source in added:
-                self._store.add_source(source, self._place.root, listed=False)
-        self._tell(f"a new library; its sources of before: {', '.join(s.name for s in added)}")
-
-    def _reread(self, named: Sequence[Source]) -> None:
-        paths = {source.name: source.path for source in self._sources()}
-        with self._store.transaction():
-            for file in self._store.files():
-                path = paths.get(file.source, "")
-                path = os.path.join(path, file.name) if os.path.isdir(path) else path
-                if any(is_below(path, source.path) for source in named):
-                    self._store.reread_file(file.id)
-
-    def _update(
-        self,
-        find_sources: Callable[[], Sequence[Source]],
-        given: Callable[[str], Given] = lambda path: NOTHING_GIVEN,
-        progress: "Progress | None" = None,
-    ) -> None:
-        """Look at the sources; bring the library up to date if anything has changed."""
-        sources = find_sources()
-        changes = look_for_changes(self._store, sources)
-        self.problems = list(changes.problems)
-        stamp = self._config_stamp
-        if not all(os.path.exists(source.path) for source in self._listed):
-            stamp = None  # the missing ones must be told of each time
-        if not (changes or changes.touched or changes.unknown or stamp):
-            return
-        from paperdex.ingest import Wanted, update_library
-
-        listed = frozenset(source.name for source in self._listed)
-        decisions = self._decisions_path
-        added = _added_path(self._place) if self._store.path else None
-        wanted = Wanted(self._place.root, find_sources, listed, stamp, given, decisions, added)
-        changes = update_library(self._store, self._index_path, wanted, progress)
-        self._config_stamp = None
-        self._indexes.clear()
-        if changes:
-            report = self.report()
-            now, others = report.counts, sum(1 for file in report.files if not file.form)
-            self._tell(
-                f"{describe_changes(changes)}: now {now.entries} entries, {now.papers} papers,"
-                f" {now.merged} duplicates merged, {now.rejected} rejected"
-                + (f", {others} file{'' if others == 1 else 's'} left out" if others else "")
-            )
-
-    def _ask(self, engine: str, ask: "Callable[[Index], _Answer]") -> _Answer:
-        """An engine's answer. An index on disk that fails while it is read is made anew."""
-        try:
-            return ask(self._open_index(engine))
-        except IndexUnusable as unusable:  # damage that shows only where it is read
-            if self._index_path is None:
-                raise
-            remake = replace_index(self._store, self._index_path, str(unusable), self._tell)
-            self._indexes[engine] = remake
-            return ask(remake)
-
-    def _open_index(self, engine: str) -> "Index":
-        if engine not in self._indexes:
-            index = open_index(self._store, self._index_path, engine, self._tell)
-            self._indexes[engine] = index
-        return self._indexes[engine]
-
-    @property
-    def _index_path(self) -> str | None:
-        return os.path.join(self._place.folder, "index") if self._store.path else None
-
-    @property
-    def _decisions_path(self) -> str | None:
-        return os.path.join(self._place.folder, "decisions.jsonl") if self._store.path else None
-
     @property
     def _where(self) -> "Where":
         from paperdex.duplicates import Where
 
-        return Where(self._store, self._place.root, self._index_path, self._decisions_path)
-
-    @property
-    def _searches_folder(self) -> str:
-        if not self._store.path:
-            raise LibraryError("searches are saved in a library: there is none here")
-        return os.path.join(self._place.folder, "searches")
-
-    def _find_problems(self, named: Sequence[Source]) -> None:
-        """Named files that are no listing, and named folders without any."""
-        report = self.report()
-        paths = {source.name: source.path for source in named}
-        for source in named:
-            files = [file for file in report.files if file.source == source.name]
-            if not os.path.isdir(source.path):
-                self.problems += [f"{f.source}: {f.note}" for f in files if f.note]
-                continue
-            others = [path for name, path in paths.items() if name != source.name]
-            inside = any(is_below(source.path, path) for path in others)
-            has_listing = any(file.form for file in files)
-            if not (has_listing or inside or self._is_inside_source(source)):
-                self.problems.append(f"{source.name}: no listing in this folder")
-
-    def _is_inside_source(self, source: Source) -> bool:
-        known = self._store.sources()
-        within = [s.source_in(self._place.root) for s in known if s.name != source.name]
-        return any(is_below(source.path, s.path) for s in within)
+        return Where(
+            self._store,
+            self._workspace.place.root,
+            self._workspace.index_path,
+            self._workspace.decisions_path,
+        )
 
     def _spool_stdin(self, stdin: BinaryIO | None) -> Source:
         """Standard input as a file named `-`: readers go over a file more than once."""
@@ -734,39 +613,6 @@ def _given(visited: str | None, form: str | None) -> Given:
         if form not in (*FORMS, AUTO):
             raise UsageError(f"{form}: no form of listing; the forms: {', '.join(FORMS)}, {AUTO}")
     return Given(visited, form)
-
-
-def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | None]:
-    """The sources of paperdex.toml, and the file's stamp if the store has another.
-
-    The store knows them from when it last read them: while the file is the
-    same it need not be read, nor the parser imported.
-    """
-    if place.config is None:
-        return (), None
-    stamp = stamp_file(place.config)
-    if stamp == store.config_stamp:
-        return tuple(s.source_in(place.root) for s in store.sources() if s.listed), None
-    return read_config(place), stamp
-
-
-def _added_path(place: Place) -> str:
-    """Where the sources that a command added are listed, beside the store."""
-    return os.path.join(place.folder, "sources.json")
-
-
-def _make_folder(folder: str) -> None:
-    """The library's own folder, kept out of version control."""
-    try:
-        os.makedirs(folder, exist_ok=True)
-        if os.path.basename(folder) == ".paperdex":
-            with open(os.path.join(folder, ".gitignore"), "w") as file:
-                file.write("*\n")
-    except OSError as error:
-        raise LibraryError(
-            f"{folder}: the library can't be written here ({error.strerror}):"
-            " search files directly with --in"
-        ) from error
 
 
 def _as_given(path: str) -> Source:

@@ -5,9 +5,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperdex.errors import IndexUnusable, UsageError
+from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable, UsageError
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
+from paperdex.index.generations import keep_only
 from paperdex.index.scoring import find_lit, seek_words
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.merge import merge_papers
@@ -25,6 +26,8 @@ Tell = Callable[[str], None]
 """Takes what is worth a word beside the answer, one line at a time."""
 
 ENGINES = ("tantivy", "rank-bm25")
+# Seconds a search waits for another process that is writing; it can answer without.
+_PATIENCE = 0.5
 # A query of more words was pasted, not typed: nobody wants each of them looked up.
 _MOST_TYPED = 16
 # Papers that are read at once where all are.
@@ -64,10 +67,14 @@ def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index
     """
     if engine != "tantivy" or path is None:
         return open_papers(all_papers(store), engine)
-    try:
-        return TantivyIndex.open(path, store.generation)
-    except IndexUnusable as unusable:
-        return rebuild_index(store, path, str(unusable), tell)
+    while True:
+        generation = store.generation
+        try:
+            return TantivyIndex.open(path, generation)
+        except IndexUnusable as unusable:
+            store.look_anew()  # another process may have gone on, and taken the old index out
+            if store.generation == generation:
+                return rebuild_index(store, path, str(unusable), tell)
 
 
 def open_papers(papers: Iterable[Paper], engine: str) -> Index:
@@ -82,19 +89,26 @@ def open_papers(papers: Iterable[Paper], engine: str) -> Index:
 
 
 def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk, made anew from the store; the reason goes to ``tell``."""
-    with store.transaction():
-        generation = store.generation
-        try:  # another process may have made it while this one waited
-            return TantivyIndex.open(path, generation)
-        except IndexUnusable:
-            tell(f"the index is made anew: {reason}")
-            return TantivyIndex.build(path, all_papers(store), generation)
+    """The index on disk, made anew from the store, or in memory where the library can't be
+    written now; the reason goes to ``tell``."""
+    try:
+        with store.transaction(_PATIENCE):
+            generation = store.generation
+            try:  # another process may have made it while this one waited
+                return TantivyIndex.open(path, generation)
+            except IndexUnusable:
+                tell(f"the index is made anew: {reason}")
+                index = TantivyIndex.build(path, all_papers(store), generation)
+                keep_only(path, generation)
+                return index
+    except (LibraryBusy, LibraryUnwritable) as error:
+        tell(f"the index is made in memory only: {reason}; {error}")
+        return open_papers(all_papers(store), "tantivy")
 
 
 def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
     """The index on disk made anew, after it failed while it was read."""
-    TantivyIndex.discard(path)
+    TantivyIndex.discard(path, store.generation)
     return rebuild_index(store, path, reason, tell)
 
 

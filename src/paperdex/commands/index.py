@@ -21,6 +21,11 @@ from paperdex.output.reports import account_lines, report_record
 )
 @from_option("With PATHS: ")
 @click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Make the library anew from its sources and your decisions, also a damaged one.",
+)
+@click.option(
     "--ledger",
     type=click.Path(dir_okay=False),
     help="Write what became of every line of every file, as JSON lines.",
@@ -31,6 +36,7 @@ def command(
     paths: tuple[str, ...],
     visited: str | None,
     from_form: str | None,
+    rebuild: bool,
     ledger: str | None,
     form: str | None,
     color: str,
@@ -53,6 +59,9 @@ def command(
     for path in paths:
         if not os.path.exists(path):
             raise InputError(f"{path}: no such file or folder")
+    if rebuild:
+        with show_progress() as progress:
+            Library.rebuild(tell=tell, progress=progress)
     with Library.open(create=bool(paths), refresh=False, tell=tell) as library:
         if ledger:
             check_output(ledger, library, paths)

@@ -41,7 +41,7 @@ def open_library(
         else:
             library = Library.open(refresh=False, tell=tell)
             library.refresh(progress)
-    with library:
+    with library, library.reading():
         yield library
 
 

@@ -15,7 +15,7 @@ import tantivy
 from tantivy import Occur
 from tantivy.tantivy import __version__
 
-from paperdex.errors import IndexUnusable
+from paperdex.errors import IndexUnusable, LibraryUnwritable
 from paperdex.index import analyzer
 from paperdex.index.analyzer import Word
 from paperdex.index.base import (
@@ -30,6 +30,7 @@ from paperdex.index.base import (
     title_bonus,
 )
 from paperdex.index.fields import name_in, name_key, short_key, whole_title
+from paperdex.index.generations import copy_index, folder_of, remove
 from paperdex.index.rescoring import (
     FIRST,
     Clue,
@@ -47,6 +48,8 @@ from paperdex.query import Filters, Query, may_have_clauses
 _SCHEMA = 5
 _STAMP = "stamp"
 _WORDINGS = "wordings"
+# What is written on in place; tantivy writes each of its files once.
+_CHANGING = frozenset({_STAMP, _WORDINGS})
 # Tantivy's smallest writer arena; large builds get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 20_000
@@ -73,11 +76,27 @@ class TantivyIndex:
 
     @classmethod
     def open(cls, path: str, generation: str) -> Self:
-        """The index at ``path``, if it is of this generation of the store.
+        """The index of this generation of the store, among those below ``path``.
 
         Raises IndexUnusable if it is missing, of another generation or made by
         another version, or if a file of it is not as it was left.
         """
+        return cls._open_folder(folder_of(path, generation), generation)
+
+    @classmethod
+    def branch(cls, path: str, before: str, after: str) -> Self:
+        """A copy of the index of a generation, to be updated to the next one.
+
+        Raises IndexUnusable as :meth:`open`.
+        """
+        try:
+            folder = copy_index(path, before, after, _CHANGING)
+        except FileNotFoundError as error:
+            raise IndexUnusable("no index yet") from error
+        return cls._open_folder(folder, before)
+
+    @classmethod
+    def _open_folder(cls, path: str, generation: str) -> Self:
         try:
             with open(os.path.join(path, _STAMP), encoding="utf-8", errors="replace") as file:
                 made_of, deleted, files = file.read().split("\n", 2)
@@ -94,21 +113,29 @@ class TantivyIndex:
 
     @classmethod
     def build(cls, path: str, papers: Iterable[Paper], generation: str) -> Self:
-        """Make the index anew at ``path``, in place of whatever is there."""
-        fresh = f"{path}.new"
-        _remove(fresh)
-        os.makedirs(fresh)
-        with _translated():
-            cls(tantivy.Index(_schema(), fresh), fresh).update((), papers, generation)
-        _remove(path)
-        os.rename(fresh, path)
+        """Make the index of a generation anew, in place of what there is of it.
+
+        Raises LibraryUnwritable where it can't be written.
+        """
+        folder = folder_of(path, generation)
+        fresh = f"{folder}.new"
+        remove(fresh)
+        try:
+            with _translated():
+                os.makedirs(fresh)
+                cls(tantivy.Index(_schema(), fresh), fresh).update((), papers, generation)
+                remove(folder)
+                os.rename(fresh, folder)
+        except IndexUnusable as error:
+            remove(fresh)
+            raise LibraryUnwritable(f"{folder}: the index can't be written: {error}") from error
         return cls.open(path, generation)
 
     @staticmethod
-    def discard(path: str) -> None:
-        """Make the index at ``path`` unusable: its damage shows only when read."""
-        with suppress(FileNotFoundError):
-            os.unlink(os.path.join(path, _STAMP))
+    def discard(path: str, generation: str) -> None:
+        """Make the index of a generation unusable: its damage shows only when read."""
+        with suppress(OSError):  # there is none, or it can't be written
+            os.unlink(os.path.join(folder_of(path, generation), _STAMP))
 
     @classmethod
     def in_memory(cls, papers: Iterable[Paper]) -> Self:
@@ -333,15 +360,6 @@ def _score_of(found: _Found) -> float:
     return found[0]
 
 
-def _remove(path: str) -> None:
-    """Whatever is at a path in the library's own folder."""
-    import shutil  # a fresh index is searched without it
-
-    if os.path.isfile(path):
-        os.unlink(path)
-    shutil.rmtree(path, ignore_errors=True)
-
-
 def _made_of(generation: str) -> str:
     """Of what and how an index was made; with any other line it is unusable."""
     return f"{generation} schema {_SCHEMA} {analyzer.NAME} tantivy {__version__}"
@@ -394,9 +412,9 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise IndexUnusable(f"the index can't be read: {error}") from error
+        raise IndexUnusable(f"the index fails: {error}") from error
     except BaseException as error:
         # Rust's panics arrive as an exception that can't be imported by name.
         if type(error).__name__ == "PanicException":
-            raise IndexUnusable("the index can't be read") from error
+            raise IndexUnusable("the index fails") from error
         raise

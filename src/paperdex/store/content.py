@@ -105,6 +105,15 @@ class Store(Database):
         self.write("UPDATE meta SET config_stamp = ?", (stamp,))
 
     @property
+    def decisions_stamp(self) -> str:
+        """The stamp of the decisions.jsonl that is applied here."""
+        return str(self.value("SELECT decisions_stamp FROM meta"))
+
+    def keep_decisions_stamp(self, stamp: str) -> None:
+        """Note which decisions.jsonl is applied."""
+        self.write("UPDATE meta SET decisions_stamp = ?", (stamp,))
+
+    @property
     def is_current_reading(self) -> bool:
         """Whether all that is here was read as this program reads."""
         return bool(self.value("SELECT reading = ? FROM meta", (READING_VERSION,)))
@@ -112,6 +121,10 @@ class Store(Database):
     def keep_reading(self) -> None:
         """Note that all that is here has been read as this program reads."""
         self.write("UPDATE meta SET reading = ?", (READING_VERSION,))
+
+    def forget_reading(self) -> None:
+        """Have all files taken for changed at the next look."""
+        self.write("UPDATE meta SET reading = 0")
 
     # Sources and files
 

@@ -3,36 +3,54 @@
 All errors of sqlite3 are translated here.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn, Self
 
-from paperdex.errors import LibraryError
-from paperdex.store.tables import SCHEMA, SCHEMA_VERSION, UPGRADES
+from paperdex.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryUnwritable
+from paperdex.store.holder import describe_holder, drop_note, note_holder
+from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
 
-# Milliseconds to wait for another process that is writing.
-_PATIENCE = 5000
+PATIENCE = 5.0
+"""Seconds to wait for another process that is writing."""
 
 
 class Database:
     """An open database. Made by :meth:`open` or :meth:`in_memory`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: str | None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: str | None, unwritable: str = ""
+    ) -> None:
         self._db = connection
         self.path = path
+        self._unwritable = unwritable  # why nothing can be written
+        self._is_reading = False
 
     @classmethod
     def open(cls, path: str) -> Self:
-        """The store at ``path``, made if there is none. Raises LibraryError if it can't be used."""
+        """The store at ``path``, made if there is none; only to be read where it can't be
+        written. Raises LibraryError if it can't be used."""
+        if not _is_writable(path):
+            return cls._open(path, f"{path}: the library can't be written here")
+        try:
+            return cls._open(path, "")
+        except LibraryUnwritable as error:  # a full disk has no room for the log
+            if _has_log(path):
+                raise
+            return cls._open(path, str(error))
+
+    @classmethod
+    def _open(cls, path: str, unwritable: str) -> Self:
         with _translated(path):
-            connection = sqlite3.connect(path, timeout=_PATIENCE / 1000, isolation_level=None)
+            connection = _connect(path, bool(unwritable))
             try:
-                _set_up(connection, path)
+                _set_up(connection, path, unwritable)
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection, path)
+        return cls(connection, path, unwritable)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -46,18 +64,81 @@ class Database:
         """Close the store's file."""
         self._db.close()
 
+    def is_damaged(self) -> bool:
+        """Whether anything in the file is not as SQLite wrote it; reads all of it."""
+        try:
+            return bool(self.value("PRAGMA integrity_check(1)") != "ok")
+        except LibraryDamaged:
+            return True
+
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside, or nothing; one writer at a time."""
-        with _translated(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
+    def transaction(self, patience: float = PATIENCE) -> Iterator[None]:
+        """All that is written inside, or nothing; one writer at a time.
+
+        Raises LibraryBusy where another one is still at it after ``patience`` seconds,
+        LibraryUnwritable where nothing can be written.
+        """
+        self._end_reading()
+        try:
+            with _translated(self.path), self._writing(patience):
                 yield
-            except BaseException:
-                if self._db.in_transaction:  # a full disk ends it by itself
-                    self._db.execute("ROLLBACK")
-                raise
+        finally:
+            self._go_on_reading()
+
+    @contextmanager
+    def _writing(self, patience: float) -> Iterator[None]:
+        self._begin(patience)
+        try:
+            yield
+            if self.path:
+                drop_note(self.path)
             self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:  # a full disk ends it by itself
+                self._db.execute("ROLLBACK")
+            if self.path:
+                drop_note(self.path)
+            raise
+
+    def _begin(self, patience: float) -> None:
+        if self._unwritable:
+            raise LibraryUnwritable(self._unwritable)
+        self._db.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+        if self.path:
+            note_holder(self.path)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one state, whatever another process writes
+        meanwhile; what this one writes is seen."""
+        if self._is_reading:
+            yield
+            return
+        self._is_reading = True
+        try:
+            self._go_on_reading()
+            yield
+        finally:
+            self._end_reading()
+            self._is_reading = False
+
+    def look_anew(self) -> None:
+        """Within :meth:`reading`: go on with the state that the library is in now."""
+        self._end_reading()
+        self._go_on_reading()
+
+    def _go_on_reading(self) -> None:
+        if self._is_reading:
+            self._db.execute("BEGIN")
+
+    def _end_reading(self) -> None:
+        if self._is_reading and self._db.in_transaction:
+            with _translated(self.path):
+                self._db.execute("COMMIT")
 
     # For the modules of this package
 
@@ -88,28 +169,61 @@ class Database:
             _translate(error, self.path)
 
 
-def _set_up(connection: sqlite3.Connection, path: str) -> None:
+def _is_writable(path: str) -> bool:
+    """Whether the file can be written, and others be made beside it."""
+    is_there = os.path.exists(path)
+    return os.access(os.path.dirname(path), os.W_OK) and (not is_there or os.access(path, os.W_OK))
+
+
+def _has_log(path: str) -> bool:
+    """Whether there is a write-ahead log with anything in it."""
+    try:
+        return os.path.getsize(f"{path}-wal") > 0
+    except FileNotFoundError:
+        return False
+
+
+def _connect(path: str, is_read_only: bool) -> sqlite3.Connection:
+    if not is_read_only:
+        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    from urllib.parse import quote
+
+    # Where no files can be made beside it, SQLite reads a store with a write-ahead log
+    # only if the log is there already, or if it may take the file for one that stays.
+    how = "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
+    uri = f"file:{quote(os.fsencode(path))}?{how}"
+    return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise LibraryError(
             f"{path}: made by a newer paperdex (format {version}, this one knows"
             f" {SCHEMA_VERSION}): install the newer one"
         )
+    if unwritable:
+        if version < SCHEMA_VERSION:
+            raise LibraryUnwritable(unwritable)
+        return
     if 0 < version < SCHEMA_VERSION:
         _upgrade(connection, version, path)
     connection.execute("PRAGMA foreign_keys = ON")
     if version == 0:
         connection.execute("PRAGMA journal_mode = WAL")
         _make_tables(connection)
+        # So that nothing is left of an ingest that runs out of space.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     # With a write-ahead log a commit survives a crash of the program at NORMAL;
     # only a power cut may lose the last one, never half of one.
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _upgrade(connection: sqlite3.Connection, version: int, path: str) -> None:
-    """Bring the tables of an older program up to date; what its sources said is read anew."""
+    """Bring the tables of an older program up to date; what the sources of old ones said is
+    read anew."""
     gone = connection.execute("SELECT name FROM source WHERE gone").fetchall()
-    if gone:
+    if gone and version <= LAST_READ_ANEW:
         names = ", ".join(name for (name,) in gone)
         raise LibraryError(
             f"{path}: made by an older paperdex, and {names} can't be read anew: put back what"
@@ -137,22 +251,22 @@ def _translated(path: str | None) -> Iterator[None]:
 
 def _translate(error: sqlite3.DatabaseError, path: str | None) -> NoReturn:
     """Raise the error as one that a person can act on, or as it is."""
-    if isinstance(error, sqlite3.OperationalError):
-        if "locked" in str(error):
-            raise LibraryError(
-                f"{path}: another paperdex is writing to it: try again soon"
-            ) from error
-        if "readonly" in str(error) or "unable to open" in str(error):
-            raise LibraryError(
-                f"{path}: the library can't be written here: search files directly with --in"
-            ) from error
-        if "full" in str(error) or "disk I/O" in str(error):
-            raise LibraryError(
-                f"{path}: {error}: free some space, then run `paperdex index`"
-            ) from error
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError) or path is None:
         raise error
-    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-        raise error
-    raise LibraryError(
-        f"{path}: the library is damaged ({error}): move it away, then run `paperdex index`"
-    ) from error
+    if not isinstance(error, sqlite3.OperationalError):
+        raise LibraryDamaged(path, error) from error
+    text = str(error)
+    if "locked" in text:
+        raise LibraryBusy(path, describe_holder(path)) from error
+    if "readonly" in text or "unable to open" in text:
+        raise LibraryUnwritable(
+            f"{path}: the library can't be written here: search files directly with --in"
+        ) from error
+    if "full" in text or "disk I/O" in text:
+        raise LibraryUnwritable(
+            f"{path}: {error}: free some space, then run `paperdex index`"
+        ) from error
+    # A store of this version has all its tables, and text in UTF-8.
+    if "no such table" in text or "decode" in text:
+        raise LibraryDamaged(path, error) from error
+    raise error

@@ -20,8 +20,11 @@ UPGRADES = {
     "ALTER TABLE meta ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;"
     "UPDATE meta SET generation = 'upgraded';",
     2: _DROP_ENTRIES,
-    3: _DROP_ENTRIES,
+    3: _DROP_ENTRIES + "ALTER TABLE meta ADD COLUMN decisions_stamp TEXT NOT NULL DEFAULT '';",
 }
+
+# Up to this version what files said is read anew.
+LAST_READ_ANEW = 3
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read anew.
@@ -122,8 +125,9 @@ CREATE INDEX IF NOT EXISTS unplaced_by_file ON unplaced (file);
 CREATE TABLE IF NOT EXISTS meta (
     generation TEXT NOT NULL,
     config_stamp TEXT NOT NULL,     -- of the paperdex.toml whose sources are known
-    reading INTEGER NOT NULL        -- READING_VERSION of the program that read the files
+    reading INTEGER NOT NULL,       -- READING_VERSION of the program that read the files
+    decisions_stamp TEXT NOT NULL DEFAULT ''     -- of the decisions.jsonl that was applied
 );
-INSERT INTO meta SELECT '', '', {READING_VERSION} WHERE NOT EXISTS (SELECT 1 FROM meta);
+INSERT INTO meta SELECT '', '', {READING_VERSION}, '' WHERE NOT EXISTS (SELECT 1 FROM meta);
 PRAGMA user_version = {SCHEMA_VERSION};
 """

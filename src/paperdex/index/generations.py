@@ -1,0 +1,59 @@
+"""Where the indexes of a library lie: a folder for each state (generation) of its store.
+
+So whoever reads one state keeps its index while that of the next is made, and a writer
+that dies leaves the old one as it was.
+"""
+
+import os
+
+_FIRST = "first"
+
+
+def folder_of(path: str, generation: str) -> str:
+    """The folder of the index of a generation, below that of all."""
+    return os.path.join(path, generation or _FIRST)
+
+
+def copy_index(path: str, before: str, after: str, changing: frozenset[str]) -> str:
+    """A copy of the index of one generation to become that of the next; its folder.
+
+    Files are linked, for they are never written again, but for the ``changing`` ones.
+    """
+    old, new = folder_of(path, before), folder_of(path, after)
+    remove(new)
+    os.makedirs(new)
+    with os.scandir(old) as items:
+        for item in items:
+            if item.is_file(follow_symlinks=False) and not item.name.endswith(".lock"):
+                _copy(item.path, os.path.join(new, item.name), item.name not in changing)
+    return new
+
+
+def keep_only(path: str, generation: str) -> None:
+    """Take out the indexes of all other generations. Only for who holds the store's lock."""
+    kept = os.path.basename(folder_of(path, generation))
+    if os.path.isdir(path):
+        for name in os.listdir(path):
+            if name != kept:
+                remove(os.path.join(path, name))
+
+
+def remove(path: str) -> None:
+    """Whatever is at a path in the library's own folder."""
+    import shutil  # a fresh index is searched without it
+
+    if os.path.isfile(path):
+        os.unlink(path)
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def _copy(path: str, to: str, may_link: bool) -> None:
+    if may_link:
+        try:
+            os.link(path, to)
+            return
+        except OSError:  # a file system without links
+            pass
+    import shutil
+
+    shutil.copy2(path, to)

@@ -1,0 +1,111 @@
+"""A library, damaged or not -> one whose sources have all been read anew.
+
+A sound store is brought up to date in one transaction. One that is damaged is left
+where it is until a new one has been made beside it, and is kept even then.
+"""
+
+import os
+from typing import TYPE_CHECKING
+
+from paperdex.config import Place, find_place
+from paperdex.errors import LibraryDamaged, LibraryError
+from paperdex.search import Tell
+from paperdex.sources import NOTHING_GIVEN, Given
+from paperdex.store import Store
+from paperdex.workspace import NO_LIBRARY, STORE, Workspace
+
+if TYPE_CHECKING:
+    from paperdex.crew import Progress
+
+# The log first: a new store must never meet the log of the old one.
+_PARTS = ("-wal", "-shm", "")
+
+
+def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) -> None:
+    """Read all sources of the library in force anew; decisions and saved searches stay.
+
+    Raises LibraryError where there is none, or no source of it is known any more.
+    """
+    place = find_place(start)
+    path = os.path.join(place.folder, STORE)
+    if not os.path.exists(path) or _read_anew(path, place, tell, progress):
+        return
+    fresh = f"{path}.new"
+    workspace = Workspace(Store.open(fresh), place, tell)
+    try:
+        workspace.take_up_added()
+        if workspace.is_bare:
+            raise LibraryError(
+                "no source of the library is known any more: move it away, and name"
+                " them all anew with `paperdex index PATH...`"
+            )
+        given = _save_given(path, place)
+        workspace.update(given=lambda file: given.get(file, NOTHING_GIVEN), progress=progress)
+    finally:
+        workspace.store.close()
+    tell(f"the library is made anew; the damaged one is kept as {_swap(path, fresh)}")
+
+
+def _read_anew(path: str, place: Place, tell: Tell, progress: "Progress | None") -> bool:
+    """Have all files of a sound store read anew; false for one that is damaged."""
+    try:
+        store = Store.open(path)
+    except LibraryDamaged:
+        return False
+    try:
+        if store.is_damaged():
+            return False
+        workspace = Workspace(store, place, tell)
+        if workspace.is_bare:
+            raise LibraryError(NO_LIBRARY)
+        with store.transaction():
+            store.forget_reading()
+        workspace.update(progress=progress)
+    finally:
+        store.close()
+    return True
+
+
+def _save_given(path: str, place: Place) -> dict[str, Given]:
+    """What a person gave with pages, by their paths, as far as the damaged store tells it."""
+    try:
+        store = Store.open(path)
+    except LibraryDamaged:
+        return {}
+    try:
+        paths = {source.name: source.source_in(place.root).path for source in store.sources()}
+        return {
+            _path_of(paths[file.source], file.name): file.given
+            for file in store.files()
+            if file.given != NOTHING_GIVEN
+        }
+    except LibraryDamaged:
+        return {}
+    finally:
+        store.close()
+
+
+def _path_of(source: str, file: str) -> str:
+    return os.path.join(source, file) if os.path.isdir(source) else source
+
+
+def _swap(path: str, fresh: str) -> str:
+    """Put the new store in place of the old one; gives where that is kept."""
+    kept = _free_name(f"{path}.damaged")
+    try:
+        for part in _PARTS:
+            if os.path.exists(path + part):
+                os.rename(path + part, kept + part)
+        os.rename(fresh, path)
+    except OSError as error:
+        raise LibraryError(f"{path}: can't be moved: {error.strerror or error}") from error
+    return kept
+
+
+def _free_name(path: str) -> str:
+    """The path, or with a number behind it the first that is free."""
+    number, free = 1, path
+    while os.path.exists(free):
+        number += 1
+        free = f"{path}-{number}"
+    return free

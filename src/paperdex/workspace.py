@@ -1,0 +1,267 @@
+"""An open library from the inside: its store, its place and its sources.
+
+Opens and makes a library, knows where its files lie, and brings it up to date. What
+only an ingest needs is imported when one is due.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Self
+
+from paperdex.config import Place, find_place, is_below, read_config, stamp_file, stamp_if_there
+from paperdex.errors import LibraryBusy, LibraryError, LibraryUnwritable
+from paperdex.look import Changes, describe_changes, look_for_changes
+from paperdex.search import Tell
+from paperdex.sources import NOTHING_GIVEN, Given, Source
+from paperdex.store import Store
+from paperdex.store.database import PATIENCE
+
+if TYPE_CHECKING:
+    from paperdex.crew import Progress
+    from paperdex.report import Report
+
+NO_LIBRARY = (
+    "no library here: make one with `paperdex index FOLDER`,"
+    " or search files directly with `--in PATH`"
+)
+
+STORE = "library.db"
+"""The file of the store, in the library's own folder."""
+
+# Seconds to wait for another process before an answer that can do without.
+_BRIEFLY = 0.5
+
+
+class Workspace:
+    """An open store with its place and sources. Made by :meth:`open` or :meth:`passing`."""
+
+    def __init__(self, store: Store, place: Place, tell: Tell | None = None) -> None:
+        self.store = store
+        self.place = place
+        self.tell = tell or (lambda line: None)
+        self.problems: list[str] = []
+        self._listed, self._config_stamp = _read_listed(store, place)
+
+    @classmethod
+    def open(cls, start: str, create: bool, tell: Tell | None) -> Self:
+        """The library in force at a folder. Raises LibraryError if there is none (unless
+        ``create``) or it can't be used."""
+        place = find_place(start)
+        path = os.path.join(place.folder, STORE)
+        if not os.path.exists(path):
+            if not (create or place.config or os.path.exists(_added_path(place))):
+                raise LibraryError(NO_LIBRARY)
+            _make_folder(place.folder)
+        store = Store.open(path)
+        try:
+            workspace = cls(store, place, tell)
+            if not store.sources():
+                workspace.take_up_added()
+        except BaseException:
+            store.close()
+            raise
+        return workspace
+
+    @classmethod
+    def passing(cls) -> Self:
+        """A library in memory, without sources so far."""
+        return cls(Store.in_memory(), Place(os.getcwd(), ""))
+
+    # Its files, None where it keeps none
+
+    @property
+    def index_path(self) -> str | None:
+        """The folder of the index."""
+        return os.path.join(self.place.folder, "index") if self.store.path else None
+
+    @property
+    def decisions_path(self) -> str | None:
+        """The file of decisions."""
+        return os.path.join(self.place.folder, "decisions.jsonl") if self.store.path else None
+
+    @property
+    def searches_folder(self) -> str:
+        """The folder of saved searches. Raises LibraryError where none can be kept."""
+        if not self.store.path:
+            raise LibraryError("searches are saved in a library: there is none here")
+        return os.path.join(self.place.folder, "searches")
+
+    # Its sources
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no source."""
+        return not self._listed and not self.store.sources()
+
+    def sources(self) -> list[Source]:
+        """The sources that paperdex.toml lists, and those that a command added."""
+        added = [s.source_in(self.place.root) for s in self.store.sources() if not s.listed]
+        listed = {source.name for source in self._listed}
+        return [*self._listed, *(s for s in added if s.name not in listed)]
+
+    def is_listed(self, source: str) -> bool:
+        """Whether paperdex.toml lists a source, by its name."""
+        return any(source == listed.name for listed in self._listed)
+
+    def is_covered(self, source: Source) -> bool:
+        """Whether a path is a source or lies in one; where it lies in another, that is told."""
+        covering = next((s for s in self.sources() if is_below(source.path, s.path)), None)
+        if covering is not None and covering.name != source.name:
+            self.tell(f"{source.name} is already part of the source {covering.name}")
+        return covering is not None
+
+    def find_problems(self, named: Sequence[Source]) -> None:
+        """Note named files that are no listing, and named folders without any."""
+        files_of = self.report().files
+        paths = {source.name: source.path for source in named}
+        for source in named:
+            files = [file for file in files_of if file.source == source.name]
+            if not os.path.isdir(source.path):
+                self.problems += [f"{f.source}: {f.note}" for f in files if f.note]
+                continue
+            others = [path for name, path in paths.items() if name != source.name]
+            inside = any(is_below(source.path, path) for path in others)
+            has_listing = any(file.form for file in files)
+            if not (has_listing or inside or self._is_inside_source(source)):
+                self.problems.append(f"{source.name}: no listing in this folder")
+
+    def _is_inside_source(self, source: Source) -> bool:
+        known = self.store.sources()
+        within = [s.source_in(self.place.root) for s in known if s.name != source.name]
+        return any(is_below(source.path, s.path) for s in within)
+
+    def take_up_added(self) -> None:
+        """Of a store made anew: know the sources again that a command had added before."""
+        from paperdex.added import read_added
+
+        added = read_added(self.place)
+        if not added:
+            return
+        with self.store.transaction():
+            for source in added:
+                self.store.add_source(source, self.place.root, listed=False)
+        self.tell(f"a new library; its sources of before: {', '.join(s.name for s in added)}")
+
+    # Its state
+
+    def report(self) -> "Report":
+        """What became of every entry of every file."""
+        from paperdex.report import make_report
+
+        return make_report(self.store)
+
+    def look(self) -> Changes:
+        """What has changed in the sources since they were read."""
+        return look_for_changes(self.store, self.sources())
+
+    def reread(self, named: Sequence[Source]) -> None:
+        """Have the files at paths taken for changed at the next look."""
+        paths = {source.name: source.path for source in self.sources()}
+        with self.store.transaction():
+            for file in self.store.files():
+                path = paths.get(file.source, "")
+                path = os.path.join(path, file.name) if os.path.isdir(path) else path
+                if any(is_below(path, source.path) for source in named):
+                    self.store.reread_file(file.id)
+
+    def update(
+        self,
+        find_sources: Callable[[], Sequence[Source]] | None = None,
+        given: Callable[[str], Given] = lambda path: NOTHING_GIVEN,
+        progress: "Progress | None" = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Look at the sources (its own, if no others are named); bring the library up to
+        date if anything has changed.
+
+        Raises LibraryBusy where another process is still writing after ``patience``
+        seconds, LibraryUnwritable where the library can't be written.
+        """
+        find_sources = find_sources or self.sources
+        changes = look_for_changes(self.store, find_sources())
+        self.problems = list(changes.problems)
+        stamp = self._config_stamp
+        if not all(os.path.exists(source.path) for source in self._listed):
+            stamp = None  # the missing ones must be told of each time
+        decided = stamp_if_there(self.decisions_path) != self.store.decisions_stamp
+        if not (changes or changes.touched or changes.unknown or stamp or decided):
+            return
+        from paperdex.decisions import find_unreadable
+        from paperdex.ingest import Wanted, update_library
+
+        listed = frozenset(source.name for source in self._listed)
+        added = _added_path(self.place) if self.store.path else None
+        wanted = Wanted(
+            self.place.root,
+            find_sources,
+            listed,
+            stamp,
+            given,
+            self.decisions_path,
+            added,
+        )
+        changes = update_library(self.store, self.index_path, wanted, progress, patience)
+        self._config_stamp = None
+        for problem in find_unreadable(self.decisions_path):
+            self.tell(problem)
+        if changes:
+            self._tell_changes(changes)
+
+    def update_if_possible(self, progress: "Progress | None" = None) -> None:
+        """The same before an answer: where it can't be written now, the answer is of the
+        state that the library was left in last, and that is told. Raises LibraryError if
+        there is none yet."""
+        try:
+            self.update(progress=progress, patience=_BRIEFLY)
+        except LibraryBusy as error:
+            self._answer_from_before(error, f"{error.holder} is updating the library")
+        except LibraryUnwritable as error:
+            changes = describe_changes(self.look()) or "paperdex.toml has changed"
+            self._answer_from_before(error, f"{changes}, but {error}")
+
+    def _answer_from_before(self, error: LibraryError, why: str) -> None:
+        if not self.store.generation:
+            raise error
+        self.tell(f"{why}; this answer is from before")
+
+    def _tell_changes(self, changes: Changes) -> None:
+        report = self.report()
+        now, others = report.counts, sum(1 for file in report.files if not file.form)
+        self.tell(
+            f"{describe_changes(changes)}: now {now.entries} entries, {now.papers} papers,"
+            f" {now.merged} duplicates merged, {now.rejected} rejected"
+            + (f", {others} file{'' if others == 1 else 's'} left out" if others else "")
+        )
+
+
+def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | None]:
+    """The sources of paperdex.toml, and the file's stamp if the store has another.
+
+    The store knows them from when it last read them: while the file is the
+    same it need not be read, nor the parser imported.
+    """
+    if place.config is None:
+        return (), None
+    stamp = stamp_file(place.config)
+    if stamp == store.config_stamp:
+        return tuple(s.source_in(place.root) for s in store.sources() if s.listed), None
+    return read_config(place), stamp
+
+
+def _added_path(place: Place) -> str:
+    """Where the sources that a command added are listed, beside the store."""
+    return os.path.join(place.folder, "sources.json")
+
+
+def _make_folder(folder: str) -> None:
+    """The library's own folder, kept out of version control."""
+    try:
+        os.makedirs(folder, exist_ok=True)
+        if os.path.basename(folder) == ".paperdex":
+            with open(os.path.join(folder, ".gitignore"), "w") as file:
+                file.write("*\n")
+    except OSError as error:
+        raise LibraryError(
+            f"{folder}: the library can't be written here ({error.strerror}):"
+            " search files directly with --in"
+        ) from error
