@@ -79,7 +79,7 @@ def regroup(
     """
     judge_new(store, crew, progress)
     connect_kinds(store, entries, papers)
-    is_first = not store.count_papers()
+    is_first = not store.has_papers()
     shared = _find_repeated(ids) if is_first and ids else None
     added = list[range]()
     waiting = list[_Gathered]()
@@ -218,7 +218,7 @@ def _add_papers(
     times = Counter(group.paper.base for group in groups)
     inherited = set[int]()
     added = dict[str, NewPaper]()
-    has_papers = store.count_papers() > 0
+    has_papers = store.has_papers()
     for group in groups:
         name = group.paper.base
         if has_papers or times[name] > 1 or name in added:

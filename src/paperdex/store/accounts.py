@@ -26,18 +26,20 @@ def count_by_file(store: Database) -> dict[int, tuple[int, int, int]]:
     rejected = dict(
         store.rows("SELECT file, count(*) FROM unplaced WHERE reason IS NOT NULL GROUP BY file")
     )
-    kept = dict(
+    # Most papers have one entry: only those of several are put in order.
+    seen_before = dict(
         store.rows(
             "SELECT file, count(*) FROM (SELECT entry.file AS file, row_number() OVER ("
             "PARTITION BY entry.paper ORDER BY source.name, file.name, entry.line, entry.id) AS nth"
-            " FROM entry JOIN file ON file.id = entry.file"
-            " JOIN source ON source.id = file.source) WHERE nth = 1 GROUP BY file"
+            " FROM (SELECT paper FROM entry GROUP BY paper HAVING count(*) > 1) AS several"
+            " JOIN entry ON entry.paper = several.paper JOIN file ON file.id = entry.file"
+            " JOIN source ON source.id = file.source) WHERE nth > 1 GROUP BY file"
         )
     )
     return {
         file: (
             found.get(file, 0) + rejected.get(file, 0),
-            kept.get(file, 0),
+            found.get(file, 0) - seen_before.get(file, 0),
             rejected.get(file, 0),
         )
         for (file,) in store.rows("SELECT id FROM file")

@@ -324,6 +324,10 @@ class Store(Database):
         """Whether a paper has this id."""
         return self.value("SELECT 1 FROM paper WHERE name = ?", (name,)) is not None
 
+    def has_papers(self) -> bool:
+        """Whether the library holds any paper."""
+        return self.value("SELECT 1 FROM paper LIMIT 1") is not None
+
     def count_papers(self) -> int:
         """How many papers the library holds."""
         return int(self.value("SELECT count(*) FROM paper"))
