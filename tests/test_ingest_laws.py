@@ -15,6 +15,7 @@ from helpers_library import (
     HARBOUR,
     ORCHARD,
     SEEDS,
+    export,
     json_lines,
     partition,
     read_records,
@@ -258,3 +259,25 @@ def test_every_line_of_the_seed_pages_is_accounted_for() -> None:
     texts = {file.name: file.read_text(encoding="utf-8").split("\n") for file in files}
     with Library.of([SEEDS]) as library:
         _assert_accounted(library, texts)
+
+
+def test_several_processes_read_what_one_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [
+        {"title": f"Counting Apples {n % 7}", "abstract": ORCHARD, "n": n} for n in range(450)
+    ]
+    lines = [json.dumps(record) for record in records]
+    lines[5:5] = ["{", "", "[]", '{"abstract": "no title"}']
+    (tmp_path / "records.jsonl").write_text("\n".join(lines))
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode())[:-9])
+
+    def read() -> tuple[Any, ...]:
+        with Library.of([tmp_path, min(SEEDS.iterdir())]) as library:
+            return export(library), list(library.ledger()), library.dedupe(), library.report()
+
+    alone = read()
+    monkeypatch.setattr("paperdex.ingest._SHARED_SIZE", 0)
+    monkeypatch.setattr("paperdex.ingest.count_processors", lambda: 2)
+    monkeypatch.setattr("paperdex.reading._LARGE_FILE", 5000)
+    assert read() == alone

@@ -21,6 +21,8 @@ from importlib import import_module
 from types import TracebackType
 from typing import Any, Self
 
+from paperdex.errors import WorkStopped
+
 Function = Callable[[Any], Iterable[Any]]
 
 Progress = Callable[[int, int, str, int], None]
@@ -63,7 +65,8 @@ class Crew:
     def do(self, function: Function, jobs: Iterable[Any]) -> Iterator[Iterator[Any]]:
         """For each job, in order, the results of the function; take them before the next.
 
-        Raises RuntimeError, with the traceback, where the function raised.
+        Raises RuntimeError, with the traceback, where the function raised, and WorkStopped
+        where a process was stopped.
         """
         if not self._size:
             yield from (iter(function(job)) for job in jobs)
@@ -104,7 +107,10 @@ class _Member:
     def results(self) -> Iterator[Any]:
         assert self._process.stdout is not None
         while True:
-            state, said = _receive(self._process.stdout)
+            try:
+                state, said = _receive(self._process.stdout)
+            except EOFError as error:
+                raise WorkStopped from error
             if state == _DONE:
                 return
             if state == _FAILED:
@@ -149,7 +155,8 @@ def _send(pipe: Any, message: Any) -> None:
 
 def _receive(pipe: Any) -> Any:
     """The next message. Raises EOFError where the other process has ended."""
-    length = pipe.read(_LENGTH)
-    if len(length) < _LENGTH:
-        raise EOFError("a process that shared the work has ended")
-    return marshal.loads(pipe.read(int.from_bytes(length, "little")))
+    length = int.from_bytes(pipe.read(_LENGTH), "little")
+    message = pipe.read(length)
+    if not length or len(message) < length:
+        raise EOFError
+    return marshal.loads(message)

@@ -55,6 +55,16 @@ class LibraryDamaged(LibraryError):
         )
 
 
+class WorkStopped(PaperdexError):
+    """A process that shared the work was stopped from outside, mostly for lack of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process that shared the work was stopped, perhaps for lack of memory:"
+            " nothing was changed, try again"
+        )
+
+
 class IndexUnusable(PaperdexError):
     """An index that is missing, stale or broken. The index is a cache: whoever
     catches this rebuilds it from the store."""

@@ -1,0 +1,59 @@
+"""Work shared with other processes gives what it gives when it is done here."""
+
+import os
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from paperdex.crew import Crew
+from paperdex.errors import WorkStopped
+
+
+def count_up(limit: int) -> Iterator[int]:
+    yield from range(limit)
+
+
+def divide(number: int) -> Iterator[float]:
+    yield 1 / number
+
+
+def stop(number: int) -> Iterator[int]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield number
+
+
+def name_processes(number: int) -> Iterator[int]:
+    yield os.getpid()
+
+
+def do(size: int, function: Any, jobs: list[Any]) -> list[list[Any]]:
+    with Crew(size) as crew:
+        return [list(results) for results in crew.do(function, jobs)]
+
+
+@pytest.mark.parametrize("size", [0, 1, 3])
+def test_results_come_in_the_order_of_jobs(size: int) -> None:
+    assert do(size, count_up, [3, 0, 2, 1, 4]) == [list(range(n)) for n in (3, 0, 2, 1, 4)]
+
+
+def test_results_that_are_not_taken_are_passed_over() -> None:
+    with Crew(2) as crew:
+        firsts = [next(results) for results in crew.do(count_up, [9, 5, 7])]
+    assert firsts == [0, 0, 0]
+
+
+def test_other_processes_do_the_work() -> None:
+    names = {name for (name,) in do(2, name_processes, [1, 2, 3, 4])}
+    assert len(names) == 2 and os.getpid() not in names
+
+
+def test_an_error_comes_with_its_traceback() -> None:
+    with pytest.raises(RuntimeError, match=r"in divide(.|\n)*ZeroDivisionError"):
+        do(1, divide, [1, 0])
+
+
+def test_a_process_that_is_stopped_is_told_of() -> None:
+    with pytest.raises(WorkStopped, match="nothing was changed"):
+        do(1, stop, [1])
