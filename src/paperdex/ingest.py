@@ -19,6 +19,7 @@ from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import Entry, NotListing
 from paperdex.look import Changes, look_for_changes
+from paperdex.paper import Paper
 from paperdex.reading import Batch, FileToRead, Head, Opened, cut_file, open_listing, read_job
 from paperdex.regroup import Regrouped, regroup
 from paperdex.search import all_papers, read_papers
@@ -30,6 +31,7 @@ from paperdex.store.kinds import forget_verdicts
 
 # Bytes from which on it is worth while to start other processes.
 _SHARED_SIZE = 2_000_000
+_PROGRESS_STEP = 250
 
 ToRead = tuple[Source, Found, Given]
 """A file to be read, and what a person gave with it."""
@@ -79,10 +81,8 @@ def update_library(
             keep_added(wanted.added, others)
         if changes or any(regrouped.new) or regrouped.gone:
             generation = store.renew_generation()
-            if progress:
-                progress(0, 0, "indexing", 0)
             if index_path is not None:
-                _update_index(store, index_path, before, regrouped, generation)
+                _update_index(store, index_path, before, regrouped, generation, progress)
     return changes
 
 
@@ -261,15 +261,31 @@ def _remove(store: Store, changes: Changes) -> set[int]:
 
 
 def _update_index(
-    store: Store, path: str, before: str, regrouped: Regrouped, generation: str
+    store: Store,
+    path: str,
+    before: str,
+    regrouped: Regrouped,
+    generation: str,
+    progress: Progress | None = None,
 ) -> None:
     """Let the index follow the store; one that can't is made anew."""
     try:
         index = TantivyIndex.branch(path, before, generation)
         new = (paper for numbers in regrouped.new for paper in read_papers(store, numbers))
-        index.update(regrouped.gone, new, generation)
+        total = sum(map(len, regrouped.new))
+        index.update(regrouped.gone, _show_progress(new, total, progress), generation)
     except IndexUnusable:
-        TantivyIndex.build(path, all_papers(store), generation)
+        papers = _show_progress(all_papers(store), store.count_papers(), progress)
+        TantivyIndex.build(path, papers, generation)
+
+
+def _show_progress(
+    papers: Iterable[Paper], total: int, progress: Progress | None
+) -> Iterator[Paper]:
+    for nth, paper in enumerate(papers):
+        if progress and nth % _PROGRESS_STEP == 0:
+            progress(nth, total, "indexing", nth)
+        yield paper
 
 
 def why_no_source(source: Source, form: str | None) -> str | None:
