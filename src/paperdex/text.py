@@ -52,6 +52,8 @@ _SIGNS = _SPELLED | {
     ord(chr(code).upper()): name for code, name in _SPELLED.items() if len(chr(code).upper()) == 1
 }
 
+_SPELLED_SIGNS = frozenset(map(chr, _SIGNS))
+
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
 _REPLACEMENT = "\ufffd"
@@ -120,12 +122,12 @@ def fold(text: str) -> str:
 
 def spell_signs(text: str) -> str:
     """The text with Greek letters and × by name."""
-    return text if text.isascii() else text.translate(_SIGNS)
+    return text.translate(_SIGNS) if has_signs(text) else text
 
 
 def has_signs(text: str) -> bool:
     """Whether :func:`spell_signs` changes a text."""
-    return not text.isascii() and any(ord(sign) in _SIGNS for sign in text)
+    return not (text.isascii() or _SPELLED_SIGNS.isdisjoint(text))
 
 
 def title_key(title: str) -> str:

@@ -7,7 +7,7 @@ Snowball English twice: a second pass makes one of `computerized` and `computer`
 """
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from paperdex.index.word_lists import REQUEST_WORDS, STOP_WORDS
 from paperdex.text import has_signs, spell_signs, wellformed
 
-NAME = "simple-40/lower/fold/stop/snowball-en-twice/2"
+NAME = "simple/lower/fold/40/stop/snowball-en-twice/3"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40
@@ -34,19 +34,36 @@ class Word(NamedTuple):
 
 @cache
 def build_analyzer() -> TextAnalyzer:
-    """The analyzer of what is ranked, as tantivy takes it."""
-    return _stem_twice(_fold().filter(Filter.custom_stopword(sorted(STOP_WORDS)))).build()
+    """The analyzer of what is ranked."""
+    return _to_terms(_short(_fold())).build()
 
 
 @cache
 def build_word_analyzer() -> TextAnalyzer:
     """The analyzer of words as written: folded, all of them, not stemmed."""
+    return _short(_fold()).build()
+
+
+@cache
+def build_splitter() -> TextAnalyzer:
+    """As :func:`build_word_analyzer`, of folded words with spaces between them."""
+    return _short(TextAnalyzerBuilder(Tokenizer.whitespace())).build()
+
+
+@cache
+def build_ranker() -> TextAnalyzer:
+    """As :func:`build_analyzer`, of folded words with spaces between them."""
+    return _to_terms(_short(TextAnalyzerBuilder(Tokenizer.whitespace()))).build()
+
+
+@cache
+def _build_folder() -> TextAnalyzer:
     return _fold().build()
 
 
 @cache
 def _build_stemmer() -> TextAnalyzer:
-    return _stem_twice(TextAnalyzerBuilder(Tokenizer.whitespace())).build()
+    return _stem_twice(TextAnalyzerBuilder(Tokenizer.raw())).build()
 
 
 def spell(text: str) -> str:
@@ -64,9 +81,20 @@ def words(text: str) -> list[str]:
     return build_word_analyzer().analyze(spell(text))
 
 
-def stem(folded: Collection[str]) -> list[str]:
-    """The term of each of some words, as :func:`words` gives them."""
-    return _build_stemmer().analyze(" ".join(folded))
+def fold_words(text: str) -> list[str]:
+    """The words of a text, those too long to be kept among them: each has its place."""
+    return _build_folder().analyze(text)
+
+
+def is_too_long(word: str) -> bool:
+    """Whether a folded word is too long to be kept."""
+    return len(word) >= _LONGEST_TERM or len(word.encode()) >= _LONGEST_TERM
+
+
+@lru_cache(maxsize=1 << 14)
+def stem(word: str) -> str:
+    """The term of a word, as :func:`words` gives it."""
+    return _build_stemmer().analyze(word)[0]
 
 
 def query_words(text: str, every: bool = False) -> list[Word]:
@@ -78,7 +106,7 @@ def query_words(text: str, every: bool = False) -> list[Word]:
     kept = [word for word in found if word not in STOP_WORDS]
     if not every and len(found) >= _REQUEST:
         kept = [word for word in kept if word not in REQUEST_WORDS] or kept
-    return list(map(Word, kept, stem(kept)))
+    return [Word(word, stem(word)) for word in kept]
 
 
 def spans(
@@ -108,10 +136,17 @@ def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, 
 def _fold() -> TextAnalyzerBuilder:
     return (
         TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(_LONGEST_TERM))
         .filter(Filter.lowercase())
         .filter(Filter.ascii_fold())
     )
+
+
+def _short(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
+    return builder.filter(Filter.remove_long(_LONGEST_TERM))
+
+
+def _to_terms(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
+    return _stem_twice(builder.filter(Filter.custom_stopword(sorted(STOP_WORDS))))
 
 
 def _stem_twice(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:

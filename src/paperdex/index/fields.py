@@ -17,15 +17,22 @@ _WHOLE = "whole title: "
 _NAME = "name: "
 _NAME_ENDS = (": ", " - ", " – ", " — ")
 _MOST_IN_NAME = 4
-# A term of tantivy ends at 64 KiB: no title key may come near it.
 _LONGEST_KEY = 4096
+# The largest prime below 2^63. Two keys of a million have one number with a chance of one
+# in 20 million.
+_LARGEST_PRIME = 2**63 - 25
 
 
 def texts_of(paper: Paper) -> dict[str, list[str]]:
     """The texts of each field of :data:`TEXTS`; a summary where there is no abstract."""
+    texts = {TITLE: [paper.title], ABSTRACT: [paper.abstract or paper.summary or ""]}
+    known = {name: [wellformed(text) for text in found if text] for name, found in texts.items()}
+    return known | other_texts_of(paper)
+
+
+def other_texts_of(paper: Paper) -> dict[str, list[str]]:
+    """The same without title and abstract."""
     texts: dict[str, Iterable[str | None]] = {
-        TITLE: [paper.title],
-        ABSTRACT: [paper.abstract or paper.summary],
         "author": paper.authors,
         "venue": [paper.venue],
         "org": [paper.organization],
@@ -50,6 +57,19 @@ def values_of(paper: Paper) -> dict[str, list[str]]:
     }
 
 
+def keys_of(paper: Paper) -> list[str]:
+    """The keys by which a paper is found where the query is its title, or its name."""
+    title = paper.title
+    keys = [short_key(title), whole_title(title), name_in(title)]
+    return [key for key in keys if key is not None]
+
+
+def key_number(key: str) -> int:
+    """A key as a number of at most 63 bits, as an engine holds it: its UTF-8, read as one
+    number, modulo a prime."""
+    return int.from_bytes(key.encode(), "big") % _LARGEST_PRIME
+
+
 def whole_title(text: str) -> str:
     """A title to the letter, but for case, accents and spaces; unlike any title key."""
     return (_WHOLE + squeeze(fold(wellformed(text))))[:_LONGEST_KEY]
@@ -69,7 +89,7 @@ def name_key(text: str) -> str | None:
 
 
 def short_key(title: str) -> str:
-    """The key of a title, cut to what an engine can hold."""
+    """The key of a title, cut to a length at which reading it as a number is quick."""
     return title_key(title)[:_LONGEST_KEY]
 
 

@@ -6,13 +6,14 @@ ln(1 + (N - n + 0.5) / (n + 0.5)), which stays above 0 (Lucene's and tantivy's).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from rank_bm25 import BM25Okapi
 
-from paperdex.index import analyzer
+from paperdex.index import analyzer, exact
+from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.base import (
     K1,
     NAME,
@@ -20,29 +21,23 @@ from paperdex.index.base import (
     B,
     Part,
     Scored,
-    indexed_text,
     name_bonus,
-    plain_text,
     round_score,
     title_bonus,
 )
 from paperdex.index.conditions import make_plan
-from paperdex.index.fields import name_in, name_key, short_key, whole_title
+from paperdex.index.fields import ABSTRACT, TITLE, name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.index.rescoring import (
     FIRST,
     Clue,
-    WordCoder,
     add_points,
     explain_points,
     find_clues,
 )
 from paperdex.index.scoring import Form, Sought, gather_forms, idf, seek_words
-from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.query import Query, facts
-
-_HOLE = ""
 
 
 class _BM25(BM25Okapi):  # type: ignore[misc]
@@ -58,16 +53,13 @@ class RankBM25Index:
         self._papers = [ReadPaper(paper) for paper in given]
         self._places = {paper.id: place for place, paper in enumerate(given)}
         self._days = {paper.id: facts(paper)["first_day"] or 0 for paper in given}
-        coder = WordCoder()
-        self._wordings = [coder.encode(paper) for paper in given]
-        self._mean_wording = sum(map(len, self._wordings)) / max(1, self.size)
-        self._texts = [_terms_in_place(indexed_text(paper)) for paper in given]
-        terms = [[term for term in text if term != _HOLE] for text in self._texts]
+        analyser = PaperAnalyser()
+        analysed = [analyser.analyse(paper) for paper in given]
+        self._wordings = [one.wording for one in analysed]
+        self._fields = {name: _read_field(self._papers, name) for name in (TITLE, ABSTRACT)}
+        terms = [analyzer.build_ranker().analyze(one.ranked) for one in analysed]
         self._nothing = [0.0] * self.size
         self._holders = Counter(term for text in terms for term in set(text))
-        self._writers = Counter(
-            word for paper in given for word in set(analyzer.words(plain_text(paper)))
-        )
         # BM25Okapi divides by the mean length: it can't be made of no words at all.
         self._bm25: Any = _BM25(terms, k1=K1, b=B) if any(terms) else None
 
@@ -88,7 +80,7 @@ class RankBM25Index:
         hits = self._rank(query)
         first, rest = hits[:FIRST], hits[FIRST:]
         wordings = [self._wordings[self._places[hit.id]] for hit in first]
-        points = add_points(self._clues(query), wordings, self._mean_wording)
+        points = add_points(self._clues(query), wordings)
         first = [Scored(hit.id, hit.score + more) for hit, more in zip(first, points, strict=True)]
         ranked = [Scored(hit.id, round_score(hit.score)) for hit in first + rest]
         return (self._order(ranked[:FIRST]) + ranked[FIRST:])[:limit], len(hits)
@@ -110,7 +102,7 @@ class RankBM25Index:
         parts += [Part(*part) for part in self._bonuses(self._papers[place].paper, query).items()]
         if any(hit.id == paper_id for hit in hits[:FIRST]):
             wording = self._wordings[place]
-            parts += explain_points(self._clues(query), wording, self._mean_wording)
+            parts += explain_points(self._clues(query), wording)
         return [part for part in parts if part.points]
 
     def _rank(self, query: Query) -> list[Scored]:
@@ -136,7 +128,7 @@ class RankBM25Index:
         return seek_words(analyzer.query_words(text, every=True), self.size, self.count_having)
 
     def _clues(self, query: Query) -> list[Clue]:
-        return find_clues(_words_of(query), self.size, self.count_having, self._writers.__getitem__)
+        return find_clues(_words_of(query), self.size, self.count_having, self._count_writing)
 
     def _bonuses(self, paper: Paper, query: Query) -> dict[str, float]:
         """What a paper gains whose title, or name, the query is."""
@@ -150,32 +142,48 @@ class RankBM25Index:
 
     def _form_scores(self, form: Form) -> list[float]:
         """What a form gives each paper."""
-        if not all(self._holders[term] for term in form.terms):
+        if len(form.parts) > 1:
+            fields = self._fields.values()
+            scores = [_phrase_scores(field, form.parts, self.size) for field in fields]
+            return [form.weight * sum(of) for of in zip(*scores, strict=True)]
+        if not self._holders[form.parts[0]]:
             return self._nothing
-        if len(form.terms) == 1:
-            scores = self._bm25.get_scores(list(form.terms))
-            return [form.weight * float(score) for score in scores]
-        weight = form.weight * sum(idf(self.size, self._holders[term]) for term in form.terms)
-        return [weight * self._phrase_score(place, form.terms) for place in range(self.size)]
+        return [form.weight * float(score) for score in self._bm25.get_scores(list(form.parts))]
 
-    def _phrase_score(self, place: int, terms: tuple[str, ...]) -> float:
-        times = sum(pair == terms for pair in _pairs(self._texts[place]))
-        norm = K1 * (1 - B + B * self._bm25.doc_len[place] / self._bm25.avgdl)
-        return float((K1 + 1) * times / (times + norm))
+    def _count_writing(self, word: str) -> int:
+        """How many papers have a word as written in title or abstract, at least."""
+        return max(field.holders[word] for field in self._fields.values())
+
+
+class _Field(NamedTuple):
+    """The words of title or abstract of each paper, how many papers have each word, and how
+    many words a paper has in the mean."""
+
+    words: list[list[exact.Word]]
+    holders: Counter[str]
+    mean: float
+
+
+def _read_field(papers: list[ReadPaper], name: str) -> _Field:
+    words = [paper.words[name] for paper in papers]
+    holders = Counter(word for text in words for word in {word.text for word in text})
+    return _Field(words, holders, sum(map(len, words)) / max(1, len(papers)))
+
+
+def _phrase_scores(field: _Field, phrase: tuple[str, ...], papers: int) -> list[float]:
+    """BM25 of two words side by side, which count as one with the weights of both."""
+    weight = sum(idf(papers, field.holders[word]) for word in phrase)
+    scores = []
+    for words in field.words:
+        pairs = pairwise(words)
+        times = sum(
+            (one.text, other.text) == phrase and other.place == one.place + 1
+            for one, other in pairs
+        )
+        norm = K1 * (1 - B + B * len(words) / field.mean) if times else 1.0
+        scores.append(weight * (K1 + 1) * times / (times + norm))
+    return scores
 
 
 def _words_of(query: Query) -> list[analyzer.Word]:
     return analyzer.query_words(query.ranked, query.all_words)
-
-
-def _terms_in_place(text: str) -> list[str]:
-    """The terms of a text in order, with a hole for each stop word."""
-    words = analyzer.words(text)
-    return [
-        _HOLE if word in STOP_WORDS else term
-        for word, term in zip(words, analyzer.stem(words), strict=True)
-    ]
-
-
-def _pairs(terms: list[str]) -> Iterator[tuple[str, str]]:
-    return pairwise(terms)

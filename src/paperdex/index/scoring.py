@@ -7,7 +7,6 @@ the word, at most as much as the word itself would.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -59,18 +58,24 @@ _LONGEST_ENDING = max(map(len, _OTHER_SPELLING))
 
 
 class Form(NamedTuple):
-    """One form a word is looked for in: a term, or two that must be neighbours.
+    """One form a word is looked for in: a term, or two words as written, which must stand
+    side by side in title or abstract.
 
     ``weight`` is what its BM25 score is multiplied with.
     """
 
-    terms: tuple[str, ...]
+    parts: tuple[str, ...]
     weight: float
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms that a paper with the form has."""
+        return self.parts if len(self.parts) == 1 else tuple(map(stem, self.parts))
 
     @property
     def label(self) -> str:
         """The form for a reader."""
-        return " ".join(self.terms)
+        return " ".join(self.parts)
 
 
 class Sought(NamedTuple):
@@ -90,15 +95,14 @@ def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list
 
     ``papers`` is how many there are.
     """
-    known = cache(frequency)
     forms: dict[str, dict[tuple[str, ...], float]] = {}
     labels: dict[str, str] = {}
     for word in found:
         if word.term not in forms:
             labels[word.term] = word.written
-            forms[word.term] = {(word.term,): 0.0, **_other_forms(word, papers, known)}
+            forms[word.term] = {(word.term,): 0.0, **_other_forms(word, papers, frequency)}
         forms[word.term][word.term,] += 1.0
-    for left, right, term, weight in _joined(found, papers, known):
+    for left, right, term, weight in _joined(found, papers, frequency):
         # Half of it for each, since either is found in it.
         forms[left][term,] = forms[right][term,] = weight / 2
     return [
@@ -109,9 +113,10 @@ def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list
 
 def gather_forms(sought: Sequence[Sought]) -> list[Form]:
     """The different forms of words of which any may be found, their own terms first."""
-    weights = {form.terms: form.weight for one in sought for form in one.forms[:1]}
-    for form in (form for one in sought for form in one.forms[1:]):
-        weights[form.terms] = weights.get(form.terms, 0.0) + form.weight
+    weights = dict(one.forms[0] for one in sought)
+    for one in sought:
+        for parts, weight in one.forms[1:]:
+            weights[parts] = weights.get(parts, 0.0) + weight
     return [Form(*form) for form in weights.items()]
 
 
@@ -120,7 +125,7 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     halves side by side."""
     joined = [left.written + right.written for left, right in pairwise(found)]
     spelled = [other for word in found for other in _other_spellings(word.written)]
-    terms = {word.term for word in found} | set(stem([*joined, *spelled]))
+    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
     wholes = {word.written for word in found if len(word.written) >= _SHORTEST_TO_PART}
     return frozenset(terms), frozenset(wholes)
 
@@ -128,8 +133,7 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
 def _other_forms(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
     forms: dict[tuple[str, ...], float] = {}
     holders = frequency(word.term)
-    spellings = list(_other_spellings(word.written))
-    for term in stem(spellings) if spellings else ():
+    for term in map(stem, _other_spellings(word.written)):
         if term != word.term and (others := frequency(term)):
             forms[term,] = _lower(idf(papers, holders), idf(papers, others))
     length = len(word.written)
@@ -143,25 +147,26 @@ def _parted(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ..
     best: tuple[str, ...] = ()
     most = 0
     for cut in _cuts(word.written):
-        halves = tuple(stem([word.written[:cut], word.written[cut:]]))
-        common = min(map(frequency, halves))
-        if common > most and halves[0] != halves[1]:
+        halves = (word.written[:cut], word.written[cut:])
+        terms = tuple(map(stem, halves))
+        common = min(map(frequency, terms))
+        if common > most and terms[0] != terms[1]:
             best, most = halves, common
     if not best:
         return {}
     whole = idf(papers, frequency(word.term))
-    return {best: _JOINED_WEIGHT * _lower(whole, sum(idf(papers, frequency(t)) for t in best))}
+    both = sum(idf(papers, frequency(stem(half))) for half in best)
+    return {best: _JOINED_WEIGHT * _lower(whole, both)}
 
 
 def _joined(
     found: Sequence[Word], papers: int, frequency: Frequency
 ) -> Iterator[tuple[str, str, str, float]]:
     """Neighbours that papers have as one word: their terms, its term and weight."""
-    neighbours = list(pairwise(found))
-    joined = stem([left.written + right.written for left, right in neighbours])
-    for (left, right), term in zip(neighbours, joined, strict=True):
-        halves = (frequency(left.term), frequency(right.term))
+    for left, right in pairwise(found):
+        term = stem(left.written + right.written)
         holders = frequency(term)
+        halves = (frequency(left.term), frequency(right.term))
         if holders and holders * _SCARCE >= min(halves):
             both = sum(idf(papers, half) for half in halves)
             weight = _JOINED_WEIGHT * _lower(both, idf(papers, holders))

@@ -6,10 +6,11 @@ All errors of tantivy are translated here.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import repeat
-from typing import Self
+from functools import lru_cache
+from itertools import chain, islice, repeat
+from typing import TYPE_CHECKING, Self
 
 import tantivy
 from tantivy import Occur
@@ -23,18 +24,15 @@ from paperdex.index.base import (
     WHOLE_TITLE,
     Part,
     Scored,
-    indexed_text,
     name_bonus,
-    plain_text,
     round_score,
     title_bonus,
 )
-from paperdex.index.fields import name_in, name_key, short_key, whole_title
+from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key, whole_title
 from paperdex.index.generations import copy_index, folder_of, remove
 from paperdex.index.rescoring import (
     FIRST,
     Clue,
-    WordCoder,
     add_points,
     explain_points,
     find_clues,
@@ -42,17 +40,22 @@ from paperdex.index.rescoring import (
 from paperdex.index.scoring import Form, Sought, gather_forms, seek_words
 from paperdex.index.wordings import Wordings
 from paperdex.paper import Paper
-from paperdex.query import Filters, Query, may_have_clauses
+from paperdex.query import Filters, Query
+
+if TYPE_CHECKING:
+    from paperdex.index.analysed import PaperAnalyser
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 5
+_SCHEMA = 6
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 # What is written on in place; tantivy writes each of its files once.
 _CHANGING = frozenset({_STAMP, _WORDINGS})
-# Tantivy's smallest writer arena; large builds get the larger one.
+# Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
-_LARGE = 20_000
+_LARGE = 2_000
+# How many frequencies of words are remembered, of 100 bytes each.
+_REMEMBERED = 1 << 16
 # A smaller index is made anew rather than have papers taken out of it; a larger
 # one when a twentieth of it was. Either way scores are those of the papers there.
 _SMALL = 2_000
@@ -69,9 +72,11 @@ class TantivyIndex:
         self._index = index
         self._path = path
         self._deleted = deleted
-        self._index.register_tokenizer("paper", analyzer.build_analyzer())
+        self._index.register_tokenizer("split", analyzer.build_splitter())
+        self._index.register_tokenizer("ranked", analyzer.build_ranker())
         self._index.register_tokenizer("word", analyzer.build_word_analyzer())
-        self._searcher = index.searcher()
+        self._schema = index.schema
+        self._look_anew()
         self._wordings = Wordings(path and os.path.join(path, _WORDINGS))
 
     @classmethod
@@ -150,26 +155,37 @@ class TantivyIndex:
         Raises IndexUnusable where it is better made anew: words of papers that
         were taken out count in the scores until then.
         """
-        gone, papers = list(gone), list(papers)
+        gone = list(gone)
         self._deleted += len(gone)
         if gone and (self.size < _SMALL or self._deleted * _DELETED_SHARE > self.size):
             raise IndexUnusable("too much of the index was taken out")
         with _translated():
-            heap = _LARGE_HEAP if len(papers) > _LARGE else _SMALL_HEAP
-            writer = self._index.writer(heap, num_threads=1)
-            for paper_id in gone:
-                writer.delete_documents_by_term("id", paper_id)
-            coder = WordCoder()
-            with self._wordings.writing() as write:
-                for paper in papers:
-                    place = write(coder.encode(paper))
-                    writer.add_document(_document(paper, place))
-            writer.commit()
-            writer.wait_merging_threads()
-            self._index.reload()
-            self._searcher = self._index.searcher()
+            self._write(gone, papers)
         if self._path is not None:
             self._write_stamp(self._path, generation)
+
+    def _write(self, gone: Iterable[str], papers: Iterable[Paper]) -> None:
+        from paperdex.index.analysed import PaperAnalyser
+
+        papers = iter(papers)
+        first = list(islice(papers, _LARGE))
+        heap = _LARGE_HEAP if len(first) == _LARGE else _SMALL_HEAP
+        writer = self._index.writer(heap, num_threads=1)
+        for paper_id in gone:
+            writer.delete_documents_by_term("id", paper_id)
+        analyser = PaperAnalyser()
+        with self._wordings.writing() as write:
+            for paper in chain(first, papers):
+                writer.add_document(_document(paper, analyser, write))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._look_anew()
+
+    def _look_anew(self) -> None:
+        """See what was written last; what was remembered of before is forgotten."""
+        self._searcher = self._index.searcher()
+        self._frequency = lru_cache(_REMEMBERED)(self._searcher.doc_freq)
 
     def _write_stamp(self, path: str, generation: str) -> None:
         stamp = os.path.join(path, _STAMP)
@@ -185,9 +201,8 @@ class TantivyIndex:
         """See :class:`paperdex.index.base.Index`."""
         if query.is_plain:
             return query
-        title = tantivy.Query.term_query(self._index.schema, "title_key", whole_title(query.text))
         with _translated():
-            is_title = self._searcher.search(title, limit=1).hits
+            is_title = self._has_key(whole_title(query.text))
         return query._replace(literal=True) if is_title else query
 
     def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
@@ -222,7 +237,7 @@ class TantivyIndex:
     def count_having(self, term: str) -> int:
         """See :class:`paperdex.index.base.Index`."""
         with _translated():
-            return self._frequency(term)
+            return self._count_having(term)
 
     def explain(self, query: Query, paper_id: str) -> list[Part]:
         """See :class:`paperdex.index.base.Index`."""
@@ -239,11 +254,15 @@ class TantivyIndex:
             for _, address in self._searcher.search(read, limit=FIRST).hits:
                 if self._searcher.doc(address)["id"][0] == paper_id:
                     wording = self._wordings_of([address])[0]
-                    parts += explain_points(self._clues(words), wording, self._mean_wording)
+                    parts += explain_points(self._clues(words), wording)
         return parts
 
-    def _frequency(self, term: str) -> int:
-        return self._searcher.doc_freq("text", term)
+    def _count_having(self, term: str) -> int:
+        return self._frequency("text", term)
+
+    def _count_writing(self, word: str) -> int:
+        """How many papers have a word as written in title or abstract, at least."""
+        return max(self._frequency(TITLE, word), self._frequency(ABSTRACT, word))
 
     def _read(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
         wanted = self._rank_clause(query, words)
@@ -252,8 +271,7 @@ class TantivyIndex:
         from paperdex.index.conditions import make_plan
         from paperdex.index.tantivy_clauses import Translator
 
-        schema = self._index.schema
-        return Translator(schema, self._searcher).restrict(
+        return Translator(self._schema, self._searcher).restrict(
             wanted, make_plan(query, self._seek_every)
         )
 
@@ -268,16 +286,14 @@ class TantivyIndex:
         clauses = [_any_of(self._form_clauses(forms[: len(sought)]))]
         if len(forms) > len(sought):
             clauses.append(_any_of(self._form_clauses(forms[len(sought) :])))
-        keyed = self._key_clauses(query, words)
-        clauses += [clause for key, _, clause in keyed if self._searcher.doc_freq("title_key", key)]
+        clauses += [clause for _, clause in self._key_clauses(query, words)]
         return clauses[0] if len(clauses) == 1 else _any_of(clauses)
 
     def _parts(self, query: Query, words: Sequence[Word]) -> Iterator[tuple[str, tantivy.Query]]:
         """Each clause that scores, with its name."""
         for form in gather_forms(self._seek(words)):
             yield form.label, _any_of(self._form_clauses([form]))
-        for _, label, clause in self._key_clauses(query, words):
-            yield label, clause
+        yield from self._key_clauses(query, words)
 
     def _points(self, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:
         """What a clause gives one paper; empty if it doesn't match."""
@@ -285,67 +301,65 @@ class TantivyIndex:
         return [float(score) for score, _ in self._searcher.search(both, limit=1).hits]
 
     def _seek(self, words: Sequence[Word]) -> list[Sought]:
-        return seek_words(words, self.size, self._frequency)
+        return seek_words(words, self.size, self._count_having)
 
     def _seek_every(self, text: str) -> list[Sought]:
         return self._seek(analyzer.query_words(text, every=True))
 
     def _form_clauses(self, forms: Iterable[Form]) -> Iterator[tantivy.Query]:
         """The clauses of forms; a term that counts several times is several clauses."""
-        schema = self._index.schema
-        for terms, weight in forms:
-            if len(terms) == 1:
-                clause = tantivy.Query.term_query(schema, "text", terms[0])
+        for parts, weight in forms:
+            if len(parts) == 1:
+                clause = tantivy.Query.term_query(self._schema, "text", parts[0])
             else:
-                clause = tantivy.Query.phrase_query(schema, "text", list(terms))
+                clause = _any_of(self._phrase_clauses(parts))
             if weight.is_integer():
                 yield from repeat(clause, int(weight))
             else:
                 yield tantivy.Query.boost_query(clause, weight)
 
+    def _phrase_clauses(self, words: Sequence[str]) -> Iterator[tantivy.Query]:
+        for field in (TITLE, ABSTRACT):
+            yield tantivy.Query.phrase_query(self._schema, field, list(words))
+
     def _paper_clause(self, paper_id: str) -> tantivy.Query:
-        clause = tantivy.Query.term_query(self._index.schema, "id", paper_id)
+        clause = tantivy.Query.term_query(self._schema, "id", paper_id)
         return tantivy.Query.const_score_query(clause, 0.0)
 
     def _key_clauses(
         self, query: Query, words: Sequence[Word]
-    ) -> list[tuple[str, str, tantivy.Query]]:
-        """What a query gives as a whole title and as a name: its key, a label, the clause."""
+    ) -> Iterator[tuple[str, tantivy.Query]]:
+        """A label and a clause for papers whose whole title, or name, the query is; none
+        where there are no such papers."""
         keys = [(short_key(query.ranked), WHOLE_TITLE, title_bonus)]
         if (name := name_key(query.ranked)) is not None:
             keys.append((name, NAME, name_bonus))
-        return [
-            (key, label, self._key_clause(key, of(self.size, len(words))))
-            for key, label, of in keys
-        ]
+        for key, label, find_bonus in keys:
+            if self._has_key(key):
+                clause = tantivy.Query.term_query(self._schema, "title_key", key_number(key))
+                bonus = find_bonus(self.size, len(words))
+                yield label, tantivy.Query.const_score_query(clause, bonus)
 
-    def _key_clause(self, key: str, bonus: float) -> tantivy.Query:
-        clause = tantivy.Query.term_query(self._index.schema, "title_key", key)
-        return tantivy.Query.const_score_query(clause, bonus)
+    def _has_key(self, key: str) -> bool:
+        """Whether a paper has a title key; some that were taken out may count."""
+        return self._searcher.doc_freq("title_key", key_number(key)) > 0
 
     def _rescore(self, hits: list[_Found], words: Sequence[Word]) -> list[_Found]:
         """The first hits with their points for wording. They stay before all others."""
         first = hits[:FIRST]
         wordings = self._wordings_of([address for _, address in first])
-        points = add_points(self._clues(words), wordings, self._mean_wording)
+        points = add_points(self._clues(words), wordings)
         anew = [
             (score + more, address) for (score, address), more in zip(first, points, strict=True)
         ]
         return sorted(anew, key=_score_of, reverse=True) + hits[FIRST:]
 
     def _clues(self, words: Sequence[Word]) -> list[Clue]:
-        return find_clues(words, self.size, self._frequency, self._word_frequency)
-
-    def _word_frequency(self, word: str) -> int:
-        return self._searcher.doc_freq("words", word)
+        return find_clues(words, self.size, self._count_having, self._count_writing)
 
     def _wordings_of(self, addresses: list[tantivy.DocAddress]) -> list[bytes]:
         places = self._searcher.fast_field_values("wording", addresses)
         return [self._wordings.read(int(place or 0)) for place in places]
-
-    @property
-    def _mean_wording(self) -> float:
-        return self._wordings.size / (self.size + self._deleted)
 
 
 def _words_of(query: Query) -> list[Word]:
@@ -381,28 +395,28 @@ def _schema() -> tantivy.Schema:
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("title_key", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("text", tokenizer_name="paper", index_option="position")
-    builder.add_text_field("words", tokenizer_name="word", index_option="basic")
+    builder.add_integer_field("title_key", indexed=True)
+    builder.add_text_field("text", tokenizer_name="ranked", index_option="freq")
     builder.add_integer_field("wording", fast=True)
     tantivy_clauses.add_fields(builder)
     return builder.build()
 
 
-def _document(paper: Paper, place: int) -> tantivy.Document:
+def _document(
+    paper: Paper, analyser: "PaperAnalyser", write: Callable[[bytes], int]
+) -> tantivy.Document:
+    """A paper as tantivy takes it; its wording is written apart."""
     from paperdex.index import tantivy_clauses
+    from paperdex.index.fields import keys_of
 
+    analysed = analyser.analyse(paper)
     document = tantivy.Document()
     document.add_text("id", paper.id)
-    document.add_text("title_key", short_key(paper.title))
-    if (name := name_in(paper.title)) is not None:
-        document.add_text("title_key", name)
-    if may_have_clauses(paper.title):
-        document.add_text("title_key", whole_title(paper.title))
-    document.add_text("text", analyzer.spell(indexed_text(paper)))
-    document.add_text("words", analyzer.spell(plain_text(paper)))
-    document.add_integer("wording", place)
-    tantivy_clauses.add_values(document, paper)
+    for key in keys_of(paper):
+        document.add_integer("title_key", key_number(key))
+    document.add_text("text", analysed.ranked)
+    document.add_integer("wording", write(analysed.wording))
+    tantivy_clauses.add_values(document, paper, {TITLE: analysed.title, ABSTRACT: analysed.rest})
     return document
 
 

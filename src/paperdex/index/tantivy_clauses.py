@@ -23,11 +23,20 @@ from paperdex.index.conditions import (
     Plan,
     Within,
 )
-from paperdex.index.fields import TEXTS, VALUES, texts_of, values_of
+from paperdex.index.fields import (
+    ABSTRACT,
+    TEXTS,
+    TITLE,
+    VALUES,
+    key_number,
+    other_texts_of,
+    values_of,
+)
 from paperdex.paper import Paper
 from paperdex.query import NUMBERS, Range, facts
 
-_TOKENIZER = "word"
+# Of titles and abstracts, which were split before; and of the other fields.
+_SPLIT, _WORD = "split", "word"
 # The id is a field that the index has besides, to know papers by.
 _OWN_VALUES = tuple(name for name in VALUES if name != "id")
 
@@ -35,16 +44,20 @@ _OWN_VALUES = tuple(name for name in VALUES if name != "id")
 def add_fields(builder: tantivy.SchemaBuilder) -> None:
     """Put what clauses look at into a schema."""
     for name in TEXTS:
-        builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
+        tokenizer = _SPLIT if name in (TITLE, ABSTRACT) else _WORD
+        builder.add_text_field(name, tokenizer_name=tokenizer, index_option="position")
     for name in _OWN_VALUES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in NUMBERS:
         builder.add_integer_field(name, indexed=True, fast=True)
 
 
-def add_values(document: tantivy.Document, paper: Paper) -> None:
-    """Put what clauses look at in a paper into its document."""
-    for name, texts in texts_of(paper).items():
+def add_values(document: tantivy.Document, paper: Paper, split: dict[str, str]) -> None:
+    """Put what clauses look at in a paper into its document; ``split`` are its title and
+    abstract as words with spaces between."""
+    for name, text in split.items():
+        document.add_text(name, text)
+    for name, texts in other_texts_of(paper).items():
         for text in texts:
             document.add_text(name, text)
     values = values_of(paper)
@@ -89,7 +102,7 @@ class Translator:
             case Within(ranges):
                 return _all([self._range(bounds) for bounds in ranges])
             case IsTitled(key):
-                return self._term("title_key", key)
+                return Query.term_query(self._schema, "title_key", key_number(key))
             case All(parts):
                 return _all([self._translate(part) for part in parts])
             case Either(parts):

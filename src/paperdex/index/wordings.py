@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
 
-_LENGTH_BITS = 24  # 16 MB, two million words; what is longer is cut
-_LONGEST = (1 << _LENGTH_BITS) - 8
+_LENGTH_BITS = 24  # 16 MB, five million words; of what is longer nothing is kept
 
 
 class Wordings:
@@ -40,14 +39,14 @@ class Wordings:
 
         def write(wording: bytes) -> int:
             nonlocal end
-            half = wording[: len(wording) // 2][: _LONGEST // 2]
-            rest = wording[len(wording) // 2 :][: _LONGEST // 2]
-            start, end = end, end + len(half) + len(rest)
+            if len(wording) >> _LENGTH_BITS:
+                wording = b""
+            start, end = end, end + len(wording)
             if file:
-                file.write(half + rest)
+                file.write(wording)
             else:
                 assert isinstance(self._data, bytearray)
-                self._data += half + rest
+                self._data += wording
             return start << _LENGTH_BITS | end - start
 
         try:
