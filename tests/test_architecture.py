@@ -30,7 +30,7 @@ ROOMS = [
     {"errors", "text", "spelling"},
     {"paper", "dates", "ids", "query", "sources", "config", "protect"},
     {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "store",
-     "index", "schema"},
+     "index", "schema", "watched"},
     {"look", "search", "verdicts", "regroup", "decide", "collection", "resolve"},
     {"report", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
     {"duplicates", "engines", "workspace"},

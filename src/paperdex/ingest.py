@@ -32,6 +32,7 @@ from paperdex.store.database import PATIENCE
 from paperdex.store.intake import Intake, NewKind
 from paperdex.store.kinds import forget_verdicts
 from paperdex.text import wellformed
+from paperdex.watched import WatchedFile
 
 Progress = Callable[[int, int, str], None]
 """Called now and then: how many files are done, how many there are, what is being read."""
@@ -257,7 +258,14 @@ def _read_file(
     those of their kinds."""
     if given.form == AUTO:
         given = given._replace(form=None)
-    listing = _open_listing(found, given.form)
+    watched = WatchedFile(source, found)
+    try:
+        listing = read_listing(watched.open, given.form)
+    except OSError:
+        if watched.is_deleted():
+            return
+        watched.check()
+        raise
     file = store.add_file(
         source.name,
         found.file,
@@ -269,6 +277,7 @@ def _read_file(
         note=listing.reason if isinstance(listing, NotListing) else None,
     )
     if isinstance(listing, NotListing):
+        watched.check()
         return
     count = 0
     for block in listing.blocks:
@@ -287,6 +296,7 @@ def _read_file(
             said = Traits(paper)
             kind = _find_kind(intake, said)
             yield intake.add_entry(file, lines, paper, kind), kind, said
+    watched.check()
     if given.form and not count:
         store.refuse_file(file, _no_entry(given.form))
 
