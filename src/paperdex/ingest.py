@@ -6,7 +6,7 @@ Everything that writes a library happens here, in one transaction.
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import NamedTuple
 
 from paperdex.added import keep_added
@@ -17,9 +17,10 @@ from paperdex.dedupe import block_keys
 from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.kinds import digest_kind
 from paperdex.dedupe.traits import Traits
-from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable
+from paperdex.errors import IndexUnusable, Interrupted, LibraryBusy, LibraryUnwritable
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
+from paperdex.interrupt import holding_interrupts
 from paperdex.listing import Entry, Furniture, Listing, NotListing, read_listing
 from paperdex.look import Changes, digest_file, look_for_changes
 from paperdex.paper import Rejected
@@ -59,6 +60,7 @@ class Wanted(NamedTuple):
     given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
     decisions: str | None = None
     added: str | None = None
+    tell: Callable[[str], None] = lambda line: None
 
 
 def update_library(
@@ -71,14 +73,18 @@ def update_library(
     """Bring store and index up to date with the sources: all of it or nothing.
 
     ``index_path`` is None for a library without an index on disk. Gives the
-    changes it made. Raises LibraryBusy where another process is still writing after
-    ``patience`` seconds.
+    changes it made. Raises Interrupted after Ctrl-C, once what was read until then is
+    kept, and LibraryBusy where another process is still writing after ``patience`` seconds.
     """
-    with _writing(store, index_path, patience), _collector_paused():
+    with (
+        _writing(store, index_path, patience),
+        _collector_paused(),
+        _holding_interrupts(index_path, wanted) as is_interrupted,
+    ):
         sources = wanted.sources()
         changes = look_for_changes(store, sources)
         before = store.generation
-        regrouped = _update_store(store, wanted, sources, changes, progress)
+        regrouped, left = _update_store(store, wanted, sources, changes, progress, is_interrupted)
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
@@ -91,7 +97,19 @@ def update_library(
                 progress(1, 1, "indexing")
             if index_path is not None:
                 _update_index(store, index_path, before, regrouped, generation)
+    if is_interrupted():
+        rest = (
+            f"; {left} file{'' if left == 1 else 's'} to go: run the command again" if left else ""
+        )
+        raise Interrupted(f"interrupted: what was read is kept{rest}")
     return changes
+
+
+def _holding_interrupts(
+    index_path: str | None, wanted: Wanted
+) -> AbstractContextManager[Callable[[], bool]]:
+    """See :mod:`paperdex.interrupt`; of a passing library nothing is kept, so it ends at once."""
+    return nullcontext(lambda: False) if index_path is None else holding_interrupts(wanted.tell)
 
 
 @contextmanager
@@ -164,21 +182,28 @@ def _update_store(
     sources: Sequence[Source],
     changes: Changes,
     progress: Progress | None,
-) -> Regrouped:
+    stop: Callable[[], bool],
+) -> tuple[Regrouped, int]:
+    """What has changed of the papers, and how many files were not read, if told to stop:
+    of those that are new only, for nothing is left of a changed one until it is read."""
     known = {source.name for source in store.sources()}
     for source in sources:
         if source.name in known or os.path.exists(source.path):
             store.add_source(source, wanted.root, source.name in wanted.listed)
     papers = _remove(store, changes)
-    to_read = [(source, found, wanted.given(found.path)) for source, found in changes.added]
-    to_read += [
+    to_read = [
         (source, found, wanted.given(found.path) | file.given)
         for file, source, found in changes.changed
     ]
+    to_read += [(source, found, wanted.given(found.path)) for source, found in changes.added]
+    left = 0
     entries = list[int]()
     at_hand = AtHand({}, {})
     intake = Intake(store)
     for done, (source, found, given) in enumerate(to_read):
+        if done >= len(changes.changed) and stop():
+            left = len(to_read) - done
+            break
         for nth, (entry, kind, said) in enumerate(_read_file(store, intake, source, found, given)):
             entries.append(entry)
             if len(at_hand.entries) < _AT_HAND:
@@ -191,7 +216,7 @@ def _update_store(
         progress(len(to_read), len(to_read), "finding duplicates")
     store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
     papers |= apply_decisions(store, read_decisions(wanted.decisions))
-    return regroup(store, entries, papers, at_hand)
+    return regroup(store, entries, papers, at_hand), left
 
 
 def _remove(store: Store, changes: Changes) -> set[int]:

@@ -199,6 +199,7 @@ class Workspace:
             given,
             self.decisions_path,
             added,
+            self.tell,
         )
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
