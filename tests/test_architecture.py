@@ -27,12 +27,12 @@ OWNERS = {
 
 # Rooms by height: a module may import from lower rooms and from its own.
 ROOMS = [
-    {"errors", "text", "spelling", "crew"},
+    {"errors", "interrupt", "text", "spelling", "crew"},
     {"paper", "dates", "ids", "query", "sources", "config", "protect"},
     {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "store",
-     "index", "schema"},
+     "index", "schema", "watched"},
     {"look", "reading", "search", "verdicts", "regroup", "decide", "collection", "resolve"},
-    {"report", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
+    {"report", "take_in", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
     {"duplicates", "engines", "workspace"},
     {"rebuild"},
     {"library"},

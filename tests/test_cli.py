@@ -246,7 +246,7 @@ def test_a_closed_pipe_ends_quietly(seeds: Path) -> None:
     assert len(ended.stdout.splitlines()) == 1
 
 
-def test_ctrl_c_ends_with_130_and_half_does_nothing(tmp_path: Path) -> None:
+def test_ctrl_c_twice_ends_with_130_and_half_does_nothing(tmp_path: Path) -> None:
     record = json.dumps({"title": "Pebbles {}", "abstract": ABSTRACT})
     (tmp_path / "paperdex.toml").write_text('sources = ["many.jsonl"]\n')
     with open(tmp_path / "many.jsonl", "w") as file:
@@ -258,6 +258,9 @@ def test_ctrl_c_ends_with_130_and_half_does_nothing(tmp_path: Path) -> None:
     while not (tmp_path / ".paperdex" / "library.db").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    assert process.stderr is not None
+    assert b"Ctrl-C again" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from paperdex import __version__
-from paperdex.errors import PaperdexError
+from paperdex.errors import Interrupted, PaperdexError
 from paperdex.options import tell
 
 # Each command is a module of paperdex.commands. Only the one called is
@@ -86,8 +86,13 @@ class Program(click.Group):
             error.show()
             _hint_at_dashes(error, sys.argv[1:] if args is None else args)
             code = error.exit_code
-        except (KeyboardInterrupt, click.Abort):
-            tell("interrupted; nothing is half done: run the command again to go on")
+        except (KeyboardInterrupt, click.Abort) as error:
+            cause = error.__cause__  # click puts its own exception in place of it
+            tell(
+                str(cause)
+                if isinstance(cause, Interrupted)
+                else "interrupted; nothing is half done: run the command again to go on"
+            )
             code = 130
         sys.exit(code if isinstance(code, int) else 0)
 

@@ -65,6 +65,10 @@ class WorkStopped(PaperdexError):
         )
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C, after what was finished had been kept; the message says how to go on."""
+
+
 class IndexUnusable(PaperdexError):
     """An index that is missing, stale or broken. The index is a cache: whoever
     catches this rebuilds it from the store."""

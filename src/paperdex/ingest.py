@@ -6,35 +6,33 @@ Everything that writes a library happens here, in one transaction.
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from typing import NamedTuple
 
 from paperdex.added import keep_added
 from paperdex.config import stamp_if_there
 from paperdex.crew import Crew, Progress, count_processors
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
-from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable
+from paperdex.errors import IndexUnusable, Interrupted, LibraryBusy, LibraryUnwritable
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
-from paperdex.listing import Entry, NotListing
+from paperdex.interrupt import holding_interrupts
+from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.look import Changes, look_for_changes
 from paperdex.paper import Paper
-from paperdex.reading import Batch, FileToRead, Head, Opened, cut_file, open_listing, read_job
 from paperdex.regroup import Regrouped, regroup
 from paperdex.search import all_papers, read_papers
-from paperdex.sources import AUTO, NOTHING_GIVEN, Found, Given, Source, find_files
+from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
-from paperdex.store.intake import Intake
 from paperdex.store.kinds import forget_verdicts
+from paperdex.take_in import ToRead, name_no_entry, take_in
+from paperdex.watched import WatchedFile
 
 # Bytes from which on it is worth while to start other processes.
 _SHARED_SIZE = 2_000_000
 _PROGRESS_STEP = 250
-
-ToRead = tuple[Source, Found, Given]
-"""A file to be read, and what a person gave with it."""
 
 
 class Wanted(NamedTuple):
@@ -53,6 +51,7 @@ class Wanted(NamedTuple):
     given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
     decisions: str | None = None
     added: str | None = None
+    tell: Callable[[str], None] = lambda line: None
 
 
 def update_library(
@@ -65,14 +64,18 @@ def update_library(
     """Bring store and index up to date with the sources: all of it or nothing.
 
     ``index_path`` is None for a library without an index on disk. Gives the
-    changes it made. Raises LibraryBusy where another process is still writing after
-    ``patience`` seconds.
+    changes it made. Raises Interrupted after Ctrl-C, once what was read until then is
+    kept, and LibraryBusy where another process is still writing after ``patience`` seconds.
     """
-    with _writing(store, index_path, patience), _collector_paused():
+    with (
+        _writing(store, index_path, patience),
+        _collector_paused(),
+        _holding_interrupts(index_path, wanted) as is_interrupted,
+    ):
         sources = wanted.sources()
         changes = look_for_changes(store, sources)
         before = store.generation
-        regrouped = _update_store(store, wanted, sources, changes, progress)
+        regrouped, left = _update_store(store, wanted, sources, changes, progress, is_interrupted)
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
@@ -83,7 +86,19 @@ def update_library(
             generation = store.renew_generation()
             if index_path is not None:
                 _update_index(store, index_path, before, regrouped, generation, progress)
+    if is_interrupted():
+        rest = (
+            f"; {left} file{'' if left == 1 else 's'} to go: run the command again" if left else ""
+        )
+        raise Interrupted(f"interrupted: what was read is kept{rest}")
     return changes
+
+
+def _holding_interrupts(
+    index_path: str | None, wanted: Wanted
+) -> AbstractContextManager[Callable[[], bool]]:
+    """See :mod:`paperdex.interrupt`; of a passing library nothing is kept, so it ends at once."""
+    return nullcontext(lambda: False) if index_path is None else holding_interrupts(wanted.tell)
 
 
 @contextmanager
@@ -156,92 +171,36 @@ def _update_store(
     sources: Sequence[Source],
     changes: Changes,
     progress: Progress | None,
-) -> Regrouped:
+    stop: Callable[[], bool],
+) -> tuple[Regrouped, int]:
+    """What has changed of the papers, and how many files were not read, if told to stop:
+    of those that are new only, for nothing is left of a changed one until it is read."""
     known = {source.name for source in store.sources()}
     for source in sources:
         if source.name in known or os.path.exists(source.path):
             store.add_source(source, wanted.root, source.name in wanted.listed)
     papers = _remove(store, changes)
-    to_read = [(source, found, wanted.given(found.path)) for source, found in changes.added]
-    to_read += [
+    to_read = [
         (source, found, wanted.given(found.path) | file.given)
         for file, source, found in changes.changed
     ]
+    to_read += [(source, found, wanted.given(found.path)) for source, found in changes.added]
+
+    def is_enough(read: int) -> bool:
+        return read >= len(changes.changed) and stop()
+
     with Crew(_size_of_crew(to_read)) as crew:
-        intake = _take_in(store, to_read, crew, progress)
+        taken = take_in(store, to_read, crew, is_enough, progress)
         store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
         papers |= apply_decisions(store, read_decisions(wanted.decisions))
-        return regroup(store, intake.entries, papers, intake.ids, crew, progress)
+        regrouped = regroup(store, taken.entries, papers, taken.ids, crew, progress)
+    return regrouped, len(to_read) - taken.files
 
 
 def _size_of_crew(to_read: Sequence[ToRead]) -> int:
     """How many processes should share the work; a little is done sooner than they start."""
     size = sum(found.size for _, found, _ in to_read)
     return 0 if size < _SHARED_SIZE or count_processors() == 1 else count_processors()
-
-
-def _take_in(
-    store: Store, to_read: Sequence[ToRead], crew: Crew, progress: Progress | None
-) -> Intake:
-    """Read files into the store."""
-    intake = Intake(store)
-    total = sum(found.size for _, found, _ in to_read)
-    wanted = iter(to_read)
-    jobs = (job for item in to_read for job in cut_file(_describe_file(*item)))
-    before = file = size = 0
-    name = ""
-    for results in crew.do(read_job, jobs):
-        head = next(results)
-        if head:
-            before += size
-            source, found, given = next(wanted)
-            file = _add_file(store, source, found, given, Head(*head))
-            size, name = found.size, found.file
-        for batch in map(_as_batch, results):
-            store.add_unplaced(file, batch.unplaced)
-            intake.add_batch(file, batch.kinds, batch.entries)
-            if progress:
-                done = before + min(batch.bytes_read, size)
-                progress(done, total, f"reading {name}", len(intake.entries))
-    intake.write()
-    _refuse_empty(store, to_read)
-    return intake
-
-
-def _describe_file(source: Source, found: Found, given: Given) -> FileToRead:
-    return FileToRead(
-        source.name, found.file, found.path, found.size, given.visited, _form_of(given)
-    )
-
-
-def _add_file(store: Store, source: Source, found: Found, given: Given, head: Head) -> int:
-    return store.add_file(
-        source.name,
-        found.file,
-        size=found.size,
-        mtime=found.mtime,
-        digest=head.digest,
-        given=given._replace(form=_form_of(given)),
-        form=head.form,
-        note=head.note,
-    )
-
-
-def _refuse_empty(store: Store, read: Sequence[ToRead]) -> None:
-    """Files that were read in a form that a person gave, and have no entry in it, are none."""
-    forced = {(source.name, found.file) for source, found, given in read if _form_of(given)}
-    if forced:
-        for file in store.files_without_entries():
-            if file.form and file.given.form and (file.source, file.name) in forced:
-                store.refuse_file(file.id, _no_entry(file.given.form))
-
-
-def _form_of(given: Given) -> str | None:
-    return None if given.form == AUTO else given.form
-
-
-def _as_batch(values: Iterable[Any]) -> Batch:
-    return Batch(*values)
 
 
 def _remove(store: Store, changes: Changes) -> set[int]:
@@ -298,13 +257,12 @@ def why_no_source(source: Source, form: str | None) -> str | None:
     if not found:
         return next(iter(problems), f"{source.name}: no such file or folder")
     form = None if form == AUTO else form
-    listing = open_listing(Opened(found[0].path), form)
+    try:
+        listing = read_listing(WatchedFile(found[0].path).open, form)
+    except OSError as error:
+        return f"{source.name}: can't be read: {error.strerror or error}"
     if isinstance(listing, NotListing):
         return f"{source.name}: {listing.reason}"
     if form is None or any(isinstance(block, Entry) for block in listing.blocks):
         return None
-    return f"{source.name}: {_no_entry(form)}"
-
-
-def _no_entry(form: str) -> str:
-    return f"read as {form}, as asked with --from: no entry in it"
+    return f"{source.name}: {name_no_entry(form)}"

@@ -7,7 +7,7 @@ is plain. A file is one job; a large one of JSON lines is several.
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from paperdex.dedupe.blocking import block_keys
 from paperdex.dedupe.candidates import find_telling
@@ -16,7 +16,6 @@ from paperdex.dedupe.traits import Traits
 from paperdex.listing import (
     Entry,
     Furniture,
-    Listing,
     NotListing,
     Stray,
     find_unread,
@@ -31,6 +30,7 @@ from paperdex.parse import parse_entry
 from paperdex.store.intake import EntryRow, KindRow, UnplacedRow, pack_numbers
 from paperdex.store.records import pack
 from paperdex.text import wellformed
+from paperdex.watched import WatchedFile
 
 # So many blocks are handed on at once, and lines of a file that is cut.
 _BLOCKS = 200
@@ -51,32 +51,37 @@ class FileToRead(NamedTuple):
 
 
 class Head(NamedTuple):
-    """What a file is: its form, or None and why it is no listing; a digest of its content."""
+    """What a file is: its form, or None and why it is no listing; a digest of its content;
+    why it can't be read, if so."""
 
     form: str | None
     note: str | None
     digest: bytes
+    trouble: str | None = None
 
 
 class Batch(NamedTuple):
     """Blocks of a file in the form in which they are stored, the kinds of its entries
-    among them; and how many bytes of the file were read so far."""
+    among them; how many bytes of the file were read so far; and why no more can be."""
 
     kinds: list[KindRow]
     entries: list[EntryRow]
     unplaced: list[UnplacedRow]
     bytes_read: int
+    trouble: str | None
 
 
 class _Lines(NamedTuple):
     """Some lines of a file of JSON lines: the number and the rank of the first, and how far
-    into the file they reach, in bytes; after the last, what of the file can't be read."""
+    into the file they reach, in bytes; after the last, what of the file could not be read,
+    and why no more can be."""
 
     lines: list[str]
     number: int
     rank: int
     bytes_read: int
     unread: list[UnplacedRow]
+    trouble: str | None
 
 
 Job = tuple[Any, ...]
@@ -89,26 +94,30 @@ def cut_file(wanted: FileToRead) -> Iterator[Job]:
     if wanted.size < _LARGE_FILE:
         yield tuple(wanted), None, None
         return
-    opened = Opened(wanted.path)
-    listing = open_listing(opened, wanted.form)
+    watched = WatchedFile(wanted.path)
+    try:
+        listing = read_listing(watched.open, wanted.form)
+    except OSError:  # as will be told of
+        yield tuple(wanted), None, None
+        return
     if isinstance(listing, NotListing) or listing.form != json_lines.FORM:
         yield tuple(wanted), None, None
         return
     head: Head | None = Head(listing.form, None, digest_file(wanted.path))
-    for lines in _cut_lines(listing.content, opened):
+    for lines in _cut_lines(listing.content, watched):
         yield tuple(wanted), head and tuple(head), tuple(lines)
         head = None
 
 
-def _cut_lines(content: FileContent, opened: "Opened") -> Iterator[_Lines]:
+def _cut_lines(content: FileContent, watched: WatchedFile) -> Iterator[_Lines]:
     number = rank = 1
     left = content.lines()
     while lines := _take_some(left):
-        yield _Lines(lines, number, rank, opened.tell(), [])
+        yield _Lines(lines, number, rank, watched.tell(), [], None)
         number += len(lines)
         rank += sum(not line.isspace() for line in lines if line)
     unread = [_describe_stray(stray) for stray in find_unread(content)]
-    yield _Lines([], number, rank, opened.tell(), unread)
+    yield _Lines([], number, rank, watched.tell(), unread, watched.trouble)
 
 
 def _take_some(lines: Iterator[str]) -> list[str]:
@@ -130,46 +139,26 @@ def read_job(job: Job) -> Iterator[tuple[Any, ...]]:
         found = json_lines.split_lines(some.lines, some.number, some.rank)
         batch = _make_batch(found, wanted, some.bytes_read)
         batch.unplaced.extend(some.unread)
-        yield tuple(batch)
+        yield tuple(batch._replace(trouble=some.trouble))
         return
-    opened = Opened(wanted.path)
-    listing = open_listing(opened, wanted.form)
+    watched = WatchedFile(wanted.path)
+    try:
+        listing = read_listing(watched.open, wanted.form)
+    except OSError:
+        yield tuple(Head(None, None, b"", watched.trouble))
+        return
     digest = digest_file(wanted.path)
     if isinstance(listing, NotListing):
-        yield tuple(Head(None, listing.reason, digest))
+        yield tuple(Head(None, listing.reason, digest, watched.trouble))
         return
     yield tuple(Head(listing.form, None, digest))
     while blocks := list(islice(listing.blocks, _BLOCKS)):
-        yield tuple(_make_batch(blocks, wanted, opened.tell()))
-
-
-def open_listing(opened: "Opened", form: str | None) -> Listing | NotListing:
-    """The listing in a file, or why there is none."""
-    try:
-        return read_listing(opened, form)
-    except OSError as error:
-        return NotListing(f"can't be read: {error.strerror or error}")
-
-
-class Opened:
-    """Opens a file, as often as wanted, and tells how far it was read last."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._file: BinaryIO | None = None
-
-    def __call__(self) -> BinaryIO:
-        """The file, at its start. Raises OSError."""
-        self._file = open(self._path, "rb")  # noqa: SIM115 - the reader closes it
-        return self._file
-
-    def tell(self) -> int:
-        """How many bytes of it were read since it was opened; 0 once it is closed."""
-        return 0 if self._file is None or self._file.closed else self._file.tell()
+        batch = _make_batch(blocks, wanted, watched.tell())
+        yield tuple(batch._replace(trouble=watched.trouble))
 
 
 def _make_batch(blocks: Iterable[Block], wanted: FileToRead, bytes_read: int) -> Batch:
-    batch = Batch([], [], [], bytes_read)
+    batch = Batch([], [], [], bytes_read, None)
     for block in blocks:
         lines = (block.first_line, block.end_line)
         if isinstance(block, Furniture):

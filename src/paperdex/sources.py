@@ -21,6 +21,7 @@ class Source(NamedTuple):
 
 
 AUTO = "auto"
+_MOST = 2**63 - 1
 
 
 class Given(NamedTuple):
@@ -68,7 +69,12 @@ def find_files(source: Source, problems: list[str]) -> list[Found] | None:
         problems.append(f"{source.name}: neither a file nor a folder")
         return []
     name = storable_name(os.path.basename(source.path))
-    return [Found(name, source.path, status.st_size, status.st_mtime_ns)]
+    return [Found(name, source.path, status.st_size, _time_of(status))]
+
+
+def _time_of(status: os.stat_result) -> int:
+    """The time of last change, as far as 64 bits hold it: years 1678 to 2262."""
+    return min(max(status.st_mtime_ns, -_MOST), _MOST)
 
 
 def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
@@ -87,6 +93,6 @@ def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
                     continue
                 if S_ISREG(status.st_mode):
                     file = storable_name(name)
-                    yield Found(file, item.path, status.st_size, status.st_mtime_ns)
+                    yield Found(file, item.path, status.st_size, _time_of(status))
     except OSError as error:
         problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")

@@ -60,7 +60,7 @@ _REPLACEMENT = "\ufffd"
 _SURROGATES = range(0xD800, 0xE000)
 
 # C0 and C1 controls, line and paragraph separators, the marks that turn the
-# direction of writing, the byte order mark: a saved page could use them to
+# direction of writing or annotate it, the byte order mark: a saved page could use them to
 # move the cursor, retitle the window, or show one text and copy another.
 _UNSAFE = {
     *range(0x20),
@@ -69,7 +69,8 @@ _UNSAFE = {
     0x200E,
     0x200F,
     *range(0x2028, 0x202F),
-    *range(0x2066, 0x206A),
+    *range(0x2066, 0x2070),
+    *range(0xFFF9, 0xFFFC),
     0xFEFF,
 }
 _WHITE = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
 from paperdex.config import Place, find_place, is_below, read_config, stamp_file, stamp_if_there
-from paperdex.errors import LibraryBusy, LibraryError, LibraryUnwritable
+from paperdex.errors import InputError, LibraryBusy, LibraryError, LibraryUnwritable, PaperdexError
 from paperdex.look import Changes, describe_changes, look_for_changes
 from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given, Source
@@ -199,6 +199,7 @@ class Workspace:
             given,
             self.decisions_path,
             added,
+            self.tell,
         )
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
@@ -218,8 +219,10 @@ class Workspace:
         except LibraryUnwritable as error:
             changes = describe_changes(self.look()) or "paperdex.toml has changed"
             self._answer_from_before(error, f"{changes}, but {error}")
+        except InputError as error:  # a source vanished while it was read
+            self._answer_from_before(error, str(error))
 
-    def _answer_from_before(self, error: LibraryError, why: str) -> None:
+    def _answer_from_before(self, error: PaperdexError, why: str) -> None:
         if not self.store.generation:
             raise error
         self.tell(f"{why}; this answer is from before")

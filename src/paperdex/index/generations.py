@@ -5,6 +5,8 @@ that dies leaves the old one as it was.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _FIRST = "first"
 
@@ -22,11 +24,21 @@ def copy_index(path: str, before: str, after: str, changing: frozenset[str]) -> 
     old, new = folder_of(path, before), folder_of(path, after)
     remove(new)
     os.makedirs(new)
-    with os.scandir(old) as items:
-        for item in items:
-            if item.is_file(follow_symlinks=False) and not item.name.endswith(".lock"):
-                _copy(item.path, os.path.join(new, item.name), item.name not in changing)
+    for name in _names_in(old):
+        _copy(os.path.join(old, name), os.path.join(new, name), name not in changing)
     return new
+
+
+@contextmanager
+def link_files(folder: str) -> Iterator[str]:
+    """A passing folder with links to the files of an index that lies where nothing can be
+    written. What was opened through it stays open."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="paperdex-") as links:
+        for name in _names_in(folder):
+            os.symlink(os.path.abspath(os.path.join(folder, name)), os.path.join(links, name))
+        yield links
 
 
 def keep_only(path: str, generation: str) -> None:
@@ -45,6 +57,11 @@ def remove(path: str) -> None:
     if os.path.isfile(path):
         os.unlink(path)
     shutil.rmtree(path, ignore_errors=True)
+
+
+def _names_in(folder: str) -> list[str]:
+    """The files of an index, without the locks that tantivy leaves."""
+    return [name for name in os.listdir(folder) if not name.endswith(".lock")]
 
 
 def _copy(path: str, to: str, may_link: bool) -> None:

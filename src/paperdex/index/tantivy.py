@@ -29,7 +29,7 @@ from paperdex.index.base import (
     title_bonus,
 )
 from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key, whole_title
-from paperdex.index.generations import copy_index, folder_of, remove
+from paperdex.index.generations import copy_index, folder_of, link_files, remove
 from paperdex.index.rescoring import (
     FIRST,
     Clue,
@@ -114,7 +114,10 @@ class TantivyIndex:
         if files != _list_files(path):
             raise IndexUnusable("files of the index have changed or are gone")
         with _translated():
-            return cls(tantivy.Index.open(path), path, int(deleted))
+            if os.access(path, os.W_OK):
+                return cls(tantivy.Index.open(path), path, int(deleted))
+            with link_files(path) as links:  # tantivy makes a lock where it opens an index
+                return cls(tantivy.Index.open(links), path, int(deleted))
 
     @classmethod
     def build(cls, path: str, papers: Iterable[Paper], generation: str) -> Self:

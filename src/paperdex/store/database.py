@@ -258,10 +258,12 @@ def _translate(error: sqlite3.DatabaseError, path: str | None) -> NoReturn:
     text = str(error)
     if "locked" in text:
         raise LibraryBusy(path, describe_holder(path)) from error
-    if "readonly" in text or "unable to open" in text:
+    if "readonly" in text:
         raise LibraryUnwritable(
             f"{path}: the library can't be written here: search files directly with --in"
         ) from error
+    if "unable to open" in text:
+        raise LibraryUnwritable(f"{path}: the library can't be opened here") from error
     if "full" in text or "disk I/O" in text:
         raise LibraryUnwritable(
             f"{path}: {error}: free some space, then run `paperdex index`"
