@@ -28,6 +28,7 @@ SEED = 6
 Record = dict[str, Any]
 
 PAPERS_A_PAGE = 60
+_FEWEST_IN_FILES = 1000
 # arXiv ids have five digits after the month since 2015.
 _FIRST_YEAR, _MONTHS = 2015, 138
 _MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -156,13 +157,30 @@ def write_pages(papers: Iterable[Record], folder: Path, first: int = 0) -> None:
         number += 1
 
 
+def papers_of_files(files: int) -> int:
+    """How many papers a corpus of so many files has."""
+    return max(files, _FEWEST_IN_FILES)
+
+
+def write_files(papers: Iterable[Record], folder: Path, files: int) -> None:
+    """Papers as so many files of JSON lines, a thousand to a folder, equally many in each."""
+    left, each = iter(papers), papers_of_files(files) // files
+    for number in range(files):
+        path = folder / f"{number // 1000:04}" / f"{number:06}.jsonl"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_lines(islice(left, each), path)
+
+
 def write_corpus(
     source: str, target: str, count: int, form: str = "lines", seed: int = SEED, first: int = 0
 ) -> None:
-    """Make a corpus in a form: lines, pages (a folder), or noisy (lines with duplicates)."""
+    """Make a corpus in a form: lines, noisy (lines with duplicates), pages or files (folders;
+    of files ``count`` is how many)."""
     parts = read_parts(Path(source))
     if form == "pages":
         write_pages(make_papers(parts, count, seed, first), Path(target), first)
+    elif form == "files":
+        write_files(make_papers(parts, papers_of_files(count), seed, first), Path(target), count)
     elif form == "noisy":
         write_lines(make_noisy(parts, count, seed), Path(target))
     else:
@@ -173,7 +191,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("target")
-    parser.add_argument("--form", choices=("lines", "pages", "noisy"), default="lines")
+    parser.add_argument("--form", choices=("lines", "noisy", "pages", "files"), default="lines")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--papers", default=str(PAPERS), help="real papers, JSON lines, gzipped")
     options = parser.parse_args()

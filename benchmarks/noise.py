@@ -12,7 +12,8 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dedupe import ROOT, read_lines, to_paper
+from dedupe import ROOT, read_lines
+from groupers import to_paper
 from noise_kinds import GENERAL_TITLES, LOOK_ALIKES, NOISE, Change, Record
 
 from paperdex.dedupe import group_papers

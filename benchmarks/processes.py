@@ -21,6 +21,8 @@ IMPORT_CLICK = (sys.executable, "-c", "import click")
 # The console script that pip made, beside the interpreter: what a user starts.
 PAPERDEX = str(Path(sys.executable).parent / "paperdex")
 _HOURS = 24 * 3600.0
+# Of slow processes so many pairs are timed as fit into these seconds, but some.
+_ENOUGH_SECONDS, _FEWEST_PAIRS = 60.0, 3
 
 
 class Ended(NamedTuple):
@@ -28,6 +30,7 @@ class Ended(NamedTuple):
 
     problem: str | None
     output: str
+    errors: str
     answered: float
     """Seconds to the first output; to the end where there was none."""
     seconds: float
@@ -71,10 +74,11 @@ def run(
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
-        problem = _find_problem(process.returncode, errors.read(), seconds, budget)
+        said = errors.read().decode("utf-8", "replace")
+    problem = _find_problem(process.returncode, said, seconds, budget)
     cpu = usage.ru_utime + usage.ru_stime
     first = answered - start if answered else seconds
-    return Ended(problem, output, first, seconds, cpu, usage.ru_maxrss / 1024)
+    return Ended(problem, output, said, first, seconds, cpu, usage.ru_maxrss / 1024)
 
 
 def run_well(command: Sequence[str], folder: Path, terminal: bool = False) -> Ended:
@@ -99,12 +103,12 @@ def _read_all(reading: int) -> tuple[str, float]:
         pieces.append(piece)
 
 
-def _find_problem(code: int, errors: bytes, seconds: float, budget: float) -> str | None:
+def _find_problem(code: int, errors: str, seconds: float, budget: float) -> str | None:
     if not code:
         return None
     if code == -signal.SIGKILL and seconds >= budget:
         return f"stopped after {budget:.0f} s"
-    said = errors.decode("utf-8", "replace").strip().splitlines()
+    said = errors.strip().splitlines()
     return said[-1][:200] if said else f"exit code {code}"
 
 
@@ -123,9 +127,10 @@ def time_pairs(
     command: Sequence[str], other: Sequence[str], folder: Path, runs: int, terminal: bool = False
 ) -> Pairs:
     """Time a command in turn with another (A B A B ...), so that a drift of the machine's
-    speed touches both. Raises Failed."""
-    run_well(command, folder, terminal)
+    speed touches both; fewer pairs where they are slow. Raises Failed."""
     run_well(other, folder)
+    slow = run_well(command, folder, terminal).seconds
+    runs = max(min(runs, _FEWEST_PAIRS), min(runs, int(_ENOUGH_SECONDS / slow)))
     taken = [
         (run_well(command, folder, terminal).seconds, run_well(other, folder).seconds)
         for _ in range(runs)
