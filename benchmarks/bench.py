@@ -7,6 +7,7 @@ the same, the rest while neither paperdex nor how peers are called has changed.
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -138,6 +139,7 @@ def describe_failure(columns: int, name: Sequence[str], problem: str) -> Row:
     return [*name, problem, *[""] * (columns - len(name) - 1)]
 
 
+@cache
 def digest_code() -> str:
     """Of paperdex and the peers: with another, nothing that was built is used."""
     digest = sha256()

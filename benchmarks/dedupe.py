@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from groupers import Record, find_groupers, group_with_paperdex, to_paper
-
 from paperdex.dedupe import block_keys, judge
 from paperdex.dedupe.traits import Traits
 from paperdex.text import title_key

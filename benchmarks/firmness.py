@@ -14,7 +14,6 @@ from pathlib import Path
 
 from dedupe import ROOT, SETS, Score, compare, read_lines, read_truth
 from groupers import group_in_memory, to_paper
-
 from paperdex import Paper
 from paperdex.dedupe import weights
 

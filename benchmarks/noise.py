@@ -15,7 +15,6 @@ from pathlib import Path
 from dedupe import ROOT, read_lines
 from groupers import to_paper
 from noise_kinds import GENERAL_TITLES, LOOK_ALIKES, NOISE, Change, Record
-
 from paperdex.dedupe import group_papers
 
 

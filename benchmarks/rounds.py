@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
-from peers import TOP, YARDSTICK, Asked, load_peer
-from queries import read_queries
-
 from paperdex import Library
 from paperdex.query import Query
+from peers import TOP, YARDSTICK, Asked, load_peer
+from queries import read_queries
 
 # Rounds after the first, which warms the caches; fewer where the time is up.
 _ROUNDS = 7
@@ -41,6 +40,15 @@ def time_engine(
         "by_hand": median(one.queries / one.yardstick for one in rounds),
         "ratio": median(one.yardstick / one.engine for one in rounds),
     }
+
+
+def time_by_hand(queries: str, yardstick: str) -> dict[str, float]:
+    """Seconds in which tantivy by hand answers a file of queries, and how many they are."""
+    by_hand = load_peer(YARDSTICK).open_index(yardstick)
+    with open(queries, encoding="utf-8") as file:
+        prepared = [by_hand.prepare(line.rstrip("\n")) for line in file]
+    seconds, done = _time(by_hand.ask, prepared, float("inf"))
+    return {"seconds": seconds, "queries": done}
 
 
 def take_rounds(

@@ -45,6 +45,9 @@ PARTS: dict[ModuleType, str] = {
 }
 
 
+_NUMBERS = ("sizes", "files", "records", "megabytes")
+
+
 def read_numbers(text: str) -> list[int]:
     return [int(number) for number in text.replace("_", "").split(",")]
 
@@ -76,6 +79,17 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
     if unknown := set(options.parts) - set(names):
         parser.error(f"no such part: {', '.join(unknown)}")
     return options
+
+
+def name_command(options: argparse.Namespace) -> str:
+    """The command line that asks for the same, for the document: without names of files."""
+    given = {name: getattr(options, name) for name in (*_NUMBERS, "runs", "queries", "seed")}
+    words = [f"--{name} {_join(value)}" for name, value in given.items()]
+    return " ".join(("python benchmarks/run.py", f"--parts {','.join(options.parts)}", *words))
+
+
+def _join(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def measure(options: argparse.Namespace, command: str) -> None:
@@ -115,9 +129,9 @@ def measure_part(report: Report, module: ModuleType, bench: Bench, number: int) 
 
 
 def main(arguments: Sequence[str]) -> int:
-    command = " ".join(("python benchmarks/run.py", *arguments))
+    options = read_options(arguments)
     try:
-        measure(read_options(arguments), command)
+        measure(options, name_command(options))
     except KeyboardInterrupt:
         print("broken off; --resume goes on", file=sys.stderr)
         return 130

@@ -34,10 +34,9 @@ def measure(bench: Bench, size: int) -> Iterator[Row]:
 def compare_engines() -> dict[str, object]:
     """By query the share of the ten best that both engines give, and how often their order
     is the same. Runs in a process of its own."""
-    from queries import read_queries
-
     from paperdex import Library
     from paperdex.query import Query
+    from queries import read_queries
 
     shares, same_order = list[float](), 0
     with Library.of([SEEDS]) as library:

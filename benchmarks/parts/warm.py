@@ -1,12 +1,12 @@
 """Queries a second of one process, in turn with tantivy called by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median
 
-from bench import Bench, Row, check, corpus, describe_failure, library, peer_index
+from bench import Bench, Row, corpus, describe_failure, library, peer_index
 from cells import Cell, call
 from peers import MODULES, YARDSTICK
-from processes import PAPERDEX, Failed, run
+from processes import PAPERDEX, Ended, Failed, run
 from queries import KINDS
 from report import Part
 
@@ -26,9 +26,9 @@ analysed text, and the clauses it makes of each query, known before the clock ru
 )
 
 OURS = {"`Library.rank`": False, "`Library.search`": True}
-_QUERIES_FILE = "`paperdex search --queries FILE`"
+_FILES = 3
 # So often the file of queries holds all of them, so that the start of the process tells little.
-_REPEATS = 10
+_REPEATS = 50
 
 
 def measure(bench: Bench, size: int) -> Iterator[Row]:
@@ -67,16 +67,27 @@ def _row(size: int, engine: str, kind: str, cell: Cell | str) -> Row:
 def _measure_file(bench: Bench, size: int) -> Iterator[Row]:
     """The command that answers a file of queries."""
     folder, papers = library(bench, size), str(corpus(bench, size))
+    yardstick = str(peer_index(bench, YARDSTICK, size))
     for kind in KINDS:
         path = str(bench.work / f"{kind}.txt")
-        asked = {"papers": papers, "kind": kind, "count": bench.queries, "target": path}
-        written = check(call("queries:write_queries", bench.budget, **asked, repeats=_REPEATS))
-        command = (PAPERDEX, "search", "--queries", path, "--jsonl")
-        taken = [run(command, folder, bench.budget) for _ in range(3)]
-        problem = next((ended.problem for ended in taken if ended.problem), None)
-        name = [f"{size:,}", _QUERIES_FILE, kind]
-        if problem:
-            yield describe_failure(len(PART.columns), name, problem)
-        else:
-            rate = written.answer / median(ended.seconds for ended in taken)
-            yield [*name, f"{rate:,.0f}", "", ""]
+        asked = {"papers": papers, "kind": kind, "count": bench.queries}
+        call("queries:write_queries", bench.budget, **asked, target=path, repeats=_REPEATS)
+        pairs = [
+            (
+                run((PAPERDEX, "search", "--queries", path), folder, bench.budget),
+                call("rounds:time_by_hand", bench.budget, queries=path, yardstick=yardstick),
+            )
+            for _ in range(_FILES)
+        ]
+        yield _row_of_file(size, kind, pairs)
+
+
+def _row_of_file(size: int, kind: str, pairs: Sequence[tuple[Ended, Cell]]) -> Row:
+    name = [f"{size:,}", "`paperdex search --queries FILE`", kind]
+    problems = [one.problem for pair in pairs for one in pair if one.problem]
+    if problems:
+        return describe_failure(len(PART.columns), name, problems[0])
+    ours = [cell.answer["queries"] / ended.seconds for ended, cell in pairs]
+    by_hand = [cell.answer["queries"] / cell.answer["seconds"] for _, cell in pairs]
+    ratio = median(one / other for one, other in zip(ours, by_hand, strict=True))
+    return [*name, f"{median(ours):,.0f}", f"{median(by_hand):,.0f}", f"**{ratio:.2f}**"]

@@ -98,15 +98,15 @@ def open_index(folder: str, count: bool = True) -> Asked:
 
 
 def _clauses_of(schema: tantivy.Schema, forms: Iterable[Form]) -> Iterable[Query]:
-    for terms, weight in forms:
-        if len(terms) == 1:
-            clause = Query.term_query(schema, "text", terms[0])
+    for form in forms:
+        if len(form.terms) == 1:
+            clause = Query.term_query(schema, "text", form.terms[0])
         else:
-            clause = Query.phrase_query(schema, "text", list(terms))
-        if weight.is_integer():
-            yield from repeat(clause, int(weight))
+            clause = Query.phrase_query(schema, "text", list(form.terms))
+        if form.weight.is_integer():
+            yield from repeat(clause, int(form.weight))
         else:
-            yield Query.boost_query(clause, weight)
+            yield Query.boost_query(clause, form.weight)
 
 
 def _any_of(clauses: Iterable[Query]) -> Query:
