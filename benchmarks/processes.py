@@ -66,7 +66,7 @@ def run(
             output, answered = _read_all(reading)
             _, status, usage = os.wait4(process.pid, 0)
         except BaseException:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             raise
         finally:
             timer.cancel()
