@@ -115,16 +115,17 @@ def make_abstract(parts: Parts, chance: random.Random) -> str:
 
 def make_noisy(parts: Parts, count: int, seed: int = SEED) -> Iterator[Record]:
     """So many records of papers, nearly half of them as another source might print a paper
-    that is there: with a typo, cut, in TeX, without its abstract, and so on."""
+    that is there: with a typo, cut, in TeX, without its abstract, and so on. Records of one
+    paper have the same number as their ``cluster``."""
     return islice(_papers_and_noise(parts, count, seed), count)
 
 
 def _papers_and_noise(parts: Parts, count: int, seed: int) -> Iterator[Record]:
     chance = random.Random(seed)
     kinds = list(NOISE.values())
-    for made in make_papers(parts, count, seed):
+    for number, made in enumerate(make_papers(parts, count, seed)):
         paper = {name: made[name] for name in ("title", "abstract", "authors")}
-        paper["year"] = made["date"][:4]
+        paper |= {"year": made["date"][:4], "cluster": number}
         yield paper
         for _ in range(chance.choice((0, 0, 1, 1, 2))):
             yield chance.choice(kinds)(paper, chance)

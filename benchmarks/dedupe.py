@@ -67,7 +67,7 @@ def pairs_of(groups: Iterable[Any]) -> set[Pair]:
     return {pair for places in members.values() for pair in combinations(places, 2)}
 
 
-def compare(groups: Sequence[int], truth: Sequence[str]) -> Score:
+def compare(groups: Sequence[int], truth: Sequence[Any]) -> Score:
     found, true = pairs_of(groups), pairs_of(truth)
     shared = len(found & true)
     kept = dict[int, int]()
