@@ -31,7 +31,7 @@ class Peer(Protocol):
 
 MODULES = {
     "tantivy by hand, same clauses": "peers.tantivy_same",
-    "the same, not counting all": "peers.tantivy_uncounted",
+    "tantivy by hand, not counting all": "peers.tantivy_uncounted",
     "tantivy by hand, its own tokenizer": "peers.tantivy_plain",
     "SQLite FTS5": "peers.fts5",
     "bm25s, numpy": "peers.bm25s_numpy",
@@ -43,7 +43,7 @@ YARDSTICK = "tantivy by hand, same clauses"
 # holds all their words in memory while it builds.
 MOST = {"rank-bm25": 100_000, "bm25s, numpy": 1_000_000, "bm25s, numba": 1_000_000}
 # What opens the index of another one.
-BUILT_BY = {"bm25s, numba": "bm25s, numpy", "the same, not counting all": YARDSTICK}
+BUILT_BY = {"bm25s, numba": "bm25s, numpy", "tantivy by hand, not counting all": YARDSTICK}
 
 
 def load_peer(name: str) -> Peer:
