@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dedupe import ROOT, SETS, Score, compare, read_lines, read_truth, to_paper
-
+from dedupe import ROOT, SETS, Score, compare, read_lines, read_truth
+from groupers import group_in_memory, to_paper
 from paperdex import Paper
-from paperdex.dedupe import group_papers, weights
+from paperdex.dedupe import weights
 
 # synth_20k takes as long as the others together; it can be asked for.
 _SETS = [name for name in SETS if name != "synth_20k"]
@@ -47,11 +47,7 @@ def set_threshold(name: str, value: float) -> float:
 def score(collection: Collection) -> Score:
     """How the groups of a collection compare to the truth."""
     papers, truth = collection
-    of = [0] * len(papers)
-    for group in group_papers(papers):
-        for place in group.members:
-            of[place] = group.members[0]
-    return compare(of, truth)
+    return compare(group_in_memory(papers), truth)
 
 
 def measure(collections: dict[str, Collection]) -> Iterator[str]:

@@ -1,180 +1,142 @@
-"""Measures paperdex on the seeds and writes docs/benchmarks.md.
+"""Measures paperdex and its peers side by side and writes docs/benchmarks.md.
 
-    python benchmarks/run.py [--runs 40]
+    python benchmarks/run.py [--parts cold,warm] [--sizes 226,60000,600000] [--resume]
 
-Whole processes are timed in turn with the peer they are compared to (A B A B ...),
-so that a drift of the machine's speed touches both; what is quoted is the median of
-the ratios, pair by pair. Run it on a machine that does nothing else.
+Each row stands in the document as soon as it is measured; Ctrl-C keeps what there is.
+Run it on a machine that does nothing else.
 """
 
 import argparse
-import json
-import os
-import platform
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
-from statistics import mean, median
+from types import ModuleType
 
-from paperdex import Library
-from paperdex.query import Query
+from bench import ROOT, Bench, describe_failure, digest_code
+from corpus import PAPERS, SEED
+from parts import (
+    adding,
+    agreement,
+    cold,
+    dedupe,
+    freshness,
+    imports,
+    ingest,
+    reading,
+    size,
+    warm,
+)
+from processes import Failed
+from report import Report
 
-ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
-DOCUMENT = ROOT / "docs" / "benchmarks.md"
-QUERIES = (Path(__file__).parent / "queries.txt").read_text().splitlines()
-
-PYTHON = (sys.executable, "-c")
-# The console script that pip made, beside the interpreter: what a user starts.
-PAPERDEX = (str(Path(sys.executable).parent / "paperdex"),)
-
-
-def seconds(command: Sequence[str], folder: Path) -> float:
-    """Wall time of one whole process."""
-    start = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
-def compare(command: Sequence[str], peer: Sequence[str], folder: Path, runs: int) -> list[float]:
-    """Median seconds of both, and the lowest, median and highest of their ratios."""
-    for warm_up in (command, peer):
-        seconds(warm_up, folder)
-    pairs = [(seconds(command, folder), seconds(peer, folder)) for _ in range(runs)]
-    ratios = [a / b for a, b in pairs]
-    return [
-        median(a for a, _ in pairs),
-        median(b for _, b in pairs),
-        min(ratios),
-        median(ratios),
-        max(ratios),
-    ]
+# In the order of the document, each with the option that gives its sizes.
+PARTS: dict[ModuleType, str] = {
+    cold: "sizes",
+    imports: "seeds",
+    freshness: "files",
+    ingest: "sizes",
+    adding: "sizes",
+    warm: "sizes",
+    size: "sizes",
+    dedupe: "records",
+    reading: "megabytes",
+    agreement: "seeds",
+}
 
 
-def make_library(folder: Path) -> None:
-    (folder / "seeds").symlink_to(SEEDS)
-    (folder / "paperdex.toml").write_text('sources = ["seeds"]\n')
+_NUMBERS = ("sizes", "files", "records", "megabytes")
 
 
-def measure_starts(runs: int) -> list[str]:
-    """The table of whole processes on an index that is fresh."""
-    rows = [
-        "| command | median s | `import click` s | ratio: lowest | median | highest |",
-        "|---|---|---|---|---|---|",
-    ]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        make_library(folder)
-        subprocess.run([*PAPERDEX, "index"], cwd=folder, check=True, capture_output=True)
-        for args in (
-            ("search", "byte-level", "--ids"),
-            ("search", "byte-level"),
-            ("search", "byte-level", "--json"),
-            ("list", "--year", "2024"),
-            ("show", "hungry", "hippos"),
-        ):
-            peer = (*PYTHON, "import click")
-            a, b, low, mid, high = compare((*PAPERDEX, *args), peer, folder, runs)
-            name = f"`paperdex {' '.join(args)}`"
-            rows.append(f"| {name} | {a:.3f} | {b:.3f} | {low:.2f} | **{mid:.2f}** | {high:.2f} |")
-    return rows
+def read_numbers(text: str) -> list[int]:
+    return [int(number) for number in text.replace("_", "").split(",")]
 
 
-def measure_first_run(runs: int) -> list[str]:
-    """Parse, dedupe, store, index and answer, beyond starting with the same imports."""
-    imports = "import paperdex.cli, paperdex.commands.search, paperdex.ingest, paperdex.report"
-    beyond = []
-    for _ in range(runs):
-        with tempfile.TemporaryDirectory() as name:
-            make_library(Path(name))
-            first = seconds((*PAPERDEX, "search", "byte-level"), Path(name))
-            beyond.append(first - seconds((*PYTHON, imports), Path(name)))
-    return [
-        f"Median of {runs}: **{median(beyond):.3f} s** (lowest {min(beyond):.3f}, "
-        f"highest {max(beyond):.3f})."
-    ]
-
-
-def compare_engines() -> list[str]:
-    """How far the engines agree on the ten best papers of each query."""
-    with Library.of([SEEDS]) as library:
-        shares, parted = [], []
-        for text in QUERIES:
-            tops = [
-                [hit.id for hit in library.rank(Query(text), engine=engine).scored]
-                for engine in ("tantivy", "rank-bm25")
-            ]
-            shared = set(tops[0]) & set(tops[1])
-            shares.append(len(shared) / max(1, len(tops[0]), len(tops[1])))
-            if tops[0] != tops[1]:
-                parted.append(text)
-    same = sum(share == 1.0 for share in shares)
-    return [
-        f"{len(QUERIES)} queries (`benchmarks/queries.txt`): mean overlap of the ten best "
-        f"**{mean(shares):.3f}**, lowest {min(shares):.1f}; the same ten in {same}, in the same "
-        f"order in {len(QUERIES) - len(parted)}."
-    ]
-
-
-def describe_machine() -> str:
-    names = ("click", "tantivy", "rank-bm25", "numpy", "rich")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    return (
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}; {versions}"
+def read_options(arguments: Sequence[str]) -> argparse.Namespace:
+    names = [module.PART.name for module in PARTS]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=40, help="counted runs of each process")
-    runs = parser.parse_args().runs
-    text = TEXT.format(
-        machine=describe_machine(),
-        runs=runs,
-        starts="\n".join(measure_starts(runs)),
-        first_run="\n".join(measure_first_run(max(5, runs // 4))),
-        engines="\n".join(compare_engines()),
+    parser.add_argument("--parts", default=",".join(names), help=f"of {', '.join(names)}")
+    parser.add_argument("--sizes", type=read_numbers, default=[226, 20_000], help="papers")
+    parser.add_argument("--files", type=read_numbers, default=[5, 1000], help="of sources")
+    parser.add_argument("--records", type=read_numbers, default=[20_000], help="with duplicates")
+    parser.add_argument("--megabytes", type=read_numbers, default=[8], help="of a page")
+    parser.add_argument("--runs", type=int, default=25, help="pairs of processes")
+    parser.add_argument("--queries", type=int, default=70, help="of each kind")
+    parser.add_argument("--budget", type=float, default=1800, help="seconds for one process")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the corpora")
+    parser.add_argument(
+        "--papers", type=Path, default=PAPERS, help="real ones, JSON lines, gzipped"
     )
-    DOCUMENT.write_text(text)
-    print(json.dumps({"written": str(DOCUMENT.relative_to(ROOT))}))
+    work = Path(tempfile.gettempdir(), "paperdex-benchmarks")
+    parser.add_argument("--work", type=Path, default=work, help="folder for what is made")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "benchmarks.md")
+    parser.add_argument("--resume", action="store_true", help="keep what was measured before")
+    options = parser.parse_args(arguments)
+    options.seeds = [226]
+    options.parts = options.parts.split(",")
+    if unknown := set(options.parts) - set(names):
+        parser.error(f"no such part: {', '.join(unknown)}")
+    return options
 
 
-TEXT = """\
-# Benchmarks
+def name_command(options: argparse.Namespace) -> str:
+    """The command line that asks for the same, for the document: without names of files."""
+    given = {name: getattr(options, name) for name in (*_NUMBERS, "runs", "queries", "seed")}
+    words = [f"--{name} {_join(value)}" for name, value in given.items()]
+    return " ".join(("python benchmarks/run.py", f"--parts {','.join(options.parts)}", *words))
 
-Written by `python benchmarks/run.py`, in one run, on: {machine}.
 
-## Cold start
+def _join(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
-Whole processes on the five seeds, the index fresh, the look at the sources included;
-each in turn with `python -c "import click"`, {runs} pairs. The aim for
-`paperdex search "byte-level" --ids` is a median ratio of at most 1.4.
 
-{starts}
+def measure(options: argparse.Namespace, command: str) -> None:
+    """Measure the parts asked for, by size, so that what is large comes last."""
+    bench = Bench(
+        options.work.resolve(),
+        options.papers.resolve(),
+        options.seed,
+        options.runs,
+        options.budget,
+        options.queries,
+    )
+    bench.work.mkdir(parents=True, exist_ok=True)
+    kept = bench.work / f"measured-{digest_code()}.json"
+    report = Report(options.to, kept, [module.PART for module in PARTS], command)
+    if options.resume:
+        report.take_up()
+    wanted = [(module, getattr(options, of)) for module, of in PARTS.items()]
+    cells = [(number, module) for module, numbers in wanted for number in numbers]
+    # Ingest makes the libraries that the others use.
+    for number, module in sorted(cells, key=lambda cell: (cell[0], cell[1] is not ingest)):
+        if module.PART.name in options.parts and not report.has(module.PART, number):
+            measure_part(report, module, bench, number)
 
-## First run
 
-From nothing to the answer of `paperdex search "byte-level"` (five pages, 303 entries:
-read, parse, dedupe, store, index, search), beyond a process that only imports the same
-modules. The aim is 0.5 s.
+def measure_part(report: Report, module: ModuleType, bench: Bench, number: int) -> None:
+    """The rows of a part at one size; one that says so where it can't be measured."""
+    report.begin(module.PART, number)
+    try:
+        for row in module.measure(bench, number):
+            report.add(module.PART, number, row)
+    except Failed as failed:
+        row = describe_failure(len(module.PART.columns), [f"{number:,}"], str(failed))
+        report.add(module.PART, number, row)
+    else:
+        report.finish(module.PART, number)
 
-{first_run}
 
-## The engines side by side
-
-{engines}
-
-Both score the same parts by the same formulas. They part for one reason: tantivy keeps
-the length of a text in one byte (Lucene's encoding, lengths above 40 in steps that
-widen to an eighth), rank-bm25 exactly. So scores differ in the second or third digit,
-and papers whose scores lie closer than that may change places.
-"""
+def main(arguments: Sequence[str]) -> int:
+    options = read_options(arguments)
+    try:
+        measure(options, name_command(options))
+    except KeyboardInterrupt:
+        print("broken off; --resume goes on", file=sys.stderr)
+        return 130
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

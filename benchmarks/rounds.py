@@ -1,0 +1,91 @@
+"""An engine and tantivy by hand -> how many queries a second each answers, in turn.
+
+Runs in a process of its own.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+from paperdex import Library
+from paperdex.query import Query
+from peers import TOP, YARDSTICK, Asked, load_peer
+from queries import read_queries
+
+# Rounds after the first, which warms the caches; fewer where the time is up.
+_ROUNDS = 7
+_SECONDS_A_KIND = 20.0
+
+
+class Round(NamedTuple):
+    """The seconds that an engine and the yardstick took for the same queries."""
+
+    engine: float
+    yardstick: float
+    queries: int
+
+
+def time_engine(
+    folder: str, yardstick: str, papers: str, kind: str, count: int, peer: str, with_papers: bool
+) -> dict[str, float]:
+    """Ask a peer, or a library where none is named, and tantivy by hand in turn; gives
+    queries a second and the ratio."""
+    queries = read_queries(papers, kind, count)
+    opened = load_peer(peer).open_index(folder) if peer else open_library(folder, with_papers)
+    by_hand = load_peer(YARDSTICK).open_index(yardstick)
+    rounds = take_rounds(opened, by_hand, queries, _SECONDS_A_KIND)
+    return {
+        "rate": median(one.queries / one.engine for one in rounds),
+        "by_hand": median(one.queries / one.yardstick for one in rounds),
+        "ratio": median(one.yardstick / one.engine for one in rounds),
+    }
+
+
+def time_by_hand(queries: str, yardstick: str) -> dict[str, float]:
+    """Seconds in which tantivy by hand answers a file of queries, and how many they are."""
+    by_hand = load_peer(YARDSTICK).open_index(yardstick)
+    with open(queries, encoding="utf-8") as file:
+        prepared = [by_hand.prepare(line.rstrip("\n")) for line in file]
+    seconds, done = _time(by_hand.ask, prepared, float("inf"))
+    return {"seconds": seconds, "queries": done}
+
+
+def take_rounds(
+    engine: Asked, yardstick: Asked, queries: Sequence[str], seconds: float
+) -> list[Round]:
+    """Rounds in turn; the first counts only if there is no time for another."""
+    prepared = [engine.prepare(text) for text in queries]
+    by_hand = [yardstick.prepare(text) for text in queries]
+    end = time.perf_counter() + seconds
+    rounds = list[Round]()
+    while not rounds or (len(rounds) <= _ROUNDS and time.perf_counter() < end):
+        taken, done = _time(engine.ask, prepared, seconds)
+        other, _ = _time(yardstick.ask, by_hand[:done], seconds)
+        rounds.append(Round(taken, other, done))
+    return rounds[1:] or rounds
+
+
+def _time(
+    ask: Callable[[Any], object], queries: Sequence[Any], seconds: float
+) -> tuple[float, int]:
+    """Seconds for the queries, and how many could be asked before the time was up."""
+    start = time.perf_counter()
+    for done, query in enumerate(queries, 1):
+        ask(query)
+        if time.perf_counter() - start > seconds:
+            return time.perf_counter() - start, done
+    return time.perf_counter() - start, len(queries)
+
+
+def open_library(folder: str, with_papers: bool) -> Asked:
+    """A library asked for ids alone, or for the papers with what matches in them."""
+    library = Library.open(folder, refresh=False)
+
+    def rank(text: str) -> list[str]:
+        return [hit.id for hit in library.rank(Query(text), limit=TOP).scored]
+
+    def search(text: str) -> list[str]:
+        return [hit.paper.id for hit in library.search(text, limit=TOP).hits]
+
+    return Asked(search if with_papers else rank)
