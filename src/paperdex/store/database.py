@@ -210,6 +210,8 @@ def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
         _upgrade(connection, version, path)
     connection.execute("PRAGMA foreign_keys = ON")
     if version == 0:
+        # Records have some 800 bytes: larger pages than SQLite's 4 KB waste less.
+        connection.execute("PRAGMA page_size = 8192")
         connection.execute("PRAGMA journal_mode = WAL")
         _make_tables(connection)
         # So that nothing is left of an ingest that runs out of space.

@@ -1,11 +1,13 @@
 """A paper as it lies in the library: its fields in order, as JSON, deflated.
 
-Nearly all of it is the abstract, which deflates to half.
+Nearly all of it is the abstract, which deflates to half; common phrases known beforehand
+(RFC 1950's preset dictionary) take another eighth.
 """
 
 import zlib
 
 from paperdex.paper import Paper, from_values
+from paperdex.store.phrases import PHRASES
 
 
 def pack(paper: Paper) -> bytes:
@@ -13,11 +15,13 @@ def pack(paper: Paper) -> bytes:
     from json import dumps  # a search packs none
 
     text = dumps(paper, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8"))
+    deflate = zlib.compressobj(zdict=PHRASES)
+    return deflate.compress(text.encode("utf-8")) + deflate.flush()
 
 
 def unpack(record: bytes) -> Paper:
     """The paper that :func:`pack` packed."""
     from json import loads  # 2 ms: not for an answer of ids alone
 
-    return from_values(loads(zlib.decompress(record)))
+    inflate = zlib.decompressobj(zdict=PHRASES)
+    return from_values(loads(inflate.decompress(record)))
