@@ -5,7 +5,7 @@ Everything that writes a library happens here, in one transaction.
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import NamedTuple
 
@@ -14,15 +14,15 @@ from paperdex.config import stamp_if_there
 from paperdex.crew import Crew, Progress, count_processors
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
+from paperdex.documents import count_helpers, read_documents
 from paperdex.errors import IndexUnusable, Interrupted, LibraryBusy, LibraryUnwritable
+from paperdex.index.documents import Document
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.interrupt import holding_interrupts
 from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.look import Changes, look_for_changes
-from paperdex.paper import Paper
 from paperdex.regroup import Regrouped, regroup
-from paperdex.search import all_papers, read_papers
 from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
@@ -230,21 +230,28 @@ def _update_index(
     """Let the index follow the store; one that can't is made anew."""
     try:
         index = TantivyIndex.branch(path, before, generation)
-        new = (paper for numbers in regrouped.new for paper in read_papers(store, numbers))
-        total = sum(map(len, regrouped.new))
-        index.update(regrouped.gone, _show_progress(new, total, progress), generation)
+        with _documents(store, regrouped.new, progress) as documents:
+            index.update(regrouped.gone, documents, generation)
     except IndexUnusable:
-        papers = _show_progress(all_papers(store), store.count_papers(), progress)
-        TantivyIndex.build(path, papers, generation)
+        with _documents(store, [store.all_papers()], progress) as documents:
+            TantivyIndex.build(path, documents, generation)
 
 
-def _show_progress(
-    papers: Iterable[Paper], total: int, progress: Progress | None
-) -> Iterator[Paper]:
-    for nth, paper in enumerate(papers):
-        if progress and nth % _PROGRESS_STEP == 0:
-            progress(nth, total, "indexing", nth)
-        yield paper
+@contextmanager
+def _documents(
+    store: Store, numbers: Sequence[range], progress: Progress | None
+) -> Iterator[Iterator[Document]]:
+    """The documents of papers, which show how far they are."""
+    total = sum(map(len, numbers))
+
+    def count(documents: Iterator[Document]) -> Iterator[Document]:
+        for nth, document in enumerate(documents):
+            if progress and nth % _PROGRESS_STEP == 0:
+                progress(nth, total, "indexing", nth)
+            yield document
+
+    with Crew(count_helpers(total)) as crew:
+        yield count(read_documents(store, numbers, crew))
 
 
 def why_no_source(source: Source, form: str | None) -> str | None:

@@ -15,6 +15,7 @@ from paperdex.merge import merge_papers
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
+from paperdex.store.records import unpack
 
 if TYPE_CHECKING:
     from paperdex.index.conditions import HasRun
@@ -98,12 +99,22 @@ def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
                 return TantivyIndex.open(path, generation)
             except IndexUnusable:
                 tell(f"the index is made anew: {reason}")
-                index = TantivyIndex.build(path, all_papers(store), generation)
+                index = build_index(store, path, generation)
                 keep_only(path, generation)
                 return index
     except (LibraryBusy, LibraryUnwritable) as error:
         tell(f"the index is made in memory only: {reason}; {error}")
         return open_papers(all_papers(store), "tantivy")
+
+
+def build_index(store: Store, path: str, generation: str) -> TantivyIndex:
+    """The index on disk, made anew from the store."""
+    from paperdex.crew import Crew
+    from paperdex.documents import count_helpers, read_documents
+
+    with Crew(count_helpers(store.count_papers())) as crew:
+        documents = read_documents(store, [store.all_papers()], crew)
+        return TantivyIndex.build(path, documents, generation)
 
 
 def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
@@ -167,17 +178,12 @@ def get_paper(store: Store, name: str) -> Paper:
 
 def all_papers(store: Store) -> Iterator[Paper]:
     """Every paper of the library, in no order."""
-    return read_papers(store, store.all_papers())
-
-
-def read_papers(store: Store, numbers: range) -> Iterator[Paper]:
-    """The papers with these numbers, in order of them."""
+    numbers = store.all_papers()
     for start in numbers[::_AT_ONCE]:
-        end = min(start + _AT_ONCE, numbers.stop)
-        found = store.entries_between(start, end)
-        for _, entries in groupby(found, itemgetter(0)):
-            names, papers = zip(*(entry[1:] for entry in entries), strict=True)
-            yield merge_papers(papers, names[0])
+        rows = store.records_between(start, min(start + _AT_ONCE, numbers.stop))
+        for _, entries in groupby(rows, itemgetter(0)):
+            names, records = zip(*(entry[1:] for entry in entries), strict=True)
+            yield merge_papers(map(unpack, records), names[0])
 
 
 class Marks:

@@ -43,7 +43,7 @@ from paperdex.paper import Paper
 from paperdex.query import Filters, Query
 
 if TYPE_CHECKING:
-    from paperdex.index.analysed import PaperAnalyser
+    from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
 _SCHEMA = 6
@@ -120,7 +120,7 @@ class TantivyIndex:
                 return cls(tantivy.Index.open(links), path, int(deleted))
 
     @classmethod
-    def build(cls, path: str, papers: Iterable[Paper], generation: str) -> Self:
+    def build(cls, path: str, documents: "Iterable[Document]", generation: str) -> Self:
         """Make the index of a generation anew, in place of what there is of it.
 
         Raises LibraryUnwritable where it can't be written.
@@ -131,7 +131,7 @@ class TantivyIndex:
         try:
             with _translated():
                 os.makedirs(fresh)
-                cls(tantivy.Index(_schema(), fresh), fresh).update((), papers, generation)
+                cls(tantivy.Index(_schema(), fresh), fresh).update((), documents, generation)
                 remove(folder)
                 os.rename(fresh, folder)
         except IndexUnusable as error:
@@ -148,12 +148,14 @@ class TantivyIndex:
     @classmethod
     def in_memory(cls, papers: Iterable[Paper]) -> Self:
         """An index that leaves nothing on disk."""
+        from paperdex.index.documents import describe_papers
+
         index = cls(tantivy.Index(_schema()), None)
-        index.update((), papers, "")
+        index.update((), describe_papers(papers), "")
         return index
 
-    def update(self, gone: Iterable[str], papers: Iterable[Paper], generation: str) -> None:
-        """Take out the papers with the ids ``gone``, put in ``papers``, and stamp it.
+    def update(self, gone: Iterable[str], documents: "Iterable[Document]", generation: str) -> None:
+        """Take out the papers with the ids ``gone``, put in ``documents``, and stamp it.
 
         Raises IndexUnusable where it is better made anew: words of papers that
         were taken out count in the scores until then.
@@ -163,23 +165,20 @@ class TantivyIndex:
         if gone and (self.size < _SMALL or self._deleted * _DELETED_SHARE > self.size):
             raise IndexUnusable("too much of the index was taken out")
         with _translated():
-            self._write(gone, papers)
+            self._write(gone, documents)
         if self._path is not None:
             self._write_stamp(self._path, generation)
 
-    def _write(self, gone: Iterable[str], papers: Iterable[Paper]) -> None:
-        from paperdex.index.analysed import PaperAnalyser
-
-        papers = iter(papers)
-        first = list(islice(papers, _LARGE))
+    def _write(self, gone: Iterable[str], documents: "Iterable[Document]") -> None:
+        left = iter(documents)
+        first = list(islice(left, _LARGE))
         heap = _LARGE_HEAP if len(first) == _LARGE else _SMALL_HEAP
         writer = self._index.writer(heap, num_threads=1)
         for paper_id in gone:
             writer.delete_documents_by_term("id", paper_id)
-        analyser = PaperAnalyser()
         with self._wordings.writing() as write:
-            for paper in chain(first, papers):
-                writer.add_document(_document(paper, analyser, write))
+            for document in chain(first, left):
+                writer.add_document(_take(document, write))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -405,22 +404,15 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _document(
-    paper: Paper, analyser: "PaperAnalyser", write: Callable[[bytes], int]
-) -> tantivy.Document:
-    """A paper as tantivy takes it; its wording is written apart."""
-    from paperdex.index import tantivy_clauses
-    from paperdex.index.fields import keys_of
-
-    analysed = analyser.analyse(paper)
-    document = tantivy.Document()
-    document.add_text("id", paper.id)
-    for key in keys_of(paper):
-        document.add_integer("title_key", key_number(key))
-    document.add_text("text", analysed.ranked)
-    document.add_integer("wording", write(analysed.wording))
-    tantivy_clauses.add_values(document, paper, {TITLE: analysed.title, ABSTRACT: analysed.rest})
-    return document
+def _take(document: "Document", write: Callable[[bytes], int]) -> tantivy.Document:
+    """A document as tantivy takes it; its wording is written apart."""
+    taken = tantivy.Document()
+    for name, text in document.texts:
+        taken.add_text(name, text)
+    for name, number in document.numbers:
+        taken.add_integer(name, number)
+    taken.add_integer("wording", write(document.wording))
+    return taken
 
 
 @contextmanager

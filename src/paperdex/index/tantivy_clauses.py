@@ -29,11 +29,8 @@ from paperdex.index.fields import (
     TITLE,
     VALUES,
     key_number,
-    other_texts_of,
-    values_of,
 )
-from paperdex.paper import Paper
-from paperdex.query import NUMBERS, Range, facts
+from paperdex.query import NUMBERS, Range
 
 # Of titles and abstracts, which were split before; and of the other fields.
 _SPLIT, _WORD = "split", "word"
@@ -50,23 +47,6 @@ def add_fields(builder: tantivy.SchemaBuilder) -> None:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in NUMBERS:
         builder.add_integer_field(name, indexed=True, fast=True)
-
-
-def add_values(document: tantivy.Document, paper: Paper, split: dict[str, str]) -> None:
-    """Put what clauses look at in a paper into its document; ``split`` are its title and
-    abstract as words with spaces between."""
-    for name, text in split.items():
-        document.add_text(name, text)
-    for name, texts in other_texts_of(paper).items():
-        for text in texts:
-            document.add_text(name, text)
-    values = values_of(paper)
-    for name in _OWN_VALUES:
-        for value in values[name]:
-            document.add_text(name, value)
-    for name, number in facts(paper).items():
-        if number is not None:
-            document.add_integer(name, number)
 
 
 class Translator:

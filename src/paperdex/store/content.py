@@ -5,7 +5,7 @@ numbers of the database's own.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -343,15 +343,14 @@ class Store(Database):
         )
         return [unpack(record) for (record,) in rows]
 
-    def entries_between(self, start: int, end: int) -> Iterator[tuple[int, str, Paper]]:
-        """The entries of the papers with numbers from ``start`` to before ``end``, paper by
+    def records_between(self, start: int, end: int) -> list[tuple[int, str, bytes]]:
+        """The records of the papers with numbers from ``start`` to before ``end``, paper by
         paper, each with the number and the id of its paper."""
-        rows = self.rows(
+        return self.rows(
             "SELECT paper.id, paper.name, record FROM paper JOIN entry ON entry.paper = paper.id"
             " WHERE paper.id >= ? AND paper.id < ? ORDER BY paper.id",
             (start, end),
         )
-        return ((number, name, unpack(record)) for number, name, record in rows)
 
     def all_papers(self) -> range:
         """From the first to the last number that a paper may have."""

@@ -1,0 +1,43 @@
+"""Paper -> the document that an index on disk keeps of it, in plain form.
+
+Imported where an index is made. Tantivy only has to take it.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from paperdex.index.analysed import PaperAnalyser
+from paperdex.index.fields import (
+    ABSTRACT,
+    TITLE,
+    key_number,
+    keys_of,
+    other_texts_of,
+    values_of,
+)
+from paperdex.paper import Paper
+from paperdex.query import facts
+
+
+class Document(NamedTuple):
+    """A paper's texts and numbers, each with the name of its field, and its wording."""
+
+    texts: list[tuple[str, str]]
+    numbers: list[tuple[str, int]]
+    wording: bytes
+
+
+def describe_papers(papers: Iterable[Paper]) -> Iterator[Document]:
+    """The documents of papers, in order."""
+    analyser = PaperAnalyser()
+    return (_describe(paper, analyser) for paper in papers)
+
+
+def _describe(paper: Paper, analyser: PaperAnalyser) -> Document:
+    analysed = analyser.analyse(paper)
+    texts = [("text", analysed.ranked), (TITLE, analysed.title), (ABSTRACT, analysed.rest)]
+    several = {**other_texts_of(paper), **values_of(paper)}
+    texts += [(name, text) for name, found in several.items() for text in found]
+    numbers = [("title_key", key_number(key)) for key in keys_of(paper)]
+    numbers += [(name, number) for name, number in facts(paper).items() if number is not None]
+    return Document(texts, numbers, analysed.wording)
