@@ -71,17 +71,17 @@ def find_clues(
     for one in found:
         written[one] = written.get(one, 0) + 1
     pairs: dict[tuple[str, str], int] = {}
-    for one, other in pairwise(found):
-        if one.term != other.term:
-            pairs[one.term, other.term] = pairs.get((one.term, other.term), 0) + 1
-    weights = {word.term: idf(papers, with_term(one.term)) for one in written}
+    for left, right in pairwise(term for _, term in found):
+        if left != right:
+            pairs[left, right] = pairs.get((left, right), 0) + 1
+    weights = {one.term: idf(papers, with_term(one.term)) for one in written}
     clues = []
-    for (word, term), times in written.items():
-        weight = _WRITTEN_WEIGHT * times * idf(papers, with_word(word))
+    for (word, term), many in written.items():
+        weight = _WRITTEN_WEIGHT * many * idf(papers, with_word(word))
         needle = bytes((code_form(word),)) + code_term(term)
         clues.append(Clue(f"{word} as written", needle, False, weight))
-    for (left, right), times in pairs.items():
-        weight = _PAIR_WEIGHT * times * (weights[left] + weights[right])
+    for (left, right), many in pairs.items():
+        weight = _PAIR_WEIGHT * many * (weights[left] + weights[right])
         needle = code_term(left) + _BEHIND + code_term(right)
         clues.append(Clue(f"{left} {right} side by side", needle, True, weight))
     return clues
