@@ -95,6 +95,14 @@ class AnswerRecord(_Record):
     hits: list[HitRecord] = Field(description="with --fields just those fields")
 
 
+class AnsweredRecord(_Record):
+    """The answer to one of the queries of a file."""
+
+    query: str = Field(min_length=1, description="the line of the file")
+    total: int = Field(ge=0, description="how many papers match")
+    hits: list[HitRecord] = Field(description="with --fields just those fields; with --ids ids")
+
+
 class ChangeRecord(_Record):
     """A paper that entered, left or moved from one listing to another."""
 
@@ -165,6 +173,7 @@ RECORDS: dict[str, type[_Record]] = {
     "neighbour": NeighbourRecord,
     "new": NewRecord,
     "answer": AnswerRecord,
+    "answered": AnsweredRecord,
     "change": ChangeRecord,
     "dedupe": DedupeRecord,
 }

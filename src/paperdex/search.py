@@ -222,6 +222,8 @@ def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[S
     limit = wanted + 1
     while True:
         scored, total = index.search(query, limit)
+        if len({hit.score for hit in scored}) == len(scored):  # there is nothing to settle
+            return scored[:wanted], total
         days = store.first_days([hit.id for hit in scored])
         places = [(-hit.score, -(days[hit.id] or 0)) for hit in scored]
         compared = 1 if query.ranked else 2

@@ -26,7 +26,7 @@ from paperdex.options import (
 
 
 @click.command("search")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
 @click.option(
     "-n",
     "--limit",
@@ -70,6 +70,12 @@ from paperdex.options import (
 )
 @fields_option
 @open_option("Open the first hit, or hit N, in the browser: its page, or code. Prints that one.")
+@click.option(
+    "--queries",
+    metavar="FILE",
+    type=click.Path(readable=False),
+    help="Answer each line of a file instead, - is standard input: a JSON object a query.",
+)
 @click.option("--save", metavar="NAME", help="Save the search: `paperdex new` tells what comes.")
 @filter_options
 @corpus_options
@@ -85,6 +91,7 @@ def command(
     facets: tuple[str, ...],
     fields: str | None,
     opened: str | None,
+    queries: str | None,
     save: str | None,
     paths: tuple[str, ...],
     visited: str | None,
@@ -113,13 +120,24 @@ def command(
       paperdex search state space --since 2023 --until 2024-06 --sort date -n 5
       paperdex search mamba --in page.txt --json
       paperdex search tokenization --by year --by organization
+      paperdex search --queries questions.txt -n 3 --fields id,title
     """
+    if not words and queries is None:
+        raise click.UsageError("Missing argument 'WORDS...'.")
     _check(facets, form, save, paths)
     chosen = read_fields(fields, form, HIT_FIELDS)
     query = read_query(words, options)
     if opened:
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
+    if queries is not None:
+        from paperdex.commands.queries import answer_queries, check_options
+
+        others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
+        check_options({**others, "--save": save}, form, queries, paths)
+        with open_library(paths, visited, from_form) as library:
+            found = answer_queries(library, queries, query, asked, options["strict"], form, chosen)
+            return end(library, found)
     with open_library(paths, visited, from_form) as library:
         check_query(library, query, options["strict"])
         answered, ranking = rank_or_correct(library, query, asked, options["strict"])

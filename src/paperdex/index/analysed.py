@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from paperdex.index import analyzer
 from paperdex.index.base import TITLE_COUNTS
-from paperdex.index.rescoring import BEHIND, CODE_BYTES, code_form, code_term
+from paperdex.index.rescoring import BEHIND, WORD_BYTES, code_form, code_term
 from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.text import has_signs, spell_signs, wellformed
@@ -59,12 +59,13 @@ class PaperAnalyser:
         """The wording of a title's words and those of the rest; a hole parts them."""
         words = ["", *title, "", *rest]
         joined = b"".join(map(self._codes.__getitem__, words))
-        lows, highs, forms = (joined[nth::3] for nth in range(3))
+        forms, highs, lows = (joined[nth::WORD_BYTES] for nth in range(WORD_BYTES))
         forms = _mark_followers(forms)
-        terms = bytearray(CODE_BYTES * len(forms))
-        terms[::2] = lows.replace(_HOLE, b"")
-        terms[1::2] = highs.replace(_HOLE, b"")
-        return bytes(terms) + forms
+        wording = bytearray(WORD_BYTES * len(forms))
+        wording[::3] = forms
+        wording[1::3] = highs.replace(_HOLE, b"")
+        wording[2::3] = lows.replace(_HOLE, b"")
+        return bytes(wording)
 
 
 def _mark_followers(forms: bytes) -> bytes:
@@ -83,7 +84,7 @@ def _split(text: str) -> tuple[list[str], list[str]]:
 
 
 def _encode_word(word: str) -> bytes:
-    """The code of a word's term and the byte of its form; three holes for what has no term."""
+    """The form of a word and the code of its term; holes for what has no term."""
     if not word or word in STOP_WORDS or analyzer.is_too_long(word):
-        return _HOLE * 3
-    return code_term(analyzer.stem(word)) + bytes([code_form(word)])
+        return _HOLE * WORD_BYTES
+    return bytes([code_form(word)]) + code_term(analyzer.stem(word))

@@ -361,7 +361,7 @@ class TantivyIndex:
 
     def _wordings_of(self, addresses: list[tantivy.DocAddress]) -> list[bytes]:
         places = self._searcher.fast_field_values("wording", addresses)
-        return [self._wordings.read(int(place or 0)) for place in places]
+        return self._wordings.read(int(place or 0) for place in places)
 
 
 def _words_of(query: Query) -> list[Word]:

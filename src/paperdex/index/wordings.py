@@ -4,12 +4,13 @@ A place is a number: where a wording begins, and how long it is. Papers taken ou
 the index leave theirs behind until it is made anew.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
 
 _LENGTH_BITS = 24  # 16 MB, five million words; of what is longer nothing is kept
+_LENGTH = (1 << _LENGTH_BITS) - 1
 
 
 class Wordings:
@@ -26,10 +27,13 @@ class Wordings:
         """How many bytes all wordings have."""
         return len(self._data)
 
-    def read(self, place: int) -> bytes:
-        """The wording at a place."""
-        start = place >> _LENGTH_BITS
-        return bytes(self._data[start : start + (place & (1 << _LENGTH_BITS) - 1)])
+    def read(self, places: Iterable[int]) -> list[bytes]:
+        """The wordings at places."""
+        data = self._data
+        return [
+            bytes(data[(start := place >> _LENGTH_BITS) : start + (place & _LENGTH)])
+            for place in places
+        ]
 
     @contextmanager
     def writing(self) -> Iterator[Callable[[bytes], int]]:

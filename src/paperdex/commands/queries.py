@@ -1,0 +1,82 @@
+"""`paperdex search --queries`: a file of queries, one a line -> a JSON object for each."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, BinaryIO
+
+import click
+
+from paperdex.commands.opening import check_query
+from paperdex.commands.printing import echo_lines
+from paperdex.errors import InputError, UsageError
+from paperdex.library import Library
+from paperdex.output.lines import hit_record, pick_fields, to_json
+from paperdex.query import Query
+
+
+def check_options(
+    others: Mapping[str, Any], form: str | None, path: str, paths: Sequence[str]
+) -> None:
+    """Refuse what can't go with --queries: any of ``others`` that was given, other forms than
+    JSON lines and ids, and standard input for two things."""
+    given = next((name for name, value in others.items() if value), None)
+    if given is not None:
+        raise click.UsageError(f"--queries answers the lines of a file: leave {given} out")
+    if form not in (None, "jsonl", "ids"):
+        raise click.UsageError("--queries prints JSON lines; with --ids their hits are ids alone")
+    if path == "-" and "-" in paths:
+        raise click.UsageError("--queries and --in can't both be standard input")
+
+
+def answer_queries(
+    library: Library,
+    path: str,
+    asked: Query,
+    options: Mapping[str, Any],
+    is_strict: bool,
+    form: str | None,
+    fields: Sequence[str] | None,
+) -> bool:
+    """Print an object for each query, as soon as it is answered; whether any paper was found.
+
+    Each has the filters of ``asked`` and the ``options`` of :meth:`Library.rank`. Raises
+    UsageError, with its line, for one that can't be read if ``is_strict``; InputError for a
+    file that can't be.
+    """
+    found = False
+    for number, text in _read_queries(path):
+        query = asked._replace(text=text)
+        try:
+            check_query(library, query, is_strict)
+        except UsageError as error:
+            raise UsageError(f"{path}:{number}: {error}") from error
+        ranking = library.rank(query, **options)
+        if form == "ids":
+            hits: list[Any] = [scored.id for scored in ranking.scored]
+        else:
+            loaded = library.load(ranking, options["offset"]).hits
+            hits = list(pick_fields(map(hit_record, loaded), fields))
+        found |= bool(hits)
+        echo_lines([to_json({"query": text, "total": ranking.total, "hits": hits})])
+    return found
+
+
+def _read_queries(path: str) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not blank, with their numbers from 1."""
+    try:
+        with _open(path) as file:
+            for number, line in enumerate(file, 1):
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
+                if text:
+                    yield number, text
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+
+
+def _open(path: str) -> AbstractContextManager[BinaryIO]:
+    if path != "-":
+        return open(path, "rb")
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed")
+    return nullcontext(sys.stdin.buffer)
