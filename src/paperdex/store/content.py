@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from paperdex.paper import Paper, from_values
+from paperdex.paper import Paper
 from paperdex.query import FACTS, Range
 from paperdex.sources import Given, Source
 from paperdex.store.database import Database
-from paperdex.store.kinds import drop_empty_kinds
+from paperdex.store.kinds import drop_empty_kinds, read_record
 from paperdex.store.tables import READING_VERSION
 from paperdex.text import wellformed
 
@@ -234,12 +234,12 @@ class Store(Database):
 
     def read_entry(self, entry: int) -> Paper:
         """What an entry says."""
-        return _from_json(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
+        return read_record(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
 
     def entries_of_paper(self, paper: int) -> list[StoredEntry]:
         """The entries of a paper."""
         sql = "SELECT id, paper, record FROM entry WHERE paper = ?"
-        return [StoredEntry(e, p, _from_json(record)) for e, p, record in self.rows(sql, (paper,))]
+        return [StoredEntry(e, p, read_record(record)) for e, p, record in self.rows(sql, (paper,))]
 
     def all_entries(self) -> list[int]:
         """The numbers of all entries."""
@@ -329,7 +329,7 @@ class Store(Database):
             " ORDER BY source.name, file.name, entry.line, entry.id",
             (name,),
         )
-        return [_from_json(record) for (record,) in rows]
+        return [read_record(record) for (record,) in rows]
 
     def reason_of(self, name: str) -> str:
         """Why a paper's entries are one paper; empty where it has one."""
@@ -410,9 +410,3 @@ class Store(Database):
         where = " AND ".join(["instr(title, ?)"] * len(parts))
         sql = f"SELECT name FROM paper WHERE {where} ORDER BY length(title), name"
         return [name for (name,) in self.rows(sql, parts)]
-
-
-def _from_json(record: str) -> Paper:
-    import json  # 2 ms: not for an answer of ids alone
-
-    return from_values(json.loads(record))

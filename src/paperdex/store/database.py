@@ -251,7 +251,7 @@ def _translated(path: str | None) -> Iterator[None]:
 
 def _translate(error: sqlite3.DatabaseError, path: str | None) -> NoReturn:
     """Raise the error as one that a person can act on, or as it is."""
-    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError) or path is None:
+    if isinstance(error, sqlite3.ProgrammingError) or path is None:
         raise error
     if not isinstance(error, sqlite3.OperationalError):
         raise LibraryDamaged(path, error) from error

@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
 from paperdex.store.database import Database
 
@@ -105,7 +106,7 @@ def forget_verdicts(store: Database) -> None:
 
 def sample_of(store: Database, kind: int) -> Paper:
     """One entry of a kind, for what all of them say."""
-    return _read(store.value("SELECT record FROM entry WHERE kind = ? LIMIT 1", (kind,)))
+    return read_record(store.value("SELECT record FROM entry WHERE kind = ? LIMIT 1", (kind,)))
 
 
 def has_several(store: Database, kind: int) -> bool:
@@ -277,7 +278,11 @@ def paper_of_kind(store: Database, kind: int) -> str:
     return str(store.value(sql, (kind,)))
 
 
-def _read(record: str) -> Paper:
-    import json
+def read_record(record: str) -> Paper:
+    """The paper of a record as it is kept. Raises LibraryDamaged for what was never written."""
+    import json  # 2 ms: not for an answer of ids alone
 
-    return from_values(json.loads(record))
+    try:
+        return from_values(json.loads(record))
+    except (TypeError, ValueError) as error:
+        raise LibraryDamaged(None, f"a record can't be read: {error}") from error
