@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +195,15 @@ def test_a_line_too_long_is_told_and_costs_only_itself(
     assert "b.jsonl:2\ta line of more than" in ran.out
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C interrupts, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_keeps_what_was_read_and_says_how_to_go_on(root: Path) -> None:
     for name in "bcd":
         write_page(root / "pages" / f"{name}.jsonl", json_lines({"title": f"Counting {name}"}))
@@ -212,6 +222,7 @@ def test_ctrl_c_keeps_what_was_read_and_says_how_to_go_on(root: Path) -> None:
         assert len(library) == 4
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_twice_keeps_nothing_of_it(root: Path) -> None:
     write_page(root / "pages" / "b.jsonl", GOATS)
 
