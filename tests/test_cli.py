@@ -254,10 +254,10 @@ def test_ctrl_c_twice_ends_with_130_and_half_does_nothing(tmp_path: Path) -> Non
     process = subprocess.Popen(
         [sys.executable, "-m", "paperdex", "index"], cwd=tmp_path, stderr=subprocess.PIPE
     )
-    deadline = time.monotonic() + 20
-    while not (tmp_path / ".paperdex" / "library.db").exists() and time.monotonic() < deadline:
+    log = tmp_path / ".paperdex" / "library.db-wal"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (log.exists() and log.stat().st_size > 100_000):
         time.sleep(0.01)
-    time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     assert process.stderr is not None
     assert b"Ctrl-C again" in process.stderr.readline()

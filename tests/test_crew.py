@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from paperdex.crew import Crew
-from paperdex.errors import WorkStopped
+from paperdex.errors import LibraryDamaged, PaperdexError, WorkStopped
 
 
 def count_up(limit: int) -> Iterator[int]:
@@ -17,6 +17,11 @@ def count_up(limit: int) -> Iterator[int]:
 
 def divide(number: int) -> Iterator[float]:
     yield 1 / number
+
+
+def refuse(number: int) -> Iterator[int]:
+    raise LibraryDamaged("here.db", number)
+    yield number
 
 
 def stop(number: int) -> Iterator[int]:
@@ -52,6 +57,11 @@ def test_other_processes_do_the_work() -> None:
 def test_an_error_comes_with_its_traceback() -> None:
     with pytest.raises(RuntimeError, match=r"in divide(.|\n)*ZeroDivisionError"):
         do(1, divide, [1, 0])
+
+
+def test_what_a_user_can_act_on_stays_one_line() -> None:
+    with pytest.raises(PaperdexError, match=r"here\.db: the library is damaged \(7\)"):
+        do(1, refuse, [7])
 
 
 def test_a_process_that_is_stopped_is_told_of() -> None:

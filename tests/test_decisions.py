@@ -221,6 +221,21 @@ def test_a_torn_line_of_decisions_is_named_and_harms_no_other(root: Path, torn: 
         assert _paper_at(library, PLACES[6]) == _paper_at(library, PLACES[7])
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_decisions_that_are_gone_are_told_of(root: Path, is_there: bool) -> None:
+    with Library.open(root) as library:
+        before = export(library)
+        library.decide("same", PLACES[6], PLACES[7])
+    path = root / ".paperdex" / "decisions.jsonl"
+    path.unlink()
+    if is_there:
+        path.touch()
+    told = list[str]()
+    with Library.open(root, tell=told.append) as library:
+        assert export(library) == before
+    assert [line for line in told if "decisions.jsonl: shorter than it was" in line]
+
+
 def test_a_decision_that_the_store_missed_is_applied(root: Path) -> None:
     with Library.open(root) as library:
         library.search("boats")

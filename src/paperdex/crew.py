@@ -21,7 +21,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import Any, Self
 
-from paperdex.errors import WorkStopped
+from paperdex.errors import PaperdexError, WorkStopped
 
 Function = Callable[[Any], Iterable[Any]]
 
@@ -31,8 +31,9 @@ how many so far."""
 
 _SERVE = "import sys; sys.path[:] = {path!r}; from paperdex.crew import serve; serve()"
 _LENGTH = 8
-# What follows in a message: a result; nothing, for the job is done; why it failed.
-_RESULT, _DONE, _FAILED = range(3)
+# What follows in a message: a result; nothing, for the job is done; what a user can act on;
+# the traceback of a bug.
+_RESULT, _DONE, _REFUSED, _FAILED = range(4)
 
 
 def count_processors() -> int:
@@ -65,8 +66,8 @@ class Crew:
     def do(self, function: Function, jobs: Iterable[Any]) -> Iterator[Iterator[Any]]:
         """For each job, in order, the results of the function; take them before the next.
 
-        Raises RuntimeError, with the traceback, where the function raised, and WorkStopped
-        where a process was stopped.
+        Raises WorkStopped where a process was stopped, PaperdexError where the function
+        raised one, and RuntimeError, with the traceback, where it raised anything else.
         """
         if not self._size:
             yield from (iter(function(job)) for job in jobs)
@@ -113,6 +114,8 @@ class _Member:
                 raise WorkStopped from error
             if state == _DONE:
                 return
+            if state == _REFUSED:
+                raise PaperdexError(said)
             if state == _FAILED:
                 raise RuntimeError(said)
             yield said
@@ -143,6 +146,8 @@ def serve() -> None:
             _send(results, (_DONE, None))
         except BrokenPipeError:
             return
+        except PaperdexError as error:
+            _send(results, (_REFUSED, str(error)))
         except Exception:
             _send(results, (_FAILED, traceback.format_exc()))
 

@@ -49,8 +49,9 @@ class LibraryDamaged(LibraryError):
     """A store whose file is not as SQLite wrote it."""
 
     def __init__(self, path: str | None, reason: object) -> None:
+        start = f"{path}: " if path else ""
         super().__init__(
-            f"{path}: the library is damaged ({reason}): `paperdex index --rebuild` makes it"
+            f"{start}the library is damaged ({reason}): `paperdex index --rebuild` makes it"
             " anew from its sources and your decisions"
         )
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from paperdex.config import find_place, is_below, name_source, read_config
 from paperdex.engines import Engines
-from paperdex.errors import InputError, LibraryError, UsageError
+from paperdex.errors import InputError, LibraryDamaged, LibraryError, UsageError
 from paperdex.look import describe_changes
 from paperdex.paper import Paper, Sighting
 from paperdex.query import Filters, Query
@@ -54,6 +54,9 @@ if TYPE_CHECKING:
 # Up to this many files are looked at before an answer is given; the look at
 # more of them would be felt, so it comes after the answer.
 LOOK_FIRST = 1000
+
+# What is a bug, or a store that holds what was never written to it.
+_UNFORESEEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 Path = str | os.PathLike[str]
 
@@ -159,7 +162,13 @@ class Library:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        """Close the library. Where something failed that can't, its store may be damaged:
+        raises LibraryDamaged then."""
+        try:
+            if isinstance(error, _UNFORESEEN) and self._store.path and self._store.is_damaged():
+                raise LibraryDamaged(self._store.path, error) from error
+        finally:
+            self.close()
 
     # Ingest
 
@@ -273,7 +282,6 @@ class Library:
 
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
-        from paperdex.decisions import find_unreadable
         from paperdex.report import Status
 
         changes = self._workspace.look()
@@ -282,7 +290,7 @@ class Library:
             sources=self._store.sources(),
             report=self.report(),
             stale=describe_changes(changes) if changes else None,
-            problems=[*changes.problems, *find_unreadable(self._workspace.decisions_path)],
+            problems=[*changes.problems, *self.unreadable_decisions()],
         )
 
     def dedupe(self) -> "list[DuplicateGroup]":
@@ -335,6 +343,13 @@ class Library:
         from paperdex.decisions import read_decisions
 
         return read_decisions(self._workspace.decisions_path)
+
+    def unreadable_decisions(self) -> list[str]:
+        """The lines of decisions.jsonl that no decision can be read of, and so none is
+        applied: where each is, and what to do."""
+        from paperdex.decisions import find_unreadable
+
+        return find_unreadable(self._workspace.decisions_path)
 
     def papers_of(self, decision: "Decision") -> list[str]:
         """The ids of the papers to which the entries of a decision belong now."""

@@ -183,7 +183,8 @@ class Workspace:
         stamp = self._config_stamp
         if not all(os.path.exists(source.path) for source in self._listed):
             stamp = None  # the missing ones must be told of each time
-        decided = stamp_if_there(self.decisions_path) != self.store.decisions_stamp
+        stamps = (self.store.decisions_stamp, stamp_if_there(self.decisions_path))
+        decided = stamps[0] != stamps[1]
         if not (changes or changes.touched or changes.unknown or stamp or decided):
             return
         from paperdex.decisions import find_unreadable
@@ -201,9 +202,10 @@ class Workspace:
             added,
             self.tell,
         )
+        lost = _find_lost(self.decisions_path, *stamps)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
-        for problem in find_unreadable(self.decisions_path):
+        for problem in (*lost, *find_unreadable(self.decisions_path)):
             self.tell(problem)
         if changes:
             self._tell_changes(changes)
@@ -249,6 +251,14 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
     if stamp == store.config_stamp:
         return tuple(s.source_in(place.root) for s in store.sources() if s.listed), None
     return read_config(place), stamp
+
+
+def _find_lost(path: str | None, before: str, now: str) -> list[str]:
+    """That a file which only grows has become shorter, by its stamps."""
+    sizes = [int(stamp.partition(" ")[0] or 0) for stamp in (before, now)]
+    if path is None or sizes[1] >= sizes[0]:
+        return []
+    return [f"{path}: shorter than it was: the decisions that are gone from it no longer hold"]
 
 
 def _added_path(place: Place) -> str:

@@ -36,6 +36,8 @@ def command(undo: bool, number: int | None, form: str | None, color: str) -> int
         decisions = library.decisions()
         record = {"decisions": [decision_record(decision) for decision in decisions]}
         print_report(decision_lines(decisions), record, form, color)
+        for problem in library.unreadable_decisions():
+            tell(problem)
         if not decisions:
             tell("nothing was decided yet")
         return end(library, bool(decisions))

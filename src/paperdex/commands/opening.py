@@ -33,16 +33,19 @@ def open_library(
             raise click.UsageError(
                 f"{name.split()[0]} needs a PATH; for a library: paperdex index PATH {name}"
             )
-    with _progress() as progress:
-        if paths:
+    if paths:
+        with _progress() as progress:
             library = Library.of(
                 paths, visited=read_date(visited), form=from_form, progress=progress
             )
-        else:
-            library = Library.open(refresh=False, tell=tell)
-            library.refresh(progress)
-    with library, library.reading():
-        yield library
+    else:
+        library = Library.open(refresh=False, tell=tell)
+    with library:
+        if not paths:
+            with _progress() as progress:
+                library.refresh(progress)
+        with library.reading():
+            yield library
 
 
 def read_date(text: str | None) -> str | None:

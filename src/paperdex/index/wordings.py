@@ -4,6 +4,7 @@ A place is a number: where a wording begins, and how long it is. Papers taken ou
 the index leave theirs behind until it is made anew.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
@@ -57,6 +58,8 @@ class Wordings:
             yield write
         finally:
             if file:
+                file.flush()
+                os.fsync(file.fileno())  # a power cut must not leave a stamp without them
                 file.close()
         if self._path:
             self._map(self._path)

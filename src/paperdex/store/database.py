@@ -94,10 +94,10 @@ class Database:
                 drop_note(self.path)
             self._db.execute("COMMIT")
         except BaseException:
-            if self._db.in_transaction:  # a full disk ends it by itself
-                self._db.execute("ROLLBACK")
             if self.path:
                 drop_note(self.path)
+            if self._db.in_transaction:  # a full disk ends it by itself
+                self._db.execute("ROLLBACK")
             raise
 
     def _begin(self, patience: float) -> None:
@@ -171,8 +171,8 @@ class Database:
 
 def _is_writable(path: str) -> bool:
     """Whether the file can be written, and others be made beside it."""
-    is_there = os.path.exists(path)
-    return os.access(os.path.dirname(path), os.W_OK) and (not is_there or os.access(path, os.W_OK))
+    folder = os.path.dirname(path) or os.curdir
+    return os.access(folder, os.W_OK) and (not os.path.exists(path) or os.access(path, os.W_OK))
 
 
 def _has_log(path: str) -> bool:
@@ -253,7 +253,7 @@ def _translated(path: str | None) -> Iterator[None]:
 
 def _translate(error: sqlite3.DatabaseError, path: str | None) -> NoReturn:
     """Raise the error as one that a person can act on, or as it is."""
-    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError) or path is None:
+    if isinstance(error, sqlite3.ProgrammingError) or path is None:
         raise error
     if not isinstance(error, sqlite3.OperationalError):
         raise LibraryDamaged(path, error) from error

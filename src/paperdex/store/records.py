@@ -6,6 +6,7 @@ Nearly all of it is the abstract, which deflates to half; common phrases known b
 
 import zlib
 
+from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
 from paperdex.store.phrases import PHRASES
 
@@ -20,8 +21,11 @@ def pack(paper: Paper) -> bytes:
 
 
 def unpack(record: bytes) -> Paper:
-    """The paper that :func:`pack` packed."""
+    """The paper that :func:`pack` packed. Raises LibraryDamaged for what it never packed."""
     from json import loads  # 2 ms: not for an answer of ids alone
 
     inflate = zlib.decompressobj(zdict=PHRASES)
-    return from_values(loads(inflate.decompress(record)))
+    try:
+        return from_values(loads(inflate.decompress(record)))
+    except (TypeError, ValueError, zlib.error) as error:
+        raise LibraryDamaged(None, f"a record can't be read: {error}") from error

@@ -1,0 +1,142 @@
+"""Several processes at one library: readers see one whole state, writers wait their turn."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from helpers_cli import run_here
+from helpers_library import json_lines, make_root, write_page
+from paperdex import Library
+from paperdex.errors import LibraryBusy
+from paperdex.store import Store
+from paperdex.store.holder import describe_holder, note_holder
+
+OLD, NEW = [json_lines({"title": f"{name} Sheep"}, {"title": name}) for name in ("Old", "New")]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = make_root(tmp_path, a=OLD)
+    with Library.open(root) as library:
+        library.search("sheep")
+    return root
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[None]:
+    """Another process writes to the library."""
+    other = sqlite3.connect(root / ".paperdex" / "library.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    note_holder(str(root / ".paperdex" / "library.db"))
+    yield
+    other.close()
+
+
+def change(root: Path) -> None:
+    write_page(root / "pages" / "a.jsonl", NEW)
+
+
+def titles(library: Library) -> list[str]:
+    return [hit.paper.title for hit in library.search("sheep").hits]
+
+
+@pytest.mark.parametrize("args", [("search", "sheep"), ("list", "sheep"), ("show", "old", "sheep")])
+def test_an_answer_while_another_process_writes_is_of_before(
+    root: Path, args: tuple[str, ...]
+) -> None:
+    change(root)
+    with writing(root):
+        ran = run_here(*args, cwd=root)
+    assert ran.code == 0 and "Old Sheep" in ran.out
+    [line] = ran.err.splitlines()
+    assert line.startswith(f"paperdex: process {os.getpid()} (")
+    assert line.endswith(") is updating the library; this answer is from before")
+    assert "New Sheep" in run_here("search", "sheep", cwd=root).out
+
+
+def test_without_changes_nothing_is_said_of_another_process(root: Path) -> None:
+    with writing(root):
+        assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
+
+
+def test_a_library_that_is_being_made_has_no_answer_yet(tmp_path: Path) -> None:
+    root = make_root(tmp_path, a=OLD)
+    with Library.open(root, refresh=False), writing(root):
+        ran = run_here("search", "sheep", cwd=root)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "is writing to it: try again when that is done" in ran.err
+
+
+def test_an_index_that_is_gone_is_made_in_memory_while_another_process_writes(root: Path) -> None:
+    for path in (root / ".paperdex" / "index").glob("*/*"):
+        path.unlink()
+    with writing(root):
+        ran = run_here("search", "sheep", cwd=root)
+    assert ran.code == 0 and "Old Sheep" in ran.out
+    assert "the index is made in memory only" in ran.err and ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_one_answer_is_of_one_state(root: Path, is_open: bool) -> None:
+    with Library.open(root) as reader, Library.open(root, refresh=False) as writer:
+        if is_open:
+            titles(reader)
+        change(root)
+        with reader.reading():
+            before = len(reader), [paper.title for paper in reader]
+            writer.refresh()
+            if is_open:  # the index of that state is held open
+                assert titles(reader) == ["Old Sheep"]
+                assert (len(reader), [paper.title for paper in reader]) == before
+            else:  # it is gone; state and index go on together
+                assert titles(reader) == ["New Sheep"]
+                assert {paper.title for paper in reader} == {"New Sheep", "New"}
+        assert titles(reader) == ["New Sheep"]
+
+
+def test_the_index_of_a_state_stays_until_the_next_is_whole(root: Path) -> None:
+    index = root / ".paperdex" / "index"
+    [before] = index.iterdir()
+    change(root)
+    with Library.open(root) as library:
+        [after] = index.iterdir()
+        assert titles(library) == ["New Sheep"]
+    assert before != after
+
+
+def test_who_waits_is_told_whom_for(root: Path) -> None:
+    path = str(root / ".paperdex" / "library.db")
+    one, other = Store.open(path), Store.open(path)
+    with (
+        one.transaction(),
+        pytest.raises(LibraryBusy, match=r"process \d+ \(.*, since 2"),
+        other.transaction(patience=0.01),
+    ):
+        pass
+    with other.transaction(patience=0):
+        pass
+    assert not (root / ".paperdex" / "writing").exists()
+
+
+def test_a_note_of_a_dead_process_says_nothing(root: Path) -> None:
+    path = str(root / ".paperdex" / "library.db")
+    code = "import sys; from paperdex.store.holder import note_holder; note_holder(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", code, path], check=True)
+    assert (root / ".paperdex" / "writing").read_text().count("\n") == 3
+    assert describe_holder(path) == "another process"
+    change(root)
+    assert "New Sheep" in run_here("search", "sheep", cwd=root).out
+
+
+@pytest.mark.parametrize(
+    "note", ["", "x\ny", "1\n2\n3\n4\n5", "\u00b2\nh\ns\nc", "9" * 30 + "\nh\ns\nc"]
+)
+def test_a_broken_note_does_no_harm(root: Path, note: str) -> None:
+    (root / ".paperdex" / "writing").write_text(note)
+    assert describe_holder(str(root / ".paperdex" / "library.db"))

@@ -1,0 +1,277 @@
+"""What may befall a library and its sources: each ends in one clear line, and nothing half done."""
+
+import errno
+import os
+import shutil
+import signal
+import socket
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers_cli import run_here
+from helpers_library import export, json_lines, make_root, write_page
+from paperdex import Library
+from paperdex.errors import Interrupted
+from paperdex.listing import decode
+from paperdex.store import database
+from paperdex.watched import _Raw
+
+SHEEP, GOATS = [json_lines({"title": f"Counting {name}"}) for name in ("Sheep", "Goats")]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = make_root(tmp_path, a=SHEEP)
+    assert run_here("index", cwd=root).code == 0
+    return root
+
+
+# The library
+
+
+@pytest.fixture
+def read_only(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As a folder is that belongs to somebody else; root may write anywhere."""
+    monkeypatch.setattr(database, "_is_writable", lambda path: False)
+    monkeypatch.setattr(os, "access", lambda *args: False)
+    for path in (root / ".paperdex").rglob("*.lock"):
+        path.unlink()
+    return root
+
+
+@pytest.mark.parametrize(
+    "args", [("search", "sheep"), ("list",), ("show", "counting"), ("status",)]
+)
+def test_a_library_that_can_only_be_read_answers(read_only: Path, args: tuple[str, ...]) -> None:
+    ran = run_here(*args, cwd=read_only)
+    assert (ran.code, ran.err) == (0, "") and ran.out
+    assert not list((read_only / ".paperdex").rglob("*.lock"))
+
+
+def test_a_library_that_can_only_be_read_says_what_it_lacks(read_only: Path) -> None:
+    write_page(read_only / "pages" / "b.jsonl", GOATS)
+    ran = run_here("list", cwd=read_only)
+    assert ran.code == 0 and "Sheep" in ran.out and "Goats" not in ran.out
+    [line] = ran.err.splitlines()
+    assert "1 file added, but " in line and line.endswith("here; this answer is from before")
+    ran = run_here("index", cwd=read_only)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+
+
+def test_without_room_on_the_disk_an_answer_is_of_before(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path: path.read_bytes() for path in (root / ".paperdex" / "index").glob("*/*")}
+    write_page(root / "pages" / "b.jsonl", json_lines(*({"title": f"x{n}"} for n in range(300))))
+    set_up = database._set_up
+
+    def set_up_full(connection: Any, *rest: Any) -> None:
+        set_up(connection, *rest)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    monkeypatch.setattr(database, "_set_up", set_up_full)
+    ran = run_here("search", "sheep", cwd=root)
+    assert ran.code == 0 and "Sheep" in ran.out
+    assert "1 file added, but" in ran.err and "full: free some space" in ran.err
+    ran = run_here("index", cwd=root)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert {p: p.read_bytes() for p in (root / ".paperdex" / "index").glob("*/*")} == before
+    monkeypatch.undo()
+    assert run_here("search", "x7", cwd=root).code == 0
+
+
+def damage(root: Path, kept: int) -> None:
+    path = root / ".paperdex" / "library.db"
+    data = path.read_bytes()
+    path.write_bytes(data[:kept] + b"\0" * (len(data) - kept))
+
+
+@pytest.mark.parametrize("kept", [0, 3000, 20_000])
+def test_a_damaged_store_is_named_and_made_anew_by_what_is_said(root: Path, kept: int) -> None:
+    write_page(root / "more" / "b.jsonl", json_lines({"title": "Hens"}, {"title": "Hens"}))
+    run_here("index", "more", cwd=root)
+    run_here("split", "hens", cwd=root)
+    with Library.open(root) as library:
+        before = export(library)
+    damage(root, kept)
+    ran = run_here("dedupe", cwd=root)
+    assert (ran.code, ran.err.count("\n")) == (3, 1)
+    assert "library.db: the library is damaged (" in ran.err
+    assert "`paperdex index --rebuild` makes it anew" in ran.err
+    ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 0 and "the damaged one is kept as " in ran.err
+    with Library.open(root) as library:
+        assert export(library) == before
+    assert (root / ".paperdex" / "library.db.damaged").exists()
+
+
+def test_a_sound_library_is_read_anew_with_what_only_it_knows(root: Path) -> None:
+    write_page(root / "more" / "b.jsonl", json_lines({"title": "Hens", "date": "Mar 5"}))
+    run_here("index", "more", "--visited", "2023-03-06", cwd=root)
+    shutil.rmtree(root / "pages")
+    with Library.open(root) as library:
+        before = export(library)
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+    with Library.open(root) as library:
+        assert export(library) == before
+        assert {paper.date for paper in library} == {None, "2023-03-05"}
+
+
+def test_without_a_library_there_is_nothing_to_make_anew(tmp_path: Path) -> None:
+    ran = run_here("index", "--rebuild", cwd=tmp_path)
+    assert (ran.code, ran.out) == (3, "") and "no library here" in ran.err
+
+
+# The sources
+
+
+def test_pipes_devices_loops_and_links_are_passed_over(root: Path) -> None:
+    pages = root / "pages"
+    os.mkfifo(pages / "pipe.jsonl")
+    os.symlink("loop.jsonl", pages / "loop.jsonl")
+    os.symlink("..", pages / "up")
+    os.symlink("/dev/zero", pages / "zero.jsonl")
+    os.symlink("nowhere", pages / "dangling.jsonl")
+    with socket.socket(socket.AF_UNIX) as there:
+        there.bind(str(pages / "socket"))
+        ran = run_here("index", cwd=root)
+    assert ran == (
+        0,
+        "entries\tpapers\tmerged\trejected\tfile\n1\t1\t0\t0\ta.jsonl\n1\t1\t0\t0\tin all\n",
+        "",
+    )
+    for name, why in (("pipe", "neither a file nor a folder"), ("loop", "Too many levels")):
+        ran = run_here("list", "--in", f"pages/{name}.jsonl", cwd=root)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1) and why in ran.err
+
+
+@pytest.mark.parametrize("year", [-300, 0, 1600, 30_000])
+def test_a_file_of_any_time_is_read_once(root: Path, year: int) -> None:
+    moment = year * 31_557_600 * 10**9
+    try:
+        os.utime(root / "pages" / "a.jsonl", ns=(moment, moment))
+    except OverflowError:
+        pytest.skip("no time of a file here")
+    for _ in range(2):
+        assert run_here("list", cwd=root)[::2] == (0, "")
+    assert run_here("status", cwd=root).out.endswith("state\tup to date\n")
+
+
+@pytest.mark.parametrize("command", ["search", "index"])
+def test_a_source_that_vanishes_while_it_is_read_changes_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    write_page(root / "pages" / "a.jsonl", GOATS)
+    write_page(root / "pages" / "b.jsonl", SHEEP)
+
+    def fail(raw: _Raw, buffer: Any) -> None:
+        raw._errors.append(OSError(errno.EIO, os.strerror(errno.EIO)))
+        raise raw._errors[-1]
+
+    monkeypatch.setattr(_Raw, "readinto", fail)
+    ran = run_here(command, *(["counting"] if command == "search" else []), cwd=root)
+    [line] = ran.err.splitlines()
+    assert "a.jsonl: can't be read: Input/output error: nothing was changed" in line
+    if command == "search":
+        assert ran.code == 0 and "Sheep" in ran.out and "Goats" not in ran.out
+    else:
+        assert (ran.code, ran.out) == (3, "")
+    monkeypatch.undo()
+    assert run_here("list", cwd=root).out.count("Counting") == 2
+
+
+def test_a_line_too_long_is_told_and_costs_only_itself(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "LONGEST_LINE", 1000)
+    write_page(root / "pages" / "b.jsonl", GOATS + json_lines({"title": "x" * 5000}) + SHEEP)
+    ran = run_here("index", cwd=root)
+    assert ran.code == 0 and "2 papers, 1 duplicates merged" in ran.err
+    assert "b.jsonl:2\ta line of more than" in ran.out
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C interrupts, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_ctrl_c_keeps_what_was_read_and_says_how_to_go_on(root: Path) -> None:
+    for name in "bcd":
+        write_page(root / "pages" / f"{name}.jsonl", json_lines({"title": f"Counting {name}"}))
+    told = list[str]()
+
+    def interrupt(done: int, total: int, what: str, count: int) -> None:
+        if "c.jsonl" in what:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with Library.open(root, refresh=False, tell=told.append) as library:
+        with pytest.raises(Interrupted, match="1 file to go: run the command again"):
+            library.ingest(progress=interrupt)
+        assert len(library) == library.search("counting").total == 3
+        assert "Ctrl-C again" in told[0]
+        library.ingest()
+        assert len(library) == 4
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_ctrl_c_twice_keeps_nothing_of_it(root: Path) -> None:
+    write_page(root / "pages" / "b.jsonl", GOATS)
+
+    def interrupt(done: int, total: int, what: str, count: int) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with Library.open(root, refresh=False) as library:
+        with pytest.raises(KeyboardInterrupt):
+            library.ingest(progress=interrupt)
+        assert len(library) == library.search("counting").total == 1
+
+
+# Untrusted text
+
+HOSTILE = (
+    "Evil \x1b[31mred \x1b]0;title\x07 \u202eright to left \0 \x9b31m \u2066alone\u2069"
+    "\r\nsecond\tline \u2028 \x85 \u200e \u206a \ufff9"
+)
+COMMANDS = [
+    "index", "status", "status --json", "list", "list --json", "list --csv", "list --ids",
+    "search evil", "search evil --json", "search evil --csv", "search evil --explain",
+    "search evil --by source --by venue --by organization", "show evil", "show evil --json",
+    "show evil --sources", "similar evil", "export", "dedupe", "dedupe --json", "dedupe --csv",
+    "decisions", "decisions --json", "diff pages/a.jsonl pages/evil.jsonl",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_root(tmp_path_factory.mktemp("hostile"), a=SHEEP)
+    record = {"title": HOSTILE, "abstract": HOSTILE, "authors": [HOSTILE], "venue": HOSTILE}
+    record |= {"organization": HOSTILE, "doi": "10.1/" + HOSTILE, "url": "javascript:alert(1)"}
+    write_page(root / "pages" / "evil.jsonl", json_lines(record, record) + "{\x1b[31m\u202e\n")
+    folder = os.fsdecode(b"d\x1b[31m\nir\xff")
+    write_page(root / "pages" / folder / "f\u202e\x1b[2J\nx.jsonl", SHEEP + "{broken\n")
+    (root / "pages" / "no\x1b[31m\nlisting").write_text("zzz")
+    run_here("index", cwd=root)
+    run_here("same", "pages/evil.jsonl:1", "pages/a.jsonl:1", cwd=root)
+    return root
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_text_of_a_file_steers_a_terminal_or_breaks_a_line(hostile: Path, command: str) -> None:
+    ran = run_here(*command.split(), cwd=hostile)
+    assert ran.code in (0, 1) and "Traceback" not in ran.err
+    for stream in (ran.out, ran.err):
+        unsafe = [
+            c for c in stream if unicodedata.category(c) in ("Cc", "Zl", "Zp") and c not in "\n\t"
+        ]
+        bidi = [c for c in stream if unicodedata.bidirectional(c) in ("RLO", "LRI", "PDI", "PDF")]
+        assert not unsafe and not bidi
+        assert "second\tline" not in stream
