@@ -154,6 +154,7 @@ def test_what_an_older_program_read_is_read_anew(tmp_path: Path) -> None:
         store.execute("UPDATE file SET form = NULL, note = 'not a listing'")
         store.execute("ALTER TABLE file DROP COLUMN forced")
         store.execute("ALTER TABLE meta DROP COLUMN reading")
+        store.execute("ALTER TABLE meta DROP COLUMN decisions_stamp")
         store.execute("PRAGMA user_version = 1")
     store.close()
     listed = run("list", "-q", cwd=tmp_path)
