@@ -266,7 +266,8 @@ def test_ctrl_c_twice_ends_with_130_and_half_does_nothing(tmp_path: Path) -> Non
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert b"interrupted" in err
-    assert json.loads(run_here("status", "--json", cwd=tmp_path).out)["entries"] == 0
+    entries = json.loads(run_here("status", "--json", cwd=tmp_path).out)["entries"]
+    assert entries in (0, 20_000)  # a file is kept whole or not at all
 
 
 @pytest.mark.parametrize(
