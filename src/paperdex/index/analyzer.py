@@ -116,15 +116,24 @@ def spans(
 
     Also where two words stand that are one of ``wholes`` together.
     """
-    spelled = spell_signs(text)
-    found = build_analyzer().pre_tokenize(spelled).tokens
-    places = [(t.char_offset_from, t.char_offset_to) for t in found if t.text in wanted]
-    if wholes:
-        every = build_word_analyzer().pre_tokenize(spelled).tokens
-        halves = [pair for pair in pairwise(every) if pair[0].text + pair[1].text in wholes]
-        places += [(t.char_offset_from, t.char_offset_to) for pair in halves for t in pair]
-        places = sorted(set(places))
+    found = build_word_analyzer().pre_tokenize(spell_signs(text)).tokens
+    said = [token.text for token in found]
+    # A word and its term begin alike: few words need to be stemmed.
+    initials = {term[:1] for term in wanted}
+    lit = [word[0] in initials and _has_term(word, wanted) for word in said]
+    for nth, (left, right) in enumerate(pairwise(said) if wholes else ()):
+        if left + right in wholes:
+            lit[nth] = lit[nth + 1] = True
+    places = [
+        (token.char_offset_from, token.char_offset_to)
+        for token, is_lit in zip(found, lit, strict=True)
+        if is_lit
+    ]
     return _places_before(text, places) if has_signs(text) else places
+
+
+def _has_term(word: str, wanted: Collection[str]) -> bool:
+    return word not in STOP_WORDS and stem(word) in wanted
 
 
 def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:

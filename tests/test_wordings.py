@@ -1,0 +1,38 @@
+"""What is counted in a wording is what stands in the text."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers_library import paper
+from paperdex.index import analyzer
+from paperdex.index.analysed import PaperAnalyser
+from paperdex.index.base import K1
+from paperdex.index.rescoring import add_points, find_clues
+from paperdex.index.word_lists import STOP_WORDS
+
+WORDS = st.sampled_from(["kiln", "kilns", "fired", "firing", "the", "of", "glaze", "x" * 50, "β"])
+TEXT = st.lists(WORDS, max_size=12).map(" ".join)
+
+
+@given(TEXT, TEXT)
+def test_words_as_written_and_neighbours_are_counted_as_in_the_text(title: str, rest: str) -> None:
+    wording = PaperAnalyser().analyse(paper(title, abstract=rest)).wording
+    asked = analyzer.query_words("kilns fired glaze beta firing kiln")
+    parts = [
+        [("", "") if word in STOP_WORDS or len(word) > 40 else (word, analyzer.stem(word))
+         for word in analyzer.fold_words(analyzer.spell(text))]
+        for text in (title, rest)
+    ]  # fmt: skip
+    written = [word for part in parts for word, _ in part]
+    pairs = [
+        (left, right) for part in parts for (_, left), (_, right) in pairwise(part) if left != right
+    ]
+    wanted = [written.count(word.written) for word in asked]
+    wanted += [pairs.count((one.term, other.term)) for one, other in pairwise(asked)]
+    clues = find_clues(asked, 10, lambda term: 1, lambda word: 1)
+    assert len(clues) == len(wanted)
+    for clue, times in zip(clues, wanted, strict=True):
+        [points] = add_points([clue], [wording])
+        assert abs(points - (K1 + 1) * clue.weight * times / (times + K1)) < 1e-9
