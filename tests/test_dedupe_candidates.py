@@ -63,6 +63,12 @@ def test_works_of_one_title_are_not_compared_each_with_each() -> None:
     assert len(pairs) < 20 * len(told)  # of 1.1 million
 
 
+def test_titles_with_running_numbers_are_not_compared_each_with_each() -> None:
+    entries = [entry(f"Paper number {number} of them") for number in range(1000, 2500)]
+    pairs = find_pairs([block_keys(one) for one in entries], [find_telling(e) for e in entries])
+    assert not pairs  # of 1.1 million
+
+
 def test_spellings_of_a_name_do_not_keep_two_apart() -> None:
     names = ("Anna Müller", "Mueller, A.", "A. Muller", "Mullre, Anna")
     for one, other in combinations(names, 2):

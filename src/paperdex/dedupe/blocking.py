@@ -26,6 +26,9 @@ _LONG_WORD = re.compile(rf"[a-zA-Z]{{{_LONG_WORD_LETTERS},}}")
 # Letters of an abstract in which they are looked for: what cuts it leaves its beginning.
 _ABSTRACT_START = 800
 _SHORTEST_ABSTRACT = 200
+# Years and running numbers: where they differ, titles alone make no pair. Shorter ones may
+# be Roman in the other title.
+_LONG_NUMBER = re.compile(r"\d{3,}")
 _NAME = re.compile(r"[^\W\d_]{4,}")
 _SERIAL_NAMES = 3
 
@@ -60,14 +63,15 @@ def _digest(key: str) -> int:
 def _title_keys(title: Title) -> Iterator[str]:
     key = title.key
     yield f"t{key}"
-    yield f"p{key[:_START]}"
-    yield f"e{key[-_END:]}"
+    numbers = " ".join(_LONG_NUMBER.findall(key))
+    yield f"p{key[:_START]} {numbers}"
+    yield f"e{key[-_END:]} {numbers}"
     words = sorted(_longest(title.telling)[:_TITLE_WORDS])
     if len(words) > 3:
         for place in range(len(words)):
-            yield "w" + " ".join(words[:place] + words[place + 1 :])
+            yield f"w{' '.join(words[:place] + words[place + 1 :])} {numbers}"
     elif len(words) > 1:
-        yield "w" + " ".join(words)
+        yield f"w{' '.join(words)} {numbers}"
 
 
 def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Iterator[str]:
