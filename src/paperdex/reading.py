@@ -39,8 +39,8 @@ _LARGE_FILE = 1_000_000
 
 
 class FileToRead(NamedTuple):
-    """A file of a source: where it is, its size in bytes, and what a person gave with it:
-    the date of the visit, and the form."""
+    """A file of a source: where it is, its size in bytes, what a person gave with it (the
+    date of the visit, and the form), and whether records of it are to be deflated."""
 
     source: str
     file: str
@@ -48,6 +48,7 @@ class FileToRead(NamedTuple):
     size: int
     visited: str | None
     form: str | None
+    deflated: bool
 
 
 class Head(NamedTuple):
@@ -172,7 +173,8 @@ def _make_batch(blocks: Iterable[Block], wanted: FileToRead, bytes_read: int) ->
             else:
                 kind = _describe_kind(Traits(paper))
                 batch.kinds.append(kind)
-                batch.entries.append((*lines, *_describe_entry(paper), kind[0]))
+                record = pack(paper, wanted.deflated)
+                batch.entries.append((*lines, *_describe_entry(paper), record, kind[0]))
     return batch
 
 
@@ -182,7 +184,7 @@ def _describe_stray(stray: Stray) -> UnplacedRow:
 
 def _describe_entry(paper: Paper) -> tuple[Any, ...]:
     line = paper.sightings[0].line
-    return line, paper.id, paper.organization, paper.venue, pack(paper)
+    return line, paper.id, paper.organization, paper.venue
 
 
 def _describe_kind(entry: Traits) -> KindRow:

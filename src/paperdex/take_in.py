@@ -38,7 +38,9 @@ def take_in(
     Raises InputError for a file that can't be read to its end, unless it was deleted.
     """
     files = _Files(store, to_read, progress)
-    for results in crew.do(read_job, _cut(to_read, is_enough)):
+    # What leaves nothing on disk needs no smaller records.
+    deflated = store.path is not None
+    for results in crew.do(read_job, _cut(to_read, is_enough, deflated)):
         head = next(results)
         if head:
             files.begin(Head(*head))
@@ -49,12 +51,14 @@ def take_in(
     return Taken(files.intake.entries, files.intake.ids, files.begun)
 
 
-def _cut(to_read: Sequence[ToRead], is_enough: Callable[[int], bool]) -> Iterator[Job]:
+def _cut(
+    to_read: Sequence[ToRead], is_enough: Callable[[int], bool], deflated: bool
+) -> Iterator[Job]:
     for nth, (source, found, given) in enumerate(to_read):
         if is_enough(nth):
             return
-        wanted = source.name, found.file, found.path, found.size, given.visited, form_of(given)
-        yield from cut_file(FileToRead(*wanted))
+        place = source.name, found.file, found.path, found.size
+        yield from cut_file(FileToRead(*place, given.visited, form_of(given), deflated))
 
 
 class _Files:
