@@ -252,7 +252,11 @@ def test_ctrl_c_twice_ends_with_130_and_half_does_nothing(tmp_path: Path) -> Non
     with open(tmp_path / "many.jsonl", "w") as file:
         file.writelines(record.replace("{}", str(n)) + "\n" for n in range(20_000))
     process = subprocess.Popen(
-        [sys.executable, "-m", "paperdex", "index"], cwd=tmp_path, stderr=subprocess.PIPE
+        [sys.executable, "-m", "paperdex", "index"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        # The tests may have been started where Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     log = tmp_path / ".paperdex" / "library.db-wal"
     deadline = time.monotonic() + 60

@@ -542,7 +542,7 @@ class Library:
             ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
             names = [scored.id for scored in ranking.scored]
         else:
-            names = self._store.names(query.filters.ranges(), sort)
+            names = self._store.names(query.filters.ranges(), sort, limit)
         return (get_paper(self._store, name) for name in names[:limit])
 
     def __iter__(self) -> Iterator[Paper]:

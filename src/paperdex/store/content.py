@@ -20,7 +20,7 @@ from paperdex.store.tables import READING_VERSION
 from paperdex.text import wellformed
 
 SORTS = {
-    "date": "first_day IS NULL, first_day DESC, last_day DESC, name",
+    "date": "first_day DESC, last_day DESC, name",  # those without one last; there is an index
     "upvotes": "upvotes DESC, first_day IS NULL, first_day DESC, name",
     "comments": "comments DESC, first_day IS NULL, first_day DESC, name",
     "title": "title, name",
@@ -28,6 +28,7 @@ SORTS = {
 """Orders of papers by name: newest first, most first, titles from A to Z."""
 
 _MANY = 1000
+_LAST = "\U0010ffff"
 
 
 class StoredFile(NamedTuple):
@@ -364,8 +365,10 @@ class Store(Database):
         """The same by number."""
         return str(self.value("SELECT reason FROM paper WHERE id = ?", (paper,)))
 
-    def names(self, ranges: Sequence[Range] = (), sort: str = "date") -> list[str]:
-        """The ids of the papers within all ranges, in one of the orders of SORTS."""
+    def names(
+        self, ranges: Sequence[Range] = (), sort: str = "date", limit: int | None = None
+    ) -> list[str]:
+        """The ids of the papers within all ranges, the first in one of the orders of SORTS."""
         clauses, values = ["1"], list[int]()
         for bounds in ranges:
             for sign, bound in ((">=", bounds.low), ("<=", bounds.high)):
@@ -373,7 +376,9 @@ class Store(Database):
                     clauses.append(f"{bounds.fact} {sign} ?")
                     values.append(bound)
         where = " AND ".join(clauses)
-        rows = self.rows(f"SELECT name FROM paper WHERE {where} ORDER BY {SORTS[sort]}", values)
+        values.append(-1 if limit is None else limit)  # -1: all
+        sql = f"SELECT name FROM paper WHERE {where} ORDER BY {SORTS[sort]} LIMIT ?"
+        rows = self.rows(sql, values)
         return [name for (name,) in rows]
 
     def titles(self) -> list[str]:
@@ -424,8 +429,8 @@ class Store(Database):
         """The papers whose id begins with this text of four letters or more."""
         if len(text) < 4:
             return []
-        sql = "SELECT name FROM paper WHERE substr(name, 1, ?) = ? ORDER BY name"
-        return [name for (name,) in self.rows(sql, (len(text), text))]
+        sql = "SELECT name FROM paper WHERE name >= ? AND name < ? ORDER BY name"
+        return [name for (name,) in self.rows(sql, (text, text + _LAST))]
 
     def names_titled(self, parts: Sequence[str]) -> list[str]:
         """The papers whose folded title has all of these parts, short titles first."""

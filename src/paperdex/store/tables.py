@@ -61,6 +61,7 @@ CREATE TABLE IF NOT EXISTS paper (
     {", ".join(f"{fact} INTEGER" for fact in FACTS)}
 );
 CREATE INDEX IF NOT EXISTS paper_by_base ON paper (base);
+CREATE INDEX IF NOT EXISTS paper_by_day ON paper (first_day DESC, last_day DESC, name);
 CREATE TABLE IF NOT EXISTS kind (                 -- entries alike in all that judging looks at
     id INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,    -- of that
