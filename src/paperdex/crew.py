@@ -144,8 +144,8 @@ def serve() -> None:
             for result in getattr(import_module(module), name)(job):
                 _send(results, (_RESULT, result))
             _send(results, (_DONE, None))
-        except BrokenPipeError:
-            return
+        except BrokenPipeError:  # who wanted it is gone: nothing to say, to anybody
+            os._exit(0)
         except PaperdexError as error:
             _send(results, (_REFUSED, str(error)))
         except Exception:
