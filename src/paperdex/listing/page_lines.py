@@ -49,8 +49,12 @@ _TRIM = re.compile(r"(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?", r
 _SUBMITTED = re.compile(r"submitted by.{0,80}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"^[·•\s]*published on:?\s+", re.IGNORECASE)
 ONE_PAPER = "the page of one paper, not of several"
-_ONE_PAPER = re.compile(
-    r"paper page - |(?:models|datasets|spaces) citing this paper|view arxiv page", re.IGNORECASE
+_OF_ONE_PAPER = (
+    "paper page - ",
+    "models citing this paper",
+    "datasets citing this paper",
+    "spaces citing this paper",
+    "view arxiv page",
 )
 # What a text browser shows for pictures, fields and boxes to tick: `[logo]`, `[ ]`, `____`.
 _PICTURE = r"\[[^\[\]]{0,60}\]"
@@ -219,7 +223,8 @@ def is_menu(line: str) -> bool:
 
 def is_of_one_paper(lines: Iterable[str]) -> bool:
     """Whether lines are those of a paper's own page, which lists no papers."""
-    return any(_ONE_PAPER.search(line) for line in lines)
+    text = "\n".join(lines).casefold()
+    return any(sign in text for sign in _OF_ONE_PAPER)
 
 
 def is_marker(line: str) -> bool:
