@@ -40,14 +40,14 @@ _UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?", re.IGNORECASE
 # Some tools put upvotes, stars, links and comments on one line: `50 GitHub 14 arXiv Page`.
 _NUMBER = r"(?:-|\d+(?:[.,]\d+)?k?)"
 _CODE = re.compile(
-    rf"(?=.*(?:github|page))(?:(?P<upvotes>{_NUMBER})\s+)?"
+    rf"(?:(?P<upvotes>{_NUMBER})\s+)?(?=link:|github|arxiv|project)"
     rf"(?P<code>(?:link:\s*)?github(?:\s+{_NUMBER})?)?\s*"
     rf"(?P<pages>(?:(?:arxiv|project) page\s*)*)(?P<comments>{_NUMBER})?",
     re.IGNORECASE,
 )
 _TRIM = re.compile(r"(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?", re.IGNORECASE)
 _SUBMITTED = re.compile(r"submitted by.{0,80}", re.IGNORECASE)
-_PUBLISHED = re.compile(r"^[·•\s]*published on:?\s+", re.IGNORECASE)
+_PUBLISHED = re.compile(r"[·•\s]*published on:?\s+", re.IGNORECASE)
 ONE_PAPER = "the page of one paper, not of several"
 _OF_ONE_PAPER = (
     "paper page - ",
@@ -62,7 +62,7 @@ _PICTURES = re.compile(_PICTURE)
 _NO_TEXT = re.compile(rf"(?:[-*•+>]\s+)*(?:(?:{_PICTURE}|[^\s_]{{0,40}}_{{3,}}|[*+>])\s*)+")
 _FIRST_PICTURE = re.compile(rf"(?:[-*•]\s+)*{_PICTURE}\s*(?=\S)")
 _DOTS = {"·", "•"}
-_BULLET = re.compile(r"^(?:(?:[-*•·+]|#{1,6}|\(BUTTON\))\s+)+")
+_BULLET = re.compile(r"(?:(?:[-*•·+]|#{1,6}|\(BUTTON\))\s+)+")
 
 # Nothing but prose is longer.
 _LONGEST_SMALL = 120
@@ -198,7 +198,8 @@ def split_code(text: str) -> list[tuple[Kind, str]]:
 
 def date_part(text: str) -> str:
     """A date without the dot before it and the words `Published on`."""
-    return _PUBLISHED.sub("", text).lstrip("·• ")
+    published = _PUBLISHED.match(text)
+    return text[published.end() if published else 0 :].lstrip("·• ")
 
 
 def is_published(text: str) -> bool:
@@ -208,12 +209,14 @@ def is_published(text: str) -> bool:
 
 def phrase_of(line: str) -> str:
     """A line as phrases of a page are compared: without bullet and case."""
-    return _BULLET.sub("", squeeze(line)).casefold()
+    text = squeeze(line)
+    bullet = _BULLET.match(text)
+    return text[bullet.end() if bullet else 0 :].casefold()
 
 
 def is_byline(line: str) -> bool:
     """Whether the line is the end of a page's byline."""
-    return phrase_of(line).endswith(_BYLINE_END) and len(line) < 200
+    return len(line) < 200 and phrase_of(line).endswith(_BYLINE_END)
 
 
 def is_menu(line: str) -> bool:
@@ -230,4 +233,4 @@ def is_of_one_paper(lines: Iterable[str]) -> bool:
 def is_marker(line: str) -> bool:
     """Whether the line is one that only such a page has."""
     phrase = squeeze(line).casefold()
-    return phrase in _MARKERS or (is_byline(line) and phrase.startswith("by"))
+    return phrase in _MARKERS or (phrase.startswith("by") and is_byline(line))

@@ -2,7 +2,6 @@
 exports with each link on a line of its own, headings without links.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from paperdex.listing.about import find_front_matter
@@ -27,6 +26,8 @@ FORM = "page-markdown"
 
 # One link to a paper may stand in any text; a page has one or two for each card.
 _FEWEST_LINKS = 2
+# Without any of these a text has neither links nor headings.
+_SIGNS = ("[", "<", "#", "huggingface.co/")
 
 
 def why_not(content: Content) -> str | None:
@@ -34,21 +35,25 @@ def why_not(content: Content) -> str | None:
     below the mark of such a page."""
     if is_of_one_paper(content.head):
         return ONE_PAPER
-    pieces, marked = list[Piece](), False
+    if not any(sign in content.start for sign in _SIGNS):
+        return ""
     head = list(_with_links_in_order(content, content.head))
-    for each in read_markdown(head, _survey(head)[0]):
+    survey = Survey()
+    for line in head:
+        survey.note(line)
+    marked = is_linked = False
+    headings = titles = 0
+    for each in read_markdown(head, survey):
         marked |= is_marker(each.text)
         if isinstance(each, Piece):
-            pieces.append(each)
-    links = [piece for piece in pieces if piece.href and is_page_link(piece.href)]
-    votes = [piece for piece in links if "login" in (piece.href or "")]
-    titles = [piece for piece in links if piece.level]
-    headings = Counter(piece.level for piece in pieces if piece.level)
-    is_linked = any(piece.href is not None for piece in pieces)
-    if marked and (is_linked or sum(headings.values()) > 1):
-        return None
-    if votes or len(titles) >= _FEWEST_LINKS:
-        return None
+            headings += each.level > 0
+            is_linked |= each.href is not None
+            if each.href and is_page_link(each.href):
+                titles += each.level > 0
+                if "login" in each.href:
+                    return None
+        if titles >= _FEWEST_LINKS or (marked and (is_linked or headings > 1)):
+            return None
     if headings or is_linked:
         return "Markdown, but without the cards or the mark of a page of Daily Papers"
     return ""
