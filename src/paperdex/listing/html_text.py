@@ -102,7 +102,7 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
                 yield Props(number, text[:cut], line)
                 yield "\n" * text.count("\n", 0, cut)
             else:
-                match = _PROPS.search(text)
+                match = _find_props(text)
                 end = match.end() if match else -1
                 cut = end if match else max(0, len(text) - _KEPT_PROPS) if chunk else len(text)
                 yield text[:cut]
@@ -112,6 +112,11 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
                 break
             quote = "" if quote else match[1] if match else ""
             number += bool(quote)
+
+
+def _find_props(text: str) -> re.Match[str] | None:
+    # To search a text that has none in any case takes long.
+    return _PROPS.search(text) if "data-props" in text.lower() else None
 
 
 def _before_entity(text: str) -> int:

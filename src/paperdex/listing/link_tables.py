@@ -40,7 +40,8 @@ class RowReader:
     def read(self, line: str) -> Row | None:
         """The row that a line is or ends; None for other lines."""
         before, self._before = self._before, None
-        self._before = _read_row(line) or _read_rest(before, line)
+        if before or "/" in line or "]:" in line:
+            self._before = _read_row(line) or _read_rest(before, line)
         return self._before
 
 

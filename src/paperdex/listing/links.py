@@ -139,9 +139,9 @@ def kind_of_plain(text: str) -> Kind:
 
 def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
     """What a piece is, the paper that it leads to, and the address it gives."""
-    kind = kind_of(text)
     if piece.kind is not None:
         return piece.kind, None, None
+    kind = kind_of(text)
     if piece.level:
         return _tell_heading(piece, kind, rule)
     if piece.href is None:
@@ -226,6 +226,7 @@ def _clean(piece: Piece) -> str:
         text = _without_account(text, piece.href or "")
     elif _PICTURE.fullmatch(text) and not piece.level:
         return ""
-    if piece.href is not None and kind_of(text) is Kind.COUNT:
+    bare = _BARE_BULLETS.sub("", text).strip()
+    if bare != text and piece.href is not None and kind_of(text) is Kind.COUNT:
         return text  # a dash is a count where it has a link
-    return _BARE_BULLETS.sub("", text).strip()
+    return bare

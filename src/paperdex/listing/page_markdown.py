@@ -2,7 +2,7 @@
 exports with each link on a line of its own, headings without links.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from paperdex.listing.about import find_front_matter
 from paperdex.listing.base import Block, Content
@@ -37,7 +37,7 @@ def why_not(content: Content) -> str | None:
         return ONE_PAPER
     if not any(sign in content.start for sign in _SIGNS):
         return ""
-    head = list(_with_links_in_order(content, content.head))
+    head = list(_what_orders_links(content)(content.head))
     survey = Survey()
     for line in head:
         survey.note(line)
@@ -61,17 +61,15 @@ def why_not(content: Content) -> str | None:
 
 def split(content: Content) -> Iterator[Block]:
     """The cards, furniture and strays of a page, in file order."""
-
-    def lines() -> Iterator[str]:
-        return _with_links_in_order(content, content.lines())
-
-    survey, rule = _survey(lines())
-    blocks = split_cards(lambda: _read_items(lines(), survey, rule))
+    put_in_order = _what_orders_links(content)
+    survey, rule = _survey(put_in_order(content.lines()))
+    blocks = split_cards(lambda: _read_items(put_in_order(content.lines()), survey, rule))
     return give_raw_lines(blocks, content.lines())
 
 
-def _with_links_in_order(content: Content, lines: Iterable[str]) -> Iterator[str]:
-    return move_marks(lines) if has_marks(content.head) else iter(lines)
+def _what_orders_links(content: Content) -> Callable[[Iterable[str]], Iterator[str]]:
+    """What puts the numbers of links behind their texts, where they stand before."""
+    return move_marks if has_marks(content.head) else iter
 
 
 def _survey(lines: Iterable[str]) -> tuple[Survey, TitleRule]:
