@@ -5,6 +5,7 @@ exports with each link on a line of its own, headings without links.
 from collections.abc import Callable, Iterable, Iterator
 
 from paperdex.listing.about import find_front_matter
+from paperdex.listing.again import ReadAgain
 from paperdex.listing.base import Block, Content
 from paperdex.listing.cards import split_cards
 from paperdex.listing.link_marks import has_marks, move_marks
@@ -62,8 +63,9 @@ def why_not(content: Content) -> str | None:
 def split(content: Content) -> Iterator[Block]:
     """The cards, furniture and strays of a page, in file order."""
     put_in_order = _what_orders_links(content)
-    survey, rule = _survey(put_in_order(content.lines()))
-    blocks = split_cards(lambda: _read_items(put_in_order(content.lines()), survey, rule))
+    read_lines = ReadAgain(lambda: put_in_order(content.lines()))
+    survey, rule = _survey(read_lines())
+    blocks = split_cards(lambda: _read_items(read_lines(), survey, rule))
     return give_raw_lines(blocks, content.lines())
 
 
