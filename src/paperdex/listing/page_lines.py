@@ -198,8 +198,7 @@ def split_code(text: str) -> list[tuple[Kind, str]]:
 
 def date_part(text: str) -> str:
     """A date without the dot before it and the words `Published on`."""
-    published = _PUBLISHED.match(text)
-    return text[published.end() if published else 0 :].lstrip("·• ")
+    return without_start(_PUBLISHED, text).lstrip("·• ")
 
 
 def is_published(text: str) -> bool:
@@ -209,9 +208,14 @@ def is_published(text: str) -> bool:
 
 def phrase_of(line: str) -> str:
     """A line as phrases of a page are compared: without bullet and case."""
-    text = squeeze(line)
-    bullet = _BULLET.match(text)
-    return text[bullet.end() if bullet else 0 :].casefold()
+    return without_start(_BULLET, squeeze(line)).casefold()
+
+
+def without_start(pattern: re.Pattern[str], text: str) -> str:
+    """A text without what a pattern matches at its start."""
+    # To substitute would try every place of an abstract, though only the first can match.
+    match = pattern.match(text)
+    return text[match.end() :] if match else text
 
 
 def is_byline(line: str) -> bool:

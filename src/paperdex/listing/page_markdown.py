@@ -104,8 +104,9 @@ def _read_items(lines: Iterable[str], survey: Survey, rule: TitleRule) -> Iterat
             block.append(NumberedLine(each.number, each.text, kind, each.raw))
             if not is_full(block):
                 continue
-        yield from map(teller.pass_on, items_of_block(block))
-        block = []
+        if block:
+            yield from map(teller.pass_on, items_of_block(block))
+            block = []
         if isinstance(each, Piece):
             yield teller.tell(each)
     yield from map(teller.pass_on, items_of_block(block))
