@@ -34,19 +34,23 @@ class Kind(Enum):
     ABOUT = auto()  # `url: ...`: what the page was saved by says of it
 
 
-_AUTHORS = re.compile(r"(?:[·•*-]\s*)*\d+\s+authors?", re.IGNORECASE)
-_COUNT = re.compile(r"-|–|—|\d+(?:[.,]\d+)?k?", re.IGNORECASE)
-_UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
-# Some tools put upvotes, stars, links and comments on one line: `50 GitHub 14 arXiv Page`.
 _NUMBER = r"(?:-|\d+(?:[.,]\d+)?k?)"
-_CODE = re.compile(
+# Some tools put upvotes, stars, links and comments on one line: `50 GitHub 14 arXiv Page`.
+_CODE = (
     rf"(?:(?P<upvotes>{_NUMBER})\s+)?(?=link:|github|arxiv|project)"
     rf"(?P<code>(?:link:\s*)?github(?:\s+{_NUMBER})?)?\s*"
-    rf"(?P<pages>(?:(?:arxiv|project) page\s*)*)(?P<comments>{_NUMBER})?",
+    rf"(?P<pages>(?:(?:arxiv|project) page\s*)*)(?P<comments>{_NUMBER})?"
+)
+# One pattern of all small lines, each a group of its kind's name: most lines are none.
+_SMALL = re.compile(
+    r"(?P<AUTHORS>(?:[·•*-]\s*)*\d+\s+authors?)"
+    r"|(?P<COUNT>-|–|—|\d+(?:[.,]\d+)?k?)"
+    r"|(?P<SUBMITTED>submitted by.{0,80})"
+    r"|(?P<UPVOTES>upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?)"
+    r"|(?P<TRIM>(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?)"
+    rf"|(?P<CODE>{_CODE})",
     re.IGNORECASE,
 )
-_TRIM = re.compile(r"(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?", re.IGNORECASE)
-_SUBMITTED = re.compile(r"submitted by.{0,80}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"[·•\s]*published on:?\s+", re.IGNORECASE)
 ONE_PAPER = "the page of one paper, not of several"
 _OF_ONE_PAPER = (
@@ -146,9 +150,9 @@ def kind_of(line: str) -> Kind:
         return Kind.FURNITURE
     if _MENUS.fullmatch(phrase):
         return Kind.FURNITURE
-    for kind, pattern in _PATTERNS:
-        if pattern.fullmatch(text):
-            return kind
+    small = _SMALL.fullmatch(text)
+    if small and small.lastgroup:
+        return Kind[small.lastgroup]
     if read_printed(date_part(text)):
         return Kind.DATE
     return Kind.PROSE
@@ -172,20 +176,10 @@ def without_picture(name: str) -> str:
     return _FIRST_PICTURE.sub("", name, count=1)
 
 
-_PATTERNS = (
-    (Kind.AUTHORS, _AUTHORS),
-    (Kind.COUNT, _COUNT),
-    (Kind.SUBMITTED, _SUBMITTED),
-    (Kind.UPVOTES, _UPVOTE),
-    (Kind.TRIM, _TRIM),
-    (Kind.CODE, _CODE),
-)
-
-
 def split_code(text: str) -> list[tuple[Kind, str]]:
     """The upvotes, stars, links and comments on a line that tells of code or of pages."""
-    match = _CODE.fullmatch(text)
-    if match is None:
+    match = _SMALL.fullmatch(text)
+    if match is None or match["CODE"] is None:
         return [(Kind.CODE, text)]
     names = (
         (Kind.COUNT, "upvotes"),
