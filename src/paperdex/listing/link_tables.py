@@ -71,6 +71,11 @@ class LinkTables:
         self._tables[-1][row.number] = row.address
         return True
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether any line was of a table."""
+        return bool(self._tables[0] or self.named)
+
     def follow(self) -> "Follower":
         """What goes over the lines again, with the table of each page."""
         return Follower(self._tables)

@@ -2,7 +2,7 @@
 exports with each link on a line of its own, headings without links.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from paperdex.listing.about import find_front_matter
 from paperdex.listing.again import ReadAgain
@@ -39,12 +39,9 @@ def why_not(content: Content) -> str | None:
     if not any(sign in content.start for sign in _SIGNS):
         return ""
     head = list(_what_orders_links(content)(content.head))
-    survey = Survey()
-    for line in head:
-        survey.note(line)
     marked = is_linked = False
     headings = titles = 0
-    for each in read_markdown(head, survey):
+    for each in read_markdown(head, _survey(head)[0]):
         marked |= is_marker(each.text)
         if isinstance(each, Piece):
             headings += each.level > 0
@@ -64,8 +61,12 @@ def split(content: Content) -> Iterator[Block]:
     """The cards, furniture and strays of a page, in file order."""
     put_in_order = _what_orders_links(content)
     read_lines = ReadAgain(lambda: put_in_order(content.lines()))
-    survey, rule = _survey(read_lines())
-    blocks = split_cards(lambda: _read_items(read_lines(), survey, rule))
+    survey, front_matter = _survey(read_lines())
+    read_found = ReadAgain(lambda: read_markdown(read_lines(), Survey()))
+    rule = find_title_rule(each for each in read_found() if isinstance(each, Piece))
+    if survey.tells_something:
+        read_found = ReadAgain(lambda: read_markdown(read_lines(), survey))
+    blocks = split_cards(lambda: _read_items(read_found(), front_matter, rule))
     return give_raw_lines(blocks, content.lines())
 
 
@@ -74,31 +75,23 @@ def _what_orders_links(content: Content) -> Callable[[Iterable[str]], Iterator[s
     return move_marks if has_marks(content.head) else iter
 
 
-def _survey(lines: Iterable[str]) -> tuple[Survey, TitleRule]:
-    """What the whole text tells of its links and headings."""
-    survey = Survey()
-
-    def note() -> Iterator[str]:
-        for line in lines:
-            survey.note(line)
-            yield line
-
-    found = read_markdown(note(), Survey())
-    return survey, find_title_rule(piece for piece in found if isinstance(piece, Piece))
+def _survey(lines: Iterable[str]) -> tuple[Survey, set[int]]:
+    """What the whole text tells of how it is written, and the numbers of the lines that
+    are front matter."""
+    survey, front_matter = Survey(), set[int]()
+    for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
+        survey.note(line)
+        if is_front_matter:
+            front_matter.add(number)
+    return survey, front_matter
 
 
-def _read_items(lines: Iterable[str], survey: Survey, rule: TitleRule) -> Iterator[Item]:
-    front_matter = set[int]()
-
-    def without_front_matter() -> Iterator[str]:
-        for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
-            if is_front_matter:
-                front_matter.add(number)
-            yield line
-
+def _read_items(
+    found: Iterable[Piece | Prose], front_matter: Container[int], rule: TitleRule
+) -> Iterator[Item]:
     teller = PieceTeller(rule)
     block = list[NumberedLine]()
-    for each in read_markdown(without_front_matter(), survey):
+    for each in found:
         if isinstance(each, Prose) and each.text.strip():
             kind = Kind.ABOUT if each.number in front_matter else kind_of_plain(each.text)
             block.append(NumberedLine(each.number, each.text, kind, each.raw))
