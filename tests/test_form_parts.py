@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -18,7 +19,8 @@ from helpers_forms import (
 )
 from helpers_listing import blocks_of, check_ledger, lines_of, open_listing, papers_of, strays_of
 from paperdex.listing import Listing, NotListing
-from paperdex.listing.decode import read_chunks, read_lines
+from paperdex.listing.again import ReadAgain
+from paperdex.listing.decode import read_chunks, read_runs
 from paperdex.listing.html_text import Props, read_html_pieces, split_props
 from paperdex.listing.json_elements import read_elements
 
@@ -58,10 +60,21 @@ def test_json_in_pieces_is_read_as_in_one() -> None:
 )
 def test_text_in_pieces_has_the_lines_that_it_has_line_by_line(data: bytes) -> None:
     chunks = "".join(read_chunks(BytesIO(data)))
-    assert (
-        chunks.split("\n")
-        == [*(line for line, _ in read_lines(BytesIO(data))), ""][: chunks.count("\n") + 1]
-    )
+    lines = [line for run, _ in read_runs(BytesIO(data)) for line in run]
+    assert chunks.split("\n") == [*lines, ""][: chunks.count("\n") + 1]
+
+
+@pytest.mark.parametrize(("size", "times"), [(19_999, 1), (20_000, 3)])
+def test_little_is_read_once_and_much_again_each_time(size: int, times: int) -> None:
+    readings = list[int]()
+
+    def read() -> Iterator[int]:
+        readings.append(size)
+        return iter(range(size))
+
+    read_again = ReadAgain(read)
+    assert all(list(read_again()) == list(range(size)) for _ in range(3))
+    assert len(readings) == times
 
 
 NESTED = {

@@ -45,6 +45,8 @@ def _printed_patterns() -> list[re.Pattern[str]]:
 def read_printed(text: str) -> PrintedDate | None:
     """``Dec 28, 2022 1`` -> 28 December 2022 with one comment; None if not a date."""
     text = text.strip()
+    if not (text[:1].isdigit() or text[:3].casefold() in MONTHS):  # as nearly every line
+        return None
     match = next((m for m in (p.fullmatch(text) for p in _printed_patterns()) if m), None)
     if match is None:
         return None

@@ -16,9 +16,9 @@ Every part but the title may be missing. Where no heading or link marks a title,
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
 from typing import Any
 
+from paperdex.listing.again import ReadAgain
 from paperdex.listing.base import Block, Entry, Furniture, Page, Stray
 from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import Kind, date_part, without_picture
@@ -33,21 +33,17 @@ PAPER_PAGE = "https://huggingface.co/papers/"
 """The address of a paper's page, but for its arXiv id."""
 
 _LONGEST_ORGANIZATION = 80
-# Items of a file that are held: those of a page of two thousand cards.
-_HELD = 20_000
 _SETTLED = MOST_PROSE // 2  # of an open region, what is given away
 
 
 def split_cards(read_items: ReadItems) -> Iterator[Block]:
     """The cards, furniture and strays of all pages, in file order.
 
-    Goes over the items twice; those of a small file are read once and held.
+    Goes over the items twice.
     """
-    items = read_items()
-    held = list(islice(items, _HELD))
-    facts = survey_pages(chain(held, items))
-    read_again = (lambda: iter(held)) if len(held) < _HELD else read_items
-    return _share_lines(_split_pages(read_again, facts))
+    read_items = ReadAgain(read_items)
+    facts = survey_pages(read_items())
+    return _share_lines(_split_pages(read_items, facts))
 
 
 def _split_pages(read_items: ReadItems, facts: list[PageSurvey]) -> Iterator[Block]:

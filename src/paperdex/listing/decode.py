@@ -11,7 +11,7 @@ import io
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 Open = Callable[[], BinaryIO]
 """Opens the file anew at its first byte."""
@@ -49,7 +49,7 @@ class Beginning:
                 break
         return "".join(text)[:_HEAD_LENGTH]
 
-    @property
+    @cached_property
     def head(self) -> list[str]:
         """The first lines of the start; the last may be cut."""
         return self.start.split("\n", _HEAD_LINES)[:_HEAD_LINES]
@@ -69,7 +69,7 @@ class FileContent(Beginning):
         """Whether the start has NUL bytes that are no UTF-16. Raises OSError."""
         try:
             with self._open() as raw:
-                head = unpack(raw).read1(_HEAD)  # type: ignore[attr-defined]
+                head = unpack(raw).read1(_HEAD)
         except _DAMAGE:
             return False
         return b"\0" in head and not head.startswith(_UTF16)
@@ -79,11 +79,11 @@ class FileContent(Beginning):
         read = 0
         try:
             with self._open() as raw:
-                for line, is_whole in read_lines(unpack(raw)):
-                    read += 1
+                for lines, is_whole in read_runs(unpack(raw)):
+                    read += len(lines)
                     if not is_whole:
                         self.too_long.add(read)
-                    yield line
+                    yield from lines
         except _DAMAGE:
             self.damage = (read + 1, "the compressed data is damaged or cut off here")
         except OSError as error:
@@ -103,16 +103,17 @@ class FileContent(Beginning):
             self.damage = (line, f"can't be read from here on: {error.strerror or error}")
 
 
-def unpack(stream: BinaryIO) -> BinaryIO:
+def unpack(stream: BinaryIO) -> io.BufferedIOBase:
     """The stream itself, or what it holds when its content is gzip."""
     magic = stream.read(2)
     stream.seek(0)
     return gzip.GzipFile(fileobj=stream) if magic == b"\x1f\x8b" else stream  # type: ignore[return-value]
 
 
-def read_lines(stream: BinaryIO) -> Iterator[tuple[str, bool]]:
-    """The lines of a stream, decoded, without line ends and byte order mark; and whether
-    all of the line is there, which one longer than LONGEST_LINE is not.
+def read_runs(stream: io.BufferedIOBase) -> Iterator[tuple[list[str], bool]]:
+    """The lines of a stream, decoded, without line ends and byte order mark, as many at
+    once as were read; and whether all of the last is there, which one longer than
+    LONGEST_LINE is not.
 
     Each line is UTF-8 where that is valid, else Windows-1252 (Latin-1 with
     printable characters for its upper controls): a page saved in Latin-1
@@ -120,17 +121,24 @@ def read_lines(stream: BinaryIO) -> Iterator[tuple[str, bool]]:
     """
     if _skip_mark(stream) == "utf-16":
         for line in _read_utf16(stream, io.TextIOWrapper.readline):
-            yield line.removesuffix("\n"), True
+            yield [line.removesuffix("\n")], True
         return
-    for raw in iter(lambda: stream.readline(LONGEST_LINE), b""):
-        is_whole = len(raw) < LONGEST_LINE or raw.endswith(b"\n") or _skip_line(stream)
-        text = _decode_line(raw.rstrip(b"\n").removesuffix(b"\r"))
-        *lines, last = text.split("\r") if "\r" in text else (text,)
-        yield from ((line, True) for line in lines)
-        yield last, is_whole
+    for run in _read_whole_lines(stream):
+        is_whole = run.endswith(b"\n") or len(run) < LONGEST_LINE or _skip_line(stream)
+        yield _decode(run).removesuffix("\n").split("\n"), is_whole
 
 
-def _skip_line(stream: BinaryIO) -> bool:
+def _read_whole_lines(stream: io.BufferedIOBase) -> Iterator[bytes]:
+    """Runs of lines that are whole; a line begun at the end of a piece is a run by itself."""
+    while piece := stream.read1(min(_PIECE, LONGEST_LINE)):
+        end = piece.rfind(b"\n") + 1
+        if end:
+            yield piece[:end]
+        if end < len(piece):
+            yield piece[end:] + stream.readline(LONGEST_LINE - len(piece) + end)
+
+
+def _skip_line(stream: io.BufferedIOBase) -> bool:
     """Go behind the end of a line; whether nothing of it was left."""
     is_end = True
     while piece := stream.readline(_PIECE):
@@ -140,40 +148,36 @@ def _skip_line(stream: BinaryIO) -> bool:
     return is_end
 
 
-def read_chunks(stream: BinaryIO) -> Iterator[str]:
-    """The text of a stream in pieces, decoded as by :func:`read_lines`; line ends are LF.
+def read_chunks(stream: io.BufferedIOBase) -> Iterator[str]:
+    """The text of a stream in pieces, decoded as by :func:`read_runs`; line ends are LF.
 
     A line longer than a piece is decoded piece by piece, never within a character.
     """
     if _skip_mark(stream) == "utf-16":
         yield from _read_utf16(stream, lambda text: text.read(_PIECE))
         return
-    kept, done, length = b"", list[str](), 0
-    try:
-        while read := stream.readline(_PIECE):
-            piece = kept + read
-            cut = len(piece) if piece.endswith(b"\n") else _end_of_whole_characters(piece)
-            kept = piece[cut:]
-            done.append(_with_plain_ends(piece[:cut]))
-            length += cut
-            if length >= _PIECE:
-                yield "".join(done)
-                done, length = [], 0
-    except (*_DAMAGE, OSError):
-        yield "".join(done)  # what could be read
-        raise
-    yield "".join(done) + _with_plain_ends(kept)
+    kept = b""
+    while read := stream.read1(_PIECE):
+        piece = kept + read
+        cut = piece.rfind(b"\n") + 1 or _end_of_whole_characters(piece)
+        kept = piece[cut:]
+        yield _decode(piece[:cut])
+    yield _decode(kept)
 
 
-def _skip_mark(stream: BinaryIO) -> str:
+def _skip_mark(stream: io.BufferedIOBase) -> str:
     """Go behind a byte order mark of UTF-8; whether the stream is utf-16 or utf-8."""
     start = stream.read(3)
     stream.seek(3 if start == codecs.BOM_UTF8 else 0)
     return "utf-16" if start.startswith(_UTF16) else "utf-8"
 
 
-def _read_utf16(stream: BinaryIO, read: Callable[[io.TextIOWrapper], str]) -> Iterator[str]:
-    text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline=None)
+def _read_utf16(
+    stream: io.BufferedIOBase, read: Callable[[io.TextIOWrapper], str]
+) -> Iterator[str]:
+    text = io.TextIOWrapper(
+        cast(BinaryIO, stream), encoding="utf-16", errors="replace", newline=None
+    )
     try:
         yield from iter(lambda: read(text), "")
     finally:
@@ -194,11 +198,14 @@ def _end_of_whole_characters(piece: bytes) -> int:
     return len(piece)
 
 
-def _with_plain_ends(raw: bytes) -> str:
-    end = b"\n" if raw.endswith(b"\n") else b""
-    line = raw.removesuffix(b"\n")
-    line = line.removesuffix(b"\r") if end else line
-    return _decode_line(line).replace("\r", "\n") + end.decode()
+def _decode(raw: bytes) -> str:
+    """The text of whole lines, or of a part of one; its line ends are LF."""
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return "\n".join(map(_decode_line, raw.split(b"\n")))
 
 
 def _decode_line(raw: bytes) -> str:

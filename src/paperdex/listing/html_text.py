@@ -23,9 +23,15 @@ _PROPS = re.compile(r"\bdata-props\s*=\s*([\"'])", re.IGNORECASE)
 _KEPT_PROPS = 64
 _KEPT_ENTITY = 12
 
-_TAG_START = re.compile(r"<(?=[a-zA-Z/!?])")
-_TAG_STOP = re.compile(r"[<>\"']")
-_NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
+# A text, the beginning of a comment, a tag up to its end, quotes heeded, or the sign
+# that begins what has no end. None gives back what it took: the cost is linear.
+_TOKEN = re.compile(
+    r"(?P<text>(?:[^<]++|<(?![a-zA-Z/!?]))++)"
+    r"|(?P<comment><!--)"
+    r"|(?P<tag><(?=(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)?)[a-zA-Z/!?]"
+    r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)"
+    r"|(?P<open><)"
+)
 _ATTRIBUTE = re.compile(
     r"([^\s=\"'<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?", re.DOTALL
 )
@@ -96,7 +102,7 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
                 yield Props(number, text[:cut], line)
                 yield "\n" * text.count("\n", 0, cut)
             else:
-                match = _PROPS.search(text)
+                match = _find_props(text)
                 end = match.end() if match else -1
                 cut = end if match else max(0, len(text) - _KEPT_PROPS) if chunk else len(text)
                 yield text[:cut]
@@ -106,6 +112,11 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
                 break
             quote = "" if quote else match[1] if match else ""
             number += bool(quote)
+
+
+def _find_props(text: str) -> re.Match[str] | None:
+    # To search a text that has none in any case takes long.
+    return _PROPS.search(text) if "data-props" in text.lower() else None
 
 
 def _before_entity(text: str) -> int:
@@ -126,6 +137,7 @@ class _Scanner:
 
     def __init__(self) -> None:
         self._text = ""
+        self._place = 0
         self._line = 1
         self._until = ""  # what ends the comment or the script that has begun
         self._comment = ""
@@ -133,80 +145,54 @@ class _Scanner:
     def scan(self, text: str | None) -> Iterator[Token]:
         """The tokens that are whole with this text; with None, which ends it, all."""
         self._text += text or ""
-        place = 0
-        while place < len(self._text):
-            if self._until:
-                taken = self._skip_until(place)
-            else:
-                taken = self._take(place, is_last=text is None)
-            token, end = taken
-            if token is not None:
-                yield token
-            if end == place:
-                break
-            self._line += self._text.count("\n", place, end)
-            place = end
-        self._text = self._text[place:]
+        self._place = 0
+        before = -1
+        while before < self._place < len(self._text):
+            before = self._place
+            yield from self._skip_until() if self._until else self._take(is_last=text is None)
+        self._text = self._text[self._place :]
 
-    def _skip_until(self, place: int) -> tuple[Token | None, int]:
+    def _skip_until(self) -> Iterator[Token]:
         """Go over a comment or a script, up to its end or to where that may begin."""
-        found = _find(self._text, self._until, place)
-        end = found if found >= 0 else max(place, len(self._text) - len(self._until))
+        text, place = self._text, self._place
+        found = re.compile(re.escape(self._until), re.IGNORECASE).search(text, place)
+        end = found.start() if found else max(place, len(text) - len(self._until))
         if self._until == "-->":
             if len(self._comment) < _LONGEST_COMMENT:
-                self._comment += self._text[place : min(end, place + _LONGEST_COMMENT)]
-            if found >= 0:
-                token = Token("!--", self._comment, self._line)
-                self._until = self._comment = ""
-                return token, end + 3
-        elif found >= 0:
+                self._comment += text[place : min(end, place + _LONGEST_COMMENT)]
+            if found:
+                yield Token("!--", self._comment, self._line)
+                self._comment = ""
+                end = found.end()
+        if found:
             self._until = ""
-        return None, end
+        self._go_to(end)
 
-    def _take(self, place: int, is_last: bool) -> tuple[Token | None, int]:
-        """The token at a place and where it ends; the place itself where more is needed."""
+    def _take(self, is_last: bool) -> Iterator[Token]:
+        """The tokens up to a comment, a script, or what needs more text to be whole."""
         text = self._text
-        if not _TAG_START.match(text, place):
-            start = _TAG_START.search(text, place + 1)
-            end = start.start() if start else len(text)
-            # A `<` at the very end may begin a tag.
-            end -= not start and not is_last and text.endswith("<")
-            return (Token("", text[place:end], self._line) if end > place else None), end
-        if text.startswith("<!--", place):
-            self._until = "-->"
-            return None, place + 4
-        end = _end_of_tag(text, place)
-        if end < 0:
-            if not is_last and len(text) - place < _LONGEST_TAG:
-                return None, place
-            return Token("", text[place], self._line), place + 1
-        tag = text[place:end]
-        name = _NAME.match(tag)
-        if name is None:
-            return None, end
-        token = Token(name[1].casefold(), tag, self._line, tag.startswith("</"))
-        if token.name in _RAW and not token.is_end:
-            self._until = f"</{token.name}"
-        return token, end
+        # A `<` at the very end may begin a tag.
+        end = len(text) - (text.endswith("<") and not is_last)
+        for match in _TOKEN.finditer(text, self._place, end):
+            kind, line = match.lastgroup, self._line
+            if kind == "open" and not is_last and len(text) - match.start() < _LONGEST_TAG:
+                return
+            self._go_to(match.end())
+            if kind == "comment":
+                self._until = "-->"
+                return
+            if kind != "tag":
+                yield Token("", match[0], line)
+            elif match["name"]:
+                token = Token(match["name"].casefold(), match[0], line, match["end"] == "/")
+                yield token
+                if token.name in _RAW and not token.is_end:
+                    self._until = f"</{token.name}"
+                    return
 
-
-def _find(text: str, sought: str, place: int) -> int:
-    match = re.search(re.escape(sought), text[place:], re.IGNORECASE)
-    return place + match.start() if match else -1
-
-
-def _end_of_tag(text: str, place: int) -> int:
-    """Where a tag ends, quotes heeded; -1 if it does not."""
-    place += 1
-    while match := _TAG_STOP.search(text, place, place + _LONGEST_TAG):
-        if match[0] == ">":
-            return match.end()
-        if match[0] == "<":
-            return -1
-        place = text.find(match[0], match.end()) + 1
-        if not place:
-            return -1
-    return -1
+    def _go_to(self, place: int) -> None:
+        self._line += self._text.count("\n", self._place, place)
+        self._place = place
 
 
 def read_html_pieces(texts: Iterable[str]) -> Iterator[Piece]:
@@ -218,13 +204,10 @@ def read_html_pieces(texts: Iterable[str]) -> Iterator[Piece]:
             yield from _read_comment(token)
         elif token.name in {"meta", "link"}:
             yield from _read_address(token)
-        elif token.name:
-            yield from reading.read_tag(token)
-        else:
-            reading.read_text(token)
-            if reading.is_long:
-                yield from reading.flush()
-    yield from reading.flush()
+        elif piece := reading.read_tag(token) if token.name else reading.read_text(token):
+            yield piece
+    if piece := reading.flush():
+        yield piece
 
 
 class _Reading:
@@ -241,15 +224,11 @@ class _Reading:
         self._day: str | None = None
         self._unseen: str | None = None
 
-    @property
-    def is_long(self) -> bool:
-        """Whether so much has been gathered that it is given away, whatever follows."""
-        return self._length > _LONGEST_TEXT
-
-    def read_text(self, token: Token) -> None:
-        """Add a text; its lines are those of what is no white space."""
+    def read_text(self, token: Token) -> Piece | None:
+        """Add a text; its lines are those of what is no white space. Gives away what has
+        been gathered when it is long, whatever follows."""
         if self._unseen:
-            return
+            return None
         text = token.text
         self._texts.append(text)
         self._length += len(text)
@@ -258,48 +237,51 @@ class _Reading:
                 self._first_line = token.line + text.count("\n", 0, len(text) - len(text.lstrip()))
             self._has_text = True
             self._end_line = token.line + text.rstrip().count("\n")
+        return self.flush() if self._length > _LONGEST_TEXT else None
 
-    def read_tag(self, token: Token) -> Iterator[Piece]:
+    def read_tag(self, token: Token) -> Piece | None:
         """The piece that a tag ends, if it ends one."""
         name = token.name
         if self._unseen:
-            if (token.is_end and name == self._unseen) or name in _BLOCKS:
-                self._unseen = None
-            else:
-                return
-        if name in _UNSEEN:
+            if not (name in _BLOCKS or (token.is_end and name == self._unseen)):
+                return None
+            self._unseen = None
+        piece = None
+        if name in _BLOCKS:
+            piece = self.flush()
+            if name in _HEADINGS:
+                self._level = 0 if token.is_end else _HEADINGS[name]
+        elif name in _UNSEEN:
             is_open = not (token.is_end or token.text.endswith("/>"))
             self._unseen = name if is_open else None
         elif name == "a":
-            yield from self.flush(with_picture=token.is_end)
+            piece = self.flush(with_picture=token.is_end)
             self._href = None if token.is_end else token.attribute("href")
             self._first_line = self._end_line = token.line
             self._has_picture = False
         elif name == "time":
-            yield from self.flush()
+            piece = self.flush()
             self._day = None if token.is_end else read_iso(token.attribute("datetime") or "")
         elif name == "img":
             self._has_picture = True
         elif name == "br":
             self._texts.append("\n")
-        elif name in _BLOCKS:
-            yield from self.flush()
-            if name in _HEADINGS:
-                self._level = 0 if token.is_end else _HEADINGS[name]
+        return piece
 
-    def flush(self, with_picture: bool = False) -> Iterator[Piece]:
+    def flush(self, with_picture: bool = False) -> Piece | None:
         """What has been gathered, if it says anything or is the picture of a link."""
-        text = squeeze(unescape("".join(self._texts)))
+        text = squeeze(unescape("".join(self._texts))) if self._texts else ""
         self._texts.clear()
         self._length = 0
         self._has_text = False
         if not text and not (with_picture and self._has_picture and self._href):
-            return
+            return None
         self._has_picture = False
         kind = Kind.DATE if self._day else None
         lines = (self._first_line, max(self._first_line, self._end_line))
-        yield Piece(self._day or text, *lines, text, self._href, self._level, kind=kind)
+        piece = Piece(self._day or text, *lines, text, self._href, self._level, kind=kind)
         self._day = None
+        return piece
 
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 _QUOTES = "\"'"
 _OPEN, _CLOSE = "{[", "}]"
-# Where something happens inside an element: brackets, strings, and the quote of a
-# string that goes on.
-_INSIDE = re.compile(
-    r"[{}\[\]]|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*'|[\"']", re.DOTALL
+# The next bracket inside an element, or the quote of a string that goes on beyond the
+# text; what stands before it, whole strings too, is gone over at once.
+_NEXT_BRACKET = re.compile(
+    r"(?:[^{}\[\]\"']++|\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+')*+(?P<sign>[{}\[\]\"'])",
+    re.DOTALL,
 )
 _FILLED = re.compile(r"[^\s\ufeff]")
 _WORD_END = re.compile(r"[\s,:{}\[\]\"']")
@@ -150,26 +151,25 @@ class _Scanner:
         return self._go_over_brackets()
 
     def _go_over_brackets(self) -> bool:
-        depth = 0
+        depth, place = 0, self._place
         while True:
-            for match in _INSIDE.finditer(self._text, self._place):
-                sign = match[0]
-                if len(sign) > 1:  # a whole string
-                    continue
-                if sign in _QUOTES:  # one that goes on beyond this text
-                    self._take_to(match.start())
-                    break
-                depth += 1 if sign in _OPEN else -1
-                if depth <= 0:
-                    self._take_to(match.end())
-                    return True
-            else:
+            found = _NEXT_BRACKET.match(self._text, place)
+            if found is None:
                 self._take_to(len(self._text))
                 if not self._fill():
                     return False
-                continue
-            if not self._go_over_string():
-                return False
+            elif found["sign"] in _QUOTES:
+                self._take_to(found.start("sign"))
+                if not self._go_over_string():
+                    return False
+            else:
+                depth += 1 if found["sign"] in _OPEN else -1
+                place = found.end()
+                if depth > 0:
+                    continue
+                self._take_to(place)
+                return True
+            place = self._place
 
     def _search(self, pattern: re.Pattern[str]) -> str:
         """Go to what is found next, and give it; "" at the end."""

@@ -55,7 +55,7 @@ class _Counter:
 
     def is_row(self, line: str) -> bool:
         """Whether a line is a row of a table of addresses, behind which a page may begin."""
-        is_row = _ROW.fullmatch(line) is not None
+        is_row = "/" in line and _ROW.fullmatch(line) is not None
         self._may_begin |= is_row
         return is_row
 
@@ -85,7 +85,7 @@ def has_marks(lines: Iterable[str]) -> bool:
     before = behind = 0
     counter = _Counter()
     for line in lines:
-        if counter.is_row(line):
+        if counter.is_row(line) or "]" not in line:
             continue
         line = _NUMBERS.sub("", line)
         before += bool(_find_marks(line, counter))
@@ -97,7 +97,7 @@ def move_marks(lines: Iterable[str]) -> Iterator[str]:
     """The lines with the numbers of links behind their texts."""
     paragraph, counter = list[str](), _Counter()
     for line in lines:
-        is_row = "/" in line and counter.is_row(line)
+        is_row = counter.is_row(line)
         if line.strip() and not is_row and len(paragraph) < _LONGEST_PARAGRAPH:
             paragraph.append(line)
             continue
@@ -132,13 +132,13 @@ def _goes_on(text: str, following: str) -> bool:
         return False
     if not text.strip():
         return bool(following.strip())
-    if kind_of(text) is kind_of(following) is Kind.FURNITURE:
+    kind, kind_behind = kind_of(text), kind_of(following)
+    if kind is kind_behind is Kind.FURNITURE:
         return False
-    return _may_be_prose(text) and _may_be_prose(following)
+    return _may_be_prose(kind, text) and _may_be_prose(kind_behind, following)
 
 
-def _may_be_prose(text: str) -> bool:
+def _may_be_prose(kind: Kind, text: str) -> bool:
     """Whether a line is prose, or a word or an address that it may be wrapped before."""
-    kind = kind_of(text)
     is_word = kind is Kind.FURNITURE and not text.lstrip().startswith(("*", "-"))
     return kind is Kind.PROSE or is_word or (kind is Kind.TRIM and "://" in text)

@@ -40,7 +40,8 @@ class RowReader:
     def read(self, line: str) -> Row | None:
         """The row that a line is or ends; None for other lines."""
         before, self._before = self._before, None
-        self._before = _read_row(line) or _read_rest(before, line)
+        if before or "/" in line or "]:" in line:
+            self._before = _read_row(line) or _read_rest(before, line)
         return self._before
 
 
@@ -69,6 +70,11 @@ class LinkTables:
         self._last = row.number
         self._tables[-1][row.number] = row.address
         return True
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether any line was of a table."""
+        return bool(self._tables[0] or self.named)
 
     def follow(self) -> "Follower":
         """What goes over the lines again, with the table of each page."""

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from paperdex.ids import read_arxiv_id
 from paperdex.listing.page_items import Item
-from paperdex.listing.page_lines import Kind, kind_of
+from paperdex.listing.page_lines import Kind, kind_of, without_start
 from paperdex.listing.titles import SURELY_BODY, body_leaning
 from paperdex.text import squeeze
 
@@ -50,11 +50,11 @@ _SITE_PAGES = {
 # Behind these a card has told all: a link to its paper begins it again.
 _ENDS = {Kind.DATE, Kind.COMMENTS, Kind.CODE, Kind.START, Kind.SUBMITTED, Kind.UPVOTES}
 # Left of a box to tick: `[-] 51`, `- [x] 51`, `[ ] 51`.
-_BOX = re.compile(r"^(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
+_BOX = re.compile(r"(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
 _LONGEST_NAME = 100
 # What stands for a picture where there is none: `[microsoft] Microsoft`, `[Image 12: ...]`.
-_PICTURE = re.compile(r"^(?:[-*•]\s+)*\[[^\[\]]{0,200}\]\s*")
-_BARE_BULLETS = re.compile(r"^(?:[-*•·]\s+)+(?=[-*•·])|^(?:[-*•>_]\s*)+$")
+_PICTURE = re.compile(r"(?:[-*•]\s+)*\[[^\[\]]{0,200}\]\s*")
+_BARE_BULLETS = re.compile(r"(?:[-*•·]\s+)+(?=[-*•·])|(?:[-*•>_]\s*)+$")
 
 
 class Piece(NamedTuple):
@@ -131,7 +131,7 @@ def kind_of_plain(text: str) -> Kind:
     """The kind of a line without a link, on a page that has links: counts have links
     there, so a lone dash is a bullet."""
     text = squeeze(text)
-    kind = kind_of(_BOX.sub("", text, count=1))
+    kind = kind_of(without_start(_BOX, text))
     if kind is Kind.BLANK or _BARE_BULLETS.fullmatch(text) or _PICTURE.fullmatch(text):
         return Kind.TRIM
     return kind
@@ -139,9 +139,9 @@ def kind_of_plain(text: str) -> Kind:
 
 def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
     """What a piece is, the paper that it leads to, and the address it gives."""
-    kind = kind_of(text)
     if piece.kind is not None:
         return piece.kind, None, None
+    kind = kind_of(text)
     if piece.level:
         return _tell_heading(piece, kind, rule)
     if piece.href is None:
@@ -217,15 +217,16 @@ def _clean(piece: Piece) -> str:
     """The text without boxes and bullets that hold nothing, and that of a link to
     somebody's page without the name of a picture."""
     text = squeeze(piece.text)
-    text = _BOX.sub("", text, count=1)
+    text = without_start(_BOX, text)
     if text.startswith("**") and text.endswith("**"):
         text = text.strip("*").strip()
     is_name = piece.href is not None and not piece.level and _paper_of(piece.href) is None
     if is_name and len(text) <= _LONGEST_NAME:
-        text = _PICTURE.sub("", text, count=1)
+        text = without_start(_PICTURE, text)
         text = _without_account(text, piece.href or "")
     elif _PICTURE.fullmatch(text) and not piece.level:
         return ""
-    if piece.href is not None and kind_of(text) is Kind.COUNT:
+    bare = without_start(_BARE_BULLETS, text).strip()
+    if bare != text and piece.href is not None and kind_of(text) is Kind.COUNT:
         return text  # a dash is a count where it has a link
-    return _BARE_BULLETS.sub("", text).strip()
+    return bare

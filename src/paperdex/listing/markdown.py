@@ -65,7 +65,7 @@ _SHORT_OPENING = 12
 
 # But `pre- and post-training` has a hyphen that ends a word.
 _WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\n\s*(?!(?:and|or|to)\b)(?=\w)")
-_HYPHEN_AT_END = re.compile(r"\w-\s*$")
+_HYPHEN = re.compile(r"\w-")
 _WIDE_LINE = 60
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 # Signs that Markdown escapes; and where an escape shows that whatever saved the page
@@ -91,13 +91,18 @@ class Survey:
         """Take note of a line."""
         if len(line) >= _WIDE_LINE:
             self._wide_lines += 1
-            self._hyphens += _HYPHEN_AT_END.search(line) is not None
+            self._hyphens += _HYPHEN.match(line.rstrip()[-2:]) is not None
         if self.tables.note(line):
             return
         if "\\" in line:
             self.escapes |= bool(_SHOWS_ESCAPES.search(_hide_escaped(line)))
         elif own_lines.is_site_line(line):
             self._site_lines += 1
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether the text is read otherwise with this than with an empty survey."""
+        return self.escapes or self.breaks_hyphens or self.has_own_lines or self.tables.has_rows
 
     @property
     def breaks_hyphens(self) -> bool:
@@ -138,35 +143,41 @@ class _Reading:
         self._none_closes_before = 0
 
     def read(self) -> Iterator[Piece | Prose]:
-        while (line := self._next()) is not None:
-            yield from self._read_line(*line)
+        while (numbered := self._next()) is not None:
+            number, line = numbered
+            simple = self._read_simple(number, line)
+            if simple is not None:
+                yield simple
+            else:
+                yield from self._read_marked(line, _Place(number, number, line))
 
     def _next(self) -> tuple[int, str] | None:
         return self._again.popleft() if self._again else next(self._lines, None)
 
-    def _read_line(self, number: int, line: str) -> Iterator[Piece | Prose]:
+    def _read_simple(self, number: int, line: str) -> Piece | Prose | None:
+        """What a line is that is no heading and has nothing to do with links; else None."""
         if self._tables.is_row(line):
-            yield Piece("", number, number, line, kind=Kind.FURNITURE)
-        elif not line.strip():
-            yield Prose(number, "", line)
-        elif line == GOES_ON:
-            yield Piece("", number, number, "", kind=Kind.TRIM)
-        elif _PLAIN.match(line):
-            yield Prose(number, self._say(line), line)
-        elif _BARE.fullmatch(line):
-            yield Piece("", number, number, line, kind=Kind.TRIM)
-        else:
-            yield from self._read_marked(line, _Place(number, number, line))
+            return Piece("", number, number, line, kind=Kind.FURNITURE)
+        if not line.strip():
+            return Prose(number, "", line)
+        if line == GOES_ON:
+            return Piece("", number, number, "", kind=Kind.TRIM)
+        if _PLAIN.match(line):
+            return Prose(number, self._say(line), line)
+        if _BARE.fullmatch(line):
+            return Piece("", number, number, line, kind=Kind.TRIM)
+        return None
 
     def _read_marked(self, line: str, place: _Place) -> Iterator[Piece | Prose]:
         """A line that may be a heading, hold links, or begin one."""
         text, level = _take_off_marks(line)
-        place = place._replace(level=level)
-        if level and "](" not in text and "][" not in text:
-            text, place = self._continue_heading(text, place)
+        if level:
+            place = place._replace(level=level)
+            if not _may_hold_link(text):
+                text, place = self._continue_heading(text, place)
         shown = _take_off_pictures(text)
-        whole = _WHOLE_LINE.fullmatch(shown.strip())
-        if whole and "](" not in whole["text"] and "][" not in whole["text"]:
+        whole = _WHOLE_LINE.fullmatch(shown.strip()) if _may_hold_link(shown) else None
+        if whole and not _may_hold_link(whole["text"]):
             yield self._piece(whole["text"], whole, place)
             return
         opening = self._find_opening(shown, place)
@@ -194,7 +205,9 @@ class _Reading:
         """Where a link begins whose text goes on in the next lines."""
         if place.end_line < self._none_closes_before:
             return None
-        rest = _LINK.sub(lambda match: " " * len(match[0]), shown).rstrip()
+        rest = shown.rstrip()
+        if _may_hold_link(shown):
+            rest = _LINK.sub(lambda match: " " * len(match[0]), shown).rstrip()
         start = len(rest) - len(rest.lstrip())
         if rest[start : start + 1] == "[" and rest.count("[") > rest.count("]"):
             return start
@@ -211,7 +224,7 @@ class _Reading:
                 continue
             inner = _take_off_marks(line)[0] if place.level else line
             shown = _take_off_pictures(inner)
-            close = _CLOSE.search(shown)
+            close = _CLOSE.search(shown) if "]" in shown else None
             raws.append(line)
             if close:
                 texts.append(shown[: close.start()])
@@ -251,25 +264,24 @@ class _Reading:
         if not shown.strip():  # pictures alone
             yield Piece("", place.first_line, place.end_line, place.raw, kind=Kind.TRIM)
             return
-        links = list(_LINK.finditer(shown))
+        links = list(_LINK.finditer(shown)) if _may_hold_link(shown) else []
         between = _LINK.sub("\n", shown).split("\n") if links else [shown]
         if place.level:
             yield self._read_heading(shown, links, place)
         elif not links or any(_is_wordy(text) for text in between):
             # Links within a sentence are words of it.
-            text = self._say(_LINK.sub(lambda match: match["text"], shown))
-            yield Prose(place.first_line, text, place.raw)
+            text = _LINK.sub(lambda match: match["text"], shown) if links else shown
+            yield Prose(place.first_line, self._say(text), place.raw)
         else:
             yield from self._read_several(between, links, place)
 
     def _read_heading(self, shown: str, links: list[re.Match[str]], place: _Place) -> Piece:
         """A heading is one title, whatever part of it is a link."""
-        text = _LINK.sub(lambda match: match["text"], shown)
         if links:
+            text = _LINK.sub(lambda match: match["text"], shown)
             return self._piece(text, links[0], place)
-        return Piece(
-            self._say(text), place.first_line, place.end_line, place.raw, None, place.level
-        )
+        first_line, end_line, raw, level = place
+        return Piece(self._say(shown), first_line, end_line, raw, None, level)
 
     def _read_several(
         self, between: list[str], links: list[re.Match[str]], place: _Place
@@ -313,6 +325,11 @@ def _hide_escaped(text: str) -> str:
     if "\\" not in text:
         return text
     return re.sub(r"\\[\[\]]", lambda match: match[0].translate(_HIDDEN), text)
+
+
+def _may_hold_link(text: str) -> bool:
+    """Whether a text has what stands in every link between its text and its address."""
+    return "](" in text or "][" in text
 
 
 def _take_off_marks(line: str) -> tuple[str, int]:

@@ -61,8 +61,9 @@ def join_lines(lines: Iterable[str]) -> Iterator[str]:
             held, joined = line.rstrip(), joined + 1
             continue
         yield line
-        yield from [GOES_ON] * joined
-        held, joined = "", 0
+        if joined:
+            yield from [GOES_ON] * joined
+            held, joined = "", 0
     if joined:
         yield held
         yield from [GOES_ON] * (joined - 1)

@@ -6,26 +6,28 @@ markup alone, or all of them where the data are gone, are read from that.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import groupby
 
 from paperdex.listing.about import About, read_about, read_address
+from paperdex.listing.again import ReadAgain
 from paperdex.listing.base import Block, Content, Entry, Page
 from paperdex.listing.cards import split_cards
 from paperdex.listing.gaps import fill_gaps
 from paperdex.listing.html_text import Props, read_html_pieces, split_props
 from paperdex.listing.json_array import split_elements
 from paperdex.listing.json_elements import Element, read_elements
-from paperdex.listing.links import PieceTeller, find_title_rule, is_page_link
+from paperdex.listing.links import Piece, PieceTeller, find_title_rule, is_page_link
 from paperdex.listing.mhtml import SavedParts, is_mhtml
 from paperdex.listing.page_facts import PageFacts
-from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import ONE_PAPER, Kind, is_marker, is_of_one_paper
 from paperdex.listing.records import read_object, read_record
 
 FORM = "page-html"
+
+_ReadPieces = Callable[[], Iterator[Piece]]
 
 _LOOKS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|main|div|section|article)\b", re.IGNORECASE
@@ -100,20 +102,23 @@ def split(content: Content) -> Iterator[Block]:
     content = _page_of(content)
     data = _survey(content)
     last_line = 1 + sum(chunk.count("\n") for chunk in content.chunks())
-    blocks = _read_cards(content) if not data else _read_both(content, data)
+    read_pieces = ReadAgain(lambda: read_html_pieces(_markup(content)))
+    blocks = _read_both(content, data, read_pieces) if data else _read_cards(read_pieces)
     return fill_gaps(blocks, lambda: last_line)
 
 
-def _read_both(content: Content, data: dict[int, _Data]) -> Iterator[Block]:
+def _read_both(
+    content: Content, data: dict[int, _Data], read_pieces: _ReadPieces
+) -> Iterator[Block]:
     """The papers in the data, and cards that the data don't hold, in file order."""
     about = About()
-    for piece in read_html_pieces(_markup(content)):
+    for piece in read_pieces():
         if piece.kind is Kind.ABOUT:
             about |= read_about(piece.text) or About()
     known = {paper for of in data.values() for papers in of.papers.values() for paper in papers}
     return merge(
         _read_papers(content, data, about),
-        _read_unknown(content, known),
+        _read_unknown(read_pieces, known),
         key=lambda block: block.first_line,
     )
 
@@ -129,22 +134,18 @@ def _read_papers(content: Content, data: dict[int, _Data], about: About) -> Iter
             )
 
 
-def _read_unknown(content: Content, known: set[str]) -> Iterator[Block]:
+def _read_unknown(read_pieces: _ReadPieces, known: set[str]) -> Iterator[Block]:
     """The cards in the markup of papers that are not known."""
-    for block in _read_cards(content):
+    for block in _read_cards(read_pieces):
         paper = block.fields.get("arxiv_id") if isinstance(block, Entry) else None
         if paper and paper not in known:
             yield block
 
 
-def _read_cards(content: Content) -> Iterator[Block]:
+def _read_cards(read_pieces: _ReadPieces) -> Iterator[Block]:
     """The cards in the markup."""
-    rule = find_title_rule(read_html_pieces(_markup(content)))
-
-    def read_items() -> Iterator[Item]:
-        return map(PieceTeller(rule).tell, read_html_pieces(_markup(content)))
-
-    return split_cards(read_items)
+    rule = find_title_rule(read_pieces())
+    return split_cards(lambda: map(PieceTeller(rule).tell, read_pieces()))
 
 
 def _markup(content: Content) -> Iterator[str]:

@@ -34,23 +34,31 @@ class Kind(Enum):
     ABOUT = auto()  # `url: ...`: what the page was saved by says of it
 
 
-_AUTHORS = re.compile(r"(?:[·•*-]\s*)*\d+\s+authors?", re.IGNORECASE)
-_COUNT = re.compile(r"-|–|—|\d+(?:[.,]\d+)?k?", re.IGNORECASE)
-_UPVOTE = re.compile(r"upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?", re.IGNORECASE)
-# Some tools put upvotes, stars, links and comments on one line: `50 GitHub 14 arXiv Page`.
 _NUMBER = r"(?:-|\d+(?:[.,]\d+)?k?)"
-_CODE = re.compile(
-    rf"(?=.*(?:github|page))(?:(?P<upvotes>{_NUMBER})\s+)?"
+# Some tools put upvotes, stars, links and comments on one line: `50 GitHub 14 arXiv Page`.
+_CODE = (
+    rf"(?:(?P<upvotes>{_NUMBER})\s+)?(?=link:|github|arxiv|project)"
     rf"(?P<code>(?:link:\s*)?github(?:\s+{_NUMBER})?)?\s*"
-    rf"(?P<pages>(?:(?:arxiv|project) page\s*)*)(?P<comments>{_NUMBER})?",
+    rf"(?P<pages>(?:(?:arxiv|project) page\s*)*)(?P<comments>{_NUMBER})?"
+)
+# One pattern of all small lines, each a group of its kind's name: most lines are none.
+_SMALL = re.compile(
+    r"(?P<AUTHORS>(?:[·•*-]\s*)*\d+\s+authors?)"
+    r"|(?P<COUNT>-|–|—|\d+(?:[.,]\d+)?k?)"
+    r"|(?P<SUBMITTED>submitted by.{0,80})"
+    r"|(?P<UPVOTES>upvote\s*(?:-|–|—|\d+(?:[.,]\d+)?k?)?)"
+    r"|(?P<TRIM>(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?)"
+    rf"|(?P<CODE>{_CODE})",
     re.IGNORECASE,
 )
-_TRIM = re.compile(r"(?:arxiv|project) page|<?https?://huggingface\.co/\S*>?", re.IGNORECASE)
-_SUBMITTED = re.compile(r"submitted by.{0,80}", re.IGNORECASE)
-_PUBLISHED = re.compile(r"^[·•\s]*published on:?\s+", re.IGNORECASE)
+_PUBLISHED = re.compile(r"[·•\s]*published on:?\s+", re.IGNORECASE)
 ONE_PAPER = "the page of one paper, not of several"
-_ONE_PAPER = re.compile(
-    r"paper page - |(?:models|datasets|spaces) citing this paper|view arxiv page", re.IGNORECASE
+_OF_ONE_PAPER = (
+    "paper page - ",
+    "models citing this paper",
+    "datasets citing this paper",
+    "spaces citing this paper",
+    "view arxiv page",
 )
 # What a text browser shows for pictures, fields and boxes to tick: `[logo]`, `[ ]`, `____`.
 _PICTURE = r"\[[^\[\]]{0,60}\]"
@@ -58,7 +66,7 @@ _PICTURES = re.compile(_PICTURE)
 _NO_TEXT = re.compile(rf"(?:[-*•+>]\s+)*(?:(?:{_PICTURE}|[^\s_]{{0,40}}_{{3,}}|[*+>])\s*)+")
 _FIRST_PICTURE = re.compile(rf"(?:[-*•]\s+)*{_PICTURE}\s*(?=\S)")
 _DOTS = {"·", "•"}
-_BULLET = re.compile(r"^(?:(?:[-*•·+]|#{1,6}|\(BUTTON\))\s+)+")
+_BULLET = re.compile(r"(?:(?:[-*•·+]|#{1,6}|\(BUTTON\))\s+)+")
 
 # Nothing but prose is longer.
 _LONGEST_SMALL = 120
@@ -142,9 +150,9 @@ def kind_of(line: str) -> Kind:
         return Kind.FURNITURE
     if _MENUS.fullmatch(phrase):
         return Kind.FURNITURE
-    for kind, pattern in _PATTERNS:
-        if pattern.fullmatch(text):
-            return kind
+    small = _SMALL.fullmatch(text)
+    if small and small.lastgroup:
+        return Kind[small.lastgroup]
     if read_printed(date_part(text)):
         return Kind.DATE
     return Kind.PROSE
@@ -168,20 +176,10 @@ def without_picture(name: str) -> str:
     return _FIRST_PICTURE.sub("", name, count=1)
 
 
-_PATTERNS = (
-    (Kind.AUTHORS, _AUTHORS),
-    (Kind.COUNT, _COUNT),
-    (Kind.SUBMITTED, _SUBMITTED),
-    (Kind.UPVOTES, _UPVOTE),
-    (Kind.TRIM, _TRIM),
-    (Kind.CODE, _CODE),
-)
-
-
 def split_code(text: str) -> list[tuple[Kind, str]]:
     """The upvotes, stars, links and comments on a line that tells of code or of pages."""
-    match = _CODE.fullmatch(text)
-    if match is None:
+    match = _SMALL.fullmatch(text)
+    if match is None or match["CODE"] is None:
         return [(Kind.CODE, text)]
     names = (
         (Kind.COUNT, "upvotes"),
@@ -194,7 +192,7 @@ def split_code(text: str) -> list[tuple[Kind, str]]:
 
 def date_part(text: str) -> str:
     """A date without the dot before it and the words `Published on`."""
-    return _PUBLISHED.sub("", text).lstrip("·• ")
+    return without_start(_PUBLISHED, text).lstrip("·• ")
 
 
 def is_published(text: str) -> bool:
@@ -204,12 +202,19 @@ def is_published(text: str) -> bool:
 
 def phrase_of(line: str) -> str:
     """A line as phrases of a page are compared: without bullet and case."""
-    return _BULLET.sub("", squeeze(line)).casefold()
+    return without_start(_BULLET, squeeze(line)).casefold()
+
+
+def without_start(pattern: re.Pattern[str], text: str) -> str:
+    """A text without what a pattern matches at its start."""
+    # To substitute would try every place of an abstract, though only the first can match.
+    match = pattern.match(text)
+    return text[match.end() :] if match else text
 
 
 def is_byline(line: str) -> bool:
     """Whether the line is the end of a page's byline."""
-    return phrase_of(line).endswith(_BYLINE_END) and len(line) < 200
+    return len(line) < 200 and phrase_of(line).endswith(_BYLINE_END)
 
 
 def is_menu(line: str) -> bool:
@@ -219,10 +224,11 @@ def is_menu(line: str) -> bool:
 
 def is_of_one_paper(lines: Iterable[str]) -> bool:
     """Whether lines are those of a paper's own page, which lists no papers."""
-    return any(_ONE_PAPER.search(line) for line in lines)
+    text = "\n".join(lines).casefold()
+    return any(sign in text for sign in _OF_ONE_PAPER)
 
 
 def is_marker(line: str) -> bool:
     """Whether the line is one that only such a page has."""
     phrase = squeeze(line).casefold()
-    return phrase in _MARKERS or (is_byline(line) and phrase.startswith("by"))
+    return phrase in _MARKERS or (phrase.startswith("by") and is_byline(line))

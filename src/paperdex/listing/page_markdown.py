@@ -2,10 +2,10 @@
 exports with each link on a line of its own, headings without links.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from paperdex.listing.about import find_front_matter
+from paperdex.listing.again import ReadAgain
 from paperdex.listing.base import Block, Content
 from paperdex.listing.cards import split_cards
 from paperdex.listing.link_marks import has_marks, move_marks
@@ -27,6 +27,8 @@ FORM = "page-markdown"
 
 # One link to a paper may stand in any text; a page has one or two for each card.
 _FEWEST_LINKS = 2
+# Without any of these a text has neither links nor headings.
+_SIGNS = ("[", "<", "#", "huggingface.co/")
 
 
 def why_not(content: Content) -> str | None:
@@ -34,21 +36,22 @@ def why_not(content: Content) -> str | None:
     below the mark of such a page."""
     if is_of_one_paper(content.head):
         return ONE_PAPER
-    pieces, marked = list[Piece](), False
-    head = list(_with_links_in_order(content, content.head))
+    if not any(sign in content.start for sign in _SIGNS):
+        return ""
+    head = list(_what_orders_links(content)(content.head))
+    marked = is_linked = False
+    headings = titles = 0
     for each in read_markdown(head, _survey(head)[0]):
         marked |= is_marker(each.text)
         if isinstance(each, Piece):
-            pieces.append(each)
-    links = [piece for piece in pieces if piece.href and is_page_link(piece.href)]
-    votes = [piece for piece in links if "login" in (piece.href or "")]
-    titles = [piece for piece in links if piece.level]
-    headings = Counter(piece.level for piece in pieces if piece.level)
-    is_linked = any(piece.href is not None for piece in pieces)
-    if marked and (is_linked or sum(headings.values()) > 1):
-        return None
-    if votes or len(titles) >= _FEWEST_LINKS:
-        return None
+            headings += each.level > 0
+            is_linked |= each.href is not None
+            if each.href and is_page_link(each.href):
+                titles += each.level > 0
+                if "login" in each.href:
+                    return None
+        if titles >= _FEWEST_LINKS or (marked and (is_linked or headings > 1)):
+            return None
     if headings or is_linked:
         return "Markdown, but without the cards or the mark of a page of Daily Papers"
     return ""
@@ -56,51 +59,47 @@ def why_not(content: Content) -> str | None:
 
 def split(content: Content) -> Iterator[Block]:
     """The cards, furniture and strays of a page, in file order."""
-
-    def lines() -> Iterator[str]:
-        return _with_links_in_order(content, content.lines())
-
-    survey, rule = _survey(lines())
-    blocks = split_cards(lambda: _read_items(lines(), survey, rule))
+    put_in_order = _what_orders_links(content)
+    read_lines = ReadAgain(lambda: put_in_order(content.lines()))
+    survey, front_matter = _survey(read_lines())
+    read_found = ReadAgain(lambda: read_markdown(read_lines(), Survey()))
+    rule = find_title_rule(each for each in read_found() if isinstance(each, Piece))
+    if survey.tells_something:
+        read_found = ReadAgain(lambda: read_markdown(read_lines(), survey))
+    blocks = split_cards(lambda: _read_items(read_found(), front_matter, rule))
     return give_raw_lines(blocks, content.lines())
 
 
-def _with_links_in_order(content: Content, lines: Iterable[str]) -> Iterator[str]:
-    return move_marks(lines) if has_marks(content.head) else iter(lines)
+def _what_orders_links(content: Content) -> Callable[[Iterable[str]], Iterator[str]]:
+    """What puts the numbers of links behind their texts, where they stand before."""
+    return move_marks if has_marks(content.head) else iter
 
 
-def _survey(lines: Iterable[str]) -> tuple[Survey, TitleRule]:
-    """What the whole text tells of its links and headings."""
-    survey = Survey()
-
-    def note() -> Iterator[str]:
-        for line in lines:
-            survey.note(line)
-            yield line
-
-    found = read_markdown(note(), Survey())
-    return survey, find_title_rule(piece for piece in found if isinstance(piece, Piece))
+def _survey(lines: Iterable[str]) -> tuple[Survey, set[int]]:
+    """What the whole text tells of how it is written, and the numbers of the lines that
+    are front matter."""
+    survey, front_matter = Survey(), set[int]()
+    for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
+        survey.note(line)
+        if is_front_matter:
+            front_matter.add(number)
+    return survey, front_matter
 
 
-def _read_items(lines: Iterable[str], survey: Survey, rule: TitleRule) -> Iterator[Item]:
-    front_matter = set[int]()
-
-    def without_front_matter() -> Iterator[str]:
-        for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
-            if is_front_matter:
-                front_matter.add(number)
-            yield line
-
+def _read_items(
+    found: Iterable[Piece | Prose], front_matter: Container[int], rule: TitleRule
+) -> Iterator[Item]:
     teller = PieceTeller(rule)
     block = list[NumberedLine]()
-    for each in read_markdown(without_front_matter(), survey):
+    for each in found:
         if isinstance(each, Prose) and each.text.strip():
             kind = Kind.ABOUT if each.number in front_matter else kind_of_plain(each.text)
             block.append(NumberedLine(each.number, each.text, kind, each.raw))
             if not is_full(block):
                 continue
-        yield from map(teller.pass_on, items_of_block(block))
-        block = []
+        if block:
+            yield from map(teller.pass_on, items_of_block(block))
+            block = []
         if isinstance(each, Piece):
             yield teller.tell(each)
     yield from map(teller.pass_on, items_of_block(block))

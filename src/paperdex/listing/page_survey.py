@@ -122,7 +122,9 @@ def _note_region(page: PageSurvey, region: Region) -> None:
         for item in region.tail
     )
     page.has_anchors |= bool(region.head or region.tail)
-    page.has_bodies |= any(body_leaning(item.text) > SURELY_BODY for item in region.prose)
+    page.has_bodies = page.has_bodies or any(
+        body_leaning(item.text) > SURELY_BODY for item in region.prose
+    )
     page.has_titles |= any(item.kind is Kind.TITLE for item in region.prose)
     page.has_headings |= any(item.kind is Kind.TITLE and item.level for item in region.prose)
     page.has_submitters |= any(item.kind is Kind.SUBMITTED for item in region.head)

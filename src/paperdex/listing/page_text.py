@@ -23,15 +23,17 @@ _OTHER_MARKUP = {
     "Org": re.compile(r"^\s*:PROPERTIES:\s*$|\[\[https?://[^][\s]*\]\["),
 }
 _FEWEST_MARKS = 3
+# One of these is in each of its marks.
+_OTHER_SIGNS = ("::", ">`_", ":PROPERTIES:", "][")
 
 
 def why_not(content: Content) -> str | None:
     """None if the text has a mark of such a page, or is titles and abstracts in turn."""
     if is_of_one_paper(content.head):
         return ONE_PAPER
-    for markup, mark in _OTHER_MARKUP.items():
-        if sum(bool(mark.search(line)) for line in content.head) >= _FEWEST_MARKS:
-            return f"{markup}, which is not read: save the page itself, as HTML"
+    markup = _find_other_markup(content.head)
+    if markup:
+        return f"{markup}, which is not read: save the page itself, as HTML"
     if any(is_marker(line) for line in content.head):
         return None
     items = list(read_items(content.head))
@@ -41,6 +43,15 @@ def why_not(content: Content) -> str | None:
     if _alternates([item for item in items if item.kind is Kind.PROSE]):
         return None
     return "no mark of a saved page, and not titles and abstracts in turn"
+
+
+def _find_other_markup(lines: list[str]) -> str | None:
+    """The name of another markup that several lines have marks of."""
+    signed = [line for line in lines if any(sign in line for sign in _OTHER_SIGNS)]
+    for markup, mark in _OTHER_MARKUP.items():
+        if sum(bool(mark.search(line)) for line in signed) >= _FEWEST_MARKS:
+            return markup
+    return None
 
 
 def _alternates(prose: list[Item]) -> bool:

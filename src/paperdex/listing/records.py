@@ -29,6 +29,8 @@ def read_object(text: str) -> dict[str, Any] | None:
 
     A JSON string that holds such a text is read too: some archives keep them so.
     """
+    if "{" not in text and "\\" not in text:  # prose, line by line, takes no time so
+        return None
     value = _read_value(text)
     if isinstance(value, str):
         value = _read_value(value)
