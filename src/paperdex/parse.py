@@ -94,9 +94,11 @@ def parse_entry(
 
 def _text(value: Any) -> str | None:
     """A field as one line; a number as printed; None for anything empty or no text."""
+    if value is None:  # most are
+        return None
     if isinstance(value, str):
         return squeeze(wellformed(value)) or None
-    if value is None or isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if isinstance(value, float):
         if not isfinite(value):

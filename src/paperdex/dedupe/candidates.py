@@ -10,6 +10,7 @@ two alone, in a block of any size.
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
 from zlib import crc32
@@ -138,6 +139,7 @@ def _is_near(one: int, other: int) -> bool:
     return not (one and other) or abs(one - other) <= YEARS_APART
 
 
+@lru_cache(maxsize=1 << 16)
 def _digest_name(name: str) -> int:
     start = name[: _NAME_LETTERS + 1]
     for letters in ("ae", "oe", "ue"):  # Mueller is Müller

@@ -4,6 +4,7 @@ Imported where an index is made. Tantivy only has to take it.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from paperdex.index.analysed import PaperAnalyser
@@ -29,8 +30,14 @@ class Document(NamedTuple):
 
 def describe_papers(papers: Iterable[Paper]) -> Iterator[Document]:
     """The documents of papers, in order."""
-    analyser = PaperAnalyser()
+    analyser = _find_analyser()
     return (_describe(paper, analyser) for paper in papers)
+
+
+@cache
+def _find_analyser() -> PaperAnalyser:
+    """One for all jobs of a process: it remembers the words it met."""
+    return PaperAnalyser()
 
 
 def _describe(paper: Paper, analyser: PaperAnalyser) -> Document:

@@ -5,6 +5,8 @@ Nearly all of it is the abstract, which deflates to half; common phrases known b
 """
 
 import zlib
+from collections.abc import Callable
+from functools import cache
 
 from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
@@ -15,13 +17,18 @@ _LIST = b"["  # how JSON begins; what is deflated begins with an `x`
 
 def pack(paper: Paper, deflated: bool) -> bytes:
     """The paper as bytes; not deflated they are made and read in half the time."""
-    from json import dumps  # a search packs none
-
-    text = dumps(paper, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    text = _make_encoder()(paper).encode("utf-8")
     if not deflated:
         return text
     deflate = zlib.compressobj(zdict=PHRASES)
     return deflate.compress(text) + deflate.flush()
+
+
+@cache
+def _make_encoder() -> Callable[[object], str]:
+    from json import JSONEncoder  # a search packs none
+
+    return JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def unpack(record: bytes) -> Paper:
