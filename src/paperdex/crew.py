@@ -37,7 +37,9 @@ _RESULT, _DONE, _REFUSED, _FAILED = range(4)
 
 
 def count_processors() -> int:
-    """How many processors this process may use."""
+    """How many processors this process may use; 1 where it can't start another."""
+    if not sys.executable:
+        return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
