@@ -87,6 +87,9 @@ def regroup(
         free, others = _part(gathered, shared)
         waiting += others
         added.append(store.add_papers([group.paper for group in free]))
+        if progress:
+            done = len(waiting) + sum(map(len, added))
+            progress(done, len(entries), "grouping", done)
     papers = papers.union(*(group.former for group in waiting))
     bases = store.bases_of(papers) | {group.paper.base for group in waiting}
     # Which id a paper has depends on who else would have it.

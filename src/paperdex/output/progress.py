@@ -25,13 +25,18 @@ def show_progress() -> "Iterator[Progress | None]":
         return
     started = time.monotonic()
     bars: list[tuple[RichProgress, TaskID]] = []
+    stage = ""
 
     def advance(done: int, total: int, what: str, count: int) -> None:
+        nonlocal stage
         if not bars:
             if time.monotonic() - started < PATIENCE:
                 return
             bars.append(_start_bar())
         bar, task = bars[0]
+        if stage != what.split()[0]:  # rate and time left are those of the stage
+            stage = what.split()[0]
+            bar.reset(task)
         bar.update(task, completed=done, total=total or None, description=what, count=count)
 
     try:
