@@ -40,6 +40,7 @@ class Workspace:
         self.place = place
         self.tell = tell or (lambda line: None)
         self.problems: list[str] = []
+        self._reported: tuple[str, Report] | None = None
         self._listed, self._config_stamp = _read_listed(store, place)
 
     @classmethod
@@ -112,7 +113,7 @@ class Workspace:
 
     def find_problems(self, named: Sequence[Source]) -> None:
         """Note named files that are no listing, and named folders without any."""
-        files_of = self.report().files
+        files_of = self.store.files()
         paths = {source.name: source.path for source in named}
         for source in named:
             files = [file for file in files_of if file.source == source.name]
@@ -148,7 +149,10 @@ class Workspace:
         """What became of every entry of every file."""
         from paperdex.report import make_report
 
-        return make_report(self.store)
+        generation = self.store.generation
+        if self._reported is None or self._reported[0] != generation:
+            self._reported = generation, make_report(self.store)
+        return self._reported[1]
 
     def look(self) -> Changes:
         """What has changed in the sources since they were read."""

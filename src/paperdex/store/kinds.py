@@ -132,13 +132,15 @@ class ConnectedEntry(NamedTuple):
 
 def connected_entries(store: Database) -> Iterator[ConnectedEntry]:
     """The entries of the kinds that were connected last, kind by kind."""
+    next_kinds = "SELECT kind FROM connected WHERE kind > ? ORDER BY kind LIMIT ?"
     sql = (
-        "SELECT entry.kind, entry.id, paper, record FROM connected JOIN entry USING (kind)"
-        " WHERE entry.kind > ? AND entry.kind <= ? ORDER BY entry.kind, entry.id"
+        f"SELECT entry.kind, entry.id, paper, record FROM ({next_kinds}) CROSS JOIN entry"
+        " USING (kind) ORDER BY entry.kind, entry.id"
     )
-    last = int(store.value("SELECT max(kind) FROM connected") or 0)
-    for start in range(0, last, _ROWS):
-        yield from map(ConnectedEntry._make, store.rows(sql, (start, start + _ROWS)))
+    last = 0
+    while rows := store.rows(sql, (last, _ROWS)):
+        last = rows[-1][0]
+        yield from map(ConnectedEntry._make, rows)
 
 
 def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
@@ -171,26 +173,29 @@ def connect_kinds(store: Database, entries: range, papers: Iterable[int]) -> Non
         store.write("DROP TABLE reached")
 
 
+# A CROSS JOIN begins with its left side, which is small: SQLite can't know.
 _STEPS = (
-    "SELECT other FROM border JOIN pair ON one = kind WHERE answer = 'same'",
-    "SELECT one FROM border JOIN pair ON other = kind WHERE answer = 'same'",
-    "SELECT other FROM border JOIN decided ON one = kind WHERE answer = 'same'",
-    "SELECT one FROM border JOIN decided ON other = kind WHERE answer = 'same'",
-    "SELECT theirs.kind FROM border JOIN entry ours ON ours.kind = border.kind"
-    " JOIN entry theirs ON theirs.paper = ours.paper",
+    "SELECT other FROM border CROSS JOIN pair ON one = kind WHERE answer = 'same'",
+    "SELECT one FROM border CROSS JOIN pair ON other = kind WHERE answer = 'same'",
+    "SELECT other FROM border CROSS JOIN decided ON one = kind WHERE answer = 'same'",
+    "SELECT one FROM border CROSS JOIN decided ON other = kind WHERE answer = 'same'",
+    "SELECT theirs.kind FROM border CROSS JOIN entry ours ON ours.kind = border.kind"
+    " CROSS JOIN entry theirs ON theirs.paper = ours.paper",
 )
 
 
 def verdicts_among_connected(store: Database) -> list[KeptVerdict]:
     """The verdicts that join kinds of the last :func:`connect_kinds`."""
-    rows = store.rows("SELECT pair.* FROM connected JOIN pair ON one = kind WHERE answer = 'same'")
+    rows = store.rows(
+        "SELECT pair.* FROM connected CROSS JOIN pair ON one = kind WHERE answer = 'same'"
+    )
     return [KeptVerdict(*row) for row in rows]
 
 
 def decided_among_connected(store: Database) -> dict[Pair, str]:
     """What was decided on pairs of kinds of the last :func:`connect_kinds`."""
     rows = store.rows(
-        "SELECT one, other, answer FROM connected JOIN decided ON one = kind"
+        "SELECT one, other, answer FROM connected CROSS JOIN decided ON one = kind"
         " WHERE other IN (SELECT kind FROM connected)"
     )
     return {(one, other): answer for one, other, answer in rows}
