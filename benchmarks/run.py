@@ -10,6 +10,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from compileall import compile_dir
 from pathlib import Path
 from types import ModuleType
 
@@ -103,6 +104,7 @@ def measure(options: argparse.Namespace, command: str) -> None:
         options.queries,
     )
     bench.work.mkdir(parents=True, exist_ok=True)
+    compile_dir(ROOT / "src", quiet=1)  # else each process might do so anew
     kept = bench.work / f"measured-{digest_code()}.json"
     report = Report(options.to, kept, [module.PART for module in PARTS], command)
     if options.resume:
