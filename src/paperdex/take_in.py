@@ -13,6 +13,9 @@ from paperdex.store import Store
 from paperdex.store.intake import Intake
 from paperdex.text import storable_name
 
+# Bytes of sources whose records are deflated even in memory.
+_LARGE = 100_000_000
+
 ToRead = tuple[Source, Found, Given]
 """A file to be read, and what a person gave with it."""
 
@@ -38,8 +41,9 @@ def take_in(
     Raises InputError for a file that can't be read to its end, unless it was deleted.
     """
     files = _Files(store, to_read, progress)
-    # What leaves nothing on disk needs no smaller records.
-    deflated = store.path is not None
+    # What leaves nothing on disk needs no smaller records, unless it would fill the memory.
+    size = sum(found.size for _, found, _ in to_read)
+    deflated = store.path is not None or size > _LARGE
     for results in crew.do(read_job, _cut(to_read, is_enough, deflated)):
         head = next(results)
         if head:
