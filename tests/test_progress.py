@@ -5,14 +5,23 @@ import sys
 
 import pytest
 
+from paperdex.options import tell
 from paperdex.output import progress
 
 
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
+class Terminal(io.TextIOWrapper):
+    """A stream over bytes, as standard error is, that says it is a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
 
     def isatty(self) -> bool:
         return True
+
+    def getvalue(self) -> str:
+        """All that was written."""
+        assert isinstance(self.buffer, io.BytesIO)
+        return self.buffer.getvalue().decode()
 
 
 def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,6 +32,19 @@ def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) ->
         assert advance is not None
         advance(0, 2, "reading [b]page.txt", 7)
     assert "reading [b]page.txt" in shown.getvalue()
+
+
+def test_a_word_meanwhile_stands_on_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    with progress.show_progress() as advance:
+        assert advance is not None
+        advance(0, 2, "reading page.txt", 7)
+        tell("stopping after this file")
+        advance(1, 2, "reading page.txt", 9)
+    cleared = "\r\x1b[2K"
+    assert f"{cleared}paperdex: stopping after this file\n" in shown.getvalue()
 
 
 def test_a_quick_ingest_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

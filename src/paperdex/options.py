@@ -17,7 +17,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 def tell(line: str) -> None:
     """A word beside the answer, on stderr."""
-    click.echo(f"paperdex: {printable(line)}", err=True)
+    # By name: `err=True` would write past a bar that is drawn there, into its line.
+    click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
 
 
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:

@@ -32,12 +32,12 @@ def show_progress() -> "Iterator[Progress | None]":
         if not bars:
             if time.monotonic() - started < PATIENCE:
                 return
-            bars.append(_start_bar())
+            bars.append(_start_bar(what))
         bar, task = bars[0]
-        if stage != what.split()[0]:  # rate and time left are those of the stage
-            stage = what.split()[0]
-            bar.reset(task)
-        bar.update(task, completed=done, total=total or None, description=what, count=count)
+        # Rate and time left are those of the stage.
+        show = bar.update if stage == what.split()[0] else bar.reset
+        stage = what.split()[0]
+        show(task, completed=done, total=total or None, description=what, count=count)
 
     try:
         yield advance
@@ -55,9 +55,7 @@ def show_waiting(what: str) -> Iterator[None]:
     bars: list[tuple[RichProgress, TaskID]] = []
 
     def begin() -> None:
-        bar, task = _start_bar()
-        bar.update(task, total=None, description=what)
-        bars.append((bar, task))
+        bars.append(_start_bar(what))
 
     timer = Timer(PATIENCE, begin)
     timer.daemon = True
@@ -71,7 +69,7 @@ def show_waiting(what: str) -> Iterator[None]:
             bar.stop()
 
 
-def _start_bar() -> "tuple[RichProgress, TaskID]":
+def _start_bar(what: str) -> "tuple[RichProgress, TaskID]":
     from rich.console import Console
     from rich.progress import BarColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
@@ -88,5 +86,6 @@ def _start_bar() -> "tuple[RichProgress, TaskID]":
     description = TextColumn("{task.description}", markup=False)
     columns = (description, BarColumn(), Rate(), TimeRemainingColumn(elapsed_when_finished=True))
     bar = RichProgress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(what, total=None, count=0)
     bar.start()
-    return bar, bar.add_task("", count=0)
+    return bar, task
