@@ -18,7 +18,6 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from types import TracebackType
 from typing import Any, Self
 
 from paperdex.errors import PaperdexError, WorkStopped
@@ -45,6 +44,13 @@ def count_processors() -> int:
     return os.cpu_count() or 1
 
 
+def count_helpers(is_much: bool) -> int:
+    """How many processes should share work: none for a little, which is done sooner than
+    they start, nor where there is one processor."""
+    processors = count_processors()
+    return processors if is_much and processors > 1 else 0
+
+
 class Crew:
     """Up to ``size`` processes, started when there is work; none where it is 0, and then
     the work is done here. A context manager: they end with it."""
@@ -56,12 +62,7 @@ class Crew:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for member in self._members:
             member.end()
 

@@ -11,28 +11,27 @@ from typing import NamedTuple
 
 from paperdex.added import keep_added
 from paperdex.config import stamp_if_there
-from paperdex.crew import Crew, Progress, count_processors
+from paperdex.crew import Crew, Progress, count_helpers
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
-from paperdex.documents import count_helpers, read_documents
+from paperdex.documents import reading_documents
 from paperdex.errors import IndexUnusable, Interrupted, LibraryBusy, LibraryUnwritable
-from paperdex.index.documents import Document
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.interrupt import holding_interrupts
 from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.look import Changes, look_for_changes
 from paperdex.regroup import Regrouped, regroup
+from paperdex.search import build_index
 from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
 from paperdex.store.kinds import forget_verdicts
-from paperdex.take_in import ToRead, name_no_entry, take_in
+from paperdex.take_in import name_no_entry, size_of, take_in
 from paperdex.watched import WatchedFile
 
 # Bytes from which on it is worth while to start other processes.
 _SHARED_SIZE = 2_000_000
-_PROGRESS_STEP = 250
 
 
 class Wanted(NamedTuple):
@@ -189,18 +188,12 @@ def _update_store(
     def is_enough(read: int) -> bool:
         return read >= len(changes.changed) and stop()
 
-    with Crew(_size_of_crew(to_read)) as crew:
+    with Crew(count_helpers(size_of(to_read) >= _SHARED_SIZE)) as crew:
         taken = take_in(store, to_read, crew, is_enough, progress)
         store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
         papers |= apply_decisions(store, read_decisions(wanted.decisions))
         regrouped = regroup(store, taken.entries, papers, taken.ids, crew, progress)
     return regrouped, len(to_read) - taken.files
-
-
-def _size_of_crew(to_read: Sequence[ToRead]) -> int:
-    """How many processes should share the work; a little is done sooner than they start."""
-    size = sum(found.size for _, found, _ in to_read)
-    return 0 if size < _SHARED_SIZE or count_processors() == 1 else count_processors()
 
 
 def _remove(store: Store, changes: Changes) -> set[int]:
@@ -230,28 +223,10 @@ def _update_index(
     """Let the index follow the store; one that can't is made anew."""
     try:
         index = TantivyIndex.branch(path, before, generation)
-        with _documents(store, regrouped.new, progress) as documents:
+        with reading_documents(store, regrouped.new, progress) as documents:
             index.update(regrouped.gone, documents, generation)
     except IndexUnusable:
-        with _documents(store, [store.all_papers()], progress) as documents:
-            TantivyIndex.build(path, documents, generation)
-
-
-@contextmanager
-def _documents(
-    store: Store, numbers: Sequence[range], progress: Progress | None
-) -> Iterator[Iterator[Document]]:
-    """The documents of papers, which show how far they are."""
-    total = sum(map(len, numbers))
-
-    def count(documents: Iterator[Document]) -> Iterator[Document]:
-        for nth, document in enumerate(documents):
-            if progress and nth % _PROGRESS_STEP == 0:
-                progress(nth, total, "indexing", nth)
-            yield document
-
-    with Crew(count_helpers(total)) as crew:
-        yield count(read_documents(store, numbers, crew))
+        build_index(store, path, generation, progress)
 
 
 def why_no_source(source: Source, form: str | None) -> str | None:

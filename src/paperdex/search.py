@@ -1,8 +1,6 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable, UsageError
@@ -18,6 +16,7 @@ from paperdex.store import Store
 from paperdex.store.records import unpack
 
 if TYPE_CHECKING:
+    from paperdex.crew import Progress
     from paperdex.index.conditions import HasRun
 
 Matched = dict[str, list[tuple[int, int]]]
@@ -31,8 +30,6 @@ ENGINES = ("tantivy", "rank-bm25")
 _PATIENCE = 0.5
 # A query of more words was pasted, not typed: nobody wants each of them looked up.
 _MOST_TYPED = 16
-# Papers that are read at once where all are.
-_AT_ONCE = 1000
 SORTS = ("score", "date", "upvotes", "comments", "title")
 
 
@@ -107,13 +104,13 @@ def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
         return open_papers(all_papers(store), "tantivy")
 
 
-def build_index(store: Store, path: str, generation: str) -> TantivyIndex:
+def build_index(
+    store: Store, path: str, generation: str, progress: "Progress | None" = None
+) -> TantivyIndex:
     """The index on disk, made anew from the store."""
-    from paperdex.crew import Crew
-    from paperdex.documents import count_helpers, read_documents
+    from paperdex.documents import reading_documents
 
-    with Crew(count_helpers(store.count_papers())) as crew:
-        documents = read_documents(store, [store.all_papers()], crew)
+    with reading_documents(store, [store.all_papers()], progress) as documents:
         return TantivyIndex.build(path, documents, generation)
 
 
@@ -178,12 +175,9 @@ def get_paper(store: Store, name: str) -> Paper:
 
 def all_papers(store: Store) -> Iterator[Paper]:
     """Every paper of the library, in no order."""
-    numbers = store.all_papers()
-    for start in numbers[::_AT_ONCE]:
-        rows = store.records_between(start, min(start + _AT_ONCE, numbers.stop))
-        for _, entries in groupby(rows, itemgetter(0)):
-            names, records = zip(*(entry[1:] for entry in entries), strict=True)
-            yield merge_papers(map(unpack, records), names[0])
+    for some in store.records_of_papers(store.all_papers()):
+        for name, records in some:
+            yield merge_papers(map(unpack, records), name)
 
 
 class Marks:

@@ -7,11 +7,11 @@ A word tells the more the fewer papers have it and the more often it stands in t
 import re
 from collections import Counter
 from collections.abc import Sequence
-from math import log
 from typing import NamedTuple
 
 from paperdex.index import analyzer
 from paperdex.index.base import Index, indexed_text
+from paperdex.index.scoring import idf
 from paperdex.query import Query
 from paperdex.search import Hit, Ranking, load_hits, rank_papers
 from paperdex.store import Store
@@ -80,8 +80,7 @@ def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list
     for term, count in counted.items():
         having = index.count_having(term)
         if having > is_in:
-            idf = log(1 + (index.size - having + 0.5) / (having + 0.5))
-            telling.append(Telling(written[term], count * idf))
+            telling.append(Telling(written[term], count * idf(index.size, having)))
     telling.sort(key=lambda word: (-word.weight, word.word))
     return telling[:MOST_WORDS]
 

@@ -42,8 +42,7 @@ def take_in(
     """
     files = _Files(store, to_read, progress)
     # What leaves nothing on disk needs no smaller records, unless it would fill the memory.
-    size = sum(found.size for _, found, _ in to_read)
-    deflated = store.path is not None or size > _LARGE
+    deflated = store.path is not None or size_of(to_read) > _LARGE
     for results in crew.do(read_job, _cut(to_read, is_enough, deflated)):
         head = next(results)
         if head:
@@ -74,7 +73,7 @@ class _Files:
         self._store = store
         self._to_read = to_read
         self._progress = progress
-        self._total = sum(found.size for _, found, _ in to_read)
+        self._total = size_of(to_read)
         self._before = 0
         self._file = 0
 
@@ -131,6 +130,11 @@ def _refuse_empty(store: Store, read: Sequence[ToRead]) -> None:
         for file in store.files_without_entries():
             if file.form and file.given.form and (file.source, file.name) in forced:
                 store.refuse_file(file.id, name_no_entry(file.given.form))
+
+
+def size_of(to_read: Sequence[ToRead]) -> int:
+    """How many bytes the files have."""
+    return sum(found.size for _, found, _ in to_read)
 
 
 def form_of(given: Given) -> str | None:

@@ -9,6 +9,7 @@ import codecs
 import gzip
 import io
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import BinaryIO, cast
@@ -31,12 +32,12 @@ _HEAD_LINES = 400
 _HEAD_LENGTH = 1 << 18
 
 
-class Beginning:
+class Beginning(ABC):
     """The beginning of a text that is given in pieces."""
 
+    @abstractmethod
     def chunks(self) -> Iterator[str]:
         """The text in pieces."""
-        raise NotImplementedError
 
     @cached_property
     def start(self) -> str:

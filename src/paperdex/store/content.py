@@ -5,7 +5,8 @@ numbers of the database's own.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -28,6 +29,12 @@ SORTS = {
 """Orders of papers by name: newest first, most first, titles from A to Z."""
 
 _MANY = 1000
+# So many papers are read at once where all are.
+_PAPERS = 200
+
+PaperRecords = tuple[str, list[bytes]]
+"""A paper's id, and the records of its entries."""
+
 _LAST = "\U0010ffff"
 
 
@@ -344,14 +351,16 @@ class Store(Database):
         )
         return [unpack(record) for (record,) in rows]
 
-    def records_between(self, start: int, end: int) -> list[tuple[int, str, bytes]]:
-        """The records of the papers with numbers from ``start`` to before ``end``, paper by
-        paper, each with the number and the id of its paper."""
-        return self.rows(
+    def records_of_papers(self, numbers: range) -> Iterator[list[PaperRecords]]:
+        """The papers with these numbers, in order, some at a time."""
+        sql = (
             "SELECT paper.id, paper.name, record FROM paper JOIN entry ON entry.paper = paper.id"
-            " WHERE paper.id >= ? AND paper.id < ? ORDER BY paper.id",
-            (start, end),
+            " WHERE paper.id >= ? AND paper.id < ? ORDER BY paper.id"
         )
+        for start in numbers[::_PAPERS]:
+            rows = self.rows(sql, (start, min(start + _PAPERS, numbers.stop)))
+            by_paper = (list(of_one) for _, of_one in groupby(rows, itemgetter(0)))
+            yield [(entries[0][1], [record for _, _, record in entries]) for entries in by_paper]
 
     def all_papers(self) -> range:
         """From the first to the last number that a paper may have."""

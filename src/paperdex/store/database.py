@@ -89,13 +89,13 @@ class Database:
     def _writing(self, patience: float) -> Iterator[None]:
         self._begin(patience)
         try:
-            yield
-            if self.path:
-                drop_note(self.path)
+            try:
+                yield
+            finally:  # while the lock is held: then another process may leave its note
+                if self.path:
+                    drop_note(self.path)
             self._db.execute("COMMIT")
         except BaseException:
-            if self.path:
-                drop_note(self.path)
             if self._db.in_transaction:  # a full disk ends it by itself
                 self._db.execute("ROLLBACK")
             raise
