@@ -55,6 +55,48 @@ def publish(paper: Record, chance: random.Random) -> Record:
     return paper | printed | {"year": year, "abstract": " ".join(worked_over)}
 
 
+def read_from_pdf(paper: Record, chance: random.Random) -> Record:
+    """What is left of a paper in the text of its PDF: no year, signs of footnotes."""
+    words = paper["title"].replace("fi", "ﬁ").replace("fl", "ﬂ").split()
+    long = [place for place, word in enumerate(words) if len(word) > 8 and word.isalpha()]
+    if long:
+        place = chance.choice(long)
+        middle = len(words[place]) // 2
+        words[place] = f"{words[place][:middle]}- {words[place][middle:]}"
+    title = " ".join(words)
+    names = [name + chance.choice(("", "1", "1,2", "∗", "†")) for name in paper["authors"]]
+    abstract = paper["abstract"] and "Abstract— " + paper["abstract"][: chance.randrange(300, 900)]
+    return {
+        "title": title.upper() if chance.random() < 0.3 else title,
+        "authors": names,
+        "abstract": abstract if chance.random() < 0.7 else None,
+    }
+
+
+def scan(paper: Record, chance: random.Random) -> Record:
+    """Two letters misread, and no abstract."""
+    letters = list(paper["title"])
+    inner = [p for p in range(1, len(letters) - 1) if letters[p - 1 : p + 2].count(" ") == 0]
+    for place in chance.sample([p for p in inner if letters[p] in _MISREAD], 2):
+        letters[place] = _MISREAD[letters[place]]
+    return paper | {"title": "".join(letters), "abstract": None}
+
+
+def cite(paper: Record, chance: random.Random) -> Record:
+    """As lists of references print it: initials, a short venue, the year of another version."""
+    names = [f"{name[0]}. {name.split()[-1]}" for name in paper["authors"]]
+    if len(names) > 3:
+        names = names[: chance.randrange(1, 4)] + ["et al."]
+    cited = {"title": paper["title"].lower() + ".", "authors": names}
+    venue = chance.choice(("Proc. of the Int. Conf. on Learning", "J. Comp. Ling.", None))
+    year = chance.choice((0, 0, 0, 1, -1, None))
+    if venue is not None:
+        cited["venue"] = venue
+    if year is not None:
+        cited["year"] = str(int(paper["year"]) + year)
+    return cited
+
+
 def next_part(paper: Record, chance: random.Random) -> Record:
     return paper | {"title": f"{paper['title']}: Part II", "abstract": None}
 
@@ -84,6 +126,7 @@ def call_generally(paper: Record, chance: random.Random) -> Record:
     return write_by_others(paper, chance) | {"year": str(int(paper["year"]) + 1)}
 
 
+_MISREAD = {"l": "1", "o": "0", "s": "5", "e": "c", "i": "l", "a": "o", "n": "u"}
 _SURNAMES = "Quillfeather Oxenbury Zwartjes Ibbotson Yellowlees Umfreville Vavasour".split()
 GENERAL_TITLES = "Editorial|Introduction|Book review|Letter to the editor|Preface|Discussion".split(
     "|"
@@ -97,6 +140,9 @@ NOISE: dict[str, Change] = {
     "preprint against published": publish,
     "other author spellings": shorten_names,
     "missing abstract": drop_abstract,
+    "read from a PDF": read_from_pdf,
+    "scanned, two letters misread": scan,
+    "as cited": cite,
 }
 LOOK_ALIKES: dict[str, Change] = {
     "parts": next_part,

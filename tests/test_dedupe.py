@@ -72,6 +72,14 @@ SAME |= {
         paper("Coutning Apple Trees Form the Air", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
     ),
+    "a letter misread as a digit": (
+        paper("C0unting Apple Trees From the Air", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
+    ),
+    "words run together behind a first On": (
+        paper("On Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
+        paper("On Counting AppleTrees From the Air", authors=PEOPLE, date="2020"),
+    ),
     "words split and joined": (
         paper("Recipe for Glazes of the North", authors=PEOPLE),
         paper("Recipefor Glazes of the North", authors=PEOPLE),
@@ -139,6 +147,14 @@ DIFFERENT = {
 }
 
 DIFFERENT |= {
+    "other numbers in a short word": (
+        paper("Counting HbA1c and IL1B in Apple Trees", authors=PEOPLE, date="2020"),
+        paper("Counting HbA1c and IL5B in Apple Trees", authors=PEOPLE, date="2020"),
+    ),
+    "other numbers in a word, several digits": (
+        paper("Counting Apples With S100A8Binding Proteins", authors=PEOPLE, date="2020"),
+        paper("Counting Apples With S100A5Binding Proteins", authors=PEOPLE, date="2020"),
+    ),
     "the same words by others": (
         paper(TITLE, authors=PEOPLE, abstract=ORCHARD),
         paper(TITLE, authors=("Sefa Aru", "Lin Moro"), abstract=ORCHARD),

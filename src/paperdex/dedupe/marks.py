@@ -16,6 +16,8 @@ WORD = re.compile(r"[^\W_]+[+#*]*")
 # Words that say only that a work is an erratum, a reply: `a rejoinder`.
 _FEW = 3
 _NUMERAL = re.compile(r"\d+")
+# One such digit amid the letters of a word is a letter, misread: `rea5oning`.
+_MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
 _KIND = rf"({'|'.join(MARKS)})"
 _WHOSE = r"(?:(?:an?|the|publishers?|authors?|editors?)\W+)?(?:s\W+)?"
 # `Reply to ...`, `Correction: ...`; `...: a reply`, `... (Comment)`.
@@ -59,7 +61,10 @@ def find_added_marks(one: Sequence[str], other: Sequence[str]) -> frozenset[str]
 def find_codes(words: Sequence[str]) -> frozenset[str]:
     """The numbers inside words, as in `wmt20` or `s100a8`."""
     return frozenset(
-        number for word in words if not word.isdigit() for number in _NUMERAL.findall(word)
+        number
+        for word in words
+        if not (word.isdigit() or _MISREAD.fullmatch(word))
+        for number in _NUMERAL.findall(word)
     )
 
 

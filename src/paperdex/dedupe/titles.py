@@ -156,6 +156,8 @@ def is_about(one: Title, other: Title) -> bool:
     start = len(long.words) - len(short.words)
     if not 0 < start <= 4 or long.words[start - 1] not in ("on", "to", "of"):
         return False
+    if long.words[:start] == short.words[:start]:  # both begin so: words were run together
+        return False
     return are_mistyped(short.words, long.words[start:])
 
 
