@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,15 @@ def test_a_dry_run_says_why_what_is_kept_and_what_is_doubtful(root: Path) -> Non
     assert "doubtful: not merged" in ran.out
     assert 'titles differ by "dynamic"/"static"; same authors' in ran.out
     assert ran.out.endswith("5\t4\t1\t0\tin all\n")
+
+
+def test_an_answer_that_goes_into_the_folder_asked_about_is_no_part_of_it(root: Path) -> None:
+    with open(root / "pages" / "answer.txt", "w") as answer:
+        command = [sys.executable, "-m", "paperdex", "dedupe", "pages"]
+        subprocess.run(command, cwd=root, stdout=answer, check=True, timeout=60)
+    written = (root / "pages" / "answer.txt").read_text()
+    assert written == run("dedupe", "pages/p.jsonl", cwd=root).out
+    assert "answer.txt" in run("dedupe", "pages", cwd=root).out
 
 
 def test_the_report_comes_as_json_json_lines_and_csv(root: Path) -> None:

@@ -53,7 +53,8 @@ def find_files(source: Source, problems: list[str]) -> list[Found] | None:
     """The regular files of a source in order of name; None if the source is gone.
 
     In a folder, hidden files and folders are passed over (`.git`, `.paperdex`),
-    links to folders are not followed, and what is no regular file is left alone.
+    links to folders are not followed, and what is no regular file is left alone; so is
+    an empty file that standard output goes to: it is the answer to come.
     What can't be looked at is added to ``problems``, one line each.
     """
     try:
@@ -91,8 +92,18 @@ def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
                     status = item.stat()
                 except OSError:  # a link that leads nowhere, or a file gone meanwhile
                     continue
-                if S_ISREG(status.st_mode):
+                if S_ISREG(status.st_mode) and not _is_answer(status):
                     file = storable_name(name)
                     yield Found(file, item.path, status.st_size, _time_of(status))
     except OSError as error:
         problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")
+
+
+def _is_answer(status: os.stat_result) -> bool:
+    """Whether a file is standard output, with nothing in it as yet."""
+    if status.st_size:
+        return False
+    try:
+        return os.path.samestat(status, os.fstat(1))
+    except OSError:  # standard output is closed
+        return False
