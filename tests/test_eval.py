@@ -9,6 +9,7 @@ import pytest
 from helpers_cli import run
 from helpers_library import json_lines
 from paperdex.evaluate import measure
+from paperdex.schema import RECORDS
 
 DOCS = (
     {"id": 1, "title": "Lanterns", "abstract": "Light over water."},
@@ -47,7 +48,9 @@ def test_gzipped_files_and_json(tmp_path: Path) -> None:
     pytest.importorskip("ir_measures")
     for name, text in FILES.items():
         (tmp_path / f"{name}.gz").write_bytes(gzip.compress(text.encode()))
-    record = json.loads(run("eval", ".", "--engine", "tantivy", "--json", cwd=tmp_path).out)
+    printed = run("eval", ".", "--engine", "tantivy", "--json", cwd=tmp_path).out
+    RECORDS["scores"].model_validate_json(printed)
+    record = json.loads(printed)
     assert (record["papers"], record["queries"]) == (3, 2)
     assert record["engines"]["tantivy"]["MRR"] == pytest.approx(0.75)
 

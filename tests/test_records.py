@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import SEEDS
+from helpers_cli import SEEDS, run_here
+from helpers_library import json_lines, make_root
 from paperdex import Library
 from paperdex.facets import FACETS
 from paperdex.news import News
@@ -61,6 +62,18 @@ def test_records_are_what_the_strict_schema_says(library: Library) -> None:
         RECORDS["change"].model_validate_json(to_json(change))
     report = dedupe_record(library.dedupe(), library.doubtful(), library.report())
     RECORDS["dedupe"].model_validate_json(to_json(report))
+
+
+def test_what_tells_of_a_library_is_what_the_strict_schema_says(tmp_path: Path) -> None:
+    root = make_root(tmp_path, a=json_lines({"title": "Counting Trees"}, {"title": "Boats"}, {}))
+    (root / "pages" / "none.bin").write_bytes(bytes(range(256)) * 9)
+    printed = {"report": run_here("index", "--json", cwd=root).out}
+    assert run_here("search", "trees", "--save", "mine", cwd=root).code == 0
+    assert run_here("different", "a.jsonl:1", "a.jsonl:2", cwd=root).code == 0
+    for command in ("status", "saved", "decisions"):
+        printed[command] = run_here(command, "--json", cwd=root).out
+    for record, text in printed.items():
+        RECORDS[record].model_validate_json(text)
 
 
 @pytest.mark.parametrize("record", sorted(RECORDS))

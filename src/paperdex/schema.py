@@ -167,6 +167,98 @@ class DedupeRecord(CountsRecord):
     doubtful: list[DoubtfulRecord]
 
 
+class FileReportRecord(CountsRecord):
+    """What became of the entries of one file."""
+
+    source: str
+    file: str = Field(description="relative to the source")
+    form: str | None = Field(description="null: it is no listing")
+    note: str | None = Field(description="why it is left out, or what of it could not be read")
+
+
+class RejectedRecord(_Record):
+    """An entry that is no paper."""
+
+    source: str
+    file: str
+    line: int = Field(ge=1)
+    reason: str
+
+
+class ReportRecord(CountsRecord):
+    """What became of all entries, by `paperdex index`."""
+
+    files: list[FileReportRecord]
+    rejected_entries: list[RejectedRecord]
+
+
+class SourceRecord(_Record):
+    """A source of a library."""
+
+    source: str
+    gone: bool = Field(description="whether nothing is left of it; its papers are kept")
+
+
+class StatusRecord(ReportRecord):
+    """The state of a library."""
+
+    folder: str
+    sources: list[SourceRecord]
+    stale: str | None = Field(description="how the sources have changed since; null: not")
+    problems: list[str] = Field(description="what can't be looked at or is damaged")
+
+
+class SavedSearchRecord(_Record):
+    """A saved search."""
+
+    name: str
+    text: str = Field(description="the query as it was typed")
+    all_words: bool
+    filters: dict[str, str | int] = Field(description="by name, those that were given")
+    seen: int = Field(ge=0, description="how many papers were found when it was last shown")
+
+
+class SavedRecord(_Record):
+    """The saved searches."""
+
+    searches: list[SavedSearchRecord]
+
+
+class SaidByRecord(_Record):
+    """An entry that a decision is about."""
+
+    digest: str = Field(description="of what the entry says")
+    file: str
+    nth: int = Field(ge=1, description="the how-many-eth entry of its file that says this")
+    line: int = Field(ge=1)
+    title: str
+    only: bool = Field(description="whether others that say the same are not meant")
+
+
+class DecisionRecord(_Record):
+    """A decision: every entry of the one side and every of the other."""
+
+    number: int = Field(ge=1)
+    decision: str = Field(pattern="^(same|different)$")
+    one: list[SaidByRecord] = Field(min_length=1)
+    other: list[SaidByRecord] = Field(min_length=1)
+    undone: bool
+
+
+class DecisionsRecord(_Record):
+    """All decisions, in order."""
+
+    decisions: list[DecisionRecord]
+
+
+class ScoresRecord(_Record):
+    """How well engines rank a collection."""
+
+    papers: int = Field(ge=0)
+    queries: int = Field(ge=0, description="those that some paper answers")
+    engines: dict[str, dict[str, float]] = Field(description="by engine and measure, the mean")
+
+
 RECORDS: dict[str, type[_Record]] = {
     "paper": PaperRecord,
     "hit": HitRecord,
@@ -176,6 +268,11 @@ RECORDS: dict[str, type[_Record]] = {
     "answered": AnsweredRecord,
     "change": ChangeRecord,
     "dedupe": DedupeRecord,
+    "report": ReportRecord,
+    "status": StatusRecord,
+    "saved": SavedRecord,
+    "decisions": DecisionsRecord,
+    "scores": ScoresRecord,
 }
 
 
