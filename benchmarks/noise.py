@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dedupe import ROOT, read_lines
 from groupers import to_paper
-from noise_kinds import GENERAL_TITLES, LOOK_ALIKES, NOISE, Change, Record
+from noise_kinds import FITTING, GENERAL_TITLES, LOOK_ALIKES, NOISE, Change, Record
 from paperdex.dedupe import group_papers
 
 
@@ -25,11 +25,9 @@ def make_pairs(
     chance = random.Random(f"{kind} {seed}")
     made = []
     for paper in chance.sample(list(papers), len(papers)):
-        if kind == "a dropped subtitle" and len(paper["title"].split(":")[0].split()) < 3:
-            continue
-        if ":" not in paper["title"] and kind == "a dropped subtitle":
-            continue
         if len(paper["title"].split()) < 6 or not paper["authors"]:
+            continue
+        if kind in FITTING and not FITTING[kind](paper):
             continue
         fields = ("title", "abstract", "authors")
         one = {name: paper[name] for name in fields} | {"year": (paper["date"] or "2020")[:4]}

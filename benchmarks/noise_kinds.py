@@ -35,6 +35,22 @@ def drop_subtitle(paper: Record, chance: random.Random) -> Record:
     return paper | {"title": paper["title"].split(":")[0]}
 
 
+def has_subtitle(paper: Record) -> bool:
+    """Of three words at least in front of it."""
+    title, colon, _ = paper["title"].partition(":")
+    return bool(colon) and len(title.split()) >= 3
+
+
+def drop_name(paper: Record, chance: random.Random) -> Record:
+    return paper | {"title": paper["title"].partition(":")[2].strip(), "abstract": None}
+
+
+def has_name(paper: Record) -> bool:
+    """`MrT5: ...`."""
+    name, _, title = paper["title"].partition(":")
+    return len(name.split()) <= 3 and len(title.split()) >= 4
+
+
 def shorten_names(paper: Record, chance: random.Random) -> Record:
     names = [f"{name.split()[-1]}, {name[0]}." for name in paper["authors"]]
     return paper | {"authors": names[:3] + ["et al."] if len(names) > 6 else names}
@@ -106,6 +122,11 @@ def next_year(paper: Record, chance: random.Random) -> Record:
     return paper | {"title": f"{paper['title']} {year}", "year": str(year), "abstract": None}
 
 
+def present(paper: Record, chance: random.Random) -> Record:
+    kind = chance.choice(("Poster", "Demo", "Tutorial", "Invited talk", "Extended abstract"))
+    return paper | {"title": f"{kind}: {paper['title']}", "abstract": None}
+
+
 def correct(paper: Record, chance: random.Random) -> Record:
     title = chance.choice(("Erratum: {}", "Correction to: {}", "{} (Corrigendum)"))
     return paper | {"title": title.format(paper["title"]), "abstract": None}
@@ -137,6 +158,7 @@ NOISE: dict[str, Change] = {
     "typos": type_badly,
     "a cut title": cut_title,
     "a dropped subtitle": drop_subtitle,
+    "a dropped name": drop_name,
     "preprint against published": publish,
     "other author spellings": shorten_names,
     "missing abstract": drop_abstract,
@@ -147,8 +169,14 @@ NOISE: dict[str, Change] = {
 LOOK_ALIKES: dict[str, Change] = {
     "parts": next_part,
     "yearly editions": next_year,
+    "posters, demos and talks": present,
     "errata": correct,
     "comments and replies": comment,
     "same title by others": write_by_others,
     "generic titles": call_generally,
 }
+FITTING: dict[str, Callable[[Record], bool]] = {
+    "a dropped subtitle": has_subtitle,
+    "a dropped name": has_name,
+}
+"""Which papers a kind can be made of, where not of all."""

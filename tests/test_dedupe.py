@@ -72,6 +72,10 @@ SAME |= {
         paper("Coutning Apple Trees Form the Air", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
     ),
+    "a name in front of it left out": (
+        paper("OrchardNet: " + LONG, authors=PEOPLE, date="2020"),
+        paper(LONG, authors=PEOPLE, date="2021"),
+    ),
     "a letter misread as a digit": (
         paper("C0unting Apple Trees From the Air", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
@@ -214,6 +218,22 @@ DIFFERENT |= {
 }
 
 NOT_SAME = {
+    "a poster of it": (
+        paper("Poster: " + LONG, authors=PEOPLE, date="2020"),
+        paper(LONG, authors=PEOPLE, date="2020"),
+    ),
+    "two names in front of one title": (
+        paper("OrchardNet: " + LONG, authors=PEOPLE, date="2020"),
+        paper("HarbourNet: " + LONG, authors=PEOPLE, date="2020"),
+    ),
+    "a name in front, and some of the authors": (
+        paper("OrchardNet: " + LONG, authors=PEOPLE, date="2020"),
+        paper(LONG, authors=(*PEOPLE[:1], "Sefa Aru", "Lin Moro"), date="2020"),
+    ),
+    "a name in front of a short title": (
+        paper("OrchardNet: Counting Apples", authors=PEOPLE, date="2020"),
+        paper("Counting Apples", authors=PEOPLE, date="2020"),
+    ),
     "opposites by few letters": (
         paper("Hypotension in Old Trees", authors=PEOPLE),
         paper("Hypertension in Old Trees", authors=PEOPLE),

@@ -13,7 +13,7 @@ no rule begins with it. Thresholds and their evidence stand in
 from typing import NamedTuple
 
 from paperdex.dedupe.evidence import Evidence
-from paperdex.dedupe.titles import ALIKE, APART, CLOSE, CUT, EQUAL, is_about
+from paperdex.dedupe.titles import ALIKE, APART, CLOSE, CUT, EQUAL, NAMED, is_about
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.weights import (
     ALL_NAMES,
@@ -151,7 +151,13 @@ def _judge_title(seen: Evidence) -> Verdict:
         return Verdict("same", f"same DOI {doi}", BY_ID)
     if seen.title.rank >= CLOSE:
         return _judge_serial(seen) if seen.is_serial else _judge_same_title(seen)
-    return _judge_cut(seen) if seen.title.rank == CUT else _judge_alike(seen)
+    if seen.title.rank == CUT:
+        title = f"one title is the beginning of the other, which goes on {_differing(seen)}"
+        return _judge_part(seen, title, _by_same(seen))
+    if seen.title.rank == NAMED:
+        title = f"one title is the other behind a name: {_differing(seen)}"
+        return _judge_part(seen, title, _all_names(seen))
+    return _judge_alike(seen)
 
 
 def _judge_serial(seen: Evidence) -> Verdict:
@@ -208,8 +214,8 @@ def _judge_abstract(seen: Evidence, title: str) -> Verdict:
     return Verdict("doubtful", f"{title}, but abstracts overlap only {abstract:.2f}")
 
 
-def _judge_cut(seen: Evidence) -> Verdict:
-    title = f"one title is the beginning of the other, which goes on {_differing(seen)}"
+def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
+    """One title is a part of the other; ``by_same``: as far as authors go they are one."""
     if seen.venue is False and not seen.page:
         return Verdict("doubtful", f"{title}; another venue")
     if seen.abstract is not None:
@@ -217,7 +223,7 @@ def _judge_cut(seen: Evidence) -> Verdict:
             return Verdict(
                 "same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS
             )
-    elif seen.years is not None and seen.years <= YEARS_APART and _by_same(seen):
+    elif seen.years is not None and seen.years <= YEARS_APART and by_same:
         elsewhere = seen.page is False or seen.volume is False
         if not elsewhere:
             return Verdict("same", f"{title}; same authors and year", BY_LIKENESS)

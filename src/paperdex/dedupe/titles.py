@@ -24,15 +24,19 @@ from paperdex.dedupe.weights import (
     CUT_WORDS,
     MARKS,
     MISTYPED_LETTERS,
+    NAME_WORDS,
+    NO_NAMES,
     SERIAL,
+    SHORT_TITLE,
     SMALL_WORDS,
     SOME_WORDS,
 )
 from paperdex.text import fold, title_key
 
-EQUAL, CLOSE, CUT, ALIKE, APART = 4, 3, 2, 1, 0
+EQUAL, CLOSE, CUT, NAMED, ALIKE, APART = 5, 4, 3, 2, 1, 0
 """How far two titles are one: letter for letter; but for typos; one is the beginning
-of the other; mostly the same words; not at all."""
+of the other; one is the other behind a name (`MrT5: ...`); mostly the same words; not at
+all."""
 
 # Commands that dress a text; others, like \\alpha, are read by their name.
 _DRESS = re.compile(
@@ -181,6 +185,8 @@ def _rank(short: Title, long: Title) -> int:
         return CLOSE
     if _is_cut(short, long):
         return CUT
+    if _is_named(short, long):
+        return NAMED
     if len(short.words) > CUT_WORDS and long.key.endswith(short.key):
         return ALIKE
     return APART
@@ -202,3 +208,12 @@ def _is_cut(short: Title, long: Title) -> bool:
         if are_mistyped(short.words, start):
             return True
     return False
+
+
+def _is_named(short: Title, long: Title) -> bool:
+    """Whether one title is the other, but for typos, behind a name and a colon."""
+    start, colon, _ = long.plain.partition(":")
+    name = WORD.findall(_join_digits(start)) if colon else []
+    if not 0 < len(name) <= NAME_WORDS or not NO_NAMES.isdisjoint(name):
+        return False
+    return len(short.telling) >= SHORT_TITLE and are_mistyped(short.words, long.words[len(name) :])

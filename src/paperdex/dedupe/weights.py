@@ -40,6 +40,8 @@ ALIKE_WORDS = 0.6
 # A cut title must have as many words, or letters, to be taken for the beginning of another.
 CUT_WORDS = 3
 CUT_LETTERS = 12
+# Words of a name in front of a title, with a colon: of 60,000 papers 21,000 have one.
+NAME_WORDS = 3
 # Edits in the words in which two titles differ: two a word (`Intsance` twice over), and
 # a quarter of their letters, so that `two` never turns into `three`.
 TYPOS_PER_WORD = 2
@@ -82,6 +84,12 @@ _NUMERALS = (
 NUMERALS = {"first": "1"} | {
     word: str(number) for words in _NUMERALS for number, word in enumerate(words.split(), 2)
 }
+
+# What stands before a colon and is no name: it makes another work of it.
+NO_NAMES = MARKS.keys() | frozenset(
+    "abstract announcement demo demonstration editorial interview introduction issue keynote"
+    " letter letters note notes panel poster preface protocol review talk tutorial workshop".split()
+)
 
 # Beginnings that turn a word into its opposite by few letters.
 OPPOSITES = (
