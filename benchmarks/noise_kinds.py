@@ -122,6 +122,13 @@ def next_year(paper: Record, chance: random.Random) -> Record:
     return paper | {"title": f"{paper['title']} {year}", "year": str(year), "abstract": None}
 
 
+def rename(paper: Record, chance: random.Random) -> Record:
+    """One word of the title is another, as between two versions of a preprint."""
+    words = paper["title"].split()
+    words[chance.randrange(len(words))] = chance.choice(("efficient", "robust", "learned"))
+    return paper | {"title": " ".join(words)}
+
+
 def present(paper: Record, chance: random.Random) -> Record:
     kind = chance.choice(("Poster", "Demo", "Tutorial", "Invited talk", "Extended abstract"))
     return paper | {"title": f"{kind}: {paper['title']}", "abstract": None}
@@ -159,6 +166,7 @@ NOISE: dict[str, Change] = {
     "a cut title": cut_title,
     "a dropped subtitle": drop_subtitle,
     "a dropped name": drop_name,
+    "another word in the title": rename,
     "preprint against published": publish,
     "other author spellings": shorten_names,
     "missing abstract": drop_abstract,

@@ -76,6 +76,10 @@ SAME |= {
         paper("OrchardNet: " + LONG, authors=PEOPLE, date="2020"),
         paper(LONG, authors=PEOPLE, date="2021"),
     ),
+    "another word in the title, one author, the whole abstract": (
+        paper("Fast " + LONG, abstract=f"{ORCHARD} {HARBOUR}", authors=PEOPLE[:1]),
+        paper("Robust " + LONG, abstract=f"{ORCHARD} {HARBOUR}", authors=PEOPLE[:1]),
+    ),
     "a letter misread as a digit": (
         paper("C0unting Apple Trees From the Air", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
@@ -218,6 +222,10 @@ DIFFERENT |= {
 }
 
 NOT_SAME = {
+    "other words in a title, one author, a phrase of the publisher's": (
+        paper("Counting Apple Trees From the Air", abstract=ORCHARD, authors=PEOPLE[:1]),
+        paper("Counting Cherry Trees From the Air", abstract=ORCHARD, authors=PEOPLE[:1]),
+    ),
     "a poster of it": (
         paper("Poster: " + LONG, authors=PEOPLE, date="2020"),
         paper(LONG, authors=PEOPLE, date="2020"),

@@ -12,7 +12,7 @@ from typing import Any
 from paperdex.dedupe.titles import Likeness, compare_marks, compare_titles
 from paperdex.dedupe.traits import Pages, Traits
 from paperdex.dedupe.typos import is_near
-from paperdex.dedupe.weights import DAYS_APART, SHARED_NAMES
+from paperdex.dedupe.weights import DAYS_APART, LONG_ABSTRACT, SHARED_NAMES
 from paperdex.merge import is_preprint_doi
 
 # Letters: no abstract as long as this says nothing.
@@ -68,6 +68,11 @@ class Evidence:
             return 1.0
         one, other = self.one.word_pairs, self.other.word_pairs
         return share(one, other) if one and other else None
+
+    @property
+    def long_abstracts(self) -> bool:
+        """Whether both abstracts are too long to be a phrase that stands under many titles."""
+        return min(len(self.one.word_pairs), len(self.other.word_pairs)) >= LONG_ABSTRACT
 
     @cached_property
     def names(self) -> float | None:

@@ -236,8 +236,10 @@ def _judge_alike(seen: Evidence) -> Verdict:
         return _UNKNOWN
     if seen.same_range and seen.years == 0 and seen.volume is not False:
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
-    if _all_names(seen) and seen.authors >= MANY_AUTHORS and seen.venue is not False:
-        abstract = seen.abstract or 0
+    abstract = seen.abstract or 0
+    whole = abstract >= WHOLE_ABSTRACT and seen.long_abstracts
+    enough = whole or seen.authors >= MANY_AUTHORS
+    if _all_names(seen) and enough and seen.venue is not False:
         if (abstract >= NEAR_ABSTRACT and seen.same_codes) or (
             abstract >= SOME_ABSTRACT and seen.same_days
         ):

@@ -20,6 +20,9 @@ WHOLE_ABSTRACT = 0.95
 SOME_ABSTRACT = 0.4
 SHORTEST_ABSTRACT = 8
 """Words. Shorter ones ("No abstract available.") say nothing."""
+LONG_ABSTRACT = 40
+"""Different pairs of neighbouring words. Phrases that publishers put under many titles have
+fewer."""
 
 # Names. Half of the shorter list's name parts must be in the longer one, mistyped or
 # cut at most: first authors differ in 1,378 of 2,224 true pairs of `dblp_acm`.
