@@ -236,17 +236,19 @@ def _judge_alike(seen: Evidence) -> Verdict:
         return _UNKNOWN
     if seen.same_range and seen.years == 0 and seen.volume is not False:
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
-    abstract = seen.abstract or 0
-    whole = abstract >= WHOLE_ABSTRACT and seen.long_abstracts
-    enough = whole or seen.authors >= MANY_AUTHORS
-    if _all_names(seen) and enough and seen.venue is not False:
-        if (abstract >= NEAR_ABSTRACT and seen.same_codes) or (
-            abstract >= SOME_ABSTRACT and seen.same_days
-        ):
-            return Verdict(
-                "same", f"{title}; all authors, overlapping abstract {abstract:.2f}", BY_LIKENESS
-            )
+    if seen.venue is not False and _all_names(seen) and _has_same_abstract(seen):
+        abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
+        return Verdict("same", f"{title}; all authors, {abstract}", BY_LIKENESS)
     return Verdict("doubtful", f"{title}; same authors")
+
+
+def _has_same_abstract(seen: Evidence) -> bool:
+    """Whether the abstracts are near enough that a title may differ in some words."""
+    abstract = seen.abstract or 0
+    if seen.authors < MANY_AUTHORS and not (abstract >= WHOLE_ABSTRACT and seen.long_abstracts):
+        return False
+    near = abstract >= NEAR_ABSTRACT and seen.same_codes
+    return near or (abstract >= SOME_ABSTRACT and seen.same_days)
 
 
 def _by_same(seen: Evidence) -> bool:
