@@ -31,7 +31,7 @@ def make_pairs(
             continue
         fields = ("title", "abstract", "authors")
         one = {name: paper[name] for name in fields} | {"year": (paper["date"] or "2020")[:4]}
-        if kind == "preprint against published":
+        if kind.startswith("preprint"):
             one["venue"] = "arXiv"
         if kind == "generic titles":
             one["title"] = chance.choice(GENERAL_TITLES)

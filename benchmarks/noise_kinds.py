@@ -129,6 +129,10 @@ def rename(paper: Record, chance: random.Random) -> Record:
     return paper | {"title": " ".join(words)}
 
 
+def print_renamed(paper: Record, chance: random.Random) -> Record:
+    return rename(publish(paper, chance), chance)
+
+
 def present(paper: Record, chance: random.Random) -> Record:
     kind = chance.choice(("Poster", "Demo", "Tutorial", "Invited talk", "Extended abstract"))
     return paper | {"title": f"{kind}: {paper['title']}", "abstract": None}
@@ -168,6 +172,7 @@ NOISE: dict[str, Change] = {
     "a dropped name": drop_name,
     "another word in the title": rename,
     "preprint against published": publish,
+    "preprint, printed with another word": print_renamed,
     "other author spellings": shorten_names,
     "missing abstract": drop_abstract,
     "read from a PDF": read_from_pdf,

@@ -80,6 +80,15 @@ SAME |= {
         paper("Fast " + LONG, abstract=f"{ORCHARD} {HARBOUR}", authors=PEOPLE[:1]),
         paper("Robust " + LONG, abstract=f"{ORCHARD} {HARBOUR}", authors=PEOPLE[:1]),
     ),
+    "a preprint, printed with another word and its abstract worked over": (
+        paper("Fast " + LONG, abstract=f"{ORCHARD} {HARBOUR}", authors=PEOPLE, venue="arXiv"),
+        paper(
+            "Robust " + LONG,
+            abstract=f"{ORCHARD} Boats leave late.",
+            authors=PEOPLE,
+            venue="Journal of Trees",
+        ),
+    ),
     "a letter misread as a digit": (
         paper("C0unting Apple Trees From the Air", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
@@ -222,6 +231,15 @@ DIFFERENT |= {
 }
 
 NOT_SAME = {
+    "a preprint, and what the same people printed next": (
+        paper("Fast " + LONG, abstract=ORCHARD, authors=PEOPLE, venue="arXiv"),
+        paper(
+            "Robust " + LONG,
+            abstract=f"{HARBOUR} {ORCHARD[:60]}",
+            authors=PEOPLE,
+            venue="Journal of Trees",
+        ),
+    ),
     "other words in a title, one author, a phrase of the publisher's": (
         paper("Counting Apple Trees From the Air", abstract=ORCHARD, authors=PEOPLE[:1]),
         paper("Counting Cherry Trees From the Air", abstract=ORCHARD, authors=PEOPLE[:1]),

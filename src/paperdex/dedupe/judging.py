@@ -21,6 +21,7 @@ from paperdex.dedupe.weights import (
     MANY_AUTHORS,
     NEAR_ABSTRACT,
     OTHER_ABSTRACT,
+    PRINTED_ABSTRACT,
     SAME_ABSTRACT,
     SERIAL_ABSTRACT,
     SHARED_NAMES,
@@ -236,19 +237,29 @@ def _judge_alike(seen: Evidence) -> Verdict:
         return _UNKNOWN
     if seen.same_range and seen.years == 0 and seen.volume is not False:
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
-    if seen.venue is not False and _all_names(seen) and _has_same_abstract(seen):
+    if seen.venue is not False and (_is_renamed(seen) or _is_retitled(seen)):
         abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
         return Verdict("same", f"{title}; all authors, {abstract}", BY_LIKENESS)
     return Verdict("doubtful", f"{title}; same authors")
 
 
-def _has_same_abstract(seen: Evidence) -> bool:
-    """Whether the abstracts are near enough that a title may differ in some words."""
+def _is_renamed(seen: Evidence) -> bool:
+    """Whether authors and abstracts are near enough that a title may differ in some words."""
     abstract = seen.abstract or 0
+    if not _all_names(seen):
+        return False
     if seen.authors < MANY_AUTHORS and not (abstract >= WHOLE_ABSTRACT and seen.long_abstracts):
         return False
     near = abstract >= NEAR_ABSTRACT and seen.same_codes
     return near or (abstract >= SOME_ABSTRACT and seen.same_days)
+
+
+def _is_retitled(seen: Evidence) -> bool:
+    """Whether a preprint was printed under a title that differs in some words."""
+    if seen.names is None or seen.names < ALL_NAMES or seen.authors < MANY_AUTHORS:
+        return False
+    abstract = seen.abstract or 0
+    return seen.is_published_preprint and seen.same_codes and abstract >= PRINTED_ABSTRACT
 
 
 def _by_same(seen: Evidence) -> bool:

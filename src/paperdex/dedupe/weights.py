@@ -18,6 +18,7 @@ SERIAL_ABSTRACT = 0.6
 NEAR_ABSTRACT = 0.9
 WHOLE_ABSTRACT = 0.95
 SOME_ABSTRACT = 0.4
+PRINTED_ABSTRACT = 0.6
 SHORTEST_ABSTRACT = 8
 """Words. Shorter ones ("No abstract available.") say nothing."""
 LONG_ABSTRACT = 40
