@@ -89,6 +89,10 @@ SAME |= {
             venue="Journal of Trees",
         ),
     ),
+    "a title that says it is cut, in front of a number": (
+        paper("Glazes of the North, a Tale of ...", authors=PEOPLE, date="2020"),
+        paper("Glazes of the North, a Tale of Two Kilns", authors=PEOPLE, date="2020"),
+    ),
     "a letter misread as a digit": (
         paper("C0unting Apple Trees From the Air", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
@@ -328,6 +332,12 @@ def test_what_speaks_against_is_different(pair: Pair) -> None:
 def test_what_is_not_sure_is_never_merged(pair: Pair) -> None:
     assert judge(*pair).answer != "same"
     assert len(group_papers(pair)) == 2
+
+
+def test_a_cut_title_that_either_of_two_parts_may_have_stays_apart() -> None:
+    titles = (f"{LONG} ...", f"{LONG}: Part II", f"{LONG}: Part III")
+    entries = [paper(title, authors=PEOPLE, date="2020") for title in titles]
+    assert len(group_papers(entries)) == 3
 
 
 def test_two_editorials_are_unknown_to_each_other() -> None:

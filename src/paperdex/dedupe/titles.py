@@ -58,6 +58,7 @@ _SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
 _FOOTNOTE_MARKS = "*∗†‡§¶"
 _FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$")
 _ENDS, _NOTE_ENDS = whitespace + ".", ")]"
+_CUT_ENDS = f"{_ENDS}…"
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
 
@@ -141,9 +142,13 @@ def compare_titles(one: Title, other: Title) -> Likeness:
 
 
 def compare_marks(one: Title, other: Title) -> list[str]:
-    """The marks that one title has and the other has not, nor mistyped."""
+    """The marks that one title has and the other has not, nor mistyped. Of a title that says
+    that it is cut, nothing is known of what follows."""
     if one.key == other.key:
         return sorted(mark for mark in one.marks ^ other.marks if len(mark) >= 5)
+    short, long = _by_length(one, other)
+    if short.is_cut:
+        one, other = short, Title(long.plain[: len(short.plain.rstrip(_CUT_ENDS))])
     found = find_added_marks(*find_differing(one.words, other.words))
     for mine, theirs in ((one, other), (other, one)):
         for mark in mine.marks - theirs.marks:
