@@ -93,6 +93,10 @@ SAME |= {
         paper("Glazes of the North, a Tale of ...", authors=PEOPLE, date="2020"),
         paper("Glazes of the North, a Tale of Two Kilns", authors=PEOPLE, date="2020"),
     ),
+    "a subtitle with a number left out, the abstracts one": (
+        paper(f"{LONG}: A Study of Two Hundred Rows", abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+        paper(LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+    ),
     "a letter misread as a digit": (
         paper("C0unting Apple Trees From the Air", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
@@ -168,6 +172,22 @@ DIFFERENT = {
 }
 
 DIFFERENT |= {
+    "a part with the abstract of the first": (
+        paper(f"{LONG}, Part II", abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+        paper(LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+    ),
+    "a part with a subtitle and the abstract of the first": (
+        paper(f"{LONG}: A Study of the Rows, Part II", abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+        paper(LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+    ),
+    "a yearly edition with the abstract of another": (
+        paper(f"{LONG}: Report on the 2019 Edition", abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+        paper(LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+    ),
+    "an erratum with the abstract of what it corrects": (
+        paper(f"{LONG}: Erratum", abstract=ORCHARD + HARBOUR),
+        paper(LONG, abstract=ORCHARD + HARBOUR),
+    ),
     "other numbers in a short word": (
         paper("Counting HbA1c and IL1B in Apple Trees", authors=PEOPLE, date="2020"),
         paper("Counting HbA1c and IL5B in Apple Trees", authors=PEOPLE, date="2020"),

@@ -13,7 +13,8 @@ no rule begins with it. Thresholds and their evidence stand in
 from typing import NamedTuple
 
 from paperdex.dedupe.evidence import Evidence
-from paperdex.dedupe.titles import ALIKE, APART, CLOSE, CUT, EQUAL, NAMED, is_about
+from paperdex.dedupe.marks import are_counting
+from paperdex.dedupe.titles import ALIKE, APART, CLOSE, CUT, EQUAL, NAMED, get_added, is_about
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.weights import (
     ALL_NAMES,
@@ -27,6 +28,8 @@ from paperdex.dedupe.weights import (
     SHARED_NAMES,
     SHORT_TITLE,
     SOME_ABSTRACT,
+    SPELLINGS,
+    SUBTITLE_WORDS,
     WHOLE_ABSTRACT,
     YEARS_APART,
 )
@@ -96,13 +99,28 @@ def _find_veto(seen: Evidence) -> Verdict | None:
 
 def _veto_by_title(seen: Evidence) -> str | None:
     certain = seen.title.rank >= CUT and seen.page and seen.volume and seen.years == 0
-    if seen.marks and not certain:
+    if seen.marks and not certain and not _is_subtitle(seen):
         return f"one title has {', '.join(seen.marks)}, the other has not"
     if is_about(seen.one.title, seen.other.title):
         return "one title is about the other"
     if seen.title.rank == CLOSE and not (seen.same_codes or certain):
         return f"other numbers in {_differing(seen)}"
     return None
+
+
+def _is_subtitle(seen: Evidence) -> bool:
+    """Whether what one title has more is a subtitle with a number in it, and no part or
+    edition: the abstracts are one."""
+    if seen.title.rank != CUT or not SPELLINGS.keys().isdisjoint(seen.marks):
+        return False
+    added = get_added(seen.one.title, seen.other.title)
+    if len(added) < SUBTITLE_WORDS or are_counting(added):
+        return False
+    return _all_names(seen) and _is_whole(seen)
+
+
+def _is_whole(seen: Evidence) -> bool:
+    return (seen.abstract or 0) >= WHOLE_ABSTRACT and seen.long_abstracts
 
 
 def _veto_by_authors(seen: Evidence) -> str | None:
@@ -248,7 +266,7 @@ def _is_renamed(seen: Evidence) -> bool:
     abstract = seen.abstract or 0
     if not _all_names(seen):
         return False
-    if seen.authors < MANY_AUTHORS and not (abstract >= WHOLE_ABSTRACT and seen.long_abstracts):
+    if seen.authors < MANY_AUTHORS and not _is_whole(seen):
         return False
     near = abstract >= NEAR_ABSTRACT and seen.same_codes
     return near or (abstract >= SOME_ABSTRACT and seen.same_days)

@@ -15,6 +15,7 @@ WORD = re.compile(r"[^\W_]+[+#*]*")
 
 # Words that say only that a work is an erratum, a reply: `a rejoinder`.
 _FEW = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"\d+")
 # One such digit amid the letters of a word is a letter, misread: `rea5oning`.
 _MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
@@ -56,6 +57,14 @@ def find_added_marks(one: Sequence[str], other: Sequence[str]) -> frozenset[str]
         if counted in COUNTED and (len(word) == 1 or word in ROMAN or word in NUMERALS):
             found.add(ROMAN.get(word) or NUMERALS.get(word) or word)
     return frozenset(found)
+
+
+def are_counting(words: Sequence[str]) -> bool:
+    """Whether words that one title has behind another tell it from works of the same name:
+    by a part, a year, or a number at the end."""
+    last = words[-1]
+    is_number = last in NUMERALS or last in ROMAN or last.isdigit()
+    return is_number or not COUNTED.isdisjoint(words) or any(map(_YEAR.fullmatch, words))
 
 
 def find_codes(words: Sequence[str]) -> frozenset[str]:

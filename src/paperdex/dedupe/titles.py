@@ -159,6 +159,12 @@ def compare_marks(one: Title, other: Title) -> list[str]:
     return sorted(found)
 
 
+def get_added(one: Title, other: Title) -> list[str]:
+    """The words that the longer of two titles has behind as many as the shorter has."""
+    short, long = _by_length(one, other)
+    return long.words[len(short.words) :]
+
+
 def is_about(one: Title, other: Title) -> bool:
     """Whether one title is about the other: `Comments on ...`."""
     short, long = _by_length(one, other)

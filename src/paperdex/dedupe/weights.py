@@ -44,6 +44,8 @@ ALIKE_WORDS = 0.6
 # A cut title must have as many words, or letters, to be taken for the beginning of another.
 CUT_WORDS = 3
 CUT_LETTERS = 12
+# A number among so many words that follow a title counts no parts: `Part II` is two words.
+SUBTITLE_WORDS = 4
 # Words of a name in front of a title, with a colon: of 60,000 papers 21,000 have one.
 NAME_WORDS = 3
 # Edits in the words in which two titles differ: two a word (`Intsance` twice over), and
