@@ -74,7 +74,7 @@ SAME |= {
     ),
     "a name in front of it left out": (
         paper("OrchardNet: " + LONG, authors=PEOPLE, date="2020"),
-        paper(LONG, authors=PEOPLE, date="2021"),
+        paper(LONG, authors=PEOPLE, date="2020-07-01"),
     ),
     "another word in the title, one author, the whole abstract": (
         paper("Fast " + LONG, abstract=f"{ORCHARD} {HARBOUR}", authors=PEOPLE[:1]),
@@ -255,6 +255,10 @@ DIFFERENT |= {
 }
 
 NOT_SAME = {
+    "the beginning of a title a year later, no preprint": (
+        paper("Special Issue on Glazes of the North", authors=PEOPLE[:1], date="2020"),
+        paper("Special Issue on Glazes of the North and South", authors=PEOPLE[:1], date="2021"),
+    ),
     "a preprint, and what the same people printed next": (
         paper("Fast " + LONG, abstract=ORCHARD, authors=PEOPLE, venue="arXiv"),
         paper(

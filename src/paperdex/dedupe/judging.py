@@ -242,11 +242,14 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
             return Verdict(
                 "same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS
             )
-    elif seen.years is not None and seen.years <= YEARS_APART and by_same:
-        elsewhere = seen.page is False or seen.volume is False
-        if not elsewhere:
-            return Verdict("same", f"{title}; same authors and year", BY_LIKENESS)
+    elif by_same and _is_of_year(seen) and seen.page is not False and seen.volume is not False:
+        return Verdict("same", f"{title}; same authors and year", BY_LIKENESS)
     return Verdict("doubtful", title)
+
+
+def _is_of_year(seen: Evidence) -> bool:
+    """Whether both are known to be of one year; a preprint may be printed in the next."""
+    return seen.years is not None and seen.years <= (YEARS_APART if seen.preprint else 0)
 
 
 def _judge_alike(seen: Evidence) -> Verdict:
