@@ -3,12 +3,13 @@
 import random
 from itertools import combinations
 from string import ascii_lowercase
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperdex import Paper
-from paperdex.dedupe import block_keys
+from paperdex.dedupe import block_keys, candidates
 from paperdex.dedupe.candidates import (
     Pair,
     Telling,
@@ -17,6 +18,7 @@ from paperdex.dedupe.candidates import (
     is_of_title,
     may_be_one,
     place_keys,
+    split_pair,
 )
 from paperdex.dedupe.traits import Traits
 
@@ -33,7 +35,9 @@ def entry(title: str, *authors: str, year: str | None = None) -> Traits:
 
 
 def find_pairs(keys: list[list[int]], told: list[Telling]) -> set[Pair]:
-    return find_candidates(place_keys(keys), told.__getitem__)
+    found = find_candidates(place_keys(keys), told.__getitem__)
+    assert sorted(set(found)) == list(found)
+    return set(map(split_pair, found))
 
 
 @settings(max_examples=60, deadline=None)
@@ -42,6 +46,15 @@ def test_a_large_block_gives_the_pairs_that_each_pair_by_itself_gives(told: list
     pairs = combinations(range(len(told)), 2)
     expected = {(a, b) for a, b in pairs if may_be_one(told[a], told[b])}
     assert find_pairs([[TITLE_KEY]] * len(told), told) == expected
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.integers(2, 9), max_size=5), max_size=40))
+def test_many_keys_give_the_pairs_that_few_give(keys: list[list[int]]) -> None:
+    told = [Telling(0, frozenset())] * len(keys)
+    found = find_pairs(keys, told)
+    with patch.object(candidates, "_MANY", 5):
+        assert find_pairs(keys, told) == found
 
 
 @given(TELLING, TELLING)

@@ -11,9 +11,12 @@ from paperdex.crew import Crew, Progress
 from paperdex.dedupe.candidates import (
     Pair,
     Telling,
+    distinct,
     find_candidates,
     is_of_title,
+    join_pair,
     may_be_one,
+    split_pair,
 )
 from paperdex.dedupe.grouping import as_pair
 from paperdex.dedupe.judging import judge_traits
@@ -38,7 +41,7 @@ _PAIRS = 500
 def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> None:
     """Judge what is new against what shares a key with it."""
     new = _NewKinds(store)
-    pairs = sorted(new.find_pairs())
+    pairs = new.find_pairs()
     jobs = (_job_of(store, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS))
     for nth, results in enumerate(crew.do(judge_pairs, jobs), 1):
         keep_verdicts(store, (KeptVerdict(*row) for row in results))
@@ -62,7 +65,8 @@ def judge_pairs(job: tuple[Sequence[Pair], dict[int, bytes]]) -> Iterator[tuple[
             yield one, other, verdict.answer, verdict.rank, verdict.reason
 
 
-def _job_of(store: Store, pairs: Sequence[Pair]) -> tuple[Sequence[Pair], dict[int, bytes]]:
+def _job_of(store: Store, numbers: "array[int]") -> tuple[Sequence[Pair], dict[int, bytes]]:
+    pairs = list(map(split_pair, numbers))
     kinds = {kind for pair in pairs for kind in pair}
     return pairs, {kind: sample_of(store, kind) for kind in kinds}
 
@@ -83,14 +87,16 @@ class _NewKinds:
             self._telling += kind.telling
             self._ends.append(len(self._telling))
 
-    def find_pairs(self) -> set[Pair]:
-        """The pairs of kinds that share a key and of which one is new."""
-        judged = set[Pair]()
-        if has_judged_kinds(self._store):
-            judged.update(self._find_judged())
+    def find_pairs(self) -> "array[int]":
+        """The pairs of kinds that share a key and of which one is new, each once, in order,
+        as numbers."""
         kinds = self._kinds
         found = find_candidates(self._placed, self._told)
-        return judged.union((kinds[one], kinds[other]) for one, other in found)
+        new = ((kinds[one], kinds[other]) for one, other in map(split_pair, found))
+        pairs = array("Q", map(join_pair, new))
+        if has_judged_kinds(self._store):
+            pairs.extend(map(join_pair, self._find_judged()))
+        return distinct(pairs)
 
     def keyed(self) -> Iterator[tuple[int, int]]:
         """Keys with their kinds, in order once pairs were found."""

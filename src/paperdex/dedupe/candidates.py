@@ -69,22 +69,47 @@ def place_keys(keys: Iterable[Sequence[int]]) -> "array[int]":
     return array("Q", [key << 32 | place for place, of in enumerate(keys) for key in of])
 
 
-def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> set[Pair]:
-    """The pairs of places that are worth judging; sorts ``placed`` (see place_keys)."""
-    pairs = set[Pair]()
+def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> "array[int]":
+    """The pairs of places that are worth judging, each once, in order, as numbers of 64 bits
+    (see split_pair): as tuples in a set those of millions would fill the memory. Sorts
+    ``placed`` (see place_keys)."""
+    pairs, most = array("Q"), _MANY
     split = set[tuple[int, ...]]()
     sort_numbers(placed)
     for key, block in _find_blocks(placed):
+        found: Iterable[Pair] = ()
         if not is_of_title(key):
-            pairs.update(combinations(block, 2))
+            found = combinations(block, 2)
         elif len(block) <= _LARGE:
-            told = [telling(place) for place in block]
-            found = combinations(zip(block, told, strict=True), 2)
-            pairs.update((a, b) for (a, mine), (b, its) in found if may_be_one(mine, its))
+            found = _pair_block(block, [telling(place) for place in block])
         elif tuple(block) not in split:  # one title has several keys
             split.add(tuple(block))
-            pairs.update(_split_block(block, {place: telling(place) for place in block}))
-    return pairs
+            found = _split_block(block, {place: telling(place) for place in block})
+        pairs.extend([one << 32 | other for one, other in found])
+        if len(pairs) > most:
+            pairs = distinct(pairs)
+            most = max(_MANY, 2 * len(pairs))
+    return distinct(pairs)
+
+
+def join_pair(pair: Pair) -> int:
+    """A pair as one number of 64 bits."""
+    return pair[0] << 32 | pair[1]
+
+
+def split_pair(number: int) -> Pair:
+    """The pair that a number stands for."""
+    return number >> 32, number & 0xFFFFFFFF
+
+
+def distinct(numbers: "array[int]") -> "array[int]":
+    """The numbers, each once, in order."""
+    if len(numbers) < _MANY:
+        return array(numbers.typecode, sorted(set(numbers)))
+    import numpy  # 0.1 s: for a large library only
+
+    each = numpy.unique(numpy.frombuffer(numbers, numbers.typecode))
+    return array(numbers.typecode, each.tobytes())
 
 
 def sort_numbers(numbers: "array[int]") -> None:
@@ -92,7 +117,7 @@ def sort_numbers(numbers: "array[int]") -> None:
     if len(numbers) < _MANY:
         numbers[:] = array(numbers.typecode, sorted(numbers))
         return
-    import numpy  # 0.1 s: for a large library only
+    import numpy  # as above
 
     numpy.frombuffer(numbers, numbers.typecode).sort()
 
@@ -105,6 +130,13 @@ def _find_blocks(placed: "array[int]") -> Iterator[tuple[int, list[int]]]:
             if end - start > 1:
                 yield shared, [number & 0xFFFFFFFF for number in placed[start:end]]
             start, shared = end, number >> 32
+
+
+def _pair_block(block: Sequence[int], told: Sequence[Telling]) -> Iterator[Pair]:
+    """The pairs of a small block that may be one."""
+    for (one, mine), (other, its) in combinations(zip(block, told, strict=True), 2):
+        if may_be_one(mine, its):
+            yield one, other
 
 
 def _split_block(block: Sequence[int], telling: Mapping[int, Telling]) -> Iterator[Pair]:

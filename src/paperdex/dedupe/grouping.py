@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from paperdex.dedupe.blocking import block_keys
-from paperdex.dedupe.candidates import Pair, find_candidates, find_telling, place_keys
+from paperdex.dedupe.candidates import (
+    Pair,
+    find_candidates,
+    find_telling,
+    place_keys,
+    split_pair,
+)
 from paperdex.dedupe.judging import DECIDED, Verdict, judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
@@ -46,9 +52,10 @@ def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -
     kinds, of = _gather_alike(traits, decided)
     samples = [traits[places[0]] for places in kinds]
     telling = [find_telling(kind) for kind in samples]
+    found = find_candidates(place_keys(map(block_keys, samples)), telling.__getitem__)
     links = {
         pair: verdict
-        for pair in find_candidates(place_keys(map(block_keys, samples)), telling.__getitem__)
+        for pair in map(split_pair, found)
         if (verdict := judge_traits(samples[pair[0]], samples[pair[1]])).answer == "same"
     }
     decisions = Decisions(
