@@ -12,7 +12,6 @@ from zlib import crc32
 from paperdex.dedupe.titles import Title
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
-from paperdex.text import fold
 
 # Letters of a title's beginning and end; sizes at which 60,000 titles make about
 # 6,000 pairs each.
@@ -22,14 +21,16 @@ _START, _END = 20, 30
 _TITLE_WORDS = 5
 _ABSTRACT_WORDS = 5
 _LONG_WORD_LETTERS = 9
-_LONG_WORD = re.compile(rf"[a-zA-Z]{{{_LONG_WORD_LETTERS},}}")
+# Of ASCII: lower case, and a space for what is no letter.
+_LETTERS = bytes(ord(chr(c).lower()) if c < 128 and chr(c).isalpha() else 32 for c in range(256))
 # Letters of an abstract in which they are looked for: what cuts it leaves its beginning.
 _ABSTRACT_START = 800
 _SHORTEST_ABSTRACT = 200
 # Years and running numbers: where they differ, titles alone make no pair. Shorter ones may
 # be Roman in the other title.
 _LONG_NUMBER = re.compile(r"\d{3,}")
-_NAME = re.compile(r"[^\W\d_]{4,}")
+_NAME_LETTERS = 4
+_NAME = re.compile(rf"[^\W\d_]{{{_NAME_LETTERS},}}")
 _SERIAL_NAMES = 3
 
 
@@ -39,7 +40,7 @@ def block_keys(entry: Traits) -> list[int]:
     paper, title = entry.paper, entry.title
     keys = [f"i{name}" for name in (paper.arxiv_id, entry.doi) if name]
     year = (paper.date or "")[:4]
-    names = _longest(_NAME.findall(fold(" ".join(paper.authors))))
+    names = _longest([word for word in entry.author_words if len(word) >= _NAME_LETTERS])
     if title.is_serial:
         keys += _serial_keys(title, names, year, paper)
     if len(names) > 1:
@@ -87,8 +88,9 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
 
 def _abstract_keys(abstract: str) -> Iterator[str]:
     """Its longest words, of which one or two may be missing."""
-    found = _LONG_WORD.findall(abstract[:_ABSTRACT_START])
-    words = _longest([word.lower() for word in found])[:_ABSTRACT_WORDS]
+    start = abstract[:_ABSTRACT_START].encode("ascii", "replace").translate(_LETTERS)
+    long = [word for word in start.decode("ascii").split() if len(word) >= _LONG_WORD_LETTERS]
+    words = _longest(long)[:_ABSTRACT_WORDS]
     if len(words) == _ABSTRACT_WORDS:
         a, b, c, d, e = words
         yield f"a{a} {b} {c}"
