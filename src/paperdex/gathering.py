@@ -86,7 +86,7 @@ def _group(
 
 def gather_paper(entries: Sequence[StoredEntry], reason: str) -> Gathered:
     """The paper of a group of entries."""
-    merged = merge_papers([entry.record for entry in entries], "")
+    merged = merge_papers([entry.record for entry in entries], entries[0].record.id)
     numbers = facts(merged)
     return Gathered(
         sightings=by_sighting(merged),

@@ -33,7 +33,7 @@ _NAME_BREAK = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _URL = re.compile(r"(?:[hH][tT][tT][pP][sS]?://|[wW]{3}\.)[^\s<>{}\[\]\"|\\^`]+")
 # What every one of them has; to look for these is much faster than for a pattern.
-_URL_SIGNS = ("://", "ww.", "wW.", "Ww.", "WW.")
+_URL_SIGNS = ("://", "w.", "W.")
 # Links in an abstract that lead to the paper itself, not to its code or data.
 _PAPER_LINK = re.compile(r"https?://(?:www\.)?(?:dx\.)?(?:doi\.org|arxiv\.org)/", re.IGNORECASE)
 

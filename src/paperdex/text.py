@@ -121,9 +121,10 @@ def fold(text: str) -> str:
         return text.lower()
     import unicodedata  # most titles and queries never need it
 
-    combining = unicodedata.combining
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join([c for c in decomposed if not combining(c)]).casefold()
+    bare = unicodedata.normalize("NFKD", text)
+    for mark in filter(unicodedata.combining, set(bare)):  # a text has few
+        bare = bare.replace(mark, "")
+    bare = bare.casefold()
     return bare if bare.isascii() else bare.translate(_SPELLED)
 
 

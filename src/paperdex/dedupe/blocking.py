@@ -12,6 +12,7 @@ from zlib import crc32
 from paperdex.dedupe.titles import Title
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
+from paperdex.text import fold
 
 # Letters of a title's beginning and end; sizes at which 60,000 titles make about
 # 6,000 pairs each.
@@ -29,8 +30,7 @@ _SHORTEST_ABSTRACT = 200
 # Years and running numbers: where they differ, titles alone make no pair. Shorter ones may
 # be Roman in the other title.
 _LONG_NUMBER = re.compile(r"\d{3,}")
-_NAME_LETTERS = 4
-_NAME = re.compile(rf"[^\W\d_]{{{_NAME_LETTERS},}}")
+_NAME = re.compile(r"[^\W\d_]{4,}")
 _SERIAL_NAMES = 3
 
 
@@ -40,7 +40,7 @@ def block_keys(entry: Traits) -> list[int]:
     paper, title = entry.paper, entry.title
     keys = [f"i{name}" for name in (paper.arxiv_id, entry.doi) if name]
     year = (paper.date or "")[:4]
-    names = _longest([word for word in entry.author_words if len(word) >= _NAME_LETTERS])
+    names = _longest(_NAME.findall(fold(" ".join(paper.authors))))
     if title.is_serial:
         keys += _serial_keys(title, names, year, paper)
     if len(names) > 1:

@@ -5,6 +5,7 @@ only: neither authors nor years nor any other title of the library.
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 from string import whitespace
 from typing import NamedTuple
@@ -92,12 +93,21 @@ class Title:
         return SERIAL.fullmatch(self.key) is not None
 
 
+@lru_cache(maxsize=2048)
+def read_title(text: str) -> Title:
+    """The title of a text; one for all that are compared soon after each other."""
+    return Title(text)
+
+
 class Likeness(NamedTuple):
     """How far two titles are one, and the words in which they differ."""
 
     rank: int
     one: str = ""
     other: str = ""
+
+
+_SAME = Likeness(EQUAL)
 
 
 def plain_title(text: str) -> str:
@@ -122,6 +132,8 @@ def _join_digits(text: str) -> str:
 
 def compare_titles(one: Title, other: Title) -> Likeness:
     """How far two titles are one."""
+    if one.text == other.text:
+        return _SAME
     if one.key == other.key:
         return Likeness(EQUAL, *_name_differing(one, other))
     short, long = _by_length(one, other)
@@ -138,6 +150,8 @@ def compare_titles(one: Title, other: Title) -> Likeness:
 
 def compare_marks(one: Title, other: Title) -> list[str]:
     """The marks that one title has and the other has not, nor mistyped."""
+    if one.text == other.text:
+        return []
     if one.key == other.key:
         return sorted(mark for mark in one.marks ^ other.marks if len(mark) >= 5)
     found = find_added_marks(*find_differing(one.words, other.words))

@@ -4,13 +4,14 @@ A missing field is unknown: None or an empty set, never a value.
 """
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from paperdex.dedupe.lazy import lazy
-from paperdex.dedupe.titles import Title, plain_title
+from paperdex.dedupe.titles import Title, plain_title, read_title
 from paperdex.dedupe.weights import NOBODY, PREPRINT_VENUES, SHORTEST_ABSTRACT, VENUE_WORDS
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
@@ -81,7 +82,7 @@ class Traits:
     @lazy
     def title(self) -> Title:
         """The title, ready to be compared."""
-        return Title(self.paper.title)
+        return read_title(self.paper.title)
 
     @lazy
     def doi(self) -> str | None:
@@ -98,22 +99,7 @@ class Traits:
     @lazy
     def names(self) -> frozenset[str]:
         """Parts of the authors' names, in any order: no initials, no `et al`."""
-        plain = plain_title(self._authors)
-        parts = self.author_words if plain == self._folded_authors else _NAME.findall(plain)
-        return frozenset([part for part in parts if len(part) > 1]) - NOBODY
-
-    @lazy
-    def author_words(self) -> list[str]:
-        """The words of all authors, in order, each as often as it stands there."""
-        return _NAME.findall(self._folded_authors)
-
-    @lazy
-    def _authors(self) -> str:
-        return " ".join(self.paper.authors)
-
-    @lazy
-    def _folded_authors(self) -> str:
-        return fold(self._authors)
+        return _read_names(" ".join(self.paper.authors))
 
     @lazy
     def year(self) -> int | None:
@@ -147,21 +133,12 @@ class Traits:
     @lazy
     def venue(self) -> frozenset[str]:
         """The words that tell the venue from others."""
-        return frozenset(
-            word
-            for word in _WORD.findall(fold(_ASIDE.sub("", self.paper.venue or "")))
-            if len(word) > 1
-            and not word.isdigit()
-            and word not in VENUE_WORDS
-            and not (len(word) > 3 and any(known.startswith(word) for known in _CUTS))
-        )
+        return _read_venue(self.paper.venue or "")
 
     @lazy
     def initials(self) -> tuple[str, str]:
         """Of the venue's words, without the small ones and with them."""
-        words = _WORD.findall(fold(self.paper.venue or ""))
-        small = ("the", "of", "on", "in", "and", "for", "a", "an")
-        return "".join(w[0] for w in words if w not in small), "".join(w[0] for w in words)
+        return _read_initials(self.paper.venue or "")
 
     @lazy
     def is_acronym(self) -> bool:
@@ -196,6 +173,34 @@ def digest_texts(start: bytes, *texts: str | None) -> bytes:
 def plain_doi(doi: str | None) -> str | None:
     """A DOI without the escapes of a link: `%28` is `(`."""
     return unquote(doi).lower() if doi and "%" in doi else doi
+
+
+# Two entries that are compared often have one list of authors, and venues recur anyway.
+
+
+@lru_cache(maxsize=2048)
+def _read_names(authors: str) -> frozenset[str]:
+    parts = _NAME.findall(plain_title(authors))
+    return frozenset([part for part in parts if len(part) > 1]) - NOBODY
+
+
+@lru_cache(maxsize=2048)
+def _read_venue(text: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for word in _WORD.findall(fold(_ASIDE.sub("", text)))
+        if len(word) > 1
+        and not word.isdigit()
+        and word not in VENUE_WORDS
+        and not (len(word) > 3 and any(known.startswith(word) for known in _CUTS))
+    )
+
+
+@lru_cache(maxsize=2048)
+def _read_initials(text: str) -> tuple[str, str]:
+    words = _WORD.findall(fold(text))
+    small = ("the", "of", "on", "in", "and", "for", "a", "an")
+    return "".join(w[0] for w in words if w not in small), "".join(w[0] for w in words)
 
 
 def _read_number(text: str) -> str | None:
