@@ -78,10 +78,11 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
         if not is_of_title(key):
             pairs.update(combinations(block, 2))
         elif len(block) <= _LARGE:
-            told = [telling(place) for place in block]
-            found = combinations(zip(block, told, strict=True), 2)
-            pairs.update((a, b) for (a, mine), (b, its) in found if may_be_one(mine, its))
-        elif tuple(block) not in split:  # one title has several keys
+            # Most were found already: one title has several keys.
+            new = [pair for pair in combinations(block, 2) if pair not in pairs]
+            told = {place: telling(place) for pair in new for place in pair}
+            pairs.update((a, b) for a, b in new if may_be_one(told[a], told[b]))
+        elif tuple(block) not in split:
             split.add(tuple(block))
             pairs.update(_split_block(block, {place: telling(place) for place in block}))
     return pairs
