@@ -125,6 +125,19 @@ def test_a_passing_library_says_what_it_could_not_use(tmp_path: Path) -> None:
             assert any(str(path) in problem for problem in library.problems)
 
 
+def test_a_passing_library_that_is_read_on_is_as_one_read_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text(json_lines(APPLES, BOATS))
+    with Library.of([path]) as library:
+        path.write_text(json_lines(APPLES, BOATS, KILNS, APPLES))
+        touch(path)
+        library.refresh()
+        with Library.of([path]) as at_once:
+            assert export(library) == export(at_once)
+            assert library.dedupe() == at_once.dedupe()
+            assert library.report().counts == (4, 3, 1, 0)
+
+
 def test_a_file_named_twice_is_read_once(root: Path) -> None:
     with Library.of([root / "pages", _page(root, "a"), root / "pages"]) as library:
         assert library.report().counts == (4, 3, 1, 0)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from helpers_library import HARBOUR, KILN, ORCHARD, read_records
 from paperdex import Library
-from paperdex.spelling import distance, find_nearest, find_similar_name
+from paperdex.spelling import bag_distance, distance, find_nearest, find_similar_name
 from paperdex.suggest import Suggestion, correct
 from paperdex.text import fold
 
@@ -120,3 +120,28 @@ def test_names_of_a_few_are_met_with_the_nearest() -> None:
     assert find_similar_name("titel", ["title", "date"]) == "title"
     assert find_similar_name("year", ["title", "venue"]) is None
     assert find_similar_name("x", []) is None
+
+
+_FEW_LETTERS = st.text(st.sampled_from("ab"), max_size=4)
+
+
+@given(_FEW_LETTERS, _FEW_LETTERS, _FEW_LETTERS, _FEW_LETTERS)
+def test_what_two_texts_share_at_their_ends_parts_them_no_further(
+    start: str, one: str, other: str, end: str
+) -> None:
+    a, b = start + one + end, start + other + end
+    assert distance(a, b, 9) == distance(one, other, 9) == _distance_by_definition(one, other)
+    assert bag_distance(a, b) == bag_distance(one, other) <= max(len(one), len(other))
+
+
+def _distance_by_definition(one: str, other: str) -> int:
+    if not one or not other:
+        return len(one) + len(other)
+    ways = [
+        _distance_by_definition(one[1:], other) + 1,
+        _distance_by_definition(one, other[1:]) + 1,
+        _distance_by_definition(one[1:], other[1:]) + (one[0] != other[0]),
+    ]
+    if one[:2] == other[:2][::-1] and len(one) > 1:
+        ways.append(_distance_by_definition(one[2:], other[2:]) + 1)
+    return min(ways)

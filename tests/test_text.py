@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from paperdex.text import (
     escape_unsafe,
     fold,
+    is_plain,
     printable,
     safe,
     squeeze,
@@ -183,3 +184,9 @@ def test_titles_of_other_numbers_or_names_have_other_keys(one: str, other: str) 
 
 def test_letters_are_composed_so_that_an_accent_ends_no_word() -> None:
     assert wellformed("Re\u0301seaux") == "R\u00e9seaux"
+
+
+@given(st.text(st.sampled_from("aB. \t\n\x00\x1f\x7fé"), max_size=6))
+def test_a_plain_text_needs_no_cleaning(text: str) -> None:
+    if is_plain(text):
+        assert squeeze(wellformed(text)) == text

@@ -53,7 +53,8 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     """
     ordered = sorted(papers, key=by_sighting)
     if len(ordered) == 1:
-        return ordered[0]._replace(id=paper_id)
+        paper = ordered[0]
+        return paper if paper.id == paper_id else paper._replace(id=paper_id)
     dated = min((p for p in ordered if p.date), key=_date_order, default=None)
     values = dict(zip(Paper._fields, zip(*ordered, strict=True), strict=True))
 

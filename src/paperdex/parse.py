@@ -22,7 +22,7 @@ from paperdex.dates import (
 from paperdex.ids import arxiv_id_of_doi, arxiv_month, base_id, read_arxiv_id, read_doi
 from paperdex.listing.base import Entry, Page
 from paperdex.paper import Paper, Rejected, Sighting
-from paperdex.text import squeeze, wellformed
+from paperdex.text import is_plain, squeeze, wellformed
 
 _AUTHOR_COUNT = re.compile(r"[·*\s-]*(\d+) authors?", re.IGNORECASE)
 _SUBMITTED_BY = re.compile(r"^submitted by:?\s*", re.IGNORECASE)
@@ -32,6 +32,8 @@ _LARGEST_COUNT = 2**53 - 1
 _NAME_BREAK = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _URL = re.compile(r"(?:[hH][tT][tT][pP][sS]?://|[wW]{3}\.)[^\s<>{}\[\]\"|\\^`]+")
+# What every one of them has; to look for these is much faster than for a pattern.
+_URL_SIGNS = ("://", "w.", "W.")
 # Links in an abstract that lead to the paper itself, not to its code or data.
 _PAPER_LINK = re.compile(r"https?://(?:www\.)?(?:dx\.)?(?:doi\.org|arxiv\.org)/", re.IGNORECASE)
 
@@ -97,7 +99,7 @@ def _text(value: Any) -> str | None:
     if value is None:  # most are
         return None
     if isinstance(value, str):
-        return squeeze(wellformed(value)) or None
+        return (value if is_plain(value) else squeeze(wellformed(value))) or None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if isinstance(value, float):
@@ -112,7 +114,7 @@ def _paragraphs(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if "\n" not in value:
-        return squeeze(wellformed(value)) or None
+        return _text(value)
     paragraphs = (squeeze(wellformed(part)) for part in _PARAGRAPH_END.split(value))
     return "\n\n".join(part for part in paragraphs if part) or None
 
@@ -286,7 +288,7 @@ def _page_date(page: Page, visited: str | None) -> tuple[str | None, bool]:
 def _code_urls(given: Any, abstract: str | None) -> tuple[str, ...]:
     """The links given, then those in the abstract, each once."""
     urls = [url for url in map(_text, given) if url] if isinstance(given, list) else []
-    if abstract and ("://" in abstract or "www." in abstract.lower()):
+    if abstract and any(sign in abstract for sign in _URL_SIGNS):
         for match in _URL.finditer(abstract):
             url = _trim_url(match[0])
             if not _PAPER_LINK.match(url):

@@ -15,34 +15,24 @@ from typing import NamedTuple
 
 from paperdex.crew import ALONE, Crew, Progress
 from paperdex.dedupe.candidates import Pair, sort_numbers
-from paperdex.dedupe.grouping import (
-    Component,
-    Decisions,
-    find_groups,
-    judge_itself,
-    name_reasons,
-    note_repeated_cards,
-    split_apart,
-)
-from paperdex.dedupe.judging import Verdict
-from paperdex.dedupe.traits import Traits
-from paperdex.ids import base_id, digest, title_digest
-from paperdex.merge import by_sighting, merge_papers
+from paperdex.dedupe.grouping import Component, split_apart
+from paperdex.gathering import Gathered, Joined, KindRows, gather_joined, gather_paper
+from paperdex.ids import digest
 from paperdex.paper import Paper
-from paperdex.query import FACTS, facts
-from paperdex.store import NewPaper, Store, StoredEntry
+from paperdex.store import NewPaper, Store
 from paperdex.store.kinds import (
     ConnectedEntry,
+    KeptVerdict,
     connect_kinds,
     connected_entries,
     decided_among_connected,
     entries_of_kind,
     verdicts_among_connected,
 )
-from paperdex.store.records import unpack
-from paperdex.text import fold
 from paperdex.verdicts import judge_new
 
+# So many sets of kinds that nothing joins are one job.
+_JOB = 100
 # Papers that are written at once.
 _BATCH = 1000
 
@@ -52,15 +42,6 @@ class Regrouped(NamedTuple):
 
     gone: list[str]
     new: list[range]
-
-
-class _Gathered(NamedTuple):
-    """A paper that still needs an id: where it was seen, and the papers its entries
-    belonged to before."""
-
-    sightings: tuple[tuple[str, str, int, int], ...]
-    paper: NewPaper
-    former: frozenset[int]
 
 
 def regroup(
@@ -82,20 +63,20 @@ def regroup(
     is_first = not store.has_papers()
     shared = _find_repeated(ids) if is_first and ids else None
     added = list[range]()
-    waiting = list[_Gathered]()
-    for gathered in _in_batches(_gather(*group) for group in _group(store)):
+    waiting = list[Gathered]()
+    for gathered in _in_batches(_gather(store, crew)):
         free, others = _part(gathered, shared)
         waiting += others
-        added.append(store.add_papers([group.paper for group in free]))
+        added.append(store.add_papers([_name_paper(paper, paper.base) for paper in free]))
         if progress:
             done = len(waiting) + sum(map(len, added))
             progress(done, len(entries), "grouping", done)
-    papers = papers.union(*(group.former for group in waiting))
-    bases = store.bases_of(papers) | {group.paper.base for group in waiting}
+    papers = papers.union(*(paper.former for paper in waiting))
+    bases = store.bases_of(papers) | {paper.base for paper in waiting}
     # Which id a paper has depends on who else would have it.
     namesakes = set() if is_first else _find_namesakes(store, bases) - papers
     for paper in sorted(namesakes):
-        waiting.append(_gather(store.entries_of_paper(paper), store.reason_of_paper(paper)))
+        waiting.append(gather_paper(store.entries_of_paper(paper), store.reason_of_paper(paper)))
     old_names = store.remove_papers(papers | namesakes)
     added.append(_add_papers(store, waiting, old_names))
     return Regrouped([names[0] for names in old_names.values()], added)
@@ -108,24 +89,32 @@ def _find_repeated(ids: "array[int]") -> set[int]:
 
 
 def _part(
-    gathered: Sequence[_Gathered], shared: set[int] | None
-) -> tuple[list[_Gathered], list[_Gathered]]:
+    gathered: Sequence[Gathered], shared: set[int] | None
+) -> tuple[list[Gathered], list[Gathered]]:
     """Papers that have their id whatever others are called, and the others."""
     if shared is None:
         return [], list(gathered)
-    free, others = list[_Gathered](), list[_Gathered]()
-    for group in gathered:
-        paper = group.paper
-        if hash(paper.base) in shared:
-            others.append(group)
-        else:
-            named = paper._replace(name=paper.base, aliases=paper.aliases - {paper.base})
-            free.append(group._replace(paper=named))
+    free, others = list[Gathered](), list[Gathered]()
+    for paper in gathered:
+        (others if hash(paper.base) in shared else free).append(paper)
     return free, others
 
 
-def _in_batches(groups: Iterator[_Gathered]) -> Iterator[list[_Gathered]]:
-    while batch := list(islice(groups, _BATCH)):
+def _name_paper(paper: Gathered, name: str, old_names: Iterable[str] = ()) -> NewPaper:
+    """The paper with its id, and with those by which it was known besides."""
+    return NewPaper(
+        name=name,
+        base=paper.base,
+        reason=paper.reason,
+        title=paper.title,
+        facts=paper.facts,
+        entries=paper.entries,
+        aliases=paper.names.union(old_names) - {name},
+    )
+
+
+def _in_batches(papers: Iterator[Gathered]) -> Iterator[list[Gathered]]:
+    while batch := list(islice(papers, _BATCH)):
         yield batch
 
 
@@ -133,109 +122,70 @@ def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
     return {paper for base in bases for paper in store.papers_with_base(base)}
 
 
-def _group(store: Store) -> Iterator[tuple[list[StoredEntry], str]]:
-    """The groups of the entries that were connected last, each with its reason."""
-    verdicts = {
-        (kept.one, kept.other): Verdict("same", kept.reason, kept.rank)
-        for kept in verdicts_among_connected(store)
-    }
+def _gather(store: Store, crew: Crew) -> Iterator[Gathered]:
+    """The papers of the entries that were connected last."""
+    joined = _find_joined(store)
+    jobs = iter(lambda: [tuple(some) for some in islice(joined, _JOB)], [])
+    for results in crew.do(gather_joined, jobs):
+        yield from (Gathered(*row) for row in results)
+
+
+def _find_joined(store: Store) -> Iterator[Joined]:
+    """The kinds that were connected last, in sets that nothing joins."""
+    verdicts = {(kept.one, kept.other): kept for kept in verdicts_among_connected(store)}
     decided = decided_among_connected(store)
     joined = {kind for pair in (*verdicts, *decided) for kind in pair}
     for kind, rows in groupby(connected_entries(store), attrgetter("kind")):
         if kind not in joined:
-            entries = [_read(row) for row in rows]
-            reason = ""
-            if len(entries) > 1:
-                reason = name_reasons({judge_itself(Traits(entries[0].record))})
-            yield _with_repeated(entries, reason)
+            yield Joined([_rows_of(rows)], [], [], [])
     for component in split_apart(sorted(joined), [*verdicts, *decided]):
-        yield from _group_joined(store, component, verdicts, decided)
+        yield _join(store, component, verdicts, decided)
 
 
-def _group_joined(
+def _join(
     store: Store,
     component: Component,
-    verdicts: Mapping[Pair, Verdict],
+    verdicts: Mapping[Pair, KeptVerdict],
     decided: Mapping[Pair, str],
-) -> Iterator[tuple[list[StoredEntry], str]]:
-    entries = [[_read(row) for row in entries_of_kind(store, n)] for n in component.kinds]
-    traits = [Traits(alike[0].record) for alike in entries]
+) -> Joined:
     place = {kind: n for n, kind in enumerate(component.kinds)}
+    places = {(a, b): (place[a], place[b]) for a, b in component.pairs}
+    kept = [(at, verdicts[pair]) for pair, at in places.items() if pair in verdicts]
+    links = [(*at, verdict.rank, verdict.reason) for at, verdict in kept]
     same, different = (
-        frozenset((place[a], place[b]) for a, b in component.pairs if decided.get((a, b)) == x)
-        for x in ("same", "different")
+        [at for pair, at in places.items() if decided.get(pair) == answer]
+        for answer in ("same", "different")
     )
-    links = {(place[a], place[b]): verdicts[a, b] for a, b in component.pairs if (a, b) in verdicts}
-    for members, reasons in find_groups(traits, links, Decisions(same, different)):
-        alike = ({judge_itself(traits[n])} for n in members if len(entries[n]) > 1)
-        group = [entry for n in members for entry in entries[n]]
-        yield _with_repeated(group, name_reasons(reasons.union(*alike)))
-
-
-def _read(row: ConnectedEntry) -> StoredEntry:
-    return StoredEntry(row.entry, row.paper, unpack(row.record))
-
-
-def _with_repeated(entries: list[StoredEntry], reason: str) -> tuple[list[StoredEntry], str]:
-    return entries, note_repeated_cards([entry.record for entry in entries], reason)
-
-
-def _gather(entries: Sequence[StoredEntry], reason: str) -> _Gathered:
-    """The paper of a group of entries."""
-    merged = merge_papers([entry.record for entry in entries], "")
-    numbers = facts(merged)
-    paper = NewPaper(
-        name="",
-        base=_base_of(merged, entries),
-        reason=reason,
-        title=fold(merged.title),
-        facts=tuple(numbers[fact] for fact in FACTS),
-        entries=tuple(entry.id for entry in entries),
-        aliases=frozenset(name for entry in entries for name in _names_of(entry.record)),
+    return Joined(
+        [_rows_of(entries_of_kind(store, kind)) for kind in component.kinds], links, same, different
     )
-    former = frozenset(entry.paper for entry in entries if entry.paper is not None)
-    return _Gathered(by_sighting(merged), paper, former)
 
 
-def _base_of(merged: Paper, entries: Sequence[StoredEntry]) -> str:
-    """The id of a paper by what it says; that of an entry that says the same."""
-    said = merged.arxiv_id, merged.doi, merged.title
-    same = (
-        e.record.id for e in entries if (e.record.arxiv_id, e.record.doi, e.record.title) == said
-    )
-    return next(same, None) or base_id(*said)
-
-
-def _names_of(entry: Paper) -> set[str]:
-    """The ids under which a person may have met the paper of an entry."""
-    others = {name for name in (entry.arxiv_id, entry.doi) if name}
-    # Without them the entry's id is the digest of its title.
-    return others | {entry.id, title_digest(entry.title)} if others else {entry.id}
+def _rows_of(entries: Iterable[ConnectedEntry]) -> KindRows:
+    return [(entry.entry, entry.paper, entry.record) for entry in entries]
 
 
 def _add_papers(
-    store: Store, gathered: Iterable[_Gathered], old_names: Mapping[int, Sequence[str]]
+    store: Store, gathered: Iterable[Gathered], old_names: Mapping[int, Sequence[str]]
 ) -> range:
     """Put papers in the store, each with its id and those that its entries had before."""
-    groups = sorted(gathered)
-    times = Counter(group.paper.base for group in groups)
+    papers = sorted(gathered)
+    times = Counter(paper.base for paper in papers)
     inherited = set[int]()
     added = dict[str, NewPaper]()
     has_papers = store.has_papers()
-    for group in groups:
-        name = group.paper.base
+    for paper in papers:
+        name = paper.base
         if has_papers or times[name] > 1 or name in added:
-            name = _name(store, group.paper, times[name], added)
-        aliases = set(group.paper.aliases)
-        for paper in group.former - inherited:
-            aliases.update(old_names.get(paper, ()))
-        inherited |= group.former
-        aliases.discard(name)
-        added[name] = group.paper._replace(name=name, aliases=frozenset(aliases))
+            name = _find_name(store, paper, times[name], added)
+        heirs = paper.former - inherited
+        inherited |= heirs
+        before = (old for former in heirs for old in old_names.get(former, ()))
+        added[name] = _name_paper(paper, name, before)
     return store.add_papers(list(added.values()))
 
 
-def _name(store: Store, paper: NewPaper, times: int, added: Mapping[str, NewPaper]) -> str:
+def _find_name(store: Store, paper: Gathered, times: int, added: Mapping[str, NewPaper]) -> str:
     """The id of a paper: where several would have one, a digest of the content tells
     them apart, and where even that is equal, their order."""
     name = paper.base

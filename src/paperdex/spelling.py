@@ -58,6 +58,7 @@ def distance(one: str, other: str, most: int) -> int:
     ``most`` where it takes more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    one, other = trim_shared(one, other)
     width = len(other)
     before, row = [0] * (width + 1), list(range(width + 1))
     for i, a in enumerate(one, 1):
@@ -76,7 +77,18 @@ def distance(one: str, other: str, most: int) -> int:
     return row[width]
 
 
+def trim_shared(one: str, other: str) -> tuple[str, str]:
+    """Two texts without the beginning and the end that they share, which no edit need touch."""
+    start, least = 0, min(len(one), len(other))
+    while start < least and one[start] == other[start]:
+        start += 1
+    end, least = 0, least - start
+    while end < least and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
+
+
 def bag_distance(one: str, other: str) -> int:
     """Letters that one text has more of than the other: no fewer edits part the two."""
-    a, b = Counter(one), Counter(other)
+    a, b = map(Counter, trim_shared(one, other))
     return max((a - b).total(), (b - a).total())

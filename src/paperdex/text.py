@@ -43,7 +43,7 @@ _SPELLED = str.maketrans(
 
 # `+`, `#` and `*` tell C++ from C, C# from C, and A* from A.
 _TELLING_SIGNS = frozenset("+#*")
-_NOT_IN_KEY = dict.fromkeys(
+_NOT_IN_KEY = bytes(
     code for code in range(128) if not (chr(code).isalnum() or chr(code) in _TELLING_SIGNS)
 )
 
@@ -54,7 +54,8 @@ _SIGNS = _SPELLED | {
 
 _SPELLED_SIGNS = frozenset(map(chr, _SIGNS))
 
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+# Begins with the digit: to look back from every sign takes five times as long.
+_BETWEEN_DIGITS = re.compile(r"(\d)[\W_]+(?=\d)")
 
 _REPLACEMENT = "\ufffd"
 _SURROGATES = range(0xD800, 0xE000)
@@ -81,9 +82,13 @@ _ESCAPES = {code: f"\\u{code:04x}" for code in _UNSAFE}
 def squeeze(text: str) -> str:
     """One space for every run of white space (also non-breaking), none at the ends."""
     # Most texts are so already, and to see that takes a third of the time.
-    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" "):
-        return text
-    return " ".join(text.split())
+    return text if is_plain(text) else " ".join(text.split())
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is ASCII without controls, and squeezed: then there is nothing in it
+    that :func:`squeeze` or :func:`wellformed` would change."""
+    return text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" ")
 
 
 def wellformed(text: str) -> str:
@@ -116,9 +121,11 @@ def fold(text: str) -> str:
         return text.lower()
     import unicodedata  # most titles and queries never need it
 
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.casefold().translate(_SPELLED)
+    bare = unicodedata.normalize("NFKD", text)
+    for mark in filter(unicodedata.combining, set(bare)):  # a text has few
+        bare = bare.replace(mark, "")
+    bare = bare.casefold()
+    return bare if bare.isascii() else bare.translate(_SPELLED)
 
 
 def spell_signs(text: str) -> str:
@@ -138,9 +145,10 @@ def title_key(title: str) -> str:
     count; ``+``, ``#`` and ``*`` do, and so does what parts two numbers: 1.5 is
     not 15. A title of signs alone keeps its signs.
     """
-    folded = _BETWEEN_DIGITS.sub("#", fold(title))
+    folded = _BETWEEN_DIGITS.sub(r"\1#", fold(title))
     if folded.isascii():
-        key = folded.translate(_NOT_IN_KEY)
+        # Of bytes letters are left out ten times as fast as of texts.
+        key = folded.encode("ascii").translate(None, _NOT_IN_KEY).decode("ascii")
     else:
         key = "".join(c for c in folded if c.isalnum() or c in _TELLING_SIGNS)
     return key or squeeze(wellformed(title))

@@ -48,7 +48,10 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
         if progress:
             done = min(nth * _PAIRS, len(pairs))
             progress(done, len(pairs), "finding duplicates", done)
-    keep_judged(store, new.keyed())
+    if store.path is not None:
+        # What leaves nothing on disk is read once as a rule: if it is read on, all of it is
+        # judged again, with the same verdicts.
+        keep_judged(store, new.keyed())
 
 
 def judge_pairs(job: tuple[Sequence[Pair], dict[int, bytes]]) -> Iterator[tuple[Any, ...]]:

@@ -22,7 +22,8 @@ _START, _END = 20, 30
 _TITLE_WORDS = 5
 _ABSTRACT_WORDS = 5
 _LONG_WORD_LETTERS = 9
-_LONG_WORD = re.compile(rf"[a-zA-Z]{{{_LONG_WORD_LETTERS},}}")
+# Of ASCII: lower case, and a space for what is no letter.
+_LETTERS = bytes(ord(chr(c).lower()) if c < 128 and chr(c).isalpha() else 32 for c in range(256))
 # Letters of an abstract in which they are looked for: what cuts it leaves its beginning.
 _ABSTRACT_START = 800
 _SHORTEST_ABSTRACT = 200
@@ -87,8 +88,9 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
 
 def _abstract_keys(abstract: str) -> Iterator[str]:
     """Its longest words, of which one or two may be missing."""
-    found = _LONG_WORD.findall(abstract[:_ABSTRACT_START])
-    words = _longest([word.lower() for word in found])[:_ABSTRACT_WORDS]
+    start = abstract[:_ABSTRACT_START].encode("ascii", "replace").translate(_LETTERS)
+    long = [word for word in start.decode("ascii").split() if len(word) >= _LONG_WORD_LETTERS]
+    words = _longest(long)[:_ABSTRACT_WORDS]
     if len(words) == _ABSTRACT_WORDS:
         a, b, c, d, e = words
         yield f"a{a} {b} {c}"

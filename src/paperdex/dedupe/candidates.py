@@ -80,11 +80,10 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
         found: Iterable[Pair] = ()
         if not is_of_title(key):
             found = combinations(block, 2)
-        elif len(block) <= _LARGE:
-            found = _pair_block(block, [telling(place) for place in block])
-        elif tuple(block) not in split:  # one title has several keys
-            split.add(tuple(block))
-            found = _split_block(block, {place: telling(place) for place in block})
+        elif (members := tuple(block)) not in split:  # one title has several keys
+            split.add(members)
+            split_block = _pair_block if len(block) <= _LARGE else _split_block
+            found = split_block(block, {place: telling(place) for place in block})
         pairs.extend([one << 32 | other for one, other in found])
         if len(pairs) > most:
             pairs = distinct(pairs)
@@ -132,10 +131,10 @@ def _find_blocks(placed: "array[int]") -> Iterator[tuple[int, list[int]]]:
             start, shared = end, number >> 32
 
 
-def _pair_block(block: Sequence[int], told: Sequence[Telling]) -> Iterator[Pair]:
+def _pair_block(block: Sequence[int], telling: Mapping[int, Telling]) -> Iterator[Pair]:
     """The pairs of a small block that may be one."""
-    for (one, mine), (other, its) in combinations(zip(block, told, strict=True), 2):
-        if may_be_one(mine, its):
+    for one, other in combinations(block, 2):
+        if may_be_one(telling[one], telling[other]):
             yield one, other
 
 

@@ -6,9 +6,9 @@ None is unknown: a field that one of them lacks. What follows from it is decided
 
 from collections.abc import Set
 from datetime import date
-from functools import cached_property
 from typing import Any
 
+from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.titles import Likeness, compare_marks, compare_titles
 from paperdex.dedupe.traits import Pages, Traits
 from paperdex.dedupe.typos import is_near
@@ -27,12 +27,12 @@ class Evidence:
         self.one = one
         self.other = other
 
-    @cached_property
+    @lazy
     def title(self) -> Likeness:
         """How far the titles are one."""
         return compare_titles(self.one.title, self.other.title)
 
-    @cached_property
+    @lazy
     def marks(self) -> list[str]:
         """What one title has that parts works of one name, and the other has not."""
         return compare_marks(self.one.title, self.other.title)
@@ -52,7 +52,7 @@ class Evidence:
         """Whether the titles are such as many works bear."""
         return self.one.title.is_serial or self.other.title.is_serial
 
-    @cached_property
+    @lazy
     def dois(self) -> bool | None:
         """A preprint's DOI is not different from a journal's."""
         a, b = self.one.doi, self.other.doi
@@ -60,7 +60,7 @@ class Evidence:
             return None
         return True if a == b else None if is_preprint_doi(a) or is_preprint_doi(b) else False
 
-    @cached_property
+    @lazy
     def abstract(self) -> float | None:
         """Share of the shorter abstract's word pairs that the longer one has."""
         text = self.one.paper.abstract
@@ -74,7 +74,7 @@ class Evidence:
         """Whether both abstracts are too long to be a phrase that stands under many titles."""
         return min(len(self.one.word_pairs), len(self.other.word_pairs)) >= LONG_ABSTRACT
 
-    @cached_property
+    @lazy
     def names(self) -> float | None:
         """Share of the shorter list's name parts that the longer one has, cut or mistyped."""
         small, large = sorted((self.one.names, self.other.names), key=len)
@@ -91,7 +91,7 @@ class Evidence:
         """How many authors the shorter list has."""
         return min(len(self.one.paper.authors), len(self.other.paper.authors))
 
-    @cached_property
+    @lazy
     def years(self) -> int | None:
         """How many years apart."""
         one, other = self.one.year, self.other.year
@@ -103,23 +103,23 @@ class Evidence:
         one, other = read_day(self.one.paper.date), read_day(self.other.paper.date)
         return one is not None and other is not None and abs((one - other).days) <= DAYS_APART
 
-    @cached_property
+    @lazy
     def volume(self) -> bool | None:
         """Whether the volume is the same."""
         return agree(self.one.volume, self.other.volume)
 
-    @cached_property
+    @lazy
     def number(self) -> bool | None:
         """Whether the issue is the same."""
         return agree(self.one.number, self.other.number)
 
-    @cached_property
+    @lazy
     def page(self) -> bool | None:
         """Whether the pages may be the same."""
         one, other = self.one.pages, self.other.pages
         return None if one is None or other is None else _compare_pages(one, other)
 
-    @cached_property
+    @lazy
     def same_range(self) -> bool:
         """Whether both have the same first and last page, of several."""
         one, other = self.one.pages, self.other.pages
@@ -132,7 +132,7 @@ class Evidence:
             self.same_range and self.volume is True and self.years == 0 and self.number is not False
         )
 
-    @cached_property
+    @lazy
     def preprint(self) -> bool:
         """Whether one of them is a preprint, or both: another version of it may be anywhere."""
         return self.one.is_preprint or self.other.is_preprint
@@ -143,7 +143,7 @@ class Evidence:
         pairs = ((self.one, self.other), (self.other, self.one))
         return any(a.is_preprint and b.is_published for a, b in pairs)
 
-    @cached_property
+    @lazy
     def venue(self) -> bool | None:
         """Whether the venues may be one; a preprint's says nothing."""
         return None if self.preprint else _compare_venues(self.one, self.other)

@@ -160,6 +160,8 @@ def find_groups(
 
     ``links`` are the pairs that are the same paper by themselves.
     """
+    if len(kinds) == 1:
+        return [([0], set())]
     if decisions == NO_DECISIONS and len(kinds) == 2 and len(links) == 1:
         return [([0, 1], set(links.values()))]  # most groups: nothing can speak against it
     units = _unite(len(kinds), decisions)

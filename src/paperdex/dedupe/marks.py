@@ -31,8 +31,10 @@ _STANDING = re.compile(
 def find_marks(text: str) -> frozenset[str]:
     """The marks of a folded title."""
     words = WORD.findall(text)
-    found = {MARKS[word] for word in (*words[:2], *words[-1:]) if word in SURE_MARKS}
-    found |= {MARKS[match[1] or match[2]] for match in _STANDING.finditer(text)}
+    found = set[str]()
+    if not MARKS.keys().isdisjoint(word.rstrip("+#*") for word in words):
+        found |= {MARKS[word] for word in (*words[:2], *words[-1:]) if word in SURE_MARKS}
+        found |= {MARKS[match[1] or match[2]] for match in _STANDING.finditer(text)}
     for place, word in enumerate(words):
         if word in NUMERALS:
             found.add(NUMERALS[word])

@@ -5,11 +5,12 @@ only: neither authors nor years nor any other title of the library.
 """
 
 import re
-from functools import cached_property
+from functools import lru_cache
 from html import unescape
 from string import whitespace
 from typing import NamedTuple
 
+from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.marks import (
     WORD,
     find_added_marks,
@@ -45,6 +46,8 @@ _DRESS = re.compile(
 _ACCENT = re.compile(r"\\[`'\"^~=.cuvHkr]\s*\{?\s*(?=[a-zA-Z\\])")
 _TAG = re.compile(r"</?[a-z]{1,6}/?>", re.IGNORECASE)
 _BARE = str.maketrans("", "", "{}$\\^_")
+# What titles in the dress of TeX or HTML have, and most have not.
+_DRESSED = re.compile(r"[\\&<{}$^_]")
 # What databases add at the end of a title: its language, its kind, where its erratum is.
 _NOTES = re.compile(
     r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$"
@@ -73,26 +76,32 @@ class Title:
         self.key = "".join(self.words) or title_key(text)
         self.telling = frozenset(self.words) - SMALL_WORDS
 
-    @cached_property
+    @lazy
     def marks(self) -> frozenset[str]:
         """What parts works of one name: numerals, ordinals, years, `erratum`, ..."""
         note = _SHORT_NOTE.search(self.text)
         return find_marks(self.plain if note is None else f"{self.plain} - {fold(note[1])}")
 
-    @cached_property
+    @lazy
     def codes(self) -> frozenset[str]:
         """The numbers inside its words."""
         return find_codes(self.words)
 
-    @cached_property
+    @lazy
     def is_cut(self) -> bool:
         """Whether it says itself that it goes on."""
         return _CUT_SIGN.search(self.text) is not None
 
-    @cached_property
+    @lazy
     def is_serial(self) -> bool:
         """Whether many works bear this title, like `Editorial`."""
         return SERIAL.fullmatch(self.key) is not None
+
+
+@lru_cache(maxsize=2048)
+def read_title(text: str) -> Title:
+    """The title of a text; one for all that are compared soon after each other."""
+    return Title(text)
 
 
 class Likeness(NamedTuple):
@@ -103,18 +112,19 @@ class Likeness(NamedTuple):
     other: str = ""
 
 
+_SAME = Likeness(EQUAL)
+
+
 def plain_title(text: str) -> str:
     """A title folded, without the dress of TeX, of HTML and of databases."""
-    if "\\" in text:
-        text = _DRESS.sub("", _ACCENT.sub("", text))
-    if "&" in text:
-        text = unescape(text)
-    if "<" in text:
-        text = _TAG.sub("", text)
+    is_dressed = _DRESSED.search(text) is not None
+    if is_dressed:
+        text = _TAG.sub("", unescape(_DRESS.sub("", _ACCENT.sub("", text))))
     # What stands at the end is looked for where the end shows it only.
     if text.rstrip(_ENDS)[-1:] in _NOTE_ENDS:
         text = _NOTES.sub("", text) or text
-    text = text.translate(_BARE)
+    if is_dressed:
+        text = text.translate(_BARE)
     if text.rstrip()[-1:] in _FOOTNOTE_MARKS:
         text = _FOOTNOTE.sub("", text)
     return fold(text)
@@ -127,6 +137,8 @@ def _join_digits(text: str) -> str:
 
 def compare_titles(one: Title, other: Title) -> Likeness:
     """How far two titles are one."""
+    if one.text == other.text:
+        return _SAME
     if one.key == other.key:
         return Likeness(EQUAL, *_name_differing(one, other))
     short, long = _by_length(one, other)
@@ -144,6 +156,8 @@ def compare_titles(one: Title, other: Title) -> Likeness:
 def compare_marks(one: Title, other: Title) -> list[str]:
     """The marks that one title has and the other has not, nor mistyped. Of a title that says
     that it is cut, nothing is known of what follows."""
+    if one.text == other.text:
+        return []
     if one.key == other.key:
         return sorted(mark for mark in one.marks ^ other.marks if len(mark) >= 5)
     short, long = _by_length(one, other)

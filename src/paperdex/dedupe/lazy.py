@@ -1,0 +1,22 @@
+"""A method -> an attribute that is worked out when first asked for, and then kept."""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class lazy(Generic[T]):
+    """As :func:`functools.cached_property`, without the lock that Python 3.11 takes for
+    it: of comparing two entries, which asks for twenty such, that is a tenth of the time."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    def __get__(self, instance: Any, owner: type | None = None) -> T:
+        value = self._work(instance)
+        # Found there from now on, before this is.
+        instance.__dict__[self._name] = value
+        return value

@@ -1,0 +1,116 @@
+"""Entries that verdicts and decisions join -> the papers that they are.
+
+What is joined with nothing else is gathered apart from the rest, by several processes
+where there is much of it (:mod:`paperdex.crew`): so what goes in and comes out is plain.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from paperdex.dedupe.grouping import (
+    Decisions,
+    find_groups,
+    judge_itself,
+    name_reasons,
+    note_repeated_cards,
+)
+from paperdex.dedupe.judging import Verdict
+from paperdex.dedupe.traits import Traits
+from paperdex.ids import base_id, title_digest
+from paperdex.merge import by_sighting, merge_papers
+from paperdex.paper import Paper
+from paperdex.query import FACTS, facts
+from paperdex.store import StoredEntry
+from paperdex.store.records import unpack
+from paperdex.text import fold
+
+KindRows = list[tuple[int, int | None, bytes]]
+"""The entries of a kind: number, the paper it belongs to so far, and record."""
+
+
+class Joined(NamedTuple):
+    """Kinds that verdicts or decisions join, each by its entries; by their places the links
+    between them, each with its rank and reason, and the pairs that a person decided on."""
+
+    kinds: list[KindRows]
+    links: list[tuple[int, int, int, str]]
+    same: list[tuple[int, int]]
+    different: list[tuple[int, int]]
+
+
+class Gathered(NamedTuple):
+    """A paper that has no id yet: where it was seen; the id it would have if no other had
+    it; why its entries are one paper; its title in the form titles are sorted by; its
+    numbers in the order of :data:`FACTS`; its entries; the ids under which a person may have
+    met it; and the papers that its entries belonged to before."""
+
+    sightings: tuple[tuple[str, str, int, int], ...]
+    base: str
+    reason: str
+    title: str
+    facts: tuple[int | None, ...]
+    entries: tuple[int, ...]
+    names: frozenset[str]
+    former: frozenset[int]
+
+
+def gather_joined(job: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Takes the fields of several Joined; gives those of the Gathered that come of them."""
+    for fields in job:
+        joined = Joined(*fields)
+        entries = [_read(rows) for rows in joined.kinds]
+        for members, reason in _group(entries, joined):
+            yield tuple(gather_paper([e for kind in members for e in entries[kind]], reason))
+
+
+def _read(rows: KindRows) -> list[StoredEntry]:
+    return [StoredEntry(entry, paper, unpack(record)) for entry, paper, record in rows]
+
+
+def _group(
+    entries: Sequence[Sequence[StoredEntry]], joined: Joined
+) -> Iterator[tuple[list[int], str]]:
+    """The kinds that are one paper, and why."""
+    if len(entries) == len(entries[0]) == 1:
+        yield [0], ""  # as most
+        return
+    traits = [Traits(alike[0].record) for alike in entries]
+    links = {(a, b): Verdict("same", reason, rank) for a, b, rank, reason in joined.links}
+    decisions = Decisions(frozenset(joined.same), frozenset(joined.different))
+    for members, verdicts in find_groups(traits, links, decisions):
+        alike = ({judge_itself(traits[n])} for n in members if len(entries[n]) > 1)
+        reason = name_reasons(verdicts.union(*alike))
+        records = [entry.record for n in members for entry in entries[n]]
+        yield members, note_repeated_cards(records, reason)
+
+
+def gather_paper(entries: Sequence[StoredEntry], reason: str) -> Gathered:
+    """The paper of a group of entries."""
+    merged = merge_papers([entry.record for entry in entries], entries[0].record.id)
+    numbers = facts(merged)
+    return Gathered(
+        sightings=by_sighting(merged),
+        base=_base_of(merged, entries),
+        reason=reason,
+        title=fold(merged.title),
+        facts=tuple([numbers[fact] for fact in FACTS]),
+        entries=tuple([entry.id for entry in entries]),
+        names=frozenset().union(*[_names_of(entry.record) for entry in entries]),
+        former=frozenset([entry.paper for entry in entries if entry.paper is not None]),
+    )
+
+
+def _base_of(merged: Paper, entries: Sequence[StoredEntry]) -> str:
+    """The id of a paper by what it says; that of an entry that says the same."""
+    said = merged.arxiv_id, merged.doi, merged.title
+    for entry in entries:
+        if (entry.record.arxiv_id, entry.record.doi, entry.record.title) == said:
+            return entry.record.id
+    return base_id(*said)
+
+
+def _names_of(entry: Paper) -> set[str]:
+    """The ids under which a person may have met the paper of an entry."""
+    others = {name for name in (entry.arxiv_id, entry.doi) if name}
+    # Without them the entry's id is the digest of its title.
+    return others | {entry.id, title_digest(entry.title)} if others else {entry.id}
