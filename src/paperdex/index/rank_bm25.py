@@ -8,6 +8,7 @@ ln(1 + (N - n + 0.5) / (n + 0.5)), which stays above 0 (Lucene's and tantivy's).
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 from rank_bm25 import BM25Okapi
@@ -26,9 +27,11 @@ from paperdex.index.base import (
     title_bonus,
 )
 from paperdex.index.conditions import make_plan
+from paperdex.index.feedback import count_codes, explain_likeness, find_likeness
 from paperdex.index.fields import ABSTRACT, TITLE, name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.index.rescoring import (
+    FEEDBACK_FROM,
     FIRST,
     Clue,
     add_points,
@@ -56,6 +59,9 @@ class RankBM25Index:
         analyser = PaperAnalyser()
         analysed = [analyser.analyse(paper) for paper in given]
         self._wordings = [one.wording for one in analysed]
+        self._coded = Counter[str]()
+        for wording in self._wordings:
+            count_codes(self._coded, wording)
         self._fields = {name: _read_field(self._papers, name) for name in (TITLE, ABSTRACT)}
         terms = [analyzer.build_ranker().analyze(one.ranked) for one in analysed]
         self._nothing = [0.0] * self.size
@@ -78,11 +84,10 @@ class RankBM25Index:
         """See :class:`paperdex.index.base.Index`."""
         query = self.settle(query)
         hits = self._rank(query)
-        first, rest = hits[:FIRST], hits[FIRST:]
-        wordings = [self._wordings[self._places[hit.id]] for hit in first]
-        points = add_points(self._clues(query), wordings)
-        first = [Scored(hit.id, hit.score + more) for hit, more in zip(first, points, strict=True)]
-        ranked = [Scored(hit.id, round_score(hit.score)) for hit in first + rest]
+        scores, likeness = self._find_points(hits[:FIRST], query)
+        scores = list(map(add, scores, likeness)) if likeness else scores
+        first = [Scored(hit.id, score) for hit, score in zip(hits, scores, strict=False)]
+        ranked = [Scored(hit.id, round_score(hit.score)) for hit in first + hits[FIRST:]]
         return (self._order(ranked[:FIRST]) + ranked[FIRST:])[:limit], len(hits)
 
     def count_having(self, term: str) -> int:
@@ -100,9 +105,10 @@ class RankBM25Index:
             for form in gather_forms(self._seek(query))
         ]
         parts += [Part(*part) for part in self._bonuses(self._papers[place].paper, query).items()]
-        if any(hit.id == paper_id for hit in hits[:FIRST]):
-            wording = self._wordings[place]
-            parts += explain_points(self._clues(query), wording)
+        for nth, hit in enumerate(hits[:FIRST]):
+            if hit.id == paper_id:
+                parts += explain_points(self._clues(query), self._wordings[place])
+                parts += explain_likeness(self._find_points(hits[:FIRST], query)[1][nth:])
         return [part for part in parts if part.points]
 
     def _rank(self, query: Query) -> list[Scored]:
@@ -116,6 +122,20 @@ class RankBM25Index:
             if (score or not plan.needs_words) and fits(read, plan):
                 hits.append(Scored(read.paper.id, score))
         return self._order(hits)
+
+    def _find_points(self, hits: list[Scored], query: Query) -> tuple[list[float], list[float]]:
+        """The scores of the first hits with their points for wording; and what each gets for
+        likeness to the best of them, nothing where the query is short."""
+        wordings = [self._wordings[self._places[hit.id]] for hit in hits]
+        points = add_points(self._clues(query), wordings)
+        scores = [hit.score + more for hit, more in zip(hits, points, strict=True)]
+        words = _words_of(query)
+        if len(words) < FEEDBACK_FROM:
+            return scores, []
+        return scores, find_likeness(words, scores, wordings, self._weigh_code)
+
+    def _weigh_code(self, code: str) -> float:
+        return idf(self.size, self._coded[code])
 
     def _order(self, hits: Iterable[Scored]) -> list[Scored]:
         """Best first, then newest first, then by id."""

@@ -6,10 +6,12 @@ All errors of tantivy are translated here.
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice, repeat
+from operator import add
 from typing import TYPE_CHECKING, Self
 
 import tantivy
@@ -31,24 +33,27 @@ from paperdex.index.base import (
 from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key, whole_title
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
 from paperdex.index.rescoring import (
+    FEEDBACK_FROM,
     FIRST,
     Clue,
     add_points,
     explain_points,
     find_clues,
 )
-from paperdex.index.scoring import Form, Sought, gather_forms, seek_words
+from paperdex.index.scoring import Form, Sought, gather_forms, idf, seek_words
 from paperdex.index.wordings import Wordings
 from paperdex.paper import Paper
 from paperdex.query import Filters, Query
 
 if TYPE_CHECKING:
+    from paperdex.index.code_counts import CodeCounts
     from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 6
+_SCHEMA = 7
 _STAMP = "stamp"
 _WORDINGS = "wordings"
+_COUNTS = "counts"
 # What is written on in place; tantivy writes each of its files once.
 _CHANGING = frozenset({_STAMP, _WORDINGS})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
@@ -78,6 +83,13 @@ class TantivyIndex:
         self._schema = index.schema
         self._look_anew()
         self._wordings = Wordings(path and os.path.join(path, _WORDINGS))
+
+    @cached_property
+    def _count_coded(self) -> "CodeCounts":
+        """How many papers have the term of a code; read where it is asked for."""
+        from paperdex.index.code_counts import CodeCounts
+
+        return CodeCounts(self._path and os.path.join(self._path, _COUNTS))
 
     @classmethod
     def open(cls, path: str, generation: str) -> Self:
@@ -170,6 +182,9 @@ class TantivyIndex:
             self._write_stamp(self._path, generation)
 
     def _write(self, gone: Iterable[str], documents: "Iterable[Document]") -> None:
+        from paperdex.index.feedback import count_codes
+
+        coded = Counter[str]()
         left = iter(documents)
         first = list(islice(left, _LARGE))
         heap = _LARGE_HEAP if len(first) == _LARGE else _SMALL_HEAP
@@ -179,6 +194,8 @@ class TantivyIndex:
         with self._wordings.writing() as write:
             for document in chain(first, left):
                 writer.add_document(_take(document, write))
+                count_codes(coded, document.wording)
+        self._count_coded.add(coded)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -188,6 +205,7 @@ class TantivyIndex:
         """See what was written last; what was remembered of before is forgotten."""
         self._searcher = self._index.searcher()
         self._frequency = lru_cache(_REMEMBERED)(self._searcher.doc_freq)
+        self._weigh_code = lru_cache(_REMEMBERED)(self._read_weight)
 
     def _write_stamp(self, path: str, generation: str) -> None:
         stamp = os.path.join(path, _STAMP)
@@ -245,6 +263,8 @@ class TantivyIndex:
         """See :class:`paperdex.index.base.Index`."""
         words = _words_of(query)
         with _translated():
+            from paperdex.index.feedback import explain_likeness
+
             paper, read = self._paper_clause(paper_id), self._read(query, words)
             if not self.size or not self._points(paper, read):
                 return []
@@ -253,10 +273,12 @@ class TantivyIndex:
                 for label, clause in self._parts(query, words)
                 for points in self._points(paper, clause)
             ]
-            for _, address in self._searcher.search(read, limit=FIRST).hits:
+            first = self._searcher.search(read, limit=FIRST).hits
+            wordings = self._wordings_of(first)
+            for nth, (_, address) in enumerate(first):
                 if self._searcher.doc(address)["id"][0] == paper_id:
-                    wording = self._wordings_of([address])[0]
-                    parts += explain_points(self._clues(words), wording)
+                    parts += explain_points(self._clues(words), wordings[nth])
+                    parts += explain_likeness(self._find_points(first, wordings, words)[1][nth:])
         return parts
 
     def _count_having(self, term: str) -> int:
@@ -347,19 +369,37 @@ class TantivyIndex:
         return self._searcher.doc_freq("title_key", key_number(key)) > 0
 
     def _rescore(self, hits: list[_Found], words: Sequence[Word]) -> list[_Found]:
-        """The first hits with their points for wording. They stay before all others."""
+        """The first hits with their points for wording, and for likeness to the best of them.
+        They stay before all others."""
         first = hits[:FIRST]
-        wordings = self._wordings_of([address for _, address in first])
-        points = add_points(self._clues(words), wordings)
-        anew = [
-            (score + more, address) for (score, address), more in zip(first, points, strict=True)
-        ]
+        wordings = self._wordings_of(first)
+        scores, likeness = self._find_points(first, wordings, words)
+        if likeness:
+            scores = list(map(add, scores, likeness))
+        anew = [(score, address) for score, (_, address) in zip(scores, first, strict=True)]
         return sorted(anew, key=_score_of, reverse=True) + hits[FIRST:]
+
+    def _find_points(
+        self, hits: list[_Found], wordings: list[bytes], words: Sequence[Word]
+    ) -> tuple[list[float], list[float]]:
+        """The scores of the first hits with their points for wording; and what each gets for
+        likeness to the best of them, nothing where the query is short."""
+        points = add_points(self._clues(words), wordings)
+        scores = [score + more for (score, _), more in zip(hits, points, strict=True)]
+        if len(words) < FEEDBACK_FROM:
+            return scores, []
+        from paperdex.index.feedback import find_likeness
+
+        return scores, find_likeness(words, scores, wordings, self._weigh_code)
+
+    def _read_weight(self, code: str) -> float:
+        return idf(self.size, min(self.size, self._count_coded(code)))
 
     def _clues(self, words: Sequence[Word]) -> list[Clue]:
         return find_clues(words, self.size, self._count_having, self._count_writing)
 
-    def _wordings_of(self, addresses: list[tantivy.DocAddress]) -> list[bytes]:
+    def _wordings_of(self, hits: list[_Found]) -> list[bytes]:
+        addresses = [address for _, address in hits]
         places = self._searcher.fast_field_values("wording", addresses)
         return self._wordings.read(int(place or 0) for place in places)
 

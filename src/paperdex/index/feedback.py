@@ -1,0 +1,88 @@
+"""The first hits get points for what they share with the best of them.
+
+Relevance feedback without asking anybody (pseudo-relevance feedback; Croft and Harper, 1979),
+kept from drifting: the first hits are put in another order, none is added, and what they are
+compared with are words of the one best hit that others near the top have too. So that hit
+gets most and stays the best.
+
+Words are compared by their codes in wordings (`index/rescoring`), a code as one character.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+
+from paperdex.index.analyzer import Word
+from paperdex.index.base import Part
+from paperdex.index.rescoring import WORD_BYTES, code_term
+
+_LABEL = "like the best hit"
+_NEAR = 5  # so many of the first hits tell which words of the best one matter
+_MOST = 8  # so many words are compared
+_WEIGHT = 0.2  # against 1 for the points of the best hit
+# The best hit's points count as at most so much of its words' weights. Few get more, but for
+# those whose title the query is, and these get far more.
+_MOST_POINTS = 1.5
+
+Weigh = Callable[[str], float]
+"""The idf of a term by its code; others that share the code count with it."""
+
+
+def read_codes(wordings: Sequence[bytes]) -> list[str]:
+    """The codes of each wording's words in order, one character each."""
+    joined = b"".join(wordings)
+    codes = bytearray(len(joined) // WORD_BYTES * 2)
+    codes[::2] = joined[2::WORD_BYTES]
+    codes[1::2] = joined[1::WORD_BYTES]
+    text = codes.decode("utf-16-le")
+    ends = accumulate((len(wording) // WORD_BYTES for wording in wordings), initial=0)
+    return [text[start:end] for start, end in pairwise(ends)]
+
+
+def count_codes(counts: Counter[str], wording: bytes) -> None:
+    """Count a wording for each code in it."""
+    counts.update(set(read_codes([wording])[0]))
+
+
+def find_likeness(
+    words: Sequence[Word], scores: Sequence[float], wordings: Sequence[bytes], weigh: Weigh
+) -> list[float]:
+    """What each of the first hits of a query gets, given their scores so far."""
+    if not scores:
+        return []
+    codes = read_codes(wordings)
+    asked = [code_term(word.term).decode("utf-16-be") for word in words]
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    telling = _find_telling([codes[nth] for nth in order[:_NEAR]], set(asked), weigh)
+    most = _WEIGHT * min(scores[order[0]], _MOST_POINTS * sum(map(weigh, asked)))
+    points = [0.0] * len(codes)
+    for code, share in telling:
+        gain = most * share
+        for nth, text in enumerate(codes):
+            if code in text:
+                points[nth] += gain
+    return points
+
+
+def explain_likeness(points: Sequence[float]) -> list[Part]:
+    """What the first of some hits gets as a part of its score, if it is anything."""
+    return [Part(_LABEL, more) for more in points[:1] if more]
+
+
+def _find_telling(near: Sequence[str], asked: set[str], weigh: Weigh) -> list[tuple[str, float]]:
+    """The words of the first of some texts, but for those asked for, that others have too:
+    their codes, and the share of each in all their weight.
+
+    A text counts the less the lower it stands: 1 / rank. A word weighs as in the product of
+    two vectors of tf-idf, so its idf counts twice.
+    """
+    own = set(near[0]) - asked
+    shared = dict[str, float]()
+    for rank, text in enumerate(near[1:], 2):
+        for code in own:
+            if code in text:
+                shared[code] = shared.get(code, 1.0) + 1 / rank
+    gains = sorted(((times * weigh(code), code) for code, times in shared.items()), reverse=True)
+    weights = [(code, gain * weigh(code)) for gain, code in gains[:_MOST]]
+    total = sum(weight for _, weight in weights)
+    return [(code, weight / total) for code, weight in weights]

@@ -1,0 +1,86 @@
+"""Points for likeness to the best hit: who gets them, and that the best stays the best."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers_library import ENGINES, HARBOUR, KILN, ORCHARD, build_index, paper
+from paperdex.index.analysed import PaperAnalyser
+from paperdex.index.analyzer import query_words
+from paperdex.index.base import Index
+from paperdex.index.code_counts import CodeCounts
+from paperdex.index.feedback import count_codes, find_likeness, read_codes
+from paperdex.index.rescoring import FEEDBACK_FROM, code_term
+from paperdex.query import Query
+
+ASKED = "lantern paper light water"
+PAPERS = [
+    paper("A Paper Lantern", abstract="Light on water, mast, sail and keel.", id="best"),
+    paper("Light", abstract="Of water and paper: oven, apple and bark.", id="a-stranger"),
+    paper("Light", abstract="Of water and paper: mast, sail and keel.", id="b-alike"),
+    *(paper("Notes", abstract=text) for text in (ORCHARD, HARBOUR, KILN)),
+]
+WORDS = st.sampled_from(["kiln", "fired", "glaze", "mast", "sail", "keel", "oven", "the"])
+TEXTS = st.lists(st.lists(WORDS, max_size=9).map(" ".join), min_size=1, max_size=25)
+
+
+def _wording(text: str) -> bytes:
+    return PaperAnalyser().analyse(paper("Notes", abstract=text)).wording
+
+
+def _labels(index: Index, text: str, paper_id: str) -> list[str]:
+    return [part.label for part in index.explain(Query(text), paper_id)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_equal_papers_the_one_like_the_best_hit_comes_first(engine: str) -> None:
+    index = build_index(engine, PAPERS)
+    found = [hit.id for hit in index.search(Query(ASKED), 10)[0]]
+    assert found == ["best", "b-alike", "a-stranger"]
+    assert "like the best hit" in _labels(index, ASKED, "b-alike")
+    assert "like the best hit" not in _labels(index, ASKED, "a-stranger")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_short_query_has_no_points_for_likeness(engine: str) -> None:
+    index, short = build_index(engine, PAPERS), "light water paper"
+    assert len(query_words(short)) < FEEDBACK_FROM
+    scores = {hit.id: hit.score for hit in index.search(Query(short), 10)[0]}
+    assert scores["b-alike"] == scores["a-stranger"]
+
+
+@given(TEXTS, st.lists(st.floats(0, 1e6), min_size=25, max_size=25))
+def test_the_best_hit_gets_most(texts: list[str], scores: list[float]) -> None:
+    scores = scores[: len(texts)]
+    points = find_likeness(
+        query_words("kiln fired glaze"), scores, list(map(_wording, texts)), lambda code: 1.0
+    )
+    best = scores.index(max(scores))
+    assert points[best] == max(points)
+    assert min(points) >= 0
+    assert max(points) <= 0.3 * max(scores)
+
+
+@given(st.text(min_size=1))
+def test_a_code_is_one_character(term: str) -> None:
+    assert len(code_term(term).decode("utf-16-be")) == 1
+
+
+def test_codes_stand_for_the_terms_of_a_text() -> None:
+    terms = ["note", "mast", "sail", "mast"]
+    [codes] = read_codes([_wording("The masts of a sail. Mast!")])
+    assert codes == "".join(code_term(term).decode("utf-16-be") for term in terms)
+
+
+def test_counts_of_codes_are_kept_and_added_to(tmp_path: Path) -> None:
+    path = str(tmp_path / "counts")
+    for text in ("mast sail mast", "mast keel"):
+        coded = Counter[str]()
+        count_codes(coded, _wording(text))
+        CodeCounts(path).add(coded)
+    kept = CodeCounts(path)
+    terms = ("note", "mast", "sail", "oven")
+    assert [kept(code_term(term).decode("utf-16-be")) for term in terms] == [2, 2, 1, 0]
