@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 6
+_SCHEMA = 7
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 # What is written on in place; tantivy writes each of its files once.
@@ -73,7 +73,6 @@ class TantivyIndex:
         self._path = path
         self._deleted = deleted
         self._index.register_tokenizer("split", analyzer.build_splitter())
-        self._index.register_tokenizer("ranked", analyzer.build_ranker())
         self._index.register_tokenizer("word", analyzer.build_word_analyzer())
         self._schema = index.schema
         self._look_anew()
@@ -398,7 +397,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("title_key", indexed=True)
-    builder.add_text_field("text", tokenizer_name="ranked", index_option="freq")
+    builder.add_text_field("text", tokenizer_name="split", index_option="freq")
     builder.add_integer_field("wording", fast=True)
     tantivy_clauses.add_fields(builder)
     return builder.build()
