@@ -22,7 +22,7 @@ def test_words_as_written_and_neighbours_are_counted_as_in_the_text(title: str, 
     asked = analyzer.query_words("kilns fired glaze beta firing kiln")
     parts = [
         [("", "") if word in STOP_WORDS or len(word) > 40 else (word, analyzer.stem(word))
-         for word in analyzer.fold_words(analyzer.spell(text))]
+         for word in analyzer.fold_text(analyzer.spell(text)).split()]
         for text in (title, rest)
     ]  # fmt: skip
     written = [word for part in parts for word, _ in part]

@@ -24,7 +24,7 @@ _CUT = bytes([0xFF & ~BEHIND]) + b"\xff" * 255
 class Analysed(NamedTuple):
     """A paper's text: the words of title and of abstract or summary as they stand; the terms
     that are ranked, the title's as often as they count; its wording. Between two words or
-    terms is a space."""
+    terms are spaces."""
 
     title: str
     rest: str
@@ -50,14 +50,15 @@ class PaperAnalyser:
 
     def analyse(self, paper: Paper) -> Analysed:
         """What is kept of a paper."""
-        title, spelled_title = _split(paper.title)
-        rest, spelled_rest = _split(paper.abstract or paper.summary or "")
+        title, spelled_title = _fold(paper.title)
+        rest, spelled_rest = _fold(paper.abstract or paper.summary or "")
+        title_words = spelled_title.split()
         # A hole before either, so that no word stands behind one of another text.
-        words = ["", *spelled_title, "", *spelled_rest]
+        words = ["", *title_words, "", *spelled_rest.split()]
         codes, terms = zip(*map(self._words.__getitem__, words), strict=True)
-        after = 1 + len(spelled_title)
+        after = 1 + len(title_words)
         ranked = "".join(terms[:after]) * TITLE_COUNTS + "".join(terms[after:])
-        return Analysed(" ".join(title), " ".join(rest), ranked, _join_codes(codes))
+        return Analysed(title, rest, ranked, _join_codes(codes))
 
 
 def _join_codes(codes: Iterable[bytes]) -> bytes:
@@ -80,11 +81,11 @@ def _mark_followers(forms: bytes) -> bytes:
     return both.to_bytes(len(before), "big").replace(_HOLE, b"")
 
 
-def _split(text: str) -> tuple[list[str], list[str]]:
+def _fold(text: str) -> tuple[str, str]:
     """The words of a text as it stands, and with its signs spelled out."""
     text = wellformed(text)
-    words = analyzer.fold_words(text)
-    return words, analyzer.fold_words(spell_signs(text)) if has_signs(text) else words
+    words = analyzer.fold_text(text)
+    return words, analyzer.fold_text(spell_signs(text)) if has_signs(text) else words
 
 
 def _read_word(word: str) -> tuple[bytes, str]:

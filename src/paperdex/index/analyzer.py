@@ -77,11 +77,12 @@ def words(text: str) -> list[str]:
     return build_word_analyzer().analyze(spell(text))
 
 
-def fold_words(text: str) -> list[str]:
-    """The words of a text, those too long to be kept among them: each has its place."""
+def fold_text(text: str) -> str:
+    """The words of a text, those too long to be kept among them: each has its place. Between
+    two of them are spaces."""
     if text.isascii():  # most are, and so it takes half the time
-        return text.translate(_ASCII_WORDS).split()
-    return _build_folder().analyze(text)
+        return text.translate(_ASCII_WORDS)
+    return " ".join(_build_folder().analyze(text))
 
 
 def is_too_long(word: str) -> bool:
