@@ -40,7 +40,8 @@ _LARGE_FILE = 1_000_000
 
 class FileToRead(NamedTuple):
     """A file of a source: where it is, its size in bytes, what a person gave with it (the
-    date of the visit, and the form), and whether records of it are to be deflated."""
+    date of the visit, and the form), and what its records are to refer to when they are
+    deflated."""
 
     source: str
     file: str
@@ -48,7 +49,7 @@ class FileToRead(NamedTuple):
     size: int
     visited: str | None
     form: str | None
-    deflated: bool
+    phrases: bytes | None
 
 
 class Head(NamedTuple):
@@ -173,7 +174,7 @@ def _make_batch(blocks: Iterable[Block], wanted: FileToRead, bytes_read: int) ->
             else:
                 kind = _describe_kind(Traits(paper))
                 batch.kinds.append(kind)
-                record = pack(paper, wanted.deflated)
+                record = pack(paper, wanted.phrases)
                 batch.entries.append((*lines, *_describe_entry(paper), record, kind[0]))
     return batch
 
@@ -189,4 +190,4 @@ def _describe_entry(paper: Paper) -> tuple[Any, ...]:
 
 def _describe_kind(entry: Traits) -> KindRow:
     keys, telling = block_keys(entry), find_telling(entry).pack()
-    return digest_kind(entry), entry.said, pack_numbers(keys), pack_numbers(telling)
+    return digest_kind(entry), pack_numbers(keys), pack_numbers(telling)

@@ -9,10 +9,20 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from paperdex.store.block_keys import (
+    add_keys,
+    forget_keys,
+    has_keys,
+    kinds_with_key,
+    remove_keys,
+)
 from paperdex.store.database import Database
 
 # Rows that are taken at once.
 _ROWS = 1000
+# What a digest begins with, and what comes after all that begin so.
+_SAID = "substr(digest, 1, 16)"
+_LAST = b"\xff" * 16
 
 Pair = tuple[int, int]
 """The numbers of two kinds, the smaller first."""
@@ -37,26 +47,20 @@ def find_kind(store: Database, digest: bytes) -> int | None:
 def copy_kind(store: Database, kind: int, digest: bytes) -> int:
     """A kind of another digest that says what this one says, not judged yet; its number."""
     return store.write(
-        "INSERT INTO kind (digest, said, keys, telling)"
-        " SELECT ?, said, keys, telling FROM kind WHERE id = ?",
+        "INSERT INTO kind (digest, keys, telling) SELECT ?, keys, telling FROM kind WHERE id = ?",
         (digest, kind),
     )
 
 
 def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
     """Take out those of the kinds that have no entry any more."""
-    for kind in kinds:
-        keys = store.value(
-            "SELECT keys FROM kind WHERE id = ?1"
-            " AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)",
-            (kind,),
-        )
-        if keys is not None:
-            store.write_many(
-                "DELETE FROM block_key WHERE key = ? AND kind = ?",
-                ((key, kind) for key in array("I", keys)),
-            )
-            store.write("DELETE FROM kind WHERE id = ?", (kind,))
+    sql = (
+        "SELECT id, keys FROM kind WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)"
+    )
+    empty = {row[0]: array("I", row[1]) for kind in kinds for row in store.rows(sql, (kind,))}
+    remove_keys(store, empty)
+    store.write_many("DELETE FROM kind WHERE id = ?", ((kind,) for kind in empty))
 
 
 class Keyed(NamedTuple):
@@ -78,12 +82,12 @@ def kinds_to_judge(store: Database) -> Iterator[Keyed]:
 
 def has_judged_kinds(store: Database) -> bool:
     """Whether any kind was judged already."""
-    return store.value("SELECT 1 FROM block_key LIMIT 1") is not None
+    return has_keys(store)
 
 
 def judged_with_key(store: Database, key: int) -> list[int]:
     """The kinds of this key that were judged already."""
-    return [kind for (kind,) in store.rows("SELECT kind FROM block_key WHERE key = ?", (key,))]
+    return kinds_with_key(store, key)
 
 
 def telling_of(store: Database, kind: int) -> Sequence[int]:
@@ -99,20 +103,21 @@ def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
 def keep_judged(store: Database, keys: Iterable[tuple[int, int]]) -> None:
     """Keep that every kind there is has been judged, and the keys of those that had not
     been, each with its kind, in order."""
-    store.write_many("INSERT INTO block_key VALUES (?, ?)", keys)
+    add_keys(store, keys)
     store.write("UPDATE kind SET judged = 1 WHERE judged = 0")
 
 
 def forget_verdicts(store: Database) -> None:
     """Have every kind judged anew."""
     store.write("DELETE FROM pair")
-    store.write("DELETE FROM block_key")
+    forget_keys(store)
     store.write("UPDATE kind SET judged = 0")
 
 
 def sample_of(store: Database, kind: int) -> bytes:
     """The record of one entry of a kind, for what all of them say."""
-    return bytes(store.value("SELECT record FROM entry WHERE kind = ? LIMIT 1", (kind,)))
+    sql = "SELECT packed FROM entry JOIN record ON record.entry = entry.id WHERE kind = ? LIMIT 1"
+    return store.inflate(store.value(sql, (kind,)))
 
 
 def has_several(store: Database, kind: int) -> bool:
@@ -134,19 +139,30 @@ def connected_entries(store: Database) -> Iterator[ConnectedEntry]:
     """The entries of the kinds that were connected last, kind by kind."""
     next_kinds = "SELECT kind FROM connected WHERE kind > ? ORDER BY kind LIMIT ?"
     sql = (
-        f"SELECT entry.kind, entry.id, paper, record FROM ({next_kinds}) CROSS JOIN entry"
-        " USING (kind) ORDER BY entry.kind, entry.id"
+        f"SELECT entry.kind, entry.id, paper, packed FROM ({next_kinds}) CROSS JOIN entry"
+        " USING (kind) CROSS JOIN record ON record.entry = entry.id"
+        " ORDER BY entry.kind, entry.id"
     )
     last = 0
     while rows := store.rows(sql, (last, _ROWS)):
         last = rows[-1][0]
-        yield from map(ConnectedEntry._make, rows)
+        yield from (_read_entry(store, *row) for row in rows)
 
 
 def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
     """The entries of a kind."""
-    rows = store.rows("SELECT kind, id, paper, record FROM entry WHERE kind = ?", (kind,))
-    return [ConnectedEntry(*row) for row in rows]
+    rows = store.rows(
+        "SELECT kind, id, paper, packed FROM entry JOIN record ON record.entry = entry.id"
+        " WHERE kind = ?",
+        (kind,),
+    )
+    return [_read_entry(store, *row) for row in rows]
+
+
+def _read_entry(
+    store: Database, kind: int, entry: int, paper: int | None, packed: bytes
+) -> ConnectedEntry:
+    return ConnectedEntry(kind, entry, paper, store.inflate(packed))
 
 
 def connect_kinds(store: Database, entries: range, papers: Iterable[int]) -> None:
@@ -232,19 +248,19 @@ class SaidEntry(NamedTuple):
 def entries_said(store: Database, said: bytes) -> list[SaidEntry]:
     """The entries that say this, in order of place."""
     rows = store.rows(
-        "SELECT entry.id, entry.kind, kind.said, source.name, file.name, entry.line,"
+        f"SELECT entry.id, entry.kind, {_SAID}, source.name, file.name, entry.line,"
         " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"
         " FROM kind JOIN entry ON entry.kind = kind.id JOIN file ON file.id = entry.file"
-        " JOIN source ON source.id = file.source WHERE kind.said = ?"
+        " JOIN source ON source.id = file.source WHERE digest > ?1 AND digest < ?1 || ?2"
         " ORDER BY source.name, file.name, entry.line",
-        (said,),
+        (said, _LAST),
     )
     return [SaidEntry(*row) for row in rows]
 
 
 def said_of_entry(store: Database, entry: int) -> bytes:
     """What decisions know an entry by."""
-    sql = "SELECT said FROM entry JOIN kind ON kind.id = entry.kind WHERE entry.id = ?"
+    sql = f"SELECT {_SAID} FROM entry JOIN kind ON kind.id = entry.kind WHERE entry.id = ?"
     return bytes(store.value(sql, (entry,)))
 
 
