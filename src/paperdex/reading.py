@@ -27,7 +27,14 @@ from paperdex.listing.decode import FileContent
 from paperdex.look import digest_file
 from paperdex.paper import Paper, Rejected
 from paperdex.parse import parse_entry
-from paperdex.store.intake import EntryRow, KindRow, UnplacedRow, pack_numbers
+from paperdex.store.intake import (
+    KEYS,
+    TELLING,
+    EntryRow,
+    KindRow,
+    UnplacedRow,
+    pack_numbers,
+)
 from paperdex.store.records import pack
 from paperdex.text import wellformed
 from paperdex.watched import WatchedFile
@@ -190,4 +197,4 @@ def _describe_entry(paper: Paper) -> tuple[Any, ...]:
 
 def _describe_kind(entry: Traits) -> KindRow:
     keys, telling = block_keys(entry), find_telling(entry).pack()
-    return digest_kind(entry), pack_numbers(keys), pack_numbers(telling)
+    return digest_kind(entry), pack_numbers(KEYS, keys), pack_numbers(TELLING, telling)

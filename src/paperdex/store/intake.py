@@ -27,9 +27,13 @@ or furniture without one."""
 _ROWS = 1000
 
 
-def pack_numbers(numbers: Iterable[int]) -> bytes:
-    """Numbers of 32 bits as bytes."""
-    return array("I", numbers).tobytes()
+KEYS, TELLING = "I", "H"
+"""How numbers of a kind are packed: keys have 32 bits, what tells kinds apart 16."""
+
+
+def pack_numbers(code: str, numbers: Iterable[int]) -> bytes:
+    """Numbers as bytes."""
+    return array(code, numbers).tobytes()
 
 
 class Intake:

@@ -17,11 +17,13 @@ from paperdex.store.block_keys import (
     remove_keys,
 )
 from paperdex.store.database import Database
+from paperdex.store.intake import KEYS, TELLING
 
 # Rows that are taken at once.
 _ROWS = 1000
-# What a digest begins with, and what comes after all that begin so.
-_SAID = "substr(digest, 1, 16)"
+# Bytes of what decisions know an entry by that its kind's digest begins with, and what comes
+# after all that begin so.
+_SAID_BYTES = 8
 _LAST = b"\xff" * 16
 
 Pair = tuple[int, int]
@@ -58,7 +60,7 @@ def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
         "SELECT id, keys FROM kind WHERE id = ?1"
         " AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)"
     )
-    empty = {row[0]: array("I", row[1]) for kind in kinds for row in store.rows(sql, (kind,))}
+    empty = {row[0]: array(KEYS, row[1]) for kind in kinds for row in store.rows(sql, (kind,))}
     remove_keys(store, empty)
     store.write_many("DELETE FROM kind WHERE id = ?", ((kind,) for kind in empty))
 
@@ -77,7 +79,7 @@ def kinds_to_judge(store: Database) -> Iterator[Keyed]:
     last = 0
     while rows := store.rows(sql, (last, _ROWS)):
         for last, keys, telling in rows:
-            yield Keyed(last, array("I", keys), telling)
+            yield Keyed(last, array(KEYS, keys), telling)
 
 
 def has_judged_kinds(store: Database) -> bool:
@@ -92,7 +94,12 @@ def judged_with_key(store: Database, key: int) -> list[int]:
 
 def telling_of(store: Database, kind: int) -> Sequence[int]:
     """What tells a kind from others of its title."""
-    return array("I", store.value("SELECT telling FROM kind WHERE id = ?", (kind,)))
+    return unpack_telling(store.value("SELECT telling FROM kind WHERE id = ?", (kind,)))
+
+
+def unpack_telling(packed: bytes) -> Sequence[int]:
+    """What tells a kind from others of its title, as numbers."""
+    return array(TELLING, packed)
 
 
 def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
@@ -233,12 +240,11 @@ def doubtful_pairs(store: Database) -> list[KeptVerdict]:
 
 
 class SaidEntry(NamedTuple):
-    """An entry with what decisions know it by: what it says, its source and file, and
+    """An entry with what decisions know it by besides what it says: its source and file, and
     the how-many-eth entry of the file it is that says so."""
 
     entry: int
     kind: int
-    said: bytes
     source: str
     file: str
     line: int
@@ -248,20 +254,14 @@ class SaidEntry(NamedTuple):
 def entries_said(store: Database, said: bytes) -> list[SaidEntry]:
     """The entries that say this, in order of place."""
     rows = store.rows(
-        f"SELECT entry.id, entry.kind, {_SAID}, source.name, file.name, entry.line,"
+        "SELECT entry.id, entry.kind, source.name, file.name, entry.line,"
         " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"
         " FROM kind JOIN entry ON entry.kind = kind.id JOIN file ON file.id = entry.file"
-        " JOIN source ON source.id = file.source WHERE digest > ?1 AND digest < ?1 || ?2"
+        " JOIN source ON source.id = file.source WHERE kind.digest > ? AND kind.digest < ?"
         " ORDER BY source.name, file.name, entry.line",
-        (said, _LAST),
+        (said[:_SAID_BYTES], said[:_SAID_BYTES] + _LAST),
     )
     return [SaidEntry(*row) for row in rows]
-
-
-def said_of_entry(store: Database, entry: int) -> bytes:
-    """What decisions know an entry by."""
-    sql = f"SELECT {_SAID} FROM entry JOIN kind ON kind.id = entry.kind WHERE entry.id = ?"
-    return bytes(store.value(sql, (entry,)))
 
 
 def kind_of_entry(store: Database, entry: int) -> int:

@@ -67,7 +67,7 @@ CREATE TABLE IF NOT EXISTS kind (                 -- entries alike in all that j
     id INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,    -- of what decisions know an entry by, and of the rest
     keys BLOB NOT NULL,             -- its keys, as 32-bit numbers
-    telling BLOB NOT NULL,          -- what tells it from others of its title, likewise
+    telling BLOB NOT NULL,          -- what tells it from others of its title, as 16-bit ones
     judged INTEGER NOT NULL DEFAULT 0,
     alone INTEGER NOT NULL DEFAULT 0     -- 1: a decision is about this one of several alike
 );
