@@ -13,7 +13,14 @@ from helpers_library import HARBOUR, KILN, ORCHARD, export, json_lines, make_roo
 from paperdex import Library, Paper, PaperdexError
 from paperdex.errors import LibraryDamaged
 from paperdex.store import Store
-from paperdex.store.block_keys import add_keys, forget_keys, has_keys, kinds_with_key, remove_keys
+from paperdex.store.block_keys import (
+    add_keys,
+    forget_keys,
+    has_keys,
+    keys_of,
+    kinds_with_key,
+    remove_kinds,
+)
 from paperdex.store.phrases import PHRASES
 from paperdex.store.records import inflate, learn_phrases, pack, refers_to, unpack
 
@@ -29,11 +36,12 @@ def test_a_key_tells_the_kinds_that_have_it(keys: dict[int, set[int]], data: st.
     forget_keys(store := _open_store())
     for some in (early, keys.keys() - early):
         add_keys(store, sorted((key, kind) for kind in some for key in keys[kind]))
-    remove_keys(store, {kind: keys[kind] for kind in gone})
+    remove_kinds(store, gone)
     left = {kind: of for kind, of in keys.items() if kind not in gone}
     for key in set().union(*keys.values()):
         assert sorted(kinds_with_key(store, key)) == sorted(k for k in left if key in left[k])
     assert has_keys(store) == bool(left)
+    assert {kind: set(of) for kind, of in keys_of(store, range(2**32)).items()} == left
 
 
 @cache

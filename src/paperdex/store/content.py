@@ -158,10 +158,8 @@ class Store(Database):
         )
 
     def remove_source(self, name: str) -> set[int]:
-        """Forget a source and its entries; gives the papers it touched, as remove_file."""
-        papers = set[int]()
-        for file in self.files(name):
-            papers |= self.remove_file(file.id)
+        """Forget a source and its entries; gives the papers it touched, as remove_files."""
+        papers = self.remove_files([file.id for file in self.files(name)])
         self.write("DELETE FROM source WHERE name = ?", (name,))
         return papers
 
@@ -200,11 +198,20 @@ class Store(Database):
         """Have the file taken for changed at the next look."""
         self.write("UPDATE file SET mtime = -1, digest = x'' WHERE id = ?", (file,))
 
-    def remove_file(self, file: int) -> set[int]:
-        """Take out a file and its entries; gives the papers of all entries that may be
+    def remove_files(self, files: Iterable[int]) -> set[int]:
+        """Take out files and their entries; gives the papers of all entries that may be
         one paper with one of them: those may change now."""
-        kinds = self.rows("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,))
-        papers = self.rows(
+        kinds, papers = set[int](), set[int]()
+        for file in files:
+            rows = self.rows("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,))
+            kinds.update(kind for (kind,) in rows)
+            papers.update(self._papers_near(file))
+            self.write("DELETE FROM file WHERE id = ?", (file,))
+        drop_empty_kinds(self, kinds)
+        return papers
+
+    def _papers_near(self, file: int) -> list[int]:
+        rows = self.rows(
             "SELECT DISTINCT paper FROM entry WHERE paper IS NOT NULL AND kind IN ("
             "SELECT kind FROM entry WHERE file = ?1"
             " UNION SELECT other FROM entry JOIN pair ON one = kind"
@@ -213,9 +220,7 @@ class Store(Database):
             " WHERE file = ?1 AND answer = 'same')",
             (file,),
         )
-        self.write("DELETE FROM file WHERE id = ?", (file,))
-        drop_empty_kinds(self, (kind for (kind,) in kinds))
-        return {paper for (paper,) in papers}
+        return [paper for (paper,) in rows]
 
     def add_file(
         self,

@@ -45,6 +45,7 @@ class Intake:
         self._kind = int(store.value("SELECT max(id) FROM kind") or 0)
         self._known = dict[bytes, int]()
         self._kinds = list[tuple[Any, ...]]()
+        self._keys = list[tuple[int, bytes]]()
         self._entries = list[tuple[Any, ...]]()
         self._records = list[tuple[int, bytes]]()
         self.ids = array("q")
@@ -76,7 +77,9 @@ class Intake:
         kind = self._store.value("SELECT id FROM kind WHERE digest = ?", (digest,))
         if kind is None:
             kind = self._kind = self._kind + 1
-            self._kinds.append((kind, *row))
+            _, keys, telling = row
+            self._kinds.append((kind, digest, telling))
+            self._keys.append((kind, keys))
         self._known[digest] = kind
 
     def keep_phrases(self, phrases: bytes) -> None:
@@ -86,8 +89,9 @@ class Intake:
     def write(self) -> None:
         """Write what is held."""
         self._store.write_many(
-            "INSERT INTO kind (id, digest, keys, telling) VALUES (?, ?, ?, ?)", self._kinds
+            "INSERT INTO kind (id, digest, telling) VALUES (?, ?, ?)", self._kinds
         )
+        self._store.write_many("INSERT INTO unjudged VALUES (?, ?)", self._keys)
         self._store.write_many(
             "INSERT INTO entry"
             " (id, file, first_line, end_line, line, organization, venue, kind)"
@@ -95,4 +99,5 @@ class Intake:
             self._entries,
         )
         self._store.write_many("INSERT INTO record VALUES (?, ?)", self._records)
-        self._kinds, self._entries, self._records, self._known = [], [], [], {}
+        self._kinds, self._keys, self._entries, self._records = [], [], [], []
+        self._known = {}

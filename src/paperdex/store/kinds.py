@@ -13,14 +13,17 @@ from paperdex.store.block_keys import (
     add_keys,
     forget_keys,
     has_keys,
+    keys_of,
     kinds_with_key,
-    remove_keys,
+    remove_kinds,
 )
 from paperdex.store.database import Database
 from paperdex.store.intake import KEYS, TELLING
 
 # Rows that are taken at once.
 _ROWS = 1000
+# Kinds whose keys are held at once: some 20 MB.
+_KINDS = 100_000
 # Bytes of what decisions know an entry by that its kind's digest begins with, and what comes
 # after all that begin so.
 _SAID_BYTES = 8
@@ -48,20 +51,22 @@ def find_kind(store: Database, digest: bytes) -> int | None:
 
 def copy_kind(store: Database, kind: int, digest: bytes) -> int:
     """A kind of another digest that says what this one says, not judged yet; its number."""
-    return store.write(
-        "INSERT INTO kind (digest, keys, telling) SELECT ?, keys, telling FROM kind WHERE id = ?",
+    copied = store.write(
+        "INSERT INTO kind (digest, telling) SELECT ?, telling FROM kind WHERE id = ?",
         (digest, kind),
     )
+    keys = store.value("SELECT keys FROM unjudged WHERE kind = ?", (kind,))
+    if keys is None:
+        keys = keys_of(store, range(kind, kind + 1))[kind].tobytes()
+    store.write("INSERT INTO unjudged VALUES (?, ?)", (copied, keys))
+    return copied
 
 
 def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
     """Take out those of the kinds that have no entry any more."""
-    sql = (
-        "SELECT id, keys FROM kind WHERE id = ?1"
-        " AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)"
-    )
-    empty = {row[0]: array(KEYS, row[1]) for kind in kinds for row in store.rows(sql, (kind,))}
-    remove_keys(store, empty)
+    sql = "SELECT id FROM kind WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)"
+    empty = {number for kind in kinds for (number,) in store.rows(sql, (kind,))}
+    remove_kinds(store, empty)
     store.write_many("DELETE FROM kind WHERE id = ?", ((kind,) for kind in empty))
 
 
@@ -75,7 +80,10 @@ class Keyed(NamedTuple):
 
 def kinds_to_judge(store: Database) -> Iterator[Keyed]:
     """The kinds that were not judged yet, in order."""
-    sql = "SELECT id, keys, telling FROM kind WHERE judged = 0 AND id > ? ORDER BY id LIMIT ?"
+    sql = (
+        "SELECT kind.id, keys, telling FROM unjudged JOIN kind ON kind.id = unjudged.kind"
+        " WHERE unjudged.kind > ? ORDER BY unjudged.kind LIMIT ?"
+    )
     last = 0
     while rows := store.rows(sql, (last, _ROWS)):
         for last, keys, telling in rows:
@@ -110,15 +118,19 @@ def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
 def keep_judged(store: Database, keys: Iterable[tuple[int, int]]) -> None:
     """Keep that every kind there is has been judged, and the keys of those that had not
     been, each with its kind, in order."""
+    store.write("DELETE FROM unjudged")  # first, so that its space is used again
     add_keys(store, keys)
-    store.write("UPDATE kind SET judged = 1 WHERE judged = 0")
 
 
 def forget_verdicts(store: Database) -> None:
     """Have every kind judged anew."""
     store.write("DELETE FROM pair")
+    last = int(store.value("SELECT max(id) FROM kind") or 0)
+    for first in range(1, last + 1, _KINDS):
+        known = keys_of(store, range(first, first + _KINDS))
+        rows = ((kind, keys.tobytes()) for kind, keys in known.items())
+        store.write_many("INSERT INTO unjudged VALUES (?, ?)", rows)
     forget_keys(store)
-    store.write("UPDATE kind SET judged = 0")
 
 
 def sample_of(store: Database, kind: int) -> bytes:

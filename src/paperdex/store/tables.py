@@ -7,7 +7,8 @@ SCHEMA_VERSION = 5
 _DROP_ENTRIES = (
     "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
     "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
-    "DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS kind; DELETE FROM unplaced;"
+    "DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS unjudged; DROP TABLE IF EXISTS kind;"
+    "DELETE FROM unplaced;"
     "UPDATE meta SET generation = 'upgraded', reading = 0;"
 )
 
@@ -66,12 +67,13 @@ CREATE INDEX IF NOT EXISTS paper_by_day ON paper (first_day DESC, last_day DESC,
 CREATE TABLE IF NOT EXISTS kind (                 -- entries alike in all that judging looks at
     id INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,    -- of what decisions know an entry by, and of the rest
-    keys BLOB NOT NULL,             -- its keys, as 32-bit numbers
-    telling BLOB NOT NULL,          -- what tells it from others of its title, as 16-bit ones
-    judged INTEGER NOT NULL DEFAULT 0,
+    telling BLOB NOT NULL,          -- what tells it from others of its title, as 16-bit numbers
     alone INTEGER NOT NULL DEFAULT 0     -- 1: a decision is about this one of several alike
 );
-CREATE INDEX IF NOT EXISTS kind_to_judge ON kind (judged) WHERE judged = 0;
+CREATE TABLE IF NOT EXISTS unjudged (             -- kinds that are new; passes with judging
+    kind INTEGER PRIMARY KEY REFERENCES kind ON DELETE CASCADE,
+    keys BLOB NOT NULL              -- its keys, as 32-bit numbers
+);
 CREATE TABLE IF NOT EXISTS entry (
     id INTEGER PRIMARY KEY,
     file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
