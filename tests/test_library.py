@@ -239,12 +239,13 @@ def test_a_library_of_a_newer_format_is_an_error_that_helps(root: Path) -> None:
         Library.open(root)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_an_older_library_is_brought_up_to_date(root: Path, version: int) -> None:
     with Library.open(root) as library:
         before = [paper.id for paper in library]
     connection = sqlite3.connect(root / ".paperdex" / "library.db")
-    connection.execute("ALTER TABLE meta DROP COLUMN decisions_stamp")
+    if version < 4:
+        connection.execute("ALTER TABLE meta DROP COLUMN decisions_stamp")
     if version == 1:
         connection.executescript(
             "ALTER TABLE file DROP COLUMN forced; ALTER TABLE meta DROP COLUMN reading"

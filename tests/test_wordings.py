@@ -2,15 +2,16 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_library import paper
 from paperdex.index import analyzer
 from paperdex.index.analysed import PaperAnalyser
-from paperdex.index.base import K1
+from paperdex.index.base import K1, indexed_text
 from paperdex.index.rescoring import add_points, find_clues
 from paperdex.index.word_lists import STOP_WORDS
+from paperdex.text import wellformed
 
 WORDS = st.sampled_from(["kiln", "kilns", "fired", "firing", "the", "of", "glaze", "x" * 50, "β"])
 TEXT = st.lists(WORDS, max_size=12).map(" ".join)
@@ -22,7 +23,7 @@ def test_words_as_written_and_neighbours_are_counted_as_in_the_text(title: str, 
     asked = analyzer.query_words("kilns fired glaze beta firing kiln")
     parts = [
         [("", "") if word in STOP_WORDS or len(word) > 40 else (word, analyzer.stem(word))
-         for word in analyzer.fold_words(analyzer.spell(text))]
+         for word in analyzer.fold_text(analyzer.spell(text)).split()]
         for text in (title, rest)
     ]  # fmt: skip
     written = [word for part in parts for word, _ in part]
@@ -36,3 +37,13 @@ def test_words_as_written_and_neighbours_are_counted_as_in_the_text(title: str, 
     for clue, times in zip(clues, wanted, strict=True):
         [points] = add_points([clue], [wording])
         assert abs(points - (K1 + 1) * clue.weight * times / (times + K1)) < 1e-9
+
+
+@settings(max_examples=40)
+@given(st.text() | TEXT, st.text() | TEXT)
+def test_what_is_ranked_and_matched_is_what_the_analyzers_make(title: str, rest: str) -> None:
+    analysed = PaperAnalyser().analyse(made := paper(title, abstract=rest))
+    assert analysed.ranked.split() == analyzer.terms(indexed_text(made))
+    for text, words in ((title, analysed.title), (rest, analysed.rest)):
+        kept = [word for word in words.split() if not analyzer.is_too_long(word)]
+        assert kept == analyzer.build_word_analyzer().analyze(wellformed(text))

@@ -27,7 +27,6 @@ from paperdex.store.kinds import (
     names_of_kind,
     paper_of_kind,
     papers_of_kinds,
-    said_of_entry,
     set_kind,
 )
 
@@ -69,7 +68,7 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
 
 def name_entries(store: Store, entries: Iterable[int], others: Iterable[int]) -> tuple[SaidBy, ...]:
     """The entries of one side in the form in which a decision knows them."""
-    theirs = {said_of_entry(store, entry) for entry in others}
+    theirs = {Traits(store.read_entry(entry)).said for entry in others}
     return tuple(_name_entry(store, entry, theirs) for entry in entries)
 
 
@@ -118,9 +117,10 @@ def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
     says too little to mean its like."""
     paper = store.read_entry(entry)
     seen = paper.sightings[0]
-    said = said_of_entry(store, entry)
+    traits = Traits(paper)
+    said = traits.said
     nth = next(row.nth for row in entries_said(store, said) if row.entry == entry)
-    only = said in theirs or not is_known_by_itself(Traits(paper))
+    only = said in theirs or not is_known_by_itself(traits)
     return SaidBy(said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only)
 
 

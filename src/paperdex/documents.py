@@ -15,7 +15,6 @@ from paperdex.store.records import unpack
 
 # From so many papers on it is worth while to start other processes.
 _MANY = 4000
-_PROGRESS_STEP = 250
 
 
 @contextmanager
@@ -27,17 +26,20 @@ def reading_documents(
 
     def read(crew: Crew) -> Iterator[Document]:
         jobs = (job for some in numbers for job in store.records_of_papers(some))
-        documents = (Document(*row) for rows in crew.do(describe_records, jobs) for row in rows)
-        for nth, document in enumerate(documents):
-            if progress and nth % _PROGRESS_STEP == 0:
-                progress(nth, total, "indexing", nth)
-            yield document
+        done = 0
+        for results in crew.do(describe_records, jobs):
+            for rows in results:
+                yield from map(Document._make, rows)
+                done += len(rows)
+                if progress:
+                    progress(done, total, "indexing", done)
 
     with Crew(count_helpers(total >= _MANY)) as crew:
         yield read(crew)
 
 
-def describe_records(job: Sequence[PaperRecords]) -> Iterator[tuple[Any, ...]]:
-    """Gives the fields of a Document for each paper."""
+def describe_records(job: Sequence[PaperRecords]) -> Iterator[list[tuple[Any, ...]]]:
+    """Gives the fields of a Document for each paper, all at once: a process that handed on
+    one by one would wait for whoever takes them, a pipe holding few."""
     papers = (merge_papers(map(unpack, records), name) for name, records in job)
-    return map(tuple, describe_papers(papers))
+    yield list(map(tuple, describe_papers(papers)))

@@ -205,8 +205,8 @@ def _remove(store: Store, changes: Changes) -> set[int]:
         store.mark_source(name, True)
     for name in changes.back:
         store.mark_source(name, False)
-    for file in (*changes.removed, *(file for file, _, _ in changes.changed)):
-        papers |= store.remove_file(file.id)
+    removed = (*changes.removed, *(file for file, _, _ in changes.changed))
+    papers |= store.remove_files([file.id for file in removed])
     for file, found in changes.touched:
         store.touch_file(file.id, found.size, found.mtime)
     return papers

@@ -27,7 +27,14 @@ from paperdex.listing.decode import FileContent
 from paperdex.look import digest_file
 from paperdex.paper import Paper, Rejected
 from paperdex.parse import parse_entry
-from paperdex.store.intake import EntryRow, KindRow, UnplacedRow, pack_numbers
+from paperdex.store.intake import (
+    KEYS,
+    TELLING,
+    EntryRow,
+    KindRow,
+    UnplacedRow,
+    pack_numbers,
+)
 from paperdex.store.records import pack
 from paperdex.text import wellformed
 from paperdex.watched import WatchedFile
@@ -40,7 +47,8 @@ _LARGE_FILE = 1_000_000
 
 class FileToRead(NamedTuple):
     """A file of a source: where it is, its size in bytes, what a person gave with it (the
-    date of the visit, and the form), and whether records of it are to be deflated."""
+    date of the visit, and the form), and what its records are to refer to when they are
+    deflated."""
 
     source: str
     file: str
@@ -48,7 +56,7 @@ class FileToRead(NamedTuple):
     size: int
     visited: str | None
     form: str | None
-    deflated: bool
+    phrases: bytes | None
 
 
 class Head(NamedTuple):
@@ -173,7 +181,7 @@ def _make_batch(blocks: Iterable[Block], wanted: FileToRead, bytes_read: int) ->
             else:
                 kind = _describe_kind(Traits(paper))
                 batch.kinds.append(kind)
-                record = pack(paper, wanted.deflated)
+                record = pack(paper, wanted.phrases)
                 batch.entries.append((*lines, *_describe_entry(paper), record, kind[0]))
     return batch
 
@@ -189,4 +197,4 @@ def _describe_entry(paper: Paper) -> tuple[Any, ...]:
 
 def _describe_kind(entry: Traits) -> KindRow:
     keys, telling = block_keys(entry), find_telling(entry).pack()
-    return digest_kind(entry), entry.said, pack_numbers(keys), pack_numbers(telling)
+    return digest_kind(entry), pack_numbers(KEYS, keys), pack_numbers(TELLING, telling)

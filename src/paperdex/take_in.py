@@ -3,6 +3,7 @@
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from paperdex.crew import Crew, Progress
@@ -11,10 +12,14 @@ from paperdex.reading import Batch, FileToRead, Head, Job, cut_file, read_job
 from paperdex.sources import AUTO, Found, Given, Source
 from paperdex.store import Store
 from paperdex.store.intake import Intake
+from paperdex.store.phrases import PHRASES
+from paperdex.store.records import learn_phrases
 from paperdex.text import storable_name
 
 # Bytes of sources whose records are deflated even in memory.
 _LARGE = 100_000_000
+# Bytes of sources from which on the 28 KB of phrases are made up for.
+_WORTH_LEARNING = 1_000_000
 
 ToRead = tuple[Source, Found, Given]
 """A file to be read, and what a person gave with it."""
@@ -41,9 +46,8 @@ def take_in(
     Raises InputError for a file that can't be read to its end, unless it was deleted.
     """
     files = _Files(store, to_read, progress)
-    # What leaves nothing on disk needs no smaller records, unless it would fill the memory.
-    deflated = store.path is not None or size_of(to_read) > _LARGE
-    for results in crew.do(read_job, _cut(to_read, is_enough, deflated)):
+    phrases = _find_phrases(store, files.intake, to_read)
+    for results in crew.do(read_job, _cut(to_read, is_enough, phrases)):
         head = next(results)
         if head:
             files.begin(Head(*head))
@@ -55,13 +59,33 @@ def take_in(
 
 
 def _cut(
-    to_read: Sequence[ToRead], is_enough: Callable[[int], bool], deflated: bool
+    to_read: Sequence[ToRead], is_enough: Callable[[int], bool], phrases: bytes | None
 ) -> Iterator[Job]:
     for nth, (source, found, given) in enumerate(to_read):
         if is_enough(nth):
             return
         place = source.name, found.file, found.path, found.size
-        yield from cut_file(FileToRead(*place, given.visited, form_of(given), deflated))
+        yield from cut_file(FileToRead(*place, given.visited, form_of(given), phrases))
+
+
+def _find_phrases(store: Store, intake: Intake, to_read: Sequence[ToRead]) -> bytes | None:
+    """What records are to refer to, learned if the library has none yet; None for a library
+    that leaves nothing on disk, unless it would fill the memory: its records are not deflated."""
+    size = size_of(to_read)
+    if store.path is None and size <= _LARGE:
+        return None
+    known = store.learned_phrases()
+    if known is None and size >= _WORTH_LEARNING:
+        known = learn_phrases(_read_some(to_read))
+        intake.keep_phrases(known)
+    return known or PHRASES
+
+
+def _read_some(to_read: Sequence[ToRead]) -> Iterator[bytes]:
+    """The records of the first entries, not deflated."""
+    for job in _cut(to_read, lambda begun: False, None):
+        batches = islice(read_job(job), 1, None)
+        yield from (entry[-2] for batch in map(_as_batch, batches) for entry in batch.entries)
 
 
 class _Files:

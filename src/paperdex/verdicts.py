@@ -31,6 +31,7 @@ from paperdex.store.kinds import (
     kinds_to_judge,
     sample_of,
     telling_of,
+    unpack_telling,
 )
 from paperdex.store.records import unpack
 
@@ -107,7 +108,7 @@ class _NewKinds:
 
     def _told(self, place: int) -> Telling:
         start, end = self._ends[place : place + 2]
-        return Telling.unpack(array("I", bytes(self._telling[start:end])))
+        return Telling.unpack(unpack_telling(bytes(self._telling[start:end])))
 
     def _find_judged(self) -> Iterator[Pair]:
         """With a kind that was judged already."""

@@ -23,6 +23,8 @@ Pair = tuple[int, int]
 
 # Letters of a name that its spellings share, most typos and cuts too.
 _NAME_LETTERS = 3
+# What is kept of a digest of so few letters.
+_DIGEST = (1 << 16) - 1
 # Blocks larger than this are gone over name by name, with the same result.
 _LARGE = 30
 # From so many numbers on, sorting them in place is worth an import.
@@ -42,7 +44,7 @@ class Telling(NamedTuple):
         return cls(numbers[0], frozenset(numbers[1:]))
 
     def pack(self) -> list[int]:
-        """As numbers of 32 bits, for a library to keep."""
+        """As numbers of 16 bits, for a library to keep."""
         return [self.year, *sorted(self.names)]
 
 
@@ -175,4 +177,4 @@ def _digest_name(name: str) -> int:
     start = name[: _NAME_LETTERS + 1]
     for letters in ("ae", "oe", "ue"):  # Mueller is Müller
         start = start.replace(letters, letters[0])
-    return crc32(start[:_NAME_LETTERS].encode("utf-8", "backslashreplace"))
+    return crc32(start[:_NAME_LETTERS].encode("utf-8", "backslashreplace")) & _DIGEST

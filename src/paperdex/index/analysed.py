@@ -1,9 +1,10 @@
-"""Paper -> what engines keep of its text: words as they stand, words to rank, wording.
+"""Paper -> what engines keep of its text: words as they stand, terms to rank, wording.
 
-Imported where an index is made. The text is cut into words once; the code of a word is
-remembered, for most come again.
+Imported where an index is made. The text is cut into words once; what a word is stemmed
+and coded to is remembered, for most come again.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from paperdex.index import analyzer
@@ -13,7 +14,7 @@ from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.text import has_signs, spell_signs, wellformed
 
-# So many words with their codes take some 50 MB.
+# So many words with what they are read as take some 70 MB.
 _MOST_REMEMBERED = 300_000
 _HOLE = b"\0"
 # What the bits of a form behind a hole, and behind a word, are cut to.
@@ -21,8 +22,9 @@ _CUT = bytes([0xFF & ~BEHIND]) + b"\xff" * 255
 
 
 class Analysed(NamedTuple):
-    """A paper's text: the words of title and of abstract or summary as they stand; those that
-    are ranked, the title's as often as they count; its wording. Between two words is a space."""
+    """A paper's text: the words of title and of abstract or summary as they stand; the terms
+    that are ranked, the title's as often as they count; its wording. Between two words or
+    terms are spaces."""
 
     title: str
     rest: str
@@ -30,42 +32,45 @@ class Analysed(NamedTuple):
     wording: bytes
 
 
-class _Codes(dict[str, bytes]):
-    """The code of each word, worked out when it is first met."""
+class _Words(dict[str, tuple[bytes, str]]):
+    """The code of each word and its term with a space, worked out when it is first met."""
 
-    def __missing__(self, word: str) -> bytes:
+    def __missing__(self, word: str) -> tuple[bytes, str]:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        code = self[word] = _encode_word(word)
-        return code
+        known = self[word] = _read_word(word)
+        return known
 
 
 class PaperAnalyser:
     """Analyses one paper after the other."""
 
     def __init__(self) -> None:
-        self._codes = _Codes()
+        self._words = _Words()
 
     def analyse(self, paper: Paper) -> Analysed:
         """What is kept of a paper."""
-        title, spelled_title = _split(paper.title)
-        rest, spelled_rest = _split(paper.abstract or paper.summary or "")
-        ranked = " ".join(spelled_title * TITLE_COUNTS + spelled_rest)
-        return Analysed(
-            " ".join(title), " ".join(rest), ranked, self._encode(spelled_title, spelled_rest)
-        )
+        title, spelled_title = _fold(paper.title)
+        rest, spelled_rest = _fold(paper.abstract or paper.summary or "")
+        title_words = spelled_title.split()
+        # A hole before either, so that no word stands behind one of another text.
+        words = ["", *title_words, "", *spelled_rest.split()]
+        codes, terms = zip(*map(self._words.__getitem__, words), strict=True)
+        after = 1 + len(title_words)
+        ranked = "".join(terms[:after]) * TITLE_COUNTS + "".join(terms[after:])
+        return Analysed(title, rest, ranked, _join_codes(codes))
 
-    def _encode(self, title: list[str], rest: list[str]) -> bytes:
-        """The wording of a title's words and those of the rest; a hole parts them."""
-        words = ["", *title, "", *rest]
-        joined = b"".join(map(self._codes.__getitem__, words))
-        forms, highs, lows = (joined[nth::WORD_BYTES] for nth in range(WORD_BYTES))
-        forms = _mark_followers(forms)
-        wording = bytearray(WORD_BYTES * len(forms))
-        wording[::3] = forms
-        wording[1::3] = highs.replace(_HOLE, b"")
-        wording[2::3] = lows.replace(_HOLE, b"")
-        return bytes(wording)
+
+def _join_codes(codes: Iterable[bytes]) -> bytes:
+    """The codes of words and holes, the first of them a hole, as a wording."""
+    joined = b"".join(codes)
+    forms, highs, lows = (joined[nth::WORD_BYTES] for nth in range(WORD_BYTES))
+    forms = _mark_followers(forms)
+    wording = bytearray(WORD_BYTES * len(forms))
+    wording[::3] = forms
+    wording[1::3] = highs.replace(_HOLE, b"")
+    wording[2::3] = lows.replace(_HOLE, b"")
+    return bytes(wording)
 
 
 def _mark_followers(forms: bytes) -> bytes:
@@ -76,15 +81,17 @@ def _mark_followers(forms: bytes) -> bytes:
     return both.to_bytes(len(before), "big").replace(_HOLE, b"")
 
 
-def _split(text: str) -> tuple[list[str], list[str]]:
+def _fold(text: str) -> tuple[str, str]:
     """The words of a text as it stands, and with its signs spelled out."""
     text = wellformed(text)
-    words = analyzer.fold_words(text)
-    return words, analyzer.fold_words(spell_signs(text)) if has_signs(text) else words
+    words = analyzer.fold_text(text)
+    return words, analyzer.fold_text(spell_signs(text)) if has_signs(text) else words
 
 
-def _encode_word(word: str) -> bytes:
-    """The form of a word and the code of its term; holes for what has no term."""
+def _read_word(word: str) -> tuple[bytes, str]:
+    """The form of a word with the code of its term, and the term with a space; holes and
+    nothing for what has no term."""
     if not word or word in STOP_WORDS or analyzer.is_too_long(word):
-        return _HOLE * WORD_BYTES
-    return bytes([code_form(word)]) + code_term(analyzer.stem(word))
+        return _HOLE * WORD_BYTES, ""
+    term = analyzer.stem(word)
+    return bytes([code_form(word)]) + code_term(term), f"{term} "

@@ -18,9 +18,9 @@ _NAME = "name: "
 _NAME_ENDS = (": ", " - ", " – ", " — ")
 _MOST_IN_NAME = 4
 _LONGEST_KEY = 4096
-# The largest prime below 2^63. Two keys of a million have one number with a chance of one
-# in 20 million.
-_LARGEST_PRIME = 2**63 - 25
+# The largest prime below 2^48. A query has the number of another title among three million
+# with a chance of one in 30 million; 63 bits took a fiftieth more of the index.
+_LARGEST_PRIME = 2**48 - 59
 
 
 def texts_of(paper: Paper) -> dict[str, list[str]]:
@@ -65,7 +65,7 @@ def keys_of(paper: Paper) -> list[str]:
 
 
 def key_number(key: str) -> int:
-    """A key as a number of at most 63 bits, as an engine holds it: its UTF-8, read as one
+    """A key as a number of at most 48 bits, as an engine holds it: its UTF-8, read as one
     number, modulo a prime."""
     return int.from_bytes(key.encode(), "big") % _LARGEST_PRIME
 

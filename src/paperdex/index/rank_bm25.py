@@ -63,7 +63,7 @@ class RankBM25Index:
         for wording in self._wordings:
             count_codes(self._coded, wording)
         self._fields = {name: _read_field(self._papers, name) for name in (TITLE, ABSTRACT)}
-        terms = [analyzer.build_ranker().analyze(one.ranked) for one in analysed]
+        terms = [one.ranked.split() for one in analysed]
         self._nothing = [0.0] * self.size
         self._holders = Counter(term for text in terms for term in set(text))
         # BM25Okapi divides by the mean length: it can't be made of no words at all.

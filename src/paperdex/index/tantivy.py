@@ -78,7 +78,6 @@ class TantivyIndex:
         self._path = path
         self._deleted = deleted
         self._index.register_tokenizer("split", analyzer.build_splitter())
-        self._index.register_tokenizer("ranked", analyzer.build_ranker())
         self._index.register_tokenizer("word", analyzer.build_word_analyzer())
         self._schema = index.schema
         self._look_anew()
@@ -438,7 +437,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("title_key", indexed=True)
-    builder.add_text_field("text", tokenizer_name="ranked", index_option="freq")
+    builder.add_text_field("text", tokenizer_name="split", index_option="freq")
     builder.add_integer_field("wording", fast=True)
     tantivy_clauses.add_fields(builder)
     return builder.build()

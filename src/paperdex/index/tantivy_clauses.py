@@ -46,7 +46,7 @@ def add_fields(builder: tantivy.SchemaBuilder) -> None:
     for name in _OWN_VALUES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in NUMBERS:
-        builder.add_integer_field(name, indexed=True, fast=True)
+        builder.add_integer_field(name, fast=True)
 
 
 class Translator:

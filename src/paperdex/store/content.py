@@ -158,10 +158,8 @@ class Store(Database):
         )
 
     def remove_source(self, name: str) -> set[int]:
-        """Forget a source and its entries; gives the papers it touched, as remove_file."""
-        papers = set[int]()
-        for file in self.files(name):
-            papers |= self.remove_file(file.id)
+        """Forget a source and its entries; gives the papers it touched, as remove_files."""
+        papers = self.remove_files([file.id for file in self.files(name)])
         self.write("DELETE FROM source WHERE name = ?", (name,))
         return papers
 
@@ -200,11 +198,20 @@ class Store(Database):
         """Have the file taken for changed at the next look."""
         self.write("UPDATE file SET mtime = -1, digest = x'' WHERE id = ?", (file,))
 
-    def remove_file(self, file: int) -> set[int]:
-        """Take out a file and its entries; gives the papers of all entries that may be
+    def remove_files(self, files: Iterable[int]) -> set[int]:
+        """Take out files and their entries; gives the papers of all entries that may be
         one paper with one of them: those may change now."""
-        kinds = self.rows("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,))
-        papers = self.rows(
+        kinds, papers = set[int](), set[int]()
+        for file in files:
+            rows = self.rows("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,))
+            kinds.update(kind for (kind,) in rows)
+            papers.update(self._papers_near(file))
+            self.write("DELETE FROM file WHERE id = ?", (file,))
+        drop_empty_kinds(self, kinds)
+        return papers
+
+    def _papers_near(self, file: int) -> list[int]:
+        rows = self.rows(
             "SELECT DISTINCT paper FROM entry WHERE paper IS NOT NULL AND kind IN ("
             "SELECT kind FROM entry WHERE file = ?1"
             " UNION SELECT other FROM entry JOIN pair ON one = kind"
@@ -213,9 +220,7 @@ class Store(Database):
             " WHERE file = ?1 AND answer = 'same')",
             (file,),
         )
-        self.write("DELETE FROM file WHERE id = ?", (file,))
-        drop_empty_kinds(self, (kind for (kind,) in kinds))
-        return {paper for (paper,) in papers}
+        return [paper for (paper,) in rows]
 
     def add_file(
         self,
@@ -248,12 +253,17 @@ class Store(Database):
 
     def read_entry(self, entry: int) -> Paper:
         """What an entry says."""
-        return unpack(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
+        sql = "SELECT packed FROM record WHERE entry = ?"
+        return unpack(self.inflate(self.value(sql, (entry,))))
 
     def entries_of_paper(self, paper: int) -> list[StoredEntry]:
         """The entries of a paper."""
-        sql = "SELECT id, paper, record FROM entry WHERE paper = ?"
-        return [StoredEntry(e, p, unpack(record)) for e, p, record in self.rows(sql, (paper,))]
+        sql = (
+            "SELECT id, paper, packed FROM entry JOIN record ON record.entry = entry.id"
+            " WHERE paper = ?"
+        )
+        rows = self.rows(sql, (paper,))
+        return [StoredEntry(e, p, unpack(self.inflate(packed))) for e, p, packed in rows]
 
     def all_entries(self) -> range:
         """From the first to the last number that an entry may have."""
@@ -297,7 +307,10 @@ class Store(Database):
         self.write_many(
             f"INSERT INTO paper (id, name, base, reason, title, {', '.join(FACTS)})"
             f" VALUES ({marks})",
-            ((n, p.name, p.base, p.reason, p.title, *p.facts) for n, p in numbered),
+            (
+                (n, p.name, None if p.base == p.name else p.base, p.reason, p.title, *p.facts)
+                for n, p in numbered
+            ),
         )
         self.write_many(
             "UPDATE entry SET paper = ? WHERE id = ?",
@@ -311,11 +324,15 @@ class Store(Database):
 
     def papers_with_base(self, base: str) -> list[int]:
         """The papers that would have this id if no other had."""
-        return [paper for (paper,) in self.rows("SELECT id FROM paper WHERE base = ?", (base,))]
+        sql = (
+            "SELECT id FROM paper WHERE base = ?1"
+            " UNION ALL SELECT id FROM paper WHERE name = ?1 AND base IS NULL"
+        )
+        return [paper for (paper,) in self.rows(sql, (base,))]
 
     def bases_of(self, papers: Iterable[int]) -> set[str]:
         """The ids that papers would have if no others had them."""
-        sql = "SELECT base FROM paper WHERE id = ?"
+        sql = "SELECT coalesce(base, name) FROM paper WHERE id = ?"
         return {base for paper in papers for (base,) in self.rows(sql, (paper,))}
 
     def remove_papers(self, papers: Iterable[int]) -> dict[int, list[str]]:
@@ -343,24 +360,28 @@ class Store(Database):
     def entries_of(self, name: str) -> list[Paper]:
         """A paper's entries in order of sighting; none if there is no such paper."""
         rows = self.rows(
-            "SELECT record FROM entry JOIN file ON file.id = entry.file"
-            " JOIN source ON source.id = file.source"
+            "SELECT packed FROM entry JOIN record ON record.entry = entry.id"
+            " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
             " WHERE paper = (SELECT id FROM paper WHERE name = ?)"
             " ORDER BY source.name, file.name, entry.line, entry.id",
             (name,),
         )
-        return [unpack(record) for (record,) in rows]
+        return [unpack(self.inflate(packed)) for (packed,) in rows]
 
     def records_of_papers(self, numbers: range) -> Iterator[list[PaperRecords]]:
         """The papers with these numbers, in order, some at a time."""
         sql = (
-            "SELECT paper.id, paper.name, record FROM paper JOIN entry ON entry.paper = paper.id"
+            "SELECT paper.id, paper.name, packed FROM paper JOIN entry ON entry.paper = paper.id"
+            " JOIN record ON record.entry = entry.id"
             " WHERE paper.id >= ? AND paper.id < ? ORDER BY paper.id"
         )
         for start in numbers[::_PAPERS]:
             rows = self.rows(sql, (start, min(start + _PAPERS, numbers.stop)))
             by_paper = (list(of_one) for _, of_one in groupby(rows, itemgetter(0)))
-            yield [(entries[0][1], [record for _, _, record in entries]) for entries in by_paper]
+            yield [
+                (entries[0][1], [self.inflate(packed) for _, _, packed in entries])
+                for entries in by_paper
+            ]
 
     def all_papers(self) -> range:
         """From the first to the last number that a paper may have."""

@@ -11,6 +11,8 @@ from typing import Any, NoReturn, Self
 
 from paperdex.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryUnwritable
 from paperdex.store.holder import describe_holder, drop_note, note_holder
+from paperdex.store.phrases import PHRASES
+from paperdex.store.records import inflate, is_deflated, refers_to
 from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
 
 PATIENCE = 5.0
@@ -27,6 +29,7 @@ class Database:
         self.path = path
         self._unwritable = unwritable  # why nothing can be written
         self._is_reading = False
+        self._learned = PHRASES
 
     @classmethod
     def open(cls, path: str) -> Self:
@@ -153,6 +156,21 @@ class Database:
         """The first value of the first row; None if there is none."""
         row = self.rows(sql, values)
         return row[0][0] if row else None
+
+    def inflate(self, packed: bytes) -> bytes:
+        """The JSON of a record, which may be deflated."""
+        if not is_deflated(packed):
+            return packed
+        if refers_to(packed, PHRASES):  # taken in before the library learned its own
+            return inflate(packed, PHRASES)
+        if not refers_to(packed, self._learned):
+            self._learned = self.learned_phrases() or PHRASES
+        return inflate(packed, self._learned)
+
+    def learned_phrases(self) -> bytes | None:
+        """What its records refer to, if it has learned it."""
+        learned = self.value("SELECT text FROM phrases")
+        return None if learned is None else bytes(learned)
 
     def write(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run a statement; gives the number of the row it inserted, if it did."""

@@ -10,10 +10,10 @@ from typing import Any
 
 from paperdex.store.database import Database
 
-KindRow = tuple[bytes, bytes, bytes, bytes]
-"""What entries alike in all that judging looks at have in common: digests of that and of
-what decisions know them by; packed, the keys of which two kinds must share one to be
-compared, and numbers that tell at once that two are different."""
+KindRow = tuple[bytes, bytes, bytes]
+"""What entries alike in all that judging looks at have in common: a digest of that, which
+begins with that of what decisions know them by; packed, the keys of which two kinds must
+share one to be compared, and numbers that tell at once that two are different."""
 
 EntryRow = tuple[int, int, int, str, str | None, str | None, bytes, bytes]
 """An entry: its first and last line, that of its title, the id it would have by itself,
@@ -27,9 +27,13 @@ or furniture without one."""
 _ROWS = 1000
 
 
-def pack_numbers(numbers: Iterable[int]) -> bytes:
-    """Numbers of 32 bits as bytes."""
-    return array("I", numbers).tobytes()
+KEYS, TELLING = "I", "H"
+"""How numbers of a kind are packed: keys have 32 bits, what tells kinds apart 16."""
+
+
+def pack_numbers(code: str, numbers: Iterable[int]) -> bytes:
+    """Numbers as bytes."""
+    return array(code, numbers).tobytes()
 
 
 class Intake:
@@ -41,7 +45,9 @@ class Intake:
         self._kind = int(store.value("SELECT max(id) FROM kind") or 0)
         self._known = dict[bytes, int]()
         self._kinds = list[tuple[Any, ...]]()
+        self._keys = list[tuple[int, bytes]]()
         self._entries = list[tuple[Any, ...]]()
+        self._records = list[tuple[int, bytes]]()
         self.ids = array("q")
         """Of each entry a number that stands for the id it would have by itself: the same
         for the same id, in this process."""
@@ -56,8 +62,9 @@ class Intake:
         for kind in kinds:
             self._add_kind(kind)
         for *lines, paper_id, organization, venue, record, digest in entries:
-            values = (*lines, organization, venue, record, self._known[digest])
+            values = (*lines, organization, venue, self._known[digest])
             self._entries.append((self._entry, file, *values))
+            self._records.append((self._entry, record))
             self.ids.append(hash(paper_id))
             self._entry += 1
         if len(self._entries) >= _ROWS:
@@ -70,19 +77,27 @@ class Intake:
         kind = self._store.value("SELECT id FROM kind WHERE digest = ?", (digest,))
         if kind is None:
             kind = self._kind = self._kind + 1
-            self._kinds.append((kind, *row))
+            _, keys, telling = row
+            self._kinds.append((kind, digest, telling))
+            self._keys.append((kind, keys))
         self._known[digest] = kind
+
+    def keep_phrases(self, phrases: bytes) -> None:
+        """Keep what records refer to; there is nothing of the kind yet."""
+        self._store.write("INSERT INTO phrases VALUES (?)", (phrases,))
 
     def write(self) -> None:
         """Write what is held."""
         self._store.write_many(
-            "INSERT INTO kind (id, digest, said, keys, telling) VALUES (?, ?, ?, ?, ?)",
-            self._kinds,
+            "INSERT INTO kind (id, digest, telling) VALUES (?, ?, ?)", self._kinds
         )
+        self._store.write_many("INSERT INTO unjudged VALUES (?, ?)", self._keys)
         self._store.write_many(
             "INSERT INTO entry"
-            " (id, file, first_line, end_line, line, organization, venue, record, kind)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (id, file, first_line, end_line, line, organization, venue, kind)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             self._entries,
         )
-        self._kinds, self._entries, self._known = [], [], {}
+        self._store.write_many("INSERT INTO record VALUES (?, ?)", self._records)
+        self._kinds, self._keys, self._entries, self._records = [], [], [], []
+        self._known = {}

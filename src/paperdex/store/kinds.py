@@ -9,10 +9,25 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from paperdex.store.block_keys import (
+    add_keys,
+    forget_keys,
+    has_keys,
+    keys_of,
+    kinds_with_key,
+    remove_kinds,
+)
 from paperdex.store.database import Database
+from paperdex.store.intake import KEYS, TELLING
 
 # Rows that are taken at once.
 _ROWS = 1000
+# Kinds whose keys are held at once: some 20 MB.
+_KINDS = 100_000
+# Bytes of what decisions know an entry by that its kind's digest begins with, and what comes
+# after all that begin so.
+_SAID_BYTES = 8
+_LAST = b"\xff" * 16
 
 Pair = tuple[int, int]
 """The numbers of two kinds, the smaller first."""
@@ -36,27 +51,23 @@ def find_kind(store: Database, digest: bytes) -> int | None:
 
 def copy_kind(store: Database, kind: int, digest: bytes) -> int:
     """A kind of another digest that says what this one says, not judged yet; its number."""
-    return store.write(
-        "INSERT INTO kind (digest, said, keys, telling)"
-        " SELECT ?, said, keys, telling FROM kind WHERE id = ?",
+    copied = store.write(
+        "INSERT INTO kind (digest, telling) SELECT ?, telling FROM kind WHERE id = ?",
         (digest, kind),
     )
+    keys = store.value("SELECT keys FROM unjudged WHERE kind = ?", (kind,))
+    if keys is None:
+        keys = keys_of(store, range(kind, kind + 1))[kind].tobytes()
+    store.write("INSERT INTO unjudged VALUES (?, ?)", (copied, keys))
+    return copied
 
 
 def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
     """Take out those of the kinds that have no entry any more."""
-    for kind in kinds:
-        keys = store.value(
-            "SELECT keys FROM kind WHERE id = ?1"
-            " AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)",
-            (kind,),
-        )
-        if keys is not None:
-            store.write_many(
-                "DELETE FROM block_key WHERE key = ? AND kind = ?",
-                ((key, kind) for key in array("I", keys)),
-            )
-            store.write("DELETE FROM kind WHERE id = ?", (kind,))
+    sql = "SELECT id FROM kind WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)"
+    empty = {number for kind in kinds for (number,) in store.rows(sql, (kind,))}
+    remove_kinds(store, empty)
+    store.write_many("DELETE FROM kind WHERE id = ?", ((kind,) for kind in empty))
 
 
 class Keyed(NamedTuple):
@@ -69,26 +80,34 @@ class Keyed(NamedTuple):
 
 def kinds_to_judge(store: Database) -> Iterator[Keyed]:
     """The kinds that were not judged yet, in order."""
-    sql = "SELECT id, keys, telling FROM kind WHERE judged = 0 AND id > ? ORDER BY id LIMIT ?"
+    sql = (
+        "SELECT kind.id, keys, telling FROM unjudged JOIN kind ON kind.id = unjudged.kind"
+        " WHERE unjudged.kind > ? ORDER BY unjudged.kind LIMIT ?"
+    )
     last = 0
     while rows := store.rows(sql, (last, _ROWS)):
         for last, keys, telling in rows:
-            yield Keyed(last, array("I", keys), telling)
+            yield Keyed(last, array(KEYS, keys), telling)
 
 
 def has_judged_kinds(store: Database) -> bool:
     """Whether any kind was judged already."""
-    return store.value("SELECT 1 FROM block_key LIMIT 1") is not None
+    return has_keys(store)
 
 
 def judged_with_key(store: Database, key: int) -> list[int]:
     """The kinds of this key that were judged already."""
-    return [kind for (kind,) in store.rows("SELECT kind FROM block_key WHERE key = ?", (key,))]
+    return kinds_with_key(store, key)
 
 
 def telling_of(store: Database, kind: int) -> Sequence[int]:
     """What tells a kind from others of its title."""
-    return array("I", store.value("SELECT telling FROM kind WHERE id = ?", (kind,)))
+    return unpack_telling(store.value("SELECT telling FROM kind WHERE id = ?", (kind,)))
+
+
+def unpack_telling(packed: bytes) -> Sequence[int]:
+    """What tells a kind from others of its title, as numbers."""
+    return array(TELLING, packed)
 
 
 def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
@@ -99,20 +118,25 @@ def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
 def keep_judged(store: Database, keys: Iterable[tuple[int, int]]) -> None:
     """Keep that every kind there is has been judged, and the keys of those that had not
     been, each with its kind, in order."""
-    store.write_many("INSERT INTO block_key VALUES (?, ?)", keys)
-    store.write("UPDATE kind SET judged = 1 WHERE judged = 0")
+    store.write("DELETE FROM unjudged")  # first, so that its space is used again
+    add_keys(store, keys)
 
 
 def forget_verdicts(store: Database) -> None:
     """Have every kind judged anew."""
     store.write("DELETE FROM pair")
-    store.write("DELETE FROM block_key")
-    store.write("UPDATE kind SET judged = 0")
+    last = int(store.value("SELECT max(id) FROM kind") or 0)
+    for first in range(1, last + 1, _KINDS):
+        known = keys_of(store, range(first, first + _KINDS))
+        rows = ((kind, keys.tobytes()) for kind, keys in known.items())
+        store.write_many("INSERT INTO unjudged VALUES (?, ?)", rows)
+    forget_keys(store)
 
 
 def sample_of(store: Database, kind: int) -> bytes:
     """The record of one entry of a kind, for what all of them say."""
-    return bytes(store.value("SELECT record FROM entry WHERE kind = ? LIMIT 1", (kind,)))
+    sql = "SELECT packed FROM entry JOIN record ON record.entry = entry.id WHERE kind = ? LIMIT 1"
+    return store.inflate(store.value(sql, (kind,)))
 
 
 def has_several(store: Database, kind: int) -> bool:
@@ -134,19 +158,30 @@ def connected_entries(store: Database) -> Iterator[ConnectedEntry]:
     """The entries of the kinds that were connected last, kind by kind."""
     next_kinds = "SELECT kind FROM connected WHERE kind > ? ORDER BY kind LIMIT ?"
     sql = (
-        f"SELECT entry.kind, entry.id, paper, record FROM ({next_kinds}) CROSS JOIN entry"
-        " USING (kind) ORDER BY entry.kind, entry.id"
+        f"SELECT entry.kind, entry.id, paper, packed FROM ({next_kinds}) CROSS JOIN entry"
+        " USING (kind) CROSS JOIN record ON record.entry = entry.id"
+        " ORDER BY entry.kind, entry.id"
     )
     last = 0
     while rows := store.rows(sql, (last, _ROWS)):
         last = rows[-1][0]
-        yield from map(ConnectedEntry._make, rows)
+        yield from (_read_entry(store, *row) for row in rows)
 
 
 def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
     """The entries of a kind."""
-    rows = store.rows("SELECT kind, id, paper, record FROM entry WHERE kind = ?", (kind,))
-    return [ConnectedEntry(*row) for row in rows]
+    rows = store.rows(
+        "SELECT kind, id, paper, packed FROM entry JOIN record ON record.entry = entry.id"
+        " WHERE kind = ?",
+        (kind,),
+    )
+    return [_read_entry(store, *row) for row in rows]
+
+
+def _read_entry(
+    store: Database, kind: int, entry: int, paper: int | None, packed: bytes
+) -> ConnectedEntry:
+    return ConnectedEntry(kind, entry, paper, store.inflate(packed))
 
 
 def connect_kinds(store: Database, entries: range, papers: Iterable[int]) -> None:
@@ -217,12 +252,11 @@ def doubtful_pairs(store: Database) -> list[KeptVerdict]:
 
 
 class SaidEntry(NamedTuple):
-    """An entry with what decisions know it by: what it says, its source and file, and
+    """An entry with what decisions know it by besides what it says: its source and file, and
     the how-many-eth entry of the file it is that says so."""
 
     entry: int
     kind: int
-    said: bytes
     source: str
     file: str
     line: int
@@ -232,20 +266,14 @@ class SaidEntry(NamedTuple):
 def entries_said(store: Database, said: bytes) -> list[SaidEntry]:
     """The entries that say this, in order of place."""
     rows = store.rows(
-        "SELECT entry.id, entry.kind, kind.said, source.name, file.name, entry.line,"
+        "SELECT entry.id, entry.kind, source.name, file.name, entry.line,"
         " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"
         " FROM kind JOIN entry ON entry.kind = kind.id JOIN file ON file.id = entry.file"
-        " JOIN source ON source.id = file.source WHERE kind.said = ?"
+        " JOIN source ON source.id = file.source WHERE kind.digest > ? AND kind.digest < ?"
         " ORDER BY source.name, file.name, entry.line",
-        (said,),
+        (said[:_SAID_BYTES], said[:_SAID_BYTES] + _LAST),
     )
     return [SaidEntry(*row) for row in rows]
-
-
-def said_of_entry(store: Database, entry: int) -> bytes:
-    """What decisions know an entry by."""
-    sql = "SELECT said FROM entry JOIN kind ON kind.id = entry.kind WHERE entry.id = ?"
-    return bytes(store.value(sql, (entry,)))
 
 
 def kind_of_entry(store: Database, entry: int) -> int:

@@ -2,12 +2,13 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _DROP_ENTRIES = (
     "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
     "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
-    "DROP TABLE IF EXISTS kind; DELETE FROM unplaced;"
+    "DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS unjudged; DROP TABLE IF EXISTS kind;"
+    "DELETE FROM unplaced;"
     "UPDATE meta SET generation = 'upgraded', reading = 0;"
 )
 
@@ -21,10 +22,11 @@ UPGRADES = {
     "UPDATE meta SET generation = 'upgraded';",
     2: _DROP_ENTRIES,
     3: _DROP_ENTRIES + "ALTER TABLE meta ADD COLUMN decisions_stamp TEXT NOT NULL DEFAULT '';",
+    4: _DROP_ENTRIES,
 }
 
 # Up to this version what files said is read anew.
-LAST_READ_ANEW = 3
+LAST_READ_ANEW = 4
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read anew.
@@ -55,24 +57,23 @@ CREATE TABLE IF NOT EXISTS file (
 CREATE TABLE IF NOT EXISTS paper (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,      -- the id in records
-    base TEXT NOT NULL,             -- the id it would have if no other had the same
+    base TEXT,                      -- the id it would have if no other had the same; null: name
     reason TEXT NOT NULL,           -- why its entries are one paper
     title TEXT NOT NULL,            -- in the form titles are sorted by
     {", ".join(f"{fact} INTEGER" for fact in FACTS)}
 );
-CREATE INDEX IF NOT EXISTS paper_by_base ON paper (base);
+CREATE INDEX IF NOT EXISTS paper_by_base ON paper (base) WHERE base IS NOT NULL;
 CREATE INDEX IF NOT EXISTS paper_by_day ON paper (first_day DESC, last_day DESC, name);
 CREATE TABLE IF NOT EXISTS kind (                 -- entries alike in all that judging looks at
     id INTEGER PRIMARY KEY,
-    digest BLOB NOT NULL UNIQUE,    -- of that
-    said BLOB NOT NULL,             -- of what decisions know an entry by
-    keys BLOB NOT NULL,             -- its keys, as 32-bit numbers
-    telling BLOB NOT NULL,          -- what tells it from others of its title, likewise
-    judged INTEGER NOT NULL DEFAULT 0,
+    digest BLOB NOT NULL UNIQUE,    -- of what decisions know an entry by, and of the rest
+    telling BLOB NOT NULL,          -- what tells it from others of its title, as 16-bit numbers
     alone INTEGER NOT NULL DEFAULT 0     -- 1: a decision is about this one of several alike
 );
-CREATE INDEX IF NOT EXISTS kind_by_said ON kind (said);
-CREATE INDEX IF NOT EXISTS kind_to_judge ON kind (judged) WHERE judged = 0;
+CREATE TABLE IF NOT EXISTS unjudged (             -- kinds that are new; passes with judging
+    kind INTEGER PRIMARY KEY REFERENCES kind ON DELETE CASCADE,
+    keys BLOB NOT NULL              -- its keys, as 32-bit numbers
+);
 CREATE TABLE IF NOT EXISTS entry (
     id INTEGER PRIMARY KEY,
     file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
@@ -82,17 +83,22 @@ CREATE TABLE IF NOT EXISTS entry (
     kind INTEGER NOT NULL REFERENCES kind,
     organization TEXT,              -- what papers are counted by, as in the record
     venue TEXT,
-    record BLOB NOT NULL,           -- the paper as read from it alone, see records.py
     paper INTEGER REFERENCES paper ON DELETE SET NULL
+);
+CREATE TABLE IF NOT EXISTS record (               -- apart from what changes with every grouping
+    entry INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+    packed BLOB NOT NULL            -- the paper as read from it alone, see records.py
+);
+CREATE TABLE IF NOT EXISTS phrases (              -- what records refer to, see records.py
+    text BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS entry_by_paper ON entry (paper);
 CREATE INDEX IF NOT EXISTS entry_by_file ON entry (file);
 CREATE INDEX IF NOT EXISTS entry_by_kind ON entry (kind);
 CREATE TABLE IF NOT EXISTS block_key (            -- kinds that share a key may be one paper
-    key INTEGER NOT NULL,
-    kind INTEGER NOT NULL,          -- one that was judged
-    PRIMARY KEY (key, kind)
-) WITHOUT ROWID;
+    upper INTEGER PRIMARY KEY,      -- the upper 16 bits of keys
+    placed BLOB NOT NULL            -- the lower ones, and kinds that were judged, see block_keys.py
+);
 CREATE TABLE IF NOT EXISTS pair (                 -- two kinds that are the same paper, or may be
     one INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,
     other INTEGER NOT NULL REFERENCES kind ON DELETE CASCADE,

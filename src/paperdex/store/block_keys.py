@@ -1,0 +1,103 @@
+"""Keys -> the kinds that have them, of those that were judged already.
+
+Keys are numbers of 32 bits. All of one upper half lie in one row, packed: the lower halves,
+then the kinds in the same order, which takes half the space of a row for each. So there are
+at most 65,536 rows, of a dozen keys in a library of 60,000 papers. The keys of a kind are
+kept nowhere else: what asks for them, or takes kinds out, looks through all rows, once for
+as many kinds as there are.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from itertools import compress, groupby
+from typing import NamedTuple
+
+from paperdex.store.database import Database
+
+_LOWER_BITS = 16
+_LOWER = (1 << _LOWER_BITS) - 1
+# Bytes of a lower half and a kind.
+_PLACED = 6
+# Rows that are taken at once.
+_ROWS = 1000
+
+Keyed = tuple[int, int]
+"""A key and a kind that has it."""
+
+
+class _Row(NamedTuple):
+    """The lower halves of keys, and the kind of each."""
+
+    lower: "array[int]"
+    kinds: "array[int]"
+
+
+def has_keys(store: Database) -> bool:
+    """Whether any kind is kept here."""
+    return store.value("SELECT 1 FROM block_key LIMIT 1") is not None
+
+
+def kinds_with_key(store: Database, key: int) -> list[int]:
+    """The kinds that have a key."""
+    row = _read(store, key >> _LOWER_BITS)
+    return [kind for half, kind in zip(*row, strict=True) if half == key & _LOWER]
+
+
+def add_keys(store: Database, keyed: Iterable[Keyed]) -> None:
+    """Keep keys with their kinds, in order of keys."""
+    for upper, found in groupby(keyed, lambda pair: pair[0] >> _LOWER_BITS):
+        row = _read(store, upper)
+        for key, kind in found:
+            row.lower.append(key & _LOWER)
+            row.kinds.append(kind)
+        _write(store, upper, row)
+
+
+def remove_kinds(store: Database, gone: Set[int]) -> None:
+    """Take kinds out."""
+    for upper, row in _read_all(store) if gone else ():
+        if not gone.isdisjoint(row.kinds):
+            stays = [kind not in gone for kind in row.kinds]
+            left = (array(column.typecode, compress(column, stays)) for column in row)
+            _write(store, upper, _Row(*left))
+
+
+def keys_of(store: Database, kinds: range) -> dict[int, "array[int]"]:
+    """The keys of each of the kinds that are kept here."""
+    found = defaultdict[int, "array[int]"](lambda: array("I"))
+    for upper, row in _read_all(store):
+        for half, kind in zip(*row, strict=True):
+            if kind in kinds:
+                found[kind].append(upper << _LOWER_BITS | half)
+    return found
+
+
+def forget_keys(store: Database) -> None:
+    """Take out all of them."""
+    store.write("DELETE FROM block_key")
+
+
+def _read(store: Database, upper: int) -> _Row:
+    return _unpack(store.value("SELECT placed FROM block_key WHERE upper = ?", (upper,)) or b"")
+
+
+def _read_all(store: Database) -> Iterator[tuple[int, _Row]]:
+    sql = "SELECT upper, placed FROM block_key WHERE upper > ? ORDER BY upper LIMIT ?"
+    last = -1
+    while rows := store.rows(sql, (last, _ROWS)):
+        last = rows[-1][0]
+        yield from ((upper, _unpack(placed)) for upper, placed in rows)
+
+
+def _unpack(placed: bytes) -> _Row:
+    end = len(placed) // _PLACED * 2
+    return _Row(array("H", placed[:end]), array("I", placed[end:]))
+
+
+def _write(store: Database, upper: int, row: _Row) -> None:
+    if row.kinds:
+        placed = row.lower.tobytes() + row.kinds.tobytes()
+        store.write("INSERT OR REPLACE INTO block_key VALUES (?, ?)", (upper, placed))
+    else:
+        store.write("DELETE FROM block_key WHERE upper = ?", (upper,))
