@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperdex.text import (
+    _ESCAPES,
+    _SAFE,
     escape_unsafe,
     fold,
     printable,
@@ -183,3 +185,7 @@ def test_titles_of_other_numbers_or_names_have_other_keys(one: str, other: str) 
 
 def test_letters_are_composed_so_that_an_accent_ends_no_word() -> None:
     assert wellformed("Re\u0301seaux") == "R\u00e9seaux"
+
+
+def test_what_is_printable_needs_no_replacing() -> None:
+    assert not any(chr(code).isprintable() for code in (*_SAFE, *_ESCAPES))

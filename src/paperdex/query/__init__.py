@@ -83,11 +83,7 @@ class Query(NamedTuple):
     @property
     def ranked(self) -> str:
         """The words to rank by, as one text in order: not what is ruled out or filters only."""
-        if self.is_plain:
-            return self.text
-        from paperdex.query.clauses import ranked_text
-
-        return ranked_text(self.clauses)
+        return self.text if self.is_plain else _find_ranked(self.text)
 
 
 @lru_cache(maxsize=8)  # asked again and again of one query, which may be a long paste
@@ -97,6 +93,13 @@ def may_have_clauses(text: str) -> bool:
         word[0] in '"(+-' or word[-1] == "*" or word == "OR" or ")" in word or _names_field(word)
         for word in text.split()
     )
+
+
+@lru_cache(maxsize=8)  # likewise
+def _find_ranked(text: str) -> str:
+    from paperdex.query.clauses import ranked_text
+
+    return ranked_text(parse(text))
 
 
 def may_be_meant_otherwise(text: str) -> bool:

@@ -8,17 +8,17 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.paper import Paper
 from paperdex.query import FACTS, Range
 from paperdex.sources import Given, Source
 from paperdex.store.database import Database
-from paperdex.store.intake import UnplacedRow
-from paperdex.store.kinds import drop_empty_kinds
-from paperdex.store.records import unpack
 from paperdex.store.tables import READING_VERSION
 from paperdex.text import wellformed
+
+if TYPE_CHECKING:
+    from paperdex.store.intake import UnplacedRow
 
 SORTS = {
     "date": "first_day DESC, last_day DESC, name",  # those without one last; there is an index
@@ -203,6 +203,8 @@ class Store(Database):
     def remove_file(self, file: int) -> set[int]:
         """Take out a file and its entries; gives the papers of all entries that may be
         one paper with one of them: those may change now."""
+        from paperdex.store.kinds import drop_empty_kinds  # no answer needs it
+
         kinds = self.rows("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,))
         papers = self.rows(
             "SELECT DISTINCT paper FROM entry WHERE paper IS NOT NULL AND kind IN ("
@@ -242,18 +244,18 @@ class Store(Database):
 
     # Entries
 
-    def add_unplaced(self, file: int, rows: Iterable[UnplacedRow]) -> None:
+    def add_unplaced(self, file: int, rows: "Iterable[UnplacedRow]") -> None:
         """Lines of a file that belong to no entry."""
         self.write_many("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", ((file, *r) for r in rows))
 
     def read_entry(self, entry: int) -> Paper:
         """What an entry says."""
-        return unpack(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
+        return _unpack(self.value("SELECT record FROM entry WHERE id = ?", (entry,)))
 
     def entries_of_paper(self, paper: int) -> list[StoredEntry]:
         """The entries of a paper."""
         sql = "SELECT id, paper, record FROM entry WHERE paper = ?"
-        return [StoredEntry(e, p, unpack(record)) for e, p, record in self.rows(sql, (paper,))]
+        return [StoredEntry(e, p, _unpack(record)) for e, p, record in self.rows(sql, (paper,))]
 
     def all_entries(self) -> range:
         """From the first to the last number that an entry may have."""
@@ -349,7 +351,22 @@ class Store(Database):
             " ORDER BY source.name, file.name, entry.line, entry.id",
             (name,),
         )
-        return [unpack(record) for (record,) in rows]
+        return [_unpack(record) for (record,) in rows]
+
+    def entries_by_paper(self, names: Sequence[str]) -> dict[str, list[Paper]]:
+        """The entries of papers by their ids, a paper's in the order in which they were read."""
+        found: dict[str, list[Paper]] = {}
+        for start in range(0, len(names), _MANY):
+            some = names[start : start + _MANY]
+            rows = self.rows(
+                "SELECT entry.id, paper.name, record FROM paper"
+                " JOIN entry ON entry.paper = paper.id"
+                f" WHERE paper.name IN ({', '.join('?' * len(some))})",
+                some,
+            )
+            for _, name, record in sorted(rows):
+                found.setdefault(name, []).append(_unpack(record))
+        return found
 
     def records_of_papers(self, numbers: range) -> Iterator[list[PaperRecords]]:
         """The papers with these numbers, in order, some at a time."""
@@ -403,8 +420,8 @@ class Store(Database):
         if len(names) > _MANY:  # one by one takes longer
             known = dict(self.rows("SELECT name, first_day FROM paper"))
             return {name: known.get(name) for name in names}
-        sql = "SELECT first_day FROM paper WHERE name = ?"
-        return {name: self.value(sql, (name,)) for name in names}
+        marks = ", ".join("?" * len(names))
+        return dict(self.rows(f"SELECT name, first_day FROM paper WHERE name IN ({marks})", names))
 
     def names_of_id(self, text: str) -> list[str]:
         """The paper with this id, else those that have or had it as another."""
@@ -449,3 +466,9 @@ class Store(Database):
         where = " AND ".join(["instr(title, ?)"] * len(parts))
         sql = f"SELECT name FROM paper WHERE {where} ORDER BY length(title), name"
         return [name for (name,) in self.rows(sql, parts)]
+
+
+def _unpack(record: bytes) -> Paper:
+    from paperdex.store.records import unpack  # an answer of ids reads none
+
+    return unpack(record)

@@ -38,6 +38,6 @@ def unpack(record: bytes) -> Paper:
     try:
         if not record.startswith(_LIST):
             record = zlib.decompressobj(zdict=PHRASES).decompress(record)
-        return from_values(loads(record))
+        return from_values(loads(str(record, "utf-8")))  # of bytes it would guess how to read them
     except (TypeError, ValueError, zlib.error) as error:
         raise LibraryDamaged(None, f"a record can't be read: {error}") from error
