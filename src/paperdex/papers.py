@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from paperdex.paper import Paper
 from paperdex.store import Store
 
-# So many papers are remembered, of some 4 KB each: reading one anew takes 40 times as long.
+# So many papers are remembered: most of one is its abstract, of some 1,500 characters.
 _REMEMBERED = 4096
 
 
