@@ -169,12 +169,14 @@ NOISE: dict[str, Change] = {
     "typos": type_badly,
     "a cut title": cut_title,
     "a dropped subtitle": drop_subtitle,
-    "a dropped name": drop_name,
-    "another word in the title": rename,
     "preprint against published": publish,
-    "preprint, printed with another word": print_renamed,
     "other author spellings": shorten_names,
     "missing abstract": drop_abstract,
+}
+MORE_NOISE: dict[str, Change] = {
+    "a dropped name": drop_name,
+    "another word in the title": rename,
+    "preprint, printed with another word": print_renamed,
     "read from a PDF": read_from_pdf,
     "scanned, two letters misread": scan,
     "as cited": cite,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
-from paperdex import Library
+from paperdex import Library, papers
 from paperdex.query import Query
 from peers import TOP, YARDSTICK, Asked, load_peer
 from queries import read_queries
@@ -27,12 +27,12 @@ class Round(NamedTuple):
 
 
 def time_engine(
-    folder: str, yardstick: str, papers: str, kind: str, count: int, peer: str, with_papers: bool
+    folder: str, yardstick: str, papers: str, kind: str, count: int, peer: str, what: str
 ) -> dict[str, float]:
     """Ask a peer, or a library where none is named, and tantivy by hand in turn; gives
     queries a second and the ratio."""
     queries = read_queries(papers, kind, count)
-    opened = load_peer(peer).open_index(folder) if peer else open_library(folder, with_papers)
+    opened = load_peer(peer).open_index(folder) if peer else open_library(folder, what)
     by_hand = load_peer(YARDSTICK).open_index(yardstick)
     rounds = take_rounds(opened, by_hand, queries, _SECONDS_A_KIND)
     return {
@@ -78,8 +78,11 @@ def _time(
     return time.perf_counter() - start, len(queries)
 
 
-def open_library(folder: str, with_papers: bool) -> Asked:
-    """A library asked for ids alone, or for the papers with what matches in them."""
+def open_library(folder: str, what: str) -> Asked:
+    """A library asked for ids, for papers, also with none remembered, or for papers and where
+    they match."""
+    if what == "papers anew":
+        papers._REMEMBERED = 0
     library = Library.open(folder, refresh=False)
 
     def rank(text: str) -> list[str]:
@@ -88,4 +91,9 @@ def open_library(folder: str, with_papers: bool) -> Asked:
     def search(text: str) -> list[str]:
         return [hit.paper.id for hit in library.search(text, limit=TOP).hits]
 
-    return Asked(search if with_papers else rank)
+    def match(text: str) -> list[str]:
+        return [str(len(hit.matched)) for hit in library.search(text, limit=TOP).hits]
+
+    if what == "matches":
+        return Asked(match)
+    return Asked(rank if what == "ids" else search)

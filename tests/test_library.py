@@ -897,3 +897,17 @@ def test_an_empty_library_answers_everything(root: Path) -> None:
         for engine in ENGINES:
             assert library.search("sheep", engine=engine) == ([], 0)
             assert library.search("sheep", sort="date", engine=engine) == ([], 0)
+
+
+@pytest.mark.parametrize("remembered", [0, 1, 4096])
+def test_a_paper_is_remembered_until_the_library_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    monkeypatch.setattr("paperdex.papers._REMEMBERED", remembered)
+    root = make_root(tmp_path / "root", a=json_lines({"title": "X", "abstract": "One sheep."}))
+    with Library.open(root) as library:
+        for _ in range(2):
+            assert [hit.paper.abstract for hit in library.search("sheep").hits] == ["One sheep."]
+        write_page(_page(root, "a"), json_lines({"title": "X", "abstract": "Two sheep."}))
+        library.refresh()
+        assert [hit.paper.abstract for hit in library.search("sheep").hits] == ["Two sheep."]

@@ -17,10 +17,10 @@ from paperdex.index import analyzer
 from paperdex.index.base import indexed_text
 from paperdex.index.conditions import make_plan, seek_as_typed
 from paperdex.index.matching import ReadPaper, fits
+from paperdex.matches import Marks
 from paperdex.query import Filters, Query, parse, read
 from paperdex.query.clauses import Term
 from paperdex.query.grammar import MOST_WORDS, read_text
-from paperdex.search import Marks
 from paperdex.text import title_key
 
 PAPERS_60K = Path(__file__).resolve().parents[2] / "shared" / "data" / "papers-60k.jsonl.gz"

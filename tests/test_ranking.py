@@ -8,8 +8,8 @@ from helpers_library import ENGINES, HARBOUR, KILN, ORCHARD, SEEDS, build_index,
 from paperdex import Filters, Library
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
+from paperdex.matches import Marks
 from paperdex.query import Query
-from paperdex.search import Marks
 
 each_engine = pytest.mark.parametrize("engine", ENGINES)
 OTHERS = [paper("Notes", abstract=text) for text in (ORCHARD, HARBOUR, KILN)]
@@ -168,3 +168,20 @@ def test_what_matched_in_another_form_is_lit() -> None:
         assert index.search(Query(text), 1)[1] == 1
         [spans] = Marks(Query(text)).find(papers[0]).values()
         assert [papers[0].abstract[a:b] for a, b in spans] == lit  # type: ignore[index]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("others", [0, 15, 60])
+def test_all_papers_of_a_title_stand_before_the_others(engine: str, others: int) -> None:
+    """Also those that are not among the best by their words: the abstracts of the others
+    have nothing but these."""
+    titled = [paper("Salt Kilns", abstract=ORCHARD * (1 + nth % 3)) for nth in range(25)]
+    about = [paper(f"Salt kilns, part {nth}", abstract="salt kilns " * 9) for nth in range(others)]
+    joined = [paper("SaltKilns"), paper("Salt")]
+    index = build_index(engine, [*about, *titled, *joined])
+    scored, total = index.search(Query("salt kilns"), 30)
+    assert {hit.id for hit in scored[:26]} == {one.id for one in (*titled, joined[0])}
+    assert total == len(titled) + len(about) + len(joined)
+    for hit in scored[:: len(scored) // 3]:
+        parts = index.explain(Query("salt kilns"), hit.id)
+        assert sum(part.points for part in parts) == pytest.approx(hit.score, rel=1e-5)

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperdex.text import (
+    _ESCAPES,
+    _SAFE,
     escape_unsafe,
     fold,
     is_plain,
@@ -190,3 +192,7 @@ def test_letters_are_composed_so_that_an_accent_ends_no_word() -> None:
 def test_a_plain_text_needs_no_cleaning(text: str) -> None:
     if is_plain(text):
         assert squeeze(wellformed(text)) == text
+
+
+def test_what_is_printable_needs_no_replacing() -> None:
+    assert not any(chr(code).isprintable() for code in (*_SAFE, *_ESCAPES))

@@ -29,7 +29,14 @@ from paperdex.store import Store
 from paperdex.store.kinds import doubtful_pairs, paper_of_kind, sample_of
 from paperdex.store.records import unpack
 
-_RANKS = ("other words", "mostly the same words", "one begins the other", "but for typos", "same")
+_RANKS = (
+    "other words",
+    "mostly the same words",
+    "one behind a name",
+    "one begins the other",
+    "but for typos",
+    "same",
+)
 
 
 class Where(NamedTuple):

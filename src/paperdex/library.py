@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -29,7 +30,6 @@ from paperdex.search import (
     Ranking,
     Tell,
     find_unknown,
-    get_paper,
     load_hits,
     rank_papers,
 )
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from paperdex.facets import Count
     from paperdex.index.base import Part
     from paperdex.news import News
+    from paperdex.papers import Papers
     from paperdex.report import DuplicateGroup, Report, Status
     from paperdex.saved import SavedSearch
     from paperdex.similar import Similar
@@ -411,7 +412,7 @@ class Library:
 
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
-        return load_hits(self._store, ranking, offset)
+        return load_hits(self._papers, ranking, offset)
 
     def has_title(self, text: str) -> bool:
         """Whether a text is a paper's whole title, but for case, accents and spaces."""
@@ -543,6 +544,8 @@ class Library:
             names = [scored.id for scored in ranking.scored]
         else:
             names = self._store.names(query.filters.ranges(), sort, limit)
+        from paperdex.papers import get_paper
+
         return (get_paper(self._store, name) for name in names[:limit])
 
     def __iter__(self) -> Iterator[Paper]:
@@ -568,7 +571,7 @@ class Library:
             or self._store.names_beginning(looks_like_id(text))
             or self._store.names_titled(fold(text).split())
         )
-        papers = [get_paper(self._store, name) for name in names]
+        papers = self._papers.get(names)
         wanted = name_key(text)  # the paper of this name before those with it in their titles
         return sorted(papers, key=lambda p: wanted is None or name_in(p.title) != wanted)
 
@@ -577,6 +580,12 @@ class Library:
         return self._store.reason_of(paper.id)
 
     # Inside
+
+    @cached_property
+    def _papers(self) -> "Papers":
+        from paperdex.papers import Papers  # an answer of ids reads none
+
+        return Papers(self._store)
 
     def _names_at(self, text: str) -> list[str]:
         """The ids of the papers at FILE:LINE; what is no such place is not looked at."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from paperdex.errors import UsageError
 from paperdex.index.base import Index
+from paperdex.papers import Papers
 from paperdex.query import Query
 from paperdex.saved import SavedSearch, list_names, read_search, write_search
 from paperdex.search import Hit, Ranking, find_all, load_hits, rank_papers
@@ -41,7 +42,7 @@ def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None)
     ranking = rank_papers(store, index, saved.query, limit=max(1, index.size))
     new = [scored for scored in ranking.scored if not _was_shown(store, saved, scored.id)]
     shown = Ranking(new[:limit], len(new), ranking.query)
-    return News(saved.name, load_hits(store, shown).hits, len(new))
+    return News(saved.name, load_hits(Papers(store), shown).hits, len(new))
 
 
 def note_shown(store: Store, folder: str, saved: SavedSearch, news: News) -> None:

@@ -1,26 +1,27 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable, UsageError
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
 from paperdex.index.generations import keep_only
-from paperdex.index.scoring import find_lit, seek_words
+from paperdex.index.scoring import seek_words
 from paperdex.index.tantivy import TantivyIndex
-from paperdex.merge import merge_papers
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
-from paperdex.store.records import unpack
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
-    from paperdex.index.conditions import HasRun
+    from paperdex.papers import Papers
 
-Matched = dict[str, list[tuple[int, int]]]
-"""By field (title, abstract, summary): the [start, end) offsets, in characters, of matches."""
+Spans = list[tuple[int, int]]
+"""The [start, end) offsets, in characters, of matches in a text, in order."""
+
+Matched = Mapping[str, Spans]
+"""By field (title, abstract, summary) the matches in it, of those that have any."""
 
 Tell = Callable[[str], None]
 """Takes what is worth a word beside the answer, one line at a time."""
@@ -64,6 +65,8 @@ def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index
     ``path`` is None for a library without an index on disk.
     """
     if engine != "tantivy" or path is None:
+        from paperdex.papers import all_papers
+
         return open_papers(all_papers(store), engine)
     while True:
         generation = store.generation
@@ -100,6 +103,8 @@ def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
                 keep_only(path, generation)
                 return index
     except (LibraryBusy, LibraryUnwritable) as error:
+        from paperdex.papers import all_papers
+
         tell(f"the index is made in memory only: {reason}; {error}")
         return open_papers(all_papers(store), "tantivy")
 
@@ -158,53 +163,17 @@ def _is_unknown(index: Index, word: str) -> bool:
     return bool(forms) and not any(all(map(index.count_having, form.terms)) for form in forms)
 
 
-def load_hits(store: Store, ranking: Ranking, offset: int = 0) -> Hits:
+def load_hits(papers: "Papers", ranking: Ranking, offset: int = 0) -> Hits:
     """The papers of a ranking and where the query's words stand in them."""
+    from paperdex.matches import Marks, Matches  # an answer of ids has neither
+
     marks = Marks(ranking.query)
-    hits = []
-    for rank, (name, score) in enumerate(ranking.scored, offset + 1):
-        paper = get_paper(store, name)
-        hits.append(Hit(paper, rank, score, marks.find(paper)))
+    found = papers.get([scored.id for scored in ranking.scored])
+    numbered = enumerate(zip(found, ranking.scored, strict=True), offset + 1)
+    hits = [
+        Hit(paper, rank, scored.score, Matches(marks, paper)) for rank, (paper, scored) in numbered
+    ]
     return Hits(hits, ranking.total)
-
-
-def get_paper(store: Store, name: str) -> Paper:
-    """The paper of this id, merged from its entries."""
-    return merge_papers(store.entries_of(name), name)
-
-
-def all_papers(store: Store) -> Iterator[Paper]:
-    """Every paper of the library, in no order."""
-    for some in store.records_of_papers(store.all_papers()):
-        for name, records in some:
-            yield merge_papers(map(unpack, records), name)
-
-
-class Marks:
-    """Finds where what a settled query asks for stands, in one paper after another."""
-
-    def __init__(self, query: Query) -> None:
-        words = analyzer.query_words(query.ranked, query.all_words)
-        self._terms, self._wholes = find_lit(words)
-        self._runs: list[HasRun] = []
-        if not query.is_plain:
-            from paperdex.index.conditions import runs_of  # plain words have no phrases
-
-            self._runs = runs_of(query.clauses)
-
-    def find(self, paper: Paper) -> Matched:
-        """By field: the words that rank, and the phrases and prefixes where they match."""
-        texts = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
-        matched = {name: self._spans(name, text) for name, text in texts.items() if text}
-        return {name: spans for name, spans in matched.items() if spans}
-
-    def _spans(self, name: str, text: str) -> list[tuple[int, int]]:
-        spans = analyzer.spans(text, self._terms, self._wholes)
-        if not self._runs:
-            return spans
-        from paperdex.index.matching import spans_of_runs
-
-        return sorted({*spans, *spans_of_runs(name, text, self._runs)})
 
 
 def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[Scored], int]:
@@ -219,7 +188,7 @@ def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[S
         if len({hit.score for hit in scored}) == len(scored):  # there is nothing to settle
             return scored[:wanted], total
         days = store.first_days([hit.id for hit in scored])
-        places = [(-hit.score, -(days[hit.id] or 0)) for hit in scored]
+        places = [(-hit.score, -(days.get(hit.id) or 0)) for hit in scored]
         compared = 1 if query.ranked else 2
         if len(scored) < limit or places[-1][:compared] > places[wanted - 1][:compared]:
             break

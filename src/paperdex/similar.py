@@ -12,6 +12,7 @@ from typing import NamedTuple
 from paperdex.index import analyzer
 from paperdex.index.base import Index, indexed_text
 from paperdex.index.scoring import idf
+from paperdex.papers import Papers
 from paperdex.query import Query
 from paperdex.search import Hit, Ranking, load_hits, rank_papers
 from paperdex.store import Store
@@ -58,7 +59,7 @@ def find_similar(
     scored = rank_papers(store, index, query, limit=limit + 1).scored if telling else []
     others = [each for each in scored if each.id != leave_out][:limit]
     words = [each.word for each in telling]
-    hits = load_hits(store, Ranking(others, len(others), query)).hits
+    hits = load_hits(Papers(store), Ranking(others, len(others), query)).hits
     return Similar([find_shared(hit, words) for hit in hits], words)
 
 
@@ -98,4 +99,4 @@ def query_of(words: Sequence[Telling]) -> Query:
         " ".join([telling.word.lower()] * max(1, round(MOST_TIMES * telling.weight / most)))
         for telling in words
     )
-    return Query(" ".join(repeated), literal=True)
+    return Query(" ".join(repeated), literal=True, feedback=False)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from paperdex.ids import looks_like_id
-from paperdex.search import all_papers
+from paperdex.papers import all_papers
 from paperdex.spelling import distance, find_nearest, slips_in
 from paperdex.store import Store
 from paperdex.text import fold

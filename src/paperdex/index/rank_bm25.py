@@ -125,12 +125,12 @@ class RankBM25Index:
 
     def _find_points(self, hits: list[Scored], query: Query) -> tuple[list[float], list[float]]:
         """The scores of the first hits with their points for wording; and what each gets for
-        likeness to the best of them, nothing where the query is short."""
+        likeness to the best of them, nothing where the query is short or wants none."""
         wordings = [self._wordings[self._places[hit.id]] for hit in hits]
         points = add_points(self._clues(query), wordings)
         scores = [hit.score + more for hit, more in zip(hits, points, strict=True)]
         words = _words_of(query)
-        if len(words) < FEEDBACK_FROM:
+        if not query.feedback or len(words) < FEEDBACK_FROM:
             return scores, []
         return scores, find_likeness(words, scores, wordings, self._weigh_code)
 

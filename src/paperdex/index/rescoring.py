@@ -65,6 +65,12 @@ def code_form(word: str) -> int:
     return (crc32(word.encode()) // _CODES % 127 + 1) << 1 | BEHIND
 
 
+@lru_cache(maxsize=1 << 14)
+def code_word(word: str, term: str) -> bytes:
+    """The three bytes of a word as written and its term, as :func:`add_points` looks for them."""
+    return bytes((code_form(word),)) + code_term(term)
+
+
 def find_clues(
     found: Sequence[Word], papers: int, with_term: Frequency, with_word: Frequency
 ) -> list[Clue]:
@@ -84,8 +90,7 @@ def find_clues(
     clues = []
     for (word, term), many in written.items():
         weight = _WRITTEN_WEIGHT * many * idf(papers, with_word(word))
-        needle = bytes((code_form(word),)) + code_term(term)
-        clues.append(Clue(f"{word} as written", needle, False, weight))
+        clues.append(Clue(f"{word} as written", code_word(word, term), False, weight))
     for (left, right), many in pairs.items():
         weight = _PAIR_WEIGHT * many * (weights[left] + weights[right])
         needle = code_term(left) + _BEHIND + code_term(right)

@@ -7,6 +7,7 @@ the word, at most as much as the word itself would.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -113,6 +114,8 @@ def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list
 
 def gather_forms(sought: Sequence[Sought]) -> list[Form]:
     """The different forms of words of which any may be found, their own terms first."""
+    if all(len(one.forms) == 1 for one in sought):
+        return [one.forms[0] for one in sought]
     weights = dict(one.forms[0] for one in sought)
     for one in sought:
         for parts, weight in one.forms[1:]:
@@ -166,8 +169,10 @@ def _joined(
     for left, right in pairwise(found):
         term = stem(left.written + right.written)
         holders = frequency(term)
+        if not holders:  # as of most
+            continue
         halves = (frequency(left.term), frequency(right.term))
-        if holders and holders * _SCARCE >= min(halves):
+        if holders * _SCARCE >= min(halves):
             both = sum(idf(papers, half) for half in halves)
             weight = _JOINED_WEIGHT * _lower(both, idf(papers, holders))
             yield left.term, right.term, term, weight
@@ -180,11 +185,11 @@ def _cuts(word: str) -> Iterator[int]:
             yield cut
 
 
-def _other_spellings(word: str) -> Iterator[str]:
-    for length in range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1):
-        other = _OTHER_SPELLING.get(word[-length:])
-        if other:
-            yield word[:-length] + other
+@lru_cache(maxsize=1 << 14)
+def _other_spellings(word: str) -> tuple[str, ...]:
+    lengths = range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1)
+    found = ((length, _OTHER_SPELLING.get(word[-length:])) for length in lengths)
+    return tuple(word[:-length] + other for length, other in found if other)
 
 
 def _lower(wanted: float, own: float) -> float:

@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import chain, islice, repeat
 from operator import add
 from typing import TYPE_CHECKING, Self
@@ -47,6 +47,7 @@ from paperdex.query import Filters, Query
 
 if TYPE_CHECKING:
     from paperdex.index.code_counts import CodeCounts
+    from paperdex.index.conditions import Plan
     from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
@@ -59,7 +60,7 @@ _CHANGING = frozenset({_STAMP, _WORDINGS})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 2_000
-# How many frequencies of words are remembered, of 100 bytes each.
+# How many frequencies of words are remembered, of 100 bytes each; and ids of papers.
 _REMEMBERED = 1 << 16
 # A smaller index is made anew rather than have papers taken out of it; a larger
 # one when a twentieth of it was. Either way scores are those of the papers there.
@@ -205,6 +206,9 @@ class TantivyIndex:
         self._searcher = self._index.searcher()
         self._frequency = lru_cache(_REMEMBERED)(self._searcher.doc_freq)
         self._weigh_code = lru_cache(_REMEMBERED)(self._read_weight)
+        self._count_having = partial(self._frequency, "text")
+        self._count_writing = lru_cache(_REMEMBERED)(self._read_writing)
+        self._find_id = lru_cache(_REMEMBERED)(self._read_id)
 
     def _write_stamp(self, path: str, generation: str) -> None:
         stamp = os.path.join(path, _STAMP)
@@ -233,14 +237,10 @@ class TantivyIndex:
             return self._list(query, limit)
         words = _words_of(query)
         with _translated():
-            wanted = min(max(limit, FIRST), self.size)
-            result = self._searcher.search(self._read(query, words), limit=wanted)
-            hits = self._rescore(result.hits, words)[:limit]
-            scored = [
-                Scored(self._searcher.doc(address)["id"][0], round_score(score))
-                for score, address in hits
-            ]
-        return scored, result.count  # type: ignore[attr-defined]
+            found, total = self._find(query, words, min(max(limit, FIRST), self.size))
+            hits = self._rescore(found, query, words)[:limit]
+            scored = [Scored(self._id_at(at), round_score(score)) for score, at in hits]
+        return scored, total
 
     def _list(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """Where there is nothing to rank by: the papers that match, newest first."""
@@ -248,9 +248,7 @@ class TantivyIndex:
             result = self._searcher.search(
                 self._read(query, ()), limit=min(limit, self.size), order_by_field="first_day"
             )
-            listed = [
-                Scored(self._searcher.doc(address)["id"][0], 0.0) for _, address in result.hits
-            ]
+            listed = [Scored(self._id_at(address), 0.0) for _, address in result.hits]
         return listed, result.count  # type: ignore[attr-defined]
 
     def count_having(self, term: str) -> int:
@@ -272,45 +270,76 @@ class TantivyIndex:
                 for label, clause in self._parts(query, words)
                 for points in self._points(paper, clause)
             ]
-            first = self._searcher.search(read, limit=FIRST).hits
+            first = self._find(query, words, min(FIRST, self.size))[0]
             wordings = self._wordings_of(first)
             for nth, (_, address) in enumerate(first):
-                if self._searcher.doc(address)["id"][0] == paper_id:
+                if self._id_at(address) == paper_id:
                     parts += explain_points(self._clues(words), wordings[nth])
-                    parts += explain_likeness(self._find_points(first, wordings, words)[1][nth:])
+                    likeness = self._find_points(first, wordings, query, words)[1]
+                    parts += explain_likeness(likeness[nth:])
         return parts
 
-    def _count_having(self, term: str) -> int:
-        return self._frequency("text", term)
+    def _id_at(self, address: tantivy.DocAddress) -> str:
+        return self._find_id(address.segment_ord, address.doc)
 
-    def _count_writing(self, word: str) -> int:
+    def _read_id(self, segment: int, doc: int) -> str:
+        return str(self._searcher.doc(tantivy.DocAddress(segment, doc))["id"][0])
+
+    def _read_writing(self, word: str) -> int:
         """How many papers have a word as written in title or abstract, at least."""
-        return max(self._frequency(TITLE, word), self._frequency(ABSTRACT, word))
+        return max(self._searcher.doc_freq(field, word) for field in (TITLE, ABSTRACT))
+
+    def _find(self, query: Query, words: Sequence[Word], wanted: int) -> tuple[list[_Found], int]:
+        """The best papers, at most ``wanted``, before wording counts, and how many match.
+
+        Terms alone are scored at twice the speed of terms beside a clause of any other
+        kind. So papers whose title the query is are looked for apart.
+        """
+        keys = [clause for _, clause in self._key_clauses(query, words)]
+        if not keys or self._plan(query):
+            return self._ask(self._read(query, words), wanted)
+        by_words, total = self._ask(self._word_clause(words), wanted)
+        titled, holders = self._ask(_any_of(keys), wanted)
+        gains = {_place_of(address): gain for gain, address in titled}
+        found = [(score + gains.pop(_place_of(at), 0.0), at) for score, at in by_words]
+        if gains or holders > len(titled):  # there are some that are not among the best by words
+            return self._ask(self._read(query, words), wanted)
+        return sorted(found, key=_score_of, reverse=True), total
+
+    def _ask(self, clause: tantivy.Query, wanted: int) -> tuple[list[_Found], int]:
+        result = self._searcher.search(clause, limit=wanted)
+        return result.hits, result.count  # type: ignore[attr-defined]
 
     def _read(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
         wanted = self._rank_clause(query, words)
-        if query.is_plain and query.filters == Filters() and not query.all_words:
+        plan = self._plan(query)
+        if plan is None:
             return wanted
-        from paperdex.index.conditions import make_plan
         from paperdex.index.tantivy_clauses import Translator
 
-        return Translator(self._schema, self._searcher).restrict(
-            wanted, make_plan(query, self._seek_every)
-        )
+        return Translator(self._schema, self._searcher).restrict(wanted, plan)
+
+    def _plan(self, query: Query) -> "Plan | None":
+        """What a paper must meet to match; None where any of the words is enough."""
+        if query.is_plain and query.filters == Filters() and not query.all_words:
+            return None
+        from paperdex.index.conditions import make_plan
+
+        plan = make_plan(query, self._seek_every)
+        return plan if plan.musts or plan.nots or not plan.needs_words else None
 
     def _rank_clause(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
-        """What matches and scores a paper: its words, or that they are its title.
+        """What matches and scores a paper: its words, or that they are its title."""
+        keys = [clause for _, clause in self._key_clauses(query, words)]
+        clause = self._word_clause(words)
+        return _any_of([clause, *keys]) if keys else clause
 
-        Terms that stand alone in a clause are scored at twice the speed of
-        terms among other clauses, so the others stand apart.
-        """
-        sought = self._seek(words)
-        forms = gather_forms(sought)
-        clauses = [_any_of(self._form_clauses(forms[: len(sought)]))]
-        if len(forms) > len(sought):
-            clauses.append(_any_of(self._form_clauses(forms[len(sought) :])))
-        clauses += [clause for _, clause in self._key_clauses(query, words)]
-        return clauses[0] if len(clauses) == 1 else _any_of(clauses)
+    def _word_clause(self, words: Sequence[Word]) -> tantivy.Query:
+        """The forms of words, terms apart from pairs of words."""
+        forms = gather_forms(self._seek(words))
+        terms = _any_of(self._form_clauses(form for form in forms if len(form.parts) == 1))
+        pairs = [form for form in forms if len(form.parts) > 1]
+        return _any_of([terms, _any_of(self._form_clauses(pairs))]) if pairs else terms
 
     def _parts(self, query: Query, words: Sequence[Word]) -> Iterator[tuple[str, tantivy.Query]]:
         """Each clause that scores, with its name."""
@@ -354,8 +383,9 @@ class TantivyIndex:
     ) -> Iterator[tuple[str, tantivy.Query]]:
         """A label and a clause for papers whose whole title, or name, the query is; none
         where there are no such papers."""
-        keys = [(short_key(query.ranked), WHOLE_TITLE, title_bonus)]
-        if (name := name_key(query.ranked)) is not None:
+        text = query.ranked
+        keys = [(short_key(text), WHOLE_TITLE, title_bonus)]
+        if (name := name_key(text)) is not None:
             keys.append((name, NAME, name_bonus))
         for key, label, find_bonus in keys:
             if self._has_key(key):
@@ -367,25 +397,25 @@ class TantivyIndex:
         """Whether a paper has a title key; some that were taken out may count."""
         return self._searcher.doc_freq("title_key", key_number(key)) > 0
 
-    def _rescore(self, hits: list[_Found], words: Sequence[Word]) -> list[_Found]:
+    def _rescore(self, hits: list[_Found], query: Query, words: Sequence[Word]) -> list[_Found]:
         """The first hits with their points for wording, and for likeness to the best of them.
         They stay before all others."""
         first = hits[:FIRST]
         wordings = self._wordings_of(first)
-        scores, likeness = self._find_points(first, wordings, words)
+        scores, likeness = self._find_points(first, wordings, query, words)
         if likeness:
             scores = list(map(add, scores, likeness))
         anew = [(score, address) for score, (_, address) in zip(scores, first, strict=True)]
         return sorted(anew, key=_score_of, reverse=True) + hits[FIRST:]
 
     def _find_points(
-        self, hits: list[_Found], wordings: list[bytes], words: Sequence[Word]
+        self, hits: list[_Found], wordings: list[bytes], query: Query, words: Sequence[Word]
     ) -> tuple[list[float], list[float]]:
         """The scores of the first hits with their points for wording; and what each gets for
-        likeness to the best of them, nothing where the query is short."""
+        likeness to the best of them, nothing where the query is short or wants none."""
         points = add_points(self._clues(words), wordings)
         scores = [score + more for (score, _), more in zip(hits, points, strict=True)]
-        if len(words) < FEEDBACK_FROM:
+        if not query.feedback or len(words) < FEEDBACK_FROM:
             return scores, []
         from paperdex.index.feedback import find_likeness
 
@@ -409,6 +439,10 @@ def _words_of(query: Query) -> list[Word]:
 
 def _any_of(clauses: Iterable[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+
+def _place_of(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
 
 
 def _score_of(found: _Found) -> float:

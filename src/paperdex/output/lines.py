@@ -19,6 +19,8 @@ FORMS = ("json", "jsonl", "csv", "ids", "lines")
 HIT_FIELDS = (*Paper._fields, *Hit._fields[1:])
 """The fields of the record of a hit: its paper's, then its own."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 _LIT, _UNLIT = "\x1b[1;31m", "\x1b[0m"  # as grep and ripgrep light a match
 
 
@@ -75,7 +77,7 @@ def write_records(
 
 def to_json(value: Any) -> str:
     """A value as JSON on one line, safe to print."""
-    return escape_unsafe(json.dumps(value, ensure_ascii=False))
+    return escape_unsafe(_ENCODER.encode(value))
 
 
 def to_row(cells: list[str]) -> str:

@@ -5,7 +5,7 @@ Offsets are characters; spans are [start, end) and in order.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paperdex.index import analyzer
@@ -46,7 +46,7 @@ def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
 
     It begins with the sentence of its first match, if all of them fit on then.
     """
-    words = [" ".join(analyzer.terms(text[a:b])) for a, b in spans]
+    words = [_read_match(text[a:b]) for a, b in spans]
     best, best_worth = 0, (0, 0)
     for nth, (start, _) in enumerate(spans):
         inside = [words[n] for n in range(nth, len(spans)) if spans[n][1] <= start + width]
@@ -65,10 +65,17 @@ def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
     return start if last <= start + width else best
 
 
+@lru_cache(maxsize=1 << 12)  # the same few words match again and again
+def _read_match(text: str) -> str:
+    """What tells a match from others: its terms."""
+    return " ".join(analyzer.terms(text))
+
+
 @cache  # made where it is needed: patterns are a good part of what a search imports
 def _sentence_end() -> re.Pattern[str]:
     """What ends a sentence, up to the first letter of the next; "e.g. Smith et al." doesn't."""
     return re.compile(
-        r"(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bvs)(?<!\bcf)(?<!\b[A-Z])"
-        r"[.!?][\"')\]]? +(?=[A-Z])"
+        # The mark first, then what must not stand before it: so the search skips to marks.
+        r"[.!?](?<!\be\.g.)(?<!\bi\.e.)(?<!\bal.)(?<!\bvs.)(?<!\bcf.)(?<!\b[A-Z].)"
+        r"[\"')\]]? +(?=[A-Z])"
     )

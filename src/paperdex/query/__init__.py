@@ -54,13 +54,15 @@ class Query(NamedTuple):
     """A text as typed, and filters. ``literal``: all of the text is words, whatever it looks like.
 
     Words are optional, the more of them the better; with ``all_words`` a paper
-    must have each. Clauses must hold. The language is described in docs/search.md.
+    must have each. Clauses must hold. Without ``feedback`` nothing but the words counts, not
+    what the best hit says beside them. The language is described in docs/search.md.
     """
 
     text: str
     filters: Filters = Filters()
     all_words: bool = False
     literal: bool = False
+    feedback: bool = True
 
     @property
     def is_plain(self) -> bool:
@@ -83,11 +85,7 @@ class Query(NamedTuple):
     @property
     def ranked(self) -> str:
         """The words to rank by, as one text in order: not what is ruled out or filters only."""
-        if self.is_plain:
-            return self.text
-        from paperdex.query.clauses import ranked_text
-
-        return ranked_text(self.clauses)
+        return self.text if self.is_plain else _find_ranked(self.text)
 
 
 @lru_cache(maxsize=8)  # asked again and again of one query, which may be a long paste
@@ -97,6 +95,13 @@ def may_have_clauses(text: str) -> bool:
         word[0] in '"(+-' or word[-1] == "*" or word == "OR" or ")" in word or _names_field(word)
         for word in text.split()
     )
+
+
+@lru_cache(maxsize=8)  # likewise
+def _find_ranked(text: str) -> str:
+    from paperdex.query.clauses import ranked_text
+
+    return ranked_text(parse(text))
 
 
 def may_be_meant_otherwise(text: str) -> bool:

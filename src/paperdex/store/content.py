@@ -8,17 +8,17 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.paper import Paper
 from paperdex.query import FACTS, Range
 from paperdex.sources import Given, Source
 from paperdex.store.database import Database
-from paperdex.store.intake import UnplacedRow
-from paperdex.store.kinds import drop_empty_kinds
-from paperdex.store.records import unpack
 from paperdex.store.tables import READING_VERSION
 from paperdex.text import wellformed
+
+if TYPE_CHECKING:
+    from paperdex.store.intake import UnplacedRow
 
 SORTS = {
     "date": "first_day DESC, last_day DESC, name",  # those without one last; there is an index
@@ -201,6 +201,8 @@ class Store(Database):
     def remove_files(self, files: Iterable[int]) -> set[int]:
         """Take out files and their entries; gives the papers of all entries that may be
         one paper with one of them: those may change now."""
+        from paperdex.store.kinds import drop_empty_kinds  # no answer needs it
+
         kinds, papers = set[int](), set[int]()
         for file in files:
             rows = self.rows("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,))
@@ -247,14 +249,19 @@ class Store(Database):
 
     # Entries
 
-    def add_unplaced(self, file: int, rows: Iterable[UnplacedRow]) -> None:
+    def add_unplaced(self, file: int, rows: "Iterable[UnplacedRow]") -> None:
         """Lines of a file that belong to no entry."""
         self.write_many("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", ((file, *r) for r in rows))
+
+    def _read(self, packed: bytes) -> Paper:
+        from paperdex.store.records import unpack  # an answer of ids reads none
+
+        return unpack(self.inflate(packed))
 
     def read_entry(self, entry: int) -> Paper:
         """What an entry says."""
         sql = "SELECT packed FROM record WHERE entry = ?"
-        return unpack(self.inflate(self.value(sql, (entry,))))
+        return self._read(self.value(sql, (entry,)))
 
     def entries_of_paper(self, paper: int) -> list[StoredEntry]:
         """The entries of a paper."""
@@ -263,7 +270,7 @@ class Store(Database):
             " WHERE paper = ?"
         )
         rows = self.rows(sql, (paper,))
-        return [StoredEntry(e, p, unpack(self.inflate(packed))) for e, p, packed in rows]
+        return [StoredEntry(e, p, self._read(packed)) for e, p, packed in rows]
 
     def all_entries(self) -> range:
         """From the first to the last number that an entry may have."""
@@ -366,7 +373,22 @@ class Store(Database):
             " ORDER BY source.name, file.name, entry.line, entry.id",
             (name,),
         )
-        return [unpack(self.inflate(packed)) for (packed,) in rows]
+        return [self._read(packed) for (packed,) in rows]
+
+    def entries_by_paper(self, names: Sequence[str]) -> dict[str, list[Paper]]:
+        """The entries of papers by their ids, a paper's in the order in which they were read."""
+        found: dict[str, list[Paper]] = {}
+        for start in range(0, len(names), _MANY):
+            some = names[start : start + _MANY]
+            rows = self.rows(
+                "SELECT entry.id, paper.name, packed FROM paper"
+                " JOIN entry ON entry.paper = paper.id JOIN record ON record.entry = entry.id"
+                f" WHERE paper.name IN ({', '.join('?' * len(some))})",
+                some,
+            )
+            for _, name, packed in sorted(rows):
+                found.setdefault(name, []).append(self._read(packed))
+        return found
 
     def records_of_papers(self, numbers: range) -> Iterator[list[PaperRecords]]:
         """The papers with these numbers, in order, some at a time."""
@@ -424,8 +446,8 @@ class Store(Database):
         if len(names) > _MANY:  # one by one takes longer
             known = dict(self.rows("SELECT name, first_day FROM paper"))
             return {name: known.get(name) for name in names}
-        sql = "SELECT first_day FROM paper WHERE name = ?"
-        return {name: self.value(sql, (name,)) for name in names}
+        marks = ", ".join("?" * len(names))
+        return dict(self.rows(f"SELECT name, first_day FROM paper WHERE name IN ({marks})", names))
 
     def names_of_id(self, text: str) -> list[str]:
         """The paper with this id, else those that have or had it as another."""

@@ -11,8 +11,6 @@ from typing import Any, NoReturn, Self
 
 from paperdex.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryUnwritable
 from paperdex.store.holder import describe_holder, drop_note, note_holder
-from paperdex.store.phrases import PHRASES
-from paperdex.store.records import inflate, is_deflated, refers_to
 from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
 
 PATIENCE = 5.0
@@ -29,7 +27,7 @@ class Database:
         self.path = path
         self._unwritable = unwritable  # why nothing can be written
         self._is_reading = False
-        self._learned = PHRASES
+        self._learned: bytes | None = None
 
     @classmethod
     def open(cls, path: str) -> Self:
@@ -159,11 +157,14 @@ class Database:
 
     def inflate(self, packed: bytes) -> bytes:
         """The JSON of a record, which may be deflated."""
+        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
+        from paperdex.store.records import inflate, is_deflated, refers_to
+
         if not is_deflated(packed):
             return packed
         if refers_to(packed, PHRASES):  # taken in before the library learned its own
             return inflate(packed, PHRASES)
-        if not refers_to(packed, self._learned):
+        if self._learned is None or not refers_to(packed, self._learned):
             self._learned = self.learned_phrases() or PHRASES
         return inflate(packed, self._learned)
 

@@ -87,6 +87,6 @@ def unpack(record: bytes) -> Paper:
     from json import loads  # 2 ms: not for an answer of ids alone
 
     try:
-        return from_values(loads(record))
+        return from_values(loads(str(record, "utf-8")))  # of bytes it would guess how to read them
     except (TypeError, ValueError) as error:
         raise LibraryDamaged(None, f"a record can't be read: {error}") from error

@@ -1,0 +1,64 @@
+"""Ids -> the papers of a store, each merged from its entries.
+
+Imported where papers are read: an answer of ids alone does without.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from paperdex.paper import Paper
+from paperdex.store import Store
+
+# So many papers are remembered: most of one is its abstract, of some 1,500 characters.
+_REMEMBERED = 4096
+
+
+class Papers:
+    """The papers of an open store. Those that were read last are remembered, until the
+    library changes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._generation = ""
+        self._known: dict[str, Paper] = {}
+
+    def get(self, names: Sequence[str]) -> list[Paper]:
+        """The papers with these ids, in order. They must be there."""
+        if self._generation != self._store.generation:
+            self._generation = self._store.generation
+            self._known.clear()
+        read = read_papers(self._store, [name for name in names if name not in self._known])
+        papers = [read.get(name) or self._known[name] for name in names]
+        if len(self._known) + len(read) > _REMEMBERED:
+            self._known.clear()
+        if len(read) <= _REMEMBERED:
+            self._known |= read
+        return papers
+
+
+def read_papers(store: Store, names: Sequence[str]) -> dict[str, Paper]:
+    """The papers with these ids, by them."""
+    return {name: _merge(found, name) for name, found in store.entries_by_paper(names).items()}
+
+
+def get_paper(store: Store, name: str) -> Paper:
+    """The paper of this id. It must be there."""
+    return read_papers(store, [name])[name]
+
+
+def all_papers(store: Store) -> Iterator[Paper]:
+    """Every paper of the library, in no order."""
+    from paperdex.merge import merge_papers
+    from paperdex.store.records import unpack
+
+    for some in store.records_of_papers(store.all_papers()):
+        for name, records in some:
+            yield merge_papers(map(unpack, records), name)
+
+
+def _merge(entries: Sequence[Paper], name: str) -> Paper:
+    """As most have one entry, which has the id already, most need no merging."""
+    if len(entries) == 1 and entries[0].id == name:
+        return entries[0]
+    from paperdex.merge import merge_papers
+
+    return merge_papers(entries, name)

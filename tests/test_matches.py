@@ -1,0 +1,77 @@
+"""Where a query's words stand in a paper: found quickly, it is what the analyzer finds; and
+it is looked for when it is asked for, and not told from a dict."""
+
+import copy
+import gzip
+import json
+import pickle
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers_library import paper, read_records
+from paperdex.index import analyzer
+from paperdex.index.scoring import find_lit
+from paperdex.matches import Marks, _find_starts, _signs_between_words
+from paperdex.query import Query
+
+PAPERS = Path(__file__).parents[2] / "shared" / "data" / "papers-60k.jsonl.gz"
+
+WORDS = (
+    "byte level bytelevel dying die lying studies study using use organise organized the of ten"
+    " often x 2times 3 café cafe naïve α alpha × flash attention FlashAttention ai"
+).split()
+BETWEEN = (" ", "-", " — ", ". ", "’", "“", "_", "\n", "\u00a0", "≤", "²", "/", "", "é", "\u0301")
+
+texts = st.lists(st.sampled_from([*WORDS, *BETWEEN]), min_size=1, max_size=40).map("".join)
+queries = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
+
+
+@given(text=texts, query=queries)
+@settings(max_examples=300)
+def test_the_analyzer_finds_the_same_words(text: str, query: str) -> None:
+    expected = analyzer.spans(text, *find_lit(analyzer.query_words(query)))
+    found = Marks(Query(query, literal=True)).find(paper(text))
+    assert found == ({"title": expected} if expected else {})
+
+
+@pytest.mark.parametrize("word", "dying lying studies skies using hoping sensibility x ie".split())
+def test_a_word_begins_as_its_term_tells(word: str) -> None:
+    [start] = _find_starts(frozenset({analyzer.stem(word)}))
+    assert word.encode().startswith(start)
+
+
+@pytest.mark.skipif(not PAPERS.exists(), reason="no papers to read here")
+def test_the_words_of_papers_begin_as_their_terms_tell() -> None:
+    with gzip.open(PAPERS, "rt", encoding="utf-8") as lines:
+        abstracts = [json.loads(line)["abstract"] or "" for line in islice(lines, 1000)]
+    words = {word for text in abstracts for word in analyzer.words(text) if word.isascii()}
+    assert len(words) > 5000
+    for word in words:
+        [start] = _find_starts(frozenset({analyzer.stem(word)}))
+        assert word.encode().startswith(start), word
+
+
+def test_a_sign_between_words_is_in_none() -> None:
+    signs = [sign for sign in map(chr, range(0x10000)) if _signs_between_words().match(sign)]
+    assert len(signs) > 300
+    for sign in signs:
+        assert analyzer.words(f"a{sign}b") == ["a", "b"], sign
+
+
+def test_a_word_too_long_to_be_kept_is_not_lit() -> None:
+    long = "k" * 40
+    assert Marks(Query(long)).find(paper(f"A {long} kiln")) == {}
+
+
+def test_matches_are_like_a_dict() -> None:
+    with read_records({"title": "Kilns", "abstract": "A kiln."}) as library:
+        [hit] = library.search("kiln").hits
+    spans = {"title": [(0, 5)], "abstract": [(2, 6)]}
+    assert hit.matched == spans
+    assert hit == hit._replace(matched=spans)
+    assert (repr(hit.matched), len(hit.matched), [*hit.matched]) == (repr(spans), 2, [*spans])
+    assert pickle.loads(pickle.dumps(hit)) == copy.deepcopy(hit) == hit
