@@ -33,7 +33,7 @@ from paperdex.index.base import (
 from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key, whole_title
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
 from paperdex.index.rescoring import (
-    FEEDBACK_FROM,
+    FEEDBACK_WORDS,
     FIRST,
     Clue,
     add_points,
@@ -383,10 +383,10 @@ class TantivyIndex:
         self, hits: list[_Found], wordings: list[bytes], words: Sequence[Word]
     ) -> tuple[list[float], list[float]]:
         """The scores of the first hits with their points for wording; and what each gets for
-        likeness to the best of them, nothing where the query is short."""
+        likeness to the best of them, nothing where the query is short or long."""
         points = add_points(self._clues(words), wordings)
         scores = [score + more for (score, _), more in zip(hits, points, strict=True)]
-        if len(words) < FEEDBACK_FROM:
+        if len(words) not in FEEDBACK_WORDS:
             return scores, []
         from paperdex.index.feedback import find_likeness
 
