@@ -13,7 +13,7 @@ from paperdex.index.analyzer import query_words
 from paperdex.index.base import Index
 from paperdex.index.code_counts import CodeCounts
 from paperdex.index.feedback import count_codes, find_likeness, read_codes
-from paperdex.index.rescoring import FEEDBACK_FROM, code_term
+from paperdex.index.rescoring import FEEDBACK_WORDS, code_term
 from paperdex.query import Query
 
 ASKED = "lantern paper light water"
@@ -45,10 +45,11 @@ def test_of_equal_papers_the_one_like_the_best_hit_comes_first(engine: str) -> N
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_short_query_has_no_points_for_likeness(engine: str) -> None:
-    index, short = build_index(engine, PAPERS), "light water paper"
-    assert len(query_words(short)) < FEEDBACK_FROM
-    scores = {hit.id: hit.score for hit in index.search(Query(short), 10)[0]}
+@pytest.mark.parametrize("asked", ["light water paper", f"{ASKED} " * 9])
+def test_a_short_or_long_query_has_no_points_for_likeness(engine: str, asked: str) -> None:
+    index = build_index(engine, PAPERS)
+    assert len(query_words(asked)) not in FEEDBACK_WORDS
+    scores = {hit.id: hit.score for hit in index.search(Query(asked), 10)[0]}
     assert scores["b-alike"] == scores["a-stranger"]
 
 

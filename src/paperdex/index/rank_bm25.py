@@ -31,7 +31,7 @@ from paperdex.index.feedback import count_codes, explain_likeness, find_likeness
 from paperdex.index.fields import ABSTRACT, TITLE, name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.index.rescoring import (
-    FEEDBACK_FROM,
+    FEEDBACK_WORDS,
     FIRST,
     Clue,
     add_points,
@@ -125,12 +125,12 @@ class RankBM25Index:
 
     def _find_points(self, hits: list[Scored], query: Query) -> tuple[list[float], list[float]]:
         """The scores of the first hits with their points for wording; and what each gets for
-        likeness to the best of them, nothing where the query is short or wants none."""
+        likeness to the best of them, nothing where the query is short or long, or wants none."""
         wordings = [self._wordings[self._places[hit.id]] for hit in hits]
         points = add_points(self._clues(query), wordings)
         scores = [hit.score + more for hit, more in zip(hits, points, strict=True)]
         words = _words_of(query)
-        if not query.feedback or len(words) < FEEDBACK_FROM:
+        if not query.feedback or len(words) not in FEEDBACK_WORDS:
             return scores, []
         return scores, find_likeness(words, scores, wordings, self._weigh_code)
 

@@ -24,9 +24,10 @@ from paperdex.index.scoring import Frequency, idf
 FIRST = 20
 """How many hits are scored anew. On three collections 20 to 100 gave the same nDCG@10."""
 
-FEEDBACK_FROM = 4
+FEEDBACK_WORDS = range(4, 25)
 """Queries of fewer words get no points for likeness (`index/feedback`): short ones it helped
-as often as not, and they are the fastest."""
+as often as not, and they are the fastest. Nor do those of more: they say enough themselves,
+and the telling words of a paper are already what is shared with it."""
 
 _WRITTEN_WEIGHT = 0.25
 _PAIR_WEIGHT = 0.25

@@ -33,7 +33,7 @@ from paperdex.index.base import (
 from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key, whole_title
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
 from paperdex.index.rescoring import (
-    FEEDBACK_FROM,
+    FEEDBACK_WORDS,
     FIRST,
     Clue,
     add_points,
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 7
+_SCHEMA = 8
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
@@ -412,10 +412,10 @@ class TantivyIndex:
         self, hits: list[_Found], wordings: list[bytes], query: Query, words: Sequence[Word]
     ) -> tuple[list[float], list[float]]:
         """The scores of the first hits with their points for wording; and what each gets for
-        likeness to the best of them, nothing where the query is short or wants none."""
+        likeness to the best of them, nothing where the query is short or long, or wants none."""
         points = add_points(self._clues(words), wordings)
         scores = [score + more for (score, _), more in zip(hits, points, strict=True)]
-        if not query.feedback or len(words) < FEEDBACK_FROM:
+        if not query.feedback or len(words) not in FEEDBACK_WORDS:
             return scores, []
         from paperdex.index.feedback import find_likeness
 
