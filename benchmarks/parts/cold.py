@@ -14,8 +14,8 @@ PART = Part(
     "Cold start",
     """
 Whole processes, the index fresh, the look at the sources included, files in the system's
-cache; each in turn with `python -c "import click"`. The aim for `paperdex search --ids` is
-a median ratio of 1.4 at any size; on a terminal rich costs its import, so there it also
+cache; each in turn with `python -c "import click"`. The aim for search, show and
+list is a median ratio of 1.4 at any size; on a terminal rich costs its import, so there it also
 stands against that. Peers open what they keep on disk, answer once and end.
 """,
     ("papers", "process", "median s", "s of the other", "lowest", "ratio", "highest"),
