@@ -255,6 +255,10 @@ DIFFERENT |= {
 }
 
 NOT_SAME = {
+    "another word in the title and another year under one abstract, no preprint": (
+        paper("Control of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2011"),
+        paper("Evaluation of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2012"),
+    ),
     "the beginning of a title a year later, no preprint": (
         paper("Special Issue on Glazes of the North", authors=PEOPLE[:1], date="2020"),
         paper("Special Issue on Glazes of the North and South", authors=PEOPLE[:1], date="2021"),

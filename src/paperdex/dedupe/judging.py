@@ -267,12 +267,18 @@ def _judge_alike(seen: Evidence) -> Verdict:
 def _is_renamed(seen: Evidence) -> bool:
     """Whether authors and abstracts are near enough that a title may differ in some words."""
     abstract = seen.abstract or 0
-    if not _all_names(seen):
+    if not (_all_names(seen) and _may_be_of_year(seen)):
         return False
     if seen.authors < MANY_AUTHORS and not _is_whole(seen):
         return False
     near = abstract >= NEAR_ABSTRACT and seen.same_codes
     return near or (abstract >= SOME_ABSTRACT and seen.same_days)
+
+
+def _may_be_of_year(seen: Evidence) -> bool:
+    """Whether nothing is known that puts them in two years; a preprint may be printed in the
+    next."""
+    return seen.years is None or _is_of_year(seen)
 
 
 def _is_retitled(seen: Evidence) -> bool:
