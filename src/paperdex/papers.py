@@ -23,8 +23,9 @@ class Papers:
 
     def get(self, names: Sequence[str]) -> list[Paper]:
         """The papers with these ids, in order. They must be there."""
-        if self._generation != self._store.generation:
-            self._generation = self._store.generation
+        generation = self._store.generation
+        if self._generation != generation:
+            self._generation = generation
             self._known.clear()
         read = read_papers(self._store, [name for name in names if name not in self._known])
         papers = [read.get(name) or self._known[name] for name in names]

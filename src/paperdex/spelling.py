@@ -5,7 +5,7 @@ Knows letters only; words in, words out.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Shorter words have too many neighbours for any of them to be the one that was meant.
 _SHORTEST = 4
@@ -77,14 +77,21 @@ def distance(one: str, other: str, most: int) -> int:
     return row[width]
 
 
-def trim_shared(one: str, other: str) -> tuple[str, str]:
-    """Two texts without the beginning and the end that they share, which no edit need touch."""
+def count_shared(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """How many letters, or words, two sequences share at their beginnings, and how many at
+    the ends of what is left."""
     start, least = 0, min(len(one), len(other))
     while start < least and one[start] == other[start]:
         start += 1
     end, least = 0, least - start
     while end < least and one[-1 - end] == other[-1 - end]:
         end += 1
+    return start, end
+
+
+def trim_shared(one: str, other: str) -> tuple[str, str]:
+    """Two texts without the beginning and the end that they share, which no edit need touch."""
+    start, end = count_shared(one, other)
     return one[start : len(one) - end], other[start : len(other) - end]
 
 

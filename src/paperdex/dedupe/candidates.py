@@ -86,7 +86,7 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
             split.add(members)
             split_block = _pair_block if len(block) <= _LARGE else _split_block
             found = split_block(block, {place: telling(place) for place in block})
-        pairs.extend([one << 32 | other for one, other in found])
+        pairs.extend(map(join_pair, found))
         if len(pairs) > most:
             pairs = distinct(pairs)
             most = max(_MANY, 2 * len(pairs))

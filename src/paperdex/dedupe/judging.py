@@ -283,7 +283,7 @@ def _may_be_of_year(seen: Evidence) -> bool:
 
 def _is_retitled(seen: Evidence) -> bool:
     """Whether a preprint was printed under a title that differs in some words."""
-    if seen.names is None or seen.names < ALL_NAMES or seen.authors < MANY_AUTHORS:
+    if not _has_all_names(seen) or seen.authors < MANY_AUTHORS:
         return False
     abstract = seen.abstract or 0
     return seen.is_published_preprint and seen.same_codes and abstract >= PRINTED_ABSTRACT
@@ -295,7 +295,11 @@ def _by_same(seen: Evidence) -> bool:
 
 def _all_names(seen: Evidence) -> bool:
     near = seen.years is None or seen.years <= YEARS_APART
-    return near and seen.names is not None and seen.names >= ALL_NAMES
+    return near and _has_all_names(seen)
+
+
+def _has_all_names(seen: Evidence) -> bool:
+    return seen.names is not None and seen.names >= ALL_NAMES
 
 
 def _is_rewritten(seen: Evidence) -> bool:

@@ -6,17 +6,12 @@ Knows letters only.
 from collections.abc import Sequence
 
 from paperdex.dedupe.weights import OPPOSITES, SMALL_WORDS, TYPO_SHARE, TYPOS_PER_WORD
-from paperdex.spelling import bag_distance, distance
+from paperdex.spelling import bag_distance, count_shared, distance
 
 
 def find_differing(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words of two texts between the first and the last in which they differ."""
-    start, most = 0, min(len(one), len(other))
-    while start < most and one[start] == other[start]:
-        start += 1
-    end, most = 0, most - start
-    while end < most and one[-1 - end] == other[-1 - end]:
-        end += 1
+    start, end = count_shared(one, other)
     return list(one[start : len(one) - end]), list(other[start : len(other) - end])
 
 

@@ -31,12 +31,12 @@ from paperdex.index.feedback import count_codes, explain_likeness, find_likeness
 from paperdex.index.fields import ABSTRACT, TITLE, name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.index.rescoring import (
-    FEEDBACK_WORDS,
     FIRST,
     Clue,
     add_points,
     explain_points,
     find_clues,
+    has_feedback,
 )
 from paperdex.index.scoring import Form, Sought, gather_forms, idf, seek_words
 from paperdex.paper import Paper
@@ -130,7 +130,7 @@ class RankBM25Index:
         points = add_points(self._clues(query), wordings)
         scores = [hit.score + more for hit, more in zip(hits, points, strict=True)]
         words = _words_of(query)
-        if not query.feedback or len(words) not in FEEDBACK_WORDS:
+        if not has_feedback(query, words):
             return scores, []
         return scores, find_likeness(words, scores, wordings, self._weigh_code)
 

@@ -20,14 +20,14 @@ from zlib import crc32
 from paperdex.index.analyzer import Word
 from paperdex.index.base import K1, Part
 from paperdex.index.scoring import Frequency, idf
+from paperdex.query import Query
 
 FIRST = 20
 """How many hits are scored anew. On three collections 20 to 100 gave the same nDCG@10."""
 
 FEEDBACK_WORDS = range(4, 25)
 """Queries of fewer words get no points for likeness (`index/feedback`): short ones it helped
-as often as not, and they are the fastest. Nor do those of more: they say enough themselves,
-and the telling words of a paper are already what is shared with it."""
+as often as not, and they are the fastest. Nor do those of more: they say enough themselves."""
 
 _WRITTEN_WEIGHT = 0.25
 _PAIR_WEIGHT = 0.25
@@ -70,6 +70,11 @@ def code_form(word: str) -> int:
 def code_word(word: str, term: str) -> bytes:
     """The three bytes of a word as written and its term, as :func:`add_points` looks for them."""
     return bytes((code_form(word),)) + code_term(term)
+
+
+def has_feedback(query: Query, words: Sequence[Word]) -> bool:
+    """Whether the first hits of a query get points for likeness to the best of them."""
+    return query.feedback and len(words) in FEEDBACK_WORDS
 
 
 def find_clues(

@@ -33,12 +33,12 @@ from paperdex.index.base import (
 from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key, whole_title
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
 from paperdex.index.rescoring import (
-    FEEDBACK_WORDS,
     FIRST,
     Clue,
     add_points,
     explain_points,
     find_clues,
+    has_feedback,
 )
 from paperdex.index.scoring import Form, Sought, gather_forms, idf, seek_words
 from paperdex.index.wordings import Wordings
@@ -415,7 +415,7 @@ class TantivyIndex:
         likeness to the best of them, nothing where the query is short or long, or wants none."""
         points = add_points(self._clues(words), wordings)
         scores = [score + more for (score, _), more in zip(hits, points, strict=True)]
-        if not query.feedback or len(words) not in FEEDBACK_WORDS:
+        if not has_feedback(query, words):
             return scores, []
         from paperdex.index.feedback import find_likeness
 
