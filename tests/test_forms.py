@@ -219,6 +219,14 @@ def test_a_fault_between_healthy_neighbours_stays_there(form: str) -> None:
         assert card.title in titles
 
 
+def test_furniture_keeps_its_lines_before_a_stray_that_begins_on_its_last() -> None:
+    data = EXAMPLES["links on own lines"]
+    behind = b"https://h[\n\n2 authors](https://huggingface.co/papers/2603.00003)\n\nMar 25\n"
+    page, _, _ = data.partition(b"Previous")
+    data = page + b"Previous\n\n" + behind
+    check_ledger(lines_of(data.decode()), list(blocks_of(data)))
+
+
 def test_entries_of_one_line_keep_their_order() -> None:
     data = EXAMPLES["html"]
     entries = [block for block in blocks_of(data) if isinstance(block, Entry)]

@@ -16,6 +16,7 @@ Every part but the title may be missing. Where no heading or link marks a title,
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from paperdex.listing.again import ReadAgain
@@ -79,8 +80,8 @@ def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
             if block.end_line <= covered:
                 continue
             block = Furniture(max(block.first_line, covered + 1), block.end_line)
-        if held is not None and held.end_line < block.first_line:
-            yield held
+        if held is not None and held.first_line < block.first_line:
+            yield replace(held, end_line=min(held.end_line, block.first_line - 1))
         held = block if isinstance(block, Furniture) else None
         if not isinstance(block, Furniture):
             yield block
