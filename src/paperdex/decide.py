@@ -12,6 +12,7 @@ from paperdex.dedupe.kinds import digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import place_of
 from paperdex.store import Store
+from paperdex.store.entries import read_entry
 from paperdex.store.kinds import (
     Pair,
     SaidEntry,
@@ -68,7 +69,7 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
 
 def name_entries(store: Store, entries: Iterable[int], others: Iterable[int]) -> tuple[SaidBy, ...]:
     """The entries of one side in the form in which a decision knows them."""
-    theirs = {Traits(store.read_entry(entry)).said for entry in others}
+    theirs = {Traits(read_entry(store, entry)).said for entry in others}
     return tuple(_name_entry(store, entry, theirs) for entry in entries)
 
 
@@ -115,7 +116,7 @@ def do_decisions_hold(store: Store) -> bool:
 def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
     """An entry; this one only, where one of the other side says the same, or where it
     says too little to mean its like."""
-    paper = store.read_entry(entry)
+    paper = read_entry(store, entry)
     seen = paper.sightings[0]
     traits = Traits(paper)
     said = traits.said
@@ -145,7 +146,7 @@ def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
     named = [row for row in rows if _is_named(row, said)]
     for row in named:
         if has_several(store, row.kind):
-            paper = store.read_entry(row.entry)
+            paper = read_entry(store, row.entry)
             digest = digest_alone(Traits(paper))
             kind = find_kind(store, digest) or copy_kind(store, row.kind, digest)
             set_kind(store, row.entry, kind, alone=True)
@@ -158,7 +159,7 @@ def _unite_again(store: Store, alone: set[int]) -> set[int]:
     for entry, kind in lone_entries(store):
         if entry in alone:
             continue
-        digest = digest_kind(Traits(store.read_entry(entry)))
+        digest = digest_kind(Traits(read_entry(store, entry)))
         plain = find_kind(store, digest) or copy_kind(store, kind, digest)
         papers |= papers_of_kinds(store, (kind, plain))
         set_kind(store, entry, plain, alone=False)

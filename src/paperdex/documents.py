@@ -10,7 +10,7 @@ from paperdex.crew import Crew, Progress, count_helpers
 from paperdex.index.documents import Document, describe_papers
 from paperdex.merge import merge_papers
 from paperdex.store import Store
-from paperdex.store.content import PaperRecords
+from paperdex.store.entries import PaperRecords, records_of_papers
 from paperdex.store.records import unpack
 
 # From so many papers on it is worth while to start other processes.
@@ -25,7 +25,7 @@ def reading_documents(
     total = sum(map(len, numbers))
 
     def read(crew: Crew) -> Iterator[Document]:
-        jobs = (job for some in numbers for job in store.records_of_papers(some))
+        jobs = (job for some in numbers for job in records_of_papers(store, some))
         done = 0
         for results in crew.do(describe_records, jobs):
             for rows in results:

@@ -26,6 +26,7 @@ from paperdex.merge import merge_papers, name_givers
 from paperdex.paper import Paper, Sighting
 from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
+from paperdex.store.entries import paper_of_entry, read_entries, read_entries_of
 from paperdex.store.kinds import doubtful_pairs, paper_of_kind, sample_of
 from paperdex.store.records import unpack
 
@@ -93,11 +94,11 @@ def explain(where: Where, one: str, other: str) -> Explanation:
     mine, theirs = sides
     if mine == theirs:
         mine, theirs = decided[1:] if decided else (mine[:1], mine[1:] or mine)
-    others = store.records_of_entries(theirs)
-    pairs = [(a, b, judge(a, b)) for a in store.records_of_entries(mine) for b in others]
+    others = read_entries(store, theirs)
+    pairs = [(a, b, judge(a, b)) for a in read_entries(store, mine) for b in others]
     order = ("same", "doubtful", "different", "unknown")
     a, b, verdict = min(pairs, key=lambda pair: (order.index(pair[2].answer), pair[2].rank))
-    united = {store.paper_of_entry(entry) for entry in (*mine, *theirs)}
+    united = {paper_of_entry(store, entry) for entry in (*mine, *theirs)}
     decision = decided.decision if decided else None
     return Explanation((a, b), decision, verdict, compare_fields(a, b), len(united) == 1)
 
@@ -123,7 +124,7 @@ def compare_fields(one: Paper, other: Paper) -> dict[str, Any]:
 
 def name_sources(store: Store, name: str) -> list[tuple[str, Sighting]]:
     """Which sighting gave a paper each of its fields."""
-    entries = store.entries_of(name)
+    entries = read_entries_of(store, name)
     return name_givers(entries, merge_papers(entries, name))
 
 

@@ -20,7 +20,7 @@ from paperdex.ids import base_id, title_digest
 from paperdex.merge import by_sighting, merge_papers
 from paperdex.paper import Paper
 from paperdex.query import FACTS, facts
-from paperdex.store import StoredEntry
+from paperdex.store.entries import StoredEntry
 from paperdex.store.records import unpack
 from paperdex.text import fold
 

@@ -26,7 +26,16 @@ from paperdex.search import build_index
 from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
+from paperdex.store.entries import entry_numbers
 from paperdex.store.kinds import forget_verdicts
+from paperdex.store.sources import (
+    add_source,
+    list_sources,
+    mark_source,
+    remove_files,
+    remove_source,
+    touch_file,
+)
 from paperdex.take_in import name_no_entry, size_of, take_in
 from paperdex.watched import WatchedFile
 
@@ -79,7 +88,7 @@ def update_library(
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
         if wanted.added is not None:
-            others = [os.fsdecode(s.path) for s in store.sources() if not s.listed]
+            others = [os.fsdecode(s.path) for s in list_sources(store) if not s.listed]
             keep_added(wanted.added, others)
         if changes or any(regrouped.new) or regrouped.gone:
             generation = store.renew_generation()
@@ -158,7 +167,7 @@ def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decisi
         before = store.generation
         forget_verdicts(store)
         apply_decisions(store, decisions)
-        regrouped = regroup(store, store.all_entries(), set())
+        regrouped = regroup(store, entry_numbers(store), set())
         generation = store.renew_generation()
         if index_path is not None:
             _update_index(store, index_path, before, regrouped, generation)
@@ -174,10 +183,10 @@ def _update_store(
 ) -> tuple[Regrouped, int]:
     """What has changed of the papers, and how many files were not read, if told to stop:
     of those that are new only, for nothing is left of a changed one until it is read."""
-    known = {source.name for source in store.sources()}
+    known = {source.name for source in list_sources(store)}
     for source in sources:
         if source.name in known or os.path.exists(source.path):
-            store.add_source(source, wanted.root, source.name in wanted.listed)
+            add_source(store, source, wanted.root, source.name in wanted.listed)
     papers = _remove(store, changes)
     to_read = [
         (source, found, wanted.given(found.path) | file.given)
@@ -200,15 +209,15 @@ def _remove(store: Store, changes: Changes) -> set[int]:
     """Take out what is no more or will be read anew; gives the papers it touches."""
     papers = set[int]()
     for name in changes.dropped:
-        papers |= store.remove_source(name)
+        papers |= remove_source(store, name)
     for name in changes.gone:
-        store.mark_source(name, True)
+        mark_source(store, name, True)
     for name in changes.back:
-        store.mark_source(name, False)
+        mark_source(store, name, False)
     removed = (*changes.removed, *(file for file, _, _ in changes.changed))
-    papers |= store.remove_files([file.id for file in removed])
+    papers |= remove_files(store, [file.id for file in removed])
     for file, found in changes.touched:
-        store.touch_file(file.id, found.size, found.mtime)
+        touch_file(store, file.id, found.size, found.mtime)
     return papers
 
 

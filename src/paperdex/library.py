@@ -34,6 +34,16 @@ from paperdex.search import (
     rank_papers,
 )
 from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source
+from paperdex.store.lookup import (
+    count_papers,
+    has_title,
+    list_names,
+    names_beginning,
+    names_of_id,
+    names_titled,
+    reason_of,
+)
+from paperdex.store.sources import count_files, list_sources
 from paperdex.text import fold, squeeze, storable_name, wellformed
 from paperdex.workspace import NO_LIBRARY, Workspace
 
@@ -218,7 +228,7 @@ class Library:
         """
         if self._workspace.is_bare:
             raise LibraryError(NO_LIBRARY)
-        if self._store.count_files() <= LOOK_FIRST:
+        if count_files(self._store) <= LOOK_FIRST:
             self._workspace.update_if_possible(progress)
 
     def reading(self) -> AbstractContextManager[None]:
@@ -228,7 +238,7 @@ class Library:
 
     def check_later(self) -> None:
         """After an answer: say what has changed in a library too large for :meth:`refresh`."""
-        if self._store.path and self._store.count_files() > LOOK_FIRST:
+        if self._store.path and count_files(self._store) > LOOK_FIRST:
             changes = self._workspace.look()
             if changes:
                 self._workspace.tell(f"{describe_changes(changes)} since the last `paperdex index`")
@@ -236,9 +246,9 @@ class Library:
     def forget(self, name: str) -> None:
         """Take out a source and what only it showed. Raises UsageError for an unknown one."""
         wanted = {name.rstrip("/"), name_source(self._workspace.place.root, name).name}
-        source = next((s for s in self._store.sources() if s.name in wanted), None)
+        source = next((s for s in list_sources(self._store) if s.name in wanted), None)
         if source is None:
-            known = ", ".join(s.name for s in self._store.sources()) or "none"
+            known = ", ".join(s.name for s in list_sources(self._store)) or "none"
             raise UsageError(f"{name}: no source of this library; its sources: {known}")
         if self._workspace.is_listed(source.name):
             raise UsageError(f"{source.name}: listed in paperdex.toml: take it out there")
@@ -288,7 +298,7 @@ class Library:
         changes = self._workspace.look()
         return Status(
             folder=self._workspace.place.folder or None,
-            sources=self._store.sources(),
+            sources=list_sources(self._store),
             report=self.report(),
             stale=describe_changes(changes) if changes else None,
             problems=[*changes.problems, *self.unreadable_decisions()],
@@ -416,7 +426,7 @@ class Library:
 
     def has_title(self, text: str) -> bool:
         """Whether a text is a paper's whole title, but for case, accents and spaces."""
-        return self._store.has_title(squeeze(fold(wellformed(text))))
+        return has_title(self._store, squeeze(fold(wellformed(text))))
 
     def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
         """For words of a query that no paper has the nearest that one has."""
@@ -543,7 +553,7 @@ class Library:
             ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
             names = [scored.id for scored in ranking.scored]
         else:
-            names = self._store.names(query.filters.ranges(), sort, limit)
+            names = list_names(self._store, query.filters.ranges(), sort, limit)
         from paperdex.papers import get_paper
 
         return (get_paper(self._store, name) for name in names[:limit])
@@ -552,7 +562,7 @@ class Library:
         return self.papers()
 
     def __len__(self) -> int:
-        return self._store.count_papers()
+        return count_papers(self._store)
 
     def show(self, text: str) -> list[Paper]:
         """The papers meant by FILE:LINE, an id, the start of one, a title or words of it;
@@ -565,11 +575,11 @@ class Library:
 
         names = (
             self._names_at(text)
-            or self._store.names_of_id(looks_like_id(text))
-            or self._store.names_of_id(title_digest(text))
-            or self._store.names_titled([fold(squeeze(text))])
-            or self._store.names_beginning(looks_like_id(text))
-            or self._store.names_titled(fold(text).split())
+            or names_of_id(self._store, looks_like_id(text))
+            or names_of_id(self._store, title_digest(text))
+            or names_titled(self._store, [fold(squeeze(text))])
+            or names_beginning(self._store, looks_like_id(text))
+            or names_titled(self._store, fold(text).split())
         )
         papers = self._papers.get(names)
         wanted = name_key(text)  # the paper of this name before those with it in their titles
@@ -577,7 +587,7 @@ class Library:
 
     def reason(self, paper: Paper) -> str:
         """Why the entries of a paper are one paper; empty where it has one entry."""
-        return self._store.reason_of(paper.id)
+        return reason_of(self._store, paper.id)
 
     # Inside
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paperdex.sources import Found, Source, find_files
-from paperdex.store import Store, StoredFile
+from paperdex.store import Store
+from paperdex.store.sources import StoredFile, list_files, list_sources
 
 
 class Changes(NamedTuple):
@@ -42,8 +43,8 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     tell of, and what was read of it before is kept.
     """
     is_current = store.is_current_reading
-    known = {(file.source, file.name): file for file in store.files()}
-    stored = {source.name: source for source in store.sources()}
+    known = {(file.source, file.name): file for file in list_files(store)}
+    stored = {source.name: source for source in list_sources(store)}
     listed = {source.name for source in sources}
     added, changed, touched = [], [], []
     gone, back, problems = list[str](), list[str](), list[str]()

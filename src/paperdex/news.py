@@ -10,6 +10,7 @@ from paperdex.query import Query
 from paperdex.saved import SavedSearch, list_names, read_search, write_search
 from paperdex.search import Hit, Ranking, find_all, load_hits, rank_papers
 from paperdex.store import Store
+from paperdex.store.lookup import all_names_of, names_of_id
 
 
 class News(NamedTuple):
@@ -57,10 +58,10 @@ def _was_shown(store: Store, saved: SavedSearch, name: str) -> bool:
     rather show a paper twice than never."""
     if name in saved.seen:
         return True
-    former = saved.seen.intersection(store.all_names_of(name))
-    return any(store.names_of_id(other) == [name] for other in former)
+    former = saved.seen.intersection(all_names_of(store, name))
+    return any(names_of_id(store, other) == [name] for other in former)
 
 
 def _known_by(store: Store, names: Iterable[str]) -> frozenset[str]:
     """All ids that papers have and had: one of them leads to the paper later on, too."""
-    return frozenset(known for name in names for known in store.all_names_of(name))
+    return frozenset(known for name in names for known in all_names_of(store, name))

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from paperdex.paper import Paper
 from paperdex.store import Store
+from paperdex.store.entries import read_entries_by_paper, records_of_papers
+from paperdex.store.papers import paper_numbers
 
 # So many papers are remembered: most of one is its abstract, of some 1,500 characters.
 _REMEMBERED = 4096
@@ -38,7 +40,9 @@ class Papers:
 
 def read_papers(store: Store, names: Sequence[str]) -> dict[str, Paper]:
     """The papers with these ids, by them."""
-    return {name: _merge(found, name) for name, found in store.entries_by_paper(names).items()}
+    return {
+        name: _merge(found, name) for name, found in read_entries_by_paper(store, names).items()
+    }
 
 
 def get_paper(store: Store, name: str) -> Paper:
@@ -51,7 +55,7 @@ def all_papers(store: Store) -> Iterator[Paper]:
     from paperdex.merge import merge_papers
     from paperdex.store.records import unpack
 
-    for some in store.records_of_papers(store.all_papers()):
+    for some in records_of_papers(store, paper_numbers(store)):
         for name, records in some:
             yield merge_papers(map(unpack, records), name)
 

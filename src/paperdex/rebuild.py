@@ -12,6 +12,7 @@ from paperdex.errors import LibraryDamaged, LibraryError
 from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given
 from paperdex.store import Store
+from paperdex.store.sources import list_files, list_sources
 from paperdex.workspace import NO_LIBRARY, STORE, Workspace
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ def _save_given(path: str, place: Place) -> dict[str, Given]:
     except LibraryDamaged:
         return {}
     try:
-        paths = {source.name: source.source_in(place.root).path for source in store.sources()}
+        paths = {source.name: source.source_in(place.root).path for source in list_sources(store)}
         return {
             _path_of(paths[file.source], file.name): file.given
-            for file in store.files()
+            for file in list_files(store)
             if file.given != NOTHING_GIVEN
         }
     except LibraryDamaged:

@@ -19,7 +19,8 @@ from paperdex.dedupe.grouping import Component, split_apart
 from paperdex.gathering import Gathered, Joined, KindRows, gather_joined, gather_paper
 from paperdex.ids import digest
 from paperdex.paper import Paper
-from paperdex.store import NewPaper, Store
+from paperdex.store import Store
+from paperdex.store.entries import entries_of_paper, read_entries
 from paperdex.store.kinds import (
     ConnectedEntry,
     KeptVerdict,
@@ -28,6 +29,16 @@ from paperdex.store.kinds import (
     decided_among_connected,
     entries_of_kind,
     verdicts_among_connected,
+)
+from paperdex.store.papers import (
+    NewPaper,
+    add_papers,
+    bases_of,
+    has_paper,
+    has_papers,
+    papers_with_base,
+    reason_of_paper,
+    remove_papers,
 )
 from paperdex.verdicts import judge_new
 
@@ -60,24 +71,24 @@ def regroup(
     """
     judge_new(store, crew, progress)
     connect_kinds(store, entries, papers)
-    is_first = not store.has_papers()
+    is_first = not has_papers(store)
     shared = _find_repeated(ids) if is_first and ids else None
     added = list[range]()
     waiting = list[Gathered]()
     for gathered in _in_batches(_gather(store, crew)):
         free, others = _part(gathered, shared)
         waiting += others
-        added.append(store.add_papers([_name_paper(paper, paper.base) for paper in free]))
+        added.append(add_papers(store, [_name_paper(paper, paper.base) for paper in free]))
         if progress:
             done = len(waiting) + sum(map(len, added))
             progress(done, len(entries), "grouping", done)
     papers = papers.union(*(paper.former for paper in waiting))
-    bases = store.bases_of(papers) | {paper.base for paper in waiting}
+    bases = bases_of(store, papers) | {paper.base for paper in waiting}
     # Which id a paper has depends on who else would have it.
     namesakes = set() if is_first else _find_namesakes(store, bases) - papers
     for paper in sorted(namesakes):
-        waiting.append(gather_paper(store.entries_of_paper(paper), store.reason_of_paper(paper)))
-    old_names = store.remove_papers(papers | namesakes)
+        waiting.append(gather_paper(entries_of_paper(store, paper), reason_of_paper(store, paper)))
+    old_names = remove_papers(store, papers | namesakes)
     added.append(_add_papers(store, waiting, old_names))
     return Regrouped([names[0] for names in old_names.values()], added)
 
@@ -119,7 +130,7 @@ def _in_batches(papers: Iterator[Gathered]) -> Iterator[list[Gathered]]:
 
 
 def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
-    return {paper for base in bases for paper in store.papers_with_base(base)}
+    return {paper for base in bases for paper in papers_with_base(store, base)}
 
 
 def _gather(store: Store, crew: Crew) -> Iterator[Gathered]:
@@ -173,16 +184,16 @@ def _add_papers(
     times = Counter(paper.base for paper in papers)
     inherited = set[int]()
     added = dict[str, NewPaper]()
-    has_papers = store.has_papers()
+    may_clash = has_papers(store)
     for paper in papers:
         name = paper.base
-        if has_papers or times[name] > 1 or name in added:
+        if may_clash or times[name] > 1 or name in added:
             name = _find_name(store, paper, times[name], added)
         heirs = paper.former - inherited
         inherited |= heirs
         before = (old for former in heirs for old in old_names.get(former, ()))
         added[name] = _name_paper(paper, name, before)
-    return store.add_papers(list(added.values()))
+    return add_papers(store, list(added.values()))
 
 
 def _find_name(store: Store, paper: Gathered, times: int, added: Mapping[str, NewPaper]) -> str:
@@ -190,9 +201,9 @@ def _find_name(store: Store, paper: Gathered, times: int, added: Mapping[str, Ne
     them apart, and where even that is equal, their order."""
     name = paper.base
     if times > 1:
-        name = f"{name}-{_digest_content(store.records_of_entries(paper.entries))}"
+        name = f"{name}-{_digest_content(read_entries(store, paper.entries))}"
     nth, plain = 2, name
-    while name in added or store.has_paper(name):
+    while name in added or has_paper(store, name):
         name, nth = f"{plain}-{nth}", nth + 1
     return name
 

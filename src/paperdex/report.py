@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from paperdex.merge import merge_papers, name_givers
 from paperdex.paper import Paper, Rejected, Sighting, path_of
-from paperdex.store import Store, StoredSource
+from paperdex.store import Store
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
+from paperdex.store.entries import read_entries_of
+from paperdex.store.sources import StoredSource, list_files
 
 # So many files with something rejected are told of one by one.
 _TOLD = 5
@@ -76,7 +78,7 @@ def make_report(store: Store) -> Report:
     """What became of every entry of every file."""
     counted = count_by_file(store)
     files, total = [], Counts()
-    for file in store.files():
+    for file in list_files(store):
         entries, kept, rejected = counted[file.id]
         counts = Counts(entries, kept, entries - kept - rejected, rejected)
         files.append(FileReport(file.source, file.name, file.form, file.note, counts))
@@ -103,7 +105,7 @@ def list_duplicates(store: Store) -> list[DuplicateGroup]:
     """The papers with several entries, in order of their first sightings."""
     groups = []
     for name, reason in list_groups(store):
-        entries = store.entries_of(name)
+        entries = read_entries_of(store, name)
         merged = merge_papers(entries, name)
         differ = {
             field

@@ -13,6 +13,9 @@ from paperdex.errors import NotFoundError, UsageError
 from paperdex.ids import looks_like_id
 from paperdex.paper import Paper, place_of
 from paperdex.store import Store
+from paperdex.store.entries import entries_at, entries_of_name, paper_of_entry, read_entry
+from paperdex.store.lookup import names_beginning, names_of_id
+from paperdex.store.sources import list_sources
 
 _PLACE = re.compile(r"(?P<file>.+):(?P<line>\d{1,15})")
 # So many ids are named where several are meant.
@@ -42,9 +45,9 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
         raise UsageError(_name_choice(store, text, at))
     if at:
         return [at[0].number]
-    names = store.names_of_id(looks_like_id(text)) or store.names_beginning(looks_like_id(text))
+    names = names_of_id(store, looks_like_id(text)) or names_beginning(store, looks_like_id(text))
     if len(names) == 1:
-        return store.entries_of_name(names[0])
+        return entries_of_name(store, names[0])
     if names:
         named = ", ".join(names[:_NAMED])
         raise UsageError(f"{text}: several papers: {named}: write more of the id")
@@ -60,7 +63,7 @@ def looks_like_place(text: str) -> bool:
 def names_at(store: Store, root: str, text: str) -> list[str]:
     """The ids of the papers at FILE:LINE; none if the text is no such place."""
     at = _look_at(store, root, text)
-    return list(dict.fromkeys(store.paper_of_entry(entry.number) for entry in at))
+    return list(dict.fromkeys(paper_of_entry(store, entry.number) for entry in at))
 
 
 def find_entry(store: Store, entry: Paper) -> int:
@@ -68,8 +71,8 @@ def find_entry(store: Store, entry: Paper) -> int:
     seen = entry.sightings[0]
     return next(
         number
-        for number, source, file in store.entries_at(seen.line)
-        if (source, file) == (seen.source, seen.file) and store.read_entry(number) == entry
+        for number, source, file in entries_at(store, seen.line)
+        if (source, file) == (seen.source, seen.file) and read_entry(store, number) == entry
     )
 
 
@@ -78,9 +81,9 @@ def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
     match = _PLACE.fullmatch(text)
     if match is None:
         return []
-    at = [_Entry(*row) for row in store.entries_at(int(match["line"]))]
+    at = [_Entry(*row) for row in entries_at(store, int(match["line"]))]
     file = match["file"]
-    paths = {source.name: source.source_in(root).path for source in store.sources()}
+    paths = {source.name: source.source_in(root).path for source in list_sources(store)}
     there = [entry for entry in at if _is_of_file(entry, paths[entry.source], file)]
     file = file.removeprefix("./")
     return (
@@ -100,7 +103,7 @@ def _is_of_file(entry: _Entry, source: str, file: str) -> bool:
 def _name_choice(store: Store, text: str, at: list[_Entry]) -> str:
     if len({entry.path for entry in at}) > 1:
         return f"{text}: several sources have such a file: write it with its source"
-    names = dict.fromkeys(store.paper_of_entry(entry.number) for entry in at)
+    names = dict.fromkeys(paper_of_entry(store, entry.number) for entry in at)
     more = ", ..." if len(names) > _NAMED else ""
     named = ", ".join(list(names)[:_NAMED])
     return f"{text} has {len(at)} entries: give an id instead: {named}{more}"

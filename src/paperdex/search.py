@@ -12,6 +12,7 @@ from paperdex.index.tantivy import TantivyIndex
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
+from paperdex.store.lookup import first_days, list_names
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
@@ -114,8 +115,9 @@ def build_index(
 ) -> TantivyIndex:
     """The index on disk, made anew from the store."""
     from paperdex.documents import reading_documents
+    from paperdex.store.papers import paper_numbers
 
-    with reading_documents(store, [store.all_papers()], progress) as documents:
+    with reading_documents(store, [paper_numbers(store)], progress) as documents:
         return TantivyIndex.build(path, documents, generation)
 
 
@@ -138,7 +140,7 @@ def rank_papers(
     else:
         scored, total = find_all(index, query)
         found = {hit.id: hit for hit in scored}
-        in_order = store.names(query.filters.ranges(), sort) if found else []
+        in_order = list_names(store, query.filters.ranges(), sort) if found else []
         scored = [found[name] for name in in_order if name in found]
     return Ranking(scored[offset : offset + limit], total, query)
 
@@ -187,7 +189,7 @@ def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[S
         scored, total = index.search(query, limit)
         if len({hit.score for hit in scored}) == len(scored):  # there is nothing to settle
             return scored[:wanted], total
-        days = store.first_days([hit.id for hit in scored])
+        days = first_days(store, [hit.id for hit in scored])
         places = [(-hit.score, -(days.get(hit.id) or 0)) for hit in scored]
         compared = 1 if query.ranked else 2
         if len(scored) < limit or places[-1][:compared] > places[wanted - 1][:compared]:

@@ -12,6 +12,7 @@ from paperdex.ids import looks_like_id
 from paperdex.papers import all_papers
 from paperdex.spelling import distance, find_nearest, slips_in
 from paperdex.store import Store
+from paperdex.store.lookup import count_papers, list_titles, names_like
 from paperdex.text import fold
 
 # The abstracts of so many papers are gone through in a tenth of a second or two.
@@ -56,7 +57,7 @@ def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Sug
 def suggest_ids(store: Store, text: str) -> list[str]:
     """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
     wanted = looks_like_id(text)
-    near = [(distance(wanted, name, 2), name) for name in store.names_like(wanted)]
+    near = [(distance(wanted, name, 2), name) for name in names_like(store, wanted)]
     return [name for far, name in sorted(near)[:3] if far <= 2]
 
 
@@ -93,7 +94,7 @@ def _is_replaceable(part: re.Match[str]) -> bool:
 
 def _read_texts(store: Store) -> str:
     """The titles of all papers (in a small library their abstracts too), folded."""
-    if store.count_papers() > _SMALL:
-        return "\n".join(store.titles())
+    if count_papers(store) > _SMALL:
+        return "\n".join(list_titles(store))
     papers = all_papers(store)
     return "\n".join(fold(f"{p.title} {p.abstract or p.summary or ''}") for p in papers)

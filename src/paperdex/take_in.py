@@ -14,6 +14,7 @@ from paperdex.store import Store
 from paperdex.store.intake import Intake
 from paperdex.store.phrases import PHRASES
 from paperdex.store.records import learn_phrases
+from paperdex.store.sources import add_file, add_unplaced, files_without_entries, refuse_file
 from paperdex.text import storable_name
 
 # Bytes of sources whose records are deflated even in memory.
@@ -110,7 +111,8 @@ class _Files:
         if head.trouble is not None:
             _check_deleted(source, found, head.trouble)
             return
-        self._file = self._store.add_file(
+        self._file = add_file(
+            self._store,
             source.name,
             found.file,
             size=found.size,
@@ -126,7 +128,7 @@ class _Files:
         _, found, _ = self._to_read[self.begun - 1]
         if batch.trouble is not None:
             _refuse(found, batch.trouble)
-        self._store.add_unplaced(self._file, batch.unplaced)
+        add_unplaced(self._store, self._file, batch.unplaced)
         self.intake.add_batch(self._file, batch.kinds, batch.entries)
         if self._progress:
             done = self._before + min(batch.bytes_read, found.size)
@@ -151,9 +153,9 @@ def _refuse_empty(store: Store, read: Sequence[ToRead]) -> None:
     """Files that were read in a form that a person gave, and have no entry in it, are none."""
     forced = {(source.name, found.file) for source, found, given in read if form_of(given)}
     if forced:
-        for file in store.files_without_entries():
+        for file in files_without_entries(store):
             if file.form and file.given.form and (file.source, file.name) in forced:
-                store.refuse_file(file.id, name_no_entry(file.given.form))
+                refuse_file(store, file.id, name_no_entry(file.given.form))
 
 
 def size_of(to_read: Sequence[ToRead]) -> int:

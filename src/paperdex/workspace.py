@@ -15,6 +15,7 @@ from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
+from paperdex.store.sources import add_source, list_files, list_sources, reread_file
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
@@ -56,7 +57,7 @@ class Workspace:
         store = Store.open(path)
         try:
             workspace = cls(store, place, tell)
-            if not store.sources():
+            if not list_sources(store):
                 workspace.take_up_added()
         except BaseException:
             store.close()
@@ -92,11 +93,11 @@ class Workspace:
     @property
     def is_bare(self) -> bool:
         """Whether it has no source."""
-        return not self._listed and not self.store.sources()
+        return not self._listed and not list_sources(self.store)
 
     def sources(self) -> list[Source]:
         """The sources that paperdex.toml lists, and those that a command added."""
-        added = [s.source_in(self.place.root) for s in self.store.sources() if not s.listed]
+        added = [s.source_in(self.place.root) for s in list_sources(self.store) if not s.listed]
         listed = {source.name for source in self._listed}
         return [*self._listed, *(s for s in added if s.name not in listed)]
 
@@ -113,7 +114,7 @@ class Workspace:
 
     def find_problems(self, named: Sequence[Source]) -> None:
         """Note named files that are no listing, and named folders without any."""
-        files_of = self.store.files()
+        files_of = list_files(self.store)
         paths = {source.name: source.path for source in named}
         for source in named:
             files = [file for file in files_of if file.source == source.name]
@@ -127,7 +128,7 @@ class Workspace:
                 self.problems.append(f"{source.name}: no listing in this folder")
 
     def _is_inside_source(self, source: Source) -> bool:
-        known = self.store.sources()
+        known = list_sources(self.store)
         within = [s.source_in(self.place.root) for s in known if s.name != source.name]
         return any(is_below(source.path, s.path) for s in within)
 
@@ -140,7 +141,7 @@ class Workspace:
             return
         with self.store.transaction():
             for source in added:
-                self.store.add_source(source, self.place.root, listed=False)
+                add_source(self.store, source, self.place.root, listed=False)
         self.tell(f"a new library; its sources of before: {', '.join(s.name for s in added)}")
 
     # Its state
@@ -162,11 +163,11 @@ class Workspace:
         """Have the files at paths taken for changed at the next look."""
         paths = {source.name: source.path for source in self.sources()}
         with self.store.transaction():
-            for file in self.store.files():
+            for file in list_files(self.store):
                 path = paths.get(file.source, "")
                 path = os.path.join(path, file.name) if os.path.isdir(path) else path
                 if any(is_below(path, source.path) for source in named):
-                    self.store.reread_file(file.id)
+                    reread_file(self.store, file.id)
 
     def update(
         self,
@@ -253,7 +254,7 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
         return (), None
     stamp = stamp_file(place.config)
     if stamp == store.config_stamp:
-        return tuple(s.source_in(place.root) for s in store.sources() if s.listed), None
+        return tuple(s.source_in(place.root) for s in list_sources(store) if s.listed), None
     return read_config(place), stamp
 
 

@@ -5,6 +5,6 @@ from them when asked for, so that merging loses nothing and can be undone.
 Every change happens in a transaction and gives the library a new generation.
 """
 
-from paperdex.store.content import SORTS, NewPaper, Store, StoredEntry, StoredFile, StoredSource
+from paperdex.store.state import Store
 
-__all__ = ["SORTS", "NewPaper", "Store", "StoredEntry", "StoredFile", "StoredSource"]
+__all__ = ["Store"]

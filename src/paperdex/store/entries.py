@@ -1,0 +1,137 @@
+"""The entries of a library: what each says, where it stands, and of which paper it is.
+
+Entries are known by numbers of the database's own. A record is what an entry says, as the
+store keeps it (:mod:`paperdex.store.records`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from paperdex.paper import Paper
+from paperdex.store.database import Database
+from paperdex.store.records import unpack
+
+PaperRecords = tuple[str, list[bytes]]
+"""A paper's id, and the records of its entries, not deflated."""
+
+# So many papers are read by one statement where they are named, and where all are.
+_NAMED_AT_ONCE = 1000
+_PAPERS_AT_ONCE = 200
+
+_IN_ORDER_OF_SIGHTING = " ORDER BY source.name, file.name, entry.line, entry.id"
+
+
+class StoredEntry(NamedTuple):
+    """An entry with its place in the store and the paper it belongs to so far."""
+
+    id: int
+    paper: int | None
+    record: Paper
+
+
+def entry_numbers(store: Database) -> range:
+    """From the first to the last number that an entry may have."""
+    return range(1, 1 + int(store.value("SELECT max(id) FROM entry") or 0))
+
+
+def entries_at(store: Database, line: int) -> list[tuple[int, str, str]]:
+    """The entries that have this line of their file, with source and file."""
+    return store.rows(
+        "SELECT entry.id, source.name, file.name FROM entry JOIN file ON file.id = entry.file"
+        " JOIN source ON source.id = file.source WHERE ? BETWEEN first_line AND end_line"
+        " ORDER BY source.name, file.name",
+        (line,),
+    )
+
+
+def paper_of_entry(store: Database, entry: int) -> str:
+    """The id of an entry's paper."""
+    sql = "SELECT name FROM paper JOIN entry ON entry.paper = paper.id WHERE entry.id = ?"
+    return str(store.value(sql, (entry,)))
+
+
+# What entries say
+
+
+def read_entry(store: Database, entry: int) -> Paper:
+    """What an entry says."""
+    return _read(store, store.value("SELECT packed FROM record WHERE entry = ?", (entry,)))
+
+
+def read_entries(store: Database, entries: Iterable[int]) -> list[Paper]:
+    """What each of the entries says."""
+    return [read_entry(store, entry) for entry in entries]
+
+
+def _read(store: Database, packed: bytes) -> Paper:
+    return unpack(store.inflate(packed))
+
+
+# The entries of papers
+
+
+def entries_of_paper(store: Database, paper: int) -> list[StoredEntry]:
+    """The entries of a paper."""
+    sql = (
+        "SELECT id, paper, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
+    )
+    rows = store.rows(sql, (paper,))
+    return [StoredEntry(e, p, _read(store, packed)) for e, p, packed in rows]
+
+
+def entries_of_name(store: Database, name: str) -> list[int]:
+    """The numbers of the entries of a paper by its id, in order of sighting."""
+    rows = store.rows(
+        "SELECT entry.id FROM entry JOIN paper ON paper.id = entry.paper"
+        " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
+        " WHERE paper.name = ?" + _IN_ORDER_OF_SIGHTING,
+        (name,),
+    )
+    return [entry for (entry,) in rows]
+
+
+def read_entries_of(store: Database, name: str) -> list[Paper]:
+    """What the entries of a paper say, in order of sighting; none if there is no such
+    paper."""
+    rows = store.rows(
+        "SELECT packed FROM entry JOIN record ON record.entry = entry.id"
+        " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
+        " WHERE paper = (SELECT id FROM paper WHERE name = ?)" + _IN_ORDER_OF_SIGHTING,
+        (name,),
+    )
+    return [_read(store, packed) for (packed,) in rows]
+
+
+def read_entries_by_paper(store: Database, names: Sequence[str]) -> dict[str, list[Paper]]:
+    """What the entries of papers say by their ids, a paper's in the order in which they were
+    read."""
+    found: dict[str, list[Paper]] = {}
+    for start in range(0, len(names), _NAMED_AT_ONCE):
+        some = names[start : start + _NAMED_AT_ONCE]
+        rows = store.rows(
+            "SELECT entry.id, paper.name, packed FROM paper"
+            " JOIN entry ON entry.paper = paper.id JOIN record ON record.entry = entry.id"
+            f" WHERE paper.name IN ({', '.join('?' * len(some))})",
+            some,
+        )
+        for _, name, packed in sorted(rows):
+            found.setdefault(name, []).append(_read(store, packed))
+    return found
+
+
+def records_of_papers(store: Database, numbers: range) -> Iterator[list[PaperRecords]]:
+    """The papers with these numbers, in order, some at a time."""
+    sql = (
+        "SELECT paper.id, paper.name, packed FROM paper JOIN entry ON entry.paper = paper.id"
+        " JOIN record ON record.entry = entry.id"
+        " WHERE paper.id >= ? AND paper.id < ? ORDER BY paper.id"
+    )
+    for start in numbers[::_PAPERS_AT_ONCE]:
+        rows = store.rows(sql, (start, min(start + _PAPERS_AT_ONCE, numbers.stop)))
+        by_paper = (list(of_one) for _, of_one in groupby(rows, itemgetter(0)))
+        yield [
+            (entries[0][1], [store.inflate(packed) for _, _, packed in entries])
+            for entries in by_paper
+        ]

@@ -1,0 +1,95 @@
+"""The papers of a library as regrouping makes them and takes them out: sets of entries.
+
+Here papers are known by numbers of the database's own; their ids stand under ``name``, since
+a number is what SQL calls an id.
+"""
+
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from paperdex.query import FACTS
+from paperdex.store.database import Database
+
+
+class NewPaper(NamedTuple):
+    """A paper as the store keeps it: its id, the id it would have if no other had it,
+    why its entries are one paper, its title in the form titles are sorted by, its
+    numbers in the order of :data:`FACTS`, its entries, and other ids it has or had."""
+
+    name: str
+    base: str
+    reason: str
+    title: str
+    facts: tuple[int | None, ...]
+    entries: tuple[int, ...]
+    aliases: frozenset[str]
+
+
+def add_papers(store: Database, papers: Sequence[NewPaper]) -> range:
+    """Papers made of entries; gives their numbers."""
+    first = paper_numbers(store).stop
+    numbered = list(enumerate(papers, first))
+    marks = ", ".join("?" * (5 + len(FACTS)))
+    store.write_many(
+        f"INSERT INTO paper (id, name, base, reason, title, {', '.join(FACTS)}) VALUES ({marks})",
+        (
+            (n, p.name, None if p.base == p.name else p.base, p.reason, p.title, *p.facts)
+            for n, p in numbered
+        ),
+    )
+    store.write_many(
+        "UPDATE entry SET paper = ? WHERE id = ?",
+        sorted(((n, entry) for n, p in numbered for entry in p.entries), key=itemgetter(1)),
+    )
+    store.write_many(
+        "INSERT INTO alias VALUES (?, ?)",
+        ((alias, n) for n, p in numbered for alias in p.aliases),
+    )
+    return range(first, first + len(numbered))
+
+
+def remove_papers(store: Database, papers: Iterable[int]) -> dict[int, list[str]]:
+    """Take out papers, not their entries; gives the ids each had, the own one first."""
+    names: dict[int, list[str]] = {}
+    for paper in papers:
+        own = store.value("SELECT name FROM paper WHERE id = ?", (paper,))
+        others = store.rows("SELECT name FROM alias WHERE paper = ? ORDER BY name", (paper,))
+        names[paper] = [own, *(name for (name,) in others)]
+    store.write_many("DELETE FROM paper WHERE id = ?", ((paper,) for paper in names))
+    return names
+
+
+def paper_numbers(store: Database) -> range:
+    """From the first to the last number that a paper may have."""
+    return range(1, 1 + int(store.value("SELECT max(id) FROM paper") or 0))
+
+
+def has_papers(store: Database) -> bool:
+    """Whether the library holds any paper."""
+    return store.value("SELECT 1 FROM paper LIMIT 1") is not None
+
+
+def has_paper(store: Database, name: str) -> bool:
+    """Whether a paper has this id."""
+    return store.value("SELECT 1 FROM paper WHERE name = ?", (name,)) is not None
+
+
+def papers_with_base(store: Database, base: str) -> list[int]:
+    """The papers that would have this id if no other had."""
+    sql = (
+        "SELECT id FROM paper WHERE base = ?1"
+        " UNION ALL SELECT id FROM paper WHERE name = ?1 AND base IS NULL"
+    )
+    return [paper for (paper,) in store.rows(sql, (base,))]
+
+
+def bases_of(store: Database, papers: Iterable[int]) -> set[str]:
+    """The ids that papers would have if no others had them."""
+    sql = "SELECT coalesce(base, name) FROM paper WHERE id = ?"
+    return {base for paper in papers for (base,) in store.rows(sql, (paper,))}
+
+
+def reason_of_paper(store: Database, paper: int) -> str:
+    """Why a paper's entries are one paper; empty where it has one."""
+    return str(store.value("SELECT reason FROM paper WHERE id = ?", (paper,)))
