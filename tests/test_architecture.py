@@ -28,7 +28,7 @@ OWNERS = {
 # Rooms by height: a module may import from lower rooms and from its own.
 ROOMS = [
     {"errors", "interrupt", "text", "spelling", "crew"},
-    {"paper", "dates", "ids", "query", "sources", "config", "protect"},
+    {"paper", "dates", "ids", "query", "sources", "config", "protect", "spool"},
     {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "store",
      "index", "schema", "watched"},
     {"look", "reading", "documents", "search", "papers", "matches", "verdicts", "gathering",
@@ -36,7 +36,7 @@ ROOMS = [
      "collection", "resolve"},
     {"report", "take_in", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
     {"duplicates", "engines", "workspace"},
-    {"rebuild"},
+    {"rebuild", "adding"},
     {"library"},
     {"output", "options"},
     {"commands"},

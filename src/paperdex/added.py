@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Sequence
 
-from paperdex.config import Place, name_source
+from paperdex.config import Place, name_source, read_config
 from paperdex.errors import LibraryError
 from paperdex.sources import Source
 
@@ -30,6 +30,12 @@ def read_added(place: Place) -> list[Source]:
     ):
         raise LibraryError(_broken(path))
     return [name_source(place.root, os.path.join(place.root, name)) for name in names]
+
+
+def read_all(place: Place) -> list[Source]:
+    """All sources of the library at a place, without opening it: those that paperdex.toml
+    lists, and those that commands added. Raises LibraryError where either can't be read."""
+    return [*(read_config(place) if place.config else ()), *read_added(place)]
 
 
 def keep_added(path: str, sources: Sequence[str]) -> None:

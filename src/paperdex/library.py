@@ -11,16 +11,15 @@ that is up to date starts without it.
 """
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from paperdex.config import find_place, is_below, name_source, read_config
+from paperdex.config import find_place, name_source
 from paperdex.engines import Engines
-from paperdex.errors import InputError, LibraryDamaged, LibraryError, UsageError
+from paperdex.errors import LibraryDamaged, LibraryError, UsageError
 from paperdex.look import describe_changes
 from paperdex.paper import Paper, Sighting
 from paperdex.query import Filters, Query
@@ -33,18 +32,10 @@ from paperdex.search import (
     load_hits,
     rank_papers,
 )
-from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source
-from paperdex.store.lookup import (
-    count_papers,
-    has_title,
-    list_names,
-    names_beginning,
-    names_of_id,
-    names_titled,
-    reason_of,
-)
+from paperdex.sources import Source, source_as_typed
+from paperdex.store.lookup import ORDERS, count_papers, has_title, list_names, reason_of
 from paperdex.store.sources import count_files, list_sources
-from paperdex.text import fold, squeeze, storable_name, wellformed
+from paperdex.text import fold, squeeze, wellformed
 from paperdex.workspace import NO_LIBRARY, Workspace
 
 if TYPE_CHECKING:
@@ -82,14 +73,14 @@ class Library:
         self._workspace = workspace
         self._store = workspace.store
         self._engines = Engines(workspace.store, workspace.index_path, workspace.tell)
-        self._spool: str | None = None
+        self._spooled: Source | None = None
 
     @property
     def problems(self) -> list[str]:
         """What was asked for by name and could not be used, one line each."""
         return self._workspace.problems
 
-    # Opening
+    # Opening and closing
 
     @classmethod
     def open(
@@ -141,14 +132,17 @@ class Library:
 
         ``-`` stands for ``stdin`` (default: standard input). ``visited`` and
         ``form`` are as for :meth:`ingest`. What can't be used is told in
-        :attr:`problems`. Leaves nothing on disk.
+        :attr:`problems`. Leaves nothing on disk. Raises UsageError for an unknown form
+        or an empty path, InputError where standard input is closed.
         """
-        told = _given(visited, form)
+        from paperdex.adding import make_given
+
+        given = make_given(visited, form)
         library = cls(Workspace.passing())
-        given = list(dict.fromkeys(os.fspath(path) for path in paths))
+        named = dict.fromkeys(os.fspath(path) for path in paths)
         try:
-            sources = [library._spool_stdin(stdin) if p == "-" else _as_given(p) for p in given]
-            library._workspace.update(lambda: sources, lambda path: told, progress)
+            sources = [library._spool(stdin) if p == "-" else source_as_typed(p) for p in named]
+            library._workspace.update(lambda: sources, lambda path: given, progress)
             library._workspace.find_problems(sources)
         except BaseException:
             library.close()
@@ -156,13 +150,13 @@ class Library:
         return library
 
     def close(self) -> None:
-        """Close the library's files; throw away what was spooled."""
+        """Close the library's files; delete what was kept of standard input."""
         self._store.close()
-        if self._spool is not None:
-            if os.path.exists(self._spool):
-                os.unlink(self._spool)
-            os.rmdir(os.path.dirname(self._spool))
-            self._spool = None
+        if self._spooled is not None:
+            from paperdex.spool import drop_spooled
+
+            drop_spooled(self._spooled)
+            self._spooled = None
 
     def __enter__(self) -> Self:
         return self
@@ -181,7 +175,7 @@ class Library:
         finally:
             self.close()
 
-    # Ingest
+    # Keeping up with the sources
 
     def ingest(
         self,
@@ -198,26 +192,12 @@ class Library:
         ``auto`` takes that back.
         A file by itself that is no listing becomes no source, and is told of in
         :attr:`problems`. Raises InputError for a path that doesn't exist, UsageError
-        for no form.
+        for an unknown form.
         """
-        told = _given(visited, form)
-        named = [name_source(self._workspace.place.root, os.fspath(path)) for path in paths]
-        for source in named:
-            if not os.path.exists(source.path):
-                raise InputError(f"{source.name}: no such file or folder")
-        if any(told):
-            self._workspace.reread(named)
-        new = [source for source in named if not self._workspace.is_covered(source)]
-        added, refused = self._refuse_no_listings(new, form)
-        self._workspace.update(
-            lambda: [*self._workspace.sources(), *added],
-            given=lambda path: (
-                told if any(is_below(path, s.path) for s in named) else NOTHING_GIVEN
-            ),
-            progress=progress,
-        )
-        self._workspace.find_problems(named)
-        self._workspace.problems += refused
+        from paperdex.adding import add_sources, make_given
+
+        given = make_given(visited, form)
+        add_sources(self._workspace, [os.fspath(path) for path in paths], given, progress)
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None) -> None:
@@ -231,11 +211,6 @@ class Library:
         if count_files(self._store) <= LOOK_FIRST:
             self._workspace.update_if_possible(progress)
 
-    def reading(self) -> AbstractContextManager[None]:
-        """All answers inside are of one state of the library, whatever another process
-        writes meanwhile."""
-        return self._store.reading()
-
     def check_later(self) -> None:
         """After an answer: say what has changed in a library too large for :meth:`refresh`."""
         if self._store.path and count_files(self._store) > LOOK_FIRST:
@@ -243,17 +218,36 @@ class Library:
             if changes:
                 self._workspace.tell(f"{describe_changes(changes)} since the last `paperdex index`")
 
+    def reading(self) -> AbstractContextManager[None]:
+        """All answers inside are of one state of the library, whatever another process
+        writes meanwhile."""
+        return self._store.reading()
+
     def forget(self, name: str) -> None:
         """Take out a source and what only it showed. Raises UsageError for an unknown one."""
-        wanted = {name.rstrip("/"), name_source(self._workspace.place.root, name).name}
-        source = next((s for s in list_sources(self._store) if s.name in wanted), None)
-        if source is None:
-            known = ", ".join(s.name for s in list_sources(self._store)) or "none"
-            raise UsageError(f"{name}: no source of this library; its sources: {known}")
-        if self._workspace.is_listed(source.name):
-            raise UsageError(f"{source.name}: listed in paperdex.toml: take it out there")
-        name = source.name
-        self._workspace.update(lambda: [s for s in self._workspace.sources() if s.name != name])
+        from paperdex.adding import forget_source
+
+        forget_source(self._workspace, name)
+
+    def owner_of(self, path: Path, named: Sequence[Path] = ()) -> str | None:
+        """What a file belongs to that must not be written over, in words: a source, one of
+        those ``named`` to become one, or the library itself. None for any other file.
+
+        For a passing library the sources of the library in force count, too.
+        """
+        if not os.path.isfile(path):
+            return None
+        from paperdex.added import read_all
+        from paperdex.protect import find_owner
+
+        place, sources = self._workspace.place, self._workspace.sources()
+        sources += [name_source(place.root, os.fspath(name)) for name in named]
+        if not self._store.path:
+            place = find_place(os.curdir)
+            sources += read_all(place)
+        return find_owner(os.fspath(path), sources, place)
+
+    # What became of every entry
 
     def report(self) -> "Report":
         """What became of every entry of every file."""
@@ -273,24 +267,6 @@ class Library:
 
         return read_ledger(self._store)
 
-    def owner_of(self, path: Path, named: Sequence[Path] = ()) -> str | None:
-        """What a file belongs to that must not be written over, in words: a source, one of
-        those ``named`` to become one, or the library itself. None for any other file.
-
-        For a passing library the sources of the library in force count, too.
-        """
-        if not os.path.isfile(path):
-            return None
-        from paperdex.added import read_added
-        from paperdex.protect import find_owner
-
-        place = self._workspace.place
-        sources = [name_source(place.root, os.fspath(name)) for name in named]
-        if not self._store.path:
-            place = find_place(os.curdir)
-            sources += [*(read_config(place) if place.config else ()), *read_added(place)]
-        return find_owner(os.fspath(path), [*self._workspace.sources(), *sources], place)
-
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
         from paperdex.report import Status
@@ -303,6 +279,162 @@ class Library:
             stale=describe_changes(changes) if changes else None,
             problems=[*changes.problems, *self.unreadable_decisions()],
         )
+
+    # Papers
+
+    def papers(
+        self,
+        filters: Filters | None = None,
+        *,
+        query: str | Query = "",
+        sort: str = "date",
+        limit: int | None = None,
+    ) -> Iterator[Paper]:
+        """The papers that pass the filters and match the query, if there is one, at most
+        ``limit``, read one by one.
+
+        ``sort`` is date, upvotes, comments, title or, with a query, score. Raises UsageError
+        for any other, and for filters that are none.
+        """
+        query = _as_query(query, filters)
+        if query.text:
+            ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
+            names = [scored.id for scored in ranking.scored]
+        elif sort in ORDERS:
+            names = list_names(self._store, query.filters.ranges(), sort, limit)
+        else:
+            raise UsageError("without a query sort is one of " + ", ".join(ORDERS))
+        from paperdex.papers import get_paper
+
+        return (get_paper(self._store, name) for name in names[:limit])
+
+    def __iter__(self) -> Iterator[Paper]:
+        return self.papers()
+
+    def __len__(self) -> int:
+        return count_papers(self._store)
+
+    def show(self, text: str) -> list[Paper]:
+        """The papers meant by FILE:LINE, an id, the start of one, a title or words of it;
+        best first.
+
+        Empty if nothing fits; several if the text leaves it open.
+        """
+        from paperdex.resolve import find_papers
+
+        return find_papers(self._store, self._papers, self._workspace.place.root, text)
+
+    # Search
+
+    def search(
+        self,
+        query: str | Query,
+        *,
+        filters: Filters | None = None,
+        limit: int = 10,
+        offset: int = 0,
+        sort: str = "score",
+        engine: str = "tantivy",
+    ) -> Hits:
+        """The papers that best match a text or query, at most ``limit`` from ``offset`` on.
+
+        ``sort`` is score, date, upvotes, comments or title; ``engine`` tantivy or
+        rank-bm25. The filters take the place of the query's own. Raises UsageError for any
+        other sort or engine, and for filters that are none.
+        """
+        query = _as_query(query, filters)
+        with self.reading():
+            ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
+            return self.load(ranking, offset)
+
+    def rank(
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        sort: str = "score",
+        engine: str = "tantivy",
+    ) -> Ranking:
+        """As :meth:`search`, ids and scores only: the papers are not read."""
+        if limit < 1 or offset < 0 or sort not in SORTS:
+            raise UsageError(
+                "limit is at least 1, offset at least 0, sort one of " + ", ".join(SORTS)
+            )
+        wanted = {"limit": limit, "offset": offset}
+        return self._engines.ask(
+            engine, lambda index: rank_papers(self._store, index, query, sort=sort, **wanted)
+        )
+
+    def explain(self, ranking: Ranking, paper_id: str, *, engine: str = "tantivy") -> "list[Part]":
+        """What each part of a ranking's query gave a paper; together they are its score."""
+        return self._engines.ask(engine, lambda index: index.explain(ranking.query, paper_id))
+
+    def load(self, ranking: Ranking, offset: int = 0) -> Hits:
+        """The papers of a ranking that began at ``offset``, and where they match."""
+        return load_hits(self._papers, ranking, offset)
+
+    # What goes with hits
+
+    def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
+        """For words of a query that no paper has, the nearest word that one has."""
+        unknown = self._engines.ask(engine, lambda index: find_unknown(index, text))
+        if not unknown:
+            return []
+        from paperdex.suggest import suggest_words
+
+        return suggest_words(self._store, text, unknown)
+
+    def unknown_words(self, text: str) -> list[str]:
+        """The words of a query that papers are wanted to have and none has, in order."""
+        unknown = self._engines.ask("tantivy", lambda index: find_unknown(index, text))
+        if not unknown:
+            return []
+        from paperdex.suggest import wanted_words
+
+        return [word for word in wanted_words(text) if word in unknown]
+
+    def ids_like(self, text: str) -> list[str]:
+        """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
+        from paperdex.suggest import suggest_ids
+
+        return suggest_ids(self._store, text)
+
+    def has_title(self, text: str) -> bool:
+        """Whether a text is a paper's whole title, but for case, accents and spaces."""
+        return has_title(self._store, squeeze(fold(wellformed(text))))
+
+    def has_any(self, name: str) -> bool:
+        """Whether any paper has the field of this name: authors, date, organization or venue."""
+        from paperdex.facets import has_any
+
+        return self._engines.ask("tantivy", lambda index: has_any(self._store, index, name))
+
+    def count_by(
+        self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
+    ) -> "dict[str, list[Count]]":
+        """By facet (year, source, organization or venue), how many of all papers that match
+        have each value, most first. Raises UsageError for another facet.
+        """
+        from paperdex.facets import count_matches
+
+        return self._engines.ask(
+            engine, lambda index: count_matches(self._store, index, query, facets)
+        )
+
+    def find_similar(
+        self, title: str, text: str = "", *, leave_out: Paper | None = None, limit: int = 10
+    ) -> "Similar":
+        """The papers nearest to a title and text, at most ``limit``, by the words that tell most
+        about it, and these words. ``leave_out`` is the paper they are of."""
+        from paperdex.similar import find_similar
+
+        name = leave_out.id if leave_out else None
+        return self._engines.ask(
+            "tantivy", lambda index: find_similar(self._store, index, (title, text), name, limit)
+        )
+
+    # Duplicates
 
     def dedupe(self) -> "list[DuplicateGroup]":
         """The papers with several entries, and why they are one paper."""
@@ -322,8 +454,12 @@ class Library:
 
         return explain(self._where, one, other)
 
+    def reason(self, paper: Paper) -> str:
+        """Why the entries of a paper are one paper; empty where it has one entry."""
+        return reason_of(self._store, paper.id)
+
     def sources_of(self, paper: Paper) -> "list[tuple[str, Sighting]]":
-        """Which sighting gave a paper each of its fields."""
+        """The fields that a paper has, each with the sighting that gave it."""
         from paperdex.duplicates import name_sources
 
         return name_sources(self._store, paper.id)
@@ -374,122 +510,6 @@ class Library:
 
         judge_again(self._store, self._workspace.index_path, self.decisions())
 
-    # Search
-
-    def search(
-        self,
-        query: str | Query,
-        *,
-        filters: Filters | None = None,
-        limit: int = 10,
-        offset: int = 0,
-        sort: str = "score",
-        engine: str = "tantivy",
-    ) -> Hits:
-        """The papers that best match a text or query, at most ``limit`` from ``offset`` on.
-
-        ``sort`` is score, date, upvotes, comments or title; ``engine`` tantivy or
-        rank-bm25. Raises UsageError for any other, and for filters that are none.
-        """
-        query = Query(query) if isinstance(query, str) else query
-        query = query._replace(filters=filters) if filters else query
-        with self.reading():
-            ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
-            return self.load(ranking, offset)
-
-    def rank(
-        self,
-        query: Query,
-        *,
-        limit: int = 10,
-        offset: int = 0,
-        sort: str = "score",
-        engine: str = "tantivy",
-    ) -> Ranking:
-        """As :meth:`search`, ids and scores only: the papers are not read."""
-        if limit < 1 or offset < 0 or sort not in SORTS:
-            raise UsageError(
-                "limit is at least 1, offset at least 0, sort one of " + ", ".join(SORTS)
-            )
-        wanted = {"limit": limit, "offset": offset}
-        return self._engines.ask(
-            engine, lambda index: rank_papers(self._store, index, query, sort=sort, **wanted)
-        )
-
-    def explain(self, ranking: Ranking, paper_id: str, *, engine: str = "tantivy") -> "list[Part]":
-        """What each part of a ranking's query gave a paper; together they are its score."""
-        return self._engines.ask(engine, lambda index: index.explain(ranking.query, paper_id))
-
-    def load(self, ranking: Ranking, offset: int = 0) -> Hits:
-        """The papers of a ranking that began at ``offset``, and where they match."""
-        return load_hits(self._papers, ranking, offset)
-
-    def has_title(self, text: str) -> bool:
-        """Whether a text is a paper's whole title, but for case, accents and spaces."""
-        return has_title(self._store, squeeze(fold(wellformed(text))))
-
-    def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
-        """For words of a query that no paper has the nearest that one has."""
-        unknown = self._engines.ask(engine, lambda index: find_unknown(index, text))
-        if not unknown:
-            return []
-        from paperdex.suggest import suggest_words
-
-        return suggest_words(self._store, text, unknown)
-
-    def unknown_words(self, text: str) -> list[str]:
-        """The words of a query that papers are wanted to have and none has, in order."""
-        unknown = self._engines.ask("tantivy", lambda index: find_unknown(index, text))
-        if not unknown:
-            return []
-        from paperdex.suggest import wanted_words
-
-        return [word for word in wanted_words(text) if word in unknown]
-
-    def has_any(self, name: str) -> bool:
-        """Whether any paper has authors, a date, an organization or a venue, by their names."""
-        from paperdex.facets import has_any
-
-        return self._engines.ask("tantivy", lambda index: has_any(self._store, index, name))
-
-    def count_by(
-        self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
-    ) -> "dict[str, list[Count]]":
-        """How many of all papers that match there are by year, source, organization or venue.
-
-        Raises UsageError for another facet.
-        """
-        from paperdex.facets import count_matches
-
-        return self._engines.ask(
-            engine, lambda index: count_matches(self._store, index, query, facets)
-        )
-
-    def find_similar(
-        self, title: str, text: str = "", *, leave_out: Paper | None = None, limit: int = 10
-    ) -> "Similar":
-        """The papers that share most with a title and text, and the words that tell it."""
-        from paperdex.similar import find_similar
-
-        name = leave_out.id if leave_out else None
-        return self._engines.ask(
-            "tantivy", lambda index: find_similar(self._store, index, (title, text), name, limit)
-        )
-
-    def ids_like(self, text: str) -> list[str]:
-        """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
-        from paperdex.suggest import suggest_ids
-
-        return suggest_ids(self._store, text)
-
-    def compare(self, before: str, after: str) -> "Comparison":
-        """What entered, left and moved between two files or folders of its sources."""
-        from paperdex.compare import compare_listings
-
-        paths = {source.name: source.path for source in self._workspace.sources()}
-        one, other = (paths["-"] if p == "-" else os.path.abspath(p) for p in (before, after))
-        return compare_listings(self.papers(), paths, one, other)
-
     # Saved searches: kept in searches/, one file each
 
     def save_search(self, name: str, query: Query) -> bool:
@@ -535,59 +555,15 @@ class Library:
 
         note_shown(self._store, self._workspace.searches_folder, saved, news)
 
-    # All papers
+    # Listings
 
-    def papers(
-        self,
-        filters: Filters | None = None,
-        *,
-        query: str | Query = "",
-        sort: str = "date",
-        limit: int | None = None,
-    ) -> Iterator[Paper]:
-        """The papers that pass the filters and match the query, if there is one, by date,
-        upvotes, comments, title or, with a query, score."""
-        query = Query(query) if isinstance(query, str) else query
-        query = query._replace(filters=filters) if filters else query
-        if query.text:
-            ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
-            names = [scored.id for scored in ranking.scored]
-        else:
-            names = list_names(self._store, query.filters.ranges(), sort, limit)
-        from paperdex.papers import get_paper
+    def compare(self, before: str, after: str) -> "Comparison":
+        """What entered, left and moved between two files or folders of its sources."""
+        from paperdex.compare import compare_listings
 
-        return (get_paper(self._store, name) for name in names[:limit])
-
-    def __iter__(self) -> Iterator[Paper]:
-        return self.papers()
-
-    def __len__(self) -> int:
-        return count_papers(self._store)
-
-    def show(self, text: str) -> list[Paper]:
-        """The papers meant by FILE:LINE, an id, the start of one, a title or words of it;
-        best first.
-
-        Empty if nothing fits; several if the text leaves it open.
-        """
-        from paperdex.ids import looks_like_id, title_digest
-        from paperdex.index.fields import name_in, name_key
-
-        names = (
-            self._names_at(text)
-            or names_of_id(self._store, looks_like_id(text))
-            or names_of_id(self._store, title_digest(text))
-            or names_titled(self._store, [fold(squeeze(text))])
-            or names_beginning(self._store, looks_like_id(text))
-            or names_titled(self._store, fold(text).split())
-        )
-        papers = self._papers.get(names)
-        wanted = name_key(text)  # the paper of this name before those with it in their titles
-        return sorted(papers, key=lambda p: wanted is None or name_in(p.title) != wanted)
-
-    def reason(self, paper: Paper) -> str:
-        """Why the entries of a paper are one paper; empty where it has one entry."""
-        return reason_of(self._store, paper.id)
+        paths = {source.name: source.path for source in self._workspace.sources()}
+        one, other = (paths["-"] if p == "-" else os.path.abspath(p) for p in (before, after))
+        return compare_listings(self.papers(), paths, one, other)
 
     # Inside
 
@@ -596,24 +572,6 @@ class Library:
         from paperdex.papers import Papers  # an answer of ids reads none
 
         return Papers(self._store)
-
-    def _names_at(self, text: str) -> list[str]:
-        """The ids of the papers at FILE:LINE; what is no such place is not looked at."""
-        if not text.rpartition(":")[2].isdecimal():
-            return []
-        from paperdex.resolve import names_at
-
-        return names_at(self._store, self._workspace.place.root, text)
-
-    def _refuse_no_listings(
-        self, new: Sequence[Source], form: str | None
-    ) -> tuple[list[Source], list[str]]:
-        """Those that can be sources, and why the others can't."""
-        from paperdex.ingest import why_no_source
-
-        reasons = {source: why_no_source(source, form) for source in new}
-        refused = [reason for reason in reasons.values() if reason]
-        return [source for source, reason in reasons.items() if not reason], refused
 
     @property
     def _where(self) -> "Where":
@@ -626,31 +584,14 @@ class Library:
             self._workspace.decisions_path,
         )
 
-    def _spool_stdin(self, stdin: BinaryIO | None) -> Source:
-        """Standard input as a file named `-`: readers go over a file more than once."""
-        import shutil
-        import tempfile
+    def _spool(self, stdin: BinaryIO | None) -> Source:
+        from paperdex.spool import spool_input
 
-        self._spool = os.path.join(tempfile.mkdtemp(prefix="paperdex-"), "-")
-        stdin = stdin or (sys.stdin.buffer if sys.stdin else None)
-        if stdin is None:
-            raise InputError("-: standard input is closed")
-        with open(self._spool, "wb") as file:
-            shutil.copyfileobj(stdin, file)
-        return Source("-", self._spool)
+        self._spooled = spool_input(stdin)
+        return self._spooled
 
 
-def _given(visited: str | None, form: str | None) -> Given:
-    if form is not None:
-        from paperdex.listing import FORMS
-
-        if form not in (*FORMS, AUTO):
-            raise UsageError(f"{form}: no form of listing; the forms: {', '.join(FORMS)}, {AUTO}")
-    return Given(visited, form)
-
-
-def _as_given(path: str) -> Source:
-    if not path:
-        raise UsageError("a path is empty: write . for the current folder")
-    name = os.path.normpath(path).replace(os.sep, "/")
-    return Source(storable_name(name), os.path.abspath(path))
+def _as_query(query: str | Query, filters: Filters | None) -> Query:
+    """The query, with these filters in place of its own where there are any."""
+    query = Query(query) if isinstance(query, str) else query
+    return query._replace(filters=filters) if filters else query

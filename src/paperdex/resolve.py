@@ -1,6 +1,7 @@
-"""What a person names a paper or an entry by -> the entries that are meant.
+"""What a person names a paper or an entry by -> the papers or the entries that are meant.
 
 An id, or the beginning of one, means all entries of its paper; FILE:LINE the entry there.
+To be shown, a paper may be named by its title or words of it, too.
 A FILE that exists where the person stands is that file; else it is one as records name
 it, with its source or without.
 """
@@ -10,12 +11,15 @@ import re
 from typing import NamedTuple
 
 from paperdex.errors import NotFoundError, UsageError
-from paperdex.ids import looks_like_id
+from paperdex.ids import looks_like_id, title_digest
+from paperdex.index.fields import name_in, name_key
 from paperdex.paper import Paper, place_of
+from paperdex.papers import Papers
 from paperdex.store import Store
 from paperdex.store.entries import entries_at, entries_of_name, paper_of_entry, read_entry
-from paperdex.store.lookup import names_beginning, names_of_id
+from paperdex.store.lookup import names_beginning, names_of_id, names_titled
 from paperdex.store.sources import list_sources
+from paperdex.text import fold, squeeze
 
 _PLACE = re.compile(r"(?P<file>.+):(?P<line>\d{1,15})")
 # So many ids are named where several are meant.
@@ -60,7 +64,22 @@ def looks_like_place(text: str) -> bool:
     return match is not None and ("." in match["file"] or "/" in match["file"])
 
 
-def names_at(store: Store, root: str, text: str) -> list[str]:
+def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Paper]:
+    """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in a
+    library that belongs to ``root``; best first."""
+    names = (
+        _names_at(store, root, text)
+        or names_of_id(store, looks_like_id(text))
+        or names_of_id(store, title_digest(text))
+        or names_titled(store, [fold(squeeze(text))])
+        or names_beginning(store, looks_like_id(text))
+        or names_titled(store, fold(text).split())
+    )
+    wanted = name_key(text)  # the paper of this name before those with it in their titles
+    return sorted(papers.get(names), key=lambda p: wanted is None or name_in(p.title) != wanted)
+
+
+def _names_at(store: Store, root: str, text: str) -> list[str]:
     """The ids of the papers at FILE:LINE; none if the text is no such place."""
     at = _look_at(store, root, text)
     return list(dict.fromkeys(paper_of_entry(store, entry.number) for entry in at))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
+from paperdex.errors import UsageError
 from paperdex.text import storable_name
 
 
@@ -18,6 +19,14 @@ class Source(NamedTuple):
 
     name: str
     path: str
+
+
+def source_as_typed(path: str) -> Source:
+    """The source at a path, named as it was typed. Raises UsageError for an empty one."""
+    if not path:
+        raise UsageError("a path is empty: write . for the current folder")
+    name = os.path.normpath(path).replace(os.sep, "/")
+    return Source(storable_name(name), os.path.abspath(path))
 
 
 AUTO = "auto"

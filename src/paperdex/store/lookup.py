@@ -8,7 +8,7 @@ from paperdex.query import Range
 from paperdex.store.database import Database
 from paperdex.text import wellformed
 
-SORTS = {
+ORDERS = {
     "date": "first_day DESC, last_day DESC, name",  # those without one last; there is an index
     "upvotes": "upvotes DESC, first_day IS NULL, first_day DESC, name",
     "comments": "comments DESC, first_day IS NULL, first_day DESC, name",
@@ -31,7 +31,7 @@ def list_names(
     store: Database, ranges: Sequence[Range] = (), sort: str = "date", limit: int | None = None
 ) -> list[str]:
     """The ids of the papers within all ranges, the first ``limit`` in one of the orders of
-    :data:`SORTS`."""
+    :data:`ORDERS`."""
     clauses, values = ["1"], list[int]()
     for bounds in ranges:
         for sign, bound in ((">=", bounds.low), ("<=", bounds.high)):
@@ -40,7 +40,7 @@ def list_names(
                 values.append(bound)
     where = " AND ".join(clauses)
     values.append(-1 if limit is None else limit)  # -1: all
-    sql = f"SELECT name FROM paper WHERE {where} ORDER BY {SORTS[sort]} LIMIT ?"
+    sql = f"SELECT name FROM paper WHERE {where} ORDER BY {ORDERS[sort]} LIMIT ?"
     return [name for (name,) in store.rows(sql, values)]
 
 

@@ -1,0 +1,34 @@
+"""Standard input -> a source named `-`: readers go over a file more than once, so what
+comes through a pipe is put in a file that goes with the library it was read for."""
+
+import os
+import shutil
+import sys
+import tempfile
+from typing import BinaryIO
+
+from paperdex.errors import InputError
+from paperdex.sources import Source
+
+
+def spool_input(stdin: BinaryIO | None) -> Source:
+    """The source that standard input, or ``stdin`` in its place, is read as. Raises
+    InputError where it is closed."""
+    stdin = stdin or (sys.stdin.buffer if sys.stdin else None)
+    if stdin is None:
+        raise InputError("-: standard input is closed")
+    spooled = Source("-", os.path.join(tempfile.mkdtemp(prefix="paperdex-"), "-"))
+    try:
+        with open(spooled.path, "wb") as file:
+            shutil.copyfileobj(stdin, file)
+    except BaseException:
+        drop_spooled(spooled)
+        raise
+    return spooled
+
+
+def drop_spooled(source: Source) -> None:
+    """Delete the file of such a source, and its folder."""
+    if os.path.exists(source.path):
+        os.unlink(source.path)
+    os.rmdir(os.path.dirname(source.path))
