@@ -31,6 +31,22 @@ KILN = (
     " thickness across forty batches and finds no effect of altitude."
 )
 
+APPLES: dict[str, Any] = {"title": "Counting Apples", "abstract": ORCHARD, "date": "2024-05-01"}
+BOATS: dict[str, Any] = {"title": "Counting Boats", "abstract": HARBOUR, "upvotes": 3}
+KILNS: dict[str, Any] = {"title": "Counting Kilns", "abstract": KILN, "date": "2023"}
+
+# Few papers that meet in every way: by title, id, DOI and abstract, or not quite.
+RECORDS: list[dict[str, Any]] = [
+    {"title": "Counting", "abstract": ORCHARD},
+    {"title": "Counting", "abstract": HARBOUR, "date": "2024"},
+    {"title": "counting!", "date": "2019", "upvotes": 4},
+    {"title": "Counting, Revised", "abstract": ORCHARD, "arxiv_id": "2401.00001"},
+    {"title": "Counting", "arxiv_id": "2401.00001", "date": "2024-01-05", "doi": "10.1000/a"},
+    {"title": "Counting, Revised", "arxiv_id": "2401.00002"},
+    {"title": "Counting, Revised", "doi": "10.1000/a"},
+    {"title": "Editorial"},
+]
+
 _lines = count(1)
 _ticks = count(1)
 
@@ -98,3 +114,13 @@ def export(library: Library, source: str | None = None) -> list[dict[str, Any]]:
 def partition(library: Library) -> set[frozenset[tuple[str, int]]]:
     """Which places, as file and line, were found to be one paper."""
     return {frozenset((seen.file, seen.line) for seen in paper.sightings) for paper in library}
+
+
+def titles(library: Library) -> list[str]:
+    """The titles of all papers, from A to Z."""
+    return sorted(paper.title for paper in library)
+
+
+def page_of(root: Path, name: str) -> Path:
+    """A page of a folder that :func:`make_root` made."""
+    return root / "pages" / f"{name}.jsonl"

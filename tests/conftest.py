@@ -1,0 +1,38 @@
+"""What tests of an open library stand on: a small folder library, and none of the user's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from helpers_library import APPLES, BOATS, KILNS, json_lines, make_root
+from paperdex import Library
+
+
+@pytest.fixture(autouse=True)
+def _no_library_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAPERDEX_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder whose library has four entries in two pages, of three papers."""
+    (tmp_path / "root").mkdir()
+    return make_root(tmp_path / "root", a=json_lines(APPLES, BOATS), b=json_lines(BOATS, KILNS))
+
+
+class Opened(NamedTuple):
+    """An open library that is up to date, and what it said on the way."""
+
+    library: Library
+    said: list[str]
+
+
+@pytest.fixture
+def opened(root: Path) -> Iterator[Opened]:
+    """The library of ``root``."""
+    said: list[str] = []
+    with Library.open(root, tell=said.append) as library:
+        library.refresh()
+        yield Opened(library, said)

@@ -1,0 +1,80 @@
+"""The index is a cache: gone, damaged or torn, it is made anew and told of."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import Opened
+from helpers_library import (
+    APPLES,
+    BOATS,
+    KILNS,
+    json_lines,
+    make_root,
+    page_of,
+    write_page,
+)
+from paperdex import Filters, Library
+from paperdex.query import Query
+
+# The index is a cache
+
+
+def test_an_index_that_is_gone_is_made_anew_and_told_of(root: Path, opened: Opened) -> None:
+    wanted = opened.library.search("counting apples").hits
+    shutil.rmtree(root / ".paperdex" / "index")
+    for times_told in (1, 0):
+        said: list[str] = []
+        with Library.open(root, tell=said.append) as library:
+            library.refresh()
+            assert library.search("counting apples").hits == wanted
+        assert ["index is made anew" in line for line in said] == [True] * times_told
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_root(tmp_path_factory.mktemp("built"), a=json_lines(APPLES, BOATS, KILNS))
+    with Library.open(root) as library:
+        library.refresh()
+    return root
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "garbled"])
+@pytest.mark.parametrize(
+    "suffix", ["meta.json", "stamp", ".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"]
+)
+def test_a_damaged_index_is_made_anew_and_told_of(
+    tmp_path: Path, built: Path, suffix: str, damage: str
+) -> None:
+    root = shutil.copytree(built, tmp_path / "root")
+    query = Query("counting apples", Filters(since="2000"))
+    with Library.of([root / "pages"]) as library:
+        wanted = [hit.paper.id for hit in library.search(query).hits]
+        assert len(wanted) == 2
+    (path,) = (
+        path for path in (root / ".paperdex" / "index").glob("*/*") if path.match(f"*{suffix}")
+    )
+    data = path.read_bytes()
+    path.unlink()
+    if damage == "cut":
+        path.write_bytes(data[: len(data) // 2])
+    elif damage == "garbled":  # all but the end, where a file says that it is whole
+        body = max(len(data) - 150, 20)
+        path.write_bytes(bytes(byte ^ 0xFF for byte in data[:body]) + data[body:])
+    said: list[str] = []
+    with Library.open(root, tell=said.append) as library:
+        library.refresh()
+        assert [hit.paper.id for hit in library.search(query).hits] == wanted
+    assert ["index is made anew" in line for line in said] == [True]
+
+
+def test_an_index_damaged_before_an_update_does_no_harm(root: Path, opened: Opened) -> None:
+    for path in (root / ".paperdex" / "index").glob("*/*"):
+        path.unlink()  # the open library still holds what was there
+        path.write_bytes(b"\xa5" * 100)
+    write_page(page_of(root, "c"), json_lines({"title": "Counting Sheep"}))
+    with Library.open(root) as library:
+        library.refresh()
+        assert library.search("sheep").total == 1
+        assert library.search("counting").total == 4

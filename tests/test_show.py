@@ -1,0 +1,129 @@
+"""A paper is known by an id that stays, and shown by whatever tells of it."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Opened
+from helpers_library import (
+    APPLES,
+    BOATS,
+    HARBOUR,
+    KILNS,
+    ORCHARD,
+    RECORDS,
+    json_lines,
+    page_of,
+    read_records,
+    write_page,
+)
+from paperdex import Library
+
+# Ids and show
+
+
+NAMESAKES = [
+    {"title": "counting!", "abstract": ORCHARD},
+    {"title": "Counting", "abstract": ORCHARD},
+    {"title": "Counting", "abstract": HARBOUR},
+]
+
+
+@pytest.mark.parametrize("records", [[APPLES, BOATS, KILNS], RECORDS, NAMESAKES])
+def test_ids_are_the_same_whatever_file_shows_the_papers(
+    tmp_path: Path, records: list[dict[str, Any]]
+) -> None:
+    write_page(tmp_path / "backwards.txt", json_lines(*records[::-1]))
+    for nth, record in enumerate(records):
+        write_page(tmp_path / "apart" / f"{nth}.txt", json_lines(record))
+    with (
+        Library.of([tmp_path / "apart"]) as one,
+        Library.of([tmp_path / "backwards.txt"]) as other,
+    ):
+        ids = [{(paper.id, paper.abstract) for paper in library} for library in (one, other)]
+    assert ids[0] == ids[1]
+
+
+def test_an_id_is_known_by_arxiv_doi_or_title() -> None:
+    records = [
+        {"title": "Sheep", "arxiv_id": "2401.00001v2", "doi": "10.1000/A"},
+        {"title": "Goats", "doi": "https://doi.org/10.1000/B"},
+        {"title": "Hens", "id": "somebody-elses-id"},
+    ]
+    with read_records(*records) as library:
+        ids = {paper.title: paper.id for paper in library}
+    assert ids["Sheep"] == "2401.00001"
+    assert ids["Goats"] == "10.1000/b"
+    assert re.fullmatch(r"[0-9a-z]{10}", ids["Hens"])
+
+
+def test_two_papers_of_one_title_have_two_ids_and_are_both_shown() -> None:
+    with read_records(RECORDS[0], RECORDS[1]) as library:
+        papers = list(library)
+        assert len({paper.id for paper in papers}) == 2
+        assert sorted(library.show("counting")) == sorted(papers)
+        for paper in papers:
+            assert library.show(paper.id) == [paper]
+
+
+SHOWN: dict[str, Any] = {
+    "title": "Byte-Level Kilns: A Study of Glaze",
+    "arxiv_id": "2401.00001",
+    "doi": "10.1000/abc",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2401.00001",
+        "2401.00001v3",
+        "arXiv:2401.00001",
+        "https://arxiv.org/abs/2401.00001",
+        "https://arxiv.org/pdf/2401.00001v2",
+        "  2401.00001 ",
+        "2401.0",
+        "10.1000/ABC",
+        "https://doi.org/10.1000/abc",
+        "byte level kilns - a study of glaze",
+        "glaze kilns",
+        "BYTE-LEVEL",
+    ],
+)
+def test_a_paper_is_shown_by_whatever_tells_of_it(text: str) -> None:
+    with read_records(SHOWN, APPLES, {"title": "Other", "abstract": "Of byte-level glaze."}) as lib:
+        assert [paper.title for paper in lib.show(text)] == [SHOWN["title"]]
+
+
+def test_an_id_of_before_still_shows_the_paper(root: Path, opened: Opened) -> None:
+    library, _ = opened
+    (before,) = library.show("counting apples")
+    write_page(page_of(root, "c"), json_lines({**APPLES, "arxiv_id": "2401.00001"}))
+    library.refresh()
+    (now,) = library.show(before.id)
+    assert now.id == "2401.00001"
+    assert now.title == before.title
+
+
+def test_the_start_of_several_ids_shows_them_all() -> None:
+    records = [{"title": f"Sheep {n}", "arxiv_id": f"2401.0000{n}"} for n in range(3)]
+    with read_records(*records, APPLES) as library:
+        assert [paper.id for paper in library.show("2401.0000")] == [
+            "2401.00000",
+            "2401.00001",
+            "2401.00002",
+        ]
+
+
+@pytest.mark.parametrize("text", ["", " ", "zzzz", "24", "%", "____", "\x00", "\udcff", "the of"])
+def test_what_tells_of_nothing_shows_nothing(text: str) -> None:
+    with read_records(SHOWN, APPLES) as library:
+        assert library.show(text) == []
+
+
+def test_a_paper_of_several_entries_says_why(opened: Opened) -> None:
+    reasons = {paper.title: opened.library.reason(paper) for paper in opened.library}
+    assert "same title" in reasons.pop("Counting Boats")
+    assert set(reasons.values()) == {""}
