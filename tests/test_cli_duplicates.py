@@ -137,7 +137,7 @@ def test_a_decision_says_what_stands_now_and_is_made_once(root: Path) -> None:
     ran = run("same", "p.jsonl:3", "p.jsonl:4", cwd=root)
     name = run("show", "walking", "--ids", cwd=root).out.strip()
     assert ran.err.splitlines()[-2:] == [
-        f"paperdex: p.jsonl:3 and p.jsonl:4 are one paper now: {name}",
+        f"paperdex: p.jsonl:3 and p.jsonl:4 are the same paper now: {name}",
         "paperdex: decision 1; undo with `paperdex decisions --undo`",
     ]
     for pair in ("p.jsonl:4", "p.jsonl:3"), (name, "p.jsonl:4"), (name, name):

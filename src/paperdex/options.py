@@ -30,6 +30,20 @@ def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
     return apply
 
 
+class Number(click.ParamType[int]):
+    """A whole number from ``least`` to ``most``, which help does not show: the highest is
+    only what can be stored."""
+
+    name = "integer"
+
+    def __init__(self, least: int, most: int = 2**31) -> None:
+        self._range = click.IntRange(least, most)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        """The number. Fails for any other text, as click does."""
+        return int(self._range.convert(value, param, ctx))
+
+
 # What --by counts by; counting is not imported for it.
 FACETS = ("year", "source", "organization", "venue")
 
@@ -37,15 +51,22 @@ FACETS = ("year", "source", "organization", "venue")
 FORMS = ("json-lines", "json", "page-html", "page-markdown", "page-text")
 
 
-def from_option(where: str) -> Callable[[_F], _F]:
-    """--from, whose help begins with where it can be used."""
-    return click.option(
-        "--from",
-        "from_form",
-        metavar="FORM",
-        type=click.Choice((*FORMS, "auto")),
-        help=f"{where}the form to read, whatever it looks like: {', '.join(FORMS)};"
-        " auto, to be told by the content, is the default.",
+def given_options(where: str) -> Callable[[_F], _F]:
+    """--visited and --from, whose help begins with where they can be used."""
+    return _stack(
+        click.option(
+            "--visited",
+            metavar="DATE",
+            help=f"{where}: when the pages were saved; gives dates their year.",
+        ),
+        click.option(
+            "--from",
+            "from_form",
+            metavar="FORM",
+            type=click.Choice((*FORMS, "auto")),
+            help=f"{where}: the form to read, whatever it looks like: {', '.join(FORMS)};"
+            " auto, to be told by the content, is the default.",
+        ),
     )
 
 
@@ -58,12 +79,7 @@ corpus_options = _stack(
         type=click.Path(readable=False),
         help="Look in this file or folder instead of the library; - is standard input.",
     ),
-    click.option(
-        "--visited",
-        metavar="DATE",
-        help="With --in: when the pages were saved; gives dates their year.",
-    ),
-    from_option("With --in: "),
+    given_options("With --in"),
 )
 
 query_options = _stack(
@@ -75,13 +91,34 @@ filter_options = _stack(
     click.option("--since", metavar="DATE", help="Not before this year, month, day or 2w ago."),
     click.option("--until", metavar="DATE", help="Not after this year, month, day or 2w ago."),
     click.option("--year", metavar="YEAR", help="Of this year."),
-    click.option(
-        "--min-upvotes", metavar="N", type=click.IntRange(0, 2**53), help="At least N upvotes."
-    ),
-    click.option(
-        "--min-comments", metavar="N", type=click.IntRange(0, 2**53), help="At least N comments."
-    ),
+    click.option("--min-upvotes", metavar="N", type=Number(0, 2**53), help="At least N upvotes."),
+    click.option("--min-comments", metavar="N", type=Number(0, 2**53), help="At least N comments."),
 )
+
+
+def limit_option(what: str, default: int | None = None) -> Callable[[_F], _F]:
+    """-n, whose help says of what; without a default of all."""
+    return click.option(
+        "-n",
+        "--limit",
+        type=Number(1),
+        metavar="N",
+        default=default,
+        show_default=default is not None,
+        help=f"At most so many {what}.",
+    )
+
+
+def sort_option(what: str, *orders: str, default: str | None = None) -> Callable[[_F], _F]:
+    """--sort by one of the orders; ``what`` is its help."""
+    return click.option(
+        "--sort",
+        type=click.Choice(orders),
+        default=default,
+        show_default=default is not None,
+        help=what,
+    )
+
 
 fields_option = click.option(
     "--fields",
@@ -154,15 +191,22 @@ def form_options(*forms: str) -> Callable[[_F], _F]:
             names = ("-q", "--ids") if form == "ids" else (f"--{form}",)
             help_text = f"Short for --format {form}."
             flags.append(click.option(*names, "form", flag_value=form, help=help_text))
+    is_for_people = "lines" in forms
     return _stack(
         click.option(
             "--format",
             "form",
             type=click.Choice(forms),
-            help="How to print; else for people on a terminal, tab-separated lines in a pipe.",
+            help="How to print; else for people on a terminal, tab-separated lines in a pipe."
+            if is_for_people
+            else "How to write; else as the name of the file ends, or JSON lines.",
         ),
         *flags,
     )
+
+
+answer_options = _stack(form_options("lines", "json", "jsonl", "csv", "ids"), color_option)
+"""How to print papers: --format with its short flags, and --color."""
 
 
 def wants_color(color: str) -> bool:

@@ -1,19 +1,40 @@
-"""What `same` and `different` share: deciding on two, and saying what stands then."""
+"""What `same` and `different` share: a command that decides on two, and says what stands then."""
+
+import click
 
 from paperdex.commands.opening import end, open_library
 from paperdex.options import tell
 
+_HELP = """\
+Decide that two are {what}, from now on and above every rule.
 
-def decide(answer: str, one: str, other: str, stand_as: str) -> int:
-    """Decide on two, each an id or FILE:LINE; ``stand_as`` says what they are then. Gives
-    the exit code."""
-    with open_library((), None) as library:
-        known = library.decisions()
-        decision = library.decide(answer, one, other)
-        stand = ", ".join(library.papers_of(decision))
-        if decision in known:
-            tell(f"already decided ({decision.number}): {stand}")
-        else:
-            tell(f"{one} and {other} are {stand_as} now: {stand}")
-            tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
-        return end(library, True)
+Each is an id, which means all entries of the paper, or FILE:LINE, which
+means the entry there. `paperdex decisions` lists what was decided.
+
+\b
+Examples:
+  paperdex {answer} 2312.00752 tk7rnnxg02
+  paperdex {answer} pages/a.txt:12 export.jsonl:3
+"""
+
+
+def make_command(answer: str, what: str) -> click.Command:
+    """The command that gives this answer on two, each an id or FILE:LINE; ``what`` says what
+    they are then."""
+
+    @click.command(answer, help=_HELP.format(answer=answer, what=what))
+    @click.argument("one")
+    @click.argument("other")
+    def command(one: str, other: str) -> int:
+        with open_library((), None) as library:
+            known = library.decisions()
+            decision = library.decide(answer, one, other)
+            stand = ", ".join(library.papers_of(decision))
+            if decision in known:
+                tell(f"already decided ({decision.number}): {stand}")
+            else:
+                tell(f"{one} and {other} are {what} now: {stand}")
+                tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
+            return end(library, True)
+
+    return command

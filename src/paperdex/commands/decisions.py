@@ -4,13 +4,13 @@ import click
 
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import print_report
-from paperdex.options import color_option, form_options, tell
+from paperdex.options import Number, color_option, form_options, tell
 from paperdex.output.duplicates import decision_lines, decision_record
 
 
 @click.command("decisions")
 @click.option("--undo", is_flag=True, help="Undo the last decision that stands, or --number.")
-@click.option("--number", type=click.IntRange(1), metavar="N", help="The decision to undo.")
+@click.option("--number", type=Number(1), metavar="N", help="The decision to undo.")
 @form_options("lines", "json")
 @color_option
 def command(undo: bool, number: int | None, form: str | None, color: str) -> int:

@@ -9,7 +9,7 @@ from paperdex.commands.printing import choose_form, echo_lines, print_report, pr
 from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, from_option, tell, wants_color
+from paperdex.options import color_option, form_options, given_options, tell, wants_color
 from paperdex.output.duplicates import (
     dedupe_lines,
     dedupe_record,
@@ -31,12 +31,7 @@ _HELP = (
 
 @click.command("dedupe")
 @click.argument("paths", nargs=-1, type=click.Path(readable=False))
-@click.option(
-    "--visited",
-    metavar="DATE",
-    help="With PATHS: when the pages were saved; gives dates their year.",
-)
-@from_option("With PATHS: ")
+@given_options("With PATHS")
 @click.option("--why", nargs=2, metavar="A B", help="Of two, each an id or FILE:LINE, only.")
 @click.option("--review", is_flag=True, help="Decide on the doubtful pairs, one after another.")
 @click.option("--apply", is_flag=True, help="Judge the library anew by the rules of this version.")

@@ -7,7 +7,7 @@ import click
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_report
 from paperdex.errors import InputError
-from paperdex.options import color_option, form_options, from_option, tell
+from paperdex.options import color_option, form_options, given_options, tell
 from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, tell_counts
 from paperdex.output.lines import write_records
 
@@ -15,10 +15,7 @@ from paperdex.output.lines import write_records
 @click.command("diff")
 @click.argument("before", metavar="A", type=click.Path(readable=False))
 @click.argument("after", metavar="B", type=click.Path(readable=False))
-@click.option(
-    "--visited", metavar="DATE", help="When the pages were saved; gives dates their year."
-)
-@from_option("Of both: ")
+@given_options("Of both")
 @form_options("lines", "json", "jsonl", "csv")
 @color_option
 def command(

@@ -14,7 +14,9 @@ from paperdex.options import (
     fields_option,
     filter_options,
     form_options,
+    limit_option,
     query_options,
+    sort_option,
     tell,
 )
 from paperdex.output.lines import write_found
@@ -23,13 +25,10 @@ from paperdex.paper import Paper
 
 @click.command("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
-@click.option(
-    "-n", "--limit", type=click.IntRange(1, 2**31), metavar="N", help="At most so many papers."
-)
-@click.option(
-    "--sort",
-    type=click.Choice(["score", "date", "upvotes", "comments", "title"]),
-    help="Order; by default of score with a query, else of date.",
+@limit_option("papers")
+@sort_option(
+    "Order; by default of score with a query, else of date.",
+    *("score", "date", "upvotes", "comments", "title"),
 )
 @click.option(
     "-o",

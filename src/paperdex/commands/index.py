@@ -8,7 +8,7 @@ from paperdex.commands.opening import end, read_date
 from paperdex.commands.printing import check_output, print_report, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, from_option, tell
+from paperdex.options import color_option, form_options, given_options, tell
 from paperdex.output.lines import to_json
 from paperdex.output.progress import show_progress
 from paperdex.output.reports import account_lines, report_record
@@ -16,10 +16,7 @@ from paperdex.output.reports import account_lines, report_record
 
 @click.command("index")
 @click.argument("paths", nargs=-1, type=click.Path(readable=False))
-@click.option(
-    "--visited", metavar="DATE", help="When the pages at PATHS were saved; gives dates their year."
-)
-@from_option("With PATHS: ")
+@given_options("With PATHS")
 @click.option(
     "--rebuild",
     is_flag=True,

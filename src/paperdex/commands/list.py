@@ -8,33 +8,25 @@ from paperdex.commands.answering import tell_nothing, tell_words
 from paperdex.commands.opening import check_query, end, open_library, read_query
 from paperdex.commands.printing import print_papers, read_fields
 from paperdex.options import (
-    color_option,
+    answer_options,
     corpus_options,
     fields_option,
     filter_options,
-    form_options,
+    limit_option,
     query_options,
+    sort_option,
 )
 
 
 @click.command("list")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
-@click.option(
-    "-n", "--limit", type=click.IntRange(1, 2**31), metavar="N", help="At most so many papers."
-)
-@click.option(
-    "--sort",
-    type=click.Choice(["date", "upvotes", "comments", "title"]),
-    default="date",
-    show_default=True,
-    help="Order of the papers.",
-)
+@limit_option("papers")
+@sort_option("Order of the papers.", "date", "upvotes", "comments", "title", default="date")
 @query_options
 @fields_option
 @filter_options
 @corpus_options
-@form_options("lines", "json", "jsonl", "csv", "ids")
-@color_option
+@answer_options
 def command(
     words: tuple[str, ...],
     limit: int | None,

@@ -4,22 +4,15 @@ import click
 
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import HIT_FIELDS, print_news, read_fields
-from paperdex.options import color_option, complete_saved, fields_option, form_options, tell
+from paperdex.options import answer_options, complete_saved, fields_option, limit_option, tell
 
 
 @click.command("new")
 @click.argument("name", required=False, shell_complete=complete_saved)
 @click.option("--peek", is_flag=True, help="Only look: all of it stays new.")
-@click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(1, 2**31),
-    metavar="N",
-    help="At most so many papers a search; the others stay new.",
-)
+@limit_option("papers a search; the others stay new")
 @fields_option
-@form_options("lines", "json", "jsonl", "csv", "ids")
-@color_option
+@answer_options
 def command(
     name: str | None,
     peek: bool,

@@ -14,32 +14,26 @@ from paperdex.commands.printing import (
 )
 from paperdex.options import (
     FACETS,
-    color_option,
+    Number,
+    answer_options,
     corpus_options,
     fields_option,
     filter_options,
-    form_options,
+    limit_option,
     open_option,
     query_options,
+    sort_option,
     tell,
 )
 
 
 @click.command("search")
 @click.argument("words", nargs=-1)
-@click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(1, 2**31),
-    metavar="N",
-    default=10,
-    show_default=True,
-    help="At most so many hits.",
-)
+@limit_option("hits", default=10)
 @click.option(
     "--offset",
     metavar="N",
-    type=click.IntRange(0, 2**31),
+    type=Number(0),
     default=0,
     help="Leave out so many of the first hits.",
 )
@@ -47,13 +41,7 @@ from paperdex.options import (
 @click.option(
     "--explain", is_flag=True, help="Say how the query was read, and what each part gave each hit."
 )
-@click.option(
-    "--sort",
-    type=click.Choice(["score", "date", "upvotes", "comments", "title"]),
-    default="score",
-    show_default=True,
-    help="Order of the hits.",
-)
+@sort_option("Order of the hits.", "score", "date", "upvotes", "comments", "title", default="score")
 @click.option(
     "--engine",
     type=click.Choice(["tantivy", "rank-bm25"]),
@@ -79,8 +67,7 @@ from paperdex.options import (
 @click.option("--save", metavar="NAME", help="Save the search: `paperdex new` tells what comes.")
 @filter_options
 @corpus_options
-@form_options("lines", "json", "jsonl", "csv", "ids")
-@color_option
+@answer_options
 def command(
     words: tuple[str, ...],
     limit: int,

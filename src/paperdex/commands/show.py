@@ -10,10 +10,9 @@ from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import echo_lines, print_records, read_fields
 from paperdex.library import Library
 from paperdex.options import (
-    color_option,
+    answer_options,
     corpus_options,
     fields_option,
-    form_options,
     open_option,
     tell,
     wants_color,
@@ -31,8 +30,7 @@ _OTHERS = 9
 @open_option("Open its page, or its code, in the browser, too.", numbers=False)
 @fields_option
 @corpus_options
-@form_options("lines", "json", "jsonl", "csv", "ids")
-@color_option
+@answer_options
 def command(
     words: tuple[str, ...],
     sources: bool,

@@ -9,7 +9,7 @@ from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import HIT_FIELDS, print_neighbours, read_fields
 from paperdex.errors import InputError
 from paperdex.library import Library
-from paperdex.options import color_option, corpus_options, fields_option, form_options, tell
+from paperdex.options import answer_options, corpus_options, fields_option, limit_option, tell
 from paperdex.paper import Paper
 from paperdex.similar import Similar
 
@@ -20,19 +20,10 @@ _TOLD = 8
 @click.command("similar")
 @click.argument("words", nargs=-1, metavar='ID|"WORDS OF A TITLE"|-')
 @click.option("--text", metavar="TEXT", help="Neighbours of this text; - as ID reads one.")
-@click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(1, 2**31),
-    metavar="N",
-    default=10,
-    show_default=True,
-    help="At most so many neighbours.",
-)
+@limit_option("neighbours", default=10)
 @fields_option
 @corpus_options
-@form_options("lines", "json", "jsonl", "csv", "ids")
-@color_option
+@answer_options
 def command(
     words: tuple[str, ...],
     text: str | None,
