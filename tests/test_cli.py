@@ -279,7 +279,7 @@ def test_ctrl_c_twice_ends_with_130_and_half_does_nothing(tmp_path: Path) -> Non
     ("args", "code", "word"),
     [
         (("sarch", "x"), 2, "Did you mean 'search'?"),
-        (("search",), 2, "WORDS"),
+        (("search",), 2, "QUERY"),
         (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),
         (("search", "x", "-n", "no"), 2, "'no' is not a valid integer range.\n"),
         (("list", "--offset", "3"), 2, "No such option '--offset'.\n"),

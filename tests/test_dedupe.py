@@ -125,7 +125,7 @@ SAME |= {
         paper(TITLE, authors=("Müller, K.", "Ferrow O")),
         paper(TITLE, authors=("Karl Muller", "Odalys Ferrow")),
     ),
-    "an organisation for authors": (
+    "an organization for authors": (
         paper(TITLE, organization="Orchard Office", abstract=ORCHARD),
         paper(TITLE, authors=PEOPLE, abstract=ORCHARD),
     ),

@@ -70,7 +70,7 @@ def given_options(where: str) -> Callable[[_F], _F]:
     )
 
 
-corpus_options = _stack(
+passing_options = _stack(
     click.option(
         "--in",
         "paths",
@@ -81,6 +81,7 @@ corpus_options = _stack(
     ),
     given_options("With --in"),
 )
+"""Files and folders for a passing library, in place of the one in force."""
 
 query_options = _stack(
     click.option("--all", "all_words", is_flag=True, help="Only papers that have every word."),

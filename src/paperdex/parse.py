@@ -165,7 +165,7 @@ def _split_names(text: str) -> list[str]:
 
 
 def _read_author_count(value: Any) -> tuple[str, str | None] | None:
-    """`6 authors` or `Some Institute · 6 authors` -> the number and the organisation."""
+    """`6 authors` or `Some Institute · 6 authors` -> the number and the organization."""
     text = (_text(value) or "").replace("•", "·") if isinstance(value, str) else ""
     organization, _, count = text.rpartition(" · ")
     match = _AUTHOR_COUNT.fullmatch(count)
@@ -173,7 +173,7 @@ def _read_author_count(value: Any) -> tuple[str, str | None] | None:
 
 
 def _author_count(fields: Any, named: int) -> tuple[int | None, str | None]:
-    """How many authors, and the organisation that may stand in the same line."""
+    """How many authors, and the organization that may stand in the same line."""
     organization = _text(fields.get("organization"))
     printed = _read_author_count(fields.get("authors"))
     if printed:

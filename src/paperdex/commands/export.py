@@ -10,11 +10,11 @@ from paperdex.commands.answering import tell_nothing, tell_words
 from paperdex.commands.opening import check_query, end, open_library, read_query, waiting
 from paperdex.commands.printing import choose_form, print_records, read_fields, write_file
 from paperdex.options import (
-    corpus_options,
     fields_option,
     filter_options,
     form_options,
     limit_option,
+    passing_options,
     query_options,
     sort_option,
     tell,
@@ -39,7 +39,7 @@ from paperdex.paper import Paper
 @query_options
 @fields_option
 @filter_options
-@corpus_options
+@passing_options
 @form_options("json", "jsonl", "csv", "ids")
 def command(
     words: tuple[str, ...],

@@ -9,10 +9,10 @@ from paperdex.commands.opening import check_query, end, open_library, read_query
 from paperdex.commands.printing import print_papers, read_fields
 from paperdex.options import (
     answer_options,
-    corpus_options,
     fields_option,
     filter_options,
     limit_option,
+    passing_options,
     query_options,
     sort_option,
 )
@@ -25,7 +25,7 @@ from paperdex.options import (
 @query_options
 @fields_option
 @filter_options
-@corpus_options
+@passing_options
 @answer_options
 def command(
     words: tuple[str, ...],

@@ -23,7 +23,7 @@ def command(
 ) -> int:
     """Show what has come to saved searches since they were last shown, best first.
 
-    A paper is shown once. `paperdex search WORDS --save NAME` saves a search,
+    A paper is shown once. `paperdex search QUERY --save NAME` saves a search,
     `paperdex saved` lists them.
 
     \b
@@ -43,7 +43,7 @@ def command(
             if each.total > len(each.hits):
                 tell(f"{each.name}: {each.total - len(each.hits)} more, which stay new")
         if not searches:
-            tell("no search is saved: paperdex search WORDS --save NAME")
+            tell("no search is saved: paperdex search QUERY --save NAME")
         elif not any(each.hits for each in news):
             tell("nothing new")
         return end(library, any(each.hits for each in news))

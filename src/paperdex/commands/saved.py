@@ -33,5 +33,5 @@ def command(forget: str | None, form: str | None, color: str) -> int:
         searches = library.saved_searches()
         print_report(saved_lines(searches), saved_record(searches), form, color)
         if not searches:
-            tell("no search is saved: paperdex search WORDS --save NAME")
+            tell("no search is saved: paperdex search QUERY --save NAME")
         return end(library, bool(searches))

@@ -16,11 +16,11 @@ from paperdex.options import (
     FACETS,
     Number,
     answer_options,
-    corpus_options,
     fields_option,
     filter_options,
     limit_option,
     open_option,
+    passing_options,
     query_options,
     sort_option,
     tell,
@@ -28,7 +28,7 @@ from paperdex.options import (
 
 
 @click.command("search")
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, metavar="[QUERY]")
 @limit_option("hits", default=10)
 @click.option(
     "--offset",
@@ -66,7 +66,7 @@ from paperdex.options import (
 )
 @click.option("--save", metavar="NAME", help="Save the search: `paperdex new` tells what comes.")
 @filter_options
-@corpus_options
+@passing_options
 @answer_options
 def command(
     words: tuple[str, ...],
@@ -110,7 +110,7 @@ def command(
       paperdex search --queries questions.txt -n 3 --fields id,title
     """
     if not words and queries is None:
-        raise click.UsageError("Missing argument 'WORDS...'.")
+        raise click.UsageError("Missing argument 'QUERY'.")
     _check(facets, form, save, paths)
     chosen = read_fields(fields, form, HIT_FIELDS)
     query = read_query(words, options)

@@ -11,9 +11,9 @@ from paperdex.commands.printing import echo_lines, print_records, read_fields
 from paperdex.library import Library
 from paperdex.options import (
     answer_options,
-    corpus_options,
     fields_option,
     open_option,
+    passing_options,
     tell,
     wants_color,
 )
@@ -29,7 +29,7 @@ _OTHERS = 9
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
 @open_option("Open its page, or its code, in the browser, too.", numbers=False)
 @fields_option
-@corpus_options
+@passing_options
 @answer_options
 def command(
     words: tuple[str, ...],

@@ -9,7 +9,7 @@ from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import HIT_FIELDS, print_neighbours, read_fields
 from paperdex.errors import InputError
 from paperdex.library import Library
-from paperdex.options import answer_options, corpus_options, fields_option, limit_option, tell
+from paperdex.options import answer_options, fields_option, limit_option, passing_options, tell
 from paperdex.paper import Paper
 from paperdex.similar import Similar
 
@@ -22,7 +22,7 @@ _TOLD = 8
 @click.option("--text", metavar="TEXT", help="Neighbours of this text; - as ID reads one.")
 @limit_option("neighbours", default=10)
 @fields_option
-@corpus_options
+@passing_options
 @answer_options
 def command(
     words: tuple[str, ...],

@@ -1,13 +1,13 @@
 """Regions of saved pages -> the cards, furniture and strays on them.
 
 A card is a title and usually an abstract, before them perhaps who submitted it
-and the upvotes, after them perhaps authors or an organisation, a date and the
+and the upvotes, after them perhaps authors or an organization, a date and the
 count of comments:
 
     24                              upvotes, or -
     A Title on One Line
     The abstract, in one or more paragraphs.
-      • 6 authors                   or the name of an organisation
+      • 6 authors                   or the name of an organization
     ·
     Dec 28, 2022 1                  date, comments
 

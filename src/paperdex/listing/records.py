@@ -90,7 +90,7 @@ def _read_api_paper(paper: Mapping[str, Any], item: Mapping[str, Any]) -> dict[s
 
 
 def _name_in(value: Any, *names: str) -> Any:
-    """The name of a person or an organisation that is an object, or is the name itself."""
+    """The name of a person or an organization that is an object, or is the name itself."""
     if not isinstance(value, Mapping):
         return value
     return next((value[name] for name in (*names, "fullname") if value.get(name)), None)

@@ -178,7 +178,7 @@ class _Gatherer:
         return bool(self.region.prose) and self.region.is_one_card and self.region.has_upvotes
 
     def _is_name_behind_authors(self, item: Item) -> bool:
-        """On pages of days an organisation may stand between the authors and the comments."""
+        """On pages of days an organization may stand between the authors and the comments."""
         kinds = {seen.kind for seen in self.region.tail}
         is_day = self.region.is_one_card and bool(kinds) and kinds <= {Kind.AUTHORS, Kind.DOT}
         return is_day and len(item.text) <= _LONGEST_NAME
