@@ -21,7 +21,8 @@ from helpers_listing import blocks_of, check_ledger, lines_of, open_listing, pap
 from paperdex.listing import Listing, NotListing
 from paperdex.listing.again import ReadAgain
 from paperdex.listing.decode import read_chunks, read_runs
-from paperdex.listing.html_text import Props, read_html_pieces, split_props
+from paperdex.listing.html_text import read_html_pieces
+from paperdex.listing.html_tokens import Props, split_props
 from paperdex.listing.json_elements import read_elements
 
 HTML = draw_html(EXAMPLE[:1]) + "<p>&lt;<b>x</b>&amp;</p><!-- a > b --><script>if (a<b) {}</script>"

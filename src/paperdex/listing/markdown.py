@@ -11,69 +11,45 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import NamedTuple
 
 from paperdex.listing import own_lines
 from paperdex.listing.link_tables import LinkTables
 from paperdex.listing.links import Piece
+from paperdex.listing.markdown_signs import (
+    LINK,
+    TARGET,
+    show,
+    shows_escapes,
+    take_off_marks,
+    take_off_pictures,
+)
 from paperdex.listing.markup import GOES_ON, mend_markup
 from paperdex.listing.own_lines import Prose
 from paperdex.listing.page_lines import Kind, kind_of
 from paperdex.text import squeeze
 
-# `(address "title")`; the address may hold brackets in pairs, and spaces.
-_ADDRESS = (
-    r"\(\s*<?(?P<address>[^()\s<>\"]*(?:(?:\([^()\s]*\)|[ ](?![\"']))[^()\s<>\"]*)*)>?"
-    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
-)
-_TARGET = rf"\](?:{_ADDRESS}|\[(?P<number>\d{{1,6}})\])"
-_LINK = re.compile(rf"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*){_TARGET}")
-_CLOSE = re.compile(_TARGET)
-_WHOLE_LINE = re.compile(rf"\[(?P<text>.*){_TARGET}\s*")
-_IMAGE = re.compile(
-    r"!\[[^\[\]]*\](?:\[\d{1,6}\]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\s*\))?"
-)
+_CLOSE = re.compile(TARGET)
+_WHOLE_LINE = re.compile(rf"\[(?P<text>.*){TARGET}\s*")
 # A line that can hold none of the signs below.
 _PLAIN = re.compile(r"[^\W\d_][^\[\]!<]*$")
-_HEADING = re.compile(r"\s{0,3}(?P<signs>#{1,6})\s+(?P<text>\S.*)", re.DOTALL)
 # Lines that only part or dress others: rules, fences, tags.
 _BARE = re.compile(
     r"\s*(?:=+|-{2,}|[*_-](?:\s*[*_-]){2,}|`{3,}\w*"
     r"|(?:[-*]\s+)*(?::{3,}.*|\[\]|(?:<[^<>]*>\s*)+))\s*"
 )
-# What pandoc writes behind links and headings: `{.class #name}`.
-_ATTRIBUTES = re.compile(r"(?<=[)\]])\{[^{}]{0,500}\}")
-_HEADING_ATTRIBUTES = re.compile(r"\{[#.][^{}]{0,500}\}$")
 _EMPTY_BOX = re.compile(r"\[[-x ]?\]", re.IGNORECASE)
-_BOLD = re.compile(r"\s*(\*\*|__)(?P<text>(?!\s).+?)\1\s*")
-_BOLD_LEVEL = 7
 # No tool wraps lines at fewer characters unless it is told to.
 _WRAP = 78
 _CONTINUED = re.compile(r"(?: {2,}|\t)(?![-*•#>|]\s)\S")
 _PUBLISHED_ON = re.compile(r"published on\b", re.IGNORECASE)
-# How a line break within a text is shown, in the line or at its end.
-_BREAK = re.compile(r"\\{1,2}(?=\s{2,})")
-_BREAK_AT_END = re.compile(r"\\{1,2}\s*$")
-_HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
-_SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
-
 # A link whose text is longer is none: a bracket was left open. Behind a blank line
 # only a link goes on whose bracket stands alone, or before a word (`[Upvote`).
 _MOST_LINES = 400
 _SHORT_OPENING = 12
 
-# But `pre- and post-training` has a hyphen that ends a word.
-_WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\n\s*(?!(?:and|or|to)\b)(?=\w)")
 _HYPHEN = re.compile(r"\w-")
 _WIDE_LINE = 60
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
-# Signs that Markdown escapes; and where an escape shows that whatever saved the page
-# writes them: TeX has `\_` and `\#` of its own, but no `\-` that begins a line.
-_ESCAPED = re.compile(r"\\([_*#>+.|`~<-]|[\ue000\ue001])")
-_SHOWS_ESCAPES = re.compile(
-    r"^\s*(?:\\[-+>#]|\d+\\\.)|\\\*|\\\ue000[\w ,.-]+\\\ue001|(?:https?:/|github)[^\s\\]{0,200}\\_"
-)
 
 
 @dataclass(slots=True)
@@ -95,7 +71,7 @@ class Survey:
         if self.tables.note(line):
             return
         if "\\" in line:
-            self.escapes |= bool(_SHOWS_ESCAPES.search(_hide_escaped(line)))
+            self.escapes |= shows_escapes(line)
         elif own_lines.is_site_line(line):
             self._site_lines += 1
 
@@ -170,12 +146,12 @@ class _Reading:
 
     def _read_marked(self, line: str, place: _Place) -> Iterator[Piece | Prose]:
         """A line that may be a heading, hold links, or begin one."""
-        text, level = _take_off_marks(line)
+        text, level = take_off_marks(line)
         if level:
             place = place._replace(level=level)
             if not _may_hold_link(text):
                 text, place = self._continue_heading(text, place)
-        shown = _take_off_pictures(text)
+        shown = take_off_pictures(text)
         whole = _WHOLE_LINE.fullmatch(shown.strip()) if _may_hold_link(shown) else None
         if whole and not _may_hold_link(whole["text"]):
             yield self._piece(whole["text"], whole, place)
@@ -207,7 +183,7 @@ class _Reading:
             return None
         rest = shown.rstrip()
         if _may_hold_link(shown):
-            rest = _LINK.sub(lambda match: " " * len(match[0]), shown).rstrip()
+            rest = LINK.sub(lambda match: " " * len(match[0]), shown).rstrip()
         start = len(rest) - len(rest.lstrip())
         if rest[start : start + 1] == "[" and rest.count("[") > rest.count("]"):
             return start
@@ -222,8 +198,8 @@ class _Reading:
             number, line = following
             if line == GOES_ON:
                 continue
-            inner = _take_off_marks(line)[0] if place.level else line
-            shown = _take_off_pictures(inner)
+            inner = take_off_marks(line)[0] if place.level else line
+            shown = take_off_pictures(inner)
             close = _CLOSE.search(shown) if "]" in shown else None
             raws.append(line)
             if close:
@@ -264,13 +240,13 @@ class _Reading:
         if not shown.strip():  # pictures alone
             yield Piece("", place.first_line, place.end_line, place.raw, kind=Kind.TRIM)
             return
-        links = list(_LINK.finditer(shown)) if _may_hold_link(shown) else []
-        between = _LINK.sub("\n", shown).split("\n") if links else [shown]
+        links = list(LINK.finditer(shown)) if _may_hold_link(shown) else []
+        between = LINK.sub("\n", shown).split("\n") if links else [shown]
         if place.level:
             yield self._read_heading(shown, links, place)
         elif not links or any(_is_wordy(text) for text in between):
             # Links within a sentence are words of it.
-            text = _LINK.sub(lambda match: match["text"], shown) if links else shown
+            text = LINK.sub(lambda match: match["text"], shown) if links else shown
             yield Prose(place.first_line, self._say(text), place.raw)
         else:
             yield from self._read_several(between, links, place)
@@ -278,7 +254,7 @@ class _Reading:
     def _read_heading(self, shown: str, links: list[re.Match[str]], place: _Place) -> Piece:
         """A heading is one title, whatever part of it is a link."""
         if links:
-            text = _LINK.sub(lambda match: match["text"], shown)
+            text = LINK.sub(lambda match: match["text"], shown)
             return self._piece(text, links[0], place)
         first_line, end_line, raw, level = place
         return Piece(self._say(shown), first_line, end_line, raw, None, level)
@@ -298,61 +274,12 @@ class _Reading:
                 follows = True
 
     def _say(self, text: str) -> str:
-        """The text as the page showed it: without line breaks' signs and escapes."""
-        if self._breaks_hyphens:
-            text = _WRAPPED_HYPHEN.sub("-", text)
-        if "&" in text:
-            text = _ENTITY.sub(lambda match: unescape(match[0]), text)
-        if "\\" not in text:
-            return text
-        text = _without_breaks(text)
-        if self._escapes:
-            text = _ESCAPED.sub(r"\1", text)
-        return text.translate(_SHOWN)
-
-
-def _without_breaks(text: str) -> str:
-    """The text without the signs of line breaks: all its lines end with one, or none
-    does, and a backslash is TeX."""
-    lines = text.split("\n")
-    if all(_BREAK_AT_END.search(line) for line in lines[:-1] if line.strip()):
-        lines[:-1] = [_BREAK_AT_END.sub(" ", line) for line in lines[:-1]]
-    return _BREAK.sub(" ", "\n".join(lines))
-
-
-def _hide_escaped(text: str) -> str:
-    """Brackets behind a backslash, out of the way of those that make links."""
-    if "\\" not in text:
-        return text
-    return re.sub(r"\\[\[\]]", lambda match: match[0].translate(_HIDDEN), text)
+        return show(text, escapes=self._escapes, breaks_hyphens=self._breaks_hyphens)
 
 
 def _may_hold_link(text: str) -> bool:
     """Whether a text has what stands in every link between its text and its address."""
     return "](" in text or "][" in text
-
-
-def _take_off_marks(line: str) -> tuple[str, int]:
-    """The line without the signs of a heading, and the heading's level."""
-    heading = _HEADING.fullmatch(line)
-    text = heading["text"].rstrip() if heading else line
-    if heading:  # signs may close it too
-        bare = text.rstrip("#")
-        text = bare if bare.endswith((" ", "\t")) else text
-        text = _HEADING_ATTRIBUTES.sub("", text).rstrip() if text.endswith("}") else text
-    bold = _BOLD.fullmatch(text)
-    if heading:
-        return bold["text"] if bold else text, len(heading["signs"])
-    if bold and _LINK.fullmatch(bold["text"]):
-        return bold["text"], _BOLD_LEVEL
-    return line, 0
-
-
-def _take_off_pictures(text: str) -> str:
-    """The text without pictures, attributes of links, and escaped brackets out of the way."""
-    if "{" in text:
-        text = _ATTRIBUTES.sub("", text)
-    return _IMAGE.sub("", _hide_escaped(text)) if "!" in text or "\\" in text else text
 
 
 def _is_wordy(text: str) -> bool:

@@ -16,7 +16,8 @@ from paperdex.listing.again import ReadAgain
 from paperdex.listing.base import Block, Content, Entry, Page
 from paperdex.listing.cards import split_cards
 from paperdex.listing.gaps import fill_gaps
-from paperdex.listing.html_text import Props, read_html_pieces, split_props
+from paperdex.listing.html_text import read_html_pieces
+from paperdex.listing.html_tokens import Props, split_props
 from paperdex.listing.json_array import split_elements
 from paperdex.listing.json_elements import Element, read_elements
 from paperdex.listing.links import Piece, PieceTeller, find_title_rule, is_page_link
