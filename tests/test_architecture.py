@@ -1,6 +1,8 @@
-"""The picture in ARCHITECTURE.md stays true: who may import what, and what a search imports."""
+"""The picture in ARCHITECTURE.md stays true: which modules there are, who may import what, and
+what a search imports."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import paperdex
+from paperdex.cli import SECTIONS
 
 PACKAGE = Path(paperdex.__file__).parent
 
@@ -63,6 +66,14 @@ def imports_of(path: Path) -> set[str]:
 
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if module_name(path))
+
+
+def test_every_module_has_its_place_in_the_picture() -> None:
+    picture = (Path(__file__).parent.parent / "ARCHITECTURE.md").read_text()
+    rooms = picture.partition("## Rooms")[2].split("```")[1]
+    commands = {f"commands.{name}" for names in SECTIONS.values() for name in names}
+    names = {module_name(path) for path in MODULES} - commands
+    assert {name.split(".")[-1] for name in names} - set(re.findall(r"\w+", rooms)) == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
