@@ -3,7 +3,7 @@
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import HIT_FIELDS, print_news, read_fields
+from paperdex.commands.printing import EXTRA_OF_HITS, print_news, read_fields
 from paperdex.options import answer_options, complete_saved, fields_option, limit_option, tell
 
 
@@ -32,7 +32,7 @@ def command(
       paperdex new mamba --peek
       paperdex new -n 5 --jsonl
     """
-    chosen = read_fields(fields, form, (*HIT_FIELDS, "search"))
+    chosen = read_fields(fields, form, (*EXTRA_OF_HITS, "search"))
     with open_library((), None) as library:
         searches = library.saved_searches(name)
         news = [library.find_news(saved, limit) for saved in searches]

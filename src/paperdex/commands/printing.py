@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from paperdex.similar import Neighbour
 
 
-HIT_FIELDS = Hit._fields[1:]  # beyond a paper's
+EXTRA_OF_HITS = Hit._fields[1:]
+"""The fields that a hit has beyond a paper's."""
 
 
 def print_hits(
@@ -40,7 +41,7 @@ def print_hits(
 
         screen.print_hits(hits.hits, wants_color(color))
     else:
-        print_records(hits.hits, form, color, fields, HIT_FIELDS)
+        print_records(hits.hits, form, color, fields, EXTRA_OF_HITS)
     if counts:
         from paperdex.output.counts import count_lines
 

@@ -7,7 +7,7 @@ import click
 from paperdex.commands.answering import rank_or_correct, tell_reasons, tell_total
 from paperdex.commands.opening import check_query, end, open_library, read_query
 from paperdex.commands.printing import (
-    HIT_FIELDS,
+    EXTRA_OF_HITS,
     echo_lines,
     print_hits,
     read_fields,
@@ -112,7 +112,7 @@ def command(
     if not words and queries is None:
         raise click.UsageError("Missing argument 'QUERY'.")
     _check(facets, form, save, paths)
-    chosen = read_fields(fields, form, HIT_FIELDS)
+    chosen = read_fields(fields, form, EXTRA_OF_HITS)
     query = read_query(words, options)
     if opened:
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset

@@ -6,7 +6,7 @@ import click
 
 from paperdex.commands.answering import tell_unknown
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import HIT_FIELDS, print_neighbours, read_fields
+from paperdex.commands.printing import EXTRA_OF_HITS, print_neighbours, read_fields
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, passing_options, tell
@@ -53,7 +53,7 @@ def command(
         if "-" in paths:
             raise click.UsageError("standard input can be the text or a listing, not both")
         text = _read_stdin()
-    chosen = read_fields(fields, form, (*HIT_FIELDS, "shared"))
+    chosen = read_fields(fields, form, (*EXTRA_OF_HITS, "shared"))
     with open_library(paths, visited, from_form) as library:
         if text is not None:
             found = library.find_similar("", text, limit=limit)
