@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers_cli import ROOT, run, run_here
+from paperdex.cli import SECTIONS
 
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -69,11 +70,7 @@ def test_python_examples_run(document: Path, folder: Path) -> None:
         subprocess.run([sys.executable, "-c", match[1]], cwd=folder, check=True)
 
 
-@pytest.mark.parametrize(
-    "command",
-    "search list show similar export new saved diff index status dedupe same different split"
-    " decisions forget schema".split(),
-)
+@pytest.mark.parametrize("command", [name for names in SECTIONS.values() for name in names])
 def test_examples_in_help_texts_are_commands_that_parse(command: str, folder: Path) -> None:
     help_text = run_here(command, "-h", cwd=folder).out
     for line in re.findall(r"^ +(paperdex .*)$", help_text.split("Examples:")[1], re.MULTILINE):

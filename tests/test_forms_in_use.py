@@ -73,8 +73,9 @@ def test_a_card_that_stands_twice_is_merged_for_that_reason(tmp_path: Path) -> N
 def test_a_card_that_is_elsewhere_too_has_both_reasons(tmp_path: Path) -> None:
     pages = {"trending.md": draw_trending_links(EXAMPLE), "day.json": draw_api(EXAMPLE)}
     with library_of(tmp_path, pages) as library:
-        for group in library.dedupe():
-            assert group.reason.startswith("card repeated; same arXiv id")
+        reasons = [group.reason for group in library.dedupe()]
+        assert len(reasons) == len(EXAMPLE)
+        assert all(reason.startswith("card repeated; same arXiv id") for reason in reasons)
 
 
 NOTES = "# Walks\n\nTiny Maps\n\nA map that fits on a stamp can still lead home. We draw them.\n"

@@ -6,9 +6,9 @@ from paperdex.ids import (
     arxiv_id_of_doi,
     base_id,
     digest,
-    looks_like_id,
     read_arxiv_id,
     read_doi,
+    read_id,
     title_digest,
 )
 
@@ -123,4 +123,4 @@ def test_a_digest_can_be_made_of_anything_and_typed() -> None:
     ],
 )
 def test_an_id_is_found_however_it_was_typed(typed: str, looked_up: str) -> None:
-    assert looks_like_id(typed) == looked_up
+    assert read_id(typed) == looked_up

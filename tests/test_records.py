@@ -84,10 +84,14 @@ def test_the_schema_requires_every_field_and_allows_no_other(record: str) -> Non
 
 
 def test_matched_offsets_point_at_the_words(library: Library) -> None:
-    for hit in library.search("byte-level", limit=10).hits:
+    hits = library.search("byte-level", limit=10).hits
+    assert len(hits) == 10
+    for hit in hits:
+        assert hit.matched
         for field, spans in hit.matched.items():
             text = getattr(hit.paper, field)
-            assert {text[a:b].lower() for a, b in spans} <= {"byte", "bytes", "level", "levels"}
+            found = {text[start:end].lower() for start, end in spans}
+            assert found and found <= {"byte", "bytes", "level", "levels"}
 
 
 def test_papers_seen_with_and_without_metadata_keep_it(library: Library) -> None:

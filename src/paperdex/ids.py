@@ -68,7 +68,7 @@ def digest(text: str, length: int = 10) -> str:
     return "".join([_DIGITS[value >> 5 * place & 31] for place in range(length)])
 
 
-def looks_like_id(text: str) -> str:
+def read_id(text: str) -> str:
     """The form in which an id a person typed is looked up: bare, in lower case."""
     text = squeeze(wellformed(text))
     return read_arxiv_id(text) or read_doi(text) or text.lower()

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from paperdex.errors import NotFoundError, UsageError
-from paperdex.ids import looks_like_id, title_digest
+from paperdex.ids import read_id, title_digest
 from paperdex.index.fields import name_in, name_key
 from paperdex.paper import Paper, place_of
 from paperdex.papers import Papers
@@ -49,7 +49,7 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
         raise UsageError(_name_choice(store, text, at))
     if at:
         return [at[0].number]
-    names = names_of_id(store, looks_like_id(text)) or names_beginning(store, looks_like_id(text))
+    names = names_of_id(store, read_id(text)) or names_beginning(store, read_id(text))
     if len(names) == 1:
         return entries_of_name(store, names[0])
     if names:
@@ -69,10 +69,10 @@ def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Pape
     library that belongs to ``root``; best first."""
     names = (
         _names_at(store, root, text)
-        or names_of_id(store, looks_like_id(text))
+        or names_of_id(store, read_id(text))
         or names_of_id(store, title_digest(text))
         or names_titled(store, [fold(squeeze(text))])
-        or names_beginning(store, looks_like_id(text))
+        or names_beginning(store, read_id(text))
         or names_titled(store, fold(text).split())
     )
     wanted = name_key(text)  # the paper of this name before those with it in their titles

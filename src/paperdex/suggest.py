@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from paperdex.ids import looks_like_id
+from paperdex.ids import read_id
 from paperdex.papers import all_papers
 from paperdex.spelling import distance, find_nearest, slips_in
 from paperdex.store import Store
@@ -56,7 +56,7 @@ def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Sug
 
 def suggest_ids(store: Store, text: str) -> list[str]:
     """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
-    wanted = looks_like_id(text)
+    wanted = read_id(text)
     near = [(distance(wanted, name, 2), name) for name in names_like(store, wanted)]
     return [name for far, name in sorted(near)[:3] if far <= 2]
 

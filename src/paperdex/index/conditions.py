@@ -212,9 +212,9 @@ def _group_condition(group: Group, seek: Seek) -> Condition | None:
 def _value_condition(term: Term) -> Condition:
     if term.field != "id":
         return HasValue(term.field, term.text)
-    from paperdex.ids import looks_like_id  # likewise
+    from paperdex.ids import read_id  # likewise
 
-    name = looks_like_id(term.text)
+    name = read_id(term.text)
     return Either((HasValue("id", name), HasValue("known_id", name)))
 
 
