@@ -93,7 +93,7 @@ def items_of_block(block: Sequence[NumberedLine]) -> Iterator[Item]:
     for place, line in enumerate(block):
         before = block[place - 1].kind if place else None
         after = block[place + 1].kind if place + 1 < len(block) else None
-        is_prose = _is_prose(line, before, after, bool(prose))
+        is_prose = _is_prose(line, after, bool(prose))
         if is_prose:
             prose.append(line)
         if is_prose and after is Kind.DOT and _is_name_behind(prose):
@@ -151,7 +151,7 @@ def _mark_about(block: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
     return [line._replace(kind=Kind.ABOUT) if is_key_value(line.text) else line for line in block]
 
 
-def _is_prose(line: NumberedLine, before: Kind | None, after: Kind | None, in_prose: bool) -> bool:
+def _is_prose(line: NumberedLine, after: Kind | None, in_prose: bool) -> bool:
     """Whether a line belongs to a paragraph: a wrapped one may have `2024` as a line."""
     kind = line.kind
     if kind is Kind.PROSE:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from paperdex.output.lines import HIT_FIELDS, hit_record, pick_fields, write_records
-from paperdex.paper import Paper
+from paperdex.output.lines import HIT_FIELDS, hit_record, pick_fields, to_line, write_records
 from paperdex.similar import Neighbour
 from paperdex.text import printable
 
@@ -21,10 +20,9 @@ def write_neighbours(
     if form == "ids":
         return (printable(hit.paper.id) for hit, _ in neighbours)
     if form == "lines" and fields is None:
-        return (f"{_start(hit.paper)}\t{printable(', '.join(words))}" for hit, words in neighbours)
+        return (
+            f"{to_line(hit.paper, color=False)}\t{printable(', '.join(words))}"
+            for hit, words in neighbours
+        )
     records = map(neighbour_record, neighbours)
     return write_records(pick_fields(records, fields), form, fields or (*HIT_FIELDS, "shared"))
-
-
-def _start(paper: Paper) -> str:
-    return f"{printable(paper.id)}\t{paper.date or ''}\t{printable(paper.title)}"
