@@ -13,7 +13,9 @@ from paperdex.store.sources import StoredFile, list_files, list_sources
 
 
 class Changes(NamedTuple):
-    """How the sources differ from what the library has read of them."""
+    """How the sources differ from what the library has read of them: files added, changed,
+    merely touched (another time, the same content) and removed; the names of sources that
+    are gone, back, no longer wanted, and not known yet; and what can't be looked at."""
 
     added: tuple[tuple[Source, Found], ...] = ()
     changed: tuple[tuple[StoredFile, Source, Found], ...] = ()
@@ -42,60 +44,82 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     changed: this one may read more. What can't be looked at is a problem to
     tell of, and what was read of it before is kept.
     """
-    is_current = store.is_current_reading
-    known = {(file.source, file.name): file for file in list_files(store)}
-    stored = {source.name: source for source in list_sources(store)}
-    listed = {source.name for source in sources}
-    added, changed, touched = [], [], []
-    gone, back, problems = list[str](), list[str](), list[str]()
-    seen_paths = set()
-    looked_at = set()
+    look = _Look(store)
     for source in sorted(sources, key=lambda source: source.name):
-        problems_before = len(problems)
-        files = find_files(source, problems)
-        was_read = any(of == source.name for of, _ in known)
-        was_gone = source.name in stored and stored[source.name].gone
-        if files is None or (was_read and not files):
-            if source.name not in stored:
-                problems.append(f"{source.name}: no such file or folder")
-            elif not was_gone and len(problems) == problems_before:
-                gone.append(source.name)
-            continue
-        if len(problems) == problems_before:
-            looked_at.add(source.name)
+        look.at_source(source)
+    return look.compare({source.name for source in sources})
+
+
+class _Look:
+    """Goes over the sources: which files of the store it has not met yet, and what differs."""
+
+    def __init__(self, store: Store) -> None:
+        self._is_current = store.is_current_reading
+        self._unmet = {(file.source, file.name): file for file in list_files(store)}
+        self._read_before = {source for source, _ in self._unmet}
+        self._stored = {source.name: source for source in list_sources(store)}
+        self._seen_whole = set[str]()  # sources of which all could be looked at
+        self._seen_paths = set[str]()
+        self._added = list[tuple[Source, Found]]()
+        self._changed = list[tuple[StoredFile, Source, Found]]()
+        self._touched = list[tuple[StoredFile, Found]]()
+        self._gone, self._back, self._problems = list[str](), list[str](), list[str]()
+
+    def at_source(self, source: Source) -> None:
+        """Look at a source and its files."""
+        told = len(self._problems)
+        files = find_files(source, self._problems)
+        is_whole = len(self._problems) == told
+        is_known = source.name in self._stored
+        was_gone = is_known and self._stored[source.name].gone
+        if files is None or (not files and source.name in self._read_before):
+            if not is_known:
+                self._problems.append(f"{source.name}: no such file or folder")
+            elif is_whole and not was_gone:
+                self._gone.append(source.name)
+            return
+        if is_whole:
+            self._seen_whole.add(source.name)
         if was_gone:
-            back.append(source.name)
+            self._back.append(source.name)
         for found in files:
-            if found.path in seen_paths:
-                continue
-            seen_paths.add(found.path)
-            file = known.pop((source.name, found.file), None)
-            is_same = file is not None and (file.size, file.mtime) == (found.size, found.mtime)
-            if is_same and is_current:
-                continue
-            trouble = _try_reading(found)
-            if trouble:
-                problems.append(f"{source.name}/{found.file}: can't be read: {trouble}")
-            elif file is None:
-                added.append((source, found))
-            else:
-                is_same = file.size == found.size and file.digest == digest_file(found.path)
-                if is_same and is_current:
-                    touched.append((file, found))
-                else:
-                    changed.append((file, source, found))
-    return Changes(
-        added=tuple(added),
-        changed=tuple(changed),
-        touched=tuple(touched),
-        removed=tuple(file for (of, _), file in known.items() if of in looked_at),
-        gone=tuple(gone),
-        back=tuple(back),
-        dropped=tuple(name for name in stored if name not in listed),
-        unknown=tuple(name for name in sorted(looked_at) if name not in stored),
-        problems=tuple(problems),
-        is_anew=not is_current,
-    )
+            if found.path not in self._seen_paths:
+                self._seen_paths.add(found.path)
+                self._at_file(source, found)
+
+    def _at_file(self, source: Source, found: Found) -> None:
+        file = self._unmet.pop((source.name, found.file), None)
+        if file and self._is_current and (file.size, file.mtime) == (found.size, found.mtime):
+            return
+        trouble = _try_reading(found)
+        if trouble:
+            self._problems.append(f"{source.name}/{found.file}: can't be read: {trouble}")
+        elif file is None:
+            self._added.append((source, found))
+        elif self._is_current and _has_content(file, found):
+            self._touched.append((file, found))
+        else:
+            self._changed.append((file, source, found))
+
+    def compare(self, wanted: set[str]) -> Changes:
+        """What differs; ``wanted`` are the names of all sources there are to be."""
+        return Changes(
+            added=tuple(self._added),
+            changed=tuple(self._changed),
+            touched=tuple(self._touched),
+            removed=tuple(f for f in self._unmet.values() if f.source in self._seen_whole),
+            gone=tuple(self._gone),
+            back=tuple(self._back),
+            dropped=tuple(name for name in self._stored if name not in wanted),
+            unknown=tuple(n for n in sorted(self._seen_whole) if n not in self._stored),
+            problems=tuple(self._problems),
+            is_anew=not self._is_current,
+        )
+
+
+def _has_content(file: StoredFile, found: Found) -> bool:
+    """Whether a file has the content that was read of it."""
+    return file.size == found.size and file.digest == digest_file(found.path)
 
 
 def _try_reading(found: Found) -> str | None:
