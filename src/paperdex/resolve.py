@@ -7,7 +7,6 @@ it, with its source or without.
 """
 
 import os
-import re
 from typing import NamedTuple
 
 from paperdex.errors import NotFoundError, UsageError
@@ -21,7 +20,8 @@ from paperdex.store.lookup import names_beginning, names_of_id, names_titled
 from paperdex.store.sources import list_sources
 from paperdex.text import fold, squeeze
 
-_PLACE = re.compile(r"(?P<file>.+):(?P<line>\d{1,15})")
+# A number of more digits is no line of any file.
+_MOST_DIGITS = 15
 # So many ids are named where several are meant.
 _NAMED = 6
 
@@ -60,8 +60,8 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
 
 def looks_like_place(text: str) -> bool:
     """Whether a text was most likely meant for FILE:LINE, not for a title with a colon."""
-    match = _PLACE.fullmatch(text)
-    return match is not None and ("." in match["file"] or "/" in match["file"])
+    place = _read_place(text)
+    return place is not None and ("." in place[0] or "/" in place[0])
 
 
 def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Paper]:
@@ -95,13 +95,20 @@ def find_entry(store: Store, entry: Paper) -> int:
     )
 
 
+def _read_place(text: str) -> tuple[str, int] | None:
+    """The file and line of FILE:LINE; None for any other text."""
+    file, _, line = text.rpartition(":")
+    is_place = bool(file) and line.isdecimal() and len(line) <= _MOST_DIGITS
+    return (file, int(line)) if is_place else None
+
+
 def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
     """The entries at FILE:LINE: of the file that exists by this path, else as named."""
-    match = _PLACE.fullmatch(text)
-    if match is None:
+    place = _read_place(text)
+    if place is None:
         return []
-    at = [_Entry(*row) for row in entries_at(store, int(match["line"]))]
-    file = match["file"]
+    file, line = place
+    at = [_Entry(*row) for row in entries_at(store, line)]
     paths = {source.name: source.source_in(root).path for source in list_sources(store)}
     there = [entry for entry in at if _is_of_file(entry, paths[entry.source], file)]
     file = file.removeprefix("./")
