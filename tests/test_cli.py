@@ -290,6 +290,8 @@ def test_ctrl_c_twice_ends_with_130_and_half_does_nothing(tmp_path: Path) -> Non
         (("search", "x", "--year", "24"), 2, "four digits"),
         (("search", "-level"), 2, "paperdex search -- -level\n"),
         (("list", "--sort", "score"), 2, "score"),
+        (("show", "x", "--sources", "--json"), 2, "--sources prints lines only, of all fields\n"),
+        (("show", "x", "--sources", "--fields", "id"), 2, "of all fields\n"),
         (("forget", "nowhere"), 2, "no source of this library"),
         (("index", "nowhere"), 3, "no such file or folder"),
     ],

@@ -1,6 +1,7 @@
 """`paperdex show`: one paper in full."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -58,6 +59,8 @@ def command(
     """
     text = " ".join(words)
     chosen = read_fields(fields, form)
+    if sources and (chosen or form not in (None, "lines")):
+        raise click.UsageError("--sources prints lines only, of all fields")
     with open_library(paths, visited, from_form) as library:
         papers = library.show(text)
         if not papers:
@@ -65,17 +68,9 @@ def command(
             return end(library, False)
         paper, *others = papers
         if sources:
-            _print_sources(library, paper, form)
-        elif chosen or form not in (None, "lines"):
-            print_records([paper], form, fields=chosen)
-        elif form is None and sys.stdout.isatty():
-            from paperdex.output.screen import print_paper
-
-            print_paper(paper, library.reason(paper), wants_color(color))
+            _print_sources(library, paper)
         else:
-            from paperdex.output.reports import paper_lines
-
-            echo_lines(paper_lines(paper, library.reason(paper)))
+            _print_paper(library, paper, form, color, chosen)
         for other in others[:_OTHERS]:
             tell(f"also: {other.id}  {other.title}")
         if len(others) > _OTHERS:
@@ -84,11 +79,26 @@ def command(
         return end(library, found)
 
 
-def _print_sources(library: Library, paper: Paper, form: str | None) -> None:
+def _print_paper(
+    library: Library, paper: Paper, form: str | None, color: str, fields: Sequence[str] | None
+) -> None:
+    """All that is known of a paper, for people or, in a form or some fields, for programs."""
+    if fields or form not in (None, "lines"):
+        print_records([paper], form, fields=fields)
+    elif form is None and sys.stdout.isatty():
+        from paperdex.output.screen import print_paper
+
+        print_paper(paper, library.reason(paper), wants_color(color))
+    else:
+        from paperdex.output.reports import paper_lines
+
+        echo_lines(paper_lines(paper, library.reason(paper)))
+
+
+def _print_sources(library: Library, paper: Paper) -> None:
+    """Where a paper was seen, and which sighting gave each field."""
     from paperdex.output.duplicates import source_lines
 
-    if form not in (None, "lines"):
-        raise click.UsageError("--sources prints lines only")
     places = [place_of(seen.source, seen.file, seen.line) for seen in paper.sightings]
     echo_lines(f"seen\t{printable(place)}" for place in places)
     echo_lines(source_lines(library.sources_of(paper)))
