@@ -33,8 +33,10 @@ ReadItems = Callable[[], Iterator[Item]]
 PAPER_PAGE = "https://huggingface.co/papers/"
 """The address of a paper's page, but for its arXiv id."""
 
+# A longer line is no organization.
 _LONGEST_ORGANIZATION = 80
-_SETTLED = MOST_PROSE // 2  # of an open region, what is given away
+# So many paragraphs of an open region nothing that comes can change any more.
+_SETTLED = MOST_PROSE // 2
 
 
 def split_cards(read_items: ReadItems) -> Iterator[Block]:

@@ -47,10 +47,11 @@ _SITE_PAGES = {
     "terms-of-service",
     "huggingface",
 }
-# Behind these a card has told all: a link to its paper begins it again.
+# A card ends with one of these: a link to the same paper behind them begins it once more.
 _ENDS = {Kind.DATE, Kind.COMMENTS, Kind.CODE, Kind.START, Kind.SUBMITTED, Kind.UPVOTES}
-# Left of a box to tick: `[-] 51`, `- [x] 51`, `[ ] 51`.
+# What is left of a box to tick, before its text: `[-] 51`, `- [x] 51`, `[ ] 51`.
 _BOX = re.compile(r"(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
+# A longer text of a link to somebody's page is no name.
 _LONGEST_NAME = 100
 # What stands for a picture where there is none: `[microsoft] Microsoft`, `[Image 12: ...]`.
 _PICTURE = re.compile(r"(?:[-*•]\s+)*\[[^\[\]]{0,200}\]\s*")

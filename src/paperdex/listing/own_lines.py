@@ -21,6 +21,8 @@ _OWN_LINE = re.compile(
 # One address on a line of its own may be the last word of an abstract.
 _SITE_LINE = re.compile(r"\s*<?https?://(?:www\.)?huggingface\.co/\S*\s*$")
 FEWEST = 2
+# So many lines are held to see whether a link follows them.
+_LONGEST_PARAGRAPH = 500
 
 
 class Prose(NamedTuple):
@@ -50,10 +52,6 @@ def join_own_lines(found: Iterable[Piece | Prose]) -> Iterator[Piece | Prose]:
         else:
             yield each
     yield from (*paragraph, *blanks)
-
-
-# Lines that are held to see whether a link follows them.
-_LONGEST_PARAGRAPH = 500
 
 
 def is_site_line(line: str) -> bool:

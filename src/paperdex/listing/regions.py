@@ -18,7 +18,7 @@ from paperdex.listing.page_lines import Kind, date_part, is_byline, is_marker, i
 # behind one never changed its label on 60,000 papers.
 MOST_PROSE = 400
 
-# Behind the title and the abstract of a card, and of which it has one each.
+# What stands behind the title and the abstract of a card; and of which it has one each.
 _TAIL = {
     Kind.AUTHORS,
     Kind.DOT,
@@ -28,8 +28,9 @@ _TAIL = {
     Kind.CODE,
 }
 _ONCE = {Kind.AUTHORS, Kind.DATE, Kind.COMMENTS}
+# A longer line is no organization.
 _LONGEST_NAME = 80
-# Words whose number may stand on the line below.
+# Their number may stand on the line below the word (`Upvote`, `GitHub`).
 _NUMBERED = {Kind.UPVOTES, Kind.CODE}
 # A link beside no card is part of the page's menus.
 _LINKED = {Kind.ORGANIZATION, Kind.CODE, Kind.COMMENTS, Kind.TRIM}
