@@ -1,6 +1,7 @@
 """What two spellings share, and what may reach a terminal."""
 
 import json
+import sys
 import unicodedata
 
 import pytest
@@ -8,8 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperdex.text import (
-    _ESCAPES,
-    _SAFE,
     escape_unsafe,
     fold,
     is_plain,
@@ -195,4 +194,6 @@ def test_a_plain_text_needs_no_cleaning(text: str) -> None:
 
 
 def test_what_is_printable_needs_no_replacing() -> None:
-    assert not any(chr(code).isprintable() for code in (*_SAFE, *_ESCAPES))
+    text = "".join(char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable())
+    assert safe(text + "\x00") == text + safe("\x00")
+    assert escape_unsafe(text + "\x00") == text + escape_unsafe("\x00")
