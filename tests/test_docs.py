@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers_cli import ROOT, run, run_here
+from paperdex import Library
 from paperdex.cli import SECTIONS
 
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -68,6 +69,12 @@ def test_examples_print_what_the_documents_show(document: str, block: str, folde
 def test_python_examples_run(document: Path, folder: Path) -> None:
     for match in PYTHON.finditer(document.read_text()):
         subprocess.run([sys.executable, "-c", match[1]], cwd=folder, check=True)
+
+
+def test_every_method_of_a_library_is_documented() -> None:
+    document = (ROOT / "docs" / "python.md").read_text()
+    methods = [name for name in dir(Library) if not name.startswith("_")]
+    assert [name for name in methods if not re.search(rf"\b{name}\b", document)] == []
 
 
 @pytest.mark.parametrize("command", [name for names in SECTIONS.values() for name in names])
