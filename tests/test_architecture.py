@@ -18,7 +18,15 @@ PACKAGE = Path(paperdex.__file__).parent
 OWNERS = {
     "click": {"cli", "options", "commands"},
     "rich": {"output.screen", "output.progress"},
-    "tantivy": {"index.tantivy", "index.tantivy_clauses", "index.analyzer", "index.exact"},
+    "tantivy": {
+        "index.tantivy",
+        "index.tantivy_reader",
+        "index.tantivy_ranking",
+        "index.tantivy_explain",
+        "index.tantivy_clauses",
+        "index.analyzer",
+        "index.exact",
+    },
     "rank_bm25": {"index.rank_bm25"},
     "sqlite3": {"store.database"},
     "pydantic": {"schema"},
