@@ -256,7 +256,7 @@ class Store(Database):
     def _read(self, packed: bytes) -> Paper:
         from paperdex.store.records import unpack  # an answer of ids reads none
 
-        return unpack(self.inflate(packed))
+        return unpack(self.decompress(packed))
 
     def read_entry(self, entry: int) -> Paper:
         """What an entry says."""
@@ -401,7 +401,7 @@ class Store(Database):
             rows = self.rows(sql, (start, min(start + _PAPERS, numbers.stop)))
             by_paper = (list(of_one) for _, of_one in groupby(rows, itemgetter(0)))
             yield [
-                (entries[0][1], [self.inflate(packed) for _, _, packed in entries])
+                (entries[0][1], [self.decompress(packed) for _, _, packed in entries])
                 for entries in by_paper
             ]
 
