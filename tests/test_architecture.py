@@ -30,6 +30,8 @@ OWNERS = {
     "rank_bm25": {"index.rank_bm25"},
     "sqlite3": {"store.database"},
     "pydantic": {"schema"},
+    "backports": {"store.records"},
+    "compression": {"store.records"},
     "platformdirs": {"config"},
     "tomllib": {"config"},
     "gzip": {"listing", "listing.decode", "collection"},
