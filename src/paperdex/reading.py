@@ -48,7 +48,7 @@ _LARGE_FILE = 1_000_000
 class FileToRead(NamedTuple):
     """A file of a source: where it is, its size in bytes, what a person gave with it (the
     date of the visit, and the form), and what its records are to refer to when they are
-    deflated."""
+    compressed."""
 
     source: str
     file: str

@@ -17,9 +17,9 @@ from paperdex.store.records import learn_phrases
 from paperdex.store.sources import add_file, add_unplaced, files_without_entries, refuse_file
 from paperdex.text import storable_name
 
-# Bytes of sources whose records are deflated even in memory.
+# Bytes of sources whose records are compressed even in memory.
 _LARGE = 100_000_000
-# Bytes of sources from which on the 28 KB of phrases are made up for.
+# Bytes of sources from which on phrases of its own are made up for.
 _WORTH_LEARNING = 1_000_000
 
 ToRead = tuple[Source, Found, Given]
@@ -71,19 +71,19 @@ def _cut(
 
 def _find_phrases(store: Store, intake: Intake, to_read: Sequence[ToRead]) -> bytes | None:
     """What records are to refer to, learned if the library has none yet; None for a library
-    that leaves nothing on disk, unless it would fill the memory: its records are not deflated."""
+    that leaves nothing on disk, unless it would fill the memory: its records are not compressed."""
     size = size_of(to_read)
     if store.path is None and size <= _LARGE:
         return None
     known = store.learned_phrases()
     if known is None and size >= _WORTH_LEARNING:
-        known = learn_phrases(_read_some(to_read))
+        known = learn_phrases(_read_some(to_read), size)
         intake.keep_phrases(known)
     return known or PHRASES
 
 
 def _read_some(to_read: Sequence[ToRead]) -> Iterator[bytes]:
-    """The records of the first entries, not deflated."""
+    """The records of the first entries, not compressed."""
     for job in _cut(to_read, lambda begun: False, None):
         batches = islice(read_job(job), 1, None)
         yield from (entry[-2] for batch in map(_as_batch, batches) for entry in batch.entries)

@@ -155,18 +155,18 @@ class Database:
         row = self.rows(sql, values)
         return row[0][0] if row else None
 
-    def inflate(self, packed: bytes) -> bytes:
-        """The JSON of a record, which may be deflated."""
+    def decompress(self, packed: bytes) -> bytes:
+        """The JSON of a record, which may be compressed."""
         from paperdex.store.phrases import PHRASES  # an answer of ids reads none
-        from paperdex.store.records import inflate, is_deflated, refers_to
+        from paperdex.store.records import decompress, is_compressed, refers_to
 
-        if not is_deflated(packed):
+        if not is_compressed(packed):
             return packed
         if refers_to(packed, PHRASES):  # taken in before the library learned its own
-            return inflate(packed, PHRASES)
+            return decompress(packed, PHRASES)
         if self._learned is None or not refers_to(packed, self._learned):
             self._learned = self.learned_phrases() or PHRASES
-        return inflate(packed, self._learned)
+        return decompress(packed, self._learned)
 
     def learned_phrases(self) -> bytes | None:
         """What its records refer to, if it has learned it."""

@@ -66,7 +66,7 @@ def read_entries(store: Database, entries: Iterable[int]) -> list[Paper]:
 
 
 def _read(store: Database, packed: bytes) -> Paper:
-    return unpack(store.inflate(packed))
+    return unpack(store.decompress(packed))
 
 
 # The entries of papers
@@ -132,6 +132,6 @@ def records_of_papers(store: Database, numbers: range) -> Iterator[list[PaperRec
         rows = store.rows(sql, (start, min(start + _PAPERS_AT_ONCE, numbers.stop)))
         by_paper = (list(of_one) for _, of_one in groupby(rows, itemgetter(0)))
         yield [
-            (entries[0][1], [store.inflate(packed) for _, _, packed in entries])
+            (entries[0][1], [store.decompress(packed) for _, _, packed in entries])
             for entries in by_paper
         ]

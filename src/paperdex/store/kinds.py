@@ -136,7 +136,7 @@ def forget_verdicts(store: Database) -> None:
 def sample_of(store: Database, kind: int) -> bytes:
     """The record of one entry of a kind, for what all of them say."""
     sql = "SELECT packed FROM entry JOIN record ON record.entry = entry.id WHERE kind = ? LIMIT 1"
-    return store.inflate(store.value(sql, (kind,)))
+    return store.decompress(store.value(sql, (kind,)))
 
 
 def has_several(store: Database, kind: int) -> bool:
@@ -181,7 +181,7 @@ def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
 def _read_entry(
     store: Database, kind: int, entry: int, paper: int | None, packed: bytes
 ) -> ConnectedEntry:
-    return ConnectedEntry(kind, entry, paper, store.inflate(packed))
+    return ConnectedEntry(kind, entry, paper, store.decompress(packed))
 
 
 def connect_kinds(store: Database, entries: range, papers: Iterable[int]) -> None:

@@ -2,7 +2,7 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 _DROP_ENTRIES = (
     "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
@@ -23,10 +23,11 @@ UPGRADES = {
     2: _DROP_ENTRIES,
     3: _DROP_ENTRIES + "ALTER TABLE meta ADD COLUMN decisions_stamp TEXT NOT NULL DEFAULT '';",
     4: _DROP_ENTRIES,
+    5: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
 }
 
 # Up to this version what files said is read anew.
-LAST_READ_ANEW = 4
+LAST_READ_ANEW = 5
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read anew.

@@ -1,0 +1,55 @@
+"""A query and a paper -> what each part of the query gave it, in an index of tantivy.
+
+Imported where an explanation is asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import tantivy
+from tantivy import Occur
+
+from paperdex.index.analyzer import Word
+from paperdex.index.base import Part
+from paperdex.index.feedback import explain_likeness
+from paperdex.index.rescoring import FIRST, explain_points
+from paperdex.index.scoring import gather_forms
+from paperdex.index.tantivy_ranking import any_of
+from paperdex.index.tantivy_reader import Reader, words_of
+from paperdex.query import Query
+
+
+def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str) -> list[Part]:
+    """The parts of a paper's score for a settled query; none if it does not match."""
+    words = words_of(query)
+    clause = tantivy.Query.term_query(schema, "id", paper_id)
+    paper = tantivy.Query.const_score_query(clause, 0.0)
+    if not reader.size or not _find_points(reader, paper, reader.read(query, words)):
+        return []
+    parts = [
+        Part(label, points)
+        for label, clause in _parts(reader, query, words)
+        for points in _find_points(reader, paper, clause)
+    ]
+    first = reader.find(query, words, min(FIRST, reader.size))[0]
+    wordings = reader.wordings_of(first)
+    for nth, (_, address) in enumerate(first):
+        if reader.id_at(address) == paper_id:
+            parts += explain_points(reader.find_clues(words), wordings[nth])
+            likeness = reader.find_points(first, wordings, query, words).likeness
+            parts += explain_likeness(likeness[nth:])
+    return parts
+
+
+def _parts(
+    reader: Reader, query: Query, words: Sequence[Word]
+) -> Iterator[tuple[str, tantivy.Query]]:
+    """Each clause that scores, with its name."""
+    for form in gather_forms(reader.clauses.seek(words)):
+        yield form.label, any_of(reader.clauses.read_forms([form]))
+    yield from reader.clauses.find_title(query.ranked, words)
+
+
+def _find_points(reader: Reader, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:
+    """What a clause gives one paper; empty if it doesn't match."""
+    both = tantivy.Query.boolean_query([(Occur.Must, paper), (Occur.Must, clause)])
+    return [float(score) for score, _ in reader.searcher.search(both, limit=1).hits]

@@ -1,0 +1,79 @@
+"""Words of a query -> the clauses of tantivy by which papers are scored."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import repeat
+
+from tantivy import Occur, Query, Schema, Searcher
+
+from paperdex.index import analyzer
+from paperdex.index.analyzer import Word
+from paperdex.index.base import NAME, WHOLE_TITLE, name_bonus, title_bonus
+from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key
+from paperdex.index.scoring import Form, Frequency, Sought, gather_forms, seek_words
+
+REMEMBERED = 1 << 16
+"""How many frequencies of words are remembered, of 100 bytes each."""
+
+
+class RankingClauses:
+    """Makes the clauses for one state of an index."""
+
+    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self.count_having: Frequency = partial(lru_cache(REMEMBERED)(searcher.doc_freq), "text")
+
+    def seek(self, words: Sequence[Word]) -> list[Sought]:
+        """The different words with the forms in which papers have them."""
+        return seek_words(words, self._searcher.num_docs, self.count_having)
+
+    def seek_every(self, text: str) -> list[Sought]:
+        """Those of a text, none of its words passed over."""
+        return self.seek(analyzer.query_words(text, every=True))
+
+    def find_title(self, text: str, words: Sequence[Word]) -> list[tuple[str, Query]]:
+        """A label and a clause for papers whose whole title, or name, a text is; none where
+        there are no such papers."""
+        keys = [(short_key(text), WHOLE_TITLE, title_bonus)]
+        if (name := name_key(text)) is not None:
+            keys.append((name, NAME, name_bonus))
+        clauses = []
+        for key, label, find_bonus in keys:
+            if self.has_key(key):
+                clause = Query.term_query(self._schema, "title_key", key_number(key))
+                bonus = find_bonus(self._searcher.num_docs, len(words))
+                clauses.append((label, Query.const_score_query(clause, bonus)))
+        return clauses
+
+    def has_key(self, key: str) -> bool:
+        """Whether a paper has a title key; some that were taken out may count."""
+        return self._searcher.doc_freq("title_key", key_number(key)) > 0
+
+    def read_words(self, words: Sequence[Word]) -> Query:
+        """The forms of words, terms apart from pairs of words."""
+        forms = gather_forms(self.seek(words))
+        terms = any_of(self.read_forms(form for form in forms if len(form.parts) == 1))
+        pairs = [form for form in forms if len(form.parts) > 1]
+        return any_of([terms, any_of(self.read_forms(pairs))]) if pairs else terms
+
+    def read_forms(self, forms: Iterable[Form]) -> Iterator[Query]:
+        """The clauses of forms; a term that counts several times is several clauses."""
+        for parts, weight in forms:
+            if len(parts) == 1:
+                clause = Query.term_query(self._schema, "text", parts[0])
+            else:
+                clause = any_of(self._read_phrase(parts))
+            if weight.is_integer():
+                yield from repeat(clause, int(weight))
+            else:
+                yield Query.boost_query(clause, weight)
+
+    def _read_phrase(self, words: Sequence[str]) -> Iterator[Query]:
+        for field in (TITLE, ABSTRACT):
+            yield Query.phrase_query(self._schema, field, list(words))
+
+
+def any_of(clauses: Iterable[Query]) -> Query:
+    """What any of the clauses matches; scores add up."""
+    return Query.boolean_query([(Occur.Should, clause) for clause in clauses])

@@ -1,0 +1,184 @@
+"""A query -> the papers of one state of a tantivy index, best first, and how many match.
+
+What was looked up is remembered as long as the state lasts. Errors of tantivy are
+translated by the caller (`index/tantivy`).
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
+
+import tantivy
+
+from paperdex.index import analyzer
+from paperdex.index.analyzer import Word
+from paperdex.index.base import Scored, round_score
+from paperdex.index.fields import ABSTRACT, TITLE, whole_title
+from paperdex.index.rescoring import FIRST, Clue, add_points, find_clues, has_feedback
+from paperdex.index.scoring import Frequency, idf
+from paperdex.index.tantivy_ranking import REMEMBERED, RankingClauses, any_of
+from paperdex.index.wordings import Wordings
+from paperdex.query import Filters, Query
+
+if TYPE_CHECKING:
+    from paperdex.index.conditions import Plan
+
+Found = tuple[float, tantivy.DocAddress]
+"""A score, and where in the index the paper is that has it."""
+
+
+class FirstPoints(NamedTuple):
+    """Of the first hits: their scores with points for wording, and what each gets for
+    likeness to the best of them; nothing where the query is short or long, or wants none."""
+
+    scores: list[float]
+    likeness: list[float]
+
+
+class Reader:
+    """Asks an index in the state that it was last written in. ``count_coded`` tells how many
+    papers have the term of a code."""
+
+    def __init__(self, index: tantivy.Index, wordings: Wordings, count_coded: Frequency) -> None:
+        self._schema = index.schema
+        self.searcher = index.searcher()
+        self.clauses = RankingClauses(self._schema, self.searcher)
+        self._wordings = wordings
+        self._count_coded = count_coded
+        self._weigh_code = lru_cache(REMEMBERED)(self._read_weight)
+        self._count_writing = lru_cache(REMEMBERED)(self._read_writing)
+        self._find_id = lru_cache(REMEMBERED)(self._read_id)
+
+    @property
+    def size(self) -> int:
+        """How many papers there are."""
+        return self.searcher.num_docs
+
+    def settle(self, query: Query) -> Query:
+        """See :class:`paperdex.index.base.Index`."""
+        if query.is_plain or not self.clauses.has_key(whole_title(query.text)):
+            return query
+        return query._replace(literal=True)
+
+    def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
+        """See :class:`paperdex.index.base.Index`."""
+        if not self.size:
+            return [], 0
+        query = self.settle(query)
+        if not query.ranked:
+            return self._list(query, limit)
+        words = words_of(query)
+        found, total = self.find(query, words, min(max(limit, FIRST), self.size))
+        hits = self._rescore(found, query, words)[:limit]
+        return [Scored(self.id_at(at), round_score(score)) for score, at in hits], total
+
+    def _list(self, query: Query, limit: int) -> tuple[list[Scored], int]:
+        """Where there is nothing to rank by: the papers that match, newest first."""
+        result = self.searcher.search(
+            self.read(query, ()), limit=min(limit, self.size), order_by_field="first_day"
+        )
+        listed = [Scored(self.id_at(address), 0.0) for _, address in result.hits]
+        return listed, result.count  # type: ignore[attr-defined]
+
+    def find(self, query: Query, words: Sequence[Word], wanted: int) -> tuple[list[Found], int]:
+        """The best papers, at most ``wanted``, before wording counts, and how many match.
+
+        Terms alone are scored at twice the speed of terms beside a clause of any other
+        kind. So papers whose title the query is are looked for apart.
+        """
+        keys = [clause for _, clause in self.clauses.find_title(query.ranked, words)]
+        if not keys or self._plan(query):
+            return self._ask(self.read(query, words), wanted)
+        by_words, total = self._ask(self.clauses.read_words(words), wanted)
+        titled, holders = self._ask(any_of(keys), wanted)
+        gains = {_place_of(address): gain for gain, address in titled}
+        found = [(score + gains.pop(_place_of(at), 0.0), at) for score, at in by_words]
+        if gains or holders > len(titled):  # there are some that are not among the best by words
+            return self._ask(self.read(query, words), wanted)
+        return sorted(found, key=_score_of, reverse=True), total
+
+    def _ask(self, clause: tantivy.Query, wanted: int) -> tuple[list[Found], int]:
+        result = self.searcher.search(clause, limit=wanted)
+        return result.hits, result.count  # type: ignore[attr-defined]
+
+    def read(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
+        """The whole query: what matches and scores a paper, its words or that they are its
+        title, and what it must meet."""
+        keys = [clause for _, clause in self.clauses.find_title(query.ranked, words)]
+        wanted = self.clauses.read_words(words)
+        wanted = any_of([wanted, *keys]) if keys else wanted
+        plan = self._plan(query)
+        if plan is None:
+            return wanted
+        from paperdex.index.tantivy_clauses import Translator
+
+        return Translator(self._schema, self.searcher).restrict(wanted, plan)
+
+    def _plan(self, query: Query) -> "Plan | None":
+        """What a paper must meet to match; None where any of the words is enough."""
+        if query.is_plain and query.filters == Filters() and not query.all_words:
+            return None
+        from paperdex.index.conditions import make_plan
+
+        plan = make_plan(query, self.clauses.seek_every)
+        return plan if plan.musts or plan.nots or not plan.needs_words else None
+
+    def _rescore(self, hits: list[Found], query: Query, words: Sequence[Word]) -> list[Found]:
+        """The first hits with their points for wording, and for likeness to the best of them.
+        They stay before all others."""
+        first = hits[:FIRST]
+        scores, likeness = self.find_points(first, self.wordings_of(first), query, words)
+        if likeness:
+            scores = list(map(add, scores, likeness))
+        anew = [(score, address) for score, (_, address) in zip(scores, first, strict=True)]
+        return sorted(anew, key=_score_of, reverse=True) + hits[FIRST:]
+
+    def find_points(
+        self, hits: list[Found], wordings: list[bytes], query: Query, words: Sequence[Word]
+    ) -> FirstPoints:
+        """What the first hits, with these wordings, get beside their scores."""
+        points = add_points(self.find_clues(words), wordings)
+        scores = [score + more for (score, _), more in zip(hits, points, strict=True)]
+        if not has_feedback(query, words):
+            return FirstPoints(scores, [])
+        from paperdex.index.feedback import find_likeness
+
+        return FirstPoints(scores, find_likeness(words, scores, wordings, self._weigh_code))
+
+    def find_clues(self, words: Sequence[Word]) -> list[Clue]:
+        """What to count in wordings for the words of a query."""
+        return find_clues(words, self.size, self.clauses.count_having, self._count_writing)
+
+    def wordings_of(self, hits: list[Found]) -> list[bytes]:
+        """The wordings of hits."""
+        addresses = [address for _, address in hits]
+        places = self.searcher.fast_field_values("wording", addresses)
+        return self._wordings.read(int(place or 0) for place in places)
+
+    def id_at(self, address: tantivy.DocAddress) -> str:
+        """The id of a paper by where it is in the index."""
+        return self._find_id(address.segment_ord, address.doc)
+
+    def _read_id(self, segment: int, doc: int) -> str:
+        return str(self.searcher.doc(tantivy.DocAddress(segment, doc))["id"][0])
+
+    def _read_writing(self, word: str) -> int:
+        """How many papers have a word as written in title or abstract, at least."""
+        return max(self.searcher.doc_freq(field, word) for field in (TITLE, ABSTRACT))
+
+    def _read_weight(self, code: str) -> float:
+        return idf(self.size, min(self.size, self._count_coded(code)))
+
+
+def words_of(query: Query) -> list[Word]:
+    """The words that a query ranks by."""
+    return analyzer.query_words(query.ranked, query.all_words)
+
+
+def _place_of(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
+
+
+def _score_of(found: Found) -> float:
+    return found[0]
