@@ -155,6 +155,10 @@ SAME |= {
 }
 
 DIFFERENT = {
+    "a meeting's paper and the article made of it": (
+        paper(TITLE, authors=("Odalys Ferrow",), date="2019", venue="VLDB"),
+        paper(TITLE, authors=("Odalys Ferrow",), date="2020", venue="VLDB J."),
+    ),
     "other arXiv ids": (
         paper(TITLE, arxiv_id="2401.00001", abstract=ORCHARD),
         paper(TITLE, arxiv_id="2401.00002", abstract=ORCHARD),
@@ -254,7 +258,50 @@ DIFFERENT |= {
     ),
 }
 
+SAME |= {
+    "a technical report, and what came of it years later": (
+        paper(LONG, authors=PEOPLE, date="2015", venue="Technical Report TR-15-2, Orchard College"),
+        paper(LONG, authors=PEOPLE, date="2019", venue="Journal of Trees"),
+    ),
+    "a venue that is cut": (
+        paper(LONG, authors=PEOPLE, date="2020", venue="Journal of the Ass …"),
+        paper(LONG, authors=PEOPLE, date="2020", venue="Journal of the Association for Trees"),
+    ),
+    "a meeting by its number": (
+        paper(LONG, authors=PEOPLE, date="2020", venue="Proc. of the 13th Meeting on Trees"),
+        paper(LONG, authors=PEOPLE, date="2020", venue="Meeting on Trees and Shrubs of the North"),
+    ),
+    "a footnote's number at the end of a title": (
+        paper(LONG + " Passing1", authors=PEOPLE, date="2020"),
+        paper(LONG + " Passing", authors=PEOPLE, date="2020"),
+    ),
+    "a word less and the year of the printed volume, the same pages": (
+        paper(LONG, authors=PEOPLE, date="2020", volume="4", pages="12-31"),
+        paper(LONG.replace("Apple ", ""), authors=PEOPLE, date="2021", volume="4", pages="12-31"),
+    ),
+    "a cut title without a year": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees From …", authors=("O Ferrow", "B Tiller", "et al.")),
+    ),
+    "a dropped subtitle without a year": (
+        paper("Counting Apple Trees: A View From Above", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees", authors=PEOPLE),
+    ),
+}
+
 NOT_SAME = {
+    "the beginning of a title without a year": (
+        paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees", authors=PEOPLE),
+    ),
+    "editorials of one year in two issues that begin on one page": (
+        paper("Editorial", authors=PEOPLE, date="2020", volume="4", number="1", pages="1-3"),
+        paper("Editorial", authors=PEOPLE, date="2020", volume="4", number="2", pages="1-3"),
+    ),
+    "introductions to issues of one year": (
+        paper("Editorial Introduction", authors=PEOPLE, date="2020", volume="4"),
+        paper("Editorial introduction.", authors=PEOPLE, date="2020"),
+    ),
     "another word in the title and another year under one abstract, no preprint": (
         paper("Control of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2011"),
         paper("Evaluation of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2012"),
@@ -364,6 +411,13 @@ def test_what_is_not_sure_is_never_merged(pair: Pair) -> None:
 
 def test_a_cut_title_that_either_of_two_parts_may_have_stays_apart() -> None:
     titles = (f"{LONG} ...", f"{LONG}: Part II", f"{LONG}: Part III")
+    entries = [paper(title, authors=PEOPLE, date="2020") for title in titles]
+    assert len(group_papers(entries)) == 3
+
+
+@pytest.mark.parametrize("start", ["Glazes of the North", "Glazes of the ..."])
+def test_what_two_titles_begin_with_does_not_join_them(start: str) -> None:
+    titles = (start, "Glazes of the North: Kilns on a Hill", "Glazes of the North: Salt and Ash")
     entries = [paper(title, authors=PEOPLE, date="2020") for title in titles]
     assert len(group_papers(entries)) == 3
 

@@ -59,10 +59,12 @@ _NOTES = re.compile(
 _SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
 # A footnote's mark; A* and RRT* are shorter.
 _FOOTNOTE_MARKS = "*∗†‡§¶"
-_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$")
+_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$")
+_FOOTNOTE_ENDS = f"{_FOOTNOTE_MARKS}1"
 _ENDS, _NOTE_ENDS = whitespace + ".", ")]"
 _CUT_ENDS = f"{_ENDS}…"
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
+_SUBTITLE = re.compile(r"\W*[:?.(–—]|\s+-\s")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
@@ -125,7 +127,7 @@ def plain_title(text: str) -> str:
         text = _NOTES.sub("", text) or text
     if is_dressed:
         text = text.translate(_BARE)
-    if text.rstrip()[-1:] in _FOOTNOTE_MARKS:
+    if text.rstrip()[-1:] in _FOOTNOTE_ENDS:
         text = _FOOTNOTE.sub("", text)
     return fold(text)
 
@@ -177,6 +179,14 @@ def get_added(one: Title, other: Title) -> list[str]:
     """The words that the longer of two titles has behind as many as the shorter has."""
     short, long = _by_length(one, other)
     return long.words[len(short.words) :]
+
+
+def lacks_subtitle(one: Title, other: Title) -> bool:
+    """Whether the shorter of two titles ends where the other's subtitle begins."""
+    short, long = _by_length(one, other)
+    ends = [word.end() for word in WORD.finditer(long.plain)]
+    count = len(short.words)
+    return count <= len(ends) and _SUBTITLE.match(long.plain, ends[count - 1]) is not None
 
 
 def is_about(one: Title, other: Title) -> bool:

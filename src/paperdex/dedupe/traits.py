@@ -12,7 +12,14 @@ from urllib.parse import unquote
 
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.titles import Title, plain_title, read_title
-from paperdex.dedupe.weights import NOBODY, PREPRINT_VENUES, SHORTEST_ABSTRACT, VENUE_WORDS
+from paperdex.dedupe.weights import (
+    NOBODY,
+    PERIODICALS,
+    PREPRINT_VENUES,
+    SHORTEST_ABSTRACT,
+    UNPRINTED,
+    VENUE_WORDS,
+)
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
 from paperdex.text import fold
@@ -24,6 +31,7 @@ _NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _ASIDE = re.compile(r"\([^()]*\)")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
@@ -147,12 +155,19 @@ class Traits:
         return len(self.venue) == 1 and any(sum(map(str.isupper, word)) > 1 for word in words)
 
     @lazy
+    def is_periodical(self) -> bool:
+        """Whether the venue says that it is a journal."""
+        return not PERIODICALS.isdisjoint(_WORD.findall(fold(self.paper.venue or "")))
+
+    @lazy
     def is_preprint(self) -> bool:
         """By its DOI or venue; an arXiv id alone also where neither is known."""
         p = self.paper
         if p.doi and is_preprint_doi(p.doi):
             return True
         if p.arxiv_id and not p.doi and not p.venue:
+            return True
+        if p.venue and UNPRINTED.search(p.venue):
             return True
         return not self.venue.isdisjoint(PREPRINT_VENUES)
 
@@ -191,6 +206,7 @@ def _read_venue(text: str) -> frozenset[str]:
         for word in _WORD.findall(fold(_ASIDE.sub("", text)))
         if len(word) > 1
         and not word.isdigit()
+        and not _ORDINAL.fullmatch(word)
         and word not in VENUE_WORDS
         and not (len(word) > 3 and any(known.startswith(word) for known in _CUTS))
     )
