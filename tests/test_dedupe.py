@@ -279,6 +279,57 @@ SAME |= {
         paper(LONG, authors=PEOPLE, date="2020", volume="4", pages="12-31"),
         paper(LONG.replace("Apple ", ""), authors=PEOPLE, date="2021", volume="4", pages="12-31"),
     ),
+    "a note within a title": (
+        paper("Counting Apples (panel session): Strange Trees?", authors=PEOPLE, date="2020"),
+        paper("Counting Apples: Strange Trees? (Panel)", authors=PEOPLE, date="2020"),
+    ),
+    "a title cut behind a small word": (
+        paper("Counting Apple Trees From the", authors=PEOPLE),
+        paper(LONG, authors=PEOPLE, date="2020"),
+    ),
+    "a dropped subtitle with a number, of one year and venue": (
+        paper("Counting Apple Trees", authors=PEOPLE, date="2020", venue="Trees"),
+        paper(
+            "Counting Apple Trees: A Tale of Two Orchards",
+            authors=PEOPLE,
+            date="2020",
+            venue="Trees",
+        ),
+    ),
+    "UTF-8 read as Windows-1252": (
+        paper("The Baker’s Kiln — a Study of Crème", authors=("Müller, Ute",)),
+        paper("The Bakerâ€™s Kiln â€” a Study of CrÃ¨me", authors=("MÃ¼ller, Ute",)),
+    ),
+    "one DOI in the escapes of HTML": (
+        paper(TITLE, doi="10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2"),
+        paper(
+            TITLE, doi="10.1002/(sici)1097-0258(19980815)17:15&lt;1661::aid-sim968&gt;3.0.co;2-2"
+        ),
+    ),
+    "another work's DOI, and all else the same": (
+        paper(TITLE, doi="10.1000/a", venue="Trees", pages="e24", date="2020", authors=PEOPLE),
+        paper(TITLE, doi="10.1000/b", venue="Trees", pages="e24", date="2020", authors=PEOPLE),
+    ),
+    "a number in letters": (
+        paper("Counting Apple Trees: A Three Year Study of Rows", authors=PEOPLE),
+        paper("Counting Apple Trees: A 3-Year Study of Rows", authors=PEOPLE),
+    ),
+    "one place, and years that are two apart": (
+        paper(TITLE, date="2018", venue="Trees", volume="4", pages="12-31", authors=PEOPLE),
+        paper(TITLE, date="2020", venue="Trees", volume="4", pages="12-31", authors=PEOPLE),
+    ),
+    "a journal that tells in one place only that it is one": (
+        paper(TITLE, date="2018", venue="Trees; a journal of counting", authors=PEOPLE),
+        paper(TITLE, date="2019", venue="Trees", volume="4", authors=PEOPLE),
+    ),
+    "proceedings in a series": (
+        paper(TITLE, date="2018", venue="Lecture Notes in Computer Science", authors=PEOPLE),
+        paper(TITLE, date="2018", venue="European Conference on Trees", authors=PEOPLE),
+    ),
+    "an organisation for authors": (
+        paper(TITLE, date="2018", authors=("Orchard Study Group",)),
+        paper(TITLE, date="2018", authors=PEOPLE),
+    ),
     "a cut title without a year": (
         paper(LONG, authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From …", authors=("O Ferrow", "B Tiller", "et al.")),
@@ -297,6 +348,14 @@ NOT_SAME = {
     "editorials of one year in two issues that begin on one page": (
         paper("Editorial", authors=PEOPLE, date="2020", volume="4", number="1", pages="1-3"),
         paper("Editorial", authors=PEOPLE, date="2020", volume="4", number="2", pages="1-3"),
+    ),
+    "editorials of two years that say nearly the same": (
+        paper("Editorial", authors=PEOPLE, date="2018", abstract=ORCHARD + HARBOUR),
+        paper("Editorial", authors=PEOPLE, date="2020", abstract=HARBOUR + ORCHARD),
+    ),
+    "works of two organisations": (
+        paper(TITLE, date="2018", authors=("Orchard Study Group",)),
+        paper(TITLE, date="2018", authors=("Harbour Consortium",)),
     ),
     "introductions to issues of one year": (
         paper("Editorial Introduction", authors=PEOPLE, date="2020", volume="4"),

@@ -85,6 +85,8 @@ class Evidence:
         if found < SHARED_NAMES * len(small):
             rest = large - small
             found += sum(any(is_near(a, b) for b in rest) for a in small - large)
+        if not found and self.one.is_by_organisation != self.other.is_by_organisation:
+            return None  # people may stand for it
         return min(1.0, found / len(small))
 
     @property
@@ -147,8 +149,10 @@ class Evidence:
     @property
     def is_paper_and_article(self) -> bool:
         """Whether one was in a journal and the other elsewhere, as at a meeting."""
-        known = self.one.paper.venue and self.other.paper.venue and not self.preprint
-        return bool(known) and self.one.is_periodical != self.other.is_periodical
+        if self.preprint or self.one.is_periodical == self.other.is_periodical:
+            return False
+        paper = (self.other if self.one.is_periodical else self.one).paper
+        return bool(paper.venue) and not (paper.volume or paper.number)
 
     @lazy
     def venue(self) -> bool | None:

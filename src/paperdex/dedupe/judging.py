@@ -80,7 +80,18 @@ def _judge_ids(seen: Evidence) -> Verdict | None:
         if a.arxiv_id == b.arxiv_id:
             return Verdict("same", f"same arXiv id {a.arxiv_id}", BY_ID)
         return Verdict("different", "different arXiv ids")
-    return Verdict("different", "different DOIs") if seen.dois is False else None
+    if seen.dois is False and not _is_in_one_place(seen):
+        return Verdict("different", "different DOIs")
+    return None
+
+
+def _is_in_one_place(seen: Evidence) -> bool:
+    """Whether all that is printed of two is the same: one of the DOIs is another work's."""
+    if seen.title.rank < EQUAL or seen.is_serial or not _all_names(seen):
+        return False
+    if seen.volume is False and not _is_whole(seen):
+        return False
+    return bool(seen.years == 0 and seen.page and seen.venue)
 
 
 def _judge_place(seen: Evidence) -> Verdict | None:
@@ -126,7 +137,8 @@ def _is_subtitle(seen: Evidence) -> bool:
     added = get_added(seen.one.title, seen.other.title)
     if len(added) < SUBTITLE_WORDS or are_counting(added):
         return False
-    return _all_names(seen) and _is_whole(seen)
+    of_issue = seen.years == 0 and seen.venue is True and seen.authors > 1
+    return _all_names(seen) and (of_issue or _is_whole(seen))
 
 
 def _is_whole(seen: Evidence) -> bool:
@@ -164,7 +176,7 @@ def _is_there(seen: Evidence) -> bool:
 def _veto_by_year(seen: Evidence, title: str) -> str | None:
     if seen.years is None or seen.years == 0:
         return None
-    if seen.years > YEARS_APART:
+    if seen.years > YEARS_APART and not (seen.same_range and seen.volume and seen.venue):
         published = seen.preprint and (seen.names or 0) >= SHARED_NAMES
         known = (seen.abstract or 0) > SERIAL_ABSTRACT and bool(seen.names)
         return None if published or known else f"{title}, but years apart"
@@ -192,7 +204,7 @@ def _judge_title(seen: Evidence) -> Verdict:
 
 def _judge_serial(seen: Evidence) -> Verdict:
     title = _name_title(seen)
-    if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT:
+    if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT and not seen.years:
         return _same_abstract(seen)
     placed = seen.years == 0 and seen.page and False not in (seen.volume, seen.number)
     if placed and (seen.names or seen.volume or seen.venue):

@@ -6,6 +6,7 @@ A missing field is unknown: None or an empty set, never a value.
 import re
 from functools import lru_cache
 from hashlib import blake2b
+from html import unescape
 from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.titles import Title, plain_title, read_title
 from paperdex.dedupe.weights import (
     NOBODY,
+    ORGANISATIONS,
     PERIODICALS,
     PREPRINT_VENUES,
     SHORTEST_ABSTRACT,
@@ -32,6 +34,11 @@ _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+# Series in which the proceedings of any meeting may be printed.
+_SERIES = re.compile(
+    r"lecture notes in [a-z ]+|ceur workshop proceedings|acm international"
+    r" conference proceedings? series"
+)
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _ASIDE = re.compile(r"\([^()]*\)")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
@@ -110,6 +117,13 @@ class Traits:
         return _read_names(" ".join(self.paper.authors))
 
     @lazy
+    def is_by_organisation(self) -> bool:
+        """Whether an organisation stands for the authors."""
+        if len(self.paper.authors) != 1:
+            return False
+        return not ORGANISATIONS.isdisjoint(_WORD.findall(fold(self.paper.authors[0])))
+
+    @lazy
     def year(self) -> int | None:
         """Year of the date."""
         return int(self.paper.date[:4]) if self.paper.date else None
@@ -186,8 +200,8 @@ def digest_texts(start: bytes, *texts: str | None) -> bytes:
 
 
 def plain_doi(doi: str | None) -> str | None:
-    """A DOI without the escapes of a link: `%28` is `(`."""
-    return unquote(doi).lower() if doi and "%" in doi else doi
+    """A DOI without the escapes of a link or of HTML: `%28` is `(`, `&lt;` is `<`."""
+    return unescape(unquote(doi)).lower() if doi and ("%" in doi or "&" in doi) else doi
 
 
 # Two entries that are compared often have one list of authors, and venues recur anyway.
@@ -203,7 +217,7 @@ def _read_names(authors: str) -> frozenset[str]:
 def _read_venue(text: str) -> frozenset[str]:
     return frozenset(
         word
-        for word in _WORD.findall(fold(_ASIDE.sub("", text)))
+        for word in _WORD.findall(_SERIES.sub("", fold(_ASIDE.sub("", text))))
         if len(word) > 1
         and not word.isdigit()
         and not _ORDINAL.fullmatch(word)

@@ -60,6 +60,9 @@ SMALL_WORDS = frozenset(
     " und der die das des la le les el de du et en".split()
 )
 
+# Titles end with none of these but where they are cut.
+OPEN_WORDS = frozenset("the of and for with from to into by its their via using".split())
+
 # What parts works of one name. It removed nearly all false merges of parts, editions,
 # errata and comments, and cost no true pair but misprinted numbers.
 SPELLINGS = {
@@ -152,7 +155,14 @@ PERIODICALS = frozenset(
 VENUE_WORDS = frozenset(
     "the of on in and for a an international conference conferences proceedings proc journal"
     " annual workshop symposium transactions acm ieee meeting national congress"
-    " association".split()
+    " association int intl conf symp trans natl elsevier springer wiley verlag kluwer".split()
+)
+# What an organisation that stands for authors is called by.
+ORGANISATIONS = frozenset(
+    "group consortium collaboration collaborators committee society association investigators"
+    " network trialists institute university department ministry organization organisation"
+    " foundation council commission agency center centre force federation board office"
+    " corporate".split()
 )
 # Not the names of people.
 NOBODY = frozenset(
