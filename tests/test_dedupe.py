@@ -155,6 +155,10 @@ SAME |= {
 }
 
 DIFFERENT = {
+    "a meeting's paper and the article made of it": (
+        paper(TITLE, authors=("Odalys Ferrow",), date="2019", venue="VLDB"),
+        paper(TITLE, authors=("Odalys Ferrow",), date="2020", venue="VLDB J."),
+    ),
     "other arXiv ids": (
         paper(TITLE, arxiv_id="2401.00001", abstract=ORCHARD),
         paper(TITLE, arxiv_id="2401.00002", abstract=ORCHARD),
@@ -254,7 +258,109 @@ DIFFERENT |= {
     ),
 }
 
+SAME |= {
+    "a technical report, and what came of it years later": (
+        paper(LONG, authors=PEOPLE, date="2015", venue="Technical Report TR-15-2, Orchard College"),
+        paper(LONG, authors=PEOPLE, date="2019", venue="Journal of Trees"),
+    ),
+    "a venue that is cut": (
+        paper(LONG, authors=PEOPLE, date="2020", venue="Journal of the Ass …"),
+        paper(LONG, authors=PEOPLE, date="2020", venue="Journal of the Association for Trees"),
+    ),
+    "a meeting by its number": (
+        paper(LONG, authors=PEOPLE, date="2020", venue="Proc. of the 13th Meeting on Trees"),
+        paper(LONG, authors=PEOPLE, date="2020", venue="Meeting on Trees and Shrubs of the North"),
+    ),
+    "a footnote's number at the end of a title": (
+        paper(LONG + " Passing1", authors=PEOPLE, date="2020"),
+        paper(LONG + " Passing", authors=PEOPLE, date="2020"),
+    ),
+    "a word less and the year of the printed volume, the same pages": (
+        paper(LONG, authors=PEOPLE, date="2020", volume="4", pages="12-31"),
+        paper(LONG.replace("Apple ", ""), authors=PEOPLE, date="2021", volume="4", pages="12-31"),
+    ),
+    "a note within a title": (
+        paper("Counting Apples (panel session): Strange Trees?", authors=PEOPLE, date="2020"),
+        paper("Counting Apples: Strange Trees? (Panel)", authors=PEOPLE, date="2020"),
+    ),
+    "a title cut behind a small word": (
+        paper("Counting Apple Trees From the", authors=PEOPLE),
+        paper(LONG, authors=PEOPLE, date="2020"),
+    ),
+    "a dropped subtitle with a number, of one year and venue": (
+        paper("Counting Apple Trees", authors=PEOPLE, date="2020", venue="Trees"),
+        paper(
+            "Counting Apple Trees: A Tale of Two Orchards",
+            authors=PEOPLE,
+            date="2020",
+            venue="Trees",
+        ),
+    ),
+    "UTF-8 read as Windows-1252": (
+        paper("The Baker’s Kiln — a Study of Crème", authors=("Müller, Ute",)),
+        paper("The Bakerâ€™s Kiln â€” a Study of CrÃ¨me", authors=("MÃ¼ller, Ute",)),
+    ),
+    "one DOI in the escapes of HTML": (
+        paper(TITLE, doi="10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2"),
+        paper(
+            TITLE, doi="10.1002/(sici)1097-0258(19980815)17:15&lt;1661::aid-sim968&gt;3.0.co;2-2"
+        ),
+    ),
+    "another work's DOI, and all else the same": (
+        paper(TITLE, doi="10.1000/a", venue="Trees", pages="e24", date="2020", authors=PEOPLE),
+        paper(TITLE, doi="10.1000/b", venue="Trees", pages="e24", date="2020", authors=PEOPLE),
+    ),
+    "a number in letters": (
+        paper("Counting Apple Trees: A Three Year Study of Rows", authors=PEOPLE),
+        paper("Counting Apple Trees: A 3-Year Study of Rows", authors=PEOPLE),
+    ),
+    "one place, and years that are two apart": (
+        paper(TITLE, date="2018", venue="Trees", volume="4", pages="12-31", authors=PEOPLE),
+        paper(TITLE, date="2020", venue="Trees", volume="4", pages="12-31", authors=PEOPLE),
+    ),
+    "a journal that tells in one place only that it is one": (
+        paper(TITLE, date="2018", venue="Trees; a journal of counting", authors=PEOPLE),
+        paper(TITLE, date="2019", venue="Trees", volume="4", authors=PEOPLE),
+    ),
+    "proceedings in a series": (
+        paper(TITLE, date="2018", venue="Lecture Notes in Computer Science", authors=PEOPLE),
+        paper(TITLE, date="2018", venue="European Conference on Trees", authors=PEOPLE),
+    ),
+    "an organisation for authors": (
+        paper(TITLE, date="2018", authors=("Orchard Study Group",)),
+        paper(TITLE, date="2018", authors=PEOPLE),
+    ),
+    "a cut title without a year": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees From …", authors=("O Ferrow", "B Tiller", "et al.")),
+    ),
+    "a dropped subtitle without a year": (
+        paper("Counting Apple Trees: A View From Above", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees", authors=PEOPLE),
+    ),
+}
+
 NOT_SAME = {
+    "the beginning of a title without a year": (
+        paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees", authors=PEOPLE),
+    ),
+    "editorials of one year in two issues that begin on one page": (
+        paper("Editorial", authors=PEOPLE, date="2020", volume="4", number="1", pages="1-3"),
+        paper("Editorial", authors=PEOPLE, date="2020", volume="4", number="2", pages="1-3"),
+    ),
+    "editorials of two years that say nearly the same": (
+        paper("Editorial", authors=PEOPLE, date="2018", abstract=ORCHARD + HARBOUR),
+        paper("Editorial", authors=PEOPLE, date="2020", abstract=HARBOUR + ORCHARD),
+    ),
+    "works of two organisations": (
+        paper(TITLE, date="2018", authors=("Orchard Study Group",)),
+        paper(TITLE, date="2018", authors=("Harbour Consortium",)),
+    ),
+    "introductions to issues of one year": (
+        paper("Editorial Introduction", authors=PEOPLE, date="2020", volume="4"),
+        paper("Editorial introduction.", authors=PEOPLE, date="2020"),
+    ),
     "another word in the title and another year under one abstract, no preprint": (
         paper("Control of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2011"),
         paper("Evaluation of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2012"),
@@ -364,6 +470,13 @@ def test_what_is_not_sure_is_never_merged(pair: Pair) -> None:
 
 def test_a_cut_title_that_either_of_two_parts_may_have_stays_apart() -> None:
     titles = (f"{LONG} ...", f"{LONG}: Part II", f"{LONG}: Part III")
+    entries = [paper(title, authors=PEOPLE, date="2020") for title in titles]
+    assert len(group_papers(entries)) == 3
+
+
+@pytest.mark.parametrize("start", ["Glazes of the North", "Glazes of the ..."])
+def test_what_two_titles_begin_with_does_not_join_them(start: str) -> None:
+    titles = (start, "Glazes of the North: Kilns on a Hill", "Glazes of the North: Salt and Ash")
     entries = [paper(title, authors=PEOPLE, date="2020") for title in titles]
     assert len(group_papers(entries)) == 3
 

@@ -4,7 +4,7 @@ Which entries are one paper is decided in :mod:`paperdex.dedupe`. Reading a
 paper from the store merges it anew, so this stays light to import.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from paperdex.paper import Paper, Sighting
@@ -36,7 +36,7 @@ def is_preprint_doi(doi: str) -> bool:
 
 def by_sighting(paper: Paper) -> tuple[tuple[str, str, int, int], ...]:
     """Sort key: the sightings' places."""
-    return tuple(sighting_order(seen) for seen in paper.sightings)
+    return tuple([sighting_order(seen) for seen in paper.sightings])
 
 
 def sighting_order(seen: Sighting) -> tuple[str, str, int, int]:
@@ -59,11 +59,15 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     values = dict(zip(Paper._fields, zip(*ordered, strict=True), strict=True))
 
     def first(name: str) -> Any:
-        return next((value for value in values[name] if value is not None), None)
+        for value in values[name]:  # as a generator it takes twice the time
+            if value is not None:
+                return value
+        return None
 
     def best(name: str, key: Callable[[Any], Any] | None = None) -> Any:
-        known = {value for value in values[name] if value is not None}
-        return max(known, key=key) if len(known) > 1 else next(iter(known), None)
+        known = [value for value in values[name] if value is not None]
+        # To see that all are one takes less than to compare their keys.
+        return max(known, key=key) if known and known.count(known[0]) < len(known) else first(name)
 
     authors = best("authors", lambda names: (len(names), len("".join(names)), names))
     return Paper(
@@ -94,12 +98,15 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     )
 
 
-def name_givers(papers: Iterable[Paper], merged: Paper) -> list[tuple[str, Sighting]]:
-    """Which sighting gave each known field of a merged paper: the first that has the value."""
+def name_givers(
+    papers: Iterable[Paper], merged: Paper, fields: Collection[str] = _GIVEN
+) -> list[tuple[str, Sighting]]:
+    """Which sighting gave each known field of a merged paper, of those asked for: the first
+    that has the value."""
     ordered = sorted(papers, key=by_sighting)
     givers = []
     for name in _GIVEN:
-        value = getattr(merged, name)
+        value = getattr(merged, name) if name in fields else None
         if value in (None, (), False):
             continue
         for paper in ordered:

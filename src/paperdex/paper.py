@@ -97,5 +97,5 @@ def from_values(values: list[Any]) -> Paper:
     """The paper of its fields in order, as JSON gives a named tuple back. Trusts its input."""
     for place in _LISTS:
         values[place] = tuple(values[place])
-    values[-1] = tuple(Sighting(*seen) for seen in values[-1])
+    values[-1] = tuple([Sighting(*seen) for seen in values[-1]])
     return Paper(*values)

@@ -3,17 +3,20 @@
 Store in, records of numbers and names out; how they look is up to output.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from paperdex.merge import merge_papers, name_givers
+from paperdex.merge import by_sighting, merge_papers, name_givers
 from paperdex.paper import Paper, Rejected, Sighting, path_of
 from paperdex.store import Store
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
-from paperdex.store.entries import read_entries_of
+from paperdex.store.entries import read_entries_by_paper
 from paperdex.store.sources import StoredSource, list_files
 
 # So many files with something rejected are told of one by one.
 _TOLD = 5
+# Groups whose entries are read at once.
+_AT_ONCE = 1000
 
 
 class Counts(NamedTuple):
@@ -103,16 +106,22 @@ def describe_rejected(store: Store) -> list[str]:
 
 def list_duplicates(store: Store) -> list[DuplicateGroup]:
     """The papers with several entries, in order of their first sightings."""
-    groups = []
-    for name, reason in list_groups(store):
-        entries = read_entries_of(store, name)
-        merged = merge_papers(entries, name)
-        differ = {
-            field
-            for field, values in zip(Paper._fields, zip(*entries, strict=True), strict=True)
-            if len(set(values)) > 1
-        }
-        kept = [(field, seen) for field, seen in name_givers(entries, merged) if field in differ]
-        titled = [(entry.sightings[0], entry.title) for entry in entries]
-        groups.append(DuplicateGroup(name, merged.title, reason, titled, kept))
+    groups = list[DuplicateGroup]()
+    found = list_groups(store)
+    for start in range(0, len(found), _AT_ONCE):
+        some = found[start : start + _AT_ONCE]
+        entries = read_entries_by_paper(store, [name for name, _ in some])
+        groups += [_describe_group(name, reason, entries[name]) for name, reason in some]
     return groups
+
+
+def _describe_group(name: str, reason: str, entries: Sequence[Paper]) -> DuplicateGroup:
+    ordered = sorted(entries, key=by_sighting)
+    merged = merge_papers(ordered, name)
+    differ = {
+        field
+        for field, values in zip(Paper._fields, zip(*ordered, strict=True), strict=True)
+        if values.count(values[0]) < len(values)
+    }
+    titled = [(entry.sightings[0], entry.title) for entry in ordered]
+    return DuplicateGroup(name, merged.title, reason, titled, name_givers(ordered, merged, differ))

@@ -50,7 +50,8 @@ class Telling(NamedTuple):
 
 def find_telling(entry: Traits) -> Telling:
     """What tells an entry from others of its title."""
-    return Telling(entry.year or 0, frozenset(map(_digest_name, entry.names)))
+    names = () if entry.is_by_organisation else entry.names
+    return Telling(entry.year or 0, frozenset(map(_digest_name, names)))
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:

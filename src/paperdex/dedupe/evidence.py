@@ -14,6 +14,7 @@ from paperdex.dedupe.traits import Pages, Traits
 from paperdex.dedupe.typos import is_near
 from paperdex.dedupe.weights import DAYS_APART, LONG_ABSTRACT, SHARED_NAMES
 from paperdex.merge import is_preprint_doi
+from paperdex.text import fold
 
 # Letters: no abstract as long as this says nothing.
 _LONG_TEXT = 200
@@ -84,6 +85,8 @@ class Evidence:
         if found < SHARED_NAMES * len(small):
             rest = large - small
             found += sum(any(is_near(a, b) for b in rest) for a in small - large)
+        if not found and self.one.is_by_organisation != self.other.is_by_organisation:
+            return None  # people may stand for it
         return min(1.0, found / len(small))
 
     @property
@@ -143,6 +146,14 @@ class Evidence:
         pairs = ((self.one, self.other), (self.other, self.one))
         return any(a.is_preprint and b.is_published for a, b in pairs)
 
+    @property
+    def is_paper_and_article(self) -> bool:
+        """Whether one was in a journal and the other elsewhere, as at a meeting."""
+        if self.preprint or self.one.is_periodical == self.other.is_periodical:
+            return False
+        paper = (self.other if self.one.is_periodical else self.one).paper
+        return bool(paper.venue) and not (paper.volume or paper.number)
+
     @lazy
     def venue(self) -> bool | None:
         """Whether the venues may be one; a preprint's says nothing."""
@@ -189,6 +200,8 @@ def _compare_venues(one: Traits, other: Traits) -> bool | None:
     """Whether the words of the shorter name are in the longer, cut or by their initials."""
     if not one.venue or not other.venue:
         return None
+    if _is_cut_short(one.paper.venue or "", other.paper.venue or ""):
+        return True
     for mine, theirs in ((one, other), (other, one)):
         letters = [word.removeprefix("sig") for word in mine.venue]
         if any(len(word) > 2 and any(word in i for i in theirs.initials) for word in letters):
@@ -198,6 +211,15 @@ def _compare_venues(one: Traits, other: Traits) -> bool | None:
     small, large = sorted((one.venue, other.venue), key=len)
     found = sum(any(a == b or _is_cut(a, b) for b in large) for a in small)
     return found >= len(small) - len(small) // 4
+
+
+def _is_cut_short(one: str, other: str) -> bool:
+    """Whether one name says that it is cut, and the other begins so."""
+    for short, long in ((one, other), (other, one)):
+        start = short.rstrip("… .")
+        if start and short.rstrip().endswith(("…", "...")):
+            return fold(long).startswith(fold(start))
+    return False
 
 
 def _is_cut(one: str, other: str) -> bool:

@@ -17,7 +17,8 @@ from paperdex.dedupe.candidates import (
     place_keys,
     split_pair,
 )
-from paperdex.dedupe.judging import DECIDED, Verdict, judge_traits
+from paperdex.dedupe.judging import BY_LIKENESS, DECIDED, Verdict, judge_traits
+from paperdex.dedupe.titles import NAMED, compare_titles
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
 
@@ -244,7 +245,8 @@ class _Bench:
     def uncontested(self) -> list[_Link]:
         """The links, without those of a unit that two different papers claim equally.
 
-        A bare title could be either of two papers of that name: it stays apart.
+        A bare title could be either of two papers of that name, and a cut one either of two
+        that go on differently: it stays apart.
         """
         links = self._find_links()
         claims = defaultdict[int, dict[int, int]](dict)
@@ -253,7 +255,12 @@ class _Bench:
 
         def is_contested(mine: int, theirs: int, rank: int) -> bool:
             return any(
-                its_rank <= rank and rival != theirs and self.are_different(theirs, rival)
+                its_rank <= rank
+                and rival != theirs
+                and (
+                    self.are_different(theirs, rival)
+                    or (its_rank == BY_LIKENESS and self._go_apart(theirs, rival))
+                )
                 for rival, its_rank in claims[mine].items()
             )
 
@@ -267,6 +274,14 @@ class _Bench:
     def are_different(self, one: int, other: int) -> bool:
         """Whether something speaks against the two."""
         return self._judge(*as_pair(one, other)).answer == "different"
+
+    def _go_apart(self, one: int, other: int) -> bool:
+        """Whether the titles of two have no more in common than words."""
+        return all(
+            compare_titles(self._kinds[a].title, self._kinds[b].title).rank < NAMED
+            for a in self._units[one]
+            for b in self._units[other]
+        )
 
     def _find_links(self) -> list[_Link]:
         pairs = {as_pair(self._unit_of[a], self._unit_of[b]) for a, b in self._links}

@@ -14,7 +14,17 @@ from typing import NamedTuple
 
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.marks import are_counting
-from paperdex.dedupe.titles import ALIKE, APART, CLOSE, CUT, EQUAL, NAMED, get_added, is_about
+from paperdex.dedupe.titles import (
+    ALIKE,
+    APART,
+    CLOSE,
+    CUT,
+    EQUAL,
+    NAMED,
+    get_added,
+    is_about,
+    lacks_subtitle,
+)
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.weights import (
     ALL_NAMES,
@@ -70,7 +80,18 @@ def _judge_ids(seen: Evidence) -> Verdict | None:
         if a.arxiv_id == b.arxiv_id:
             return Verdict("same", f"same arXiv id {a.arxiv_id}", BY_ID)
         return Verdict("different", "different arXiv ids")
-    return Verdict("different", "different DOIs") if seen.dois is False else None
+    if seen.dois is False and not _is_in_one_place(seen):
+        return Verdict("different", "different DOIs")
+    return None
+
+
+def _is_in_one_place(seen: Evidence) -> bool:
+    """Whether all that is printed of two is the same: one of the DOIs is another work's."""
+    if seen.title.rank < EQUAL or seen.is_serial or not _all_names(seen):
+        return False
+    if seen.volume is False and not _is_whole(seen):
+        return False
+    return bool(seen.years == 0 and seen.page and seen.venue)
 
 
 def _judge_place(seen: Evidence) -> Verdict | None:
@@ -116,7 +137,8 @@ def _is_subtitle(seen: Evidence) -> bool:
     added = get_added(seen.one.title, seen.other.title)
     if len(added) < SUBTITLE_WORDS or are_counting(added):
         return False
-    return _all_names(seen) and _is_whole(seen)
+    of_issue = seen.years == 0 and seen.venue is True and seen.authors > 1
+    return _all_names(seen) and (of_issue or _is_whole(seen))
 
 
 def _is_whole(seen: Evidence) -> bool:
@@ -154,11 +176,12 @@ def _is_there(seen: Evidence) -> bool:
 def _veto_by_year(seen: Evidence, title: str) -> str | None:
     if seen.years is None or seen.years == 0:
         return None
-    if seen.years > YEARS_APART:
+    if seen.years > YEARS_APART and not (seen.same_range and seen.volume and seen.venue):
         published = seen.preprint and (seen.names or 0) >= SHARED_NAMES
         known = (seen.abstract or 0) > SERIAL_ABSTRACT and bool(seen.names)
         return None if published or known else f"{title}, but years apart"
-    if seen.venue is False and not seen.page and (seen.abstract or 0) < NEAR_ABSTRACT:
+    elsewhere = seen.venue is False or (seen.is_paper_and_article and not seen.volume)
+    if elsewhere and not seen.page and (seen.abstract or 0) < NEAR_ABSTRACT:
         return f"{title}, but elsewhere in another year"
     return None
 
@@ -181,13 +204,13 @@ def _judge_title(seen: Evidence) -> Verdict:
 
 def _judge_serial(seen: Evidence) -> Verdict:
     title = _name_title(seen)
-    if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT:
+    if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT and not seen.years:
         return _same_abstract(seen)
-    placed = seen.years == 0 and seen.page and seen.volume is not False
+    placed = seen.years == 0 and seen.page and False not in (seen.volume, seen.number)
     if placed and (seen.names or seen.volume or seen.venue):
         return Verdict("same", f"{title}, year and pages", BY_PLACE)
-    known = seen.volume or seen.number
-    if seen.years == 0 and known and seen.venue is not False and _by_same(seen):
+    issued = seen.years == 0 and (seen.volume or seen.number) and _by_same(seen)
+    if issued and False not in (seen.volume, seen.number, seen.page, seen.venue):
         return Verdict("same", f"{title}, authors, year and volume", BY_AUTHORS)
     return _UNKNOWN
 
@@ -242,9 +265,25 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
             return Verdict(
                 "same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS
             )
-    elif by_same and _is_of_year(seen) and seen.page is not False and seen.volume is not False:
-        return Verdict("same", f"{title}; same authors and year", BY_LIKENESS)
+    elif (
+        by_same
+        and (_is_of_year(seen) or _goes_on(seen))
+        and seen.page is not False
+        and seen.volume is not False
+    ):
+        when = "" if seen.years is None else " and year"
+        return Verdict("same", f"{title}; same authors{when}", BY_LIKENESS)
     return Verdict("doubtful", title)
+
+
+def _goes_on(seen: Evidence) -> bool:
+    """Whether a title says that it is cut, or lacks the other's subtitle where no year is
+    known."""
+    if seen.title.rank != CUT or seen.telling_words < SHORT_TITLE - 1 or not _all_names(seen):
+        return False
+    if seen.one.title.is_cut or seen.other.title.is_cut:
+        return True
+    return seen.years is None and lacks_subtitle(seen.one.title, seen.other.title)
 
 
 def _is_of_year(seen: Evidence) -> bool:
@@ -256,12 +295,17 @@ def _judge_alike(seen: Evidence) -> Verdict:
     title = f"titles differ by {_differing(seen)}"
     if not _by_same(seen):
         return _UNKNOWN
-    if seen.same_range and seen.years == 0 and seen.volume is not False:
+    if seen.same_range and seen.volume is not False and _is_near_in_time(seen):
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
     if seen.venue is not False and (_is_renamed(seen) or _is_retitled(seen)):
         abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
         return Verdict("same", f"{title}; all authors, {abstract}", BY_LIKENESS)
     return Verdict("doubtful", f"{title}; same authors")
+
+
+def _is_near_in_time(seen: Evidence) -> bool:
+    """Whether nothing is known that puts them more than a year apart."""
+    return seen.years is None or seen.years <= YEARS_APART
 
 
 def _is_renamed(seen: Evidence) -> bool:
@@ -294,8 +338,7 @@ def _by_same(seen: Evidence) -> bool:
 
 
 def _all_names(seen: Evidence) -> bool:
-    near = seen.years is None or seen.years <= YEARS_APART
-    return near and _has_all_names(seen)
+    return _is_near_in_time(seen) and _has_all_names(seen)
 
 
 def _has_all_names(seen: Evidence) -> bool:

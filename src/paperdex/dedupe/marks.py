@@ -19,6 +19,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"\d+")
 # One such digit amid the letters of a word is a letter, misread: `rea5oning`.
 _MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
+# Words without which, and without digits, a title has no marks.
+_TELLING = frozenset((*MARKS, *NUMERALS, *ROMAN, *COUNTED))
+_NOT_PLAIN = re.compile(r"[\d+#*]")
 _KIND = rf"({'|'.join(MARKS)})"
 _WHOSE = r"(?:(?:an?|the|publishers?|authors?|editors?)\W+)?(?:s\W+)?"
 # `Reply to ...`, `Correction: ...`; `...: a reply`, `... (Comment)`.
@@ -32,6 +35,8 @@ def find_marks(text: str) -> frozenset[str]:
     """The marks of a folded title."""
     words = WORD.findall(text)
     found = set[str]()
+    if _TELLING.isdisjoint(words) and not _NOT_PLAIN.search(text):
+        return frozenset()  # as most
     if not MARKS.keys().isdisjoint(word.rstrip("+#*") for word in words):
         found |= {MARKS[word] for word in (*words[:2], *words[-1:]) if word in SURE_MARKS}
         found |= {MARKS[match[1] or match[2]] for match in _STANDING.finditer(text)}

@@ -27,6 +27,7 @@ from paperdex.dedupe.weights import (
     MISTYPED_LETTERS,
     NAME_WORDS,
     NO_NAMES,
+    OPEN_WORDS,
     SERIAL,
     SHORT_TITLE,
     SMALL_WORDS,
@@ -48,21 +49,25 @@ _TAG = re.compile(r"</?[a-z]{1,6}/?>", re.IGNORECASE)
 _BARE = str.maketrans("", "", "{}$\\^_")
 # What titles in the dress of TeX or HTML have, and most have not.
 _DRESSED = re.compile(r"[\\&<{}$^_]")
-# What databases add at the end of a title: its language, its kind, where its erratum is.
-_NOTES = re.compile(
-    r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$"
-    r"|\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)"
-    r"[\s.]*$",
-    re.IGNORECASE | re.DOTALL,
+# What databases add to a title: at its end its language, its kind, where its erratum is; and
+# what kind of talk it was.
+_NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
+_KIND = re.compile(
+    r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*",
+    re.IGNORECASE,
 )
 # A short one may say that this is an erratum.
 _SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
 # A footnote's mark; A* and RRT* are shorter.
 _FOOTNOTE_MARKS = "*∗†‡§¶"
-_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$")
-_ENDS, _NOTE_ENDS = whitespace + ".", ")]"
+_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$")
+_FOOTNOTE_ENDS = f"{_FOOTNOTE_MARKS}1"
+_ENDS = whitespace + "."
 _CUT_ENDS = f"{_ENDS}…"
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
+_SUBTITLE = re.compile(r"\W*[:?.(–—]|\s+-\s")
+# The first bytes of UTF-8, as letters.
+_MISREAD_SIGNS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏâãÐÑ")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
@@ -89,8 +94,10 @@ class Title:
 
     @lazy
     def is_cut(self) -> bool:
-        """Whether it says itself that it goes on."""
-        return _CUT_SIGN.search(self.text) is not None
+        """Whether it says itself that it goes on, or ends with a word that none ends with."""
+        if _CUT_SIGN.search(self.text) is not None:
+            return True
+        return len(self.words) >= CUT_WORDS and self.words[-1] in OPEN_WORDS
 
     @lazy
     def is_serial(self) -> bool:
@@ -117,17 +124,37 @@ _SAME = Likeness(EQUAL)
 
 def plain_title(text: str) -> str:
     """A title folded, without the dress of TeX, of HTML and of databases."""
+    text = mend_encoding(text)
     is_dressed = _DRESSED.search(text) is not None
     if is_dressed:
         text = _TAG.sub("", unescape(_DRESS.sub("", _ACCENT.sub("", text))))
-    # What stands at the end is looked for where the end shows it only.
-    if text.rstrip(_ENDS)[-1:] in _NOTE_ENDS:
-        text = _NOTES.sub("", text) or text
+    # Looked for where a sign shows it only.
+    if "(" in text:
+        text = _KIND.sub(" ", text).strip() or text
+    if text.rstrip(_ENDS)[-1:] == "]":
+        text = _NOTE.sub("", text) or text
     if is_dressed:
         text = text.translate(_BARE)
-    if text.rstrip()[-1:] in _FOOTNOTE_MARKS:
+    if text.rstrip()[-1:] in _FOOTNOTE_ENDS:
         text = _FOOTNOTE.sub("", text)
     return fold(text)
+
+
+def mend_encoding(text: str) -> str:
+    """A text of which UTF-8 was read as Windows-1252 or Latin-1: `MÃ¼ller` is Müller."""
+    if text.isascii() or _MISREAD_SIGNS.isdisjoint(text):
+        return text
+    try:
+        return b"".join(map(_encode, text)).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _encode(letter: str) -> bytes:
+    try:
+        return letter.encode("cp1252")
+    except UnicodeError:
+        return letter.encode("latin-1")  # what Windows-1252 has no letter for
 
 
 def _join_digits(text: str) -> str:
@@ -177,6 +204,14 @@ def get_added(one: Title, other: Title) -> list[str]:
     """The words that the longer of two titles has behind as many as the shorter has."""
     short, long = _by_length(one, other)
     return long.words[len(short.words) :]
+
+
+def lacks_subtitle(one: Title, other: Title) -> bool:
+    """Whether the shorter of two titles ends where the other's subtitle begins."""
+    short, long = _by_length(one, other)
+    ends = [word.end() for word in WORD.finditer(long.plain)]
+    count = len(short.words)
+    return count <= len(ends) and _SUBTITLE.match(long.plain, ends[count - 1]) is not None
 
 
 def is_about(one: Title, other: Title) -> bool:

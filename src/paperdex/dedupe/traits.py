@@ -6,13 +6,22 @@ A missing field is unknown: None or an empty set, never a value.
 import re
 from functools import lru_cache
 from hashlib import blake2b
+from html import unescape
 from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.titles import Title, plain_title, read_title
-from paperdex.dedupe.weights import NOBODY, PREPRINT_VENUES, SHORTEST_ABSTRACT, VENUE_WORDS
+from paperdex.dedupe.weights import (
+    NOBODY,
+    ORGANISATIONS,
+    PERIODICALS,
+    PREPRINT_VENUES,
+    SHORTEST_ABSTRACT,
+    UNPRINTED,
+    VENUE_WORDS,
+)
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
 from paperdex.text import fold
@@ -24,6 +33,12 @@ _NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+# Series in which the proceedings of any meeting may be printed.
+_SERIES = re.compile(
+    r"lecture notes in [a-z ]+|ceur workshop proceedings|acm international"
+    r" conference proceedings? series"
+)
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _ASIDE = re.compile(r"\([^()]*\)")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
@@ -102,6 +117,13 @@ class Traits:
         return _read_names(" ".join(self.paper.authors))
 
     @lazy
+    def is_by_organisation(self) -> bool:
+        """Whether an organisation stands for the authors."""
+        if len(self.paper.authors) != 1:
+            return False
+        return not ORGANISATIONS.isdisjoint(_WORD.findall(fold(self.paper.authors[0])))
+
+    @lazy
     def year(self) -> int | None:
         """Year of the date."""
         return int(self.paper.date[:4]) if self.paper.date else None
@@ -147,12 +169,19 @@ class Traits:
         return len(self.venue) == 1 and any(sum(map(str.isupper, word)) > 1 for word in words)
 
     @lazy
+    def is_periodical(self) -> bool:
+        """Whether the venue says that it is a journal."""
+        return not PERIODICALS.isdisjoint(_WORD.findall(fold(self.paper.venue or "")))
+
+    @lazy
     def is_preprint(self) -> bool:
         """By its DOI or venue; an arXiv id alone also where neither is known."""
         p = self.paper
         if p.doi and is_preprint_doi(p.doi):
             return True
         if p.arxiv_id and not p.doi and not p.venue:
+            return True
+        if p.venue and UNPRINTED.search(p.venue):
             return True
         return not self.venue.isdisjoint(PREPRINT_VENUES)
 
@@ -171,8 +200,8 @@ def digest_texts(start: bytes, *texts: str | None) -> bytes:
 
 
 def plain_doi(doi: str | None) -> str | None:
-    """A DOI without the escapes of a link: `%28` is `(`."""
-    return unquote(doi).lower() if doi and "%" in doi else doi
+    """A DOI without the escapes of a link or of HTML: `%28` is `(`, `&lt;` is `<`."""
+    return unescape(unquote(doi)).lower() if doi and ("%" in doi or "&" in doi) else doi
 
 
 # Two entries that are compared often have one list of authors, and venues recur anyway.
@@ -188,9 +217,10 @@ def _read_names(authors: str) -> frozenset[str]:
 def _read_venue(text: str) -> frozenset[str]:
     return frozenset(
         word
-        for word in _WORD.findall(fold(_ASIDE.sub("", text)))
+        for word in _WORD.findall(_SERIES.sub("", fold(_ASIDE.sub("", text))))
         if len(word) > 1
         and not word.isdigit()
+        and not _ORDINAL.fullmatch(word)
         and word not in VENUE_WORDS
         and not (len(word) > 3 and any(known.startswith(word) for known in _CUTS))
     )

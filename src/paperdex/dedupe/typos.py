@@ -5,7 +5,7 @@ Knows letters only.
 
 from collections.abc import Sequence
 
-from paperdex.dedupe.weights import OPPOSITES, SMALL_WORDS, TYPO_SHARE, TYPOS_PER_WORD
+from paperdex.dedupe.weights import NUMERALS, OPPOSITES, SMALL_WORDS, TYPO_SHARE, TYPOS_PER_WORD
 from paperdex.spelling import bag_distance, count_shared, distance
 
 
@@ -22,7 +22,7 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     mine = [word for word in mine if word not in shared]
     theirs = [word for word in theirs if word not in shared]
     a, b = "".join(mine), "".join(theirs)
-    if a == b:
+    if a == b or _in_digits(mine) == _in_digits(theirs):
         return True
     if not mine or not theirs:
         return len(a + b) <= 4 and SMALL_WORDS.issuperset(mine + theirs)
@@ -35,6 +35,11 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
         and distance(a, b, most) <= most
         and not _are_opposites(mine, theirs)
     )
+
+
+def _in_digits(words: Sequence[str]) -> list[str]:
+    """The words with numbers in digits: `three` is 3."""
+    return [NUMERALS.get(word, word) for word in words]
 
 
 def is_near(one: str, other: str) -> bool:
