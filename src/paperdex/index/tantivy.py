@@ -6,7 +6,6 @@ All errors of tantivy are translated here.
 """
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property, lru_cache, partial
@@ -182,20 +181,16 @@ class TantivyIndex:
             self._write_stamp(self._path, generation)
 
     def _write(self, gone: Iterable[str], documents: "Iterable[Document]") -> None:
-        from paperdex.index.feedback import count_codes
-
-        coded = Counter[str]()
         left = iter(documents)
         first = list(islice(left, _LARGE))
         heap = _LARGE_HEAP if len(first) == _LARGE else _SMALL_HEAP
         writer = self._index.writer(heap, num_threads=1)
         for paper_id in gone:
             writer.delete_documents_by_term("id", paper_id)
-        with self._wordings.writing() as write:
+        with self._wordings.writing() as write, self._count_coded.adding() as count:
             for document in chain(first, left):
                 writer.add_document(_take(document, write))
-                count_codes(coded, document.wording)
-        self._count_coded.add(coded)
+                count(document.wording)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
