@@ -50,12 +50,12 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 8
+_SCHEMA = 9
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
-# What is written on in place; tantivy writes each of its files once.
-_CHANGING = frozenset({_STAMP, _WORDINGS})
+# What is written on in place; all else is written once.
+_CHANGING = frozenset({_STAMP})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 2_000
