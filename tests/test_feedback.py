@@ -1,6 +1,5 @@
 """Points for likeness to the best hit: who gets them, and that the best stays the best."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.analyzer import query_words
 from paperdex.index.base import Index
 from paperdex.index.code_counts import CodeCounts
-from paperdex.index.feedback import count_codes, find_likeness, read_codes
+from paperdex.index.feedback import find_likeness, read_codes
 from paperdex.index.rescoring import FEEDBACK_WORDS, code_term
 from paperdex.query import Query
 
@@ -76,12 +75,16 @@ def test_codes_stand_for_the_terms_of_a_text() -> None:
     assert codes == "".join(code_term(term).decode("utf-16-be") for term in terms)
 
 
-def test_counts_of_codes_are_kept_and_added_to(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [1, 2, 5000])
+def test_counts_of_codes_are_kept_and_added_to(
+    tmp_path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperdex.index.code_counts._MANY", many)
     path = str(tmp_path / "counts")
-    for text in ("mast sail mast", "mast keel"):
-        coded = Counter[str]()
-        count_codes(coded, _wording(text))
-        CodeCounts(path).add(coded)
+    for wordings in ([b""], [_wording("mast sail mast")], [_wording("mast keel"), b""]):
+        with CodeCounts(path).adding() as count:
+            for wording in wordings:
+                count(wording)
     kept = CodeCounts(path)
     terms = ("note", "mast", "sail", "oven")
     assert [kept(code_term(term).decode("utf-16-be")) for term in terms] == [2, 2, 1, 0]

@@ -1,7 +1,10 @@
 """What is counted in a wording is what stands in the text."""
 
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,8 +12,10 @@ from helpers_library import paper
 from paperdex.index import analyzer
 from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.base import K1, indexed_text
+from paperdex.index.generations import copy_index, folder_of
 from paperdex.index.rescoring import add_points, find_clues
 from paperdex.index.word_lists import STOP_WORDS
+from paperdex.index.wordings import Wordings
 from paperdex.text import wellformed
 
 WORDS = st.sampled_from(["kiln", "kilns", "fired", "firing", "the", "of", "glaze", "x" * 50, "β"])
@@ -47,3 +52,28 @@ def test_what_is_ranked_and_matched_is_what_the_analyzers_make(title: str, rest:
     for text, words in ((title, analysed.title), (rest, analysed.rest)):
         kept = [word for word in words.split() if not analyzer.is_too_long(word)]
         assert kept == analyzer.build_word_analyzer().analyze(wellformed(text))
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(st.binary(max_size=9), max_size=3), max_size=8))
+def test_wordings_are_read_as_written_in_each_generation(rounds: list[list[bytes]]) -> None:
+    with TemporaryDirectory() as root, pytest.MonkeyPatch.context() as patched:
+        patched.setattr("paperdex.index.wordings._MOST_FILES", 3)
+        Path(folder_of(root, "0")).mkdir()
+        written, places = list[bytes](), list[int]()
+        for nth, some in enumerate(rounds):
+            folder = copy_index(root, str(nth), str(nth + 1), frozenset())
+            wordings = Wordings(f"{folder}/wordings")
+            before = _sizes(folder_of(root, str(nth)))
+            with wordings.writing() as write:
+                places += map(write, some)
+            written += some
+            for each in (wordings, Wordings(f"{folder}/wordings")):
+                assert each.read(places) == written
+                assert each.size == len(b"".join(written))
+            assert _sizes(folder_of(root, str(nth))) == before
+            assert len(_sizes(folder)) <= 3
+
+
+def _sizes(folder: str) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in Path(folder).iterdir()}

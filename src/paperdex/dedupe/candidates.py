@@ -11,7 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -27,8 +27,8 @@ _NAME_LETTERS = 3
 _DIGEST = (1 << 16) - 1
 # Blocks larger than this are gone over name by name, with the same result.
 _LARGE = 30
-# From so many numbers on, sorting them in place is worth an import.
-_MANY = 1_000_000
+# From so many numbers on, going over them in numpy is worth its import.
+_MANY = 300_000
 
 
 class Telling(NamedTuple):
@@ -83,10 +83,11 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
         found: Iterable[Pair] = ()
         if not is_of_title(key):
             found = combinations(block, 2)
+        elif len(block) <= _LARGE:
+            found = _pair_block(block, telling)
         elif (members := tuple(block)) not in split:  # one title has several keys
             split.add(members)
-            split_block = _pair_block if len(block) <= _LARGE else _split_block
-            found = split_block(block, {place: telling(place) for place in block})
+            found = _split_block(block, {place: telling(place) for place in block})
         pairs.extend(map(join_pair, found))
         if len(pairs) > most:
             pairs = distinct(pairs)
@@ -105,13 +106,18 @@ def split_pair(number: int) -> Pair:
 
 
 def distinct(numbers: "array[int]") -> "array[int]":
-    """The numbers, each once, in order."""
+    """The numbers, each once, in order. May sort those given."""
     if len(numbers) < _MANY:
         return array(numbers.typecode, sorted(set(numbers)))
     import numpy  # 0.1 s: for a large library only
 
-    each = numpy.unique(numpy.frombuffer(numbers, numbers.typecode))
-    return array(numbers.typecode, each.tobytes())
+    sort_numbers(numbers)
+    found = numpy.frombuffer(numbers, numbers.typecode)
+    is_new = numpy.ones(len(found), bool)  # `unique` takes ten times as long
+    is_new[1:] = found[1:] != found[:-1]
+    each = array(numbers.typecode)
+    each.frombytes(found[is_new].view(numpy.uint8).data)
+    return each
 
 
 def sort_numbers(numbers: "array[int]") -> None:
@@ -126,18 +132,33 @@ def sort_numbers(numbers: "array[int]") -> None:
 
 def _find_blocks(placed: "array[int]") -> Iterator[tuple[int, list[int]]]:
     """The keys that several places have, each with the places, in order."""
-    start, shared = 0, -1
-    for end, number in enumerate(chain(placed, (-1,))):
-        if number >> 32 != shared:
-            if end - start > 1:
-                yield shared, [number & 0xFFFFFFFF for number in placed[start:end]]
-            start, shared = end, number >> 32
+    start = end = 0
+    for nth in chain(_find_repeats(placed), (0,)):
+        if nth != end:  # the block ends here
+            if end:
+                yield placed[start] >> 32, [n & 0xFFFFFFFF for n in placed[start:end]]
+            start = nth - 1
+        end = nth + 1
 
 
-def _pair_block(block: Sequence[int], telling: Mapping[int, Telling]) -> Iterator[Pair]:
+def _find_repeats(placed: "array[int]") -> Iterator[int]:
+    """Where a number has the key of the one before it."""
+    if len(placed) < _MANY:
+        yield from (n for n, (a, b) in enumerate(pairwise(placed), 1) if a >> 32 == b >> 32)
+        return
+    import numpy  # as above
+
+    numbers = numpy.frombuffer(placed, numpy.uint64)
+    for first in range(0, len(placed), _MANY):
+        some = numbers[first : first + _MANY + 1] >> numpy.uint64(32)
+        yield from (numpy.flatnonzero(some[1:] == some[:-1]) + first + 1).tolist()
+
+
+def _pair_block(block: Sequence[int], telling: Callable[[int], Telling]) -> Iterator[Pair]:
     """The pairs of a small block that may be one."""
-    for one, other in combinations(block, 2):
-        if may_be_one(telling[one], telling[other]):
+    told = [(place, telling(place)) for place in block]
+    for (one, its), (other, of_other) in combinations(told, 2):
+        if may_be_one(its, of_other):
             yield one, other
 
 

@@ -5,9 +5,16 @@ Papers taken out of the index count on until it is made anew, as in its other nu
 
 import os
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-_CODES = 1 << 16
+from paperdex.index.feedback import read_codes
+from paperdex.index.rescoring import WORD_BYTES
+
+_CODE_BITS = 16
+_CODES = 1 << _CODE_BITS
+# So many wordings are counted at once; from so many on this makes up for an import.
+_MANY = 4000
 
 
 class CodeCounts:
@@ -23,10 +30,40 @@ class CodeCounts:
     def __call__(self, code: str) -> int:
         return self._counts[ord(code)]
 
-    def add(self, counts: Mapping[str, int]) -> None:
-        """Add what wordings that are new have, and keep it."""
-        for code, many in counts.items():
-            self._counts[ord(code)] += many
+    @contextmanager
+    def adding(self) -> Iterator[Callable[[bytes], None]]:
+        """A function that counts one more wording; what was counted is kept in the end."""
+        waiting = list[bytes]()
+
+        def add(wording: bytes) -> None:
+            waiting.append(wording)
+            if len(waiting) == _MANY:
+                self._count_many(waiting)
+                waiting.clear()
+
+        yield add
+        for codes in read_codes(waiting):
+            for code in set(codes):
+                self._counts[ord(code)] += 1
+        self._keep()
+
+    def _count_many(self, wordings: Sequence[bytes]) -> None:
+        """Each code of each wording once, by sorting them all: a tenth of the time that sets
+        take."""
+        import numpy  # 0.1 s: where there are many only
+
+        words = numpy.frombuffer(b"".join(wordings), numpy.uint8).reshape(-1, WORD_BYTES)
+        lengths = [len(wording) // WORD_BYTES for wording in wordings]
+        whose = numpy.repeat(numpy.arange(len(wordings), dtype=numpy.uint32), lengths)
+        codes = words[:, 1].astype(numpy.uint32) << 8 | words[:, 2]
+        found = numpy.sort(whose << _CODE_BITS | codes)  # ten times as fast as `unique`
+        is_new = numpy.ones(len(found), bool)
+        is_new[1:] = found[1:] != found[:-1]
+        each = found[is_new] & (_CODES - 1)
+        counts = numpy.frombuffer(self._counts, numpy.uint32)
+        counts += numpy.bincount(each, minlength=_CODES).astype(numpy.uint32)
+
+    def _keep(self) -> None:
         if self._path:
             with open(f"{self._path}.new", "wb") as file:
                 self._counts.tofile(file)

@@ -8,7 +8,6 @@ gets most and stays the best.
 Words are compared by their codes in wordings (`index/rescoring`), a code as one character.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
@@ -37,11 +36,6 @@ def read_codes(wordings: Sequence[bytes]) -> list[str]:
     text = codes.decode("utf-16-le")
     ends = accumulate((len(wording) // WORD_BYTES for wording in wordings), initial=0)
     return [text[start:end] for start, end in pairwise(ends)]
-
-
-def count_codes(counts: Counter[str], wording: bytes) -> None:
-    """Count a wording for each code in it."""
-    counts.update(set(read_codes([wording])[0]))
 
 
 def find_likeness(

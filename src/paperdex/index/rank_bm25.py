@@ -27,7 +27,7 @@ from paperdex.index.base import (
     title_bonus,
 )
 from paperdex.index.conditions import make_plan
-from paperdex.index.feedback import count_codes, explain_likeness, find_likeness
+from paperdex.index.feedback import explain_likeness, find_likeness, read_codes
 from paperdex.index.fields import ABSTRACT, TITLE, name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.index.rescoring import (
@@ -59,9 +59,7 @@ class RankBM25Index:
         analyser = PaperAnalyser()
         analysed = [analyser.analyse(paper) for paper in given]
         self._wordings = [one.wording for one in analysed]
-        self._coded = Counter[str]()
-        for wording in self._wordings:
-            count_codes(self._coded, wording)
+        self._coded = Counter(code for codes in read_codes(self._wordings) for code in set(codes))
         self._fields = {name: _read_field(self._papers, name) for name in (TITLE, ABSTRACT)}
         terms = [one.ranked.split() for one in analysed]
         self._nothing = [0.0] * self.size

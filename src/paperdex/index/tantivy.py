@@ -6,7 +6,6 @@ All errors of tantivy are translated here.
 """
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -30,12 +29,12 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 8
+_SCHEMA = 9
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
-# What is written on in place; tantivy writes each of its files once.
-_CHANGING = frozenset({_STAMP, _WORDINGS})
+# What is written on in place; all else is written once.
+_CHANGING = frozenset({_STAMP})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 2_000
@@ -158,20 +157,16 @@ class TantivyIndex:
             self._write_stamp(self._path, generation)
 
     def _write(self, gone: Iterable[str], documents: "Iterable[Document]") -> None:
-        from paperdex.index.feedback import count_codes
-
-        coded = Counter[str]()
         left = iter(documents)
         first = list(islice(left, _LARGE))
         heap = _LARGE_HEAP if len(first) == _LARGE else _SMALL_HEAP
         writer = self._index.writer(heap, num_threads=1)
         for paper_id in gone:
             writer.delete_documents_by_term("id", paper_id)
-        with self._wordings.writing() as write:
+        with self._wordings.writing() as write, self._coded.adding() as count:
             for document in chain(first, left):
                 writer.add_document(_take(document, write))
-                count_codes(coded, document.wording)
-        self._coded.add(coded)
+                count(document.wording)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()

@@ -1,10 +1,12 @@
-"""The wordings of an index's papers, one after the other in a file or in memory.
+"""The wordings of an index's papers, one after the other in files or in memory.
 
 A place is a number: where a wording begins, and how long it is. Papers taken out of
-the index leave theirs behind until it is made anew.
+the index leave theirs behind until it is made anew. A file is written once, and named by
+where it begins: so an index and the one made of it share what they have in common.
 """
 
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
@@ -12,61 +14,95 @@ from typing import BinaryIO
 
 _LENGTH_BITS = 24  # 16 MB, five million words; of what is longer nothing is kept
 _LENGTH = (1 << _LENGTH_BITS) - 1
+# So many files are made one when another is to be written.
+_MOST_FILES = 16
 
 
 class Wordings:
-    """A store of wordings at ``path``; in memory if it is None."""
+    """A store of wordings in files whose names begin with ``path``; in memory if it is None."""
 
     def __init__(self, path: str | None) -> None:
         self._path = path
-        self._data: bytes | bytearray | mmap = b"" if path else bytearray()
-        if path:
-            self._map(path)
+        self._look_anew()
 
-    @property
-    def size(self) -> int:
+    def _look_anew(self) -> None:
+        self._starts = list[int]()
+        self._parts = list[bytearray | mmap]()
+        self.size = 0
         """How many bytes all wordings have."""
-        return len(self._data)
+        if self._path is None:
+            self._add(bytearray())
+            return
+        while part := _map(_name_part(self._path, self.size)):
+            self._add(part)
+
+    def _add(self, part: bytearray | mmap) -> None:
+        self._starts.append(self.size)
+        self._parts.append(part)
+        self.size += len(part)
 
     def read(self, places: Iterable[int]) -> list[bytes]:
         """The wordings at places."""
-        data = self._data
-        return [
-            bytes(data[(start := place >> _LENGTH_BITS) : start + (place & _LENGTH)])
-            for place in places
-        ]
+        found = []
+        for place in places:
+            start, length = place >> _LENGTH_BITS, place & _LENGTH
+            nth = bisect_right(self._starts, start) - 1
+            begin = start - self._starts[nth]
+            found.append(bytes(self._parts[nth][begin : begin + length]) if length else b"")
+        return found
 
     @contextmanager
     def writing(self) -> Iterator[Callable[[bytes], int]]:
         """A function that adds a wording and gives its place."""
-        end = self.size
-        file: BinaryIO | None = open(self._path, "ab") if self._path else None  # noqa: SIM115
+        if self._path is None:
+            [data] = self._parts
+            assert isinstance(data, bytearray)
+            yield lambda wording: self._place(wording, data.extend)
+            return
+        if len(self._parts) >= _MOST_FILES:
+            self._join(self._path)
+        start, path = self.size, _name_part(self._path, self.size)
+        with open(path, "xb") as file:
+            yield lambda wording: self._place(wording, file.write)
+            _sync(file)
+        if part := _map(path):
+            self.size = start
+            self._add(part)
+        else:
+            os.unlink(path)
 
-        def write(wording: bytes) -> int:
-            nonlocal end
-            if len(wording) >> _LENGTH_BITS:
-                wording = b""
-            start, end = end, end + len(wording)
-            if file:
-                file.write(wording)
-            else:
-                assert isinstance(self._data, bytearray)
-                self._data += wording
-            return start << _LENGTH_BITS | end - start
+    def _place(self, wording: bytes, write: Callable[[bytes], object]) -> int:
+        if len(wording) >> _LENGTH_BITS:
+            wording = b""
+        write(wording)
+        start, self.size = self.size, self.size + len(wording)
+        return start << _LENGTH_BITS | len(wording)
 
-        try:
-            yield write
-        finally:
-            if file:
-                file.flush()
-                os.fsync(file.fileno())  # a power cut must not leave a stamp without them
-                file.close()
-        if self._path:
-            self._map(self._path)
+    def _join(self, path: str) -> None:
+        """Make one file of all. Others may have them too, so they are not written on."""
+        with open(f"{path}.new", "xb") as file:
+            for part in self._parts:
+                file.write(part)
+            _sync(file)
+        for start in self._starts:
+            os.unlink(_name_part(path, start))
+        os.rename(f"{path}.new", _name_part(path, 0))
+        self._look_anew()
 
-    def _map(self, path: str) -> None:
-        try:
-            with open(path, "rb") as file:
-                self._data = mmap(file.fileno(), 0, access=ACCESS_READ)
-        except (FileNotFoundError, ValueError):  # not made yet; nothing in it
-            self._data = b""
+
+def _name_part(path: str, start: int) -> str:
+    return f"{path}.{start}"
+
+
+def _map(path: str) -> mmap | None:
+    """What is in a file; None if there is none, or nothing in it."""
+    try:
+        with open(path, "rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())  # a power cut must not leave a stamp without them
