@@ -112,6 +112,19 @@ class Database:
         if self.path:
             note_holder(self.path)
 
+    def mark(self) -> None:
+        """Within :meth:`transaction`: remember this state, to go back to."""
+        self.write("SAVEPOINT marked")
+
+    def forget_mark(self) -> None:
+        """Keep what was written since the mark."""
+        self.write("RELEASE marked")
+
+    def go_back(self) -> None:
+        """Take back what was written since the mark, and forget that."""
+        self.write("ROLLBACK TO marked")
+        self.write("RELEASE marked")
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """All that is read inside is of one state, whatever another process writes
