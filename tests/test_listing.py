@@ -235,6 +235,25 @@ def test_what_is_no_listing_is_refused_with_the_reason(data: bytes, reason: str)
     assert reason in listing.reason
 
 
+FOREIGN = {
+    "% by hand\n\n@article{rope2020,\n  title = {Rope}\n}\n": "a BibTeX file",
+    "\ufeff@comment{a}\n@misc{b, title={Rope}}\n": "a BibTeX file",
+    "TY  - JOUR\r\nTI  - Rope\r\nER  - \r\n": "a RIS file",
+    "\nPMID- 123\nTI  - Rope\n": "a file of PubMed",
+    "%0 Journal Article\n%T Rope\n": "an EndNote file",
+    'id,"Title",year\n1,Rope,2020\n': "a CSV file",
+    "Key;Item Type;Article Title\n1;x;Rope\n": "a CSV file",
+    "id\ttitle\n1\tRope\n": "a CSV file",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), FOREIGN.items())
+def test_what_is_known_and_not_read_is_named(text: str, name: str) -> None:
+    listing = open_listing(text.encode())
+    assert isinstance(listing, NotListing), listing
+    assert listing.reason.startswith(f"{name}, which can't be read: convert it to JSON lines")
+
+
 def test_a_line_of_an_abstract_may_begin_like_markup() -> None:
     # An abstract wrapped before `<0.05` is no reason to refuse the page it stands on.
     page = (LISTINGS / "hard_wrapped.txt").read_text(encoding="utf-8")
