@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import socket
+import sqlite3
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,21 @@ def test_a_library_that_can_only_be_read_answers(read_only: Path, args: tuple[st
     ran = run_here(*args, cwd=read_only)
     assert (ran.code, ran.err) == (0, "") and ran.out
     assert not list((read_only / ".paperdex").rglob("*.lock"))
+
+
+def test_a_log_is_taken_up_also_where_nothing_can_be_written(read_only: Path) -> None:
+    store = read_only / ".paperdex" / "library.db"
+    log = store.with_name("library.db-wal")
+    writer = sqlite3.connect(store, isolation_level=None)
+    writer.execute("UPDATE file SET note = 'in the log'")
+    kept = store.read_bytes(), log.read_bytes()
+    writer.close()
+    for path, data in zip((store, log), kept, strict=True):
+        path.write_bytes(data)
+    assert "in the log" in run_here("status", "--json", cwd=read_only).out
+    assert run_here("search", "sheep", cwd=read_only)[::2] == (0, "")
+    assert (store.read_bytes(), log.read_bytes()) == kept
+    assert sorted(os.listdir(store.parent)) == [".gitignore", "index", store.name, log.name]
 
 
 def test_a_library_that_can_only_be_read_says_what_it_lacks(read_only: Path) -> None:
