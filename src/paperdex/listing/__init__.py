@@ -72,6 +72,7 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
 
 
 def _blocks(reader: Reader, content: FileContent) -> Iterator[Block]:
+    content.too_long.clear()  # by the look at the form, which may not be of lines
     yield from reader.split(content)
     yield from find_unread(content)
 
