@@ -3,10 +3,9 @@
 import errno
 import os
 import shutil
-import signal
 import socket
+import sqlite3
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ import pytest
 from helpers_cli import run_here
 from helpers_library import export, json_lines, make_root, write_page
 from paperdex import Library
-from paperdex.errors import Interrupted
 from paperdex.listing import decode
 from paperdex.store import database
 from paperdex.watched import _Raw
@@ -50,6 +48,21 @@ def test_a_library_that_can_only_be_read_answers(read_only: Path, args: tuple[st
     ran = run_here(*args, cwd=read_only)
     assert (ran.code, ran.err) == (0, "") and ran.out
     assert not list((read_only / ".paperdex").rglob("*.lock"))
+
+
+def test_a_log_is_taken_up_also_where_nothing_can_be_written(read_only: Path) -> None:
+    store = read_only / ".paperdex" / "library.db"
+    log = store.with_name("library.db-wal")
+    writer = sqlite3.connect(store, isolation_level=None)
+    writer.execute("UPDATE file SET note = 'in the log'")
+    kept = store.read_bytes(), log.read_bytes()
+    writer.close()
+    for path, data in zip((store, log), kept, strict=True):
+        path.write_bytes(data)
+    assert "in the log" in run_here("status", "--json", cwd=read_only).out
+    assert run_here("search", "sheep", cwd=read_only)[::2] == (0, "")
+    assert (store.read_bytes(), log.read_bytes()) == kept
+    assert sorted(os.listdir(store.parent)) == [".gitignore", "index", store.name, log.name]
 
 
 def test_a_library_that_can_only_be_read_says_what_it_lacks(read_only: Path) -> None:
@@ -193,46 +206,6 @@ def test_a_line_too_long_is_told_and_costs_only_itself(
     ran = run_here("index", cwd=root)
     assert ran.code == 0 and "2 papers, 1 duplicates merged" in ran.err
     assert "b.jsonl:2\ta line of more than" in ran.out
-
-
-@pytest.fixture
-def ctrl_c() -> Iterator[None]:
-    """Ctrl-C interrupts, also where the tests run in the background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("ctrl_c")
-def test_ctrl_c_keeps_what_was_read_and_says_how_to_go_on(root: Path) -> None:
-    for name in "bcd":
-        write_page(root / "pages" / f"{name}.jsonl", json_lines({"title": f"Counting {name}"}))
-    told = list[str]()
-
-    def interrupt(done: int, total: int, what: str, count: int) -> None:
-        if "c.jsonl" in what:
-            os.kill(os.getpid(), signal.SIGINT)
-
-    with Library.open(root, refresh=False, tell=told.append) as library:
-        with pytest.raises(Interrupted, match="1 file to go: run the command again"):
-            library.ingest(progress=interrupt)
-        assert len(library) == library.search("counting").total == 3
-        assert "Ctrl-C again" in told[0]
-        library.ingest()
-        assert len(library) == 4
-
-
-@pytest.mark.usefixtures("ctrl_c")
-def test_ctrl_c_twice_keeps_nothing_of_it(root: Path) -> None:
-    write_page(root / "pages" / "b.jsonl", GOATS)
-
-    def interrupt(done: int, total: int, what: str, count: int) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-
-    with Library.open(root, refresh=False) as library:
-        with pytest.raises(KeyboardInterrupt):
-            library.ingest(progress=interrupt)
-        assert len(library) == library.search("counting").total == 1
 
 
 # Untrusted text

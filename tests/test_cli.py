@@ -5,10 +5,8 @@ import io
 import json
 import os
 import pty
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -245,34 +243,6 @@ def test_a_closed_pipe_ends_quietly(seeds: Path) -> None:
     ended = subprocess.run(["bash", "-c", command], cwd=seeds, capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert len(ended.stdout.splitlines()) == 1
-
-
-def test_ctrl_c_twice_ends_with_130_and_half_does_nothing(tmp_path: Path) -> None:
-    record = json.dumps({"title": "Pebbles {}", "abstract": ABSTRACT})
-    (tmp_path / "paperdex.toml").write_text('sources = ["many.jsonl"]\n')
-    with open(tmp_path / "many.jsonl", "w") as file:
-        file.writelines(record.replace("{}", str(n)) + "\n" for n in range(20_000))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "paperdex", "index"],
-        cwd=tmp_path,
-        stderr=subprocess.PIPE,
-        # The tests may have been started where Ctrl-C is ignored.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
-    log = tmp_path / ".paperdex" / "library.db-wal"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (log.exists() and log.stat().st_size > 1_000_000):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    assert process.stderr is not None
-    assert b"Ctrl-C again" in process.stderr.readline()
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert b"Traceback" not in err
-    assert b"interrupted" in err
-    entries = json.loads(run_here("status", "--json", cwd=tmp_path).out)["entries"]
-    assert entries in (0, 20_000)  # a file is kept whole or not at all
 
 
 @pytest.mark.parametrize(

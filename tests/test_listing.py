@@ -23,7 +23,7 @@ from helpers_listing import (
     titles_and_abstracts,
     without_place,
 )
-from paperdex.listing import Entry, Furniture, NotListing, Stray
+from paperdex.listing import Entry, Furniture, Listing, NotListing, Stray
 from paperdex.paper import Paper
 
 FILES = listing_files()
@@ -233,6 +233,81 @@ def test_what_is_no_listing_is_refused_with_the_reason(data: bytes, reason: str)
     assert isinstance(listing, NotListing), listing
     assert listing.reason.startswith("not a listing: ")
     assert reason in listing.reason
+
+
+RECORDS = [json.dumps({"title": f"Rope {n}", "abstract": f"Of {n}."}) for n in range(4)]
+LINES = "".join(record + "\n" for record in RECORDS)
+LONG = json.dumps({"title": "Knots", "abstract": "over and under " * 20_000})
+# By what is wrong: the bytes, how many records are read, and the lines that are rejected.
+MISHAPS: dict[str, tuple[str | bytes, int, list[int]]] = {
+    "first line cut off": (LINES[20:], 3, [1]),
+    "first line without its end": (f"{RECORDS[0][:20]}\n{LINES}", 4, [1]),
+    "long first line": (f"{LONG}\n{LINES}", 5, []),
+    "long first line cut off": (f"{LONG[:-9]}\n{LINES}", 4, [1]),
+    "first line beyond reading": (f"{'x' * (5 << 20)}\n{LINES}", 4, [1, 1]),
+    "byte order mark": (f"\ufeff{LINES}", 4, []),
+    "byte order marks within": (f"\ufeff{LINES}\ufeff{LINES}", 8, []),
+    "CRLF": (LINES.replace("\n", "\r\n"), 4, []),
+    "blank first lines": (f"\n \n\n{LINES}", 4, []),
+    "zeros between": (f"{RECORDS[0]}\n{chr(0) * 99}\n{LINES}", 5, [2]),
+    "zeros before": (f"{chr(0) * 99}\n{LINES}", 4, [1]),
+    "zeros behind": (f"{LINES}{chr(0) * 4096}", 4, [5]),
+    "zeros in a text": (LINES.replace("Of", "O\0f"), 4, []),
+    "control characters": (LINES.replace("Of", "O\1\tf"), 4, []),
+    "Latin-1": (LINES.replace("Of", "\xd8f").encode("latin-1"), 4, []),
+    "commas": (",\n".join(RECORDS), 4, []),
+    "record separators": ("".join(f"\x1e{record}\n" for record in RECORDS), 4, []),
+    "no line end between files": (f"{LINES[:-1]}{LINES}", 8, []),
+    "all on one line": (" ".join(RECORDS), 4, []),
+    "prose first": (f"# exported\n{LINES}", 4, [1]),
+}
+
+
+@pytest.mark.parametrize(("text", "read", "rejected"), MISHAPS.values(), ids=MISHAPS)
+def test_a_mishap_in_json_lines_costs_only_its_line(
+    text: str | bytes, read: int, rejected: list[int]
+) -> None:
+    listing = open_listing(text.encode() if isinstance(text, str) else text)
+    assert isinstance(listing, Listing), listing
+    assert listing.form == "json-lines"
+    blocks = list(listing.blocks)
+    assert sum(isinstance(block, Entry) for block in blocks) == read
+    assert [block.first_line for block in blocks if isinstance(block, Stray)] == rejected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[\n" + ",\n".join(RECORDS) + "\n]\n",
+        "[" + ",\n".join(RECORDS) + "]",
+        '{"data": [\n' + ",\n".join(RECORDS) + "\n]}\n",
+        f"[{LONG}]\n",
+        f"[\n{LONG},\n{LONG}]\n",
+    ],
+)
+def test_an_array_whose_elements_stand_on_lines_is_an_array(text: str) -> None:
+    listing = open_listing(text.encode())
+    assert isinstance(listing, Listing) and listing.form == "json"
+    assert not any(isinstance(block, Stray) for block in listing.blocks)
+
+
+FOREIGN = {
+    "% by hand\n\n@article{rope2020,\n  title = {Rope}\n}\n": "a BibTeX file",
+    "\ufeff@comment{a}\n@misc{b, title={Rope}}\n": "a BibTeX file",
+    "TY  - JOUR\r\nTI  - Rope\r\nER  - \r\n": "a RIS file",
+    "\nPMID- 123\nTI  - Rope\n": "a file of PubMed",
+    "%0 Journal Article\n%T Rope\n": "an EndNote file",
+    'id,"Title",year\n1,Rope,2020\n': "a CSV file",
+    "Key;Item Type;Article Title\n1;x;Rope\n": "a CSV file",
+    "id\ttitle\n1\tRope\n": "a CSV file",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), FOREIGN.items())
+def test_what_is_known_and_not_read_is_named(text: str, name: str) -> None:
+    listing = open_listing(text.encode())
+    assert isinstance(listing, NotListing), listing
+    assert listing.reason.startswith(f"{name}, which can't be read: convert it to JSON lines")
 
 
 def test_a_line_of_an_abstract_may_begin_like_markup() -> None:

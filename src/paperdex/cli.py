@@ -17,6 +17,8 @@ from paperdex import __version__
 from paperdex.errors import Interrupted, PaperdexError
 from paperdex.options import tell
 
+INTERRUPTED = 130
+
 # Each command is a module of paperdex.commands. Only the one called is
 # imported: building all of them takes as long as a search.
 SECTIONS = {
@@ -66,6 +68,9 @@ class Program(click.Group):
             # last flush, so stdout must lead somewhere that takes it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+        except KeyboardInterrupt as error:
+            _tell_interrupted(error)
+            return INTERRUPTED
         return code
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
@@ -86,15 +91,18 @@ class Program(click.Group):
             error.show()
             _hint_at_dashes(error, sys.argv[1:] if args is None else args)
             code = error.exit_code
-        except (KeyboardInterrupt, click.Abort) as error:
-            cause = error.__cause__  # click puts its own exception in place of it
-            tell(
-                str(cause)
-                if isinstance(cause, Interrupted)
-                else "interrupted; nothing is half done: run the command again to go on"
-            )
-            code = 130
+        except (KeyboardInterrupt, click.Abort):  # before the command began
+            code = INTERRUPTED
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell_interrupted(error: BaseException) -> None:
+    """What became of what was done, on the line on which a terminal shows ^C, or below it
+    where a question stands there. Not left to click, which begins it with an empty line."""
+    is_told = isinstance(error, Interrupted)
+    if sys.stderr.isatty():
+        click.echo("\r" if is_told else "\n", nl=False, file=sys.stderr)
+    tell(str(error) if is_told else "interrupted; nothing is half done")
 
 
 def _prepare_streams() -> None:

@@ -16,7 +16,8 @@ import subprocess
 import sys
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Self
 
@@ -63,11 +64,15 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for member in self._members:
-            member.end()
+        self._end_all()
 
-    def do(self, function: Function, jobs: Iterable[Any]) -> Iterator[Iterator[Any]]:
+    def _end_all(self) -> None:
+        while self._members:
+            self._members.pop().end()
+
+    def do(self, function: Function, jobs: Iterable[Any]) -> Generator[Iterator[Any], None, None]:
         """For each job, in order, the results of the function; take them before the next.
+        Closed before its end, it stops what is being done.
 
         Raises WorkStopped where a process was stopped, PaperdexError where the function
         raised one, and RuntimeError, with the traceback, where it raised anything else.
@@ -75,7 +80,13 @@ class Crew:
         if not self._size:
             yield from (iter(function(job)) for job in jobs)
             return
-        left = iter(jobs)
+        try:
+            yield from self._share(function, iter(jobs))
+        except BaseException:  # nobody waits any more for what they are at
+            self._end_all()
+            raise
+
+    def _share(self, function: Function, left: Iterator[Any]) -> Iterator[Iterator[Any]]:
         busy = deque[_Member]()
         for nth, job in zip(range(self._size), left):  # noqa: B905 - as many as there are
             if nth == len(self._members):
@@ -98,11 +109,12 @@ class _Member:
     """One process, which has one job at a time."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE.format(path=sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
+        with _deaf_to_interrupts():
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _SERVE.format(path=sys.path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
 
     def begin(self, function: Function, job: Any) -> None:
         assert self._process.stdin is not None
@@ -128,13 +140,26 @@ class _Member:
         self._process.communicate()
 
 
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A process that is started inside never gets Ctrl-C, which is for the one that starts
+    it; that gets it after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 ALONE = Crew(0)
 """Work that is done here."""
 
 
 def serve() -> None:
-    """Do jobs that come by standard input until it ends. Ctrl-C is for the process that
-    sends them."""
+    """Do jobs that come by standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     jobs, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr

@@ -67,7 +67,15 @@ class WorkStopped(PaperdexError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C, after what was finished had been kept; the message says how to go on."""
+    """Ctrl-C; the message says what became of what was done, and how to go on."""
+
+
+class BrokenOff(Interrupted):
+    """Ctrl-C where something can be left at once; where nobody keeps a part of it, nothing
+    is changed."""
+
+    def __init__(self) -> None:
+        super().__init__("interrupted: nothing was changed")
 
 
 class IndexUnusable(PaperdexError):

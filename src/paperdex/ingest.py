@@ -15,10 +15,16 @@ from paperdex.crew import Crew, Progress, count_helpers
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
 from paperdex.documents import reading_documents
-from paperdex.errors import IndexUnusable, Interrupted, LibraryBusy, LibraryUnwritable
+from paperdex.errors import (
+    BrokenOff,
+    IndexUnusable,
+    Interrupted,
+    LibraryBusy,
+    LibraryUnwritable,
+)
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
-from paperdex.interrupt import holding_interrupts
+from paperdex.interrupt import Interrupts, holding_interrupts
 from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.look import Changes, look_for_changes
 from paperdex.regroup import Regrouped, regroup
@@ -46,7 +52,8 @@ _SHARED_SIZE = 2_000_000
 class Wanted(NamedTuple):
     """What a library should hold: the folder it belongs to, its sources, which of
     them paperdex.toml lists, that file's stamp if it is new, by path what a person
-    gave with pages, and where their decisions and the list of the other sources are.
+    gave with pages, where their decisions and the list of the other sources are, and
+    whether all of it is to be read anew.
 
     The sources are asked for once the library is locked: another process may
     just have added one.
@@ -60,6 +67,7 @@ class Wanted(NamedTuple):
     decisions: str | None = None
     added: str | None = None
     tell: Callable[[str], None] = lambda line: None
+    anew: bool = False
 
 
 def update_library(
@@ -72,18 +80,22 @@ def update_library(
     """Bring store and index up to date with the sources: all of it or nothing.
 
     ``index_path`` is None for a library without an index on disk. Gives the
-    changes it made. Raises Interrupted after Ctrl-C, once what was read until then is
-    kept, and LibraryBusy where another process is still writing after ``patience`` seconds.
+    changes it made. Raises Interrupted after Ctrl-C, once the files that were read until
+    then are kept, or BrokenOff, where there are none or what has changed was not read whole;
+    LibraryBusy where another process is still writing after ``patience`` seconds.
     """
     with (
         _writing(store, index_path, patience),
         _collector_paused(),
-        _holding_interrupts(index_path, wanted) as is_interrupted,
+        _holding_interrupts(index_path, wanted) as interrupts,
     ):
-        sources = wanted.sources()
-        changes = look_for_changes(store, sources)
+        with interrupts.breaking():
+            if wanted.anew:
+                store.forget_reading()
+            sources = wanted.sources()
+            changes = look_for_changes(store, sources)
         before = store.generation
-        regrouped, left = _update_store(store, wanted, sources, changes, progress, is_interrupted)
+        regrouped, left = _update_store(store, wanted, sources, changes, progress, interrupts)
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
@@ -93,20 +105,44 @@ def update_library(
         if changes or any(regrouped.new) or regrouped.gone:
             generation = store.renew_generation()
             if index_path is not None:
-                _update_index(store, index_path, before, regrouped, generation, progress)
-    if is_interrupted():
-        rest = (
-            f"; {left} file{'' if left == 1 else 's'} to go: run the command again" if left else ""
-        )
-        raise Interrupted(f"interrupted: what was read is kept{rest}")
+                _index_unless_interrupted(
+                    store, index_path, before, regrouped, generation, progress, interrupts
+                )
+    if interrupts.came:
+        raise Interrupted(f"interrupted: {_describe_rest(left)}")
     return changes
 
 
 def _holding_interrupts(
     index_path: str | None, wanted: Wanted
-) -> AbstractContextManager[Callable[[], bool]]:
+) -> AbstractContextManager[Interrupts]:
     """See :mod:`paperdex.interrupt`; of a passing library nothing is kept, so it ends at once."""
-    return nullcontext(lambda: False) if index_path is None else holding_interrupts(wanted.tell)
+    return nullcontext(Interrupts()) if index_path is None else holding_interrupts(wanted.tell)
+
+
+def _describe_rest(left: int) -> str:
+    if left:
+        files = "1 file" if left == 1 else f"{left:,} files"
+        return f"what was read is kept; {files} to go: run the command again"
+    return "all was read and is kept"
+
+
+def _index_unless_interrupted(
+    store: Store,
+    path: str,
+    before: str,
+    regrouped: Regrouped,
+    generation: str,
+    progress: Progress | None,
+    interrupts: Interrupts,
+) -> None:
+    """Let the index follow the store. After Ctrl-C there is none: it is a cache, and made
+    by the next search."""
+    try:
+        with interrupts.breaking():
+            _update_index(store, path, before, regrouped, generation, progress)
+    except BrokenOff:
+        TantivyIndex.discard(path, generation)
 
 
 @contextmanager
@@ -179,26 +215,26 @@ def _update_store(
     sources: Sequence[Source],
     changes: Changes,
     progress: Progress | None,
-    stop: Callable[[], bool],
+    interrupts: Interrupts,
 ) -> tuple[Regrouped, int]:
-    """What has changed of the papers, and how many files were not read, if told to stop:
-    of those that are new only, for nothing is left of a changed one until it is read."""
+    """What has changed of the papers, and how many files were not read after Ctrl-C: only
+    new ones, for of those that have changed nothing is left until all are read."""
     known = {source.name for source in list_sources(store)}
     for source in sources:
         if source.name in known or os.path.exists(source.path):
             add_source(store, source, wanted.root, source.name in wanted.listed)
-    papers = _remove(store, changes)
+    with interrupts.breaking():
+        papers = _remove(store, changes)
     to_read = [
         (source, found, wanted.given(found.path) | file.given)
         for file, source, found in changes.changed
     ]
     to_read += [(source, found, wanted.given(found.path)) for source, found in changes.added]
 
-    def is_enough(read: int) -> bool:
-        return read >= len(changes.changed) and stop()
-
+    fewest = max(1, len(changes.changed)) if to_read else 0
     with Crew(count_helpers(size_of(to_read) >= _SHARED_SIZE)) as crew:
-        taken = take_in(store, to_read, crew, is_enough, progress)
+        taken = take_in(store, to_read, crew, interrupts, fewest, progress)
+        interrupts.finish()
         store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
         papers |= apply_decisions(store, read_decisions(wanted.decisions))
         regrouped = regroup(store, taken.entries, papers, taken.ids, crew, progress)

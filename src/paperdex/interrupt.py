@@ -1,4 +1,4 @@
-"""Ctrl-C while something is done step by step: the first ends it after the step, the second
+"""Ctrl-C while something is done step by step: the first ends it in good order, the second
 at once.
 """
 
@@ -6,31 +6,78 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
+
+from paperdex.errors import BrokenOff
+
+_Step = TypeVar("_Step")
+_END: Any = object()
+
+
+class Interrupts:
+    """Whether Ctrl-C came, and where it may break something off."""
+
+    def __init__(self, tell: Callable[[str], None] = lambda line: None) -> None:
+        self.came = False
+        self._tell = tell
+        self._may_break = False
+        self._is_finishing = False
+
+    @contextmanager
+    def breaking(self) -> Iterator[None]:
+        """The first Ctrl-C, before or inside, raises BrokenOff inside: for what can be left
+        anywhere, because it changes nothing or what it changes can be taken back."""
+        self._may_break = True
+        try:
+            if self.came:
+                raise BrokenOff
+            yield
+        finally:
+            self._may_break = False
+
+    def breaking_between(self, steps: Iterator[_Step]) -> Iterator[_Step]:
+        """The steps; the making of each may be broken off, not what is done with it."""
+        while True:
+            with self.breaking():
+                step = next(steps, _END)
+            if step is _END:
+                return
+            yield step
+
+    def finish(self) -> None:
+        """From here on the rest is done whatever comes; a first Ctrl-C, also one that
+        came before, is told what it does."""
+        self._is_finishing = True
+        if self.came:
+            self._tell_of_second()
+
+    def note(self, *_: Any) -> None:
+        """Take the first Ctrl-C; the second is left to Python."""
+        self.came = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if self._may_break:
+            raise BrokenOff
+        if self._is_finishing:
+            self._tell_of_second()
+
+    def _tell_of_second(self) -> None:
+        self._tell("stopping: what was read is being kept; Ctrl-C again: keep nothing of it")
 
 
 @contextmanager
-def holding_interrupts(tell: Callable[[str], None]) -> Iterator[Callable[[], bool]]:
-    """A function that says whether Ctrl-C came inside. The first is told of, and raises
-    nothing; the second raises KeyboardInterrupt, as both do where Ctrl-C means something
-    else already."""
-    came = False
-
-    def note(*_: Any) -> None:
-        nonlocal came
-        came = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        tell("stopping after this file, to keep what was read; Ctrl-C again: keep nothing of it")
-
+def holding_interrupts(tell: Callable[[str], None]) -> Iterator[Interrupts]:
+    """Inside, the first Ctrl-C does what Interrupts says, the second raises
+    KeyboardInterrupt, as both do where Ctrl-C means something else already."""
+    interrupts = Interrupts(tell)
     is_ours = (
         threading.current_thread() is threading.main_thread()
         and signal.getsignal(signal.SIGINT) is signal.default_int_handler
     )
     if not is_ours:
-        yield lambda: False
+        yield interrupts
         return
-    signal.signal(signal.SIGINT, note)
+    signal.signal(signal.SIGINT, interrupts.note)
     try:
-        yield lambda: came
+        yield interrupts
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -118,6 +118,12 @@ def cut_file(wanted: FileToRead) -> Iterator[Job]:
         head = None
 
 
+def ends_file(job: Job) -> bool:
+    """Whether a job is the last of its file."""
+    lines = job[-1]
+    return lines is None or not _Lines(*lines).lines
+
+
 def _cut_lines(content: FileContent, watched: WatchedFile) -> Iterator[_Lines]:
     number = rank = 1
     left = content.lines()

@@ -59,9 +59,7 @@ def _read_anew(path: str, place: Place, tell: Tell, progress: "Progress | None")
         workspace = Workspace(store, place, tell)
         if workspace.is_bare:
             raise LibraryError(NO_LIBRARY)
-        with store.transaction():
-            store.forget_reading()
-        workspace.update(progress=progress)
+        workspace.update(progress=progress, anew=True)
     finally:
         store.close()
     return True

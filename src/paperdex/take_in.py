@@ -2,13 +2,16 @@
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import Any, NamedTuple
 
 from paperdex.crew import Crew, Progress
-from paperdex.errors import InputError
-from paperdex.reading import Batch, FileToRead, Head, Job, cut_file, read_job
+from paperdex.errors import BrokenOff, InputError
+from paperdex.interrupt import Interrupts
+from paperdex.reading import Batch, FileToRead, Head, Job, cut_file, ends_file, read_job
 from paperdex.sources import AUTO, Found, Given, Source
 from paperdex.store import Store
 from paperdex.store.intake import Intake
@@ -21,6 +24,9 @@ from paperdex.text import storable_name
 _LARGE = 100_000_000
 # Bytes of sources from which on phrases of its own are made up for.
 _WORTH_LEARNING = 1_000_000
+# Bytes of a file from which on Ctrl-C does not wait for its end: less takes no second, and
+# to be ready to take a file back costs the writing of its entries together with others.
+_LONG = 500_000
 
 ToRead = tuple[Source, Found, Given]
 """A file to be read, and what a person gave with it."""
@@ -28,7 +34,7 @@ ToRead = tuple[Source, Found, Given]
 
 class Taken(NamedTuple):
     """The numbers of the entries that were taken in; for each a number that stands for the
-    id it would have by itself; how many files were read."""
+    id it would have by itself; how many files were read, to their end."""
 
     entries: range
     ids: "array[int]"
@@ -39,32 +45,55 @@ def take_in(
     store: Store,
     to_read: Sequence[ToRead],
     crew: Crew,
-    is_enough: Callable[[int], bool],
+    interrupts: Interrupts,
+    fewest: int,
     progress: Progress | None,
 ) -> Taken:
-    """Read files, in order, until ``is_enough`` is true of the number that were begun.
+    """Read files, in order, to the last, or until Ctrl-C: then those that were read to
+    their end count, and of the one that was being read nothing is left.
 
-    Raises InputError for a file that can't be read to its end, unless it was deleted.
+    Raises BrokenOff if they are fewer than ``fewest``, InputError for a file that can't be
+    read to its end, unless it was deleted.
     """
     files = _Files(store, to_read, progress)
-    phrases = _find_phrases(store, files.intake, to_read)
-    for results in crew.do(read_job, _cut(to_read, is_enough, phrases)):
-        head = next(results)
-        if head:
-            files.begin(Head(*head))
-        for batch in map(_as_batch, results):
-            files.add(batch)
+    try:
+        with interrupts.breaking():
+            phrases = _find_phrases(store, files.intake, to_read)
+        _read_all(files, _cut(to_read, phrases), crew, interrupts, fewest)
+    except BrokenOff:
+        if files.read < fewest:
+            raise
+        files.drop_unfinished()
     files.intake.write()
-    _refuse_empty(store, to_read[: files.begun])
-    return Taken(files.intake.entries, files.intake.ids, files.begun)
+    _refuse_empty(store, to_read[: files.read])
+    return Taken(files.intake.entries, files.intake.ids, files.read)
 
 
-def _cut(
-    to_read: Sequence[ToRead], is_enough: Callable[[int], bool], phrases: bytes | None
-) -> Iterator[Job]:
-    for nth, (source, found, given) in enumerate(to_read):
-        if is_enough(nth):
-            return
+def _read_all(
+    files: "_Files", jobs: Iterator[Job], crew: Crew, interrupts: Interrupts, fewest: int
+) -> None:
+    are_last = deque[bool]()
+
+    def noted() -> Iterator[Job]:
+        for job in jobs:
+            are_last.append(ends_file(job))
+            yield job
+
+    with closing(crew.do(read_job, noted())) as done:
+        for results in interrupts.breaking_between(done):
+            for head in interrupts.breaking_between(islice(results, 1)):
+                if head:
+                    files.begin(Head(*head))
+            if files.may_be_dropped or files.read < fewest:
+                results = interrupts.breaking_between(results)
+            for batch in map(_as_batch, results):
+                files.add(batch)
+            if are_last.popleft():
+                files.end()
+
+
+def _cut(to_read: Sequence[ToRead], phrases: bytes | None) -> Iterator[Job]:
+    for source, found, given in to_read:
         place = source.name, found.file, found.path, found.size
         yield from cut_file(FileToRead(*place, given.visited, form_of(given), phrases))
 
@@ -84,7 +113,7 @@ def _find_phrases(store: Store, intake: Intake, to_read: Sequence[ToRead]) -> by
 
 def _read_some(to_read: Sequence[ToRead]) -> Iterator[bytes]:
     """The records of the first entries, not compressed."""
-    for job in _cut(to_read, lambda begun: False, None):
+    for job in _cut(to_read, None):
         batches = islice(read_job(job), 1, None)
         yield from (entry[-2] for batch in map(_as_batch, batches) for entry in batch.entries)
 
@@ -94,7 +123,9 @@ class _Files:
 
     def __init__(self, store: Store, to_read: Sequence[ToRead], progress: Progress | None) -> None:
         self.intake = Intake(store)
-        self.begun = 0
+        self.read = 0
+        self.may_be_dropped = False
+        """Whether the file that is being read can be left out again."""
         self._store = store
         self._to_read = to_read
         self._progress = progress
@@ -104,10 +135,10 @@ class _Files:
 
     def begin(self, head: Head) -> None:
         """Of the next file comes its head; then its batches."""
-        if self.begun:
-            self._before += self._to_read[self.begun - 1][1].size
-        source, found, given = self._to_read[self.begun]
-        self.begun += 1
+        source, found, given = self._to_read[self.read]
+        if found.size >= _LONG:
+            self.intake.mark()
+            self.may_be_dropped = True
         if head.trouble is not None:
             _check_deleted(source, found, head.trouble)
             return
@@ -125,7 +156,7 @@ class _Files:
 
     def add(self, batch: Batch) -> None:
         """Lines of the file that was begun."""
-        _, found, _ = self._to_read[self.begun - 1]
+        _, found, _ = self._to_read[self.read]
         if batch.trouble is not None:
             _refuse(found, batch.trouble)
         add_unplaced(self._store, self._file, batch.unplaced)
@@ -134,6 +165,20 @@ class _Files:
             done = self._before + min(batch.bytes_read, found.size)
             count = len(self.intake.entries)
             self._progress(done, self._total, f"reading {found.file}", count)
+
+    def end(self) -> None:
+        """The file that was begun is read to its end."""
+        self._before += self._to_read[self.read][1].size
+        self.read += 1
+        if self.may_be_dropped:
+            self.may_be_dropped = False
+            self._store.forget_mark()
+
+    def drop_unfinished(self) -> None:
+        """Nothing is left of a file that was begun and not read to its end."""
+        if self.may_be_dropped:
+            self.may_be_dropped = False
+            self.intake.go_back()
 
 
 def _check_deleted(source: Source, found: Found, trouble: str) -> None:

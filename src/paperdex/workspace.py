@@ -175,9 +175,10 @@ class Workspace:
         given: Callable[[str], Given] = lambda path: NOTHING_GIVEN,
         progress: "Progress | None" = None,
         patience: float = PATIENCE,
+        anew: bool = False,
     ) -> None:
         """Look at the sources (its own, if no others are named); bring the library up to
-        date if anything has changed.
+        date if anything has changed, or read all of it ``anew``.
 
         Raises LibraryBusy where another process is still writing after ``patience``
         seconds, LibraryUnwritable where the library can't be written.
@@ -190,7 +191,7 @@ class Workspace:
             stamp = None  # the missing ones must be told of each time
         stamps = (self.store.decisions_stamp, stamp_if_there(self.decisions_path))
         decided = stamps[0] != stamps[1]
-        if not (changes or changes.touched or changes.unknown or stamp or decided):
+        if not (anew or changes or changes.touched or changes.unknown or stamp or decided):
             return
         from paperdex.decisions import find_unreadable
         from paperdex.ingest import Wanted, update_library
@@ -206,6 +207,7 @@ class Workspace:
             self.decisions_path,
             added,
             self.tell,
+            anew,
         )
         lost = _find_lost(self.decisions_path, *stamps)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)

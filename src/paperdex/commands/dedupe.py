@@ -144,7 +144,10 @@ def _ask() -> str:
     Any other is met with the keys there are."""
     while True:
         click.echo(_ASK, nl=False, err=True)
-        key = click.getchar() if sys.stdin.isatty() else sys.stdin.readline()
+        try:
+            key = click.getchar() if sys.stdin.isatty() else sys.stdin.readline()
+        except EOFError:  # Ctrl-D
+            key = ""
         click.echo(err=True)
         if not key:
             return "q"

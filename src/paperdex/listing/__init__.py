@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from paperdex.listing import json_array, json_lines, page_html, page_markdown, page_text
 from paperdex.listing.base import Block, Entry, Furniture, Page, Reader, Stray
 from paperdex.listing.decode import LONGEST_LINE, FileContent, Open
+from paperdex.listing.foreign import name_foreign
 
 __all__ = [
     "FORMS",
@@ -21,6 +22,7 @@ __all__ = [
 ]
 
 _TOO_LONG = f"a line of more than {LONGEST_LINE >> 20} MiB, of which the rest is not read"
+_CONVERT = "convert it to JSON lines, one record with `title`, `abstract` and `authors` a line"
 
 READERS: tuple[Reader, ...] = (json_lines, json_array, page_html, page_markdown, page_text)
 FORMS = tuple(reader.FORM for reader in READERS)
@@ -63,10 +65,14 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
         if reason is None:
             return Listing(reader.FORM, _blocks(reader, content), content)
         nearest = nearest or reason
+    foreign = name_foreign(content)
+    if foreign:
+        return NotListing(f"{foreign}, which can't be read: {_CONVERT}")
     return NotListing(f"not a listing: {nearest}")
 
 
 def _blocks(reader: Reader, content: FileContent) -> Iterator[Block]:
+    content.too_long.clear()  # by the look at the form, which may not be of lines
     yield from reader.split(content)
     yield from find_unread(content)
 

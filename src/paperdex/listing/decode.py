@@ -8,6 +8,7 @@ CRLF or a lone CR and nowhere else, so line numbers agree with the user's editor
 import codecs
 import gzip
 import io
+import re
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ Open = Callable[[], BinaryIO]
 
 _HEAD = 8192
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Zeros in front of JSON, but not between its letters.
+_OF_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[\0\s]*[{\[](?!\0)")
 # What reading compressed data that is damaged or cut off ends in.
 _DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 # Bytes read at once: a file may be one line of many gigabytes.
@@ -29,7 +32,7 @@ LONGEST_LINE = 1 << 22
 # The head of a file: a page shows its form well within these, and a file that
 # is one long line must not be held whole to be recognised.
 _HEAD_LINES = 400
-_HEAD_LENGTH = 1 << 18
+HEAD_LENGTH = 1 << 18
 
 
 class Beginning(ABC):
@@ -46,9 +49,9 @@ class Beginning(ABC):
         for chunk in self.chunks():
             text.append(chunk)
             read += len(chunk)
-            if read >= _HEAD_LENGTH:
+            if read >= HEAD_LENGTH:
                 break
-        return "".join(text)[:_HEAD_LENGTH]
+        return "".join(text)[:HEAD_LENGTH]
 
     @cached_property
     def head(self) -> list[str]:
@@ -67,13 +70,14 @@ class FileContent(Beginning):
         """The lines that were read up to LONGEST_LINE bytes only."""
 
     def is_binary(self) -> bool:
-        """Whether the start has NUL bytes that are no UTF-16. Raises OSError."""
+        """Whether the start has NUL bytes that are neither UTF-16 nor what a power cut leaves
+        in JSON. Raises OSError."""
         try:
             with self._open() as raw:
                 head = unpack(raw).read1(_HEAD)
         except _DAMAGE:
             return False
-        return b"\0" in head and not head.startswith(_UTF16)
+        return b"\0" in head and not head.startswith(_UTF16) and not _OF_JSON.match(head)
 
     def lines(self) -> Iterator[str]:
         """The lines, as far as the file can be read."""

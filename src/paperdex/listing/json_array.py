@@ -8,6 +8,7 @@ objects are papers.
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
 from paperdex.listing.gaps import LineCounter, fill_gaps
@@ -20,8 +21,10 @@ FORM = "json"
 # Brackets begin other texts too, such as links.
 _LOOKS = re.compile(r"\"?(?:\[\s*(?:[{\"'\\\]]|$)|\{\s*(?:[}\"'\\]|$))")
 
-# So many elements are looked at to tell a form: one may be broken.
+# So many elements are looked at to tell a form, one may be broken; and pieces, for one may
+# be long.
 _TRIED = 20
+_PIECES = 100
 
 # A record that is a file by itself is no longer than this.
 _LONGEST_ALONE = 1 << 18
@@ -35,7 +38,7 @@ def why_not(content: Content) -> str | None:
     text = content.start.lstrip(_BLANK)
     if not _LOOKS.match(text):
         return ""
-    for nth, element in enumerate(_read_all([text])):
+    for nth, element in enumerate(_read_all(islice(content.chunks(), _PIECES))):
         if read_entry(element, 0, Page()) is not None:
             return None
         if nth == _TRIED:

@@ -2,31 +2,65 @@
 
 The line of an entry is the line of the file. Which keys mean what is decided
 in :mod:`paperdex.parse`. No line says anything of another, so that the lines of a large
-file may be read apart.
+file may be read apart. What tools and mishaps leave around an object costs nothing: byte
+order marks, separators of records, zeros, a comma, another object on the same line.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
-from paperdex.listing.records import read_object, read_record
+from paperdex.listing.decode import HEAD_LENGTH
+from paperdex.listing.records import read_object, read_objects, read_record
 
 FORM = "json-lines"
 
 _PAGE = Page()
+_AROUND = " \t\r\ufeff\x1e\0"
+# Where long lines fill the beginning that tells the form, so many lines are looked at.
+_LINES = 20
 
 
 def why_not(content: Content) -> str | None:
     """None if most of the lines are objects and one is a record of a paper."""
-    filled = [line for line in content.head if line.strip()]
-    objects = [record for record in map(read_object, filled) if record is not None]
-    if 2 * len(objects) < len(filled) or not objects:
+    filled = objects = 0
+    is_first = is_record = False
+    for line in _first_lines(content):
+        if not line.strip(_AROUND):
+            continue
+        found = _read_line(line)
+        filled += 1
+        is_first |= bool(found) and filled == 1
+        # Else it may be a line of an array.
+        if found and (is_first or not line.rstrip().endswith(",")):
+            objects += 1
+            is_record |= any(read_record(record) is not None for record in found)
+    if 2 * objects < filled or not objects:
         return ""
-    is_record = any(read_record(record) is not None for record in objects)
     return None if is_record else "JSON lines without `title`"
 
 
+def _first_lines(content: Content) -> Iterable[str]:
+    """The lines by which the form is told. A long one, broken or not, must not hide the
+    others, unless all is one line: that is another form's."""
+    if len(content.start) < HEAD_LENGTH or len(content.head) > _LINES:
+        return content.head
+    if content.start.lstrip(_AROUND + "\n")[:1] in ("[", "<"):
+        return content.head
+    is_one = not any(line.strip() for line in islice(content.lines(), 1, _LINES))
+    return content.head if is_one else islice(content.lines(), _LINES)
+
+
+def _read_line(line: str) -> list[dict[str, Any]]:
+    record = read_object(line)
+    if record is not None:
+        return [record]
+    return read_objects(line.strip(_AROUND).removesuffix(","))
+
+
 def split(content: Content) -> Iterator[Block]:
-    """One entry for each line that is a JSON object; any other line is a stray."""
+    """One entry for each JSON object of a line; any other line is a stray."""
     return split_lines(content.lines(), 1, 1)
 
 
@@ -36,10 +70,10 @@ def split_lines(lines: Iterable[str], first: int, rank: int) -> Iterator[Block]:
     for number, line in enumerate(lines, first):
         if not line.strip():
             continue
-        record = read_object(line)
-        if record is None:
+        records = _read_line(line)
+        if not records:
             yield Stray(number, number, "not a JSON object", line)
-        else:
+        for record in records:
             fields = read_record(record) or record  # one without a title is rejected for that
             yield Entry(number, number, number, rank, line, fields, _PAGE)
         rank += 1

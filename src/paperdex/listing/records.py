@@ -20,6 +20,9 @@ from paperdex.listing.cards import PAPER_PAGE
 _LONGEST_LITERAL = 1 << 20
 
 
+# Takes control characters in strings for what they are: they are taken off later.
+_JSON = json.JSONDecoder(strict=False)
+
 # Keys that no other record of a paper has.
 _API_ONLY = ("ai_summary", "submittedOnDailyAt", "discussionId", "publishedAt")
 
@@ -37,9 +40,26 @@ def read_object(text: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
+def read_objects(text: str) -> list[dict[str, Any]]:
+    """The objects of JSON that stand one after the other in a text; none where anything
+    else is in it."""
+    objects, at = list[dict[str, Any]](), 0
+    try:
+        while at < len(text):
+            value, at = _JSON.raw_decode(text, at)
+            if not isinstance(value, dict):
+                return []
+            objects.append(value)
+            while text[at : at + 1].isspace():
+                at += 1
+    except (ValueError, RecursionError):
+        return []
+    return objects
+
+
 def _read_value(text: str) -> Any:
     try:
-        return json.loads(text)
+        return _JSON.decode(text)
     except (ValueError, RecursionError):
         pass
     if len(text) > _LONGEST_LITERAL or "'" not in text:

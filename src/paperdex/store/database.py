@@ -112,6 +112,19 @@ class Database:
         if self.path:
             note_holder(self.path)
 
+    def mark(self) -> None:
+        """Within :meth:`transaction`: remember this state, to go back to."""
+        self.write("SAVEPOINT marked")
+
+    def forget_mark(self) -> None:
+        """Keep what was written since the mark."""
+        self.write("RELEASE marked")
+
+    def go_back(self) -> None:
+        """Take back what was written since the mark, and forget that."""
+        self.write("ROLLBACK TO marked")
+        self.write("RELEASE marked")
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """All that is read inside is of one state, whatever another process writes
@@ -208,10 +221,34 @@ def _connect(path: str, is_read_only: bool) -> sqlite3.Connection:
     from urllib.parse import quote
 
     # Where no files can be made beside it, SQLite reads a store with a write-ahead log
-    # only if the log is there already, or if it may take the file for one that stays.
+    # only if the log is there already with what tells where in it things are, or if it may
+    # take the file for one that stays.
+    if _has_log(path) and not os.path.exists(f"{path}-shm"):
+        return _connect_to_copy(path)
     how = "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
     uri = f"file:{quote(os.fsencode(path))}?{how}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _connect_to_copy(path: str) -> sqlite3.Connection:
+    """A passing copy of a store and its log, which stays open when its files are gone. No
+    other process has the store open, or there would be a file beside it that tells so."""
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    try:
+        with TemporaryDirectory(prefix="paperdex-") as folder:
+            copy = os.path.join(folder, os.path.basename(path))
+            for part in ("", "-wal"):
+                shutil.copyfile(path + part, copy + part)
+            connection = sqlite3.connect(copy, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = DELETE")  # takes the log into the store
+            return connection
+    except OSError as error:
+        raise LibraryUnwritable(
+            f"{path}: the library was left in the midst of its last change, and can't be copied"
+            f" ({error.strerror or error}): open it once where it can be written"
+        ) from error
 
 
 def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:

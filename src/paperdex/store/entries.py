@@ -14,7 +14,7 @@ from paperdex.store.database import Database
 from paperdex.store.records import unpack
 
 PaperRecords = tuple[str, list[bytes]]
-"""A paper's id, and the records of its entries, not deflated."""
+"""A paper's id, and the records of its entries, not compressed."""
 
 # So many papers are read by one statement where they are named, and where all are.
 _NAMED_AT_ONCE = 1000

@@ -43,6 +43,7 @@ class Intake:
         self._store = store
         self._first = self._entry = 1 + int(store.value("SELECT max(id) FROM entry") or 0)
         self._kind = int(store.value("SELECT max(id) FROM kind") or 0)
+        self._marked = self._entry, self._kind
         self._known = dict[bytes, int]()
         self._kinds = list[tuple[Any, ...]]()
         self._keys = list[tuple[int, bytes]]()
@@ -86,6 +87,19 @@ class Intake:
         """Keep what records refer to; there is nothing of the kind yet."""
         self._store.write("INSERT INTO phrases VALUES (?)", (phrases,))
 
+    def mark(self) -> None:
+        """Remember what was taken in so far, to go back to; see :meth:`Database.mark`."""
+        self.write()
+        self._marked = self._entry, self._kind
+        self._store.mark()
+
+    def go_back(self) -> None:
+        """Take back what was taken in since the mark."""
+        self._store.go_back()
+        self._entry, self._kind = self._marked
+        del self.ids[self._entry - self._first :]
+        self._forget()
+
     def write(self) -> None:
         """Write what is held."""
         self._store.write_many(
@@ -99,5 +113,8 @@ class Intake:
             self._entries,
         )
         self._store.write_many("INSERT INTO record VALUES (?, ?)", self._records)
+        self._forget()
+
+    def _forget(self) -> None:
         self._kinds, self._keys, self._entries, self._records = [], [], [], []
         self._known = {}
