@@ -30,12 +30,23 @@ texts = st.lists(st.sampled_from([*WORDS, *BETWEEN]), min_size=1, max_size=40).m
 queries = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 
 
-@given(text=texts, query=queries)
+@given(title=texts, abstract=texts, query=queries)
 @settings(max_examples=300)
-def test_the_analyzer_finds_the_same_words(text: str, query: str) -> None:
-    expected = analyzer.spans(text, *find_lit(analyzer.query_words(query)))
-    found = Marks(Query(query, literal=True)).find(paper(text))
-    assert found == ({"title": expected} if expected else {})
+def test_the_analyzer_finds_the_same_words(title: str, abstract: str, query: str) -> None:
+    lit = find_lit(analyzer.query_words(query))
+    expected = {
+        name: spans
+        for name, text in (("title", title), ("abstract", abstract))
+        if (spans := analyzer.spans(text, *lit))
+    }
+    assert Marks(Query(query, literal=True)).find(paper(title, abstract=abstract)) == expected
+
+
+def test_halves_stand_in_one_text() -> None:
+    marks = Marks(Query("bytelevel"))
+    assert marks.find(paper("Any byte", abstract="Level it.")) == {}
+    spans = {"abstract": [(0, 4), (6, 11)]}
+    assert marks.find(paper("Any level", abstract="Byte--level bytes")) == spans
 
 
 @pytest.mark.parametrize("word", "dying lying studies skies using hoping sensibility x ie".split())

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers_cli import SEEDS, run_here
 from helpers_library import json_lines, make_root
@@ -14,13 +16,13 @@ from paperdex.news import News
 from paperdex.output.changes import change_records
 from paperdex.output.counts import answer_record
 from paperdex.output.duplicates import dedupe_record
-from paperdex.output.lines import hit_record, to_json
+from paperdex.output.lines import found_to_json, hit_record, to_json
 from paperdex.output.neighbours import neighbour_record
 from paperdex.output.searches import news_records
-from paperdex.paper import from_values, to_record
+from paperdex.paper import Paper, Sighting, from_values, to_record
 from paperdex.query import Query
 from paperdex.schema import RECORDS, json_schema
-from paperdex.search import Hits
+from paperdex.search import Hit, Hits
 
 PAPER_FIELDS = """id title abstract summary authors author_count organization venue volume number
 pages date date_inferred upvotes comments arxiv_id doi url code_urls github_stars submitter
@@ -41,6 +43,18 @@ def test_a_paper_has_every_field_in_order(library: Library) -> None:
         assert list(record) == PAPER_FIELDS
         assert all(list(seen) == SIGHTING_FIELDS for seen in record["sightings"])
         assert from_values(json.loads(json.dumps(paper))) == paper
+
+
+@given(st.text(), st.none() | st.text(), st.lists(st.text(), max_size=2), st.booleans())
+def test_json_of_what_is_found_is_json_of_its_record(
+    title: str, abstract: str | None, authors: list[str], inferred: bool
+) -> None:
+    seen = Sighting("s", title, 3, page_date_inferred=inferred)
+    made = Paper("x", title, abstract, authors=tuple(authors), upvotes=7, sightings=(seen, seen))
+    hit = Hit(made, 1, 0.1 + len(title), {"title": [(0, 1), (2, 4)], "abstract": [(1, 2)]})
+    assert found_to_json(made) == to_json(to_record(made))
+    assert found_to_json(hit) == to_json(hit_record(hit))
+    assert found_to_json(hit._replace(matched={})) == to_json(hit_record(hit._replace(matched={})))
 
 
 def test_records_are_what_the_strict_schema_says(library: Library) -> None:

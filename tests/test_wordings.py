@@ -37,7 +37,7 @@ def test_words_as_written_and_neighbours_are_counted_as_in_the_text(title: str, 
     ]
     wanted = [written.count(word.written) for word in asked]
     wanted += [pairs.count((one.term, other.term)) for one, other in pairwise(asked)]
-    clues = find_clues(asked, 10, lambda term: 1, lambda word: 1)
+    clues = find_clues(asked, lambda term: 1.0, lambda word: 1.0)
     assert len(clues) == len(wanted)
     for clue, times in zip(clues, wanted, strict=True):
         [points] = add_points([clue], [wording])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # ASCII to what tells words apart: letters in lower case, digits, and spaces for all else.
 _FOLDED = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else ord(" ") for code in range(128))
 _FOLDED += bytes(128)
+_BORDER = b" | "  # between two texts: a word that is in none
 
 
 class Marks:
@@ -55,37 +56,42 @@ class Marks:
 
     def find(self, paper: Paper) -> dict[str, Spans]:
         """By field: the words that rank, and the phrases and prefixes where they match."""
-        texts = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
-        matched = {name: self._find_in(name, text) for name, text in texts.items() if text}
+        known = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
+        texts = {name: text for name, text in known.items() if text}
+        matched = dict(zip(texts, self._find_words(list(texts.values())), strict=True))
+        if self._runs:
+            from paperdex.index.matching import spans_of_runs
+
+            for name, text in texts.items():
+                matched[name] = sorted({*matched[name], *spans_of_runs(name, text, self._runs)})
         return {name: spans for name, spans in matched.items() if spans}
 
-    def _find_in(self, name: str, text: str) -> Spans:
-        spans = self._find_words(text)
-        if not self._runs:
-            return spans
-        from paperdex.index.matching import spans_of_runs
+    def _find_words(self, texts: Sequence[str]) -> list[Spans]:
+        """Where in each text the words that rank stand."""
+        folded = [_fold(text) for text in texts]
+        if None in folded:
+            return [analyzer.spans(text, *self._lit) for text in texts]
+        words = b" %b " % _BORDER.join(filter(None, folded))
+        spans = self._find_terms(words)
+        for whole in _find_parted(words, self._wholes):
+            spans = list({*spans, *_find_halves(words, whole)})
+        spans.sort()
+        return _part_spans(spans, list(map(len, texts)))
 
-        return sorted({*spans, *spans_of_runs(name, text, self._runs)})
-
-    def _find_words(self, text: str) -> Spans:
-        plain = text if text.isascii() else _signs_between_words().sub(" ", text)
-        words = b" %b " % plain.encode().translate(_FOLDED) if plain.isascii() else None
-        if words is None or _has_halves(words, self._wholes):
-            return analyzer.spans(text, *self._lit)
-        return sorted(self._find_terms(words))
-
-    def _find_terms(self, words: bytes) -> Iterator[tuple[int, int]]:
+    def _find_terms(self, words: bytes) -> Spans:
         """Where words with the terms stand, in a text with a space before and behind."""
+        spans, met, find = Spans(), self._met, words.find
         for start in self._starts:
-            place = words.find(start)
+            place = find(start)
             while place >= 0:
-                end = words.index(b" ", place + 1)
+                end = find(b" ", place + 1)
                 word = words[place + 1 : end]
-                if word not in self._met:
-                    self._met[word] = _has_term(word.decode(), self._lit[0])
-                if self._met[word]:
-                    yield place, end - 1
-                place = words.find(start, end)
+                if (is_lit := met.get(word)) is None:
+                    is_lit = met[word] = _has_term(word.decode(), self._lit[0])
+                if is_lit:
+                    spans.append((place, end - 1))
+                place = find(start, end)
+        return spans
 
 
 class Matches(Matched):
@@ -121,16 +127,26 @@ class Matches(Matched):
         return dict, (self._find(),)
 
 
+def _fold(text: str) -> bytes | None:
+    """The words of a text in their places, with spaces between them; None where they must
+    be analysed."""
+    plain = text if text.isascii() else _signs_between_words().sub(" ", text)
+    return plain.encode().translate(_FOLDED) if plain.isascii() else None
+
+
 def _find_starts(terms: frozenset[str]) -> list[bytes]:
     """How words with these terms begin in ASCII: as the term but for its last letter (study,
-    studies), of those in -ie its last two (die, dying)."""
+    studies), of those in -ie its last two (die, dying). Of two the shorter is enough."""
     starts = {
         term if len(term) < 3 else term[:-2] if term.endswith("ie") else term[:-1]
         for term in terms
         if term.isascii()
     }
-    shortest = (one for one in starts if not any(one[:n] in starts for n in range(1, len(one))))
-    return [one.encode() for one in shortest]
+    shortest = list[str]()
+    for start in sorted(starts):
+        if not shortest or not start.startswith(shortest[-1]):
+            shortest.append(start)
+    return [start.encode() for start in shortest]
 
 
 def _has_term(word: str, terms: frozenset[str]) -> bool:
@@ -138,11 +154,34 @@ def _has_term(word: str, terms: frozenset[str]) -> bool:
     return is_kept and analyzer.stem(word) in terms
 
 
-def _has_halves(words: bytes, wholes: Sequence[bytes]) -> bool:
-    """Whether any word may stand in two halves side by side: it is there more often where
-    nothing stands between words."""
+def _find_parted(words: bytes, wholes: Sequence[bytes]) -> list[bytes]:
+    """The words that may stand in two halves side by side: those that are there more often
+    where nothing stands between words."""
     joined = words.translate(None, b" ")
-    return any(one in joined and joined.count(one) > words.count(one) for one in wholes)
+    return [one for one in wholes if (n := joined.count(one)) and n > words.count(one)]
+
+
+def _find_halves(words: bytes, whole: bytes) -> Iterator[tuple[int, int]]:
+    """Where two words stand side by side that are one together."""
+    for cut in range(1, len(whole)):
+        left, right = b" %b " % whole[:cut], whole[cut:] + b" "
+        place = words.find(left)
+        while place >= 0:
+            end = place + cut
+            behind = len(words) - len(words[end + 1 :].lstrip(b" ")) - 1
+            if words.startswith(right, behind + 1):
+                yield from ((place, end), (behind, behind + len(right) - 1))
+            place = words.find(left, end + 1)
+
+
+def _part_spans(spans: Spans, sizes: Sequence[int]) -> list[Spans]:
+    """Spans in texts of these sizes with borders between them -> those in each text."""
+    parts, first = list[Spans](), 0
+    for size in sizes:
+        last = first + size
+        parts.append([(a - first, b - first) for a, b in spans if first <= a < last])
+        first = last + len(_BORDER)
+    return parts
 
 
 @cache  # made where it is needed

@@ -173,6 +173,8 @@ def escape_unsafe(json_text: str) -> str:
     """JSON text with its unsafe characters as ``\\uXXXX``: the same value, safe to print.
 
     Takes the output of ``json.dumps`` without indentation, where such
-    characters stand inside strings only.
+    characters stand inside strings only, and controls are escaped already.
     """
+    if json_text.isascii() and "\x7f" not in json_text:  # as most records are
+        return json_text
     return json_text if json_text.isprintable() else json_text.translate(_ESCAPES)

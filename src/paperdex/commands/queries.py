@@ -11,7 +11,7 @@ from paperdex.commands.opening import check_query
 from paperdex.commands.printing import echo_lines
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
-from paperdex.output.lines import hit_record, pick_fields, to_json
+from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
 
 
@@ -53,12 +53,13 @@ def answer_queries(
             raise UsageError(f"{path}:{number}: {error}") from error
         ranking = library.rank(query, **options)
         if form == "ids":
-            hits: list[Any] = [scored.id for scored in ranking.scored]
+            hits = [to_json(scored.id) for scored in ranking.scored]
         else:
             loaded = library.load(ranking, options["offset"]).hits
-            hits = list(pick_fields(map(hit_record, loaded), fields))
+            hits = list(write_found(loaded, "jsonl", fields=fields))
         found |= bool(hits)
-        echo_lines([to_json({"query": text, "total": ranking.total, "hits": hits})])
+        answer = f'"query": {to_json(text)}, "total": {ranking.total}, "hits": [{", ".join(hits)}]'
+        echo_lines([f"{{{answer}}}"])
     return found
 
 

@@ -8,12 +8,12 @@ gets most and stays the best.
 Words are compared by their codes in wordings (`index/rescoring`), a code as one character.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from paperdex.index.analyzer import Word
 from paperdex.index.base import Part
-from paperdex.index.rescoring import WORD_BYTES, code_term
+from paperdex.index.rescoring import WORD_BYTES, Weigh, code_term
 
 _LABEL = "like the best hit"
 _NEAR = 5  # so many of the first hits tell which words of the best one matter
@@ -22,9 +22,6 @@ _WEIGHT = 0.2  # against 1 for the points of the best hit
 # The best hit's points count as at most so much of its words' weights. Few get more, but for
 # those whose title the query is, and these get far more.
 _MOST_POINTS = 1.5
-
-Weigh = Callable[[str], float]
-"""The idf of a term by its code; others that share the code count with it."""
 
 
 def read_codes(wordings: Sequence[bytes]) -> list[str]:
@@ -41,7 +38,8 @@ def read_codes(wordings: Sequence[bytes]) -> list[str]:
 def find_likeness(
     words: Sequence[Word], scores: Sequence[float], wordings: Sequence[bytes], weigh: Weigh
 ) -> list[float]:
-    """What each of the first hits of a query gets, given their scores so far."""
+    """What each of the first hits of a query gets, given their scores so far. ``weigh`` is by
+    codes: terms that share one count together."""
     if not scores:
         return []
     codes = read_codes(wordings)

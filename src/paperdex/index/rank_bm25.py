@@ -132,6 +132,14 @@ class RankBM25Index:
             return scores, []
         return scores, find_likeness(words, scores, wordings, self._weigh_code)
 
+    def _weigh_term(self, term: str) -> float:
+        return idf(self.size, self._holders[term])
+
+    def _weigh_word(self, word: str) -> float:
+        """The idf of a word as written, by the papers that have it in title or in abstract, of
+        these the more."""
+        return idf(self.size, max(field.holders[word] for field in self._fields.values()))
+
     def _weigh_code(self, code: str) -> float:
         return idf(self.size, self._coded[code])
 
@@ -146,7 +154,7 @@ class RankBM25Index:
         return seek_words(analyzer.query_words(text, every=True), self.size, self.count_having)
 
     def _clues(self, query: Query) -> list[Clue]:
-        return find_clues(_words_of(query), self.size, self.count_having, self._count_writing)
+        return find_clues(_words_of(query), self._weigh_term, self._weigh_word)
 
     def _bonuses(self, paper: Paper, query: Query) -> dict[str, float]:
         """What a paper gains whose title, or name, the query is."""
@@ -167,10 +175,6 @@ class RankBM25Index:
         if not self._holders[form.parts[0]]:
             return self._nothing
         return [form.weight * float(score) for score in self._bm25.get_scores(list(form.parts))]
-
-    def _count_writing(self, word: str) -> int:
-        """How many papers have a word as written in title or abstract, at least."""
-        return max(field.holders[word] for field in self._fields.values())
 
 
 class _Field(NamedTuple):

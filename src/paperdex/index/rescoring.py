@@ -11,7 +11,7 @@ for its neighbour of one in 63,000: for one paper of 75,000, and one of 20,000 t
 first word three times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -19,8 +19,10 @@ from zlib import crc32
 
 from paperdex.index.analyzer import Word
 from paperdex.index.base import K1, Part
-from paperdex.index.scoring import Frequency, idf
 from paperdex.query import Query
+
+Weigh = Callable[[str], float]
+"""The idf of a term, of a word as written, or of a term by its code."""
 
 FIRST = 20
 """How many hits are scored anew. On three collections 20 to 100 gave the same nDCG@10."""
@@ -47,10 +49,15 @@ class Clue(NamedTuple):
     """What is counted in a wording: bytes, once of its forms just BEHIND is left, or once it
     is set in all of them; and points for it."""
 
-    label: str
+    said: str
     needle: bytes
     is_pair: bool
     weight: float
+
+    @property
+    def label(self) -> str:
+        """What is counted, for a reader."""
+        return f"{self.said} side by side" if self.is_pair else f"{self.said} as written"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -77,9 +84,7 @@ def has_feedback(query: Query, words: Sequence[Word]) -> bool:
     return query.feedback and len(words) in FEEDBACK_WORDS
 
 
-def find_clues(
-    found: Sequence[Word], papers: int, with_term: Frequency, with_word: Frequency
-) -> list[Clue]:
+def find_clues(found: Sequence[Word], weigh_term: Weigh, weigh_word: Weigh) -> list[Clue]:
     """What to count for the words of a query.
 
     A word as written weighs by how many papers write it so, two neighbours by
@@ -89,18 +94,17 @@ def find_clues(
     for one in found:
         written[one] = written.get(one, 0) + 1
     pairs: dict[tuple[str, str], int] = {}
-    for left, right in pairwise(term for _, term in found):
+    for (_, left), (_, right) in pairwise(found):
         if left != right:
             pairs[left, right] = pairs.get((left, right), 0) + 1
-    weights = {one.term: idf(papers, with_term(one.term)) for one in written}
     clues = []
     for (word, term), many in written.items():
-        weight = _WRITTEN_WEIGHT * many * idf(papers, with_word(word))
-        clues.append(Clue(f"{word} as written", code_word(word, term), False, weight))
+        weight = _WRITTEN_WEIGHT * many * weigh_word(word)
+        clues.append(Clue(word, code_word(word, term), False, weight))
     for (left, right), many in pairs.items():
-        weight = _PAIR_WEIGHT * many * (weights[left] + weights[right])
+        weight = _PAIR_WEIGHT * many * (weigh_term(left) + weigh_term(right))
         needle = code_term(left) + _BEHIND + code_term(right)
-        clues.append(Clue(f"{left} {right} side by side", needle, True, weight))
+        clues.append(Clue(f"{left} {right}", needle, True, weight))
     return clues
 
 

@@ -26,6 +26,9 @@ _SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 6, 30
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
+# So many words, and neighbours, are remembered with their forms; most have none but the word.
+_REMEMBERED = 1 << 15
+
 # Endings that differ between British and American spelling, and plurals that no stemmer
 # knows; both ways.
 _SPELLINGS = (
@@ -91,25 +94,83 @@ def idf(papers: int, holders: int) -> float:
     return log(1 + (papers - holders + 0.5) / (holders + 0.5))
 
 
-def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list[Sought]:
-    """The different words of a query in order, each with its forms.
+class Seeker:
+    """Finds the forms in which papers have words, of one state of them; what it found is
+    remembered. ``papers`` is how many there are."""
 
-    ``papers`` is how many there are.
-    """
-    forms: dict[str, dict[tuple[str, ...], float]] = {}
-    labels: dict[str, str] = {}
-    for word in found:
-        if word.term not in forms:
-            labels[word.term] = word.written
-            forms[word.term] = {(word.term,): 0.0, **_other_forms(word, papers, frequency)}
-        forms[word.term][word.term,] += 1.0
-    for left, right, term, weight in _joined(found, papers, frequency):
-        # Half of it for each, since either is found in it.
-        forms[left][term,] = forms[right][term,] = weight / 2
-    return [
-        Sought(labels[term], tuple(Form(*form) for form in several.items()))
-        for term, several in forms.items()
-    ]
+    def __init__(self, papers: int, frequency: Frequency) -> None:
+        self._papers = papers
+        self._frequency = frequency
+        self.weigh = lru_cache(_REMEMBERED)(self._read_weight)
+        self._find_others = lru_cache(_REMEMBERED)(self._read_others)
+        self._find_joined = lru_cache(_REMEMBERED)(self._read_joined)
+
+    def seek(self, found: Sequence[Word]) -> list[Sought]:
+        """The different words of a query in order, each with its forms."""
+        forms: dict[str, dict[tuple[str, ...], float]] = {}
+        labels: dict[str, str] = {}
+        for word in found:
+            term = word.term
+            if term not in forms:
+                labels[term] = word.written
+                forms[term] = {(term,): 0.0, **self._find_others(word)}
+            forms[term][term,] += 1.0
+        for left, right in pairwise(found):
+            if joined := self._find_joined(left, right):
+                parts, weight = joined
+                # Half of it for each, since either is found in it.
+                forms[left.term][parts] = forms[right.term][parts] = weight / 2
+        return [
+            Sought(labels[term], tuple(Form(*form) for form in several.items()))
+            for term, several in forms.items()
+        ]
+
+    def _read_weight(self, term: str) -> float:
+        """The idf of a term."""
+        return idf(self._papers, self._frequency(term))
+
+    def _read_others(self, word: Word) -> dict[tuple[str, ...], float]:
+        """The forms of a word beside its term."""
+        forms: dict[tuple[str, ...], float] = {}
+        for term in map(stem, _other_spellings(word.written)):
+            if term != word.term and self._frequency(term):
+                forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
+        length = len(word.written)
+        is_rare = self._frequency(word.term) <= _RARE
+        if is_rare and _SHORTEST_TO_PART <= length <= _LONGEST_TO_PART:
+            forms |= self._part(word)
+        return forms
+
+    def _part(self, word: Word) -> dict[tuple[str, ...], float]:
+        """A word as two that papers have; the cut is where the rarer of them is commonest."""
+        best: tuple[str, ...] = ()
+        most = 0
+        for cut in _cuts(word.written):
+            halves = (word.written[:cut], word.written[cut:])
+            terms = tuple(map(stem, halves))
+            common = min(map(self._frequency, terms))
+            if common > most and terms[0] != terms[1]:
+                best, most = halves, common
+        if not best:
+            return {}
+        both = sum(self.weigh(stem(half)) for half in best)
+        return {best: _JOINED_WEIGHT * _lower(self.weigh(word.term), both)}
+
+    def _read_joined(self, left: Word, right: Word) -> tuple[tuple[str, ...], float] | None:
+        """The one word that papers have for two neighbours, and its weight."""
+        term = stem(left.written + right.written)
+        holders = self._frequency(term)
+        if not holders:  # as of most
+            return None
+        if holders * _SCARCE < min(self._frequency(left.term), self._frequency(right.term)):
+            return None
+        both = self.weigh(left.term) + self.weigh(right.term)
+        return (term,), _JOINED_WEIGHT * _lower(both, self.weigh(term))
+
+
+def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list[Sought]:
+    """As :meth:`Seeker.seek`, for once."""
+    return Seeker(papers, frequency).seek(found)
 
 
 def gather_forms(sought: Sequence[Sought]) -> list[Form]:
@@ -131,51 +192,6 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
     wholes = {word.written for word in found if len(word.written) >= _SHORTEST_TO_PART}
     return frozenset(terms), frozenset(wholes)
-
-
-def _other_forms(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
-    forms: dict[tuple[str, ...], float] = {}
-    holders = frequency(word.term)
-    for term in map(stem, _other_spellings(word.written)):
-        if term != word.term and (others := frequency(term)):
-            forms[term,] = _lower(idf(papers, holders), idf(papers, others))
-    length = len(word.written)
-    if _SHORTEST_TO_PART <= length <= _LONGEST_TO_PART and holders <= _RARE:
-        forms |= _parted(word, papers, frequency)
-    return forms
-
-
-def _parted(word: Word, papers: int, frequency: Frequency) -> dict[tuple[str, ...], float]:
-    """A word as two that papers have; the cut is where the rarer of them is commonest."""
-    best: tuple[str, ...] = ()
-    most = 0
-    for cut in _cuts(word.written):
-        halves = (word.written[:cut], word.written[cut:])
-        terms = tuple(map(stem, halves))
-        common = min(map(frequency, terms))
-        if common > most and terms[0] != terms[1]:
-            best, most = halves, common
-    if not best:
-        return {}
-    whole = idf(papers, frequency(word.term))
-    both = sum(idf(papers, frequency(stem(half))) for half in best)
-    return {best: _JOINED_WEIGHT * _lower(whole, both)}
-
-
-def _joined(
-    found: Sequence[Word], papers: int, frequency: Frequency
-) -> Iterator[tuple[str, str, str, float]]:
-    """Neighbours that papers have as one word: their terms, its term and weight."""
-    for left, right in pairwise(found):
-        term = stem(left.written + right.written)
-        holders = frequency(term)
-        if not holders:  # as of most
-            continue
-        halves = (frequency(left.term), frequency(right.term))
-        if holders * _SCARCE >= min(halves):
-            both = sum(idf(papers, half) for half in halves)
-            weight = _JOINED_WEIGHT * _lower(both, idf(papers, holders))
-            yield left.term, right.term, term, weight
 
 
 def _cuts(word: str) -> Iterator[int]:

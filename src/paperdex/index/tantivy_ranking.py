@@ -10,10 +10,11 @@ from paperdex.index import analyzer
 from paperdex.index.analyzer import Word
 from paperdex.index.base import NAME, WHOLE_TITLE, name_bonus, title_bonus
 from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key
-from paperdex.index.scoring import Form, Frequency, Sought, gather_forms, seek_words
+from paperdex.index.scoring import Form, Frequency, Seeker, Sought, gather_forms
 
 REMEMBERED = 1 << 16
 """How many frequencies of words are remembered, of 100 bytes each."""
+_CLAUSES = 1 << 14  # of them, of some 300 bytes each
 
 
 class RankingClauses:
@@ -22,11 +23,12 @@ class RankingClauses:
     def __init__(self, schema: Schema, searcher: Searcher) -> None:
         self._schema = schema
         self._searcher = searcher
-        self.count_having: Frequency = partial(lru_cache(REMEMBERED)(searcher.doc_freq), "text")
-
-    def seek(self, words: Sequence[Word]) -> list[Sought]:
-        """The different words with the forms in which papers have them."""
-        return seek_words(words, self._searcher.num_docs, self.count_having)
+        self._papers = searcher.num_docs
+        self.count_having: Frequency = lru_cache(REMEMBERED)(partial(searcher.doc_freq, "text"))
+        self._seeker = Seeker(self._papers, self.count_having)
+        self.seek = self._seeker.seek
+        self.weigh_term = self._seeker.weigh
+        self._read_term = lru_cache(_CLAUSES)(partial(Query.term_query, schema, "text"))
 
     def seek_every(self, text: str) -> list[Sought]:
         """Those of a text, none of its words passed over."""
@@ -42,7 +44,7 @@ class RankingClauses:
         for key, label, find_bonus in keys:
             if self.has_key(key):
                 clause = Query.term_query(self._schema, "title_key", key_number(key))
-                bonus = find_bonus(self._searcher.num_docs, len(words))
+                bonus = find_bonus(self._papers, len(words))
                 clauses.append((label, Query.const_score_query(clause, bonus)))
         return clauses
 
@@ -61,7 +63,7 @@ class RankingClauses:
         """The clauses of forms; a term that counts several times is several clauses."""
         for parts, weight in forms:
             if len(parts) == 1:
-                clause = Query.term_query(self._schema, "text", parts[0])
+                clause = self._read_term(parts[0])
             else:
                 clause = any_of(self._read_phrase(parts))
             if weight.is_integer():

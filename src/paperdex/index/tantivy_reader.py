@@ -15,7 +15,13 @@ from paperdex.index import analyzer
 from paperdex.index.analyzer import Word
 from paperdex.index.base import Scored, round_score
 from paperdex.index.fields import ABSTRACT, TITLE, whole_title
-from paperdex.index.rescoring import FIRST, Clue, add_points, find_clues, has_feedback
+from paperdex.index.rescoring import (
+    FIRST,
+    Clue,
+    add_points,
+    find_clues,
+    has_feedback,
+)
 from paperdex.index.scoring import Frequency, idf
 from paperdex.index.tantivy_ranking import REMEMBERED, RankingClauses, any_of
 from paperdex.index.wordings import Wordings
@@ -43,17 +49,13 @@ class Reader:
     def __init__(self, index: tantivy.Index, wordings: Wordings, count_coded: Frequency) -> None:
         self._schema = index.schema
         self.searcher = index.searcher()
+        self.size = self.searcher.num_docs
         self.clauses = RankingClauses(self._schema, self.searcher)
         self._wordings = wordings
         self._count_coded = count_coded
-        self._weigh_code = lru_cache(REMEMBERED)(self._read_weight)
-        self._count_writing = lru_cache(REMEMBERED)(self._read_writing)
+        self._weigh_code = lru_cache(REMEMBERED)(self._read_code_weight)
+        self._weigh_word = lru_cache(REMEMBERED)(self._read_word_weight)
         self._find_id = lru_cache(REMEMBERED)(self._read_id)
-
-    @property
-    def size(self) -> int:
-        """How many papers there are."""
-        return self.searcher.num_docs
 
     def settle(self, query: Query) -> Query:
         """See :class:`paperdex.index.base.Index`."""
@@ -148,7 +150,7 @@ class Reader:
 
     def find_clues(self, words: Sequence[Word]) -> list[Clue]:
         """What to count in wordings for the words of a query."""
-        return find_clues(words, self.size, self.clauses.count_having, self._count_writing)
+        return find_clues(words, self.clauses.weigh_term, self._weigh_word)
 
     def wordings_of(self, hits: list[Found]) -> list[bytes]:
         """The wordings of hits."""
@@ -163,11 +165,13 @@ class Reader:
     def _read_id(self, segment: int, doc: int) -> str:
         return str(self.searcher.doc(tantivy.DocAddress(segment, doc))["id"][0])
 
-    def _read_writing(self, word: str) -> int:
-        """How many papers have a word as written in title or abstract, at least."""
-        return max(self.searcher.doc_freq(field, word) for field in (TITLE, ABSTRACT))
+    def _read_word_weight(self, word: str) -> float:
+        """The idf of a word as written, by the papers that have it in title or in abstract, of
+        these the more."""
+        holders = (self.searcher.doc_freq(field, word) for field in (TITLE, ABSTRACT))
+        return idf(self.size, max(holders))
 
-    def _read_weight(self, code: str) -> float:
+    def _read_code_weight(self, code: str) -> float:
         return idf(self.size, min(self.size, self._count_coded(code)))
 
 
