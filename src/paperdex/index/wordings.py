@@ -46,9 +46,12 @@ class Wordings:
         found = []
         for place in places:
             start, length = place >> _LENGTH_BITS, place & _LENGTH
+            if not length:  # it may stand at the end of all
+                found.append(b"")
+                continue
             nth = bisect_right(self._starts, start) - 1
             begin = start - self._starts[nth]
-            found.append(bytes(self._parts[nth][begin : begin + length]) if length else b"")
+            found.append(bytes(self._parts[nth][begin : begin + length]))
         return found
 
     @contextmanager
