@@ -137,7 +137,8 @@ def _has_term(word: str, wanted: Collection[str]) -> bool:
 
 def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Places in a text whose signs were spelled out -> places in the text itself."""
-    origin = [nth for nth, sign in enumerate(text) for _ in spell_signs(sign)]
+    spelled = (sign if sign.isascii() else spell_signs(sign) for sign in text)
+    origin = [nth for nth, several in enumerate(spelled) for _ in several]
     return [(origin[start], origin[end - 1] + 1) for start, end in places]
 
 
