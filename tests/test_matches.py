@@ -31,7 +31,7 @@ queries = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 
 
 @given(title=texts, abstract=texts, query=queries)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_the_analyzer_finds_the_same_words(title: str, abstract: str, query: str) -> None:
     lit = find_lit(analyzer.query_words(query))
     expected = {
