@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from helpers_library import paper, read_records
 from paperdex.index import analyzer
 from paperdex.index.scoring import find_lit
-from paperdex.matches import Marks, _find_starts, _signs_between_words
+from paperdex.matches import Marks, Matches, Page, _find_starts, _signs_between_words
 from paperdex.query import Query
 
 PAPERS = Path(__file__).parents[2] / "shared" / "data" / "papers-60k.jsonl.gz"
@@ -31,7 +31,7 @@ queries = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 
 
 @given(title=texts, abstract=texts, query=queries)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_the_analyzer_finds_the_same_words(title: str, abstract: str, query: str) -> None:
     lit = find_lit(analyzer.query_words(query))
     expected = {
@@ -40,6 +40,15 @@ def test_the_analyzer_finds_the_same_words(title: str, abstract: str, query: str
         if (spans := analyzer.spans(text, *lit))
     }
     assert Marks(Query(query, literal=True)).find(paper(title, abstract=abstract)) == expected
+
+
+@given(st.lists(st.tuples(texts, texts), min_size=1, max_size=25), queries)
+@settings(max_examples=60)
+def test_papers_at_once_have_the_matches_of_each(made: list[tuple[str, str]], query: str) -> None:
+    papers = [paper(title, abstract=abstract) for title, abstract in made]
+    page = Page(Query(query, literal=True), papers)
+    alone = [Marks(Query(query, literal=True)).find(one) for one in papers]
+    assert [Matches(page, nth) for nth in range(len(papers))] == alone
 
 
 def test_halves_stand_in_one_text() -> None:

@@ -5,6 +5,7 @@ begin; any other is analysed whole, which takes five times as long.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _FOLDED = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else ord(" ") for code in range(128))
 _FOLDED += bytes(128)
 _BORDER = b" | "  # between two texts: a word that is in none
+_FIELDS = ("title", "abstract", "summary")
+_AT_ONCE = 10  # papers
 
 
 class Marks:
@@ -56,27 +59,46 @@ class Marks:
 
     def find(self, paper: Paper) -> dict[str, Spans]:
         """By field: the words that rank, and the phrases and prefixes where they match."""
-        known = {"title": paper.title, "abstract": paper.abstract, "summary": paper.summary}
-        texts = {name: text for name, text in known.items() if text}
-        matched = dict(zip(texts, self._find_words(list(texts.values())), strict=True))
-        if self._runs:
-            from paperdex.index.matching import spans_of_runs
+        return self.find_all([paper])[0]
 
-            for name, text in texts.items():
-                matched[name] = sorted({*matched[name], *spans_of_runs(name, text, self._runs)})
-        return {name: spans for name, spans in matched.items() if spans}
+    def find_all(self, papers: Sequence[Paper]) -> list[dict[str, Spans]]:
+        """The same for each of several papers, which are gone through at once."""
+        texts = [
+            (nth, name, text)
+            for nth, paper in enumerate(papers)
+            for name, text in zip(
+                _FIELDS, (paper.title, paper.abstract, paper.summary), strict=True
+            )
+            if text
+        ]
+        found: list[dict[str, Spans]] = [{} for _ in papers]
+        all_spans = self._find_words([text for _, _, text in texts])
+        for (nth, name, text), spans in zip(texts, all_spans, strict=True):
+            if self._runs:
+                spans = self._add_runs(name, text, spans)
+            if spans:
+                found[nth][name] = spans
+        return found
+
+    def _add_runs(self, name: str, text: str, spans: Spans) -> Spans:
+        from paperdex.index.matching import spans_of_runs
+
+        return sorted({*spans, *spans_of_runs(name, text, self._runs)})
 
     def _find_words(self, texts: Sequence[str]) -> list[Spans]:
         """Where in each text the words that rank stand."""
         folded = [_fold(text) for text in texts]
-        if None in folded:
-            return [analyzer.spans(text, *self._lit) for text in texts]
-        words = b" %b " % _BORDER.join(filter(None, folded))
+        plain = [words for words in folded if words is not None]
+        words = b" %b " % _BORDER.join(plain)
         spans = self._find_terms(words)
         for whole in _find_parted(words, self._wholes):
             spans = list({*spans, *_find_halves(words, whole)})
         spans.sort()
-        return _part_spans(spans, list(map(len, texts)))
+        parts = iter(_part_spans(spans, list(map(len, plain))))
+        return [
+            analyzer.spans(text, *self._lit) if words is None else next(parts)
+            for text, words in zip(texts, folded, strict=True)
+        ]
 
     def _find_terms(self, words: bytes) -> Spans:
         """Where words with the terms stand, in a text with a space before and behind."""
@@ -94,21 +116,36 @@ class Marks:
         return spans
 
 
+class Page:
+    """Papers of an answer, and where its query's words stand in them."""
+
+    def __init__(self, query: Query, papers: Sequence[Paper]) -> None:
+        self._marks = Marks(query)
+        self._papers = papers
+        self._found: dict[int, list[dict[str, Spans]]] = {}
+
+    def find(self, nth: int) -> dict[str, Spans]:
+        """The matches in a paper, found with those in its neighbours: who looks at one hit
+        looks at the next, and for ten at once it takes two thirds of the time."""
+        some, place = divmod(nth, _AT_ONCE)
+        if some not in self._found:
+            first = some * _AT_ONCE
+            self._found[some] = self._marks.find_all(self._papers[first : first + _AT_ONCE])
+        return self._found[some][place]
+
+
 class Matches(Matched):
-    """Where a query's words stand in a paper. Like a dict of them that is made when first
-    looked at: who wants the papers alone need not wait for it."""
+    """Where a query's words stand in a paper of a page. Like a dict of them that is made when
+    first looked at: who wants the papers alone need not wait for it."""
 
-    __slots__ = ("_found", "_marks", "_paper")
+    __slots__ = ("_nth", "_page")
 
-    def __init__(self, marks: Marks, paper: Paper) -> None:
-        self._marks = marks
-        self._paper = paper
-        self._found: dict[str, Spans] | None = None
+    def __init__(self, page: Page, nth: int) -> None:
+        self._page = page
+        self._nth = nth
 
     def _find(self) -> dict[str, Spans]:
-        if self._found is None:
-            self._found = self._marks.find(self._paper)
-        return self._found
+        return self._page.find(self._nth)
 
     def __getitem__(self, field: str) -> Spans:
         return self._find()[field]
@@ -168,19 +205,21 @@ def _find_halves(words: bytes, whole: bytes) -> Iterator[tuple[int, int]]:
         place = words.find(left)
         while place >= 0:
             end = place + cut
-            behind = len(words) - len(words[end + 1 :].lstrip(b" ")) - 1
-            if words.startswith(right, behind + 1):
-                yield from ((place, end), (behind, behind + len(right) - 1))
+            behind = end + 2
+            while words[behind : behind + 1] == b" ":
+                behind += 1
+            if words.startswith(right, behind):
+                yield from ((place, end), (behind - 1, behind + len(right) - 2))
             place = words.find(left, end + 1)
 
 
 def _part_spans(spans: Spans, sizes: Sequence[int]) -> list[Spans]:
-    """Spans in texts of these sizes with borders between them -> those in each text."""
-    parts, first = list[Spans](), 0
+    """Spans in order, in texts of these sizes with borders between them -> those in each text."""
+    parts, first, at = list[Spans](), 0, 0
     for size in sizes:
-        last = first + size
-        parts.append([(a - first, b - first) for a, b in spans if first <= a < last])
-        first = last + len(_BORDER)
+        end = bisect_left(spans, (first + size, 0), at)
+        parts.append([(start - first, stop - first) for start, stop in spans[at:end]])
+        first, at = first + size + len(_BORDER), end
     return parts
 
 

@@ -167,13 +167,13 @@ def _is_unknown(index: Index, word: str) -> bool:
 
 def load_hits(papers: "Papers", ranking: Ranking, offset: int = 0) -> Hits:
     """The papers of a ranking and where the query's words stand in them."""
-    from paperdex.matches import Marks, Matches  # an answer of ids has neither
+    from paperdex.matches import Matches, Page  # an answer of ids has neither
 
-    marks = Marks(ranking.query)
     found = papers.get([scored.id for scored in ranking.scored])
-    numbered = enumerate(zip(found, ranking.scored, strict=True), offset + 1)
+    page = Page(ranking.query, found)
     hits = [
-        Hit(paper, rank, scored.score, Matches(marks, paper)) for rank, (paper, scored) in numbered
+        Hit(paper, offset + nth + 1, scored.score, Matches(page, nth))
+        for nth, (paper, scored) in enumerate(zip(found, ranking.scored, strict=True))
     ]
     return Hits(hits, ranking.total)
 

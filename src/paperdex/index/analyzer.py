@@ -96,7 +96,8 @@ def stem(word: str) -> str:
     return _build_stemmer().analyze(word)[0]
 
 
-def query_words(text: str, every: bool = False) -> list[Word]:
+@lru_cache(maxsize=8)  # asked of one query to rank by it, to light its words and to explain
+def query_words(text: str, every: bool = False) -> tuple[Word, ...]:
     """The words of a query that say what it is about, in order.
 
     With ``every`` the words of a request are kept, as in short queries.
@@ -105,7 +106,7 @@ def query_words(text: str, every: bool = False) -> list[Word]:
     kept = [word for word in found if word not in STOP_WORDS]
     if not every and len(found) >= _REQUEST:
         kept = [word for word in kept if word not in REQUEST_WORDS] or kept
-    return [Word(word, stem(word)) for word in kept]
+    return tuple([Word(word, stem(word)) for word in kept])
 
 
 def spans(
@@ -137,7 +138,8 @@ def _has_term(word: str, wanted: Collection[str]) -> bool:
 
 def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Places in a text whose signs were spelled out -> places in the text itself."""
-    origin = [nth for nth, sign in enumerate(text) for _ in spell_signs(sign)]
+    spelled = (sign if sign.isascii() else spell_signs(sign) for sign in text)
+    origin = [nth for nth, several in enumerate(spelled) for _ in several]
     return [(origin[start], origin[end - 1] + 1) for start, end in places]
 
 

@@ -6,7 +6,7 @@ ln(1 + (N - n + 0.5) / (n + 0.5)), which stays above 0 (Lucene's and tantivy's).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import add
 from typing import Any, NamedTuple
@@ -207,5 +207,5 @@ def _phrase_scores(field: _Field, phrase: tuple[str, ...], papers: int) -> list[
     return scores
 
 
-def _words_of(query: Query) -> list[analyzer.Word]:
+def _words_of(query: Query) -> Sequence[analyzer.Word]:
     return analyzer.query_words(query.ranked, query.all_words)

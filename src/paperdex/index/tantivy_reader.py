@@ -175,7 +175,7 @@ class Reader:
         return idf(self.size, min(self.size, self._count_coded(code)))
 
 
-def words_of(query: Query) -> list[Word]:
+def words_of(query: Query) -> Sequence[Word]:
     """The words that a query ranks by."""
     return analyzer.query_words(query.ranked, query.all_words)
 
