@@ -22,7 +22,14 @@ from paperdex.store.block_keys import (
     remove_kinds,
 )
 from paperdex.store.phrases import PHRASES
-from paperdex.store.records import decompress, learn_phrases, pack, refers_to, unpack
+from paperdex.store.records import (
+    decompress,
+    find_dictionary_id,
+    learn_phrases,
+    make_dictionary,
+    make_packer,
+    unpack,
+)
 
 KEY = st.sampled_from([0, 1, 65535, 65536, 65537, 2**32 - 1]) | st.integers(0, 2**32 - 1)
 KEYS_OF_KINDS = st.dictionaries(st.integers(1, 2**32 - 1), st.sets(KEY, min_size=1), max_size=8)
@@ -54,17 +61,17 @@ def _open_store() -> Store:
 def test_a_record_is_read_as_it_was_packed(title: str, text: str, seen: list[bytes]) -> None:
     title, text = (part.encode("utf-8", "replace").decode() for part in (title, text))
     paper, phrases = Paper("x", title, text), learn_phrases(seen, 1_000_000)
-    packed = pack(paper, phrases)
-    assert refers_to(packed, phrases)
-    assert unpack(decompress(packed, phrases)) == unpack(pack(paper, None)) == paper
+    packed, known = make_packer(phrases)(paper), make_dictionary(phrases)
+    assert find_dictionary_id(packed) == known.dict_id
+    assert unpack(decompress(packed, known)) == unpack(make_packer(None)(paper)) == paper
 
 
 def test_a_record_with_other_phrases_or_cut_off_is_damage() -> None:
-    packed = pack(Paper("x", "Kilns", KILN), PHRASES)
+    packed = make_packer(PHRASES)(Paper("x", "Kilns", KILN))
     with pytest.raises(LibraryDamaged):
-        decompress(packed, PHRASES[:-1])
+        decompress(packed, make_dictionary(PHRASES[:-1]))
     with pytest.raises(LibraryDamaged):
-        unpack(decompress(packed[:-40], PHRASES))
+        decompress(packed[:-40], make_dictionary(PHRASES))
 
 
 def _large(start: int) -> str:

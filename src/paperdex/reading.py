@@ -35,7 +35,7 @@ from paperdex.store.intake import (
     UnplacedRow,
     pack_numbers,
 )
-from paperdex.store.records import pack
+from paperdex.store.records import make_packer
 from paperdex.text import wellformed
 from paperdex.watched import WatchedFile
 
@@ -174,6 +174,7 @@ def read_job(job: Job) -> Iterator[tuple[Any, ...]]:
 
 def _make_batch(blocks: Iterable[Block], wanted: FileToRead, bytes_read: int) -> Batch:
     batch = Batch([], [], [], bytes_read, None)
+    pack = make_packer(wanted.phrases)
     for block in blocks:
         lines = (block.first_line, block.end_line)
         if isinstance(block, Furniture):
@@ -187,8 +188,7 @@ def _make_batch(blocks: Iterable[Block], wanted: FileToRead, bytes_read: int) ->
             else:
                 kind = _describe_kind(Traits(paper))
                 batch.kinds.append(kind)
-                record = pack(paper, wanted.phrases)
-                batch.entries.append((*lines, *_describe_entry(paper), record, kind[0]))
+                batch.entries.append((*lines, *_describe_entry(paper), pack(paper), kind[0]))
     return batch
 
 

@@ -6,7 +6,8 @@ that would have to be left out because it became common.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import AnyStr
 from zlib import crc32
 
 from paperdex.dedupe.titles import Title
@@ -89,15 +90,16 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
 def _abstract_keys(abstract: str) -> Iterator[str]:
     """Its longest words, of which one or two may be missing."""
     start = abstract[:_ABSTRACT_START].encode("ascii", "replace").translate(_LETTERS)
-    long = [word for word in start.decode("ascii").split() if len(word) >= _LONG_WORD_LETTERS]
+    # Of bytes words are cut out and compared in half the time.
+    long = [word for word in start.split() if len(word) >= _LONG_WORD_LETTERS]
     words = _longest(long)[:_ABSTRACT_WORDS]
     if len(words) == _ABSTRACT_WORDS:
-        a, b, c, d, e = words
+        a, b, c, d, e = (word.decode("ascii") for word in words)
         yield f"a{a} {b} {c}"
         yield f"a{b} {c} {d}"
         yield f"a{a} {b} {d} {e}"
 
 
-def _longest(words: "frozenset[str] | list[str]") -> list[str]:
+def _longest(words: Iterable[AnyStr]) -> list[AnyStr]:
     """The words, each once, the longest first."""
     return sorted(sorted(set(words)), key=len, reverse=True)

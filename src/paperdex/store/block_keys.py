@@ -46,12 +46,19 @@ def kinds_with_key(store: Database, key: int) -> list[int]:
 
 def add_keys(store: Database, keyed: Iterable[Keyed]) -> None:
     """Keep keys with their kinds, in order of keys."""
-    for upper, found in groupby(keyed, lambda pair: pair[0] >> _LOWER_BITS):
-        row = _read(store, upper)
-        for key, kind in found:
-            row.lower.append(key & _LOWER)
-            row.kinds.append(kind)
-        _write(store, upper, row)
+    rows = _add_to_rows(store, keyed)
+    store.write_many("INSERT OR REPLACE INTO block_key VALUES (?, ?)", rows)
+
+
+def _add_to_rows(store: Database, keyed: Iterable[Keyed]) -> Iterator[tuple[int, bytes]]:
+    """The rows that keys are put in, as they become."""
+    is_empty = not has_keys(store)  # to look for each row takes as long as to write it
+    for upper, group in groupby(keyed, lambda pair: pair[0] >> _LOWER_BITS):
+        found = list(group)
+        row = _unpack(b"") if is_empty else _read(store, upper)
+        row.lower.extend([key & _LOWER for key, _ in found])
+        row.kinds.extend([kind for _, kind in found])
+        yield upper, _pack(row)
 
 
 def remove_kinds(store: Database, gone: Set[int]) -> None:
@@ -95,9 +102,12 @@ def _unpack(placed: bytes) -> _Row:
     return _Row(array("H", placed[:end]), array("I", placed[end:]))
 
 
+def _pack(row: _Row) -> bytes:
+    return row.lower.tobytes() + row.kinds.tobytes()
+
+
 def _write(store: Database, upper: int, row: _Row) -> None:
     if row.kinds:
-        placed = row.lower.tobytes() + row.kinds.tobytes()
-        store.write("INSERT OR REPLACE INTO block_key VALUES (?, ?)", (upper, placed))
+        store.write("UPDATE block_key SET placed = ? WHERE upper = ?", (_pack(row), upper))
     else:
         store.write("DELETE FROM block_key WHERE upper = ?", (upper,))

@@ -7,11 +7,14 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from paperdex.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryUnwritable
 from paperdex.store.holder import describe_holder, drop_note, note_holder
 from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
+
+if TYPE_CHECKING:
+    from paperdex.store.records import Dictionary
 
 PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
@@ -27,7 +30,7 @@ class Database:
         self.path = path
         self._unwritable = unwritable  # why nothing can be written
         self._is_reading = False
-        self._learned: bytes | None = None
+        self._dictionaries = dict[int, "Dictionary"]()
 
     @classmethod
     def open(cls, path: str) -> Self:
@@ -170,16 +173,25 @@ class Database:
 
     def decompress(self, packed: bytes) -> bytes:
         """The JSON of a record, which may be compressed."""
-        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
-        from paperdex.store.records import decompress, is_compressed, refers_to
+        from paperdex.store.records import decompress, find_dictionary_id, is_compressed
 
         if not is_compressed(packed):
             return packed
-        if refers_to(packed, PHRASES):  # taken in before the library learned its own
-            return decompress(packed, PHRASES)
-        if self._learned is None or not refers_to(packed, self._learned):
-            self._learned = self.learned_phrases() or PHRASES
-        return decompress(packed, self._learned)
+        number = find_dictionary_id(packed)
+        if number not in self._dictionaries:
+            self._read_dictionaries()
+        if number not in self._dictionaries:
+            raise LibraryDamaged(self.path, "a record refers to phrases that are not here")
+        return decompress(packed, self._dictionaries[number])
+
+    def _read_dictionaries(self) -> None:
+        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
+        from paperdex.store.records import make_dictionary
+
+        # The common ones for what was taken in before the library learned its own.
+        for phrases in (PHRASES, self.learned_phrases() or PHRASES):
+            dictionary = make_dictionary(phrases)
+            self._dictionaries[dictionary.dict_id] = dictionary
 
     def learned_phrases(self) -> bytes | None:
         """What its records refer to, if it has learned it."""

@@ -7,7 +7,7 @@ large library learns from the first entries it takes in, and common ones known b
 
 import sys
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
@@ -30,12 +30,23 @@ _LEVEL = 3
 _LEARNED = b"\x37\xa4\x30\xec"
 
 
-def pack(paper: Paper, phrases: bytes | None) -> bytes:
-    """The paper as bytes, compressed with phrases; without, as JSON, which takes less time."""
-    text = _make_encoder()(paper).encode("utf-8")
+Dictionary = zstd.ZstdDict
+"""Phrases, ready to be referred to."""
+
+
+@lru_cache(maxsize=2)
+def make_packer(phrases: bytes | None) -> Callable[[Paper], bytes]:
+    """What makes bytes of papers, compressed with phrases; without, JSON, which takes less
+    time. To be asked for once for many: phrases are long to compare."""
+    from json import JSONEncoder  # a search packs none
+
+    encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     if phrases is None:
-        return text
-    return _make_compressor(phrases).compress(text, zstd.ZstdCompressor.FLUSH_FRAME)
+        return lambda paper: encode(paper).encode("utf-8")
+    known = zstd.CompressionParameter
+    options: dict[int, int] = {known.compression_level: _LEVEL, known.checksum_flag: 1}
+    compressor = zstd.ZstdCompressor(options=options, zstd_dict=make_dictionary(phrases))
+    return lambda paper: compressor.compress(encode(paper).encode("utf-8"), compressor.FLUSH_FRAME)
 
 
 def learn_phrases(records: Iterable[bytes], size: int) -> bytes:
@@ -56,23 +67,9 @@ def learn_phrases(records: Iterable[bytes], size: int) -> bytes:
         return PHRASES
 
 
-@lru_cache(maxsize=2)
-def _make_compressor(phrases: bytes) -> "zstd.ZstdCompressor":
-    known = zstd.CompressionParameter
-    options: dict[int, int] = {known.compression_level: _LEVEL, known.checksum_flag: 1}
-    return zstd.ZstdCompressor(options=options, zstd_dict=_make_dictionary(phrases))
-
-
-@lru_cache(maxsize=2)
-def _make_dictionary(phrases: bytes) -> "zstd.ZstdDict":
+def make_dictionary(phrases: bytes) -> Dictionary:
+    """Phrases, to read many records with."""
     return zstd.ZstdDict(phrases, is_raw=not phrases.startswith(_LEARNED))
-
-
-@cache
-def _make_encoder() -> Callable[[object], str]:
-    from json import JSONEncoder  # a search packs none
-
-    return JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def is_compressed(packed: bytes) -> bool:
@@ -80,21 +77,20 @@ def is_compressed(packed: bytes) -> bool:
     return not packed.startswith(_LIST)
 
 
-def refers_to(packed: bytes, phrases: bytes) -> bool:
-    """Whether a record that is compressed was packed with these phrases. Raises LibraryDamaged
-    for what is none."""
+def find_dictionary_id(packed: bytes) -> int:
+    """The id of the dictionary that a compressed record refers to; 0 for the common phrases.
+    Raises LibraryDamaged for what is no record."""
     try:
-        named = zstd.get_frame_info(packed).dictionary_id
+        return zstd.get_frame_info(packed).dictionary_id
     except zstd.ZstdError as error:
         raise _name_damage(error) from error
-    return named == _make_dictionary(phrases).dict_id
 
 
-def decompress(packed: bytes, phrases: bytes) -> bytes:
-    """The JSON of a record that :func:`pack` packed with these phrases. Raises LibraryDamaged
-    for what it never packed so."""
+def decompress(packed: bytes, dictionary: Dictionary) -> bytes:
+    """The JSON of a record that was packed with these phrases. Raises LibraryDamaged for what
+    never was."""
     try:
-        return zstd.decompress(packed, _make_dictionary(phrases))
+        return zstd.decompress(packed, dictionary)
     except zstd.ZstdError as error:
         raise _name_damage(error) from error
 
