@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from paperdex.config import find_place, is_below, name_source, read_config
 from paperdex.engines import Engines
-from paperdex.errors import InputError, LibraryDamaged, LibraryError, UsageError
+from paperdex.errors import IndexUnusable, InputError, LibraryDamaged, LibraryError, UsageError
 from paperdex.look import describe_changes
 from paperdex.paper import Paper, Sighting
 from paperdex.query import Filters, Query
@@ -281,6 +281,13 @@ class Library:
             sources += [*(read_config(place) if place.config else ()), *read_added(place)]
         return find_owner(os.fspath(path), [*self._workspace.sources(), *sources], place)
 
+    def find_damage(self) -> list[str]:
+        """What of the library's files is damaged, and what is to be done; reads all of them.
+        A damaged index is made anew by the next search."""
+        from paperdex.check import find_damage
+
+        return list(find_damage(self._store, self._workspace.index_path))
+
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
         from paperdex.report import Status
@@ -412,7 +419,10 @@ class Library:
 
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
-        return load_hits(self._papers, ranking, offset)
+        try:
+            return load_hits(self._papers, ranking, offset)
+        except IndexUnusable as unusable:
+            self._engines.refuse(unusable)
 
     def has_title(self, text: str) -> bool:
         """Whether a text is a paper's whole title, but for case, accents and spaces."""
@@ -544,9 +554,7 @@ class Library:
             names = [scored.id for scored in ranking.scored]
         else:
             names = self._store.names(query.filters.ranges(), sort, limit)
-        from paperdex.papers import get_paper
-
-        return (get_paper(self._store, name) for name in names[:limit])
+        return self._read_papers(names[:limit])
 
     def __iter__(self) -> Iterator[Paper]:
         return self.papers()
@@ -580,6 +588,15 @@ class Library:
         return self._store.reason_of(paper.id)
 
     # Inside
+
+    def _read_papers(self, names: Sequence[str]) -> Iterator[Paper]:
+        from paperdex.papers import get_paper
+
+        try:
+            for name in names:
+                yield get_paper(self._store, name)
+        except IndexUnusable as unusable:
+            self._engines.refuse(unusable)
 
     @cached_property
     def _papers(self) -> "Papers":

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperdex.paper import Paper
 from paperdex.query import FACTS, Range
@@ -408,6 +408,14 @@ class Store(Database):
     def all_papers(self) -> range:
         """From the first to the last number that a paper may have."""
         return range(1, 1 + int(self.value("SELECT max(id) FROM paper") or 0))
+
+    def facts_of_papers(self) -> "Iterator[tuple[Any, ...]]":
+        """Of every paper, by number: its id, its title in the form titles are sorted by, and
+        its numbers in the order of :data:`FACTS`."""
+        sql = f"SELECT name, title, {', '.join(FACTS)} FROM paper WHERE id >= ? AND id < ?"
+        papers = self.all_papers()
+        for start in papers[::_PAPERS]:
+            yield from self.rows(f"{sql} ORDER BY id", (start, min(start + _PAPERS, papers.stop)))
 
     def reason_of(self, name: str) -> str:
         """Why a paper's entries are one paper; empty where it has one."""
