@@ -57,7 +57,7 @@ class Program(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for section, names in SECTIONS.items():
             commands = [(name, self.get_command(ctx, name)) for name in names]
-            rows = [(name, command.get_short_help_str(_SHORT)) for name, command in commands if command]
+            rows = [(name, found.get_short_help_str(_SHORT)) for name, found in commands if found]
             with formatter.section(section):
                 formatter.write_dl(rows)
 
