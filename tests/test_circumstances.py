@@ -131,6 +131,20 @@ def test_a_bit_that_changed_in_the_store_is_found(root: Path, what: str) -> None
     assert run_here("status", "--check", cwd=root).code == 0
 
 
+def test_a_link_to_a_folder_that_is_named_is_read_once(root: Path) -> None:
+    elsewhere = root / "elsewhere"
+    elsewhere.mkdir()
+    write_page(elsewhere / "b.jsonl", GOATS)
+    os.symlink(elsewhere, root / "pages" / "link")
+    os.symlink("pages", root / "alias")
+    assert "already" not in run_here("index", "pages/link", cwd=root).err
+    assert "Goats" in run_here("list", cwd=root).out
+    ran = run_here("index", "alias", "--visited", "2024", cwd=root)
+    assert ran.err.startswith("paperdex: alias leads to pages\n") and " changed: now" in ran.err
+    state = run_here("status", cwd=root).out
+    assert "source\tpages\nsource\tpages/link\nlistings\t2\nentries\t2\n" in state
+
+
 def test_a_library_that_can_only_be_read_says_what_it_lacks(read_only: Path) -> None:
     write_page(read_only / "pages" / "b.jsonl", GOATS)
     ran = run_here("list", cwd=read_only)

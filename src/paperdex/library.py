@@ -195,6 +195,7 @@ class Library:
         for source in named:
             if not os.path.exists(source.path):
                 raise InputError(f"{source.name}: no such file or folder")
+        named = [self._workspace.call_as_known(source) for source in named]
         if any(told):
             self._workspace.reread(named)
         new = [source for source in named if not self._workspace.is_covered(source)]
