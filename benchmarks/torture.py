@@ -1,11 +1,15 @@
 """Kills and damages libraries at random, and looks whether anything was lost.
 
-    python benchmarks/torture.py [--trials 300] [--seed 1] [--only kill|damage]
+    python benchmarks/torture.py [--trials 300] [--seed 1] [--only kill|interrupt|damage]
 
 Kill: a command that writes (index after edits, index --rebuild, same, split, decisions
 --undo, forget) gets SIGKILL at a random moment. Then the library must be as before or as
 after; `paperdex status` must be sound; the next search must answer as after, without a
 word about damage; and the user's files must be as they were.
+
+Interrupt: the same with Ctrl-C, once or twice, and long pages. Then the command has ended
+with 130 and in one line, each file is in the library whole or not at all, and the command
+again makes it as after.
 
 Damage: the tail of a file of the library is cut off or zeroed, with its time kept or not,
 as a power cut may leave it. Then a search answers as before, perhaps after making the
@@ -41,6 +45,12 @@ WORDS = [f"{a}{b}" for a in ("stone", "river", "apple", "kiln") for b in map(chr
 # What cuts into what only a person knows is named; the rest must be as before.
 NAMED = ("no decision can be read", "shorter than it was", "sources can be read")
 MAY_BE_LOST = {"writing", "library.db-shm"}  # a note, and what SQLite makes anew
+
+
+# Seconds from the last Ctrl-C to the end, on a machine that does something else besides.
+_SOON = 10.0
+# Pages that are long enough to be left in the midst.
+_LONG = 20
 
 
 class Task(NamedTuple):
@@ -196,19 +206,35 @@ class Killer:
         moment = self._rng.uniform(0.03, self._seconds)
         command = [sys.executable, "-m", "paperdex", *self.task.args]
         process = subprocess.Popen(
-            command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            cwd=root,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         time.sleep(moment)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        faults = list(self._look(root, files))
+        faults = [*self._stop(process), *self._look(root, files)]
         remove(root)
         return Trial(f"{' '.join(self.task.args)} ({self.task.edit}) at {moment:.3f} s", faults)
+
+    def _stop(self, process: "subprocess.Popen[bytes]") -> Iterator[str]:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        yield from ()
 
     def _look(self, root: Path, files: dict[str, bytes]) -> Iterator[str]:
         status = run(root, "status")
         if status.code or status.err or "rejected\t0" not in status.out:
             yield f"status: {status.err}"
+        yield from self._look_inside(root)
+        if read_files(root) != files:
+            yield "the user's files have changed"
+        left = [p.name for p in (root / ".paperdex").rglob("*.unfinished")]
+        left += [p.name for p in (root / ".paperdex" / "index").iterdir()][1:]
+        if left:
+            yield f"left behind: {left}"
+
+    def _look_inside(self, root: Path) -> Iterator[str]:
         state = read_state(root)
         if self._befores and state not in (*self._befores, self._after):
             yield f"neither before nor after: {state}"
@@ -218,12 +244,39 @@ class Killer:
         ended = run(root, *self.task.args)
         if ended.code > 2 or "Traceback" in ended.err:
             yield f"the command again: {ended.err}"
-        if read_files(root) != files:
-            yield "the user's files have changed"
-        left = [p.name for p in (root / ".paperdex").rglob("*.unfinished")]
-        left += [p.name for p in (root / ".paperdex" / "index").iterdir()][1:]
-        if left:
-            yield f"left behind: {left}"
+
+
+class Interrupter(Killer):
+    """The same with Ctrl-C, of a task that reads pages."""
+
+    def _stop(self, process: "subprocess.Popen[bytes]") -> Iterator[str]:
+        process.send_signal(signal.SIGINT)
+        if self._rng.random() < 0.3:
+            time.sleep(self._rng.uniform(0, 0.3))
+            process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        told = process.communicate()[1].decode()
+        if process.returncode not in (0, 130) or "Traceback" in told:
+            yield f"ended with {process.returncode}: {told}"
+        if process.returncode == 130 and told.count("interrupted") > 1:
+            yield f"more than one line: {told}"
+        if time.monotonic() - started > _SOON:
+            yield f"{time.monotonic() - started:.1f} s until it ended"
+
+    def _look_inside(self, root: Path) -> Iterator[str]:
+        is_before = read_state(root) in self._befores
+        files = [] if is_before else json.loads(run(root, "status", "--json").out)["files"]
+        for file in files:
+            page = root / "pages" / file["file"]
+            if page.exists() and file["entries"] not in (0, len(page.read_text().splitlines())):
+                yield f"{file['file']}: {file['entries']} entries"
+        ended = run(root, *self.task.args)
+        if ended.code > 1 or "Traceback" in ended.err:
+            yield f"the command again: {ended.err}"
+        if read_state(root) != self._after:
+            yield "not as after when the command was run again"
+        if run(root, "search", "stonea", "--ids").out != self._found:
+            yield "the search finds something else"
 
 
 def damage(path: Path, rng: random.Random) -> str:
@@ -320,18 +373,26 @@ def main() -> int:
     options.add_argument("--trials", type=int, default=300, help="of each kind")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--papers", type=int, default=60, help="on each page")
-    options.add_argument("--only", choices=("kill", "damage"))
+    options.add_argument("--only", choices=("kill", "interrupt", "damage"))
     asked = options.parse_args()
     faults = 0
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
         scratch, rng = Path(folder), random.Random(asked.seed)
         template = scratch / "template"
         make_root(template, rng, asked.papers)
-        if asked.only != "damage":
+        if asked.only in (None, "kill"):
             killers = [Killer(template, task, scratch, rng) for task in TASKS]
             trials = (killers[n % len(killers)].try_once() for n in range(asked.trials))
             faults += report("kill", trials)
-        if asked.only != "kill":
+        if asked.only in (None, "interrupt"):
+            (scratch / "long").mkdir()
+            long = scratch / "long" / "template"
+            make_root(long, rng, asked.papers * _LONG)
+            tasks = [task for task in TASKS if task.args[0] in ("index", "search")]
+            stoppers = [Interrupter(long, task, scratch / "long", rng) for task in tasks]
+            trials = (stoppers[n % len(stoppers)].try_once() for n in range(asked.trials))
+            faults += report("interrupt", trials)
+        if asked.only in (None, "damage"):
             damager = Damager(template, scratch, rng)
             faults += report("damage", (damager.try_once() for _ in range(asked.trials)))
     return 1 if faults else 0

@@ -46,7 +46,7 @@ ROOMS = [
      "index", "schema", "watched"},
     {"look", "reading", "documents", "search", "papers", "matches", "verdicts", "gathering",
      "regroup", "decide",
-     "collection", "resolve"},
+     "collection", "resolve", "check"},
     {"report", "take_in", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
     {"duplicates", "engines", "workspace"},
     {"rebuild", "adding"},

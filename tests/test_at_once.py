@@ -14,7 +14,7 @@ from helpers_cli import run_here
 from helpers_library import json_lines, make_root, write_page
 from paperdex import Library
 from paperdex.errors import LibraryBusy
-from paperdex.store import Store
+from paperdex.store import Store, database
 from paperdex.store.holder import describe_holder, note_holder
 
 OLD, NEW = [json_lines({"title": f"{name} Sheep"}, {"title": name}) for name in ("Old", "New")]
@@ -122,6 +122,22 @@ def test_who_waits_is_told_whom_for(root: Path) -> None:
     with other.transaction(patience=0):
         pass
     assert not (root / ".paperdex" / "writing").exists()
+
+
+def test_ctrl_c_as_a_transaction_begins_leaves_none(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(path: str) -> None:
+        raise KeyboardInterrupt
+
+    store = Store.open(str(root / ".paperdex" / "library.db"))
+    with monkeypatch.context() as changed:
+        changed.setattr(database, "note_holder", interrupt)
+        with pytest.raises(KeyboardInterrupt), store.transaction():
+            pass
+    with store.transaction(patience=0):
+        pass
+    store.close()
 
 
 def test_a_note_of_a_dead_process_says_nothing(root: Path) -> None:

@@ -65,6 +65,86 @@ def test_a_log_is_taken_up_also_where_nothing_can_be_written(read_only: Path) ->
     assert sorted(os.listdir(store.parent)) == [".gitignore", "index", store.name, log.name]
 
 
+def flip(path: Path, text: bytes, at: int = 0) -> None:
+    """One bit of a file, behind a text in it, changes on the disk."""
+    before, data = path.stat(), path.read_bytes()
+    place = data.index(text) + at
+    with path.open("r+b") as file:  # in place: this process may have it mapped
+        file.seek(place)
+        file.write(bytes([data[place] ^ 1]))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def index_file(root: Path, ending: str) -> Path:
+    [path] = (root / ".paperdex" / "index").glob(f"*/*{ending}")
+    return path
+
+
+def test_a_library_that_is_sound_is_found_so(root: Path) -> None:
+    ran = run_here("status", "--check", cwd=root)
+    assert (ran.code, ran.err) == (0, "") and "state\tup to date" in ran.out
+
+
+@pytest.mark.parametrize("ending", [".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"])
+def test_a_bit_that_changed_in_the_index_is_found(root: Path, ending: str) -> None:
+    before = run_here("search", "sheep", "--json", cwd=root).out
+    flip(index_file(root, ending), b'{"version":', -3)
+    ran = run_here("status", "--check", cwd=root)
+    assert ran.code == 3 and f"{ending}): the next search makes it anew" in ran.out
+    again = run_here("search", "sheep", "--json", cwd=root)
+    assert (again.code, again.out) == (0, before) and "the index is made anew" in again.err
+    assert run_here("status", "--check", cwd=root).code == 0
+
+
+@pytest.mark.parametrize("args", [("search", "sheep"), ("export", "sheep")])
+def test_an_index_that_names_no_paper_is_made_anew(root: Path, args: tuple[str, ...]) -> None:
+    [name] = run_here("list", "-q", cwd=root).out.split()
+    flip(index_file(root, ".store"), name.encode(), 3)
+    ran = run_here(*args, cwd=root)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.endswith("the index was damaged: run the command again\n")
+    assert run_here(*args, cwd=root)[::2] == (0, "")
+
+
+def test_a_paper_that_the_index_lost_is_listed(root: Path) -> None:
+    [name] = run_here("list", "-q", cwd=root).out.split()
+    flip(index_file(root, ".store"), name.encode(), 3)
+    ran = run_here("list", "sheep", "-q", cwd=root)
+    assert (ran.code, ran.out.split()) == (0, [name]) and "the index is made anew" in ran.err
+
+
+@pytest.mark.parametrize("what", ["record", "comments", "title"])
+def test_a_bit_that_changed_in_the_store_is_found(root: Path, what: str) -> None:
+    write_page(root / "pages" / "a.jsonl", json_lines({"title": "Counting Sheep", "comments": 3}))
+    run_here("index", cwd=root)
+    change = {
+        "record": "UPDATE record SET packed = substr(packed, 1, 20) || x'00' || substr(packed, 22)",
+        "comments": "UPDATE paper SET comments = 2",
+        "title": "UPDATE paper SET title = 'counting sleep'",
+    }
+    with sqlite3.connect(root / ".paperdex" / "library.db") as store:
+        store.execute(change[what])
+    store.close()
+    ran = run_here("status", "--check", cwd=root)
+    assert ran.code == 3 and "problem\t" in ran.out and "index --rebuild" in ran.out
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert run_here("status", "--check", cwd=root).code == 0
+
+
+def test_a_link_to_a_folder_that_is_named_is_read_once(root: Path) -> None:
+    elsewhere = root / "elsewhere"
+    elsewhere.mkdir()
+    write_page(elsewhere / "b.jsonl", GOATS)
+    os.symlink(elsewhere, root / "pages" / "link")
+    os.symlink("pages", root / "alias")
+    assert "already" not in run_here("index", "pages/link", cwd=root).err
+    assert "Goats" in run_here("list", cwd=root).out
+    ran = run_here("index", "alias", "--visited", "2024", cwd=root)
+    assert ran.err.startswith("paperdex: alias leads to pages\n") and " changed: now" in ran.err
+    state = run_here("status", cwd=root).out
+    assert "source\tpages\nsource\tpages/link\nlistings\t2\nentries\t2\n" in state
+
+
 def test_a_library_that_can_only_be_read_says_what_it_lacks(read_only: Path) -> None:
     write_page(read_only / "pages" / "b.jsonl", GOATS)
     ran = run_here("list", cwd=read_only)

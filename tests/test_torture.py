@@ -27,6 +27,12 @@ def test_after_a_kill_a_library_is_as_before_or_after(
     assert trial.faults == [], trial.what
 
 
+def test_after_ctrl_c_every_file_is_whole_or_not_there(template: Path, tmp_path: Path) -> None:
+    stopper = torture.Interrupter(template, torture.TASKS[1], tmp_path, random.Random(4))
+    trial = stopper.try_once()
+    assert trial.faults == [], trial.what
+
+
 def test_after_a_power_cut_what_is_broken_is_named_and_mended(
     template: Path, tmp_path: Path
 ) -> None:

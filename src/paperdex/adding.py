@@ -36,6 +36,7 @@ def add_sources(
     for source in named:
         if not os.path.exists(source.path):
             raise InputError(f"{source.name}: no such file or folder")
+    named = [workspace.call_as_known(source) for source in named]
     if any(given):
         workspace.reread(named)
     new = [source for source in named if not workspace.is_covered(source)]

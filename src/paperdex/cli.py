@@ -18,6 +18,8 @@ from paperdex.errors import Interrupted, PaperdexError
 from paperdex.options import tell
 
 INTERRUPTED = 130
+# Characters of what a command is for: a sentence, which the terminal wraps.
+_SHORT = 120
 
 # Each command is a module of paperdex.commands. Only the one called is
 # imported: building all of them takes as long as a search.
@@ -55,7 +57,7 @@ class Program(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for section, names in SECTIONS.items():
             commands = [(name, self.get_command(ctx, name)) for name in names]
-            rows = [(name, command.get_short_help_str(65)) for name, command in commands if command]
+            rows = [(name, found.get_short_help_str(_SHORT)) for name, found in commands if found]
             with formatter.section(section):
                 formatter.write_dl(rows)
 

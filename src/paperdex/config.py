@@ -58,6 +58,13 @@ def is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(os.path.join(folder, ""))
 
 
+def follow_folders(path: str) -> str:
+    """Where a path is, links to folders followed; a link to a file is read where it lies."""
+    if os.path.isdir(path):
+        return os.path.realpath(path)
+    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+
+
 def stamp_file(path: str) -> str:
     """Size and time of a file: while they are the same, so is its content."""
     status = os.stat(path)

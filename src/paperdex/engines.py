@@ -5,9 +5,9 @@ store has another it is opened anew.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from paperdex.errors import IndexUnusable
+from paperdex.errors import IndexUnusable, LibraryError
 from paperdex.search import Tell, open_index, replace_index
 from paperdex.store import Store
 
@@ -37,6 +37,14 @@ class Engines:
             remake = replace_index(self._store, self._path, str(unusable), self._tell)
             self._indexes[engine] = remake
             return ask(remake)
+
+    def refuse(self, unusable: IndexUnusable) -> NoReturn:
+        """What an index answered can't be: it is made anew. Raises LibraryError, for
+        the answer can't be given any more."""
+        if self._path is None:
+            raise unusable
+        replace_index(self._store, self._path, str(unusable), self._tell)
+        raise LibraryError("the index was damaged: run the command again") from unusable
 
     def _open(self, engine: str) -> "Index":
         generation = self._store.generation

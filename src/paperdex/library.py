@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from paperdex.config import find_place, name_source
 from paperdex.engines import Engines
-from paperdex.errors import LibraryDamaged, LibraryError, UsageError
+from paperdex.errors import IndexUnusable, LibraryDamaged, LibraryError, UsageError
 from paperdex.look import describe_changes
 from paperdex.paper import Paper, Sighting
 from paperdex.query import Filters, Query
@@ -267,6 +267,13 @@ class Library:
 
         return read_ledger(self._store)
 
+    def find_damage(self) -> list[str]:
+        """What of the library's files is damaged, and what is to be done; reads all of them.
+        A damaged index is made anew by the next search."""
+        from paperdex.check import find_damage
+
+        return list(find_damage(self._store, self._workspace.index_path))
+
     def status(self) -> "Status":
         """Where the library is, its sources, its counts and whether it is up to date."""
         from paperdex.report import Status
@@ -304,9 +311,7 @@ class Library:
             names = list_names(self._store, query.filters.ranges(), sort, limit)
         else:
             raise UsageError("without a query sort is one of " + ", ".join(ORDERS))
-        from paperdex.papers import get_paper
-
-        return (get_paper(self._store, name) for name in names[:limit])
+        return self._read_papers(names[:limit])
 
     def __iter__(self) -> Iterator[Paper]:
         return self.papers()
@@ -372,7 +377,10 @@ class Library:
 
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
-        return load_hits(self._papers, ranking, offset)
+        try:
+            return load_hits(self._papers, ranking, offset)
+        except IndexUnusable as unusable:
+            self._engines.refuse(unusable)
 
     # What goes with hits
 
@@ -566,6 +574,15 @@ class Library:
         return compare_listings(self.papers(), paths, one, other)
 
     # Inside
+
+    def _read_papers(self, names: Sequence[str]) -> Iterator[Paper]:
+        from paperdex.papers import get_paper
+
+        try:
+            for name in names:
+                yield get_paper(self._store, name)
+        except IndexUnusable as unusable:
+            self._engines.refuse(unusable)
 
     @cached_property
     def _papers(self) -> "Papers":

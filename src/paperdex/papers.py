@@ -3,8 +3,9 @@
 Imported where papers are read: an answer of ids alone does without.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from paperdex.errors import IndexUnusable
 from paperdex.paper import Paper
 from paperdex.store import Store
 from paperdex.store.entries import read_entries_by_paper, records_of_papers
@@ -24,12 +25,16 @@ class Papers:
         self._known: dict[str, Paper] = {}
 
     def get(self, names: Sequence[str]) -> list[Paper]:
-        """The papers with these ids, in order. They must be there."""
+        """The papers with these ids, in order. Raises IndexUnusable if one is not there:
+        only an index may have named it.
+        """
         generation = self._store.generation
         if self._generation != generation:
             self._generation = generation
             self._known.clear()
-        read = read_papers(self._store, [name for name in names if name not in self._known])
+        wanted = [name for name in names if name not in self._known]
+        read = read_papers(self._store, wanted)
+        _must_have(read, wanted)
         papers = [read.get(name) or self._known[name] for name in names]
         if len(self._known) + len(read) > _REMEMBERED:
             self._known.clear()
@@ -46,8 +51,15 @@ def read_papers(store: Store, names: Sequence[str]) -> dict[str, Paper]:
 
 
 def get_paper(store: Store, name: str) -> Paper:
-    """The paper of this id. It must be there."""
-    return read_papers(store, [name])[name]
+    """The paper of this id. Raises IndexUnusable as :meth:`Papers.get`."""
+    read = read_papers(store, [name])
+    _must_have(read, [name])
+    return read[name]
+
+
+def _must_have(read: Mapping[str, Paper], names: Sequence[str]) -> None:
+    if not all(name in read for name in names):  # an index that was damaged on the disk
+        raise IndexUnusable("it names a paper that the library has not")
 
 
 def all_papers(store: Store) -> Iterator[Paper]:

@@ -142,6 +142,8 @@ def rank_papers(
         found = {hit.id: hit for hit in scored}
         in_order = list_names(store, query.filters.ranges(), sort) if found else []
         scored = [found[name] for name in in_order if name in found]
+        if len(scored) < len(found):  # an index that was damaged on the disk
+            raise IndexUnusable("it names a paper that the library has not")
     return Ranking(scored[offset : offset + limit], total, query)
 
 

@@ -8,7 +8,16 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Self
 
-from paperdex.config import Place, find_place, is_below, read_config, stamp_file, stamp_if_there
+from paperdex.config import (
+    Place,
+    find_place,
+    follow_folders,
+    is_below,
+    name_source,
+    read_config,
+    stamp_file,
+    stamp_if_there,
+)
 from paperdex.errors import InputError, LibraryBusy, LibraryError, LibraryUnwritable, PaperdexError
 from paperdex.look import Changes, describe_changes, look_for_changes
 from paperdex.search import Tell
@@ -105,9 +114,23 @@ class Workspace:
         """Whether paperdex.toml lists a source, by its name."""
         return any(source == listed.name for listed in self._listed)
 
+    def call_as_known(self, source: Source) -> Source:
+        """The source, by its path within a known one where a link leads there; that is told."""
+        at = follow_folders(source.path)
+        for known in self.sources():
+            top = follow_folders(known.path)
+            if is_below(at, top) and not is_below(source.path, known.path):
+                path = os.path.join(known.path, os.path.relpath(at, top))
+                found = name_source(self.place.root, path)
+                self.tell(f"{source.name} leads to {found.name}")
+                return found
+        return source
+
     def is_covered(self, source: Source) -> bool:
-        """Whether a path is a source or lies in one; where it lies in another, that is told."""
-        covering = next((s for s in self.sources() if is_below(source.path, s.path)), None)
+        """Whether a path is a source or lies in one, and not behind a link to a folder, which
+        is not followed there; where it lies in another, that is told."""
+        at = follow_folders(source.path)
+        covering = next((s for s in self.sources() if is_below(at, follow_folders(s.path))), None)
         if covering is not None and covering.name != source.name:
             self.tell(f"{source.name} is already part of the source {covering.name}")
         return covering is not None

@@ -2,7 +2,7 @@
 
 import click
 
-from paperdex.commands.opening import FOUND
+from paperdex.commands.opening import FOUND, UNUSABLE, waiting
 from paperdex.commands.printing import print_report
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, tell
@@ -10,9 +10,10 @@ from paperdex.output.reports import status_lines, status_record
 
 
 @click.command("status")
+@click.option("--check", is_flag=True, help="Read all of the library, and name what is damaged.")
 @form_options("lines", "json")
 @color_option
-def command(form: str | None, color: str) -> int:
+def command(check: bool, form: str | None, color: str) -> int:
     """Show the library: where it is, its sources, counts, freshness, what was rejected.
 
     Only looks: what has changed is said here and read by the next search.
@@ -21,8 +22,16 @@ def command(form: str | None, color: str) -> int:
     Examples:
       paperdex status
       paperdex status --json
+      paperdex status --check
     """
     with Library.open(refresh=False, tell=tell) as library:
+        damage = _find_damage(library) if check else []
         state = library.status()
+        state.problems.extend(damage)
         print_report(status_lines(state), status_record(state), form, color)
-        return FOUND
+        return UNUSABLE if damage else FOUND
+
+
+def _find_damage(library: Library) -> list[str]:
+    with waiting("reading the library"):
+        return library.find_damage()

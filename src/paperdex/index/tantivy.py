@@ -126,6 +126,21 @@ class TantivyIndex:
             raise LibraryUnwritable(f"{folder}: the index can't be written: {error}") from error
         return cls.open(path, generation)
 
+    @classmethod
+    def check(cls, path: str, generation: str) -> None:
+        """Read all of the index of a generation, if there is one. Raises IndexUnusable as
+        :meth:`open`, or for a file that is not as it was written."""
+        from paperdex.index.checksums import find_broken
+
+        folder = folder_of(path, generation)
+        if not os.path.exists(os.path.join(folder, _STAMP)):
+            return
+        with _translated():
+            broken = find_broken(folder)
+        if broken:
+            raise IndexUnusable(f"the index is damaged ({', '.join(broken)})")
+        cls.open(path, generation)
+
     @staticmethod
     def discard(path: str, generation: str) -> None:
         """Make the index of a generation unusable: its damage shows only when read."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Seconds before a sign is worth the eye.
 PATIENCE = 1.0
+# Seconds of a stage before its rate means anything.
+_SETTLED = 0.5
 
 
 @contextmanager
@@ -80,7 +82,7 @@ def _start_bar(what: str) -> "tuple[RichProgress, TaskID]":
 
         def render(self, task: Task) -> Text:
             count, seconds = task.fields["count"], task.elapsed or 0.0
-            rate = f"{count / seconds:,.0f}/s" if count and seconds else ""
+            rate = f"{count / seconds:,.0f}/s" if count and seconds >= _SETTLED else ""
             return Text(f"{count:,} {rate}" if count else "")
 
     description = TextColumn("{task.description}", markup=False)

@@ -91,8 +91,8 @@ class Database:
 
     @contextmanager
     def _writing(self, patience: float) -> Iterator[None]:
-        self._begin(patience)
         try:
+            self._begin(patience)
             try:
                 yield
             finally:  # while the lock is held: then another process may leave its note

@@ -4,12 +4,15 @@ Here papers are known by numbers of the database's own; their ids stand under ``
 a number is what SQL calls an id.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from paperdex.query import FACTS
 from paperdex.store.database import Database
+
+# So many papers are read by one statement.
+_AT_ONCE = 1000
 
 
 class NewPaper(NamedTuple):
@@ -63,6 +66,15 @@ def remove_papers(store: Database, papers: Iterable[int]) -> dict[int, list[str]
 def paper_numbers(store: Database) -> range:
     """From the first to the last number that a paper may have."""
     return range(1, 1 + int(store.value("SELECT max(id) FROM paper") or 0))
+
+
+def facts_of_papers(store: Database) -> Iterator[tuple[Any, ...]]:
+    """Of every paper, by number: its id, its title in the form titles are sorted by, and
+    its numbers in the order of :data:`FACTS`."""
+    sql = f"SELECT name, title, {', '.join(FACTS)} FROM paper WHERE id >= ? AND id < ?"
+    numbers = paper_numbers(store)
+    for start in numbers[::_AT_ONCE]:
+        yield from store.rows(f"{sql} ORDER BY id", (start, min(start + _AT_ONCE, numbers.stop)))
 
 
 def has_papers(store: Database) -> bool:
