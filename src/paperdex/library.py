@@ -576,11 +576,10 @@ class Library:
     # Inside
 
     def _read_papers(self, names: Sequence[str]) -> Iterator[Paper]:
-        from paperdex.papers import get_paper
+        from paperdex.papers import iterate_papers
 
         try:
-            for name in names:
-                yield get_paper(self._store, name)
+            yield from iterate_papers(self._store, names)
         except IndexUnusable as unusable:
             self._engines.refuse(unusable)
 

@@ -13,6 +13,8 @@ from paperdex.store.papers import paper_numbers
 
 # So many papers are remembered: most of one is its abstract, of some 1,500 characters.
 _REMEMBERED = 4096
+# So many are read by one statement where they are taken one after the other.
+_AT_ONCE = 100
 
 
 class Papers:
@@ -50,11 +52,14 @@ def read_papers(store: Store, names: Sequence[str]) -> dict[str, Paper]:
     }
 
 
-def get_paper(store: Store, name: str) -> Paper:
-    """The paper of this id. Raises IndexUnusable as :meth:`Papers.get`."""
-    read = read_papers(store, [name])
-    _must_have(read, [name])
-    return read[name]
+def iterate_papers(store: Store, names: Sequence[str]) -> Iterator[Paper]:
+    """The papers with these ids, in order, as they are asked for: some are read at once.
+    Raises IndexUnusable as :meth:`Papers.get`."""
+    for start in range(0, len(names), _AT_ONCE):
+        some = names[start : start + _AT_ONCE]
+        read = read_papers(store, some)
+        _must_have(read, some)
+        yield from (read[name] for name in some)
 
 
 def _must_have(read: Mapping[str, Paper], names: Sequence[str]) -> None:
