@@ -322,6 +322,10 @@ SAME |= {
         paper(TITLE, date="2018", venue="Trees; a journal of counting", authors=PEOPLE),
         paper(TITLE, date="2019", venue="Trees", volume="4", authors=PEOPLE),
     ),
+    "a journal whose name is cut": (
+        paper(TITLE, date="2018", venue="Apple Record", authors=PEOPLE),
+        paper(TITLE, date="2019", venue="Appl. Rec.", authors=PEOPLE),
+    ),
     "proceedings in a series": (
         paper(TITLE, date="2018", venue="Lecture Notes in Computer Science", authors=PEOPLE),
         paper(TITLE, date="2018", venue="European Conference on Trees", authors=PEOPLE),
