@@ -357,6 +357,16 @@ NOT_SAME = {
         paper("Editorial", authors=PEOPLE, date="2018", abstract=ORCHARD + HARBOUR),
         paper("Editorial", authors=PEOPLE, date="2020", abstract=HARBOUR + ORCHARD),
     ),
+    "the second part of a title that ends with a small word": (
+        paper("Counting Apples: What Are Farmers Looking For?", authors=PEOPLE, date="2020"),
+        paper(
+            "Counting Apples: What Are Farmers Looking For?: Part II", authors=PEOPLE, date="2020"
+        ),
+    ),
+    "a whole title, and a cut one that begins so": (
+        paper("Counting Apple Trees", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees From the …", authors=PEOPLE),
+    ),
     "works of two organisations": (
         paper(TITLE, date="2018", authors=("Orchard Study Group",)),
         paper(TITLE, date="2018", authors=("Harbour Consortium",)),
