@@ -33,6 +33,8 @@ def make_pairs(
         one = {name: paper[name] for name in fields} | {"year": (paper["date"] or "2020")[:4]}
         if kind.startswith("preprint"):
             one["venue"] = "arXiv"
+        if kind.startswith("articles"):
+            one["venue"] = "Conference on Measurements"
         if kind == "generic titles":
             one["title"] = chance.choice(GENERAL_TITLES)
         made.append((one, change(one, chance)))

@@ -113,6 +113,15 @@ def cite(paper: Record, chance: random.Random) -> Record:
     return cited
 
 
+def find_by_engine(paper: Record, chance: random.Random) -> Record:
+    """As a search engine shows a citation: a title cut at a width, initials, no year."""
+    title = paper["title"]
+    if len(title) > 60:
+        title = title[: chance.randrange(45, 60)].rsplit(" ", 1)[0] + " …"
+    names = [f"{name[0]} {name.split()[-1]}" for name in paper["authors"]]
+    return {"title": title, "authors": names[:4] + ["…"] if len(names) > 4 else names}
+
+
 def next_part(paper: Record, chance: random.Random) -> Record:
     return paper | {"title": f"{paper['title']}: Part II", "abstract": None}
 
@@ -136,6 +145,13 @@ def print_renamed(paper: Record, chance: random.Random) -> Record:
 def present(paper: Record, chance: random.Random) -> Record:
     kind = chance.choice(("Poster", "Demo", "Tutorial", "Invited talk", "Extended abstract"))
     return paper | {"title": f"{kind}: {paper['title']}", "abstract": None}
+
+
+def make_article(paper: Record, chance: random.Random) -> Record:
+    """The article that a journal prints a year after the meeting."""
+    year = int(paper["year"]) + 1
+    printed = {"venue": paper["venue"].replace("Conference", "Journal"), "year": str(year)}
+    return paper | printed | {"abstract": None}
 
 
 def correct(paper: Record, chance: random.Random) -> Record:
@@ -180,11 +196,13 @@ MORE_NOISE: dict[str, Change] = {
     "read from a PDF": read_from_pdf,
     "scanned, two letters misread": scan,
     "as cited": cite,
+    "as a search engine shows it": find_by_engine,
 }
 LOOK_ALIKES: dict[str, Change] = {
     "parts": next_part,
     "yearly editions": next_year,
     "posters, demos and talks": present,
+    "articles made of a meeting's paper": make_article,
     "errata": correct,
     "comments and replies": comment,
     "same title by others": write_by_others,

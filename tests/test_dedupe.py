@@ -322,6 +322,10 @@ SAME |= {
         paper(TITLE, date="2018", venue="Trees; a journal of counting", authors=PEOPLE),
         paper(TITLE, date="2019", venue="Trees", volume="4", authors=PEOPLE),
     ),
+    "a journal whose name is cut": (
+        paper(TITLE, date="2018", venue="Apple Record", authors=PEOPLE),
+        paper(TITLE, date="2019", venue="Appl. Rec.", authors=PEOPLE),
+    ),
     "proceedings in a series": (
         paper(TITLE, date="2018", venue="Lecture Notes in Computer Science", authors=PEOPLE),
         paper(TITLE, date="2018", venue="European Conference on Trees", authors=PEOPLE),
@@ -352,6 +356,16 @@ NOT_SAME = {
     "editorials of two years that say nearly the same": (
         paper("Editorial", authors=PEOPLE, date="2018", abstract=ORCHARD + HARBOUR),
         paper("Editorial", authors=PEOPLE, date="2020", abstract=HARBOUR + ORCHARD),
+    ),
+    "the second part of a title that ends with a small word": (
+        paper("Counting Apples: What Are Farmers Looking For?", authors=PEOPLE, date="2020"),
+        paper(
+            "Counting Apples: What Are Farmers Looking For?: Part II", authors=PEOPLE, date="2020"
+        ),
+    ),
+    "a whole title, and a cut one that begins so": (
+        paper("Counting Apple Trees", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees From the …", authors=PEOPLE),
     ),
     "works of two organisations": (
         paper(TITLE, date="2018", authors=("Orchard Study Group",)),

@@ -22,6 +22,7 @@ from paperdex.dedupe.titles import (
     EQUAL,
     NAMED,
     get_added,
+    goes_on,
     is_about,
     lacks_subtitle,
 )
@@ -281,7 +282,7 @@ def _goes_on(seen: Evidence) -> bool:
     known."""
     if seen.title.rank != CUT or seen.telling_words < SHORT_TITLE - 1 or not _all_names(seen):
         return False
-    if seen.one.title.is_cut or seen.other.title.is_cut:
+    if goes_on(seen.one.title, seen.other.title):
         return True
     return seen.years is None and lacks_subtitle(seen.one.title, seen.other.title)
 

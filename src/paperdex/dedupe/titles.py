@@ -94,10 +94,13 @@ class Title:
 
     @lazy
     def is_cut(self) -> bool:
-        """Whether it says itself that it goes on, or ends with a word that none ends with."""
-        if _CUT_SIGN.search(self.text) is not None:
-            return True
-        return len(self.words) >= CUT_WORDS and self.words[-1] in OPEN_WORDS
+        """Whether it says itself that it goes on."""
+        return _CUT_SIGN.search(self.text) is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is cut, or ends with a word with which hardly any title ends."""
+        return self.is_cut or (len(self.words) >= CUT_WORDS and self.words[-1] in OPEN_WORDS)
 
     @lazy
     def is_serial(self) -> bool:
@@ -204,6 +207,12 @@ def get_added(one: Title, other: Title) -> list[str]:
     """The words that the longer of two titles has behind as many as the shorter has."""
     short, long = _by_length(one, other)
     return long.words[len(short.words) :]
+
+
+def goes_on(one: Title, other: Title) -> bool:
+    """Whether the shorter of two titles is cut by what it says."""
+    short, _ = _by_length(one, other)
+    return short.is_open
 
 
 def lacks_subtitle(one: Title, other: Title) -> bool:

@@ -170,8 +170,13 @@ class Traits:
 
     @lazy
     def is_periodical(self) -> bool:
-        """Whether the venue says that it is a journal."""
-        return not PERIODICALS.isdisjoint(_WORD.findall(fold(self.paper.venue or "")))
+        """Whether the venue says that it is a journal, or is cut so: `SIGMOD Rec.`"""
+        words = _WORD.findall(fold(self.paper.venue or ""))
+        return any(
+            word in PERIODICALS
+            or (len(word) > 2 and any(known.startswith(word) for known in PERIODICALS))
+            for word in words
+        )
 
     @lazy
     def is_preprint(self) -> bool:

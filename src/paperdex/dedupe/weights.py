@@ -60,7 +60,7 @@ SMALL_WORDS = frozenset(
     " und der die das des la le les el de du et en".split()
 )
 
-# Titles end with none of these but where they are cut.
+# Titles hardly ever end with these but where they are cut.
 OPEN_WORDS = frozenset("the of and for with from to into by its their via using".split())
 
 # What parts works of one name. It removed nearly all false merges of parts, editions,
