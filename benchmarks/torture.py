@@ -256,7 +256,8 @@ class Interrupter(Killer):
             process.send_signal(signal.SIGINT)
         started = time.monotonic()
         told = process.communicate()[1].decode()
-        if process.returncode not in (0, 130) or "Traceback" in told:
+        # Before Python is up, the system ends it.
+        if process.returncode not in (0, 130, -signal.SIGINT) or "Traceback" in told:
             yield f"ended with {process.returncode}: {told}"
         if process.returncode == 130 and told.count("interrupted") > 1:
             yield f"more than one line: {told}"
