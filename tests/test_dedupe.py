@@ -330,6 +330,15 @@ SAME |= {
         paper(TITLE, date="2018", venue="Lecture Notes in Computer Science", authors=PEOPLE),
         paper(TITLE, date="2018", venue="European Conference on Trees", authors=PEOPLE),
     ),
+    "proceedings in another series": (
+        paper(
+            TITLE,
+            date="2018",
+            venue="Communications in Computer and Information Science",
+            authors=PEOPLE,
+        ),
+        paper(TITLE, date="2018", venue="European Conference on Trees", authors=PEOPLE),
+    ),
     "an organisation for authors": (
         paper(TITLE, date="2018", authors=("Orchard Study Group",)),
         paper(TITLE, date="2018", authors=PEOPLE),

@@ -149,6 +149,18 @@ def test_a_summary_is_not_ranked_where_there_is_an_abstract(engine: str) -> None
 
 
 @each_engine
+def test_which_hits_of_one_score_are_looked_at_closer_does_not_depend_on_the_order(
+    engine: str,
+) -> None:
+    papers = [
+        paper(f"Lantern Codes{nth}" if nth % 3 else f"Codes{nth} Lantern", abstract="lantern codes")
+        for nth in range(60)
+    ]
+    one, other = (build_index(engine, some) for some in (papers, papers[::-1]))
+    assert one.search(Query("codes lantern"), 10) == other.search(Query("codes lantern"), 10)
+
+
+@each_engine
 def test_all_words_must_be_there_if_asked_for(engine: str) -> None:
     papers = [
         paper("Piers", abstract=HARBOUR, id="harbour"),

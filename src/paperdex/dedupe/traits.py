@@ -36,8 +36,10 @@ _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # Series in which the proceedings of any meeting may be printed.
 _SERIES = re.compile(
-    r"lecture notes in [a-z ]+|ceur workshop proceedings|acm international"
-    r" conference proceedings? series"
+    r"lecture notes in [a-z ]+|communications in computer and information science"
+    r"|advances in intelligent systems and computing|studies in computational intelligence"
+    r"|ifip advances in information and communication technology"
+    r"|ceur workshop proceedings|acm international conference proceedings? series"
 )
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _ASIDE = re.compile(r"\([^()]*\)")

@@ -30,7 +30,7 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
         for label, clause in _parts(reader, query, words)
         for points in _find_points(reader, paper, clause)
     ]
-    first = reader.find(query, words, min(FIRST, reader.size))[0]
+    first = reader.find_settled(query, words, FIRST)[0][:FIRST]
     wordings = reader.wordings_of(first)
     for nth, (_, address) in enumerate(first):
         if reader.id_at(address) == paper_id:

@@ -6,6 +6,7 @@ translated by the caller (`index/tantivy`).
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 Found = tuple[float, tantivy.DocAddress]
 """A score, and where in the index the paper is that has it."""
+
+# Scores that differ by less, as a share, may be one: they are added up in 32 bits.
+_NEARLY = 1e-5
 
 
 class FirstPoints(NamedTuple):
@@ -71,7 +75,7 @@ class Reader:
         if not query.ranked:
             return self._list(query, limit)
         words = words_of(query)
-        found, total = self.find(query, words, min(max(limit, FIRST), self.size))
+        found, total = self.find_settled(query, words, limit)
         hits = self._rescore(found, query, words)[:limit]
         return [Scored(self.id_at(at), round_score(score)) for score, at in hits], total
 
@@ -82,6 +86,32 @@ class Reader:
         )
         listed = [Scored(self.id_at(address), 0.0) for _, address in result.hits]
         return listed, result.count  # type: ignore[attr-defined]
+
+    def find_settled(
+        self, query: Query, words: Sequence[Word], limit: int
+    ) -> tuple[list[Found], int]:
+        """As :meth:`find`, at least those that are scored anew: which these are, and in what
+        order, does not depend on when each paper was put into the index."""
+        wanted = max(limit, FIRST + 1)
+        while True:
+            found, total = self.find(query, words, min(wanted, self.size))
+            if not _have_ties(found):
+                return found, total
+            scores = [round_score(score) for score, _ in found]
+            last = scores[min(FIRST, len(found)) - 1]
+            if scores[-1] < last or len(found) < wanted:
+                tied = sum(score >= last for score in scores)
+                return self._settle(found[:tied]) + found[tied:], total
+            wanted *= 4
+
+    def _settle(self, hits: list[Found]) -> list[Found]:
+        """Hits of equal scores newest first, then by id."""
+        days = self.searcher.fast_field_values("first_day", [address for _, address in hits])
+        places = [
+            (-round_score(score), -int(day or 0), self.id_at(address))
+            for (score, address), day in zip(hits, days, strict=True)
+        ]
+        return [hits[nth] for nth in sorted(range(len(hits)), key=places.__getitem__)]
 
     def find(self, query: Query, words: Sequence[Word], wanted: int) -> tuple[list[Found], int]:
         """The best papers, at most ``wanted``, before wording counts, and how many match.
@@ -178,6 +208,13 @@ class Reader:
 def words_of(query: Query) -> Sequence[Word]:
     """The words that a query ranks by."""
     return analyzer.query_words(query.ranked, query.all_words)
+
+
+def _have_ties(found: list[Found]) -> bool:
+    """Whether any of the first hits may have the score of the one behind it."""
+    return any(
+        one - other <= _NEARLY * one for (one, _), (other, _) in pairwise(found[: FIRST + 1])
+    )
 
 
 def _place_of(address: tantivy.DocAddress) -> tuple[int, int]:
