@@ -9,7 +9,6 @@ from paperdex.errors import IndexUnusable
 from paperdex.paper import Paper
 from paperdex.store import Store
 from paperdex.store.entries import read_entries_by_paper, records_of_papers
-from paperdex.store.papers import paper_numbers
 
 # So many papers are remembered: most of one is its abstract, of some 1,500 characters.
 _REMEMBERED = 4096
@@ -70,6 +69,7 @@ def _must_have(read: Mapping[str, Paper], names: Sequence[str]) -> None:
 def all_papers(store: Store) -> Iterator[Paper]:
     """Every paper of the library, in no order."""
     from paperdex.merge import merge_papers
+    from paperdex.store.papers import paper_numbers
     from paperdex.store.records import unpack
 
     for some in records_of_papers(store, paper_numbers(store)):

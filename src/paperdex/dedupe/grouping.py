@@ -276,8 +276,9 @@ class _Bench:
         return self._judge(*as_pair(one, other)).answer == "different"
 
     def _go_apart(self, one: int, other: int) -> bool:
-        """Whether the titles of two have no more in common than words."""
-        return all(
+        """Whether two are not known to be one, and their titles have no more in common than
+        words."""
+        return self._judge(*as_pair(one, other)).answer != "same" and all(
             compare_titles(self._kinds[a].title, self._kinds[b].title).rank < NAMED
             for a in self._units[one]
             for b in self._units[other]

@@ -91,11 +91,12 @@ class Reader:
         self, query: Query, words: Sequence[Word], limit: int
     ) -> tuple[list[Found], int]:
         """As :meth:`find`, at least those that are scored anew: which these are, and in what
-        order, does not depend on when each paper was put into the index."""
+        order they are compared, does not depend on when each paper was put into the index."""
         wanted = max(limit, FIRST + 1)
+        looked_at = slice(0 if has_feedback(query, words) else FIRST - 1, FIRST + 1)
         while True:
             found, total = self.find(query, words, min(wanted, self.size))
-            if not _have_ties(found):
+            if not _have_ties(found[looked_at]):
                 return found, total
             scores = [round_score(score) for score, _ in found]
             last = scores[min(FIRST, len(found)) - 1]
@@ -211,10 +212,9 @@ def words_of(query: Query) -> Sequence[Word]:
 
 
 def _have_ties(found: list[Found]) -> bool:
-    """Whether any of the first hits may have the score of the one behind it."""
-    return any(
-        one - other <= _NEARLY * one for (one, _), (other, _) in pairwise(found[: FIRST + 1])
-    )
+    """Whether any may have the score of the one behind it, if it has one."""
+    scores = [score for score, _ in found]
+    return any(one > 0 and one - other <= _NEARLY * one for one, other in pairwise(scores))
 
 
 def _place_of(address: tantivy.DocAddress) -> tuple[int, int]:
