@@ -85,7 +85,7 @@ class Evidence:
         if found < SHARED_NAMES * len(small):
             rest = large - small
             found += sum(any(is_near(a, b) for b in rest) for a in small - large)
-        if not found and self.one.is_by_organisation != self.other.is_by_organisation:
+        if not found and self.one.is_by_organization != self.other.is_by_organization:
             return None  # people may stand for it
         return min(1.0, found / len(small))
 

@@ -15,7 +15,7 @@ from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.titles import Title, plain_title, read_title
 from paperdex.dedupe.weights import (
     NOBODY,
-    ORGANISATIONS,
+    ORGANIZATIONS,
     PERIODICALS,
     PREPRINT_VENUES,
     SHORTEST_ABSTRACT,
@@ -119,11 +119,11 @@ class Traits:
         return _read_names(" ".join(self.paper.authors))
 
     @lazy
-    def is_by_organisation(self) -> bool:
-        """Whether an organisation stands for the authors."""
+    def is_by_organization(self) -> bool:
+        """Whether an organization stands for the authors."""
         if len(self.paper.authors) != 1:
             return False
-        return not ORGANISATIONS.isdisjoint(_WORD.findall(fold(self.paper.authors[0])))
+        return not ORGANIZATIONS.isdisjoint(_WORD.findall(fold(self.paper.authors[0])))
 
     @lazy
     def year(self) -> int | None:

@@ -157,8 +157,8 @@ VENUE_WORDS = frozenset(
     " annual workshop symposium transactions acm ieee meeting national congress"
     " association int intl conf symp trans natl elsevier springer wiley verlag kluwer".split()
 )
-# What an organisation that stands for authors is called by.
-ORGANISATIONS = frozenset(
+# What an organization that stands for authors is called by.
+ORGANIZATIONS = frozenset(
     "group consortium collaboration collaborators committee society association investigators"
     " network trialists institute university department ministry organization organisation"
     " foundation council commission agency center centre force federation board office"
