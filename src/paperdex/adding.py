@@ -36,10 +36,11 @@ def add_sources(
     for source in named:
         if not os.path.exists(source.path):
             raise InputError(f"{source.name}: no such file or folder")
-    named = [workspace.call_as_known(source) for source in named]
+    places = workspace.places_of_sources()
+    named = [workspace.call_as_known(source, places) for source in named]
     if any(given):
         workspace.reread(named)
-    new = [source for source in named if not workspace.is_covered(source)]
+    new = [source for source in named if not workspace.is_covered(source, places)]
     reasons = {source: why_no_source(source, given.form) for source in new}
     added = [source for source, reason in reasons.items() if not reason]
     workspace.update(

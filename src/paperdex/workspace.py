@@ -41,6 +41,9 @@ STORE = "library.db"
 # Seconds to wait for another process before an answer that can do without.
 _BRIEFLY = 0.5
 
+SourcePlace = tuple[Source, str]
+"""A source, and the path where it is once links to folders are followed."""
+
 
 class Workspace:
     """An open store with its place and sources. Made by :meth:`open` or :meth:`passing`."""
@@ -114,11 +117,14 @@ class Workspace:
         """Whether paperdex.toml lists a source, by its name."""
         return any(source == listed.name for listed in self._listed)
 
-    def call_as_known(self, source: Source) -> Source:
+    def places_of_sources(self) -> list[SourcePlace]:
+        """The sources, each with where it is once links to folders are followed."""
+        return [(source, follow_folders(source.path)) for source in self.sources()]
+
+    def call_as_known(self, source: Source, places: Sequence[SourcePlace]) -> Source:
         """The source, by its path within a known one where a link leads there; that is told."""
         at = follow_folders(source.path)
-        for known in self.sources():
-            top = follow_folders(known.path)
+        for known, top in places:
             if is_below(at, top) and not is_below(source.path, known.path):
                 path = os.path.join(known.path, os.path.relpath(at, top))
                 found = name_source(self.place.root, path)
@@ -126,11 +132,11 @@ class Workspace:
                 return found
         return source
 
-    def is_covered(self, source: Source) -> bool:
+    def is_covered(self, source: Source, places: Sequence[SourcePlace]) -> bool:
         """Whether a path is a source or lies in one, and not behind a link to a folder, which
         is not followed there; where it lies in another, that is told."""
         at = follow_folders(source.path)
-        covering = next((s for s in self.sources() if is_below(at, follow_folders(s.path))), None)
+        covering = next((known for known, top in places if is_below(at, top)), None)
         if covering is not None and covering.name != source.name:
             self.tell(f"{source.name} is already part of the source {covering.name}")
         return covering is not None
