@@ -42,7 +42,8 @@ OWNERS = {
 ROOMS = [
     {"errors", "interrupt", "text", "spelling", "crew"},
     {"paper", "dates", "ids", "query", "sources", "config", "protect", "spool"},
-    {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "store",
+    {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "years",
+     "store",
      "index", "schema", "watched"},
     {"look", "reading", "documents", "search", "papers", "matches", "verdicts", "gathering",
      "regroup", "decide",
