@@ -81,3 +81,10 @@ class BrokenOff(Interrupted):
 class IndexUnusable(PaperdexError):
     """An index that is missing, stale or broken. The index is a cache: whoever
     catches this rebuilds it from the store."""
+
+
+class UnknownPaper(IndexUnusable):
+    """An index that names a paper its library does not have: it was damaged on the disk."""
+
+    def __init__(self) -> None:
+        super().__init__("it names a paper that the library has not")

@@ -15,6 +15,7 @@ from paperdex.crew import Crew, Progress, count_helpers
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
 from paperdex.documents import reading_documents
+from paperdex.engines import build_index
 from paperdex.errors import (
     BrokenOff,
     IndexUnusable,
@@ -28,7 +29,6 @@ from paperdex.interrupt import Interrupts, holding_interrupts
 from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.look import Changes, look_for_changes
 from paperdex.regroup import Regrouped, regroup
-from paperdex.search import build_index
 from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from paperdex.config import find_place, name_source
 from paperdex.engines import Engines
-from paperdex.errors import IndexUnusable, LibraryDamaged, LibraryError, UsageError
+from paperdex.errors import LibraryDamaged, LibraryError, UsageError
 from paperdex.look import describe_changes
 from paperdex.paper import Paper, Sighting
 from paperdex.query import Filters, Query
@@ -377,10 +377,8 @@ class Library:
 
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match."""
-        try:
+        with self._engines.checking():
             return load_hits(self._papers, ranking, offset)
-        except IndexUnusable as unusable:
-            self._engines.refuse(unusable)
 
     # What goes with hits
 
@@ -578,10 +576,8 @@ class Library:
     def _read_papers(self, names: Sequence[str]) -> Iterator[Paper]:
         from paperdex.papers import iterate_papers
 
-        try:
+        with self._engines.checking():
             yield from iterate_papers(self._store, names)
-        except IndexUnusable as unusable:
-            self._engines.refuse(unusable)
 
     @cached_property
     def _papers(self) -> "Papers":

@@ -5,7 +5,7 @@ Imported where papers are read: an answer of ids alone does without.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from paperdex.errors import IndexUnusable
+from paperdex.errors import UnknownPaper
 from paperdex.paper import Paper
 from paperdex.store import Store
 from paperdex.store.entries import read_entries_by_paper, records_of_papers
@@ -26,9 +26,8 @@ class Papers:
         self._known: dict[str, Paper] = {}
 
     def get(self, names: Sequence[str]) -> list[Paper]:
-        """The papers with these ids, in order. Raises IndexUnusable if one is not there:
-        only an index may have named it.
-        """
+        """The papers with these ids, in order. Raises UnknownPaper if one is not there:
+        only an index may have named it."""
         generation = self._store.generation
         if self._generation != generation:
             self._generation = generation
@@ -53,7 +52,7 @@ def read_papers(store: Store, names: Sequence[str]) -> dict[str, Paper]:
 
 def iterate_papers(store: Store, names: Sequence[str]) -> Iterator[Paper]:
     """The papers with these ids, in order, as they are asked for: some are read at once.
-    Raises IndexUnusable as :meth:`Papers.get`."""
+    Raises UnknownPaper as :meth:`Papers.get`."""
     for start in range(0, len(names), _AT_ONCE):
         some = names[start : start + _AT_ONCE]
         read = read_papers(store, some)
@@ -62,8 +61,8 @@ def iterate_papers(store: Store, names: Sequence[str]) -> Iterator[Paper]:
 
 
 def _must_have(read: Mapping[str, Paper], names: Sequence[str]) -> None:
-    if not all(name in read for name in names):  # an index that was damaged on the disk
-        raise IndexUnusable("it names a paper that the library has not")
+    if not all(name in read for name in names):
+        raise UnknownPaper
 
 
 def all_papers(store: Store) -> Iterator[Paper]:

@@ -1,21 +1,18 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable, UsageError
+from paperdex.errors import UnknownPaper
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
-from paperdex.index.generations import keep_only
 from paperdex.index.scoring import seek_words
-from paperdex.index.tantivy import TantivyIndex
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
 from paperdex.store.lookup import first_days, list_names
 
 if TYPE_CHECKING:
-    from paperdex.crew import Progress
     from paperdex.papers import Papers
 
 Spans = list[tuple[int, int]]
@@ -27,9 +24,6 @@ Matched = Mapping[str, Spans]
 Tell = Callable[[str], None]
 """Takes what is worth a word beside the answer, one line at a time."""
 
-ENGINES = ("tantivy", "rank-bm25")
-# Seconds a search waits for another process that is writing; it can answer without.
-_PATIENCE = 0.5
 # A query of more words was pasted, not typed: nobody wants each of them looked up.
 _MOST_TYPED = 16
 SORTS = ("score", "date", "upvotes", "comments", "title")
@@ -59,74 +53,6 @@ class Ranking(NamedTuple):
     query: Query
 
 
-def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
-    """The index of an engine over a library. One that is missing, stale or broken
-    is made anew, with a word to ``tell``.
-
-    ``path`` is None for a library without an index on disk.
-    """
-    if engine != "tantivy" or path is None:
-        from paperdex.papers import all_papers
-
-        return open_papers(all_papers(store), engine)
-    while True:
-        generation = store.generation
-        try:
-            return TantivyIndex.open(path, generation)
-        except IndexUnusable as unusable:
-            store.look_anew()  # another process may have gone on, and taken the old index out
-            if store.generation == generation:
-                return rebuild_index(store, path, str(unusable), tell)
-
-
-def open_papers(papers: Iterable[Paper], engine: str) -> Index:
-    """An engine's index of papers, in memory."""
-    if engine == "rank-bm25":
-        from paperdex.index.rank_bm25 import RankBM25Index
-
-        return RankBM25Index(papers)
-    if engine != "tantivy":
-        raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
-    return TantivyIndex.in_memory(papers)
-
-
-def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk, made anew from the store, or in memory where the library can't be
-    written now; the reason goes to ``tell``."""
-    try:
-        with store.transaction(_PATIENCE):
-            generation = store.generation
-            try:  # another process may have made it while this one waited
-                return TantivyIndex.open(path, generation)
-            except IndexUnusable:
-                tell(f"the index is made anew: {reason}")
-                index = build_index(store, path, generation)
-                keep_only(path, generation)
-                return index
-    except (LibraryBusy, LibraryUnwritable) as error:
-        from paperdex.papers import all_papers
-
-        tell(f"the index is made in memory only: {reason}; {error}")
-        return open_papers(all_papers(store), "tantivy")
-
-
-def build_index(
-    store: Store, path: str, generation: str, progress: "Progress | None" = None
-) -> TantivyIndex:
-    """The index on disk, made anew from the store."""
-    from paperdex.documents import reading_documents
-    from paperdex.store.papers import paper_numbers
-
-    with reading_documents(store, [paper_numbers(store)], progress) as documents:
-        return TantivyIndex.build(path, documents, generation)
-
-
-def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk made anew, after it failed while it was read."""
-    TantivyIndex.discard(path, store.generation)
-    return rebuild_index(store, path, reason, tell)
-
-
 def rank_papers(
     store: Store, index: Index, query: Query, *, limit: int, offset: int = 0, sort: str = "score"
 ) -> Ranking:
@@ -142,8 +68,8 @@ def rank_papers(
         found = {hit.id: hit for hit in scored}
         in_order = list_names(store, query.filters.ranges(), sort) if found else []
         scored = [found[name] for name in in_order if name in found]
-        if len(scored) < len(found):  # an index that was damaged on the disk
-            raise IndexUnusable("it names a paper that the library has not")
+        if len(scored) < len(found):
+            raise UnknownPaper
     return Ranking(scored[offset : offset + limit], total, query)
 
 

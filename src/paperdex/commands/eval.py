@@ -8,9 +8,9 @@ import click
 from paperdex.collection import Collection, read_collection
 from paperdex.commands.opening import FOUND, waiting
 from paperdex.commands.printing import print_report
+from paperdex.engines import ENGINES
 from paperdex.evaluate import MEASURES, Score, check_measures, evaluate
 from paperdex.options import color_option, form_options
-from paperdex.search import ENGINES
 
 
 @click.command("eval")
