@@ -12,24 +12,26 @@ from paperdex.dedupe.kinds import digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import place_of
 from paperdex.store import Store
-from paperdex.store.entries import read_entry
-from paperdex.store.kinds import (
-    Pair,
+from paperdex.store.decided import (
     SaidEntry,
     all_decided,
+    entries_said,
+    keep_decided,
+    lone_entries,
+    set_kind,
+)
+from paperdex.store.entries import read_entry
+from paperdex.store.kinds import (
     copy_kind,
     drop_empty_kinds,
-    entries_said,
     find_kind,
     has_several,
-    keep_decided,
     kind_of_entry,
-    lone_entries,
     names_of_kind,
     paper_of_kind,
     papers_of_kinds,
-    set_kind,
 )
+from paperdex.store.pairs import Pair
 
 
 class Decided(NamedTuple):

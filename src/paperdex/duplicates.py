@@ -27,7 +27,8 @@ from paperdex.paper import Paper, Sighting
 from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
 from paperdex.store.entries import paper_of_entry, read_entries, read_entries_of
-from paperdex.store.kinds import doubtful_pairs, paper_of_kind, sample_of
+from paperdex.store.kinds import paper_of_kind, sample_of
+from paperdex.store.pairs import doubtful_pairs
 from paperdex.store.records import unpack
 
 _RANKS = (

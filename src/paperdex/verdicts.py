@@ -23,16 +23,15 @@ from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.store import Store
 from paperdex.store.kinds import (
-    KeptVerdict,
     has_judged_kinds,
     judged_with_key,
     keep_judged,
-    keep_verdicts,
     kinds_to_judge,
     sample_of,
     telling_of,
     unpack_telling,
 )
+from paperdex.store.pairs import KeptVerdict, keep_verdicts
 from paperdex.store.records import unpack
 
 # So many pairs are one job.
