@@ -28,7 +28,7 @@ OWNERS = {
         "index.exact",
     },
     "rank_bm25": {"index.rank_bm25"},
-    "sqlite3": {"store.database"},
+    "sqlite3": {"store.database", "store.opening"},
     "pydantic": {"schema"},
     "backports": {"store.records"},
     "compression": {"store.records"},

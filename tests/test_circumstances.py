@@ -15,7 +15,7 @@ from helpers_cli import run_here
 from helpers_library import export, json_lines, make_root, write_page
 from paperdex import Library
 from paperdex.listing import decode
-from paperdex.store import database
+from paperdex.store import database, opening
 from paperdex.watched import _Raw
 
 SHEEP, GOATS = [json_lines({"title": f"Counting {name}"}) for name in ("Sheep", "Goats")]
@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def read_only(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """As a folder is that belongs to somebody else; root may write anywhere."""
-    monkeypatch.setattr(database, "_is_writable", lambda path: False)
+    monkeypatch.setattr(database, "is_writable", lambda path: False)
     monkeypatch.setattr(os, "access", lambda *args: False)
     for path in (root / ".paperdex").rglob("*.lock"):
         path.unlink()
@@ -160,14 +160,14 @@ def test_without_room_on_the_disk_an_answer_is_of_before(
 ) -> None:
     before = {path: path.read_bytes() for path in (root / ".paperdex" / "index").glob("*/*")}
     write_page(root / "pages" / "b.jsonl", json_lines(*({"title": f"x{n}"} for n in range(300))))
-    set_up = database._set_up
+    set_up = opening._set_up
 
     def set_up_full(connection: Any, *rest: Any) -> None:
         set_up(connection, *rest)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    monkeypatch.setattr(database, "_set_up", set_up_full)
+    monkeypatch.setattr(opening, "_set_up", set_up_full)
     ran = run_here("search", "sheep", cwd=root)
     assert ran.code == 0 and "Sheep" in ran.out
     assert "1 file added, but" in ran.err and "full: free some space" in ran.err

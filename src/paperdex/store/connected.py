@@ -7,8 +7,8 @@ They are kept in tables of their own for as long as the store is open.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from paperdex.store.database import Database
 from paperdex.store.pairs import KeptVerdict, Pair
+from paperdex.store.state import Store
 
 # Rows that are taken at once.
 _ROWS = 1000
@@ -32,7 +32,7 @@ class ConnectedEntry(NamedTuple):
     record: bytes
 
 
-def connect_kinds(store: Database, entries: range, papers: Iterable[int]) -> None:
+def connect_kinds(store: Store, entries: range, papers: Iterable[int]) -> None:
     """Connect the kinds of the entries and papers given, and all that verdicts, decisions
     or papers join with one of them, directly or through others."""
     store.write("CREATE TEMP TABLE IF NOT EXISTS connected (kind INTEGER PRIMARY KEY)")
@@ -56,7 +56,7 @@ def connect_kinds(store: Database, entries: range, papers: Iterable[int]) -> Non
         store.write("DROP TABLE reached")
 
 
-def connected_entries(store: Database) -> Iterator[ConnectedEntry]:
+def connected_entries(store: Store) -> Iterator[ConnectedEntry]:
     """The entries of the kinds that were connected last, kind by kind."""
     next_kinds = "SELECT kind FROM connected WHERE kind > ? ORDER BY kind LIMIT ?"
     sql = (
@@ -70,7 +70,7 @@ def connected_entries(store: Database) -> Iterator[ConnectedEntry]:
         yield from (_read_entry(store, *row) for row in rows)
 
 
-def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
+def entries_of_kind(store: Store, kind: int) -> list[ConnectedEntry]:
     """The entries of a kind."""
     rows = store.rows(
         "SELECT kind, id, paper, packed FROM entry JOIN record ON record.entry = entry.id"
@@ -81,12 +81,12 @@ def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
 
 
 def _read_entry(
-    store: Database, kind: int, entry: int, paper: int | None, packed: bytes
+    store: Store, kind: int, entry: int, paper: int | None, packed: bytes
 ) -> ConnectedEntry:
     return ConnectedEntry(kind, entry, paper, store.decompress(packed))
 
 
-def verdicts_among_connected(store: Database) -> list[KeptVerdict]:
+def verdicts_among_connected(store: Store) -> list[KeptVerdict]:
     """The verdicts that join kinds of the last :func:`connect_kinds`."""
     rows = store.rows(
         "SELECT pair.* FROM connected CROSS JOIN pair ON one = kind WHERE answer = 'same'"
@@ -94,7 +94,7 @@ def verdicts_among_connected(store: Database) -> list[KeptVerdict]:
     return [KeptVerdict(*row) for row in rows]
 
 
-def decided_among_connected(store: Database) -> dict[Pair, str]:
+def decided_among_connected(store: Store) -> dict[Pair, str]:
     """What was decided on pairs of kinds of the last :func:`connect_kinds`."""
     rows = store.rows(
         "SELECT one, other, answer FROM connected CROSS JOIN decided ON one = kind"

@@ -10,8 +10,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from paperdex.paper import Paper
-from paperdex.store.database import Database
 from paperdex.store.records import unpack
+from paperdex.store.state import Store
 
 PaperRecords = tuple[str, list[bytes]]
 """A paper's id, and the records of its entries, not compressed."""
@@ -31,12 +31,12 @@ class StoredEntry(NamedTuple):
     record: Paper
 
 
-def entry_numbers(store: Database) -> range:
+def entry_numbers(store: Store) -> range:
     """From the first to the last number that an entry may have."""
     return range(1, 1 + int(store.value("SELECT max(id) FROM entry") or 0))
 
 
-def entries_at(store: Database, line: int) -> list[tuple[int, str, str]]:
+def entries_at(store: Store, line: int) -> list[tuple[int, str, str]]:
     """The entries that have this line of their file, with source and file."""
     return store.rows(
         "SELECT entry.id, source.name, file.name FROM entry JOIN file ON file.id = entry.file"
@@ -46,7 +46,7 @@ def entries_at(store: Database, line: int) -> list[tuple[int, str, str]]:
     )
 
 
-def paper_of_entry(store: Database, entry: int) -> str:
+def paper_of_entry(store: Store, entry: int) -> str:
     """The id of an entry's paper."""
     sql = "SELECT name FROM paper JOIN entry ON entry.paper = paper.id WHERE entry.id = ?"
     return str(store.value(sql, (entry,)))
@@ -55,24 +55,24 @@ def paper_of_entry(store: Database, entry: int) -> str:
 # What entries say
 
 
-def read_entry(store: Database, entry: int) -> Paper:
+def read_entry(store: Store, entry: int) -> Paper:
     """What an entry says."""
     return _read(store, store.value("SELECT packed FROM record WHERE entry = ?", (entry,)))
 
 
-def read_entries(store: Database, entries: Iterable[int]) -> list[Paper]:
+def read_entries(store: Store, entries: Iterable[int]) -> list[Paper]:
     """What each of the entries says."""
     return [read_entry(store, entry) for entry in entries]
 
 
-def _read(store: Database, packed: bytes) -> Paper:
+def _read(store: Store, packed: bytes) -> Paper:
     return unpack(store.decompress(packed))
 
 
 # The entries of papers
 
 
-def entries_of_paper(store: Database, paper: int) -> list[StoredEntry]:
+def entries_of_paper(store: Store, paper: int) -> list[StoredEntry]:
     """The entries of a paper."""
     sql = (
         "SELECT id, paper, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
@@ -81,7 +81,7 @@ def entries_of_paper(store: Database, paper: int) -> list[StoredEntry]:
     return [StoredEntry(e, p, _read(store, packed)) for e, p, packed in rows]
 
 
-def entries_of_name(store: Database, name: str) -> list[int]:
+def entries_of_name(store: Store, name: str) -> list[int]:
     """The numbers of the entries of a paper by its id, in order of sighting."""
     rows = store.rows(
         "SELECT entry.id FROM entry JOIN paper ON paper.id = entry.paper"
@@ -92,7 +92,7 @@ def entries_of_name(store: Database, name: str) -> list[int]:
     return [entry for (entry,) in rows]
 
 
-def read_entries_of(store: Database, name: str) -> list[Paper]:
+def read_entries_of(store: Store, name: str) -> list[Paper]:
     """What the entries of a paper say, in order of sighting; none if there is no such
     paper."""
     rows = store.rows(
@@ -104,7 +104,7 @@ def read_entries_of(store: Database, name: str) -> list[Paper]:
     return [_read(store, packed) for (packed,) in rows]
 
 
-def read_entries_by_paper(store: Database, names: Sequence[str]) -> dict[str, list[Paper]]:
+def read_entries_by_paper(store: Store, names: Sequence[str]) -> dict[str, list[Paper]]:
     """What the entries of papers say by their ids, a paper's in the order in which they were
     read."""
     found: dict[str, list[Paper]] = {}
@@ -121,7 +121,7 @@ def read_entries_by_paper(store: Database, names: Sequence[str]) -> dict[str, li
     return found
 
 
-def records_of_papers(store: Database, numbers: range) -> Iterator[list[PaperRecords]]:
+def records_of_papers(store: Store, numbers: range) -> Iterator[list[PaperRecords]]:
     """The papers with these numbers, in order, some at a time."""
     sql = (
         "SELECT paper.id, paper.name, packed FROM paper JOIN entry ON entry.paper = paper.id"

@@ -16,8 +16,8 @@ from paperdex.store.block_keys import (
     kinds_with_key,
     remove_kinds,
 )
-from paperdex.store.database import Database
 from paperdex.store.intake import KEYS, TELLING
+from paperdex.store.state import Store
 
 # Rows that are taken at once.
 _ROWS = 1000
@@ -25,18 +25,18 @@ _ROWS = 1000
 _KINDS = 100_000
 
 
-def find_kind(store: Database, digest: bytes) -> int | None:
+def find_kind(store: Store, digest: bytes) -> int | None:
     """The kind of this digest, if there is one."""
     kind = store.value("SELECT id FROM kind WHERE digest = ?", (digest,))
     return None if kind is None else int(kind)
 
 
-def kind_of_entry(store: Database, entry: int) -> int:
+def kind_of_entry(store: Store, entry: int) -> int:
     """The kind of an entry."""
     return int(store.value("SELECT kind FROM entry WHERE id = ?", (entry,)))
 
 
-def copy_kind(store: Database, kind: int, digest: bytes) -> int:
+def copy_kind(store: Store, kind: int, digest: bytes) -> int:
     """A kind of another digest that says what this one says, not judged yet; its number."""
     copied = store.write(
         "INSERT INTO kind (digest, telling) SELECT ?, telling FROM kind WHERE id = ?",
@@ -49,7 +49,7 @@ def copy_kind(store: Database, kind: int, digest: bytes) -> int:
     return copied
 
 
-def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
+def drop_empty_kinds(store: Store, kinds: Iterable[int]) -> None:
     """Take out those of the kinds that have no entry any more."""
     sql = "SELECT id FROM kind WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)"
     empty = {number for kind in kinds for (number,) in store.rows(sql, (kind,))}
@@ -57,13 +57,13 @@ def drop_empty_kinds(store: Database, kinds: Iterable[int]) -> None:
     store.write_many("DELETE FROM kind WHERE id = ?", ((kind,) for kind in empty))
 
 
-def has_several(store: Database, kind: int) -> bool:
+def has_several(store: Store, kind: int) -> bool:
     """Whether a kind has more than one entry."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE kind = ? LIMIT 2)"
     return int(store.value(sql, (kind,))) > 1
 
 
-def sample_of(store: Database, kind: int) -> bytes:
+def sample_of(store: Store, kind: int) -> bytes:
     """The record of one entry of a kind, for what all of them say."""
     sql = "SELECT packed FROM entry JOIN record ON record.entry = entry.id WHERE kind = ? LIMIT 1"
     return store.decompress(store.value(sql, (kind,)))
@@ -72,13 +72,13 @@ def sample_of(store: Database, kind: int) -> bytes:
 # The papers of kinds
 
 
-def papers_of_kinds(store: Database, kinds: Iterable[int]) -> set[int]:
+def papers_of_kinds(store: Store, kinds: Iterable[int]) -> set[int]:
     """The papers that have an entry of one of the kinds."""
     sql = "SELECT DISTINCT paper FROM entry WHERE kind = ? AND paper IS NOT NULL"
     return {paper for kind in kinds for (paper,) in store.rows(sql, (kind,))}
 
 
-def names_of_kind(store: Database, kind: int) -> list[str]:
+def names_of_kind(store: Store, kind: int) -> list[str]:
     """The ids of all papers that have an entry of the kind."""
     sql = (
         "SELECT DISTINCT paper.name FROM entry JOIN paper ON paper.id = entry.paper"
@@ -87,7 +87,7 @@ def names_of_kind(store: Database, kind: int) -> list[str]:
     return [name for (name,) in store.rows(sql, (kind,))]
 
 
-def paper_of_kind(store: Database, kind: int) -> str:
+def paper_of_kind(store: Store, kind: int) -> str:
     """The id of a paper that has an entry of the kind."""
     sql = (
         "SELECT paper.name FROM entry JOIN paper ON paper.id = entry.paper WHERE entry.kind = ?"
@@ -107,7 +107,7 @@ class Keyed(NamedTuple):
     telling: bytes
 
 
-def kinds_to_judge(store: Database) -> Iterator[Keyed]:
+def kinds_to_judge(store: Store) -> Iterator[Keyed]:
     """The kinds that were not judged yet, in order."""
     sql = (
         "SELECT kind.id, keys, telling FROM unjudged JOIN kind ON kind.id = unjudged.kind"
@@ -119,17 +119,17 @@ def kinds_to_judge(store: Database) -> Iterator[Keyed]:
             yield Keyed(last, array(KEYS, keys), telling)
 
 
-def has_judged_kinds(store: Database) -> bool:
+def has_judged_kinds(store: Store) -> bool:
     """Whether any kind was judged already."""
     return has_keys(store)
 
 
-def judged_with_key(store: Database, key: int) -> list[int]:
+def judged_with_key(store: Store, key: int) -> list[int]:
     """The kinds of this key that were judged already."""
     return kinds_with_key(store, key)
 
 
-def telling_of(store: Database, kind: int) -> Sequence[int]:
+def telling_of(store: Store, kind: int) -> Sequence[int]:
     """What tells a kind from others of its title."""
     return unpack_telling(store.value("SELECT telling FROM kind WHERE id = ?", (kind,)))
 
@@ -139,14 +139,14 @@ def unpack_telling(packed: bytes) -> Sequence[int]:
     return array(TELLING, packed)
 
 
-def keep_judged(store: Database, keys: Iterable[tuple[int, int]]) -> None:
+def keep_judged(store: Store, keys: Iterable[tuple[int, int]]) -> None:
     """Keep that every kind there is has been judged, and the keys of those that had not
     been, each with its kind, in order."""
     store.write("DELETE FROM unjudged")  # first, so that its space is used again
     add_keys(store, keys)
 
 
-def forget_verdicts(store: Database) -> None:
+def forget_verdicts(store: Store) -> None:
     """Have every kind judged anew."""
     store.write("DELETE FROM pair")
     last = int(store.value("SELECT max(id) FROM kind") or 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.sources import Given, Source
 from paperdex.store.database import Database
+from paperdex.store.state import Store
 
 if TYPE_CHECKING:
     from paperdex.store.intake import UnplacedRow
@@ -67,7 +68,7 @@ def add_source(store: Database, source: Source, root: str, listed: bool) -> None
     )
 
 
-def remove_source(store: Database, name: str) -> set[int]:
+def remove_source(store: Store, name: str) -> set[int]:
     """Forget a source and its entries; gives the papers it touched, as remove_files."""
     papers = remove_files(store, [file.id for file in list_files(store, name)])
     store.write("DELETE FROM source WHERE name = ?", (name,))
@@ -149,7 +150,7 @@ def reread_file(store: Database, file: int) -> None:
     store.write("UPDATE file SET mtime = -1, digest = x'' WHERE id = ?", (file,))
 
 
-def remove_files(store: Database, files: Iterable[int]) -> set[int]:
+def remove_files(store: Store, files: Iterable[int]) -> set[int]:
     """Take out files and their entries; gives the papers of all entries that may be
     one paper with one of them: those may change now."""
     from paperdex.store.kinds import drop_empty_kinds  # no answer needs it
