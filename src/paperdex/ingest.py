@@ -26,10 +26,9 @@ from paperdex.errors import (
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.interrupt import Interrupts, holding_interrupts
-from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.look import Changes, look_for_changes
 from paperdex.regroup import Regrouped, regroup
-from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files
+from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
 from paperdex.store.entries import entry_numbers
@@ -42,8 +41,7 @@ from paperdex.store.sources import (
     remove_source,
     touch_file,
 )
-from paperdex.take_in import name_no_entry, size_of, take_in
-from paperdex.watched import WatchedFile
+from paperdex.take_in import size_of, take_in
 
 # Bytes from which on it is worth while to start other processes.
 _SHARED_SIZE = 2_000_000
@@ -272,24 +270,3 @@ def _update_index(
             index.update(regrouped.gone, documents, generation)
     except IndexUnusable:
         build_index(store, path, generation, progress)
-
-
-def why_no_source(source: Source, form: str | None) -> str | None:
-    """Why a file named alone can't be a source: it is no listing, or none in the form given.
-    None for one that can, and for any folder: listings may come to it."""
-    if os.path.isdir(source.path):
-        return None
-    problems = list[str]()
-    found = find_files(source, problems)
-    if not found:
-        return next(iter(problems), f"{source.name}: no such file or folder")
-    form = None if form == AUTO else form
-    try:
-        listing = read_listing(WatchedFile(found[0].path).open, form)
-    except OSError as error:
-        return f"{source.name}: can't be read: {error.strerror or error}"
-    if isinstance(listing, NotListing):
-        return f"{source.name}: {listing.reason}"
-    if form is None or any(isinstance(block, Entry) for block in listing.blocks):
-        return None
-    return f"{source.name}: {name_no_entry(form)}"

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING, Self
 from paperdex.config import (
     Place,
     find_place,
-    follow_folders,
-    is_below,
-    name_source,
     read_config,
     stamp_file,
     stamp_if_there,
@@ -24,7 +21,7 @@ from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
-from paperdex.store.sources import add_source, list_files, list_sources, reread_file
+from paperdex.store.sources import add_source, list_sources
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
@@ -40,9 +37,6 @@ STORE = "library.db"
 
 # Seconds to wait for another process before an answer that can do without.
 _BRIEFLY = 0.5
-
-SourcePlace = tuple[Source, str]
-"""A source, and the path where it is once links to folders are followed."""
 
 
 class Workspace:
@@ -117,50 +111,6 @@ class Workspace:
         """Whether paperdex.toml lists a source, by its name."""
         return any(source == listed.name for listed in self._listed)
 
-    def places_of_sources(self) -> list[SourcePlace]:
-        """The sources, each with where it is once links to folders are followed."""
-        return [(source, follow_folders(source.path)) for source in self.sources()]
-
-    def call_as_known(self, source: Source, places: Sequence[SourcePlace]) -> Source:
-        """The source, by its path within a known one where a link leads there; that is told."""
-        at = follow_folders(source.path)
-        for known, top in places:
-            if is_below(at, top) and not is_below(source.path, known.path):
-                path = os.path.join(known.path, os.path.relpath(at, top))
-                found = name_source(self.place.root, path)
-                self.tell(f"{source.name} leads to {found.name}")
-                return found
-        return source
-
-    def is_covered(self, source: Source, places: Sequence[SourcePlace]) -> bool:
-        """Whether a path is a source or lies in one, and not behind a link to a folder, which
-        is not followed there; where it lies in another, that is told."""
-        at = follow_folders(source.path)
-        covering = next((known for known, top in places if is_below(at, top)), None)
-        if covering is not None and covering.name != source.name:
-            self.tell(f"{source.name} is already part of the source {covering.name}")
-        return covering is not None
-
-    def find_problems(self, named: Sequence[Source]) -> None:
-        """Note named files that are no listing, and named folders without any."""
-        files_of = list_files(self.store)
-        paths = {source.name: source.path for source in named}
-        for source in named:
-            files = [file for file in files_of if file.source == source.name]
-            if not os.path.isdir(source.path):
-                self.problems += [f"{f.source}: {f.note}" for f in files if f.note]
-                continue
-            others = [path for name, path in paths.items() if name != source.name]
-            inside = any(is_below(source.path, path) for path in others)
-            has_listing = any(file.form for file in files)
-            if not (has_listing or inside or self._is_inside_source(source)):
-                self.problems.append(f"{source.name}: no listing in this folder")
-
-    def _is_inside_source(self, source: Source) -> bool:
-        known = list_sources(self.store)
-        within = [s.source_in(self.place.root) for s in known if s.name != source.name]
-        return any(is_below(source.path, s.path) for s in within)
-
     def take_up_added(self) -> None:
         """Of a store made anew: know the sources again that a command had added before."""
         from paperdex.added import read_added
@@ -187,16 +137,6 @@ class Workspace:
     def look(self) -> Changes:
         """What has changed in the sources since they were read."""
         return look_for_changes(self.store, self.sources())
-
-    def reread(self, named: Sequence[Source]) -> None:
-        """Have the files at paths taken for changed at the next look."""
-        paths = {source.name: source.path for source in self.sources()}
-        with self.store.transaction():
-            for file in list_files(self.store):
-                path = paths.get(file.source, "")
-                path = os.path.join(path, file.name) if os.path.isdir(path) else path
-                if any(is_below(path, source.path) for source in named):
-                    reread_file(self.store, file.id)
 
     def update(
         self,
