@@ -7,11 +7,9 @@ from typing import NamedTuple
 from paperdex.errors import UsageError
 from paperdex.index.base import Index
 from paperdex.query import Query
-from paperdex.search import find_all
+from paperdex.search import FACETS, find_all
 from paperdex.store import Store
 from paperdex.store.values import values_of
-
-FACETS = ("year", "source", "organization", "venue")
 
 
 class Count(NamedTuple):

@@ -8,9 +8,12 @@ from paperdex.index.base import Index
 from paperdex.papers import Papers
 from paperdex.query import Query
 from paperdex.saved import SavedSearch, list_names, read_search, write_search
-from paperdex.search import Hit, Ranking, find_all, load_hits, rank_papers
+from paperdex.search import HIT_FIELDS, Hit, Ranking, find_all, load_hits, rank_papers
 from paperdex.store import Store
 from paperdex.store.lookup import all_names_of, names_of_id
+
+NEWS_FIELDS = (*HIT_FIELDS, "search")
+"""The fields of the record of what is new: a hit's, then the name of the search."""
 
 
 class News(NamedTuple):

@@ -44,9 +44,6 @@ class Number(click.ParamType[int]):
         return int(self._range.convert(value, param, ctx))
 
 
-# What --by counts by; counting is not imported for it.
-FACETS = ("year", "source", "organization", "venue")
-
 # The forms of listings, for people to name; the readers are not imported for it.
 FORMS = ("json-lines", "json", "page-html", "page-markdown", "page-text")
 

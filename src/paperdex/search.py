@@ -10,7 +10,7 @@ from paperdex.index.scoring import seek_words
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
-from paperdex.store.lookup import first_days, list_names
+from paperdex.store.lookup import ORDERS, first_days, list_names
 
 if TYPE_CHECKING:
     from paperdex.papers import Papers
@@ -26,7 +26,11 @@ Tell = Callable[[str], None]
 
 # A query of more words was pasted, not typed: nobody wants each of them looked up.
 _MOST_TYPED = 16
-SORTS = ("score", "date", "upvotes", "comments", "title")
+SORTS = ("score", *ORDERS)
+"""What hits can be sorted by."""
+
+FACETS = ("year", "source", "organization", "venue")
+"""What papers can be counted by."""
 
 
 class Hit(NamedTuple):
@@ -36,6 +40,10 @@ class Hit(NamedTuple):
     rank: int
     score: float
     matched: Matched
+
+
+HIT_FIELDS = (*Paper._fields, *Hit._fields[1:])
+"""The fields of the record of a hit: its paper's, then its own."""
 
 
 class Hits(NamedTuple):

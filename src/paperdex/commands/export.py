@@ -21,15 +21,13 @@ from paperdex.options import (
 )
 from paperdex.output.lines import write_found
 from paperdex.paper import Paper
+from paperdex.search import SORTS
 
 
 @click.command("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @limit_option("papers")
-@sort_option(
-    "Order; by default of score with a query, else of date.",
-    *("score", "date", "upvotes", "comments", "title"),
-)
+@sort_option("Order; by default of score with a query, else of date.", *SORTS)
 @click.option(
     "-o",
     "--output",

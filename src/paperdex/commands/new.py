@@ -3,7 +3,8 @@
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import EXTRA_OF_HITS, print_news, read_fields
+from paperdex.commands.printing import print_news, read_fields
+from paperdex.news import NEWS_FIELDS
 from paperdex.options import answer_options, complete_saved, fields_option, limit_option, tell
 
 
@@ -32,7 +33,7 @@ def command(
       paperdex new mamba --peek
       paperdex new -n 5 --jsonl
     """
-    chosen = read_fields(fields, form, (*EXTRA_OF_HITS, "search"))
+    chosen = read_fields(fields, form, NEWS_FIELDS)
     with open_library((), None) as library:
         searches = library.saved_searches(name)
         news = [library.find_news(saved, limit) for saved in searches]

@@ -9,16 +9,12 @@ from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
 from paperdex.options import wants_color
 from paperdex.paper import Paper
-from paperdex.search import Hit, Hits
+from paperdex.search import HIT_FIELDS, Hit, Hits
 
 if TYPE_CHECKING:
     from paperdex.facets import Count
     from paperdex.news import News
     from paperdex.similar import Neighbour
-
-
-EXTRA_OF_HITS = Hit._fields[1:]
-"""The fields that a hit has beyond a paper's."""
 
 
 def print_hits(
@@ -35,13 +31,13 @@ def print_hits(
 
         print_report((), answer_record(hits, counts, fields), form, color)
         return
-    on_screen = form is None and fields is None and sys.stdout.isatty()
+    on_screen = _is_for_screen(form, fields)
     if on_screen:
         from paperdex.output import screen
 
         screen.print_hits(hits.hits, wants_color(color))
     else:
-        print_records(hits.hits, form, color, fields, EXTRA_OF_HITS)
+        print_records(hits.hits, form, color, fields, HIT_FIELDS)
     if counts:
         from paperdex.output.counts import count_lines
 
@@ -55,7 +51,7 @@ def print_papers(
     papers: list[Paper], form: str | None, color: str, fields: Sequence[str] | None = None
 ) -> None:
     """The same for papers."""
-    if form is None and fields is None and sys.stdout.isatty():
+    if _is_for_screen(form, fields):
         from paperdex.output import screen
 
         screen.print_papers(papers, wants_color(color))
@@ -67,7 +63,7 @@ def print_neighbours(
     neighbours: "list[Neighbour]", form: str | None, color: str, fields: Sequence[str] | None
 ) -> None:
     """Neighbours of a paper, for people on a terminal, unless a form or fields are asked for."""
-    if form is None and fields is None and sys.stdout.isatty():
+    if _is_for_screen(form, fields):
         from paperdex.output import screen
 
         screen.print_neighbours(neighbours, wants_color(color))
@@ -81,7 +77,7 @@ def print_news(
     news: "list[News]", form: str | None, color: str, fields: Sequence[str] | None
 ) -> None:
     """What is new, by search; for people with the searches as headings."""
-    if form is None and fields is None and sys.stdout.isatty():
+    if _is_for_screen(form, fields):
         from paperdex.output import screen
 
         for each in news:
@@ -98,26 +94,28 @@ def print_records(
     form: str | None,
     color: str = "never",
     fields: Sequence[str] | None = None,
-    extra: tuple[str, ...] = (),
+    known: Sequence[str] = Paper._fields,
 ) -> None:
-    """Papers or hits for programs, in lines unless another form is asked for; ``extra`` are
-    the fields that they have beyond a paper's."""
+    """Papers or hits for programs, in lines unless another form is asked for; ``known`` are
+    all the fields that their records have."""
     from paperdex.output.lines import write_found
 
-    known = (*Paper._fields, *extra)
     echo_lines(write_found(found, form or "lines", wants_color(color), fields, known))
 
 
+def _is_for_screen(form: str | None, fields: Sequence[str] | None) -> bool:
+    """Whether a person reads: nothing is asked for that a program would want."""
+    return form is None and fields is None and sys.stdout.isatty()
+
+
 def read_fields(
-    text: str | None, form: str | None, extra: tuple[str, ...] = ()
+    text: str | None, form: str | None, known: Sequence[str] = Paper._fields
 ) -> tuple[str, ...] | None:
-    """The fields that --fields names, of a paper's and the ``extra`` ones. Raises UsageError
-    for one there is not."""
+    """The fields that --fields names, of those ``known``. Raises UsageError for any other."""
     if text is None:
         return None
     if form == "ids":
         raise UsageError("--fields: ids are printed alone")
-    known = (*Paper._fields, *extra)
     fields = tuple(name.strip() for name in text.split(",") if name.strip())
     for name in fields:
         if name not in known:

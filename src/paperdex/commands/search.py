@@ -6,14 +6,9 @@ import click
 
 from paperdex.commands.answering import rank_or_correct, tell_reasons, tell_total
 from paperdex.commands.opening import check_query, end, open_library, read_query
-from paperdex.commands.printing import (
-    EXTRA_OF_HITS,
-    echo_lines,
-    print_hits,
-    read_fields,
-)
+from paperdex.commands.printing import echo_lines, print_hits, read_fields
+from paperdex.engines import ENGINES
 from paperdex.options import (
-    FACETS,
     Number,
     answer_options,
     fields_option,
@@ -25,6 +20,7 @@ from paperdex.options import (
     sort_option,
     tell,
 )
+from paperdex.search import FACETS, HIT_FIELDS, SORTS
 
 
 @click.command("search")
@@ -41,10 +37,10 @@ from paperdex.options import (
 @click.option(
     "--explain", is_flag=True, help="Say how the query was read, and what each part gave each hit."
 )
-@sort_option("Order of the hits.", "score", "date", "upvotes", "comments", "title", default="score")
+@sort_option("Order of the hits.", *SORTS, default="score")
 @click.option(
     "--engine",
-    type=click.Choice(["tantivy", "rank-bm25"]),
+    type=click.Choice(ENGINES),
     default="tantivy",
     show_default=True,
     help="What ranks; rank-bm25 is the slow reference.",
@@ -112,7 +108,7 @@ def command(
     if not words and queries is None:
         raise click.UsageError("Missing argument 'QUERY'.")
     _check(facets, form, save, paths)
-    chosen = read_fields(fields, form, EXTRA_OF_HITS)
+    chosen = read_fields(fields, form, HIT_FIELDS)
     query = read_query(words, options)
     if opened:
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset

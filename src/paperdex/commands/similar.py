@@ -6,12 +6,12 @@ import click
 
 from paperdex.commands.answering import tell_unknown
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import EXTRA_OF_HITS, print_neighbours, read_fields
+from paperdex.commands.printing import print_neighbours, read_fields
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, passing_options, tell
 from paperdex.paper import Paper
-from paperdex.similar import Similar
+from paperdex.similar import NEIGHBOUR_FIELDS, Similar
 
 # So many of the telling words are told on stderr.
 _TOLD = 8
@@ -53,7 +53,7 @@ def command(
         if "-" in paths:
             raise click.UsageError("standard input can be the text or a listing, not both")
         text = _read_stdin()
-    chosen = read_fields(fields, form, (*EXTRA_OF_HITS, "shared"))
+    chosen = read_fields(fields, form, NEIGHBOUR_FIELDS)
     with open_library(paths, visited, from_form) as library:
         if text is not None:
             found = library.find_similar("", text, limit=limit)

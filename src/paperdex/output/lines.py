@@ -18,9 +18,6 @@ from paperdex.text import escape_unsafe, printable, safe
 
 FORMS = ("json", "jsonl", "csv", "ids", "lines")
 
-HIT_FIELDS = (*Paper._fields, *Hit._fields[1:])
-"""The fields of the record of a hit: its paper's, then its own."""
-
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _LIT, _UNLIT = "\x1b[1;31m", "\x1b[0m"  # as grep and ripgrep light a match
 
