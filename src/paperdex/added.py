@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from paperdex.config import Place, name_source, read_config
 from paperdex.errors import LibraryError
 from paperdex.sources import Source
+from paperdex.whole import writing_whole
 
 NAME = "sources.json"
 
@@ -43,7 +44,8 @@ def keep_added(path: str, sources: Sequence[str]) -> None:
     text = json.dumps(sources, indent=1) + "\n"
     try:
         if _read(path) != text:
-            _replace(path, text)
+            with writing_whole(path) as file:
+                file.write(text)
     except OSError as error:
         raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
 
@@ -54,17 +56,6 @@ def _read(path: str) -> str:
         return "[]\n"
     with open(path, encoding="utf-8", errors="replace") as file:
         return file.read()
-
-
-def _replace(path: str, text: str) -> None:
-    unfinished = f"{path}.{os.getpid()}.unfinished"
-    try:
-        with open(unfinished, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(unfinished, path)
-    finally:
-        if os.path.exists(unfinished):
-            os.unlink(unfinished)
 
 
 def _broken(path: str) -> str:

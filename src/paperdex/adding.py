@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from paperdex.config import follow_folders, is_below, name_source
 from paperdex.errors import InputError, UsageError
 from paperdex.listing import FORMS, Entry, NotListing, read_listing
-from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files
+from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files, path_in_source
 from paperdex.store.sources import list_files, list_sources, reread_file
 from paperdex.take_in import name_no_entry
 from paperdex.watched import WatchedFile
@@ -145,7 +145,6 @@ def _reread(workspace: Workspace, named: Sequence[Source]) -> None:
     paths = {source.name: source.path for source in workspace.sources()}
     with workspace.store.transaction():
         for file in list_files(workspace.store):
-            path = paths.get(file.source, "")
-            path = os.path.join(path, file.name) if os.path.isdir(path) else path
+            path = path_in_source(paths.get(file.source, ""), file.name)
             if any(is_below(path, source.path) for source in named):
                 reread_file(workspace.store, file.id)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from paperdex.config import is_below
+from paperdex.merge import sighting_order
 from paperdex.paper import Paper, Sighting
 
 ENTERED, LEFT, MOVED = "entered", "left", "moved"
@@ -61,7 +62,11 @@ def _places(papers: Iterable[Paper], sources: Mapping[str, str], path: str) -> d
     first = [
         (min(places), paper.id)
         for paper in papers
-        if (places := [_place(seen) for seen in paper.sightings if _is_in(seen, sources, path)])
+        if (
+            places := [
+                sighting_order(seen) for seen in paper.sightings if _is_in(seen, sources, path)
+            ]
+        )
     ]
     return {name: place for place, (_, name) in enumerate(sorted(first), 1)}
 
@@ -70,10 +75,6 @@ def _is_in(seen: Sighting, sources: Mapping[str, str], path: str) -> bool:
     source = sources[seen.source]
     is_file = os.path.basename(source) == seen.file
     return is_below(source if is_file else os.path.join(source, seen.file), path)
-
-
-def _place(seen: Sighting) -> tuple[str, str, int, int]:
-    return seen.source, seen.file, seen.line, seen.rank or 0
 
 
 def find_moved(order: Sequence[int]) -> set[int]:

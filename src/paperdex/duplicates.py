@@ -22,7 +22,7 @@ from paperdex.dedupe.judging import Verdict, judge
 from paperdex.dedupe.traits import Traits
 from paperdex.errors import LibraryError, UsageError
 from paperdex.ingest import decide
-from paperdex.merge import merge_papers, name_givers
+from paperdex.merge import by_sighting, merge_papers, name_givers
 from paperdex.paper import Paper, Sighting
 from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
@@ -78,11 +78,11 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     for kept in doubtful_pairs(store):
         papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
         entries = (unpack(sample_of(store, kept.one)), unpack(sample_of(store, kept.other)))
-        if _place(entries[1]) < _place(entries[0]):
+        if by_sighting(entries[1]) < by_sighting(entries[0]):
             papers, entries = papers[::-1], entries[::-1]
         strength = (kept.answer != "same", kept.rank)
         found.append((strength, Doubtful(papers, entries, kept.reason)))
-    found.sort(key=lambda item: (item[0], *(_place(entry) for entry in item[1].entries)))
+    found.sort(key=lambda item: (item[0], *map(by_sighting, item[1].entries)))
     return [doubtful for _, doubtful in found]
 
 
@@ -220,8 +220,3 @@ def _must_keep(path: str | None) -> str:
     if path is None:
         raise LibraryError("decisions are kept by a library: there is none here")
     return path
-
-
-def _place(entry: Paper) -> tuple[str, str, int]:
-    seen = entry.sightings[0]
-    return seen.source, seen.file, seen.line

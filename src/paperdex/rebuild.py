@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from paperdex.config import Place, find_place
 from paperdex.errors import LibraryDamaged, LibraryError
 from paperdex.search import Tell
-from paperdex.sources import NOTHING_GIVEN, Given
+from paperdex.sources import NOTHING_GIVEN, Given, path_in_source
 from paperdex.store import Store
 from paperdex.store.sources import list_files, list_sources
 from paperdex.workspace import NO_LIBRARY, STORE, Workspace
@@ -74,7 +74,7 @@ def _save_given(path: str, place: Place) -> dict[str, Given]:
     try:
         paths = {source.name: source.source_in(place.root).path for source in list_sources(store)}
         return {
-            _path_of(paths[file.source], file.name): file.given
+            path_in_source(paths[file.source], file.name): file.given
             for file in list_files(store)
             if file.given != NOTHING_GIVEN
         }
@@ -82,10 +82,6 @@ def _save_given(path: str, place: Place) -> dict[str, Given]:
         return {}
     finally:
         store.close()
-
-
-def _path_of(source: str, file: str) -> str:
-    return os.path.join(source, file) if os.path.isdir(source) else source
 
 
 def _swap(path: str, fresh: str) -> str:

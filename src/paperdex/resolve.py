@@ -12,8 +12,9 @@ from typing import NamedTuple
 from paperdex.errors import NotFoundError, UsageError
 from paperdex.ids import read_id, title_digest
 from paperdex.index.fields import name_in, name_key
-from paperdex.paper import Paper, place_of
+from paperdex.paper import Paper, path_of
 from paperdex.papers import Papers
+from paperdex.sources import path_in_source
 from paperdex.store import Store
 from paperdex.store.entries import entries_at, entries_of_name, paper_of_entry, read_entry
 from paperdex.store.lookup import names_beginning, names_of_id, names_titled
@@ -36,7 +37,7 @@ class _Entry(NamedTuple):
     @property
     def path(self) -> str:
         """The file as records name it."""
-        return place_of(self.source, self.file, 0).removesuffix(":0")
+        return path_of(self.source, self.file)
 
 
 def find_entries(store: Store, root: str, text: str) -> list[int]:
@@ -122,8 +123,8 @@ def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
 def _is_of_file(entry: _Entry, source: str, file: str) -> bool:
     if os.path.basename(entry.file) != os.path.basename(file):
         return False
-    path = os.path.join(source, entry.file) if os.path.isdir(source) else source
-    return os.path.exists(file) and os.path.realpath(path) == os.path.realpath(file)
+    path = os.path.realpath(path_in_source(source, entry.file))
+    return os.path.exists(file) and path == os.path.realpath(file)
 
 
 def _name_choice(store: Store, text: str, at: list[_Entry]) -> str:

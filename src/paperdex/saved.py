@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from paperdex.errors import LibraryError, UsageError
 from paperdex.query import Filters, Query
 from paperdex.spelling import find_similar_name
+from paperdex.whole import writing_whole
 
 _NAME = re.compile(r"\w[\w.-]{0,99}")
 _END = ".json"
@@ -85,21 +86,16 @@ def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
 def write_search(folder: str, saved: SavedSearch) -> None:
     """Write a search down, in place of what there is of its name."""
     path = _path(folder, saved.name)
-    unfinished = f"{path}.{os.getpid()}.unfinished"
     filters = {
         name: value for name, value in saved.query.filters._asdict().items() if value is not None
     }
     record = {**saved.query._asdict(), "filters": filters, "seen": sorted(saved.seen)}
     try:
         os.makedirs(folder, exist_ok=True)
-        with open(unfinished, "w", encoding="utf-8") as file:
+        with writing_whole(path) as file:
             file.write(_to_text(record))
-        os.replace(unfinished, path)
     except OSError as error:
         raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
-    finally:
-        if os.path.exists(unfinished):
-            os.unlink(unfinished)
 
 
 def remove_search(folder: str, name: str) -> None:

@@ -29,6 +29,11 @@ def source_as_typed(path: str) -> Source:
     return Source(storable_name(name), os.path.abspath(path))
 
 
+def path_in_source(source: str, file: str) -> str:
+    """Where a file is, by the path of its source, which may be that file itself."""
+    return os.path.join(source, file) if os.path.isdir(source) else source
+
+
 AUTO = "auto"
 _MOST = 2**63 - 1
 

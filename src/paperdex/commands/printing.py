@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
@@ -188,20 +188,17 @@ def write_file(path: str, lines: Iterable[str], library: Library) -> None:
     A link is followed and the file's permissions stay. Raises UsageError for a file
     that the library reads, InputError where it can't be written.
     """
+    from paperdex.whole import writing_whole
+
     check_output(path, library)
     path = os.path.realpath(path)
-    is_file = os.path.isfile(path)
-    through = os.path.exists(path) and not is_file
-    unfinished = path if through else f"{path}.{os.getpid()}.unfinished"
+    is_device = os.path.exists(path) and not os.path.isfile(path)
     try:
-        with open(unfinished, "w", encoding="utf-8", newline="\n", errors="replace") as file:
+        with _writing_through(path) if is_device else writing_whole(path) as file:
             file.writelines(line + "\n" for line in lines)
-        if is_file:
-            os.chmod(unfinished, os.stat(path).st_mode)
-        if not through:
-            os.replace(unfinished, path)
     except OSError as error:
         raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
-    finally:
-        if not through and os.path.exists(unfinished):
-            os.unlink(unfinished)
+
+
+def _writing_through(path: str) -> TextIO:
+    return open(path, "w", encoding="utf-8", newline="\n", errors="replace")
