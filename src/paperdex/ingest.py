@@ -42,6 +42,7 @@ from paperdex.store.sources import (
     touch_file,
 )
 from paperdex.take_in import size_of, take_in
+from paperdex.text import count_of
 
 # Bytes from which on it is worth while to start other processes.
 _SHARED_SIZE = 2_000_000
@@ -120,8 +121,7 @@ def _holding_interrupts(
 
 def _describe_rest(left: int) -> str:
     if left:
-        files = "1 file" if left == 1 else f"{left:,} files"
-        return f"what was read is kept; {files} to go: run the command again"
+        return f"what was read is kept; {count_of(left, 'file')} to go: run the command again"
     return "all was read and is kept"
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from paperdex.sources import Found, Source, find_files
 from paperdex.store import Store
 from paperdex.store.sources import StoredFile, list_files, list_sources
+from paperdex.text import count_of
 
 
 class Changes(NamedTuple):
@@ -150,10 +151,10 @@ def describe_changes(changes: Changes) -> str:
         (len(changes.changed), "read anew" if changes.is_anew else "changed"),
         (len(changes.removed), "removed"),
     ]
-    parts = [f"{n} {what}" for n, what in counted if n]
-    if parts:
-        number, _, what = parts[0].partition(" ")
-        parts[0] = f"{number} file{'' if number == '1' else 's'} {what}"
+    parts = list[str]()
+    for number, what in counted:
+        if number:  # of files is told once
+            parts.append(f"{number:,} {what}" if parts else f"{count_of(number, 'file')} {what}")
     parts += [f"source {name} is gone, its papers are kept" for name in changes.gone]
     parts += [f"source {name} is back" for name in changes.back]
     parts += [f"source {name} forgotten" for name in changes.dropped]

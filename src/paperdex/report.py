@@ -12,6 +12,7 @@ from paperdex.store import Store
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
 from paperdex.store.entries import read_entries_by_paper
 from paperdex.store.sources import StoredSource, list_files
+from paperdex.text import count_of
 
 # So many files with something rejected are told of one by one.
 _TOLD = 5
@@ -95,13 +96,13 @@ def describe_rejected(store: Store) -> list[str]:
     for source, entry in list_rejected(store):
         by_file.setdefault(path_of(source, entry.file), []).append(entry)
     lines = [
-        f"{file}: {len(rejected)} {'entry' if len(rejected) == 1 else 'entries'} rejected"
+        f"{file}: {count_of(len(rejected), 'entry', 'entries')} rejected"
         f" ({'' if len(rejected) == 1 else 'first '}line {rejected[0].line}: {rejected[0].reason});"
         f" `paperdex dedupe {file}` lists all"
         for file, rejected in by_file.items()
     ]
     more = len(lines) - _TOLD
-    return [*lines[:_TOLD], f"and so in {more} more files"] if more > 0 else lines
+    return [*lines[:_TOLD], f"and so in {count_of(more, 'more file')}"] if more > 0 else lines
 
 
 def list_duplicates(store: Store) -> list[DuplicateGroup]:

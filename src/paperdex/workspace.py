@@ -22,6 +22,7 @@ from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
 from paperdex.store.sources import add_source, list_sources
+from paperdex.text import count_of
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
@@ -211,7 +212,7 @@ class Workspace:
         self.tell(
             f"{describe_changes(changes)}: now {now.entries} entries, {now.papers} papers,"
             f" {now.merged} duplicates merged, {now.rejected} rejected"
-            + (f", {others} file{'' if others == 1 else 's'} left out" if others else "")
+            + (f", {count_of(others, 'file')} left out" if others else "")
         )
 
 

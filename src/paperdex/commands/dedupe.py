@@ -20,6 +20,7 @@ from paperdex.output.duplicates import (
     pair_lines,
 )
 from paperdex.output.lines import write_found
+from paperdex.text import count_of
 
 _KEYS = {"s": "same", "d": "different"}
 _ASK = "same (s), different (d), later (l), quit (q), help (?)? "
@@ -95,7 +96,8 @@ def _write(library: Library, output: str, form: str | None) -> bool:
         tell("no paper to write")
         return False
     write_file(output, write_found(library.papers(), choose_form(output, form)), library)
-    tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
+    papers, merged = count_of(counts.papers, "paper"), count_of(counts.merged, "duplicate")
+    tell(f"wrote {papers} to {output}; merged {merged}")
     return True
 
 

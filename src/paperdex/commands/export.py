@@ -22,6 +22,7 @@ from paperdex.options import (
 from paperdex.output.lines import write_found
 from paperdex.paper import Paper
 from paperdex.search import SORTS
+from paperdex.text import count_of
 
 
 @click.command("export")
@@ -78,7 +79,7 @@ def command(
         elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):
                 write_file(output, write_found(counted, written, fields=chosen), library)
-            tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
+            tell(f"wrote {count_of(counted.count, 'paper')} to {output}")
         tell_words(library, query, library.suggest(query.text), bool(first))
         if not first:
             tell_nothing(library, query)

@@ -15,7 +15,7 @@ from paperdex.output.snippet import cut_snippet
 from paperdex.paper import Paper, place_of
 from paperdex.search import Hit
 from paperdex.similar import Neighbour
-from paperdex.text import printable, safe
+from paperdex.text import count_of, printable, safe
 
 _MATCH = "bold red"
 
@@ -136,19 +136,14 @@ def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
 
 def _facts(paper: Paper) -> Text:
     """Date, counts and id on one line, what is unknown left out."""
+    counts = (paper.upvotes, "upvote"), (paper.comments, "comment"), (paper.author_count, "author")
     parts = [
         f"{paper.date}{' (year inferred)' if paper.date_inferred else ''}" if paper.date else "",
-        _plural(paper.upvotes, "upvote"),
-        _plural(paper.comments, "comment"),
-        _plural(paper.author_count, "author"),
+        *(count_of(number, noun) for number, noun in counts if number),
         printable(paper.organization or ""),
         printable(paper.id),
     ]
     return Text(" · ".join(part for part in parts if part), style="dim")
-
-
-def _plural(count: int | None, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}" if count else ""
 
 
 def _details(paper: Paper) -> Sequence[tuple[str, str]]:
