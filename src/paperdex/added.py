@@ -13,12 +13,10 @@ from paperdex.errors import LibraryError
 from paperdex.sources import Source
 from paperdex.whole import writing_whole
 
-NAME = "sources.json"
-
 
 def read_added(place: Place) -> list[Source]:
     """The sources that the file names; none without one. Raises LibraryError for a broken one."""
-    path = os.path.join(place.folder, NAME)
+    path = place.added
     try:
         with open(path, encoding="utf-8") as file:
             names = json.load(file)

@@ -22,6 +22,31 @@ class Place(NamedTuple):
     folder: str
     config: str | None = None
 
+    @property
+    def store(self) -> str:
+        """The file of the store."""
+        return os.path.join(self.folder, "library.db")
+
+    @property
+    def indexes(self) -> str:
+        """The folder of the index of each state."""
+        return os.path.join(self.folder, "index")
+
+    @property
+    def decisions(self) -> str:
+        """The file of decisions."""
+        return os.path.join(self.folder, "decisions.jsonl")
+
+    @property
+    def added(self) -> str:
+        """The file that lists the sources which commands added."""
+        return os.path.join(self.folder, "sources.json")
+
+    @property
+    def searches(self) -> str:
+        """The folder of saved searches."""
+        return os.path.join(self.folder, "searches")
+
 
 def find_place(start: str) -> Place:
     """The nearest library: of `start` or a folder above, else `$PAPERDEX_HOME`,

@@ -156,7 +156,7 @@ def complete_saved(ctx: Any, param: Any, incomplete: str) -> list[str]:
     from paperdex.config import find_place
     from paperdex.saved import list_names
 
-    names = list_names(os.path.join(find_place(os.curdir).folder, "searches"))
+    names = list_names(find_place(os.curdir).searches)
     return [name for name in names if name.startswith(incomplete)]
 
 

@@ -13,7 +13,7 @@ from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given, path_in_source
 from paperdex.store import Store
 from paperdex.store.sources import list_files, list_sources
-from paperdex.workspace import NO_LIBRARY, STORE, Workspace
+from paperdex.workspace import NO_LIBRARY, Workspace
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
@@ -28,7 +28,7 @@ def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) 
     Raises LibraryError where there is none, or no source of it is known any more.
     """
     place = find_place(start)
-    path = os.path.join(place.folder, STORE)
+    path = place.store
     if not os.path.exists(path) or _read_anew(path, place, tell, progress):
         return
     fresh = f"{path}.new"

@@ -33,9 +33,6 @@ NO_LIBRARY = (
     " or search files directly with `--in PATH`"
 )
 
-STORE = "library.db"
-"""The file of the store, in the library's own folder."""
-
 # Seconds to wait for another process before an answer that can do without.
 _BRIEFLY = 0.5
 
@@ -56,12 +53,11 @@ class Workspace:
         """The library in force at a folder. Raises LibraryError if there is none (unless
         ``create``) or it can't be used."""
         place = find_place(start)
-        path = os.path.join(place.folder, STORE)
-        if not os.path.exists(path):
-            if not (create or place.config or os.path.exists(_added_path(place))):
+        if not os.path.exists(place.store):
+            if not (create or place.config or os.path.exists(place.added)):
                 raise LibraryError(NO_LIBRARY)
             _make_folder(place.folder)
-        store = Store.open(path)
+        store = Store.open(place.store)
         try:
             workspace = cls(store, place, tell)
             if not list_sources(store):
@@ -81,19 +77,19 @@ class Workspace:
     @property
     def index_path(self) -> str | None:
         """The folder of the index."""
-        return os.path.join(self.place.folder, "index") if self.store.path else None
+        return self.place.indexes if self.store.path else None
 
     @property
     def decisions_path(self) -> str | None:
         """The file of decisions."""
-        return os.path.join(self.place.folder, "decisions.jsonl") if self.store.path else None
+        return self.place.decisions if self.store.path else None
 
     @property
     def searches_folder(self) -> str:
         """The folder of saved searches. Raises LibraryError where none can be kept."""
         if not self.store.path:
             raise LibraryError("searches are saved in a library: there is none here")
-        return os.path.join(self.place.folder, "searches")
+        return self.place.searches
 
     # Its sources
 
@@ -156,9 +152,7 @@ class Workspace:
         find_sources = find_sources or self.sources
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
-        stamp = self._config_stamp
-        if not all(os.path.exists(source.path) for source in self._listed):
-            stamp = None  # the missing ones must be told of each time
+        stamp = self._new_config_stamp()
         stamps = (self.store.decisions_stamp, stamp_if_there(self.decisions_path))
         decided = stamps[0] != stamps[1]
         if not (anew or changes or changes.touched or changes.unknown or stamp or decided):
@@ -166,18 +160,16 @@ class Workspace:
         from paperdex.decisions import find_unreadable
         from paperdex.ingest import Wanted, update_library
 
-        listed = frozenset(source.name for source in self._listed)
-        added = _added_path(self.place) if self.store.path else None
         wanted = Wanted(
-            self.place.root,
-            find_sources,
-            listed,
-            stamp,
-            given,
-            self.decisions_path,
-            added,
-            self.tell,
-            anew,
+            root=self.place.root,
+            sources=find_sources,
+            listed=frozenset(source.name for source in self._listed),
+            config_stamp=stamp,
+            given=given,
+            decisions=self.decisions_path,
+            added=self.place.added if self.store.path else None,
+            tell=self.tell,
+            anew=anew,
         )
         lost = _find_lost(self.decisions_path, *stamps)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
@@ -186,6 +178,12 @@ class Workspace:
             self.tell(problem)
         if changes:
             self._tell_changes(changes)
+
+    def _new_config_stamp(self) -> str | None:
+        """The stamp of a paperdex.toml that the store does not know yet, once all its sources
+        are there: the missing ones must be told of each time."""
+        is_whole = all(os.path.exists(source.path) for source in self._listed)
+        return self._config_stamp if is_whole else None
 
     def update_if_possible(self, progress: "Progress | None" = None) -> None:
         """The same before an answer: where it can't be written now, the answer is of the
@@ -236,11 +234,6 @@ def _find_lost(path: str | None, before: str, now: str) -> list[str]:
     if path is None or sizes[1] >= sizes[0]:
         return []
     return [f"{path}: shorter than it was: the decisions that are gone from it no longer hold"]
-
-
-def _added_path(place: Place) -> str:
-    """Where the sources that a command added are listed, beside the store."""
-    return os.path.join(place.folder, "sources.json")
 
 
 def _make_folder(folder: str) -> None:
