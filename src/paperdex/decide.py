@@ -26,8 +26,8 @@ from paperdex.store.kinds import (
     drop_empty_kinds,
     find_kind,
     has_several,
+    ids_of_kind,
     kind_of_entry,
-    names_of_kind,
     paper_of_kind,
     papers_of_kinds,
 )
@@ -104,7 +104,7 @@ def papers_of_decision(store: Store, decision: Decision) -> list[str]:
     """The ids of the papers to which the entries of a decision belong now."""
     alone = {entry for entry, _ in lone_entries(store)}
     kinds = _find_kinds(store, (*decision.one, *decision.other), alone)
-    return sorted({name for kind in kinds for name in names_of_kind(store, kind)})
+    return sorted({paper_id for kind in kinds for paper_id in ids_of_kind(store, kind)})
 
 
 def do_decisions_hold(store: Store) -> bool:

@@ -123,10 +123,10 @@ def compare_fields(one: Paper, other: Paper) -> dict[str, Any]:
     }
 
 
-def name_sources(store: Store, name: str) -> list[tuple[str, Sighting]]:
+def name_sources(store: Store, paper_id: str) -> list[tuple[str, Sighting]]:
     """Which sighting gave a paper each of its fields."""
-    entries = read_entries_of(store, name)
-    return name_givers(entries, merge_papers(entries, name))
+    entries = read_entries_of(store, paper_id)
+    return name_givers(entries, merge_papers(entries, paper_id))
 
 
 # Decisions

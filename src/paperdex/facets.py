@@ -36,16 +36,16 @@ def has_any(store: Store, index: Index, name: str) -> bool:
     return index.search(Query(f"has:{name}"), 1)[1] > 0
 
 
-def count_by(store: Store, names: Collection[str], facet: str) -> list[Count]:
+def count_by(store: Store, ids: Collection[str], facet: str) -> list[Count]:
     """The values of a facet among papers, by their ids: years newest first, others by how
     many papers have them; then how many have none. One of several sources counts for each.
     """
     values = values_of(store, facet)
-    counter = Counter(value for name in names for value in values.get(name, ()))
+    counter = Counter(value for paper_id in ids for value in values.get(paper_id, ()))
     counts = [Count(value, papers) for value, papers in counter.items()]
     if facet == "year":
         counts.sort(reverse=True)
     else:
         counts.sort(key=lambda count: (-count.papers, count.value))
-    without = sum(name not in values for name in names)
+    without = sum(paper_id not in values for paper_id in ids)
     return counts + ([Count(None, without)] if without else [])

@@ -10,7 +10,7 @@ from paperdex.query import Query
 from paperdex.saved import SavedSearch, list_names, read_search, write_search
 from paperdex.search import HIT_FIELDS, Hit, Ranking, find_all, load_hits, rank_papers
 from paperdex.store import Store
-from paperdex.store.lookup import all_names_of, names_of_id
+from paperdex.store.lookup import all_ids_of, ids_known_as
 
 NEWS_FIELDS = (*HIT_FIELDS, "search")
 """The fields of the record of what is new: a hit's, then the name of the search."""
@@ -56,15 +56,15 @@ def note_shown(store: Store, folder: str, saved: SavedSearch, news: News) -> Non
         write_search(folder, saved._replace(seen=saved.seen | shown))
 
 
-def _was_shown(store: Store, saved: SavedSearch, name: str) -> bool:
+def _was_shown(store: Store, saved: SavedSearch, paper_id: str) -> bool:
     """Whether a paper was shown, under this id or under one that no other paper shares:
     rather show a paper twice than never."""
-    if name in saved.seen:
+    if paper_id in saved.seen:
         return True
-    former = saved.seen.intersection(all_names_of(store, name))
-    return any(names_of_id(store, other) == [name] for other in former)
+    former = saved.seen.intersection(all_ids_of(store, paper_id))
+    return any(ids_known_as(store, other) == [paper_id] for other in former)
 
 
-def _known_by(store: Store, names: Iterable[str]) -> frozenset[str]:
+def _known_by(store: Store, ids: Iterable[str]) -> frozenset[str]:
     """All ids that papers have and had: one of them leads to the paper later on, too."""
-    return frozenset(known for name in names for known in all_names_of(store, name))
+    return frozenset(known for paper_id in ids for known in all_ids_of(store, paper_id))

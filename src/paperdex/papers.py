@@ -25,17 +25,17 @@ class Papers:
         self._generation = ""
         self._known: dict[str, Paper] = {}
 
-    def get(self, names: Sequence[str]) -> list[Paper]:
+    def get(self, ids: Sequence[str]) -> list[Paper]:
         """The papers with these ids, in order. Raises UnknownPaper if one is not there:
         only an index may have named it."""
         generation = self._store.generation
         if self._generation != generation:
             self._generation = generation
             self._known.clear()
-        wanted = [name for name in names if name not in self._known]
+        wanted = [paper_id for paper_id in ids if paper_id not in self._known]
         read = read_papers(self._store, wanted)
         _must_have(read, wanted)
-        papers = [read.get(name) or self._known[name] for name in names]
+        papers = [read.get(paper_id) or self._known[paper_id] for paper_id in ids]
         if len(self._known) + len(read) > _REMEMBERED:
             self._known.clear()
         if len(read) <= _REMEMBERED:
@@ -43,25 +43,26 @@ class Papers:
         return papers
 
 
-def read_papers(store: Store, names: Sequence[str]) -> dict[str, Paper]:
+def read_papers(store: Store, ids: Sequence[str]) -> dict[str, Paper]:
     """The papers with these ids, by them."""
     return {
-        name: _merge(found, name) for name, found in read_entries_by_paper(store, names).items()
+        paper_id: _merge(found, paper_id)
+        for paper_id, found in read_entries_by_paper(store, ids).items()
     }
 
 
-def iterate_papers(store: Store, names: Sequence[str]) -> Iterator[Paper]:
+def iterate_papers(store: Store, ids: Sequence[str]) -> Iterator[Paper]:
     """The papers with these ids, in order, as they are asked for: some are read at once.
     Raises UnknownPaper as :meth:`Papers.get`."""
-    for start in range(0, len(names), _AT_ONCE):
-        some = names[start : start + _AT_ONCE]
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
         read = read_papers(store, some)
         _must_have(read, some)
-        yield from (read[name] for name in some)
+        yield from (read[paper_id] for paper_id in some)
 
 
-def _must_have(read: Mapping[str, Paper], names: Sequence[str]) -> None:
-    if not all(name in read for name in names):
+def _must_have(read: Mapping[str, Paper], ids: Sequence[str]) -> None:
+    if not all(paper_id in read for paper_id in ids):
         raise UnknownPaper
 
 
@@ -72,14 +73,14 @@ def all_papers(store: Store) -> Iterator[Paper]:
     from paperdex.store.records import unpack
 
     for some in records_of_papers(store, paper_numbers(store)):
-        for name, records in some:
-            yield merge_papers(map(unpack, records), name)
+        for paper_id, records in some:
+            yield merge_papers(map(unpack, records), paper_id)
 
 
-def _merge(entries: Sequence[Paper], name: str) -> Paper:
+def _merge(entries: Sequence[Paper], paper_id: str) -> Paper:
     """As most have one entry, which has the id already, most need no merging."""
-    if len(entries) == 1 and entries[0].id == name:
+    if len(entries) == 1 and entries[0].id == paper_id:
         return entries[0]
     from paperdex.merge import merge_papers
 
-    return merge_papers(entries, name)
+    return merge_papers(entries, paper_id)

@@ -111,18 +111,22 @@ def list_duplicates(store: Store) -> list[DuplicateGroup]:
     found = list_groups(store)
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
-        entries = read_entries_by_paper(store, [name for name, _ in some])
-        groups += [_describe_group(name, reason, entries[name]) for name, reason in some]
+        entries = read_entries_by_paper(store, [paper_id for paper_id, _ in some])
+        groups += [
+            _describe_group(paper_id, reason, entries[paper_id]) for paper_id, reason in some
+        ]
     return groups
 
 
-def _describe_group(name: str, reason: str, entries: Sequence[Paper]) -> DuplicateGroup:
+def _describe_group(paper_id: str, reason: str, entries: Sequence[Paper]) -> DuplicateGroup:
     ordered = sorted(entries, key=by_sighting)
-    merged = merge_papers(ordered, name)
+    merged = merge_papers(ordered, paper_id)
     differ = {
         field
         for field, values in zip(Paper._fields, zip(*ordered, strict=True), strict=True)
         if values.count(values[0]) < len(values)
     }
     titled = [(entry.sightings[0], entry.title) for entry in ordered]
-    return DuplicateGroup(name, merged.title, reason, titled, name_givers(ordered, merged, differ))
+    return DuplicateGroup(
+        paper_id, merged.title, reason, titled, name_givers(ordered, merged, differ)
+    )

@@ -16,8 +16,8 @@ from paperdex.paper import Paper, path_of
 from paperdex.papers import Papers
 from paperdex.sources import path_in_source
 from paperdex.store import Store
-from paperdex.store.entries import entries_at, entries_of_name, paper_of_entry, read_entry
-from paperdex.store.lookup import names_beginning, names_of_id, names_titled
+from paperdex.store.entries import entries_at, entries_of_id, paper_of_entry, read_entry
+from paperdex.store.lookup import ids_beginning, ids_known_as, ids_titled
 from paperdex.store.sources import list_sources
 from paperdex.text import fold, squeeze
 
@@ -50,11 +50,11 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
         raise UsageError(_name_choice(store, text, at))
     if at:
         return [at[0].number]
-    names = names_of_id(store, read_id(text)) or names_beginning(store, read_id(text))
-    if len(names) == 1:
-        return entries_of_name(store, names[0])
-    if names:
-        named = ", ".join(names[:_NAMED])
+    ids = ids_known_as(store, read_id(text)) or ids_beginning(store, read_id(text))
+    if len(ids) == 1:
+        return entries_of_id(store, ids[0])
+    if ids:
+        named = ", ".join(ids[:_NAMED])
         raise UsageError(f"{text}: several papers: {named}: write more of the id")
     raise NotFoundError(f"{text}: no paper has this id, and no entry is at such a FILE:LINE")
 
@@ -68,19 +68,19 @@ def looks_like_place(text: str) -> bool:
 def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Paper]:
     """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in a
     library that belongs to ``root``; best first."""
-    names = (
-        _names_at(store, root, text)
-        or names_of_id(store, read_id(text))
-        or names_of_id(store, title_digest(text))
-        or names_titled(store, [fold(squeeze(text))])
-        or names_beginning(store, read_id(text))
-        or names_titled(store, fold(text).split())
+    ids = (
+        _ids_at(store, root, text)
+        or ids_known_as(store, read_id(text))
+        or ids_known_as(store, title_digest(text))
+        or ids_titled(store, [fold(squeeze(text))])
+        or ids_beginning(store, read_id(text))
+        or ids_titled(store, fold(text).split())
     )
     wanted = name_key(text)  # the paper of this name before those with it in their titles
-    return sorted(papers.get(names), key=lambda p: wanted is None or name_in(p.title) != wanted)
+    return sorted(papers.get(ids), key=lambda p: wanted is None or name_in(p.title) != wanted)
 
 
-def _names_at(store: Store, root: str, text: str) -> list[str]:
+def _ids_at(store: Store, root: str, text: str) -> list[str]:
     """The ids of the papers at FILE:LINE; none if the text is no such place."""
     at = _look_at(store, root, text)
     return list(dict.fromkeys(paper_of_entry(store, entry.number) for entry in at))
@@ -130,7 +130,7 @@ def _is_of_file(entry: _Entry, source: str, file: str) -> bool:
 def _name_choice(store: Store, text: str, at: list[_Entry]) -> str:
     if len({entry.path for entry in at}) > 1:
         return f"{text}: several sources have such a file: write it with its source"
-    names = dict.fromkeys(paper_of_entry(store, entry.number) for entry in at)
-    more = ", ..." if len(names) > _NAMED else ""
-    named = ", ".join(list(names)[:_NAMED])
+    ids = dict.fromkeys(paper_of_entry(store, entry.number) for entry in at)
+    more = ", ..." if len(ids) > _NAMED else ""
+    named = ", ".join(list(ids)[:_NAMED])
     return f"{text} has {len(at)} entries: give an id instead: {named}{more}"

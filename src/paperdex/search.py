@@ -10,7 +10,7 @@ from paperdex.index.scoring import seek_words
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
-from paperdex.store.lookup import ORDERS, first_days, list_names
+from paperdex.store.lookup import ORDERS, first_days, list_ids
 
 if TYPE_CHECKING:
     from paperdex.papers import Papers
@@ -74,8 +74,8 @@ def rank_papers(
     else:
         scored, total = find_all(index, query)
         found = {hit.id: hit for hit in scored}
-        in_order = list_names(store, query.filters.ranges(), sort) if found else []
-        scored = [found[name] for name in in_order if name in found]
+        in_order = list_ids(store, query.filters.ranges(), sort) if found else []
+        scored = [found[paper_id] for paper_id in in_order if paper_id in found]
         if len(scored) < len(found):
             raise UnknownPaper
     return Ranking(scored[offset : offset + limit], total, query)

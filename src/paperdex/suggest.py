@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from paperdex.ids import read_id
 from paperdex.papers import all_papers
+from paperdex.query import FIELDS
+from paperdex.query.clauses import RANKED_FIELDS
 from paperdex.spelling import distance, find_nearest, slips_in
 from paperdex.store import Store
-from paperdex.store.lookup import count_papers, list_titles, names_like
+from paperdex.store.lookup import count_papers, ids_like, list_titles
 from paperdex.text import fold
 
 # The abstracts of so many papers are gone through in a tenth of a second or two.
@@ -27,9 +29,7 @@ _PART = re.compile(
     r'(?P<before>[()]*(?P<sign>[-+]?)(?:(?P<field>[a-z]+):(?=\S))?)(?P<said>"[^"]*"?|[^\s"]+)'
 )
 # What these look at is no text of a paper.
-_OTHER_FIELDS = frozenset(
-    "author authors venue org id source has year date upvotes comments".split()
-)
+_OTHER_FIELDS = FIELDS.difference(RANKED_FIELDS)
 
 
 class Suggestion(NamedTuple):
@@ -57,8 +57,8 @@ def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Sug
 def suggest_ids(store: Store, text: str) -> list[str]:
     """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
     wanted = read_id(text)
-    near = [(distance(wanted, name, 2), name) for name in names_like(store, wanted)]
-    return [name for far, name in sorted(near)[:3] if far <= 2]
+    near = [(distance(wanted, paper_id, 2), paper_id) for paper_id in ids_like(store, wanted)]
+    return [paper_id for far, paper_id in sorted(near)[:3] if far <= 2]
 
 
 def correct(text: str, suggestions: Sequence[Suggestion]) -> str:

@@ -12,7 +12,7 @@ from paperdex.library.opened import Opened
 from paperdex.paper import Paper
 from paperdex.query import Filters, Query
 from paperdex.search import SORTS, Hits, Ranking, find_unknown, load_hits, rank_papers
-from paperdex.store.lookup import ORDERS, count_papers, has_title, list_names
+from paperdex.store.lookup import ORDERS, count_papers, has_title, list_ids
 from paperdex.text import fold, squeeze, wellformed
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ class Answers(Opened):
         query = _as_query(query, filters)
         if query.text:
             ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
-            names = [scored.id for scored in ranking.scored]
+            ids = [scored.id for scored in ranking.scored]
         elif sort in ORDERS:
-            names = list_names(self._store, query.filters.ranges(), sort, limit)
+            ids = list_ids(self._store, query.filters.ranges(), sort, limit)
         else:
             raise UsageError("without a query sort is one of " + ", ".join(ORDERS))
-        return self._read_papers(names[:limit])
+        return self._read_papers(ids[:limit])
 
     def __iter__(self) -> Iterator[Paper]:
         return self.papers()
@@ -173,18 +173,19 @@ class Answers(Opened):
         about it, and these words. ``leave_out`` is the paper they are of."""
         from paperdex.similar import find_similar
 
-        name = leave_out.id if leave_out else None
+        paper_id = leave_out.id if leave_out else None
         return self._engines.ask(
-            "tantivy", lambda index: find_similar(self._store, index, (title, text), name, limit)
+            "tantivy",
+            lambda index: find_similar(self._store, index, (title, text), paper_id, limit),
         )
 
     # Inside
 
-    def _read_papers(self, names: Sequence[str]) -> Iterator[Paper]:
+    def _read_papers(self, ids: Sequence[str]) -> Iterator[Paper]:
         from paperdex.papers import iterate_papers
 
         with self._engines.checking():
-            yield from iterate_papers(self._store, names)
+            yield from iterate_papers(self._store, ids)
 
     @cached_property
     def _papers(self) -> "Papers":

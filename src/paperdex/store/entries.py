@@ -81,43 +81,43 @@ def entries_of_paper(store: Store, paper: int) -> list[StoredEntry]:
     return [StoredEntry(e, p, _read(store, packed)) for e, p, packed in rows]
 
 
-def entries_of_name(store: Store, name: str) -> list[int]:
+def entries_of_id(store: Store, paper_id: str) -> list[int]:
     """The numbers of the entries of a paper by its id, in order of sighting."""
     rows = store.rows(
         "SELECT entry.id FROM entry JOIN paper ON paper.id = entry.paper"
         " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
         " WHERE paper.name = ?" + _IN_ORDER_OF_SIGHTING,
-        (name,),
+        (paper_id,),
     )
     return [entry for (entry,) in rows]
 
 
-def read_entries_of(store: Store, name: str) -> list[Paper]:
+def read_entries_of(store: Store, paper_id: str) -> list[Paper]:
     """What the entries of a paper say, in order of sighting; none if there is no such
     paper."""
     rows = store.rows(
         "SELECT packed FROM entry JOIN record ON record.entry = entry.id"
         " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
         " WHERE paper = (SELECT id FROM paper WHERE name = ?)" + _IN_ORDER_OF_SIGHTING,
-        (name,),
+        (paper_id,),
     )
     return [_read(store, packed) for (packed,) in rows]
 
 
-def read_entries_by_paper(store: Store, names: Sequence[str]) -> dict[str, list[Paper]]:
+def read_entries_by_paper(store: Store, ids: Sequence[str]) -> dict[str, list[Paper]]:
     """What the entries of papers say by their ids, a paper's in the order in which they were
     read."""
     found: dict[str, list[Paper]] = {}
-    for start in range(0, len(names), _NAMED_AT_ONCE):
-        some = names[start : start + _NAMED_AT_ONCE]
+    for start in range(0, len(ids), _NAMED_AT_ONCE):
+        some = ids[start : start + _NAMED_AT_ONCE]
         rows = store.rows(
             "SELECT entry.id, paper.name, packed FROM paper"
             " JOIN entry ON entry.paper = paper.id JOIN record ON record.entry = entry.id"
             f" WHERE paper.name IN ({', '.join('?' * len(some))})",
             some,
         )
-        for _, name, packed in sorted(rows):
-            found.setdefault(name, []).append(_read(store, packed))
+        for _, paper_id, packed in sorted(rows):
+            found.setdefault(paper_id, []).append(_read(store, packed))
     return found
 
 

@@ -78,13 +78,13 @@ def papers_of_kinds(store: Store, kinds: Iterable[int]) -> set[int]:
     return {paper for kind in kinds for (paper,) in store.rows(sql, (kind,))}
 
 
-def names_of_kind(store: Store, kind: int) -> list[str]:
+def ids_of_kind(store: Store, kind: int) -> list[str]:
     """The ids of all papers that have an entry of the kind."""
     sql = (
         "SELECT DISTINCT paper.name FROM entry JOIN paper ON paper.id = entry.paper"
         " WHERE entry.kind = ?"
     )
-    return [name for (name,) in store.rows(sql, (kind,))]
+    return [paper_id for (paper_id,) in store.rows(sql, (kind,))]
 
 
 def paper_of_kind(store: Store, kind: int) -> str:

@@ -82,9 +82,9 @@ def has_papers(store: Database) -> bool:
     return store.value("SELECT 1 FROM paper LIMIT 1") is not None
 
 
-def has_paper(store: Database, name: str) -> bool:
+def has_paper(store: Database, paper_id: str) -> bool:
     """Whether a paper has this id."""
-    return store.value("SELECT 1 FROM paper WHERE name = ?", (name,)) is not None
+    return store.value("SELECT 1 FROM paper WHERE name = ?", (paper_id,)) is not None
 
 
 def papers_with_base(store: Database, base: str) -> list[int]:

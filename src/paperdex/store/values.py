@@ -30,9 +30,9 @@ _ROWS = {
 def values_of(store: Database, facet: str) -> dict[str, set[str]]:
     """The values of a facet by paper, of all papers that have one."""
     values = dict[str, set[str]]()
-    for name, value in store.rows(_ROWS[facet]):
+    for paper_id, value in store.rows(_ROWS[facet]):
         if facet == "source":
-            values.setdefault(name, set()).add(value)
+            values.setdefault(paper_id, set()).add(value)
         else:
-            values[name] = {value}
+            values[paper_id] = {value}
     return values
