@@ -1,7 +1,7 @@
 """`sources.json`: the sources that a command added to a library.
 
-The file stands beside the store, which knows them too, and outlives it: a store made
-anew takes them up again. Paths below the library's root are relative to it.
+The file stands beside the store, which knows them too, and outlives it: a rebuilt
+store takes them up again. Paths below the library's root are relative to it.
 """
 
 import json

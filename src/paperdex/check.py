@@ -19,7 +19,7 @@ from paperdex.text import fold
 
 def find_damage(store: Store, index_path: str | None) -> Iterator[str]:
     """What is damaged and what is to be done, a line each. A damaged index is made unusable,
-    so that the next search makes it anew."""
+    so that the next search rebuilds it."""
     try:
         _check_store(store)
     except LibraryDamaged as damaged:
@@ -30,7 +30,7 @@ def find_damage(store: Store, index_path: str | None) -> Iterator[str]:
         TantivyIndex.check(index_path, store.generation)
     except IndexUnusable as unusable:
         TantivyIndex.discard(index_path, store.generation)
-        yield f"{index_path}: {unusable}: the next search makes it anew"
+        yield f"{index_path}: {unusable}: the next search rebuilds it"
 
 
 def _check_store(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 The file stands beside the store and outlives it. It only grows: a decision is undone
 by another line. Entries are known by a digest of what they say, so that a decision
-holds when files are moved, pages saved again and libraries made anew; where two
+holds when files are moved, pages saved again and libraries rebuilt; where two
 entries say the same, also by file and the how-many-eth such entry of the file it is.
 """
 

@@ -1,7 +1,7 @@
 """The engines of an open library: each is opened when first asked, and mended when broken.
 
 A question in, an engine's answer out. The store is the truth, and an index is a cache of
-one state of it: one that is missing, stale or broken is made anew.
+one state of it: one that is missing, stale or broken is rebuilt.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -43,7 +43,7 @@ class Engines:
         self._indexes: dict[str, Index] = {}
 
     def ask(self, engine: str, ask: Callable[[Index], _Answer]) -> _Answer:
-        """An engine's answer. An index on disk that fails while it is read is made anew."""
+        """An engine's answer. An index on disk that fails while it is read is rebuilt."""
         try:
             return ask(self._open(engine))
         except IndexUnusable as unusable:  # damage that shows only where it is read
@@ -56,7 +56,7 @@ class Engines:
     @contextmanager
     def checking(self) -> Iterator[None]:
         """Inside, what an engine answered is looked up in the store. An index on disk that
-        names what is not there is made anew; raises LibraryError then, because part of the
+        names what is not there is rebuilt; raises LibraryError then, because part of the
         answer may have gone out already."""
         try:
             yield
@@ -78,7 +78,7 @@ class Engines:
 
 def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
     """The index of an engine over a library. One that is missing, stale or broken
-    is made anew, with a word to ``tell``.
+    is rebuilt, with a word to ``tell``.
 
     ``path`` is None for a library without an index on disk.
     """
@@ -91,7 +91,7 @@ def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index
         try:
             return TantivyIndex.open(path, generation)
         except IndexUnusable as unusable:
-            store.look_anew()  # another process may have gone on, and taken the old index out
+            store.renew_snapshot()  # another process may have gone on, and taken the old index out
             if store.generation == generation:
                 return rebuild_index(store, path, str(unusable), tell)
 
@@ -108,7 +108,7 @@ def open_papers(papers: Iterable[Paper], engine: str) -> Index:
 
 
 def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk, made anew from the store, or in memory where the library can't be
+    """The index on disk, rebuilt from the store, or in memory where the library can't be
     written now; the reason goes to ``tell``."""
     try:
         with store.transaction(_PATIENCE):
@@ -116,21 +116,21 @@ def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
             try:  # another process may have made it while this one waited
                 return TantivyIndex.open(path, generation)
             except IndexUnusable:
-                tell(f"the index is made anew: {reason}")
+                tell(f"rebuilding the index: {reason}")
                 index = build_index(store, path, generation)
                 keep_only(path, generation)
                 return index
     except (LibraryBusy, LibraryUnwritable) as error:
         from paperdex.papers import all_papers
 
-        tell(f"the index is made in memory only: {reason}; {error}")
+        tell(f"the index is built in memory only: {reason}; {error}")
         return open_papers(all_papers(store), "tantivy")
 
 
 def build_index(
     store: Store, path: str, generation: str, progress: "Progress | None" = None
 ) -> TantivyIndex:
-    """The index on disk, made anew from the store."""
+    """The index on disk, rebuilt from the store."""
     from paperdex.documents import reading_documents
     from paperdex.store.papers import paper_numbers
 
@@ -139,6 +139,6 @@ def build_index(
 
 
 def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk made anew, after it failed while it was read."""
+    """The index on disk rebuilt, after it failed while it was read."""
     TantivyIndex.discard(path, store.generation)
     return rebuild_index(store, path, reason, tell)

@@ -51,8 +51,8 @@ class LibraryDamaged(LibraryError):
     def __init__(self, path: str | None, reason: object) -> None:
         start = f"{path}: " if path else ""
         super().__init__(
-            f"{start}the library is damaged ({reason}): `paperdex index --rebuild` makes it"
-            " anew from its sources and your decisions"
+            f"{start}the library is damaged ({reason}): `paperdex index --rebuild` rebuilds it"
+            " from its sources and your decisions"
         )
 
 

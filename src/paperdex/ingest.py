@@ -52,7 +52,7 @@ class Wanted(NamedTuple):
     """What a library should hold: the folder it belongs to, its sources, which of
     them paperdex.toml lists, that file's stamp if it is new, by path what a person
     gave with pages, where their decisions and the list of the other sources are, and
-    whether all of it is to be read anew.
+    whether all of it is to be read again.
 
     The sources are asked for once the library is locked: another process may
     just have added one.
@@ -66,7 +66,7 @@ class Wanted(NamedTuple):
     decisions: str | None = None
     added: str | None = None
     tell: Callable[[str], None] = lambda line: None
-    anew: bool = False
+    reread_all: bool = False
 
 
 def update_library(
@@ -89,7 +89,7 @@ def update_library(
         _holding_interrupts(index_path, wanted) as interrupts,
     ):
         with interrupts.breaking():
-            if wanted.anew:
+            if wanted.reread_all:
                 store.forget_reading()
             sources = wanted.sources()
             changes = look_for_changes(store, sources)
@@ -196,7 +196,7 @@ def decide(
 
 
 def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decision]) -> None:
-    """Judge and group the whole library anew, as if it were read now."""
+    """Judge and group the whole library again, as if it were read now."""
     with _writing(store, index_path):
         before = store.generation
         forget_verdicts(store)
@@ -240,7 +240,7 @@ def _update_store(
 
 
 def _remove(store: Store, changes: Changes) -> set[int]:
-    """Take out what is no more or will be read anew; gives the papers it touches."""
+    """Take out what is no more or will be read again; gives the papers it touches."""
     papers = set[int]()
     for name in changes.dropped:
         papers |= remove_source(store, name)
@@ -263,7 +263,7 @@ def _update_index(
     generation: str,
     progress: Progress | None = None,
 ) -> None:
-    """Let the index follow the store; one that can't is made anew."""
+    """Let the index follow the store; one that can't is rebuilt."""
     try:
         index = TantivyIndex.branch(path, before, generation)
         with reading_documents(store, regrouped.new, progress) as documents:

@@ -27,7 +27,7 @@ class Changes(NamedTuple):
     dropped: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    is_anew: bool = False  # what counts as changed was read by an older program
+    is_reread: bool = False  # what counts as changed was read by an older program
 
     def __bool__(self) -> bool:
         """Whether the papers may differ: a file that was merely touched does not count."""
@@ -114,7 +114,7 @@ class _Look:
             dropped=tuple(name for name in self._stored if name not in wanted),
             unknown=tuple(n for n in sorted(self._seen_whole) if n not in self._stored),
             problems=tuple(self._problems),
-            is_anew=not self._is_current,
+            is_reread=not self._is_current,
         )
 
 
@@ -148,7 +148,7 @@ def describe_changes(changes: Changes) -> str:
     """How the sources differ, in words: `2 files added, 1 changed`."""
     counted = [
         (len(changes.added), "added"),
-        (len(changes.changed), "read anew" if changes.is_anew else "changed"),
+        (len(changes.changed), "reread" if changes.is_reread else "changed"),
         (len(changes.removed), "removed"),
     ]
     parts = list[str]()

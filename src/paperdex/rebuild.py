@@ -1,4 +1,4 @@
-"""A library, damaged or not -> one whose sources have all been read anew.
+"""A library, damaged or not -> one whose sources have all been read again.
 
 A sound store is brought up to date in one transaction. One that is damaged is left
 where it is until a new one has been made beside it, and is kept even then.
@@ -23,13 +23,13 @@ _PARTS = ("-wal", "-shm", "")
 
 
 def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) -> None:
-    """Read all sources of the library in force anew; decisions and saved searches stay.
+    """Read all sources of the library in force again; decisions and saved searches stay.
 
     Raises LibraryError where there is none, or no source of it is known any more.
     """
     place = find_place(start)
     path = place.store
-    if not os.path.exists(path) or _read_anew(path, place, tell, progress):
+    if not os.path.exists(path) or _reread(path, place, tell, progress):
         return
     fresh = f"{path}.new"
     workspace = Workspace(Store.open(fresh), place, tell)
@@ -37,18 +37,18 @@ def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) 
         workspace.take_up_added()
         if workspace.is_bare:
             raise LibraryError(
-                "no source of the library is known any more: move it away, and name"
-                " them all anew with `paperdex index PATH...`"
+                "no source of the library is known any more: move it away, and add"
+                " them all again with `paperdex index PATH...`"
             )
         given = _save_given(path, place)
         workspace.update(given=lambda file: given.get(file, NOTHING_GIVEN), progress=progress)
     finally:
         workspace.store.close()
-    tell(f"the library is made anew; the damaged one is kept as {_swap(path, fresh)}")
+    tell(f"the library is rebuilt; the damaged one is kept as {_swap(path, fresh)}")
 
 
-def _read_anew(path: str, place: Place, tell: Tell, progress: "Progress | None") -> bool:
-    """Have all files of a sound store read anew; false for one that is damaged."""
+def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") -> bool:
+    """Reread all files of a sound store; false for one that is damaged."""
     try:
         store = Store.open(path)
     except LibraryDamaged:
@@ -59,7 +59,7 @@ def _read_anew(path: str, place: Place, tell: Tell, progress: "Progress | None")
         workspace = Workspace(store, place, tell)
         if workspace.is_bare:
             raise LibraryError(NO_LIBRARY)
-        workspace.update(progress=progress, anew=True)
+        workspace.update(progress=progress, reread_all=True)
     finally:
         store.close()
     return True

@@ -2,7 +2,7 @@
 
 They lie in `searches/` beside the store and outlive it. A file is written whole or not
 at all. Papers are known by all ids they have and had, so that one stays known when its
-arXiv id becomes known, or the library is made anew.
+arXiv id becomes known, or the library is rebuilt.
 """
 
 import json

@@ -109,7 +109,7 @@ class Workspace:
         return any(source == listed.name for listed in self._listed)
 
     def take_up_added(self) -> None:
-        """Of a store made anew: know the sources again that a command had added before."""
+        """Of a rebuilt store: know the sources again that a command had added before."""
         from paperdex.added import read_added
 
         added = read_added(self.place)
@@ -141,10 +141,10 @@ class Workspace:
         given: Callable[[str], Given] = lambda path: NOTHING_GIVEN,
         progress: "Progress | None" = None,
         patience: float = PATIENCE,
-        anew: bool = False,
+        reread_all: bool = False,
     ) -> None:
         """Look at the sources (its own, if no others are named); bring the library up to
-        date if anything has changed, or read all of it ``anew``.
+        date if anything has changed, or if ``reread_all`` is set.
 
         Raises LibraryBusy where another process is still writing after ``patience``
         seconds, LibraryUnwritable where the library can't be written.
@@ -155,7 +155,7 @@ class Workspace:
         stamp = self._new_config_stamp()
         stamps = (self.store.decisions_stamp, stamp_if_there(self.decisions_path))
         decided = stamps[0] != stamps[1]
-        if not (anew or changes or changes.touched or changes.unknown or stamp or decided):
+        if not (reread_all or changes or changes.touched or changes.unknown or stamp or decided):
             return
         from paperdex.decisions import find_unreadable
         from paperdex.ingest import Wanted, update_library
@@ -169,7 +169,7 @@ class Workspace:
             decisions=self.decisions_path,
             added=self.place.added if self.store.path else None,
             tell=self.tell,
-            anew=anew,
+            reread_all=reread_all,
         )
         lost = _find_lost(self.decisions_path, *stamps)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)

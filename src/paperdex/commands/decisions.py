@@ -17,7 +17,7 @@ def command(undo: bool, number: int | None, form: str | None, color: str) -> int
     """List what was decided about duplicates, or undo a decision.
 
     Decisions are kept in `decisions.jsonl` beside the library, and hold when
-    pages are saved again and the library is made anew.
+    pages are saved again and the library is rebuilt.
 
     \b
     Examples:

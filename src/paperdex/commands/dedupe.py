@@ -35,7 +35,7 @@ _HELP = (
 @given_options("With PATHS")
 @click.option("--why", nargs=2, metavar="A B", help="Of two, each an id or FILE:LINE, only.")
 @click.option("--review", is_flag=True, help="Decide on the doubtful pairs, one after another.")
-@click.option("--apply", is_flag=True, help="Judge the library anew by the rules of this version.")
+@click.option("--apply", is_flag=True, help="Judge the library again by the rules of this version.")
 @click.option(
     "-o",
     "--output",

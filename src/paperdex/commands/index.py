@@ -20,7 +20,7 @@ from paperdex.output.reports import account_lines, report_record
 @click.option(
     "--rebuild",
     is_flag=True,
-    help="Make the library anew from its sources and your decisions, also a damaged one.",
+    help="Rebuild the library from its sources and your decisions, even a damaged one.",
 )
 @click.option(
     "--ledger",

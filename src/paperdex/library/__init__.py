@@ -73,8 +73,8 @@ class Library(Answers, Duplicates, SavedSearches):
     def rebuild(
         start: Path = ".", *, tell: Tell | None = None, progress: "Progress | None" = None
     ) -> None:
-        """Read all sources of the library in force at a folder anew, also where its store is
-        damaged: that is kept beside the new one. Decisions and saved searches stay.
+        """Read all sources of the library in force at a folder again, even if its store is
+        damaged: the damaged one is kept beside the new one. Decisions and saved searches stay.
 
         Raises LibraryError if there is none, or no source of it is known any more.
         """
@@ -202,7 +202,7 @@ class Library(Answers, Duplicates, SavedSearches):
 
     def find_damage(self) -> list[str]:
         """What of the library's files is damaged, and what is to be done; reads all of them.
-        A damaged index is made anew by the next search."""
+        A damaged index is rebuilt by the next search."""
         from paperdex.check import find_damage
 
         return list(find_damage(self._store, self._workspace.index_path))

@@ -84,7 +84,7 @@ class Duplicates(Opened):
         return papers_of_decision(self._store, decision)
 
     def judge_again(self) -> None:
-        """Judge the whole library anew, by the rules of this version."""
+        """Judge the whole library again, by the rules of this version."""
         from paperdex.ingest import judge_again
 
         judge_again(self._store, self._workspace.index_path, self.decisions())

@@ -130,7 +130,7 @@ class Database:
             self._end_reading()
             self._is_reading = False
 
-    def look_anew(self) -> None:
+    def renew_snapshot(self) -> None:
         """Within :meth:`reading`: go on with the state that the library is in now."""
         self._end_reading()
         self._go_on_reading()

@@ -147,7 +147,7 @@ def keep_judged(store: Store, keys: Iterable[tuple[int, int]]) -> None:
 
 
 def forget_verdicts(store: Store) -> None:
-    """Have every kind judged anew."""
+    """Have every kind judged again."""
     store.write("DELETE FROM pair")
     last = int(store.value("SELECT max(id) FROM kind") or 0)
     for first in range(1, last + 1, _KINDS):

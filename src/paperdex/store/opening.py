@@ -110,12 +110,12 @@ def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
 
 def _upgrade(connection: sqlite3.Connection, version: int, path: str) -> None:
     """Bring the tables of an older program up to date; what the sources of old ones said is
-    read anew."""
+    read again."""
     gone = connection.execute("SELECT name FROM source WHERE gone").fetchall()
     if gone and version <= LAST_READ_ANEW:
         names = ", ".join(name for (name,) in gone)
         raise LibraryError(
-            f"{path}: made by an older paperdex, and {names} can't be read anew: put back what"
+            f"{path}: made by an older paperdex, and {names} can't be read again: restore what"
             " is gone, or move the library away, then run `paperdex index`"
         )
     _run(connection, "".join(UPGRADES[step] for step in range(version, SCHEMA_VERSION)) + SCHEMA)
