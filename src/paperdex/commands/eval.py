@@ -20,12 +20,12 @@ from paperdex.options import color_option, form_options
     "engines",
     multiple=True,
     type=click.Choice(ENGINES),
-    help="Only this engine; can be given again.",
+    help="Only this engine; may be repeated.",
 )
 @form_options("lines", "json")
 @color_option
 def command(folder: str, engines: tuple[str, ...], form: str | None, color: str) -> int:
-    """Measure how well the engines rank a collection of your own field.
+    """Measure how well the engines rank a test collection of your own.
 
     DIR has docs.jsonl (id, title, abstract), queries.jsonl (id, text) and qrels.tsv
     (query, document, grade), plain or gzipped.

@@ -28,7 +28,7 @@ from paperdex.text import count_of
 @click.command("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @limit_option("papers")
-@sort_option("Order; by default of score with a query, else of date.", *SORTS)
+@sort_option("Order; by default by score with a query, else by date.", *SORTS)
 @click.option(
     "-o",
     "--output",
@@ -52,10 +52,10 @@ def command(
     form: str | None,
     **options: Any,
 ) -> int:
-    """Write records of all papers, or of a search or filter, for the next tool.
+    """Write records for the next tool: of all papers, or of those that match.
 
-    The fields are described in docs/records.md; `paperdex schema` prints the
-    same for programs. JSON lines, unless the name of the file ends in .csv or .json.
+    The fields are described in docs/records.md; `paperdex schema` prints them
+    as JSON Schema. JSON lines, unless the file's name ends in .csv or .json.
 
     \b
     Examples:

@@ -40,7 +40,7 @@ def command(
     color: str,
     **options: Any,
 ) -> int:
-    """List papers, newest first, without ranking: all, or those that a query matches.
+    """List papers without ranking, newest first: all, or those that match a query.
 
     \b
     Examples:

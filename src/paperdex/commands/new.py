@@ -1,4 +1,4 @@
-"""`paperdex new`: what has come to saved searches since they were last shown."""
+"""`paperdex new`: new results of saved searches since they were last shown."""
 
 import click
 
@@ -10,8 +10,8 @@ from paperdex.options import answer_options, complete_saved, fields_option, limi
 
 @click.command("new")
 @click.argument("name", required=False, shell_complete=complete_saved)
-@click.option("--peek", is_flag=True, help="Only look: all of it stays new.")
-@limit_option("papers a search; the others stay new")
+@click.option("--peek", is_flag=True, help="Only look: everything stays new.")
+@limit_option("papers per search; the others stay new")
 @fields_option
 @answer_options
 def command(
@@ -22,7 +22,7 @@ def command(
     form: str | None,
     color: str,
 ) -> int:
-    """Show what has come to saved searches since they were last shown, best first.
+    """Show new results of saved searches since they were last shown, best first.
 
     A paper is shown once. `paperdex search QUERY --save NAME` saves a search,
     `paperdex saved` lists them.
@@ -39,7 +39,7 @@ def command(
         news = [library.find_news(saved, limit) for saved in searches]
         print_news([each for each in news if each.hits], form, color, chosen)
         for saved, each in zip(searches, news, strict=True):
-            if not peek:  # once it is printed: what nobody saw stays new
+            if not peek:  # only after printing: what nobody saw stays new
                 library.note_shown(saved, each)
             if each.total > len(each.hits):
                 tell(f"{each.name}: {each.total - len(each.hits)} more, which stay new")

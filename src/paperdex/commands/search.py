@@ -31,11 +31,13 @@ from paperdex.search import FACETS, HIT_FIELDS, SORTS
     metavar="N",
     type=Number(0),
     default=0,
-    help="Leave out so many of the first hits.",
+    help="Skip the first N hits.",
 )
 @query_options
 @click.option(
-    "--explain", is_flag=True, help="Say how the query was read, and what each part gave each hit."
+    "--explain",
+    is_flag=True,
+    help="Say how the query was read, and what each part adds to a hit.",
 )
 @sort_option("Order of the hits.", *SORTS, default="score")
 @click.option(
@@ -43,24 +45,26 @@ from paperdex.search import FACETS, HIT_FIELDS, SORTS
     type=click.Choice(ENGINES),
     default="tantivy",
     show_default=True,
-    help="What ranks; rank-bm25 is the slow reference.",
+    help="What ranks; rank-bm25 is a slow reference.",
 )
 @click.option(
     "--by",
     "facets",
     multiple=True,
     type=click.Choice(FACETS),
-    help="Count all that match by this, too; may be repeated.",
+    help="Also count all matching papers by this; may be repeated.",
 )
 @fields_option
-@open_option("Open the first hit, or hit N, in the browser: its page, or code. Prints that one.")
+@open_option(
+    "Open the page or code of the first hit, or of hit N, in the browser; print only that."
+)
 @click.option(
     "--queries",
     metavar="FILE",
     type=click.Path(readable=False),
-    help="Answer each line of a file instead, - is standard input: a JSON object a query.",
+    help="Answer each line of a file (- is standard input): one JSON object per query.",
 )
-@click.option("--save", metavar="NAME", help="Save the search: `paperdex new` tells what comes.")
+@click.option("--save", metavar="NAME", help="Save the search: `paperdex new` shows new results.")
 @filter_options
 @passing_options
 @answer_options
@@ -85,9 +89,9 @@ def command(
 ) -> int:
     """Find papers by the words of title and abstract, best first.
 
-    Ranked by BM25. Words are optional, and the more of them a paper has the
-    better; a paper whose title is typed comes first. Clauses must hold
-    (docs/search.md); whatever is none is words.
+    Ranked by BM25. Words are optional: the more of them a paper has, the
+    better; a paper whose title is typed comes first. Clauses must match
+    (docs/search.md); everything else is words.
 
     \b
     "exact phrase"  "near words"~3  transf*   -without  +with
@@ -149,7 +153,7 @@ def command(
 def _check(
     facets: tuple[str, ...], form: str | None, save: str | None, paths: tuple[str, ...]
 ) -> None:
-    """Refuse options that can't go together, before anything is read."""
+    """Refuse options that exclude each other, before anything is read."""
     if facets and form not in (None, "lines", "json"):
         raise click.UsageError("--by prints lines, or with --json one object")
     if save is not None:
@@ -157,7 +161,7 @@ def _check(
 
         check_name(save)
         if paths:
-            raise click.UsageError("--save is about the library: leave --in out")
+            raise click.UsageError("--save works on the library: leave out --in")
 
 
 def _tell_saved(name: str, is_new: bool) -> None:

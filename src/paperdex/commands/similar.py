@@ -1,4 +1,4 @@
-"""`paperdex similar`: the neighbours of a paper or of a text."""
+"""`paperdex similar`: the papers most like a paper or a text."""
 
 import sys
 
@@ -13,14 +13,14 @@ from paperdex.options import answer_options, fields_option, limit_option, passin
 from paperdex.paper import Paper
 from paperdex.similar import NEIGHBOUR_FIELDS, Similar
 
-# So many of the telling words are told on stderr.
+# At most this many of the distinctive words are named on stderr.
 _TOLD = 8
 
 
 @click.command("similar")
 @click.argument("words", nargs=-1, metavar='ID|"WORDS OF A TITLE"|-')
-@click.option("--text", metavar="TEXT", help="Neighbours of this text; - as ID reads one.")
-@limit_option("neighbours", default=10)
+@click.option("--text", metavar="TEXT", help="Papers like this text; - as ID reads one.")
+@limit_option("papers", default=10)
 @fields_option
 @passing_options
 @answer_options
@@ -35,10 +35,10 @@ def command(
     form: str | None,
     color: str,
 ) -> int:
-    """List the papers most like one, or like a text, and the words they share.
+    """List the papers most like a paper or a text, and the words they share.
 
-    Found by the words that tell most: those that stand often in it and in few
-    other papers. The paper itself is left out.
+    Found by its most distinctive words: those that are frequent in it and rare
+    in other papers. The paper itself is left out.
 
     \b
     Examples:
