@@ -1,4 +1,4 @@
-"""The public face: finds and opens a library and offers its two journeys.
+"""The public face: finds and opens a library, and offers its two journeys.
 
 >>> from paperdex import Library
 >>> with Library.of(["seeds"]) as library:
@@ -6,8 +6,8 @@
 >>> hits[0].paper.title
 'MrT5: Dynamic Token Merging for Efficient Byte-level Language Models'
 
-What only an ingest needs is imported when one is due: a search of a library
-that is up to date starts without it.
+What only an ingest needs is imported when one is due, so that a search of a library
+that is up to date starts fast.
 """
 
 import os
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from paperdex.report import Report, Status
     from paperdex.store.accounts import LedgerRow
 
-# Up to this many files are looked at before an answer is given; the look at
-# more of them would be felt, so it comes after the answer.
+# Up to this many files are checked before an answer. Checking more of them would take
+# noticeably long, so it comes after the answer.
 LOOK_FIRST = 1000
 
 Path = str | os.PathLike[str]
 
 
 class Library(Answers, Duplicates, SavedSearches):
-    """A library of papers. Open one with :meth:`open`, or make a passing one with :meth:`of`.
+    """A library of papers. Open one with :meth:`open`, or make a temporary one with :meth:`of`.
 
-    A context manager; close it otherwise.
+    A context manager; without ``with``, call :meth:`close`.
     """
 
     # Opening and closing
@@ -55,10 +55,11 @@ class Library(Answers, Duplicates, SavedSearches):
         refresh: bool = True,
         tell: Tell | None = None,
     ) -> Self:
-        """The library in force at a folder: its own, that of a folder above, or the user's.
+        """The library of a folder: its own, that of a folder above, or the user's.
 
-        It is brought up to date with its sources, unless ``refresh`` is false.
-        Raises LibraryError if there is none (unless ``create``) or it can't be used.
+        It is brought up to date with its sources, unless ``refresh`` is false. ``tell`` gets
+        messages, one line each. Raises LibraryError if there is none (unless ``create``), or
+        if it can't be used.
         """
         library = cls(Workspace.open(os.fspath(start), create, tell))
         try:
@@ -73,10 +74,10 @@ class Library(Answers, Duplicates, SavedSearches):
     def rebuild(
         start: Path = ".", *, tell: Tell | None = None, progress: "Progress | None" = None
     ) -> None:
-        """Read all sources of the library in force at a folder again, even if its store is
-        damaged: the damaged one is kept beside the new one. Decisions and saved searches stay.
+        """Read all sources of the library of a folder again, even if its store is damaged: the
+        damaged one is kept beside the new one. Decisions and saved searches are kept.
 
-        Raises LibraryError if there is none, or no source of it is known any more.
+        Raises LibraryError if there is none, or if none of its sources is known any more.
         """
         from paperdex.rebuild import rebuild_library
 
@@ -92,12 +93,12 @@ class Library(Answers, Duplicates, SavedSearches):
         stdin: BinaryIO | None = None,
         progress: "Progress | None" = None,
     ) -> Self:
-        """A passing library of the files and folders given, held in memory.
+        """A temporary library of the given files and folders, held in memory.
 
-        ``-`` stands for ``stdin`` (default: standard input). ``visited`` and
-        ``form`` are as for :meth:`ingest`. What can't be used is told in
-        :attr:`problems`. Leaves nothing on disk. Raises UsageError for an unknown form
-        or an empty path, InputError where standard input is closed.
+        ``-`` stands for ``stdin`` (default: standard input). ``visited`` and ``form`` are as
+        for :meth:`ingest`. What can't be used is listed in :attr:`problems`. Leaves nothing on
+        disk. Raises UsageError for an unknown form or an empty path, InputError if standard
+        input is closed.
         """
         from paperdex.adding import find_problems, make_given
 
@@ -123,14 +124,13 @@ class Library(Answers, Duplicates, SavedSearches):
         form: str | None = None,
         progress: "Progress | None" = None,
     ) -> "Report":
-        """Add files or folders as sources, read whatever is new, and report on all.
+        """Add files or folders as sources, read everything that is new, and report on all files.
 
-        ``visited`` is the ISO date (or year) on which the pages at ``paths``
-        were saved, ``form`` the form they are read in, whatever they look like;
-        ``auto`` takes that back.
-        A file by itself that is no listing becomes no source, and is told of in
-        :attr:`problems`. Raises InputError for a path that doesn't exist, UsageError
-        for an unknown form.
+        ``visited`` is the ISO date (or year) on which the pages at ``paths`` were saved,
+        ``form`` the form they are read in, whatever they look like; ``auto`` takes that back.
+        A single file that is not a listing does not become a source, and is listed in
+        :attr:`problems`. Raises InputError for a path that does not exist, UsageError for an
+        unknown form.
         """
         from paperdex.adding import add_sources, make_given
 
@@ -139,10 +139,10 @@ class Library(Answers, Duplicates, SavedSearches):
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None) -> None:
-        """Bring the library up to date with its sources, if they are few enough to look at.
+        """Bring the library up to date with its sources, if they have at most LOOK_FIRST files.
 
-        Where another process is writing, or nothing can be written, it stays as it is, and
-        that is told. Raises LibraryError if it has no sources.
+        If another process is writing, or nothing can be written, it stays as it is, with a
+        message. Raises LibraryError if it has no sources.
         """
         if self._workspace.is_bare:
             raise LibraryError(NO_LIBRARY)
@@ -150,23 +150,23 @@ class Library(Answers, Duplicates, SavedSearches):
             self._workspace.update_if_possible(progress)
 
     def check_later(self) -> None:
-        """After an answer: say what has changed in a library too large for :meth:`refresh`."""
+        """After an answer: report what has changed in a library too large for :meth:`refresh`."""
         if self._store.path and count_files(self._store) > LOOK_FIRST:
             changes = self._workspace.look()
             if changes:
                 self._workspace.tell(f"{describe_changes(changes)} since the last `paperdex index`")
 
     def forget(self, name: str) -> None:
-        """Take out a source and what only it showed. Raises UsageError for an unknown one."""
+        """Remove a source and what only it showed. Raises UsageError for an unknown one."""
         from paperdex.adding import forget_source
 
         forget_source(self._workspace, name)
 
     def owner_of(self, path: Path, named: Sequence[Path] = ()) -> str | None:
-        """What a file belongs to that must not be written over, in words: a source, one of
-        those ``named`` to become one, or the library itself. None for any other file.
+        """What a file belongs to, in words, if it must not be overwritten: to a source, to a path
+        that is ``named`` to become one, or to the library itself. None for any other file.
 
-        For a passing library the sources of the library in force count, too.
+        For a temporary library, sources of the library of the current folder count too.
         """
         if not os.path.isfile(path):
             return None
@@ -187,7 +187,8 @@ class Library(Answers, Duplicates, SavedSearches):
         return self._workspace.report()
 
     def describe_rejected(self) -> list[str]:
-        """Of a passing library what was rejected, a line a file; others have :meth:`status`."""
+        """What was rejected in a temporary library, one line per file; others have
+        :meth:`status`."""
         if self._store.path:
             return []
         from paperdex.report import describe_rejected
@@ -195,13 +196,13 @@ class Library(Answers, Duplicates, SavedSearches):
         return describe_rejected(self._store)
 
     def ledger(self) -> "Iterator[LedgerRow]":
-        """Every block of lines of every file, and what became of it."""
+        """Every block of lines of every file, in order, and what became of it."""
         from paperdex.store.accounts import read_ledger
 
         return read_ledger(self._store)
 
     def find_damage(self) -> list[str]:
-        """What of the library's files is damaged, and what is to be done; reads all of them.
+        """Which of the library's files are damaged, and what to do about it; reads all of them.
         A damaged index is rebuilt by the next search."""
         from paperdex.check import find_damage
 
@@ -223,7 +224,7 @@ class Library(Answers, Duplicates, SavedSearches):
     # Listings
 
     def compare(self, before: str, after: str) -> "Comparison":
-        """What entered, left and moved between two files or folders of its sources."""
+        """What entered, left and moved between two files or folders among its sources."""
         from paperdex.compare import compare_listings
 
         paths = {source.name: source.path for source in self._workspace.sources()}

@@ -1,6 +1,6 @@
-"""The second journey, of a library that is open: questions in, papers and hits out.
+"""The second journey, for an open library: queries in, papers and hits out.
 
-What only some answers need is imported for them: an answer of ids alone reads no paper.
+What only some answers need is imported by them: an answer of ids alone reads no paper.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Answers(Opened):
-    """What a library answers with: papers by filters, id or title; hits, and what goes with
+    """What a library can be asked for: papers by filter, id or title; hits, and what goes with
     them."""
 
     def papers(
@@ -36,10 +36,10 @@ class Answers(Opened):
         limit: int | None = None,
     ) -> Iterator[Paper]:
         """The papers that pass the filters and match the query, if there is one, at most
-        ``limit``, read one by one.
+        ``limit``, read as they are taken.
 
         ``sort`` is date, upvotes, comments, title or, with a query, score. Raises UsageError
-        for any other, and for filters that are none.
+        for any other sort, and for invalid filters.
         """
         query = _as_query(query, filters)
         if query.text:
@@ -61,7 +61,7 @@ class Answers(Opened):
         """The papers meant by FILE:LINE, an id, the start of one, a title or words of it;
         best first.
 
-        Empty if nothing fits; several if the text leaves it open.
+        Empty if nothing fits; several if the text is ambiguous.
         """
         from paperdex.resolve import find_papers
 
@@ -82,8 +82,8 @@ class Answers(Opened):
         """The papers that best match a text or query, at most ``limit`` from ``offset`` on.
 
         ``sort`` is score, date, upvotes, comments or title; ``engine`` tantivy or
-        rank-bm25. The filters take the place of the query's own. Raises UsageError for any
-        other sort or engine, and for filters that are none.
+        rank-bm25. The filters replace those of the query. Raises UsageError for any other
+        sort or engine, and for invalid filters.
         """
         query = _as_query(query, filters)
         with self.reading():
@@ -99,7 +99,7 @@ class Answers(Opened):
         sort: str = "score",
         engine: str = "tantivy",
     ) -> Ranking:
-        """As :meth:`search`, ids and scores only: the papers are not read."""
+        """Like :meth:`search`, but ids and scores only: the papers are not read."""
         if limit < 1 or offset < 0 or sort not in SORTS:
             raise UsageError(
                 "limit is at least 1, offset at least 0, sort one of " + ", ".join(SORTS)
@@ -110,18 +110,19 @@ class Answers(Opened):
         )
 
     def explain(self, ranking: Ranking, paper_id: str, *, engine: str = "tantivy") -> "list[Part]":
-        """What each part of a ranking's query gave a paper; together they are its score."""
+        """What each part of a ranking's query contributed to a paper's score; they add up to it."""
         return self._engines.ask(engine, lambda index: index.explain(ranking.query, paper_id))
 
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
-        """The papers of a ranking that began at ``offset``, and where they match."""
+        """The papers of a ranking that began at ``offset``, and where they match. Raises
+        LibraryError if the index turns out to be damaged."""
         with self._engines.checking():
             return load_hits(self._papers, ranking, offset)
 
     # What goes with hits
 
     def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
-        """For words of a query that no paper has, the nearest word that one has."""
+        """For words of a query that no paper has, the nearest word that some paper has."""
         unknown = self._engines.ask(engine, lambda index: find_unknown(index, text))
         if not unknown:
             return []
@@ -130,7 +131,7 @@ class Answers(Opened):
         return suggest_words(self._store, text, unknown)
 
     def unknown_words(self, text: str) -> list[str]:
-        """The words of a query that papers are wanted to have and none has, in order."""
+        """The words of a query that a paper should have and none has, in order."""
         unknown = self._engines.ask("tantivy", lambda index: find_unknown(index, text))
         if not unknown:
             return []
@@ -139,13 +140,13 @@ class Answers(Opened):
         return [word for word in wanted_words(text) if word in unknown]
 
     def ids_like(self, text: str) -> list[str]:
-        """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
+        """The known ids most similar to an unknown one, nearest first, at most 3."""
         from paperdex.suggest import suggest_ids
 
         return suggest_ids(self._store, text)
 
     def has_title(self, text: str) -> bool:
-        """Whether a text is a paper's whole title, but for case, accents and spaces."""
+        """Whether a text is the whole title of a paper, ignoring case, accents and spaces."""
         return has_title(self._store, squeeze(fold(wellformed(text))))
 
     def has_any(self, name: str) -> bool:
@@ -157,9 +158,9 @@ class Answers(Opened):
     def count_by(
         self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
     ) -> "dict[str, list[Count]]":
-        """By facet (year, source, organization or venue), how many of all papers that match
-        have each value, most first. Raises UsageError for another facet.
-        """
+        """For each facet (year, source, organization or venue), how many of all matching papers
+        have each value; years newest first, others by count. Raises UsageError for an unknown
+        facet."""
         from paperdex.facets import count_matches
 
         return self._engines.ask(
@@ -169,8 +170,8 @@ class Answers(Opened):
     def find_similar(
         self, title: str, text: str = "", *, leave_out: Paper | None = None, limit: int = 10
     ) -> "Similar":
-        """The papers nearest to a title and text, at most ``limit``, by the words that tell most
-        about it, and these words. ``leave_out`` is the paper they are of."""
+        """The papers most like a title and text, at most ``limit``, found by its most
+        distinctive words, and these words. ``leave_out`` is the paper they belong to."""
         from paperdex.similar import find_similar
 
         paper_id = leave_out.id if leave_out else None
@@ -195,6 +196,6 @@ class Answers(Opened):
 
 
 def _as_query(query: str | Query, filters: Filters | None) -> Query:
-    """The query, with these filters in place of its own where there are any."""
+    """The query; the filters, if any, replace its own."""
     query = Query(query) if isinstance(query, str) else query
     return query._replace(filters=filters) if filters else query

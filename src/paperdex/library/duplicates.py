@@ -22,23 +22,24 @@ class Duplicates(Opened):
         return list_duplicates(self._store)
 
     def doubtful(self) -> "list[Doubtful]":
-        """Pairs of entries that may be one paper and are not taken for one."""
+        """Pairs of entries that may be one paper and are not merged."""
         from paperdex.duplicates import list_doubtful
 
         return list_doubtful(self._store)
 
     def why(self, one: str, other: str) -> "Explanation":
-        """Why two, each an id or FILE:LINE, are one paper or not."""
+        """Why two, each an id or FILE:LINE, are one paper or not. Raises NotFoundError for an
+        unknown one."""
         from paperdex.duplicates import explain
 
         return explain(self._where, one, other)
 
     def reason(self, paper: Paper) -> str:
-        """Why the entries of a paper are one paper; empty where it has one entry."""
+        """Why the entries of a paper are one paper; empty if it has only one."""
         return reason_of(self._store, paper.id)
 
     def sources_of(self, paper: Paper) -> "list[tuple[str, Sighting]]":
-        """The fields that a paper has, each with the sighting that gave it."""
+        """The known fields of a paper, each with the sighting that gave it."""
         from paperdex.duplicates import name_sources
 
         return name_sources(self._store, paper.id)
@@ -46,39 +47,39 @@ class Duplicates(Opened):
     # Decisions: kept in decisions.jsonl, before every rule
 
     def decide(self, answer: str, one: str | Paper, other: str | Paper) -> "Decision":
-        """From now on two, each an id, FILE:LINE or a doubtful entry, are the `same` paper or
-        `different` ones. Where a decision says so already, it is given back."""
+        """Decide that two, each an id, FILE:LINE or a doubtful entry, are the `same` paper or
+        `different` ones. Returns the decision, or the existing one that says so already."""
         from paperdex.duplicates import decide_on_pair
 
         return decide_on_pair(self._where, answer, (one, other))
 
     def split(self, text: str) -> "Decision":
-        """From now on all entries of a paper are papers of their own."""
+        """Decide that every entry of a paper is a paper of its own."""
         from paperdex.duplicates import split_paper
 
         return split_paper(self._where, text)
 
     def undo(self, number: int | None = None) -> "Decision":
-        """Undo a decision by its number, else the last that stands; gives what it was."""
+        """Undo a decision by its number, else the last one in force; returns it."""
         from paperdex.duplicates import undo_decision
 
         return undo_decision(self._where, number)
 
     def decisions(self) -> "list[Decision]":
-        """All decisions in the order in which they were made, those undone too."""
+        """All decisions, also undone ones, in the order in which they were made."""
         from paperdex.decisions import read_decisions
 
         return read_decisions(self._workspace.decisions_path)
 
     def unreadable_decisions(self) -> list[str]:
-        """The lines of decisions.jsonl that no decision can be read of, and so none is
-        applied: where each is, and what to do."""
+        """The lines of decisions.jsonl that can't be read and are not applied: where each one is,
+        and what to do."""
         from paperdex.decisions import find_unreadable
 
         return find_unreadable(self._workspace.decisions_path)
 
     def papers_of(self, decision: "Decision") -> list[str]:
-        """The ids of the papers to which the entries of a decision belong now."""
+        """The ids of the papers that the entries of a decision belong to now."""
         from paperdex.decide import papers_of_decision
 
         return papers_of_decision(self._store, decision)

@@ -1,6 +1,6 @@
 """An open library: what it is made of, and how it is closed.
 
-What all parts of :class:`paperdex.Library` stand on.
+The common base of all parts of :class:`paperdex.Library`.
 """
 
 from contextlib import AbstractContextManager
@@ -12,7 +12,7 @@ from paperdex.errors import LibraryDamaged
 from paperdex.sources import Source
 from paperdex.workspace import Workspace
 
-# What is a bug, or a store that holds what was never written to it.
+# Either a bug, or a damaged store that holds what was never written to it.
 _UNFORESEEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -27,16 +27,16 @@ class Opened:
 
     @property
     def problems(self) -> list[str]:
-        """What was asked for by name and could not be used, one line each."""
+        """What was named by the caller and could not be used, one line each."""
         return self._workspace.problems
 
     def reading(self) -> AbstractContextManager[None]:
-        """All answers inside are of one state of the library, whatever another process
-        writes meanwhile."""
+        """Inside, all answers are of one state of the library, whatever another process writes
+        meanwhile."""
         return self._store.reading()
 
     def close(self) -> None:
-        """Close the library's files; delete what was kept of standard input."""
+        """Close the library's files; delete the copy of standard input."""
         self._store.close()
         if self._spooled is not None:
             from paperdex.spool import drop_spooled
@@ -53,8 +53,8 @@ class Opened:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the library. Where something failed that can't, its store may be damaged:
-        raises LibraryDamaged then."""
+        """Close the library. After an error that should be impossible, raise LibraryDamaged if
+        the store turns out to be damaged."""
         try:
             if isinstance(error, _UNFORESEEN) and self._store.path and self._store.is_damaged():
                 raise LibraryDamaged(self._store.path, error) from error

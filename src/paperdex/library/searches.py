@@ -1,4 +1,4 @@
-"""The saved searches of a library, and what is new for them."""
+"""The saved searches of a library, and their new results."""
 
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,8 @@ class SavedSearches(Opened):
     """Saved searches: kept in searches/, one file each."""
 
     def save_search(self, name: str, query: Query) -> bool:
-        """Save a search, all that matches now counting as shown; false if it was saved before.
-
-        Raises UsageError if another one has the name.
+        """Save a search; everything that matches now counts as shown. Returns false if it was
+        saved before. Raises UsageError if another search has the name.
         """
         from paperdex.news import save_search
 
@@ -26,8 +25,8 @@ class SavedSearches(Opened):
         )
 
     def saved_searches(self, name: str | None = None) -> "list[SavedSearch]":
-        """All saved searches, or the one of a name. One that is broken is among the
-        :attr:`problems`, or raises LibraryError where it was named."""
+        """All saved searches, or the one with a name. A broken one is listed in
+        :attr:`problems`; if it was named, LibraryError is raised."""
         from paperdex.saved import read_all, read_search
 
         if name is not None:
@@ -37,7 +36,7 @@ class SavedSearches(Opened):
         return searches
 
     def forget_search(self, name: str) -> None:
-        """Take a saved search out. Raises UsageError for an unknown one."""
+        """Remove a saved search. Raises UsageError for an unknown one."""
         from paperdex.saved import remove_search
 
         remove_search(self._workspace.searches_folder, name)
@@ -51,7 +50,7 @@ class SavedSearches(Opened):
         )
 
     def note_shown(self, saved: "SavedSearch", news: "News") -> None:
-        """Remember that news were shown: they are none from now on."""
+        """Remember that news were shown; from now on they are not new."""
         from paperdex.news import note_shown
 
         note_shown(self._store, self._workspace.searches_folder, saved, news)
