@@ -1,4 +1,4 @@
-"""Paths that a person names -> sources of a library, read; and a source taken out again."""
+"""Paths that a person names -> sources of a library, read; and the removal of a source."""
 
 import os
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from paperdex.crew import Progress
 
 _SourcePlace = tuple[Source, str]
-"""A source, and the path where it is once links to folders are followed."""
+"""A source, and its path with links to folders resolved."""
 
 
 def make_given(visited: str | None, form: str | None) -> Given:
-    """What a person gave with pages. Raises UsageError for a form there is not."""
+    """What a person gave with pages. Raises UsageError for an unknown form."""
     if form is not None and form not in (*FORMS, AUTO):
         raise UsageError(f"{form}: no form of listing; the forms: {', '.join(FORMS)}, {AUTO}")
     return Given(visited, form)
@@ -30,11 +30,11 @@ def make_given(visited: str | None, form: str | None) -> Given:
 def add_sources(
     workspace: Workspace, paths: Sequence[str], given: Given, progress: "Progress | None"
 ) -> None:
-    """Add files and folders as sources, and read whatever is new in all sources. What was
-    given holds for the files at these paths.
+    """Add files and folders as sources, and read everything that is new in all sources. What
+    was given applies to the files at these paths.
 
-    A file by itself that is no listing becomes no source, and is one of the problems.
-    Raises InputError for a path that doesn't exist.
+    A single file that is not a listing does not become a source, and is one of the problems.
+    Raises InputError for a path that does not exist.
     """
     named = [name_source(workspace.place.root, path) for path in paths]
     for source in named:
@@ -57,8 +57,8 @@ def add_sources(
 
 
 def forget_source(workspace: Workspace, name: str) -> None:
-    """Take out a source and what only it showed. Raises UsageError for an unknown one, and
-    for one that paperdex.toml lists."""
+    """Remove a source and what only it showed. Raises UsageError for an unknown one, and for
+    one that is listed in paperdex.toml."""
     known = [source.name for source in list_sources(workspace.store)]
     wanted = {name.rstrip("/"), name_source(workspace.place.root, name).name}
     found = next((source for source in known if source in wanted), None)
@@ -71,7 +71,7 @@ def forget_source(workspace: Workspace, name: str) -> None:
 
 
 def find_problems(workspace: Workspace, named: Sequence[Source]) -> None:
-    """Note named files that are no listing, and named folders without any."""
+    """Note named files that are not listings, and named folders without any listing."""
     files_of = list_files(workspace.store)
     paths = {source.name: source.path for source in named}
     for source in named:
@@ -93,8 +93,8 @@ def _is_inside_source(workspace: Workspace, source: Source) -> bool:
 
 
 def _why_no_source(source: Source, form: str | None) -> str | None:
-    """Why a file named alone can't be a source: it is no listing, or none in the form given.
-    None for one that can, and for any folder: listings may come to it."""
+    """Why a single file can't be a source: it is not a listing, or not one in the given form.
+    None for one that can, and for any folder, which may get listings later."""
     if os.path.isdir(source.path):
         return None
     problems = list[str]()
@@ -114,12 +114,12 @@ def _why_no_source(source: Source, form: str | None) -> str | None:
 
 
 def _find_places(workspace: Workspace) -> list[_SourcePlace]:
-    """The sources, each with where it is once links to folders are followed."""
+    """The sources, each with its path with links to folders resolved."""
     return [(source, follow_folders(source.path)) for source in workspace.sources()]
 
 
 def _call_as_known(workspace: Workspace, source: Source, places: Sequence[_SourcePlace]) -> Source:
-    """The source, by its path within a known one where a link leads there; that is told."""
+    """The source; if it is a link into a known source, by its path there, with a message."""
     at = follow_folders(source.path)
     for known, top in places:
         if is_below(at, top) and not is_below(source.path, known.path):
@@ -131,8 +131,8 @@ def _call_as_known(workspace: Workspace, source: Source, places: Sequence[_Sourc
 
 
 def _is_covered(workspace: Workspace, source: Source, places: Sequence[_SourcePlace]) -> bool:
-    """Whether a path is a source or lies in one, and not behind a link to a folder, which
-    is not followed there; where it lies in another, that is told."""
+    """Whether a path is a source or lies in one, but not behind a link to a folder, which is
+    not followed there. If it lies in another source, a message says so."""
     at = follow_folders(source.path)
     covering = next((known for known, top in places if is_below(at, top)), None)
     if covering is not None and covering.name != source.name:
@@ -141,7 +141,7 @@ def _is_covered(workspace: Workspace, source: Source, places: Sequence[_SourcePl
 
 
 def _reread(workspace: Workspace, named: Sequence[Source]) -> None:
-    """Have the files at paths taken for changed at the next look."""
+    """Treat the files at paths as changed at the next look."""
     paths = {source.name: source.path for source in workspace.sources()}
     with workspace.store.transaction():
         for file in list_files(workspace.store):

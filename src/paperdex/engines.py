@@ -1,7 +1,7 @@
-"""The engines of an open library: each is opened when first asked, and mended when broken.
+"""The search engines of an open library: each is opened on first use, and rebuilt if unusable.
 
-A question in, an engine's answer out. The store is the truth, and an index is a cache of
-one state of it: one that is missing, stale or broken is rebuilt.
+A question in, an engine's answer out. The store is the source of truth, and an index is a
+cache of one state of it: one that is missing, stale or broken is rebuilt.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -55,9 +55,9 @@ class Engines:
 
     @contextmanager
     def checking(self) -> Iterator[None]:
-        """Inside, what an engine answered is looked up in the store. An index on disk that
-        names what is not there is rebuilt; raises LibraryError then, because part of the
-        answer may have gone out already."""
+        """A context in which an engine's answer is looked up in the store. If an index on disk
+        named what is not there it is rebuilt, and LibraryError is raised, because part of the
+        answer may have been printed already."""
         try:
             yield
         except IndexUnusable as unusable:
@@ -77,10 +77,11 @@ class Engines:
 
 
 def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
-    """The index of an engine over a library. One that is missing, stale or broken
-    is rebuilt, with a word to ``tell``.
+    """The index of an engine over a library. One that is missing, stale or broken is rebuilt,
+    with a message to ``tell``.
 
-    ``path`` is None for a library without an index on disk.
+    ``path`` is None for a library without an index on disk. Raises UsageError for an unknown
+    engine.
     """
     if engine != "tantivy" or path is None:
         from paperdex.papers import all_papers
@@ -91,7 +92,7 @@ def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index
         try:
             return TantivyIndex.open(path, generation)
         except IndexUnusable as unusable:
-            store.renew_snapshot()  # another process may have gone on, and taken the old index out
+            store.renew_snapshot()  # another process may have moved on and removed the old index
             if store.generation == generation:
                 return rebuild_index(store, path, str(unusable), tell)
 
@@ -108,12 +109,12 @@ def open_papers(papers: Iterable[Paper], engine: str) -> Index:
 
 
 def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk, rebuilt from the store, or in memory where the library can't be
+    """The index on disk, rebuilt from the store, or built in memory if the library can't be
     written now; the reason goes to ``tell``."""
     try:
         with store.transaction(_PATIENCE):
             generation = store.generation
-            try:  # another process may have made it while this one waited
+            try:  # another process may have built it while this one waited
                 return TantivyIndex.open(path, generation)
             except IndexUnusable:
                 tell(f"rebuilding the index: {reason}")
@@ -139,6 +140,6 @@ def build_index(
 
 
 def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk rebuilt, after it failed while it was read."""
+    """The index on disk, rebuilt after it failed while it was read."""
     TantivyIndex.discard(path, store.generation)
     return rebuild_index(store, path, reason, tell)

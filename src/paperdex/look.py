@@ -1,7 +1,7 @@
-"""The look at the sources before an answer: what has changed since they were read.
+"""The check of the sources before an answer: what has changed since they were read.
 
-Sources and store in, changes out. Nothing is read but names, sizes and times,
-and the content of a file whose time alone has changed.
+Sources and store in, changes out. Only names, sizes and times are read, and the content of
+files of which only the time has changed.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from paperdex.text import count_of
 class Changes(NamedTuple):
     """How the sources differ from what the library has read of them: files added, changed,
     merely touched (another time, the same content) and removed; the names of sources that
-    are gone, back, no longer wanted, and not known yet; and what can't be looked at."""
+    are gone, back, no longer wanted, and not known yet; and what can't be checked."""
 
     added: tuple[tuple[Source, Found], ...] = ()
     changed: tuple[tuple[StoredFile, Source, Found], ...] = ()
@@ -39,11 +39,10 @@ class Changes(NamedTuple):
 def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     """Compare the files of the sources with the store, by size and time, then content.
 
-    A source whose path is gone, or a folder of which nothing is left (a disk
-    that is not mounted), keeps its papers. A file that two sources hold is
-    read for the first of them only. What an older program has read counts as
-    changed: this one may read more. What can't be looked at is a problem to
-    tell of, and what was read of it before is kept.
+    A source whose path is gone, or a folder with nothing left in it (a disk that is not
+    mounted), keeps its papers. A file that two sources contain is read for the first of them
+    only. What an older program has read counts as changed, because this one may read more.
+    What can't be checked is a problem, and what was read from it before is kept.
     """
     look = _Look(store)
     for source in sorted(sources, key=lambda source: source.name):
@@ -124,7 +123,7 @@ def _has_content(file: StoredFile, found: Found) -> bool:
 
 
 def _try_reading(found: Found) -> str | None:
-    """Why a file can't be read; None if it can. What was read of it before is kept."""
+    """Why a file can't be read; None if it can."""
     try:
         with open(found.path, "rb") as file:
             file.read(1)

@@ -1,7 +1,7 @@
 """A library, damaged or not -> one whose sources have all been read again.
 
-A sound store is brought up to date in one transaction. One that is damaged is left
-where it is until a new one has been made beside it, and is kept even then.
+A sound store is brought up to date in one transaction. A damaged one is left in place
+until a new one has been built beside it, and is kept even then.
 """
 
 import os
@@ -23,9 +23,9 @@ _PARTS = ("-wal", "-shm", "")
 
 
 def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) -> None:
-    """Read all sources of the library in force again; decisions and saved searches stay.
+    """Read all sources of the library of a folder again; decisions and saved searches are kept.
 
-    Raises LibraryError where there is none, or no source of it is known any more.
+    Raises LibraryError if there is none, or if none of its sources is known any more.
     """
     place = find_place(start)
     path = place.store
@@ -66,7 +66,7 @@ def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") ->
 
 
 def _save_given(path: str, place: Place) -> dict[str, Given]:
-    """What a person gave with pages, by their paths, as far as the damaged store tells it."""
+    """What a person gave with pages, by path, as far as the damaged store can be read."""
     try:
         store = Store.open(path)
     except LibraryDamaged:
@@ -85,7 +85,7 @@ def _save_given(path: str, place: Place) -> dict[str, Given]:
 
 
 def _swap(path: str, fresh: str) -> str:
-    """Put the new store in place of the old one; gives where that is kept."""
+    """Replace the old store by the new one; returns where the old one is kept."""
     kept = _free_name(f"{path}.damaged")
     try:
         for part in _PARTS:
@@ -98,7 +98,7 @@ def _swap(path: str, fresh: str) -> str:
 
 
 def _free_name(path: str) -> str:
-    """The path, or with a number behind it the first that is free."""
+    """The path if it is free, else with the first free number appended."""
     number, free = 1, path
     while os.path.exists(free):
         number += 1

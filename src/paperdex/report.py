@@ -14,7 +14,7 @@ from paperdex.store.entries import read_entries_by_paper
 from paperdex.store.sources import StoredSource, list_files
 from paperdex.text import count_of
 
-# So many files with something rejected are told of one by one.
+# At most this many files with rejected entries are reported one by one.
 _TOLD = 5
 # Groups whose entries are read at once.
 _AT_ONCE = 1000
@@ -49,8 +49,8 @@ class FileReport(NamedTuple):
 
 
 class DuplicateGroup(NamedTuple):
-    """Entries that are one paper: its id and title, why, each entry's sighting and title,
-    and of the fields in which they differ which sighting's value is kept."""
+    """Entries that are one paper: its id and title, the reason, each entry's sighting and
+    title, and for the fields in which they differ the sighting whose value is kept."""
 
     paper: str
     title: str
@@ -68,8 +68,8 @@ class Report(NamedTuple):
 
 
 class Status(NamedTuple):
-    """The state of a library. ``stale`` says how its sources differ from it (None if
-    they don't), ``problems`` what of them can't be looked at."""
+    """The state of a library. ``stale`` says how its sources differ from it (None if they
+    don't), ``problems`` what can't be checked or read."""
 
     folder: str | None
     sources: list[StoredSource]
@@ -91,7 +91,7 @@ def make_report(store: Store) -> Report:
 
 
 def describe_rejected(store: Store) -> list[str]:
-    """What was rejected, a line a file: how much, and the first of it."""
+    """What was rejected, one line per file: how many entries, and the first of them."""
     by_file = dict[str, list[Rejected]]()
     for source, entry in list_rejected(store):
         by_file.setdefault(path_of(source, entry.file), []).append(entry)

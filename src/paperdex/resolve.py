@@ -1,9 +1,9 @@
-"""What a person names a paper or an entry by -> the papers or the entries that are meant.
+"""The text by which a person names a paper or entry -> the papers or entries that are meant.
 
 An id, or the beginning of one, means all entries of its paper; FILE:LINE the entry there.
-To be shown, a paper may be named by its title or words of it, too.
-A FILE that exists where the person stands is that file; else it is one as records name
-it, with its source or without.
+For `show`, a paper may also be named by its title or words of it. A FILE that exists relative
+to the current folder is that file; otherwise it is a file as named in records, with or
+without its source.
 """
 
 import os
@@ -23,7 +23,7 @@ from paperdex.text import fold, squeeze
 
 # A number of more digits is no line of any file.
 _MOST_DIGITS = 15
-# So many ids are named where several are meant.
+# At most this many ids are named if several fit.
 _NAMED = 6
 
 
@@ -41,9 +41,9 @@ class _Entry(NamedTuple):
 
 
 def find_entries(store: Store, root: str, text: str) -> list[int]:
-    """The entries that an id or FILE:LINE means, in a library that belongs to ``root``.
+    """The entries that an id or FILE:LINE means, in the library of the folder ``root``.
 
-    Raises UsageError where several are meant, NotFoundError where none is.
+    Raises UsageError if the text is ambiguous, NotFoundError if nothing fits.
     """
     at = _look_at(store, root, text)
     if len(at) > 1:
@@ -66,8 +66,8 @@ def looks_like_place(text: str) -> bool:
 
 
 def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Paper]:
-    """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in a
-    library that belongs to ``root``; best first."""
+    """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in the
+    library of the folder ``root``; best first."""
     ids = (
         _ids_at(store, root, text)
         or ids_known_as(store, read_id(text))
@@ -81,7 +81,7 @@ def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Pape
 
 
 def _ids_at(store: Store, root: str, text: str) -> list[str]:
-    """The ids of the papers at FILE:LINE; none if the text is no such place."""
+    """The ids of the papers at FILE:LINE; empty for any other text."""
     at = _look_at(store, root, text)
     return list(dict.fromkeys(paper_of_entry(store, entry.number) for entry in at))
 
@@ -104,7 +104,7 @@ def _read_place(text: str) -> tuple[str, int] | None:
 
 
 def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
-    """The entries at FILE:LINE: of the file that exists by this path, else as named."""
+    """The entries at FILE:LINE: of the file at this path if it exists, else of that name."""
     place = _read_place(text)
     if place is None:
         return []

@@ -22,9 +22,9 @@ Matched = Mapping[str, Spans]
 """By field (title, abstract, summary) the matches in it, of those that have any."""
 
 Tell = Callable[[str], None]
-"""Takes what is worth a word beside the answer, one line at a time."""
+"""Takes messages that go beside an answer, one line at a time."""
 
-# A query of more words was pasted, not typed: nobody wants each of them looked up.
+# A query of more words was pasted, not typed: looking each of them up would help nobody.
 _MOST_TYPED = 16
 SORTS = ("score", *ORDERS)
 """What hits can be sorted by."""
@@ -34,7 +34,7 @@ FACETS = ("year", "source", "organization", "venue")
 
 
 class Hit(NamedTuple):
-    """A paper found: its 1-based place in the answer, its score, and where it matches."""
+    """A paper that was found: its 1-based rank, its score (without unit), and where it matches."""
 
     paper: Paper
     rank: int
@@ -47,14 +47,14 @@ HIT_FIELDS = (*Paper._fields, *Hit._fields[1:])
 
 
 class Hits(NamedTuple):
-    """The part of an answer that was asked for, and how many papers match in all."""
+    """The requested page of an answer, and how many papers match in all."""
 
     hits: list[Hit]
     total: int
 
 
 class Ranking(NamedTuple):
-    """The same with the papers' ids and scores only, and the query as it was read."""
+    """The same with ids and scores only, and the query as it was read."""
 
     scored: list[Scored]
     total: int
@@ -64,9 +64,10 @@ class Ranking(NamedTuple):
 def rank_papers(
     store: Store, index: Index, query: Query, *, limit: int, offset: int = 0, sort: str = "score"
 ) -> Ranking:
-    """The papers that match from ``offset`` on, at most ``limit``, in the order asked for.
+    """The papers that match, from ``offset`` on, at most ``limit``, in the given order.
 
-    Equal scores stand newest first, then by id, so that pages never overlap.
+    Equal scores are ordered newest first, then by id, so that pages never overlap. Raises
+    UnknownPaper if the index names a paper that the store does not have.
     """
     query = index.settle(query)
     if sort == "score":
@@ -87,7 +88,7 @@ def find_all(index: Index, query: Query) -> tuple[list[Scored], int]:
 
 
 def find_unknown(index: Index, text: str) -> set[str]:
-    """The words of a query that no paper has. Of more words than are typed: none."""
+    """The words of a query that no paper has; none for a query longer than people type."""
     words = set("".join(sign if sign.isalnum() else " " for sign in text).split())
     if len(words) > _MOST_TYPED:
         return set()
@@ -95,14 +96,14 @@ def find_unknown(index: Index, text: str) -> set[str]:
 
 
 def _is_unknown(index: Index, word: str) -> bool:
-    """Whether no paper has the word in any of its forms; a stop word is none to look for."""
+    """Whether no paper has the word in any of its forms; false for a stop word."""
     sought = seek_words(analyzer.query_words(word), index.size, index.count_having)
     forms = [form for one in sought for form in one.forms]
     return bool(forms) and not any(all(map(index.count_having, form.terms)) for form in forms)
 
 
 def load_hits(papers: "Papers", ranking: Ranking, offset: int = 0) -> Hits:
-    """The papers of a ranking and where the query's words stand in them."""
+    """The papers of a ranking, and where the words of the query are in them."""
     from paperdex.matches import Matches, Page  # an answer of ids has neither
 
     found = papers.get([scored.id for scored in ranking.scored])
@@ -115,22 +116,22 @@ def load_hits(papers: "Papers", ranking: Ranking, offset: int = 0) -> Hits:
 
 
 def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[Scored], int]:
-    """The best ``wanted`` hits, ties settled.
+    """The best ``wanted`` hits, with ties resolved.
 
-    An engine breaks ties as it likes, so more is fetched until the score falls
-    below that of the last one wanted; where nothing is ranked, until the day does.
+    Engines break ties arbitrarily, so more hits are fetched until the score falls below that
+    of the last one wanted; if nothing is ranked, until the day does.
     """
     limit = wanted + 1
     while True:
         scored, total = index.search(query, limit)
-        if len({hit.score for hit in scored}) == len(scored):  # there is nothing to settle
+        if len({hit.score for hit in scored}) == len(scored):  # no ties
             return scored[:wanted], total
         days = first_days(store, [hit.id for hit in scored])
         places = [(-hit.score, -(days.get(hit.id) or 0)) for hit in scored]
         compared = 1 if query.ranked else 2
         if len(scored) < limit or places[-1][:compared] > places[wanted - 1][:compared]:
             break
-        # What has words and no score can't be told from a part of it where it ends.
+        # Hits without a score may be cut off anywhere, so all of them are needed.
         limit = limit * 4 if scored[-1].score or not query.ranked else index.size + 1
     scored = [hit for _, hit in sorted(zip(places, scored, strict=True), key=_by_place_then_id)]
     return scored[:wanted], total

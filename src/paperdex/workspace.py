@@ -1,7 +1,7 @@
 """An open library from the inside: its store, its place and its sources.
 
-Opens and makes a library, knows where its files lie, and brings it up to date. What
-only an ingest needs is imported when one is due.
+Opens or creates a library, knows where its files are, and brings it up to date. What only
+an ingest needs is imported when one is due.
 """
 
 import os
@@ -33,7 +33,7 @@ NO_LIBRARY = (
     " or search files directly with `--in PATH`"
 )
 
-# Seconds to wait for another process before an answer that can do without.
+# Seconds to wait for another process before an answer, which can be given without.
 _BRIEFLY = 0.5
 
 
@@ -50,8 +50,8 @@ class Workspace:
 
     @classmethod
     def open(cls, start: str, create: bool, tell: Tell | None) -> Self:
-        """The library in force at a folder. Raises LibraryError if there is none (unless
-        ``create``) or it can't be used."""
+        """The library of a folder. Raises LibraryError if there is none (unless ``create``), or
+        if it can't be used."""
         place = find_place(start)
         if not os.path.exists(place.store):
             if not (create or place.config or os.path.exists(place.added)):
@@ -69,10 +69,10 @@ class Workspace:
 
     @classmethod
     def passing(cls) -> Self:
-        """A library in memory, without sources so far."""
+        """A library in memory, without sources yet."""
         return cls(Store.in_memory(), Place(os.getcwd(), ""))
 
-    # Its files, None where it keeps none
+    # Its files; None for a library in memory
 
     @property
     def index_path(self) -> str | None:
@@ -109,7 +109,7 @@ class Workspace:
         return any(source == listed.name for listed in self._listed)
 
     def take_up_added(self) -> None:
-        """Of a rebuilt store: know the sources again that a command had added before."""
+        """For a new store: take up the sources that commands had added before."""
         from paperdex.added import read_added
 
         added = read_added(self.place)
@@ -143,8 +143,10 @@ class Workspace:
         patience: float = PATIENCE,
         reread_all: bool = False,
     ) -> None:
-        """Look at the sources (its own, if no others are named); bring the library up to
-        date if anything has changed, or if ``reread_all`` is set.
+        """Check the sources (its own, unless others are given), and bring the library up to date
+        if anything has changed, or if ``reread_all`` is set.
+
+        ``given`` is what a person gave with a page, by its path.
 
         Raises LibraryBusy where another process is still writing after ``patience``
         seconds, LibraryUnwritable where the library can't be written.
@@ -181,14 +183,13 @@ class Workspace:
 
     def _new_config_stamp(self) -> str | None:
         """The stamp of a paperdex.toml that the store does not know yet, once all its sources
-        are there: the missing ones must be told of each time."""
+        exist: missing ones must be reported each time."""
         is_whole = all(os.path.exists(source.path) for source in self._listed)
         return self._config_stamp if is_whole else None
 
     def update_if_possible(self, progress: "Progress | None" = None) -> None:
-        """The same before an answer: where it can't be written now, the answer is of the
-        state that the library was left in last, and that is told. Raises LibraryError if
-        there is none yet."""
+        """The same before an answer: if the library can't be written now, the answer is of its
+        last state, with a message. Raises LibraryError if there is none yet."""
         try:
             self.update(progress=progress, patience=_BRIEFLY)
         except LibraryBusy as error:
@@ -217,8 +218,8 @@ class Workspace:
 def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | None]:
     """The sources of paperdex.toml, and the file's stamp if the store has another.
 
-    The store knows them from when it last read them: while the file is the
-    same it need not be read, nor the parser imported.
+    The store knows the sources as last read: while the file is unchanged it need not be
+    read, nor the parser imported.
     """
     if place.config is None:
         return (), None
@@ -229,7 +230,7 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
 
 
 def _find_lost(path: str | None, before: str, now: str) -> list[str]:
-    """That a file which only grows has become shorter, by its stamps."""
+    """Reports, by its stamps, that a file which should only grow has become shorter."""
     sizes = [int(stamp.partition(" ")[0] or 0) for stamp in (before, now)]
     if path is None or sizes[1] >= sizes[0]:
         return []
