@@ -1,7 +1,7 @@
-"""`sources.json`: the sources that a command added to a library.
+"""`sources.json`: the sources that commands added to a library.
 
-The file stands beside the store, which knows them too, and outlives it: a rebuilt
-store takes them up again. Paths below the library's root are relative to it.
+The file is beside the store, which knows them too, and outlives it: a rebuilt store takes
+them up again. Paths below the library's root are relative to it.
 """
 
 import json
@@ -32,13 +32,13 @@ def read_added(place: Place) -> list[Source]:
 
 
 def read_all(place: Place) -> list[Source]:
-    """All sources of the library at a place, without opening it: those that paperdex.toml
-    lists, and those that commands added. Raises LibraryError where either can't be read."""
+    """All sources of the library at a place, without opening it: those listed in paperdex.toml
+    and those that commands added. Raises LibraryError if either file can't be read."""
     return [*(read_config(place) if place.config else ()), *read_added(place)]
 
 
 def keep_added(path: str, sources: Sequence[str]) -> None:
-    """Write the paths of sources down, whole or not at all, where they are not yet."""
+    """Write the paths of sources, whole or not at all, unless they are there already."""
     text = json.dumps(sources, indent=1) + "\n"
     try:
         if _read(path) != text:
@@ -49,7 +49,7 @@ def keep_added(path: str, sources: Sequence[str]) -> None:
 
 
 def _read(path: str) -> str:
-    """What is there; without a file what no sources would be written as."""
+    """The file's text; without a file, the text for no sources."""
     if not os.path.exists(path):
         return "[]\n"
     with open(path, encoding="utf-8", errors="replace") as file:

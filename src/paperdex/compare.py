@@ -1,6 +1,6 @@
-"""Two listings in one library -> what entered, left and moved from the one to the other.
+"""Two listings in one library -> what entered, left and moved from one to the other.
 
-A paper seen in both is one paper, however it is written there: what dedupe says counts.
+A paper seen in both is one paper, however it is written there: dedupe decides.
 """
 
 import os
@@ -16,8 +16,8 @@ ENTERED, LEFT, MOVED = "entered", "left", "moved"
 
 
 class Change(NamedTuple):
-    """A paper that entered, left or moved, and its 1-based places in the listing before
-    and after, repeats not counted; None where it isn't there."""
+    """A paper that entered, left or moved, and its 1-based places in the listing before and
+    after, not counting repeats; None where it is absent."""
 
     change: str
     paper: Paper
@@ -38,11 +38,11 @@ def compare_listings(
 ) -> Comparison:
     """What changed between two listings: entered, then left, then moved.
 
-    A listing is the path of a file, or of a folder with all that is below it; of the
-    sources of the papers their paths by name.
+    ``before`` and ``after`` are absolute paths of files or folders, ``sources`` the paths of
+    the papers' sources by name.
 
-    Where one paper enters above others they keep their order and have not moved: as few
-    papers moved as explain the new order.
+    A paper that enters above others does not move them: as few papers as possible are
+    reported as moved.
     """
     by_id = {paper.id: paper for paper in papers}
     old, new = (_places(by_id.values(), sources, path) for path in (before, after))
@@ -78,7 +78,7 @@ def _is_in(seen: Sighting, sources: Mapping[str, str], path: str) -> bool:
 
 
 def find_moved(order: Sequence[int]) -> set[int]:
-    """The fewest numbers to take out so that the others rise.
+    """The smallest set of numbers without which the others are increasing.
 
     All but a longest increasing subsequence (Schensted 1961), in O(n log n).
     """

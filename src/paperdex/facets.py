@@ -22,7 +22,7 @@ class Count(NamedTuple):
 def count_matches(
     store: Store, index: Index, query: Query, facets: Sequence[str]
 ) -> dict[str, list[Count]]:
-    """By facet the counts of all papers that match. Raises UsageError for no facet."""
+    """By facet, the counts over all matching papers. Raises UsageError for an unknown facet."""
     if not set(facets) <= set(FACETS):
         raise UsageError("papers are counted by " + ", ".join(FACETS))
     found = [scored.id for scored in find_all(index, query)[0]]
@@ -30,16 +30,16 @@ def count_matches(
 
 
 def has_any(store: Store, index: Index, name: str) -> bool:
-    """Whether any paper has what a facet is of, or authors or a date."""
+    """Whether any paper has a value of a facet; ``name`` may also be authors or date."""
     if name in FACETS:
         return bool(values_of(store, name))
     return index.search(Query(f"has:{name}"), 1)[1] > 0
 
 
 def count_by(store: Store, ids: Collection[str], facet: str) -> list[Count]:
-    """The values of a facet among papers, by their ids: years newest first, others by how
-    many papers have them; then how many have none. One of several sources counts for each.
-    """
+    """How many of the papers with these ids have each value of a facet: years newest first,
+    others by count; papers without a value come last. A paper of several sources counts
+    for each."""
     values = values_of(store, facet)
     counter = Counter(value for paper_id in ids for value in values.get(paper_id, ()))
     counts = [Count(value, papers) for value, papers in counter.items()]

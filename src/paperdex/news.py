@@ -1,4 +1,4 @@
-"""A saved search -> the papers that have come to its answer since it was last shown."""
+"""A saved search -> its results that are new since it was last shown."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -17,7 +17,7 @@ NEWS_FIELDS = (*HIT_FIELDS, "search")
 
 
 class News(NamedTuple):
-    """What is new for a saved search: the best of it, and how much in all."""
+    """The new results of a saved search: the best of them, and how many there are in all."""
 
     name: str
     hits: list[Hit]
@@ -25,9 +25,8 @@ class News(NamedTuple):
 
 
 def save_search(store: Store, index: Index, folder: str, name: str, query: Query) -> bool:
-    """Save a search, all that matches now counting as shown; false if it was saved before.
-
-    Raises UsageError if another one has the name.
+    """Save a search; everything that matches now counts as shown. Returns false if it was saved
+    before. Raises UsageError if another search has the name.
     """
     if name in list_names(folder):
         if read_search(folder, name).query == query:
@@ -50,15 +49,15 @@ def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None)
 
 
 def note_shown(store: Store, folder: str, saved: SavedSearch, news: News) -> None:
-    """Write down that news were shown: they are none from now on."""
+    """Record that news were shown; from now on they are not new."""
     if news.hits:
         shown = _known_by(store, (hit.paper.id for hit in news.hits))
         write_search(folder, saved._replace(seen=saved.seen | shown))
 
 
 def _was_shown(store: Store, saved: SavedSearch, paper_id: str) -> bool:
-    """Whether a paper was shown, under this id or under one that no other paper shares:
-    rather show a paper twice than never."""
+    """Whether a paper was shown, under this id or under one that no other paper shares: it is
+    better to show a paper twice than never."""
     if paper_id in saved.seen:
         return True
     former = saved.seen.intersection(all_ids_of(store, paper_id))
@@ -66,5 +65,5 @@ def _was_shown(store: Store, saved: SavedSearch, paper_id: str) -> bool:
 
 
 def _known_by(store: Store, ids: Iterable[str]) -> frozenset[str]:
-    """All ids that papers have and had: one of them leads to the paper later on, too."""
+    """All ids that papers have or had, any of which may identify a paper later."""
     return frozenset(known for paper_id in ids for known in all_ids_of(store, paper_id))

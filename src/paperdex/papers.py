@@ -1,6 +1,6 @@
 """Ids -> the papers of a store, each merged from its entries.
 
-Imported where papers are read: an answer of ids alone does without.
+Imported only where papers are read: an answer of ids alone does without it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +10,14 @@ from paperdex.paper import Paper
 from paperdex.store import Store
 from paperdex.store.entries import read_entries_by_paper, records_of_papers
 
-# So many papers are remembered: most of one is its abstract, of some 1,500 characters.
+# At most this many papers are cached; most of a paper is its abstract, of some 1,500 characters.
 _REMEMBERED = 4096
-# So many are read by one statement where they are taken one after the other.
+# This many are read by one statement when papers are taken one after the other.
 _AT_ONCE = 100
 
 
 class Papers:
-    """The papers of an open store. Those that were read last are remembered, until the
-    library changes."""
+    """The papers of an open store. Those read last are cached until the library changes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -26,8 +25,8 @@ class Papers:
         self._known: dict[str, Paper] = {}
 
     def get(self, ids: Sequence[str]) -> list[Paper]:
-        """The papers with these ids, in order. Raises UnknownPaper if one is not there:
-        only an index may have named it."""
+        """The papers with these ids, in order. Raises UnknownPaper if one does not exist: such an
+        id can only come from a damaged index."""
         generation = self._store.generation
         if self._generation != generation:
             self._generation = generation
@@ -44,7 +43,7 @@ class Papers:
 
 
 def read_papers(store: Store, ids: Sequence[str]) -> dict[str, Paper]:
-    """The papers with these ids, by them."""
+    """The papers with these ids, by id; ids of no paper are left out."""
     return {
         paper_id: _merge(found, paper_id)
         for paper_id, found in read_entries_by_paper(store, ids).items()
@@ -52,8 +51,8 @@ def read_papers(store: Store, ids: Sequence[str]) -> dict[str, Paper]:
 
 
 def iterate_papers(store: Store, ids: Sequence[str]) -> Iterator[Paper]:
-    """The papers with these ids, in order, as they are asked for: some are read at once.
-    Raises UnknownPaper as :meth:`Papers.get`."""
+    """The papers with these ids, in order, read in batches as they are taken. Raises
+    UnknownPaper like :meth:`Papers.get`."""
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         read = read_papers(store, some)
@@ -78,7 +77,7 @@ def all_papers(store: Store) -> Iterator[Paper]:
 
 
 def _merge(entries: Sequence[Paper], paper_id: str) -> Paper:
-    """As most have one entry, which has the id already, most need no merging."""
+    """The paper; most have one entry that already has the id, and need no merging."""
     if len(entries) == 1 and entries[0].id == paper_id:
         return entries[0]
     from paperdex.merge import merge_papers

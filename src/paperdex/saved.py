@@ -1,8 +1,8 @@
-"""Searches that a person saved, and which papers each has shown: one small file a search.
+"""Searches that a person saved, and the papers that each has shown: one small file each.
 
-They lie in `searches/` beside the store and outlive it. A file is written whole or not
-at all. Papers are known by all ids they have and had, so that one stays known when its
-arXiv id becomes known, or the library is rebuilt.
+They are in `searches/` beside the store and outlive it. A file is written whole or not at
+all. Papers are recorded by all ids they have or had, so that a paper is still recognised
+after its arXiv id became known, or the library was rebuilt.
 """
 
 import json
@@ -62,7 +62,7 @@ def read_all(folder: str) -> tuple[list[SavedSearch], list[str]]:
 
 
 def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
-    """What a file says. Raises ValueError or UsageError for what no search can be."""
+    """The search in a file's record. Raises ValueError or UsageError if it is not one."""
     if not (isinstance(record, dict) and {"text", "filters", "seen"} <= set(record)):
         raise ValueError("fields are missing")
     filters, seen = record["filters"], record["seen"]
@@ -84,7 +84,7 @@ def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
 
 
 def write_search(folder: str, saved: SavedSearch) -> None:
-    """Write a search down, in place of what there is of its name."""
+    """Write a search, replacing the one of its name. Raises LibraryError if that fails."""
     path = _path(folder, saved.name)
     filters = {
         name: value for name, value in saved.query.filters._asdict().items() if value is not None
@@ -99,7 +99,7 @@ def write_search(folder: str, saved: SavedSearch) -> None:
 
 
 def remove_search(folder: str, name: str) -> None:
-    """Forget a saved search, also one that can't be read. Raises UsageError if there is none."""
+    """Delete a saved search, even one that can't be read. Raises UsageError if there is none."""
     try:
         os.unlink(_path(folder, name))
     except FileNotFoundError as error:
@@ -130,5 +130,5 @@ def _no_such(folder: str, name: str) -> str:
 
 
 def _to_text(record: dict[str, Any]) -> str:
-    """JSON for people to read: a line a field, and one a paper that was seen."""
+    """JSON that people can read: one line per field, and one per paper that was seen."""
     return json.dumps(record, ensure_ascii=False, indent=0) + "\n"
