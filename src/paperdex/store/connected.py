@@ -1,7 +1,7 @@
-"""Kinds that verdicts, decisions or papers join, directly or through others.
+"""Kinds that are connected by verdicts, decisions or papers, directly or through others.
 
-What comes or goes may change the papers of all kinds connected with it, and of no other.
-They are kept in tables of their own for as long as the store is open.
+When entries come or go, only papers of kinds connected with theirs can change. The connected
+kinds are in temporary tables of the open store.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +10,9 @@ from typing import NamedTuple
 from paperdex.store.pairs import KeptVerdict, Pair
 from paperdex.store.state import Store
 
-# Rows that are taken at once.
+# Rows that are read at once.
 _ROWS = 1000
-# A CROSS JOIN begins with its left side, which is small: SQLite can't know.
+# A CROSS JOIN makes SQLite begin with the left side, which is small.
 _STEPS = (
     "SELECT other FROM border CROSS JOIN pair ON one = kind WHERE answer = 'same'",
     "SELECT one FROM border CROSS JOIN pair ON other = kind WHERE answer = 'same'",

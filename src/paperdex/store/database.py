@@ -29,8 +29,8 @@ class Database:
 
     @classmethod
     def open(cls, path: str) -> Self:
-        """The store at ``path``, made if there is none; only to be read where it can't be
-        written. Raises LibraryError if it can't be used."""
+        """The store at ``path``, created if there is none; read-only if it can't be written.
+        Raises LibraryError if it can't be used."""
         if not is_writable(path):
             return cls._open(path, f"{path}: the library can't be written here")
         try:
@@ -64,10 +64,10 @@ class Database:
 
     @contextmanager
     def transaction(self, patience: float = PATIENCE) -> Iterator[None]:
-        """All that is written inside, or nothing; one writer at a time.
+        """Inside, either everything is written or nothing; one writer at a time.
 
-        Raises LibraryBusy where another one is still at it after ``patience`` seconds,
-        LibraryUnwritable where nothing can be written.
+        Raises LibraryBusy if another process is still writing after ``patience`` seconds,
+        LibraryUnwritable if nothing can be written.
         """
         self._end_reading()
         try:
@@ -82,7 +82,7 @@ class Database:
             self._begin(patience)
             try:
                 yield
-            finally:  # while the lock is held: then another process may leave its note
+            finally:  # before the lock is released: then another process may leave its note
                 if self.path:
                     drop_note(self.path)
             self._db.execute("COMMIT")
@@ -103,7 +103,7 @@ class Database:
             note_holder(self.path)
 
     def mark(self) -> None:
-        """Within :meth:`transaction`: remember this state, to go back to."""
+        """Within :meth:`transaction`: mark this state, to return to it later."""
         self.write("SAVEPOINT marked")
 
     def forget_mark(self) -> None:
@@ -111,14 +111,14 @@ class Database:
         self.write("RELEASE marked")
 
     def go_back(self) -> None:
-        """Take back what was written since the mark, and forget that."""
+        """Undo what was written since the mark, and forget the mark."""
         self.write("ROLLBACK TO marked")
         self.write("RELEASE marked")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """All that is read inside is of one state, whatever another process writes
-        meanwhile; what this one writes is seen."""
+        """Inside, everything that is read is of one state, whatever another process writes
+        meanwhile; what this process writes is visible."""
         if self._is_reading:
             yield
             return
@@ -131,7 +131,7 @@ class Database:
             self._is_reading = False
 
     def renew_snapshot(self) -> None:
-        """Within :meth:`reading`: go on with the state that the library is in now."""
+        """Within :meth:`reading`: continue with the current state of the library."""
         self._end_reading()
         self._go_on_reading()
 
@@ -147,7 +147,7 @@ class Database:
     # For the modules of this package
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """All rows of a question."""
+        """All rows of a query."""
         try:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
@@ -159,7 +159,7 @@ class Database:
         return row[0][0] if row else None
 
     def write(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Run a statement; gives the number of the row it inserted, if it did."""
+        """Run a statement; returns the number of the row that it inserted, else 0."""
         try:
             return self._db.execute(sql, values).lastrowid or 0
         except sqlite3.DatabaseError as error:
@@ -175,7 +175,7 @@ class Database:
 
 @contextmanager
 def _translated(path: str | None) -> Iterator[None]:
-    """Errors of sqlite3 that a person can act on, as one line that says how."""
+    """Inside, errors of sqlite3 that a person can act on become one line that says how."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -183,7 +183,7 @@ def _translated(path: str | None) -> Iterator[None]:
 
 
 def _translate(error: sqlite3.DatabaseError, path: str | None) -> NoReturn:
-    """Raise the error as one that a person can act on, or as it is."""
+    """Raise an error as one that a person can act on if possible, else as it is."""
     if isinstance(error, sqlite3.ProgrammingError) or path is None:
         raise error
     if not isinstance(error, sqlite3.OperationalError):

@@ -1,6 +1,6 @@
-"""Decisions, as they were last applied: on which pairs of kinds, and the entries they know.
+"""Decisions as last applied: to which pairs of kinds, and to which entries.
 
-Which decisions there are is up to `decisions.jsonl`; the tables here follow it.
+`decisions.jsonl` holds the decisions; the tables here follow it.
 """
 
 from typing import NamedTuple
@@ -8,15 +8,15 @@ from typing import NamedTuple
 from paperdex.store.database import Database
 from paperdex.store.pairs import Pair
 
-# Bytes of what decisions know an entry by that its kind's digest begins with, and what comes
-# after all that begin so.
+# A kind's digest begins with this many bytes of the digest by which decisions know its entries;
+# and what sorts after all digests with that beginning.
 _SAID_BYTES = 8
 _LAST = b"\xff" * 16
 
 
 class SaidEntry(NamedTuple):
-    """An entry with what decisions know it by besides what it says: its source and file, and
-    the how-many-eth entry of the file it is that says so."""
+    """An entry, with what identifies it among those that say the same: its source and file, and
+    its position, from 1, among such entries of the file."""
 
     entry: int
     kind: int
@@ -40,7 +40,7 @@ def entries_said(store: Database, said: bytes) -> list[SaidEntry]:
 
 
 def set_kind(store: Database, entry: int, kind: int, alone: bool) -> None:
-    """Give an entry another kind; ``alone`` if a decision is about it in particular."""
+    """Give an entry another kind; ``alone`` if a decision is about this entry only."""
     store.write("UPDATE entry SET kind = ? WHERE id = ?", (kind, entry))
     store.write("UPDATE kind SET alone = ? WHERE id = ?", (alone, kind))
 

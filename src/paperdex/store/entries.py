@@ -1,7 +1,7 @@
-"""The entries of a library: what each says, where it stands, and of which paper it is.
+"""The entries of a library: what each says, where it is, and to which paper it belongs.
 
-Entries are known by numbers of the database's own. A record is what an entry says, as the
-store keeps it (:mod:`paperdex.store.records`).
+Entries are identified by row numbers. A record is what an entry says, as the store keeps it
+(:mod:`paperdex.store.records`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from paperdex.store.state import Store
 PaperRecords = tuple[str, list[bytes]]
 """A paper's id, and the records of its entries, not compressed."""
 
-# So many papers are read by one statement where they are named, and where all are.
+# How many papers are read by one statement: if they are named, and if all are read.
 _NAMED_AT_ONCE = 1000
 _PAPERS_AT_ONCE = 200
 
@@ -37,7 +37,7 @@ def entry_numbers(store: Store) -> range:
 
 
 def entries_at(store: Store, line: int) -> list[tuple[int, str, str]]:
-    """The entries that have this line of their file, with source and file."""
+    """The entries that include this line of their file, with source and file."""
     return store.rows(
         "SELECT entry.id, source.name, file.name FROM entry JOIN file ON file.id = entry.file"
         " JOIN source ON source.id = file.source WHERE ? BETWEEN first_line AND end_line"
@@ -105,8 +105,8 @@ def read_entries_of(store: Store, paper_id: str) -> list[Paper]:
 
 
 def read_entries_by_paper(store: Store, ids: Sequence[str]) -> dict[str, list[Paper]]:
-    """What the entries of papers say by their ids, a paper's in the order in which they were
-    read."""
+    """What the entries of papers say, by the papers' ids; those of one paper in the order in
+    which they were read."""
     found: dict[str, list[Paper]] = {}
     for start in range(0, len(ids), _NAMED_AT_ONCE):
         some = ids[start : start + _NAMED_AT_ONCE]
@@ -122,7 +122,7 @@ def read_entries_by_paper(store: Store, ids: Sequence[str]) -> dict[str, list[Pa
 
 
 def records_of_papers(store: Store, numbers: range) -> Iterator[list[PaperRecords]]:
-    """The papers with these numbers, in order, some at a time."""
+    """The papers with these numbers, in order, in batches."""
     sql = (
         "SELECT paper.id, paper.name, packed FROM paper JOIN entry ON entry.paper = paper.id"
         " JOIN record ON record.entry = entry.id"

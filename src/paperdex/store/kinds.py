@@ -1,7 +1,7 @@
-"""Entries alike in all that judging looks at, as one kind; and which kinds share a key,
-and so are worth comparing.
+"""Kinds: entries that are alike in everything that judging looks at. Which of them share a
+key, and so are worth comparing.
 
-Entries that come later are judged against the kinds that share a key with theirs.
+New entries are judged against the kinds that share a key with theirs.
 """
 
 from array import array
@@ -19,7 +19,7 @@ from paperdex.store.block_keys import (
 from paperdex.store.intake import KEYS, TELLING
 from paperdex.store.state import Store
 
-# Rows that are taken at once.
+# Rows that are read at once.
 _ROWS = 1000
 # Kinds whose keys are held at once: some 20 MB.
 _KINDS = 100_000
@@ -37,7 +37,8 @@ def kind_of_entry(store: Store, entry: int) -> int:
 
 
 def copy_kind(store: Store, kind: int, digest: bytes) -> int:
-    """A kind of another digest that says what this one says, not judged yet; its number."""
+    """Add a kind with another digest that is otherwise like this one, not judged yet; returns
+    its number."""
     copied = store.write(
         "INSERT INTO kind (digest, telling) SELECT ?, telling FROM kind WHERE id = ?",
         (digest, kind),
@@ -50,7 +51,7 @@ def copy_kind(store: Store, kind: int, digest: bytes) -> int:
 
 
 def drop_empty_kinds(store: Store, kinds: Iterable[int]) -> None:
-    """Take out those of the kinds that have no entry any more."""
+    """Remove those of the kinds that have no entry any more."""
     sql = "SELECT id FROM kind WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)"
     empty = {number for kind in kinds for (number,) in store.rows(sql, (kind,))}
     remove_kinds(store, empty)
@@ -64,7 +65,7 @@ def has_several(store: Store, kind: int) -> bool:
 
 
 def sample_of(store: Store, kind: int) -> bytes:
-    """The record of one entry of a kind, for what all of them say."""
+    """The record of one entry of a kind; all of them say the same."""
     sql = "SELECT packed FROM entry JOIN record ON record.entry = entry.id WHERE kind = ? LIMIT 1"
     return store.decompress(store.value(sql, (kind,)))
 
@@ -100,7 +101,7 @@ def paper_of_kind(store: Store, kind: int) -> str:
 
 
 class Keyed(NamedTuple):
-    """A kind with its keys, and with what tells it from others of its title, packed."""
+    """A kind with its keys, and with what tells it from others of the same title, packed."""
 
     kind: int
     keys: Sequence[int]
@@ -140,8 +141,8 @@ def unpack_telling(packed: bytes) -> Sequence[int]:
 
 
 def keep_judged(store: Store, keys: Iterable[tuple[int, int]]) -> None:
-    """Keep that every kind there is has been judged, and the keys of those that had not
-    been, each with its kind, in order."""
+    """Note that all kinds are judged now, and keep the keys of those that had not been, each
+    with its kind, in order."""
     store.write("DELETE FROM unjudged")  # first, so that its space is used again
     add_keys(store, keys)
 

@@ -1,4 +1,4 @@
-"""Which papers of a library are asked for: by range, order, id and title. Gives their ids
+"""Which papers of a library are wanted: by range, order, id or title. Returns their ids
 (``name`` in the tables); reads no paper.
 """
 
@@ -16,9 +16,9 @@ ORDERS = {
 }
 """Orders of papers by name: newest first, most first, titles from A to Z."""
 
-# The days of more papers are read with those of all: one by one takes longer.
+# For more papers than this, the days of all are read: looking them up one by one takes longer.
 _FEW = 1000
-# Stands after every sign that an id may have.
+# Sorts after every character that an id may have.
 _LAST = "\U0010ffff"
 
 
@@ -30,7 +30,7 @@ def count_papers(store: Database) -> int:
 def list_ids(
     store: Database, ranges: Sequence[Range] = (), sort: str = "date", limit: int | None = None
 ) -> list[str]:
-    """The ids of the papers within all ranges, the first ``limit`` in one of the orders of
+    """The ids of the papers within all ranges, the first ``limit`` in an order of
     :data:`ORDERS`."""
     clauses, values = ["1"], list[int]()
     for bounds in ranges:
@@ -45,7 +45,7 @@ def list_ids(
 
 
 def first_days(store: Database, ids: Sequence[str]) -> dict[str, int | None]:
-    """The first day each paper may be of, as YYYYMMDD."""
+    """The first day that the date of each paper may mean, as the number YYYYMMDD."""
     if len(ids) > _FEW:
         known = dict(store.rows("SELECT name, first_day FROM paper"))
         return {paper_id: known.get(paper_id) for paper_id in ids}
@@ -54,7 +54,7 @@ def first_days(store: Database, ids: Sequence[str]) -> dict[str, int | None]:
 
 
 def reason_of(store: Database, paper_id: str) -> str:
-    """Why a paper's entries are one paper; empty where it has one."""
+    """Why a paper's entries are one paper; empty if it has only one."""
     return str(store.value("SELECT reason FROM paper WHERE name = ?", (paper_id,)) or "")
 
 
@@ -62,7 +62,7 @@ def reason_of(store: Database, paper_id: str) -> str:
 
 
 def ids_known_as(store: Database, text: str) -> list[str]:
-    """The paper with this id, else those that have or had it as another."""
+    """The paper with this id, else those that have it as another id, or had it before."""
     own = store.rows("SELECT name FROM paper WHERE name = ?", (text,))
     rows = own or store.rows(
         "SELECT DISTINCT paper.name FROM alias JOIN paper ON paper.id = alias.paper"
@@ -73,7 +73,7 @@ def ids_known_as(store: Database, text: str) -> list[str]:
 
 
 def all_ids_of(store: Database, paper_id: str) -> list[str]:
-    """All ids that the paper with this id has or had."""
+    """All ids that the paper with this id has or had, its own first."""
     rows = store.rows(
         "SELECT alias.name FROM alias JOIN paper ON paper.id = alias.paper WHERE paper.name = ?",
         (paper_id,),
@@ -82,7 +82,7 @@ def all_ids_of(store: Database, paper_id: str) -> list[str]:
 
 
 def ids_beginning(store: Database, text: str) -> list[str]:
-    """The papers whose id begins with this text of four letters or more."""
+    """The papers whose id begins with this text; none for fewer than four letters."""
     if len(text) < 4:
         return []
     sql = "SELECT name FROM paper WHERE name >= ? AND name < ? ORDER BY name"
@@ -90,7 +90,8 @@ def ids_beginning(store: Database, text: str) -> list[str]:
 
 
 def ids_like(store: Database, text: str) -> list[str]:
-    """The ids that begin or end as a text does: with one letter mistyped, one half holds."""
+    """The ids that share their first or second half with a text: one mistyped letter leaves one
+    half intact."""
     half = len(text) // 2
     if half < 2:
         return []

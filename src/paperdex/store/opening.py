@@ -1,7 +1,7 @@
 """A path -> a connection to the SQLite file there, with the tables of this version.
 
-Made where there is none, brought up to date where an older program made it, and only to be
-read where it can't be written. Errors of sqlite3 are left to the caller, who translates them.
+The file is created if there is none, upgraded if an older program made it, and opened
+read-only if it can't be written. Errors of sqlite3 are left to the caller, who translates them.
 """
 
 import os
@@ -12,7 +12,7 @@ from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRAD
 
 
 def is_writable(path: str) -> bool:
-    """Whether the file can be written, and others be made beside it."""
+    """Whether the file can be written, and others created beside it."""
     folder = os.path.dirname(path) or os.curdir
     return os.access(folder, os.W_OK) and (not os.path.exists(path) or os.access(path, os.W_OK))
 
@@ -26,9 +26,9 @@ def has_log(path: str) -> bool:
 
 
 def connect(path: str, unwritable: str, patience: float) -> sqlite3.Connection:
-    """A connection to the store at ``path``, made if there is none; only to be read where
-    ``unwritable`` says why it can't be written. ``patience`` is how many seconds statements
-    wait for another process. Raises LibraryError where the store can't be used."""
+    """A connection to the store at ``path``, created if there is none; read-only if
+    ``unwritable`` says why it can't be written. Statements wait ``patience`` seconds for
+    another process. Raises LibraryError if the store can't be used."""
     connection = _open(path, bool(unwritable), patience)
     try:
         _set_up(connection, path, unwritable)
@@ -51,9 +51,8 @@ def _open(path: str, is_read_only: bool, patience: float) -> sqlite3.Connection:
         return sqlite3.connect(path, timeout=patience, isolation_level=None)
     from urllib.parse import quote
 
-    # Where no files can be made beside it, SQLite reads a store with a write-ahead log
-    # only if the log is there already with what tells where in it things are, or if it may
-    # take the file for one that stays.
+    # If no files can be created beside it, SQLite reads a store with a write-ahead log only if
+    # the log exists together with its index (-shm), or if the store is declared immutable.
     if has_log(path) and not os.path.exists(f"{path}-shm"):
         return _open_copy(path)
     how = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
@@ -62,8 +61,8 @@ def _open(path: str, is_read_only: bool, patience: float) -> sqlite3.Connection:
 
 
 def _open_copy(path: str) -> sqlite3.Connection:
-    """A passing copy of a store and its log, which stays open when its files are gone. No
-    other process has the store open, or there would be a file beside it that tells so."""
+    """A temporary copy of a store and its log, which stays open after its files are deleted. No
+    other process has the store open: otherwise there would be a file -shm beside it."""
     import shutil
     from tempfile import TemporaryDirectory
 
@@ -77,7 +76,7 @@ def _open_copy(path: str) -> sqlite3.Connection:
             return connection
     except OSError as error:
         raise LibraryUnwritable(
-            f"{path}: the library was left in the midst of its last change, and can't be copied"
+            f"{path}: the library was left in the middle of its last change, and can't be copied"
             f" ({error.strerror or error}): open it once where it can be written"
         ) from error
 
@@ -101,7 +100,7 @@ def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
         connection.execute("PRAGMA page_size = 8192")
         connection.execute("PRAGMA journal_mode = WAL")
         _make_tables(connection)
-        # So that nothing is left of an ingest that runs out of space.
+        # So that an ingest that runs out of space leaves nothing behind.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     # With a write-ahead log a commit survives a crash of the program at NORMAL;
     # only a power cut may lose the last one, never half of one.
@@ -109,8 +108,7 @@ def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
 
 
 def _upgrade(connection: sqlite3.Connection, version: int, path: str) -> None:
-    """Bring the tables of an older program up to date; what the sources of old ones said is
-    read again."""
+    """Bring the tables of an older program up to date. Files that it read are read again."""
     gone = connection.execute("SELECT name FROM source WHERE gone").fetchall()
     if gone and version <= LAST_READ_ANEW:
         names = ", ".join(name for (name,) in gone)

@@ -1,7 +1,7 @@
-"""An open library: what holds for all of it. Its state, named by its generation; the stamps
-of what was read into it and is not read again until it changes; the phrases of its records.
+"""An open library as a whole: its state, named by its generation; the stamps of files that
+are not read again until they change; the phrases of its records.
 
-What it holds is asked for in the other modules of this package, which take it as their
+Its content is queried by the other modules of this package, which take the store as their
 first argument.
 """
 
@@ -25,7 +25,7 @@ class Store(Database):
 
     @property
     def generation(self) -> str:
-        """Names the state of the library; another one after every change, empty before the
+        """Identifies the state of the library; differs after every change, empty before the
         first."""
         return str(self.value("SELECT generation FROM meta"))
 
@@ -55,15 +55,15 @@ class Store(Database):
 
     @property
     def is_current_reading(self) -> bool:
-        """Whether all that is here was read as this program reads."""
+        """Whether everything here was read by this version of the readers."""
         return bool(self.value("SELECT reading = ? FROM meta", (READING_VERSION,)))
 
     def keep_reading(self) -> None:
-        """Note that all that is here has been read as this program reads."""
+        """Note that everything here has been read by this version of the readers."""
         self.write("UPDATE meta SET reading = ?", (READING_VERSION,))
 
     def forget_reading(self) -> None:
-        """Have all files taken for changed at the next look."""
+        """Treat all files as changed at the next look."""
         self.write("UPDATE meta SET reading = 0")
 
     # What records refer to
@@ -90,6 +90,6 @@ class Store(Database):
         return {dictionary.dict_id: dictionary for dictionary in known}
 
     def learned_phrases(self) -> bytes | None:
-        """What its records refer to, if it has learned it."""
+        """The phrases that its records refer to, if it has learned any."""
         learned = self.value("SELECT text FROM phrases")
         return None if learned is None else bytes(learned)

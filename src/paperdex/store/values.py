@@ -1,7 +1,7 @@
-"""What papers can be counted by: the values of a facet, paper by paper, read only.
+"""The values of a facet, paper by paper, read only.
 
-They are those of the merged records (:mod:`paperdex.merge`): of organization and venue
-the first known, in the order of sightings.
+They agree with the merged records (:mod:`paperdex.merge`): for organization and venue the
+first known value, in the order of sightings.
 """
 
 from paperdex.store.database import Database
