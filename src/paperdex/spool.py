@@ -11,12 +11,17 @@ from paperdex.errors import InputError
 from paperdex.sources import Source
 
 
+def standard_input() -> BinaryIO:
+    """Standard input, as bytes. Raises InputError if it is closed."""
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed")
+    return sys.stdin.buffer
+
+
 def spool_input(stdin: BinaryIO | None) -> Source:
     """A source with a copy of ``stdin`` (default: standard input). Raises InputError if that is
     closed."""
-    stdin = stdin or (sys.stdin.buffer if sys.stdin else None)
-    if stdin is None:
-        raise InputError("-: standard input is closed")
+    stdin = stdin or standard_input()
     spooled = Source("-", os.path.join(tempfile.mkdtemp(prefix="paperdex-"), "-"))
     try:
         with open(spooled.path, "wb") as file:

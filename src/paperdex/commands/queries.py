@@ -1,6 +1,5 @@
 """`paperdex search --queries`: a file of queries, one a line -> a JSON object for each."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
@@ -78,6 +77,6 @@ def _read_queries(path: str) -> Iterator[tuple[int, str]]:
 def _open(path: str) -> AbstractContextManager[BinaryIO]:
     if path != "-":
         return open(path, "rb")
-    if sys.stdin is None:
-        raise InputError("-: standard input is closed")
-    return nullcontext(sys.stdin.buffer)
+    from paperdex.spool import standard_input
+
+    return nullcontext(standard_input())

@@ -8,6 +8,7 @@ from paperdex.commands.answering import rank_or_correct, tell_reasons, tell_tota
 from paperdex.commands.opening import check_query, end, open_library, read_query
 from paperdex.commands.printing import echo_lines, print_hits, read_fields
 from paperdex.engines import ENGINES
+from paperdex.library import Library
 from paperdex.options import (
     Number,
     answer_options,
@@ -20,7 +21,7 @@ from paperdex.options import (
     sort_option,
     tell,
 )
-from paperdex.search import FACETS, HIT_FIELDS, SORTS
+from paperdex.search import FACETS, HIT_FIELDS, SORTS, Ranking
 
 
 @click.command("search")
@@ -122,10 +123,10 @@ def command(
 
         others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
         check_options({**others, "--save": save}, form, queries, paths)
-        with open_library(paths, visited, from_form) as library:
+    with open_library(paths, visited, from_form) as library:
+        if queries is not None:
             found = answer_queries(library, queries, query, asked, options["strict"], form, chosen)
             return end(library, found)
-    with open_library(paths, visited, from_form) as library:
         check_query(library, query, options["strict"])
         answered, ranking = rank_or_correct(library, query, asked, options["strict"])
         # Before anything is printed: the name may be taken. What was typed is saved.
@@ -141,13 +142,18 @@ def command(
             print_hits(hits, form, color, chosen, counts)
         tell_total(library, ranking, offset, form)
         if opened and found:
-            from paperdex.commands.browsing import open_in_browser
-
-            [hit] = library.load(ranking, offset).hits
-            found = open_in_browser(hit.paper, opened == "code")
+            found = _open_hit(library, ranking, offset, opened)
         if save is not None:
             _tell_saved(save, is_new)
         return end(library, found)
+
+
+def _open_hit(library: Library, ranking: Ranking, offset: int, opened: str) -> bool:
+    """Open the page or code of the only hit of a ranking; false if no link to it is known."""
+    from paperdex.commands.browsing import open_in_browser
+
+    [hit] = library.load(ranking, offset).hits
+    return open_in_browser(hit.paper, opened == "code")
 
 
 def _check(

@@ -1,13 +1,10 @@
 """`paperdex similar`: the papers most like a paper or a text."""
 
-import sys
-
 import click
 
 from paperdex.commands.answering import tell_unknown
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import print_neighbours, read_fields
-from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, passing_options, tell
 from paperdex.paper import Paper
@@ -69,9 +66,9 @@ def command(
 
 
 def _read_stdin() -> str:
-    if sys.stdin is None:
-        raise InputError("-: standard input is closed")
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
+    from paperdex.spool import standard_input  # few texts are piped
+
+    return standard_input().read().decode("utf-8", "replace")
 
 
 def _find_paper(library: Library, text: str) -> Paper | None:
