@@ -56,7 +56,12 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
     if ids:
         named = ", ".join(ids[:_NAMED])
         raise UsageError(f"{text}: several papers: {named}: write more of the id")
-    raise NotFoundError(f"{text}: no paper has this id, and no entry is at such a FILE:LINE")
+    raise NotFoundError(describe_unknown(text))
+
+
+def describe_unknown(text: str) -> str:
+    """That nothing is known by a text."""
+    return f"{text}: no paper has this id, and no entry is at such a FILE:LINE"
 
 
 def looks_like_place(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""From an answer to standard output or a file. Decides who reads: a person or a program."""
+"""An answer -> standard output or a file. Decides whether a person or a program reads it."""
 
 import os
 import sys
@@ -24,8 +24,8 @@ def print_hits(
     fields: Sequence[str] | None,
     counts: "dict[str, list[Count]]",
 ) -> None:
-    """For people on a terminal, unless a form or fields are asked for; else in lines. After
-    them how many of all that match there are of what; as JSON all in one object then."""
+    """Hits for people on a terminal, unless a form or fields are given; else for programs.
+    Counts by facet, if any, follow the hits; in JSON, both are one object then."""
     if counts and form == "json":
         from paperdex.output.counts import answer_record
 
@@ -50,7 +50,7 @@ def print_hits(
 def print_papers(
     papers: list[Paper], form: str | None, color: str, fields: Sequence[str] | None = None
 ) -> None:
-    """The same for papers."""
+    """Papers, in the same way."""
     if _is_for_screen(form, fields):
         from paperdex.output import screen
 
@@ -62,7 +62,7 @@ def print_papers(
 def print_neighbours(
     neighbours: "list[Neighbour]", form: str | None, color: str, fields: Sequence[str] | None
 ) -> None:
-    """Neighbours of a paper, for people on a terminal, unless a form or fields are asked for."""
+    """Neighbours of a paper, in the same way."""
     if _is_for_screen(form, fields):
         from paperdex.output import screen
 
@@ -76,7 +76,7 @@ def print_neighbours(
 def print_news(
     news: "list[News]", form: str | None, color: str, fields: Sequence[str] | None
 ) -> None:
-    """What is new, by search; for people with the searches as headings."""
+    """New results by saved search, in the same way; for people, searches are headings."""
     if _is_for_screen(form, fields):
         from paperdex.output import screen
 
@@ -96,8 +96,8 @@ def print_records(
     fields: Sequence[str] | None = None,
     known: Sequence[str] = Paper._fields,
 ) -> None:
-    """Papers or hits for programs, in lines unless another form is asked for; ``known`` are
-    all the fields that their records have."""
+    """Papers or hits for programs, in lines unless another form is given; ``known`` are all the
+    fields that their records have."""
     from paperdex.output.lines import write_found
 
     echo_lines(write_found(found, form or "lines", wants_color(color), fields, known))
@@ -162,31 +162,31 @@ def echo_lines(lines: Iterable[str]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # What could not be written would be tried again when the process ends.
+        # Otherwise Python would try to write the rest again when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise InputError(f"standard output: {error.strerror or error}") from error
 
 
 def choose_form(output: str | None, form: str | None) -> str:
-    """The form to write papers in: the one asked for, else what the file's name ends in,
-    else JSON lines."""
+    """The form to write papers in: the given one, else by the ending of the file's name, else
+    JSON lines."""
     ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
     return form or (ending if ending in ("json", "jsonl", "csv") else "jsonl")
 
 
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
-    """Raises UsageError for a file that is only ever read: of a source, of what is
-    ``named`` to become one, or of the library itself."""
+    """Raises UsageError for a file that must not be overwritten: of a source, of a path ``named``
+    to become one, or of the library itself."""
     owner = library.owner_of(path, named)
     if owner:
         raise UsageError(f"{path}: belongs to {owner}, and is never written over: name another")
 
 
 def write_file(path: str, lines: Iterable[str], library: Library) -> None:
-    """Write a file whole or not at all; a device or pipe as it comes.
+    """Write a file whole or not at all; write to a device or pipe directly.
 
-    A link is followed and the file's permissions stay. Raises UsageError for a file
-    that the library reads, InputError where it can't be written.
+    Links are followed, permissions are kept. Raises UsageError for a file that must not be
+    overwritten, InputError if it can't be written.
     """
     from paperdex.whole import writing_whole
 
