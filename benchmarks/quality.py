@@ -24,9 +24,9 @@ from Stemmer import Stemmer
 
 from paperdex import Library, Paper
 from paperdex.collection import Collection, read_collection
+from paperdex.engines import open_papers
 from paperdex.evaluate import MEASURES, Run, measure, run_engine
 from paperdex.query import Query
-from paperdex.search import open_papers
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "quality.md"

@@ -12,8 +12,8 @@ with 130 and in one line, each file is in the library whole or not at all, and t
 again makes it as after.
 
 Damage: the tail of a file of the library is cut off or zeroed, with its time kept or not,
-as a power cut may leave it. Then a search answers as before, perhaps after making the
-index anew; or it names the store and the command that mends it, which then does.
+as a power cut may leave it. Then a search answers as before, perhaps after rebuilding the
+index; or it names the store and the command that mends it, which then does.
 
 Prints what was tried and every fault; ends with 1 if there was any.
 """
@@ -44,8 +44,9 @@ from paperdex.paper import to_record
 WORDS = [f"{a}{b}" for a in ("stone", "river", "apple", "kiln") for b in map(chr, range(97, 123))]
 # What cuts into what only a person knows is named; the rest must be as before.
 NAMED = ("no decision can be read", "shorter than it was", "sources can be read")
-MAY_BE_LOST = {"writing", "library.db-shm"}  # a note, and what SQLite makes anew
-
+MAY_BE_LOST = {"writing", "library.db-shm"}  # a note, and what SQLite makes again
+# How a search says that it found no sound index.
+INDEX_REBUILT = ("rebuilding the index", "the index is built in memory")
 
 # Seconds from the last Ctrl-C to the end, on a machine that does something else besides.
 _SOON = 10.0
@@ -238,7 +239,7 @@ class Killer:
         if self._befores and state not in (*self._befores, self._after):
             yield f"neither before nor after: {state}"
         again = run(root, "search", "stonea", "--ids")
-        if again.code not in (0, 1) or "index is made" in again.err or "Trace" in again.err:
+        if again.code not in (0, 1) or any(told in again.err for told in (*INDEX_REBUILT, "Trace")):
             yield f"next search: {again.err}"
         ended = run(root, *self.task.args)
         if ended.code > 2 or "Traceback" in ended.err:

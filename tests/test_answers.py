@@ -130,7 +130,7 @@ def test_fields_come_as_asked_for_in_every_form(folder: Path) -> None:
         (("search", "--open", "kiln"), "words stand before --open"),
         (("search", "kiln", "--open", "0"), "there is no hit 0"),
         (("search", "kiln", "--save", "../x"), "letters, digits"),
-        (("search", "kiln", "--save", "x", "--in", "a.jsonl"), "leave --in out"),
+        (("search", "kiln", "--save", "x", "--in", "a.jsonl"), "leave out --in"),
         (("similar",), "give one paper"),
         (("similar", "-", "--in", "-"), "not both"),
     ],

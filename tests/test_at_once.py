@@ -79,7 +79,7 @@ def test_an_index_that_is_gone_is_made_in_memory_while_another_process_writes(ro
     with writing(root):
         ran = run_here("search", "sheep", cwd=root)
     assert ran.code == 0 and "Old Sheep" in ran.out
-    assert "the index is made in memory only" in ran.err and ran.err.count("\n") == 1
+    assert "the index is built in memory only" in ran.err and ran.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("is_open", [False, True])

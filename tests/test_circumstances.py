@@ -15,7 +15,7 @@ from helpers_cli import run_here
 from helpers_library import export, json_lines, make_root, write_page
 from paperdex import Library
 from paperdex.listing import decode
-from paperdex.store import database
+from paperdex.store import database, opening
 from paperdex.watched import _Raw
 
 SHEEP, GOATS = [json_lines({"title": f"Counting {name}"}) for name in ("Sheep", "Goats")]
@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def read_only(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """As a folder is that belongs to somebody else; root may write anywhere."""
-    monkeypatch.setattr(database, "_is_writable", lambda path: False)
+    monkeypatch.setattr(database, "is_writable", lambda path: False)
     monkeypatch.setattr(os, "access", lambda *args: False)
     for path in (root / ".paperdex").rglob("*.lock"):
         path.unlink()
@@ -90,14 +90,14 @@ def test_a_bit_that_changed_in_the_index_is_found(root: Path, ending: str) -> No
     before = run_here("search", "sheep", "--json", cwd=root).out
     flip(index_file(root, ending), b'{"version":', -3)
     ran = run_here("status", "--check", cwd=root)
-    assert ran.code == 3 and f"{ending}): the next search makes it anew" in ran.out
+    assert ran.code == 3 and f"{ending}): the next search rebuilds it" in ran.out
     again = run_here("search", "sheep", "--json", cwd=root)
-    assert (again.code, again.out) == (0, before) and "the index is made anew" in again.err
+    assert (again.code, again.out) == (0, before) and "rebuilding the index" in again.err
     assert run_here("status", "--check", cwd=root).code == 0
 
 
 @pytest.mark.parametrize("args", [("search", "sheep"), ("export", "sheep")])
-def test_an_index_that_names_no_paper_is_made_anew(root: Path, args: tuple[str, ...]) -> None:
+def test_an_index_that_names_no_paper_is_rebuilt(root: Path, args: tuple[str, ...]) -> None:
     [name] = run_here("list", "-q", cwd=root).out.split()
     flip(index_file(root, ".store"), name.encode(), 3)
     ran = run_here(*args, cwd=root)
@@ -110,7 +110,7 @@ def test_a_paper_that_the_index_lost_is_listed(root: Path) -> None:
     [name] = run_here("list", "-q", cwd=root).out.split()
     flip(index_file(root, ".store"), name.encode(), 3)
     ran = run_here("list", "sheep", "-q", cwd=root)
-    assert (ran.code, ran.out.split()) == (0, [name]) and "the index is made anew" in ran.err
+    assert (ran.code, ran.out.split()) == (0, [name]) and "rebuilding the index" in ran.err
 
 
 @pytest.mark.parametrize("what", ["record", "comments", "title"])
@@ -160,14 +160,14 @@ def test_without_room_on_the_disk_an_answer_is_of_before(
 ) -> None:
     before = {path: path.read_bytes() for path in (root / ".paperdex" / "index").glob("*/*")}
     write_page(root / "pages" / "b.jsonl", json_lines(*({"title": f"x{n}"} for n in range(300))))
-    set_up = database._set_up
+    set_up = opening._set_up
 
     def set_up_full(connection: Any, *rest: Any) -> None:
         set_up(connection, *rest)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    monkeypatch.setattr(database, "_set_up", set_up_full)
+    monkeypatch.setattr(opening, "_set_up", set_up_full)
     ran = run_here("search", "sheep", cwd=root)
     assert ran.code == 0 and "Sheep" in ran.out
     assert "1 file added, but" in ran.err and "full: free some space" in ran.err
@@ -185,7 +185,7 @@ def damage(root: Path, kept: int) -> None:
 
 
 @pytest.mark.parametrize("kept", [0, 3000, 20_000])
-def test_a_damaged_store_is_named_and_made_anew_by_what_is_said(root: Path, kept: int) -> None:
+def test_a_damaged_store_is_named_and_rebuilt_by_what_is_said(root: Path, kept: int) -> None:
     write_page(root / "more" / "b.jsonl", json_lines({"title": "Hens"}, {"title": "Hens"}))
     run_here("index", "more", cwd=root)
     run_here("split", "hens", cwd=root)
@@ -195,7 +195,7 @@ def test_a_damaged_store_is_named_and_made_anew_by_what_is_said(root: Path, kept
     ran = run_here("dedupe", cwd=root)
     assert (ran.code, ran.err.count("\n")) == (3, 1)
     assert "library.db: the library is damaged (" in ran.err
-    assert "`paperdex index --rebuild` makes it anew" in ran.err
+    assert "`paperdex index --rebuild` rebuilds it" in ran.err
     ran = run_here("index", "--rebuild", cwd=root)
     assert ran.code == 0 and "the damaged one is kept as " in ran.err
     with Library.open(root) as library:
@@ -203,7 +203,7 @@ def test_a_damaged_store_is_named_and_made_anew_by_what_is_said(root: Path, kept
     assert (root / ".paperdex" / "library.db.damaged").exists()
 
 
-def test_a_sound_library_is_read_anew_with_what_only_it_knows(root: Path) -> None:
+def test_a_sound_library_is_reread_with_what_only_it_knows(root: Path) -> None:
     write_page(root / "more" / "b.jsonl", json_lines({"title": "Hens", "date": "Mar 5"}))
     run_here("index", "more", "--visited", "2023-03-06", cwd=root)
     shutil.rmtree(root / "pages")
@@ -215,7 +215,7 @@ def test_a_sound_library_is_read_anew_with_what_only_it_knows(root: Path) -> Non
         assert {paper.date for paper in library} == {None, "2023-03-05"}
 
 
-def test_without_a_library_there_is_nothing_to_make_anew(tmp_path: Path) -> None:
+def test_without_a_library_there_is_nothing_to_rebuild(tmp_path: Path) -> None:
     ran = run_here("index", "--rebuild", cwd=tmp_path)
     assert (ran.code, ran.out) == (3, "") and "no library here" in ran.err
 

@@ -75,7 +75,7 @@ def test_the_report_comes_as_json_json_lines_and_csv(root: Path) -> None:
 def test_the_merged_corpus_is_written(root: Path, form: str, lines: int) -> None:
     ran = run("dedupe", "pages", "-o", "out", "--format", form, cwd=root)
     assert (ran.code, ran.out) == (0, "")
-    assert "wrote 4 papers to out; merged 1 duplicates" in ran.err
+    assert "wrote 4 papers to out; merged 1 duplicate\n" in ran.err
     assert len((root / "out").read_text().splitlines()) == lines
 
 

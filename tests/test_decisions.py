@@ -73,8 +73,8 @@ def test_decisions_always_win_and_no_sighting_is_lost(wanted: list[Any]) -> None
             assert sum(len(paper.sightings) for paper in library) == len(RECORDS)
             held = export(library)
         (root / ".paperdex" / "library.db").unlink()
-        with Library.open(root) as anew:
-            assert export(anew) == held
+        with Library.open(root) as rebuilt:
+            assert export(rebuilt) == held
 
 
 @settings(max_examples=12, deadline=None)

@@ -1,6 +1,7 @@
 """What the documents show is what happens. Rewrite the output of their examples
 after a change with `python tests/test_docs.py`; the diff is the review."""
 
+import doctest
 import os
 import re
 import shlex
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import paperdex.library
 from helpers_cli import ROOT, run, run_here
 from paperdex import Library
 from paperdex.cli import SECTIONS
@@ -69,6 +71,11 @@ def test_examples_print_what_the_documents_show(document: str, block: str, folde
 def test_python_examples_run(document: Path, folder: Path) -> None:
     for match in PYTHON.finditer(document.read_text()):
         subprocess.run([sys.executable, "-c", match[1]], cwd=folder, check=True)
+
+
+def test_the_example_of_the_library_is_true(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert doctest.testmod(paperdex.library) == (0, 3)
 
 
 def test_every_method_of_a_library_is_documented() -> None:

@@ -1,4 +1,4 @@
-"""Forms in a user's hands: forced, remembered, read anew, completed by one another."""
+"""Forms in a user's hands: forced, remembered, reread, completed by one another."""
 
 import sqlite3
 from io import BytesIO
@@ -142,7 +142,7 @@ def test_an_unknown_form_is_a_mistake_from_python_too() -> None:
         Library.of(["-"], stdin=BytesIO(b"x"), form="word")
 
 
-def test_what_an_older_program_read_is_read_anew(tmp_path: Path) -> None:
+def test_what_an_older_program_read_is_reread(tmp_path: Path) -> None:
     (tmp_path / "paperdex.toml").write_text('sources = ["pages"]\n')
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "day.json").write_text(draw_api(EXAMPLE))
@@ -159,7 +159,7 @@ def test_what_an_older_program_read_is_read_anew(tmp_path: Path) -> None:
         store.execute("PRAGMA user_version = 1")
     store.close()
     listed = run("list", "-q", cwd=tmp_path)
-    assert "1 file read anew" in listed.err
+    assert "1 file reread" in listed.err
     assert sorted(listed.out.split()) == sorted(card.arxiv_id for card in EXAMPLE)
     assert run("list", "-q", cwd=tmp_path).err == ""
 

@@ -1,4 +1,4 @@
-"""The index is a cache: gone, damaged or torn, it is made anew and told of."""
+"""The index is a cache: gone, damaged or torn, it is rebuilt, and that is reported."""
 
 import shutil
 from pathlib import Path
@@ -21,7 +21,7 @@ from paperdex.query import Query
 # The index is a cache
 
 
-def test_an_index_that_is_gone_is_made_anew_and_told_of(root: Path, opened: Opened) -> None:
+def test_an_index_that_is_gone_is_rebuilt_and_told_of(root: Path, opened: Opened) -> None:
     wanted = opened.library.search("counting apples").hits
     shutil.rmtree(root / ".paperdex" / "index")
     for times_told in (1, 0):
@@ -29,7 +29,7 @@ def test_an_index_that_is_gone_is_made_anew_and_told_of(root: Path, opened: Open
         with Library.open(root, tell=said.append) as library:
             library.refresh()
             assert library.search("counting apples").hits == wanted
-        assert ["index is made anew" in line for line in said] == [True] * times_told
+        assert ["rebuilding the index" in line for line in said] == [True] * times_told
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "suffix", ["meta.json", "stamp", ".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"]
 )
-def test_a_damaged_index_is_made_anew_and_told_of(
+def test_a_damaged_index_is_rebuilt_and_told_of(
     tmp_path: Path, built: Path, suffix: str, damage: str
 ) -> None:
     root = shutil.copytree(built, tmp_path / "root")
@@ -66,7 +66,7 @@ def test_a_damaged_index_is_made_anew_and_told_of(
     with Library.open(root, tell=said.append) as library:
         library.refresh()
         assert [hit.paper.id for hit in library.search(query).hits] == wanted
-    assert ["index is made anew" in line for line in said] == [True]
+    assert ["rebuilding the index" in line for line in said] == [True]
 
 
 def test_an_index_damaged_before_an_update_does_no_harm(root: Path, opened: Opened) -> None:

@@ -89,16 +89,16 @@ def test_a_short_file_is_read_to_its_end(root: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])
-@pytest.mark.parametrize("anew", [False, True])
-def test_of_what_was_read_before_nothing_is_lost(root: Path, step: int, anew: bool) -> None:
+@pytest.mark.parametrize("rebuilds", [False, True])
+def test_of_what_was_read_before_nothing_is_lost(root: Path, step: int, rebuilds: bool) -> None:
     run_here("index", cwd=root)
-    if not anew:
+    if not rebuilds:
         write_page(root / "pages" / "a.jsonl", GOATS.replace("Goats", "Geese"))
     with Library.open(root, refresh=False) as library:
         before = papers_of(library)
         stale = library.status().stale
     with pytest.raises(BrokenOff, match="nothing was changed"):
-        if anew:
+        if rebuilds:
             Library.rebuild(root, progress=interrupt_at(step))
         else:
             with Library.open(root, refresh=False) as library:
@@ -124,7 +124,7 @@ def test_an_index_that_is_not_finished_is_made_by_the_next_search(root: Path) ->
             library.ingest(progress=interrupt_at(1, what="indexing"))
         assert told == []
         assert library.search("goats").total == 5
-        assert told == ["the index is made anew: no index yet"]
+        assert told == ["rebuilding the index: no index yet"]
 
 
 def test_ctrl_c_twice_keeps_nothing_of_it(root: Path) -> None:

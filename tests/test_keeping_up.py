@@ -1,4 +1,4 @@
-"""A library follows its sources: after any edits it is as if built anew, and what is gone
+"""A library follows its sources: after any edits it is as if rebuilt, and what is gone
 for a while is kept."""
 
 import shutil
@@ -66,7 +66,7 @@ ROUNDS = st.lists(st.lists(EDITS, min_size=1, max_size=2), min_size=1, max_size=
 
 @settings(max_examples=40, deadline=None)
 @given(ROUNDS)
-def test_after_any_edits_a_library_is_as_if_built_anew(
+def test_after_any_edits_a_library_is_as_if_rebuilt(
     rounds: list[list[tuple[str, str, str]]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -100,11 +100,11 @@ def test_after_any_edits_the_index_finds_what_is_there(
                     assert one.total == other.total
         with Library.open(root) as library:
             _assert_as_if_new(library, root)
-        # The index followed the edits: it was never made anew.
-        assert not [line for line in said if "anew" in line]
+        # The index followed the edits: it was never rebuilt.
+        assert not [line for line in said if "rebuilding" in line]
 
 
-def test_when_a_papers_namesake_is_gone_its_id_is_as_if_built_anew(root: Path) -> None:
+def test_when_a_papers_namesake_is_gone_its_id_is_as_if_rebuilt(root: Path) -> None:
     write_page(page_of(root, "a"), json_lines(RECORDS[0]))
     write_page(page_of(root, "b"), json_lines(RECORDS[1]))
     with Library.open(root) as library:
@@ -214,7 +214,7 @@ def test_a_source_that_is_gone_keeps_its_papers_until_it_is_back(
     assert len([line for line in said if "back" in line]) == 1
 
 
-def test_a_source_that_comes_back_changed_is_read_anew(root: Path, opened: Opened) -> None:
+def test_a_source_that_comes_back_changed_is_reread(root: Path, opened: Opened) -> None:
     library, _ = opened
     (root / "pages").rename(root / "away")
     library.refresh()

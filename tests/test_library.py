@@ -222,7 +222,7 @@ def test_an_older_library_with_a_source_that_is_gone_is_left_alone(root: Path) -
     connection.execute("PRAGMA user_version = 1")
     connection.commit()
     connection.close()
-    with pytest.raises(LibraryError, match=r"older.*can't be read anew: put back what is gone"):
+    with pytest.raises(LibraryError, match=r"older.*can't be read again: restore what is gone"):
         Library.open(root)
 
 

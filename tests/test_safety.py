@@ -145,14 +145,14 @@ def damage(root: Path) -> None:
     (root / ".paperdex" / "library.db").write_bytes(b"no library " * 900)
 
 
-def test_a_library_made_anew_has_the_sources_of_before(root: Path, tmp_path: Path) -> None:
+def test_a_library_rebuilt_has_the_sources_of_before(root: Path, tmp_path: Path) -> None:
     away = tmp_path / "away.jsonl"
     away.write_text(PAPERS)
     run_here("index", "other", "away.jsonl", cwd=root)
     before = run_here("status", cwd=root).out
     damage(root)
     ran = run_here("list", cwd=root)
-    assert ran.code == 3 and "`paperdex index --rebuild` makes it anew" in ran.err
+    assert ran.code == 3 and "`paperdex index --rebuild` rebuilds it" in ran.err
     (root / ".paperdex" / "library.db").unlink()
     ran = run_here("index", cwd=root)
     assert ran.code == 0 and "its sources of before: away.jsonl, other" in ran.err

@@ -1,7 +1,7 @@
-"""`sources.json`: the sources that a command added to a library.
+"""`sources.json`: the sources that commands added to a library.
 
-The file stands beside the store, which knows them too, and outlives it: a store made
-anew takes them up again. Paths below the library's root are relative to it.
+The file is beside the store, which knows them too, and outlives it: a rebuilt store takes
+them up again. Paths below the library's root are relative to it.
 """
 
 import json
@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from paperdex.config import Place, name_source, read_config
 from paperdex.errors import LibraryError
 from paperdex.sources import Source
-
-NAME = "sources.json"
+from paperdex.whole import writing_whole
 
 
 def read_added(place: Place) -> list[Source]:
     """The sources that the file names; none without one. Raises LibraryError for a broken one."""
-    path = os.path.join(place.folder, NAME)
+    path = place.added
     try:
         with open(path, encoding="utf-8") as file:
             names = json.load(file)
@@ -33,38 +32,28 @@ def read_added(place: Place) -> list[Source]:
 
 
 def read_all(place: Place) -> list[Source]:
-    """All sources of the library at a place, without opening it: those that paperdex.toml
-    lists, and those that commands added. Raises LibraryError where either can't be read."""
+    """All sources of the library at a place, without opening it: those listed in paperdex.toml
+    and those that commands added. Raises LibraryError if either file can't be read."""
     return [*(read_config(place) if place.config else ()), *read_added(place)]
 
 
 def keep_added(path: str, sources: Sequence[str]) -> None:
-    """Write the paths of sources down, whole or not at all, where they are not yet."""
+    """Write the paths of sources, whole or not at all, unless they are there already."""
     text = json.dumps(sources, indent=1) + "\n"
     try:
         if _read(path) != text:
-            _replace(path, text)
+            with writing_whole(path) as file:
+                file.write(text)
     except OSError as error:
         raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
 
 
 def _read(path: str) -> str:
-    """What is there; without a file what no sources would be written as."""
+    """The file's text; without a file, the text for no sources."""
     if not os.path.exists(path):
         return "[]\n"
     with open(path, encoding="utf-8", errors="replace") as file:
         return file.read()
-
-
-def _replace(path: str, text: str) -> None:
-    unfinished = f"{path}.{os.getpid()}.unfinished"
-    try:
-        with open(unfinished, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(unfinished, path)
-    finally:
-        if os.path.exists(unfinished):
-            os.unlink(unfinished)
 
 
 def _broken(path: str) -> str:

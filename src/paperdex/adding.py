@@ -1,23 +1,27 @@
-"""Paths that a person names -> sources of a library, read; and a source taken out again."""
+"""Paths that a person names -> sources of a library, read; and the removal of a source."""
 
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from paperdex.config import is_below, name_source
+from paperdex.config import follow_folders, is_below, name_source
 from paperdex.errors import InputError, UsageError
-from paperdex.ingest import why_no_source
-from paperdex.listing import FORMS
-from paperdex.sources import AUTO, NOTHING_GIVEN, Given
-from paperdex.store.sources import list_sources
+from paperdex.listing import FORMS, Entry, NotListing, read_listing
+from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files, path_in_source
+from paperdex.store.sources import list_files, list_sources, reread_file
+from paperdex.take_in import name_no_entry
+from paperdex.watched import WatchedFile
 from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
 
+_SourcePlace = tuple[Source, str]
+"""A source, and its path with links to folders resolved."""
+
 
 def make_given(visited: str | None, form: str | None) -> Given:
-    """What a person gave with pages. Raises UsageError for a form there is not."""
+    """What a person gave with pages. Raises UsageError for an unknown form."""
     if form is not None and form not in (*FORMS, AUTO):
         raise UsageError(f"{form}: no form of listing; the forms: {', '.join(FORMS)}, {AUTO}")
     return Given(visited, form)
@@ -26,35 +30,35 @@ def make_given(visited: str | None, form: str | None) -> Given:
 def add_sources(
     workspace: Workspace, paths: Sequence[str], given: Given, progress: "Progress | None"
 ) -> None:
-    """Add files and folders as sources, and read whatever is new in all sources. What was
-    given holds for the files at these paths.
+    """Add files and folders as sources, and read everything that is new in all sources. What
+    was given applies to the files at these paths.
 
-    A file by itself that is no listing becomes no source, and is one of the problems.
-    Raises InputError for a path that doesn't exist.
+    A single file that is not a listing does not become a source, and is one of the problems.
+    Raises InputError for a path that does not exist.
     """
     named = [name_source(workspace.place.root, path) for path in paths]
     for source in named:
         if not os.path.exists(source.path):
             raise InputError(f"{source.name}: no such file or folder")
-    places = workspace.places_of_sources()
-    named = [workspace.call_as_known(source, places) for source in named]
+    places = _find_places(workspace)
+    named = [_call_as_known(workspace, source, places) for source in named]
     if any(given):
-        workspace.reread(named)
-    new = [source for source in named if not workspace.is_covered(source, places)]
-    reasons = {source: why_no_source(source, given.form) for source in new}
+        _reread(workspace, named)
+    new = [source for source in named if not _is_covered(workspace, source, places)]
+    reasons = {source: _why_no_source(source, given.form) for source in new}
     added = [source for source, reason in reasons.items() if not reason]
     workspace.update(
         lambda: [*workspace.sources(), *added],
         given=lambda path: given if any(is_below(path, s.path) for s in named) else NOTHING_GIVEN,
         progress=progress,
     )
-    workspace.find_problems(named)
+    find_problems(workspace, named)
     workspace.problems += filter(None, reasons.values())
 
 
 def forget_source(workspace: Workspace, name: str) -> None:
-    """Take out a source and what only it showed. Raises UsageError for an unknown one, and
-    for one that paperdex.toml lists."""
+    """Remove a source and what only it showed. Raises UsageError for an unknown one, and for
+    one that is listed in paperdex.toml."""
     known = [source.name for source in list_sources(workspace.store)]
     wanted = {name.rstrip("/"), name_source(workspace.place.root, name).name}
     found = next((source for source in known if source in wanted), None)
@@ -64,3 +68,83 @@ def forget_source(workspace: Workspace, name: str) -> None:
     if workspace.is_listed(found):
         raise UsageError(f"{found}: listed in paperdex.toml: take it out there")
     workspace.update(lambda: [s for s in workspace.sources() if s.name != found])
+
+
+def find_problems(workspace: Workspace, named: Sequence[Source]) -> None:
+    """Note named files that are not listings, and named folders without any listing."""
+    files_of = list_files(workspace.store)
+    paths = {source.name: source.path for source in named}
+    for source in named:
+        files = [file for file in files_of if file.source == source.name]
+        if not os.path.isdir(source.path):
+            workspace.problems += [f"{f.source}: {f.note}" for f in files if f.note]
+            continue
+        others = [path for name, path in paths.items() if name != source.name]
+        inside = any(is_below(source.path, path) for path in others)
+        has_listing = any(file.form for file in files)
+        if not (has_listing or inside or _is_inside_source(workspace, source)):
+            workspace.problems.append(f"{source.name}: no listing in this folder")
+
+
+def _is_inside_source(workspace: Workspace, source: Source) -> bool:
+    known = list_sources(workspace.store)
+    within = [s.source_in(workspace.place.root) for s in known if s.name != source.name]
+    return any(is_below(source.path, s.path) for s in within)
+
+
+def _why_no_source(source: Source, form: str | None) -> str | None:
+    """Why a single file can't be a source: it is not a listing, or not one in the given form.
+    None for one that can, and for any folder, which may get listings later."""
+    if os.path.isdir(source.path):
+        return None
+    problems = list[str]()
+    found = find_files(source, problems)
+    if not found:
+        return next(iter(problems), f"{source.name}: no such file or folder")
+    form = None if form == AUTO else form
+    try:
+        listing = read_listing(WatchedFile(found[0].path).open, form)
+    except OSError as error:
+        return f"{source.name}: can't be read: {error.strerror or error}"
+    if isinstance(listing, NotListing):
+        return f"{source.name}: {listing.reason}"
+    if form is None or any(isinstance(block, Entry) for block in listing.blocks):
+        return None
+    return f"{source.name}: {name_no_entry(form)}"
+
+
+def _find_places(workspace: Workspace) -> list[_SourcePlace]:
+    """The sources, each with its path with links to folders resolved."""
+    return [(source, follow_folders(source.path)) for source in workspace.sources()]
+
+
+def _call_as_known(workspace: Workspace, source: Source, places: Sequence[_SourcePlace]) -> Source:
+    """The source; if it is a link into a known source, by its path there, with a message."""
+    at = follow_folders(source.path)
+    for known, top in places:
+        if is_below(at, top) and not is_below(source.path, known.path):
+            path = os.path.join(known.path, os.path.relpath(at, top))
+            found = name_source(workspace.place.root, path)
+            workspace.tell(f"{source.name} leads to {found.name}")
+            return found
+    return source
+
+
+def _is_covered(workspace: Workspace, source: Source, places: Sequence[_SourcePlace]) -> bool:
+    """Whether a path is a source or lies in one, but not behind a link to a folder, which is
+    not followed there. If it lies in another source, a message says so."""
+    at = follow_folders(source.path)
+    covering = next((known for known, top in places if is_below(at, top)), None)
+    if covering is not None and covering.name != source.name:
+        workspace.tell(f"{source.name} is already part of the source {covering.name}")
+    return covering is not None
+
+
+def _reread(workspace: Workspace, named: Sequence[Source]) -> None:
+    """Treat the files at paths as changed at the next look."""
+    paths = {source.name: source.path for source in workspace.sources()}
+    with workspace.store.transaction():
+        for file in list_files(workspace.store):
+            path = path_in_source(paths.get(file.source, ""), file.name)
+            if any(is_below(path, source.path) for source in named):
+                reread_file(workspace.store, file.id)

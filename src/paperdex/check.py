@@ -1,7 +1,7 @@
-"""A library -> what of it is damaged, found by reading all of it.
+"""A library -> what is damaged in it, found by reading all of it.
 
-A search reads little, and trusts what it doesn't read: a byte that changed on the disk
-shows only where it is read, or here.
+A search reads little, and trusts the rest: a byte that changed on the disk is noticed only
+where it is read, or here.
 """
 
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from paperdex.text import fold
 
 
 def find_damage(store: Store, index_path: str | None) -> Iterator[str]:
-    """What is damaged and what is to be done, a line each. A damaged index is made unusable,
-    so that the next search makes it anew."""
+    """What is damaged and what to do about it, one line each. A damaged index is discarded, so
+    that the next search rebuilds it."""
     try:
         _check_store(store)
     except LibraryDamaged as damaged:
@@ -30,12 +30,12 @@ def find_damage(store: Store, index_path: str | None) -> Iterator[str]:
         TantivyIndex.check(index_path, store.generation)
     except IndexUnusable as unusable:
         TantivyIndex.discard(index_path, store.generation)
-        yield f"{index_path}: {unusable}: the next search makes it anew"
+        yield f"{index_path}: {unusable}: the next search rebuilds it"
 
 
 def _check_store(store: Store) -> None:
-    """Raises LibraryDamaged where its file is not as SQLite wrote it, a record can't be read,
-    or a paper is listed by other numbers than its records have."""
+    """Raises LibraryDamaged if the file is not as SQLite wrote it, a record can't be read, or
+    the listed title and numbers of a paper differ from those of its records."""
     if store.is_damaged():
         raise LibraryDamaged(store.path, "its file is not as it was written")
     listed = facts_of_papers(store)

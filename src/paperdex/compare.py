@@ -1,6 +1,6 @@
-"""Two listings in one library -> what entered, left and moved from the one to the other.
+"""Two listings in one library -> what entered, left and moved from one to the other.
 
-A paper seen in both is one paper, however it is written there: what dedupe says counts.
+A paper seen in both is one paper, however it is written there: dedupe decides.
 """
 
 import os
@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from paperdex.config import is_below
+from paperdex.merge import sighting_order
 from paperdex.paper import Paper, Sighting
 
 ENTERED, LEFT, MOVED = "entered", "left", "moved"
 
 
 class Change(NamedTuple):
-    """A paper that entered, left or moved, and its 1-based places in the listing before
-    and after, repeats not counted; None where it isn't there."""
+    """A paper that entered, left or moved, and its 1-based places in the listing before and
+    after, not counting repeats; None where it is absent."""
 
     change: str
     paper: Paper
@@ -37,11 +38,11 @@ def compare_listings(
 ) -> Comparison:
     """What changed between two listings: entered, then left, then moved.
 
-    A listing is the path of a file, or of a folder with all that is below it; of the
-    sources of the papers their paths by name.
+    ``before`` and ``after`` are absolute paths of files or folders, ``sources`` the paths of
+    the papers' sources by name.
 
-    Where one paper enters above others they keep their order and have not moved: as few
-    papers moved as explain the new order.
+    A paper that enters above others does not move them: as few papers as possible are
+    reported as moved.
     """
     by_id = {paper.id: paper for paper in papers}
     old, new = (_places(by_id.values(), sources, path) for path in (before, after))
@@ -61,7 +62,11 @@ def _places(papers: Iterable[Paper], sources: Mapping[str, str], path: str) -> d
     first = [
         (min(places), paper.id)
         for paper in papers
-        if (places := [_place(seen) for seen in paper.sightings if _is_in(seen, sources, path)])
+        if (
+            places := [
+                sighting_order(seen) for seen in paper.sightings if _is_in(seen, sources, path)
+            ]
+        )
     ]
     return {name: place for place, (_, name) in enumerate(sorted(first), 1)}
 
@@ -72,12 +77,8 @@ def _is_in(seen: Sighting, sources: Mapping[str, str], path: str) -> bool:
     return is_below(source if is_file else os.path.join(source, seen.file), path)
 
 
-def _place(seen: Sighting) -> tuple[str, str, int, int]:
-    return seen.source, seen.file, seen.line, seen.rank or 0
-
-
 def find_moved(order: Sequence[int]) -> set[int]:
-    """The fewest numbers to take out so that the others rise.
+    """The smallest set of numbers without which the others are increasing.
 
     All but a longest increasing subsequence (Schensted 1961), in O(n log n).
     """

@@ -22,10 +22,35 @@ class Place(NamedTuple):
     folder: str
     config: str | None = None
 
+    @property
+    def store(self) -> str:
+        """The file of the store."""
+        return os.path.join(self.folder, "library.db")
+
+    @property
+    def indexes(self) -> str:
+        """The folder of the index of each state."""
+        return os.path.join(self.folder, "index")
+
+    @property
+    def decisions(self) -> str:
+        """The file of decisions."""
+        return os.path.join(self.folder, "decisions.jsonl")
+
+    @property
+    def added(self) -> str:
+        """The file that lists the sources which commands added."""
+        return os.path.join(self.folder, "sources.json")
+
+    @property
+    def searches(self) -> str:
+        """The folder of saved searches."""
+        return os.path.join(self.folder, "searches")
+
 
 def find_place(start: str) -> Place:
-    """The nearest library: of `start` or a folder above, else `$PAPERDEX_HOME`,
-    else in the platform's folder for the user's data.
+    """The nearest library: that of `start` or a folder above, else `$PAPERDEX_HOME`, else in
+    the platform's data directory of the user.
 
     Raises LibraryError for a `paperdex.toml` that can't be used.
     """
@@ -59,20 +84,21 @@ def is_below(path: str, folder: str) -> bool:
 
 
 def follow_folders(path: str) -> str:
-    """Where a path is, links to folders followed; a link to a file is read where it lies."""
+    """A path with links to folders resolved; a link to a file stays where it is."""
     if os.path.isdir(path):
         return os.path.realpath(path)
     return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
 def stamp_file(path: str) -> str:
-    """Size and time of a file: while they are the same, so is its content."""
+    """Size (bytes) and time (nanoseconds) of a file: as long as they stay the same, so does its
+    content."""
     status = os.stat(path)
     return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def stamp_if_there(path: str | None) -> str:
-    """The same; empty where there is no file."""
+    """The same; empty if there is no file."""
     return stamp_file(path) if path and os.path.exists(path) else ""
 
 

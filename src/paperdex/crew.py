@@ -1,4 +1,4 @@
-"""Work shared with other processes, for what is too much for one processor.
+"""Work shared among processes.
 
 In: a function of a module of this package, and jobs, one argument each. Out: for each
 job, in order, what the function yields for it. Arguments and results go through pipes,
@@ -50,8 +50,8 @@ def count_processors() -> int:
 
 
 def count_helpers(is_much: bool) -> int:
-    """How many processes should share work: none for a little, which is done sooner than
-    they start, nor where there is one processor."""
+    """How many processes should share work: none for a small amount, which is done before they
+    have started, and none on a single processor."""
     processors = count_processors()
     return processors if is_much and processors > 1 else 0
 
@@ -146,8 +146,8 @@ class _Member:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """A process that is started inside never gets Ctrl-C, which is for the one that starts
-    it; that gets it after."""
+    """A process started inside never receives Ctrl-C, which is meant for the parent process; the
+    parent receives it afterwards."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -1,7 +1,7 @@
-"""What a person decided -> pairs of kinds in the store, and the papers that change.
+"""A person's decisions -> pairs of kinds in the store, and the papers that change.
 
-Decisions come before every rule. A decision about one of several entries that say the
-same gives that entry a kind of its own for as long as it stands.
+Decisions override every rule. A decision about one of several entries that say the same
+gives that entry a kind of its own for as long as the decision is in force.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,28 +12,30 @@ from paperdex.dedupe.kinds import digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import place_of
 from paperdex.store import Store
-from paperdex.store.entries import read_entry
-from paperdex.store.kinds import (
-    Pair,
+from paperdex.store.decided import (
     SaidEntry,
     all_decided,
-    copy_kind,
-    drop_empty_kinds,
     entries_said,
-    find_kind,
-    has_several,
     keep_decided,
-    kind_of_entry,
     lone_entries,
-    names_of_kind,
-    paper_of_kind,
-    papers_of_kinds,
     set_kind,
 )
+from paperdex.store.entries import read_entry
+from paperdex.store.kinds import (
+    copy_kind,
+    drop_empty_kinds,
+    find_kind,
+    has_several,
+    ids_of_kind,
+    kind_of_entry,
+    paper_of_kind,
+    papers_of_kinds,
+)
+from paperdex.store.pairs import Pair
 
 
 class Decided(NamedTuple):
-    """A decision, and the entries asked for that it is about, by side."""
+    """A decision, and which of the given entries it is about, by side."""
 
     decision: Decision
     one: list[int]
@@ -41,7 +43,7 @@ class Decided(NamedTuple):
 
 
 def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
-    """Bring what the store knows of decisions up to date; gives the papers that it touches."""
+    """Bring the decisions in the store up to date; returns the papers that may change by that."""
     before = all_decided(store)
     papers = papers_of_kinds(store, (kind for pair in before for kind in pair))
     standing = stand(decisions)
@@ -68,7 +70,7 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
 
 
 def name_entries(store: Store, entries: Iterable[int], others: Iterable[int]) -> tuple[SaidBy, ...]:
-    """The entries of one side in the form in which a decision knows them."""
+    """The entries of one side, in the form in which a decision identifies them."""
     theirs = {Traits(read_entry(store, entry)).said for entry in others}
     return tuple(_name_entry(store, entry, theirs) for entry in entries)
 
@@ -76,7 +78,7 @@ def name_entries(store: Store, entries: Iterable[int], others: Iterable[int]) ->
 def find_decision(
     store: Store, decisions: Sequence[Decision], one: Iterable[int], other: Iterable[int]
 ) -> Decided | None:
-    """The last decision that stands on an entry of the one side and one of the other."""
+    """The last decision in force on an entry of one side and one of the other."""
     alone = {entry for entry, _ in lone_entries(store)}
     mine, theirs = ({n: kind_of_entry(store, n) for n in side} for side in (one, other))
     for decision in reversed(stand(decisions)):
@@ -90,7 +92,7 @@ def find_decision(
 
 
 def are_decided(store: Store, answer: str, one: Iterable[int], other: Iterable[int]) -> bool:
-    """Whether this was decided on every entry of the one side and every of the other."""
+    """Whether this was decided on each entry of one side with each of the other."""
     decided = all_decided(store)
     mine, theirs = ({kind_of_entry(store, n) for n in side} for side in (one, other))
     return all(
@@ -102,11 +104,11 @@ def papers_of_decision(store: Store, decision: Decision) -> list[str]:
     """The ids of the papers to which the entries of a decision belong now."""
     alone = {entry for entry, _ in lone_entries(store)}
     kinds = _find_kinds(store, (*decision.one, *decision.other), alone)
-    return sorted({name for kind in kinds for name in names_of_kind(store, kind)})
+    return sorted({paper_id for kind in kinds for paper_id in ids_of_kind(store, kind)})
 
 
 def do_decisions_hold(store: Store) -> bool:
-    """Whether all that was decided is so: decisions may be at odds with one another."""
+    """Whether all decisions are fulfilled: they may contradict one another."""
     return all(
         (paper_of_kind(store, one) == paper_of_kind(store, other)) == (answer == SAME)
         for (one, other), answer in all_decided(store).items()
@@ -114,8 +116,8 @@ def do_decisions_hold(store: Store) -> bool:
 
 
 def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
-    """An entry; this one only, where one of the other side says the same, or where it
-    says too little to mean its like."""
+    """An entry as a decision identifies it; this one only, if an entry of the other side says
+    the same, or if it says too little to identify others like it."""
     paper = read_entry(store, entry)
     seen = paper.sightings[0]
     traits = Traits(paper)
@@ -126,7 +128,7 @@ def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
 
 
 def _find_kinds(store: Store, side: Sequence[SaidBy], alone: set[int]) -> set[int]:
-    """The kinds of the entries of one side. One that stands alone is meant only where it
+    """The kinds of the entries of one side. An entry with a kind of its own is meant only if it
     is the one that was named."""
     return {
         row.kind
@@ -141,7 +143,7 @@ def _is_named(row: SaidEntry, said: SaidBy) -> bool:
 
 
 def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
-    """Give an entry a kind of its own, if it shares one; the entry, if it is there."""
+    """Give an entry a kind of its own, if it shares one; returns the entry, if it exists."""
     rows = entries_said(store, bytes.fromhex(said.digest))
     named = [row for row in rows if _is_named(row, said)]
     for row in named:
@@ -154,7 +156,8 @@ def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
 
 
 def _unite_again(store: Store, alone: set[int]) -> set[int]:
-    """Put entries back that no decision sets apart any more; gives the papers it touches."""
+    """Put back entries that no decision sets apart any more; returns the papers that may change
+    by that."""
     papers = set[int]()
     for entry, kind in lone_entries(store):
         if entry in alone:

@@ -1,9 +1,9 @@
 """`decisions.jsonl`: what a person decided about duplicates, one decision a line.
 
-The file stands beside the store and outlives it. It only grows: a decision is undone
-by another line. Entries are known by a digest of what they say, so that a decision
-holds when files are moved, pages saved again and libraries made anew; where two
-entries say the same, also by file and the how-many-eth such entry of the file it is.
+The file is beside the store and outlives it. It is only appended to: a decision is undone
+by another line. Entries are identified by a digest of what they say, so that a decision
+still applies when files are moved, pages saved again or libraries rebuilt; entries that say
+the same are told apart by file and by their position among such entries of the file.
 """
 
 import json
@@ -19,8 +19,9 @@ SAME, DIFFERENT = "same", "different"
 
 
 class SaidBy(NamedTuple):
-    """An entry that a decision is about, and all that say the same, unless it is about
-    this one ``only``: the how-many-eth of its file. Line and title are for people."""
+    """An entry that a decision is about, together with all entries that say the same, unless
+    the decision is about this one ``only``. ``nth`` is its position, from 1, among the
+    entries of its file that say the same. Line and title are for people."""
 
     digest: str
     file: str
@@ -31,9 +32,9 @@ class SaidBy(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """Every entry of the one side and every of the other are the same paper, or
-    different ones. Numbers count the decisions made, those undone too, from 1: what is
-    undone takes none and frees none. ``line`` is where it stands in the file."""
+    """Each entry of one side and each of the other are the same paper, or different papers.
+    Decisions are numbered from 1 in the order made; undoing one changes no number. ``line``
+    is its line in the file."""
 
     number: int
     answer: str
@@ -44,13 +45,13 @@ class Decision(NamedTuple):
 
 
 def read_decisions(path: str | None) -> list[Decision]:
-    """All decisions that can be read, in order, those undone too."""
+    """All decisions that can be read, in order, also undone ones."""
     return _read(path)[0]
 
 
 def find_unreadable(path: str | None) -> list[str]:
-    """What is wrong with the lines that no decision can be read of, one line each: a power
-    cut may have torn the last one."""
+    """What is wrong with the lines that can't be read, one line each: a power cut may have torn
+    the last one."""
     return _read(path)[1]
 
 
@@ -72,7 +73,8 @@ def _read(path: str | None) -> tuple[list[Decision], list[str]]:
 
 
 def _take(decisions: dict[int, Decision], place: int, record: dict[str, Any]) -> None:
-    """Add what a line says to the decisions by line. Raises for what none can be."""
+    """Add the record of a line to the decisions, by line. Raises ValueError, KeyError or
+    TypeError if it is not a decision."""
     if record["decision"] == "undo":
         of = record["of"]
         decisions[of] = decisions[of]._replace(undone=True)
@@ -82,13 +84,13 @@ def _take(decisions: dict[int, Decision], place: int, record: dict[str, Any]) ->
 
 
 def append_decision(path: str, answer: str, one: Sequence[SaidBy], other: Sequence[SaidBy]) -> None:
-    """Write down a decision."""
+    """Append a decision."""
     sides = [[said._asdict() for said in side] for side in (one, other)]
     _append(path, {"decision": answer, "one": sides[0], "other": sides[1]})
 
 
 def append_undo(path: str, line: int) -> None:
-    """Write down that the decision of a line no longer holds."""
+    """Append that the decision of a line is undone."""
     _append(path, {"decision": "undo", "of": line})
 
 
@@ -98,7 +100,7 @@ def stand(decisions: Sequence[Decision]) -> list[Decision]:
 
 
 def _append(path: str, record: dict[str, Any]) -> None:
-    """Add a line, and see that it is on the disk: whole, or not at all."""
+    """Append a line and wait until it is on the disk: whole, or not at all."""
     line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
     try:
         with open(path, "a+b", buffering=0) as file:

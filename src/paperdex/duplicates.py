@@ -22,12 +22,13 @@ from paperdex.dedupe.judging import Verdict, judge
 from paperdex.dedupe.traits import Traits
 from paperdex.errors import LibraryError, UsageError
 from paperdex.ingest import decide
-from paperdex.merge import merge_papers, name_givers
+from paperdex.merge import by_sighting, merge_papers, name_givers
 from paperdex.paper import Paper, Sighting
 from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
 from paperdex.store.entries import paper_of_entry, read_entries, read_entries_of
-from paperdex.store.kinds import doubtful_pairs, paper_of_kind, sample_of
+from paperdex.store.kinds import paper_of_kind, sample_of
+from paperdex.store.pairs import doubtful_pairs
 from paperdex.store.records import unpack
 
 _RANKS = (
@@ -77,11 +78,11 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     for kept in doubtful_pairs(store):
         papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
         entries = (unpack(sample_of(store, kept.one)), unpack(sample_of(store, kept.other)))
-        if _place(entries[1]) < _place(entries[0]):
+        if by_sighting(entries[1]) < by_sighting(entries[0]):
             papers, entries = papers[::-1], entries[::-1]
         strength = (kept.answer != "same", kept.rank)
         found.append((strength, Doubtful(papers, entries, kept.reason)))
-    found.sort(key=lambda item: (item[0], *(_place(entry) for entry in item[1].entries)))
+    found.sort(key=lambda item: (item[0], *map(by_sighting, item[1].entries)))
     return [doubtful for _, doubtful in found]
 
 
@@ -122,10 +123,10 @@ def compare_fields(one: Paper, other: Paper) -> dict[str, Any]:
     }
 
 
-def name_sources(store: Store, name: str) -> list[tuple[str, Sighting]]:
+def name_sources(store: Store, paper_id: str) -> list[tuple[str, Sighting]]:
     """Which sighting gave a paper each of its fields."""
-    entries = read_entries_of(store, name)
-    return name_givers(entries, merge_papers(entries, name))
+    entries = read_entries_of(store, paper_id)
+    return name_givers(entries, merge_papers(entries, paper_id))
 
 
 # Decisions
@@ -219,8 +220,3 @@ def _must_keep(path: str | None) -> str:
     if path is None:
         raise LibraryError("decisions are kept by a library: there is none here")
     return path
-
-
-def _place(entry: Paper) -> tuple[str, str, int]:
-    seen = entry.sightings[0]
-    return seen.source, seen.file, seen.line

@@ -1,18 +1,33 @@
-"""The engines of an open library: each is opened when first asked, and mended when broken.
+"""The search engines of an open library: each is opened on first use, and rebuilt if unusable.
 
-A question in, an engine's answer out. An index is of one state of the store; once the
-store has another it is opened anew.
+A question in, an engine's answer out. The store is the source of truth, and an index is a
+cache of one state of it: one that is missing, stale or broken is rebuilt.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
-from paperdex.errors import IndexUnusable, LibraryError
-from paperdex.search import Tell, open_index, replace_index
+from paperdex.errors import (
+    IndexUnusable,
+    LibraryBusy,
+    LibraryError,
+    LibraryUnwritable,
+    UsageError,
+)
+from paperdex.index.base import Index
+from paperdex.index.generations import keep_only
+from paperdex.index.tantivy import TantivyIndex
+from paperdex.paper import Paper
+from paperdex.search import Tell
 from paperdex.store import Store
 
 if TYPE_CHECKING:
-    from paperdex.index.base import Index
+    from paperdex.crew import Progress
+
+ENGINES = ("tantivy", "rank-bm25")
+# Seconds a search waits for another process that is writing; it can answer without.
+_PATIENCE = 0.5
 
 _Answer = TypeVar("_Answer")
 
@@ -27,8 +42,8 @@ class Engines:
         self._generation = ""
         self._indexes: dict[str, Index] = {}
 
-    def ask(self, engine: str, ask: "Callable[[Index], _Answer]") -> _Answer:
-        """An engine's answer. An index on disk that fails while it is read is made anew."""
+    def ask(self, engine: str, ask: Callable[[Index], _Answer]) -> _Answer:
+        """An engine's answer. An index on disk that fails while it is read is rebuilt."""
         try:
             return ask(self._open(engine))
         except IndexUnusable as unusable:  # damage that shows only where it is read
@@ -38,15 +53,20 @@ class Engines:
             self._indexes[engine] = remake
             return ask(remake)
 
-    def refuse(self, unusable: IndexUnusable) -> NoReturn:
-        """What an index answered can't be: it is made anew. Raises LibraryError, for
-        the answer can't be given any more."""
-        if self._path is None:
-            raise unusable
-        replace_index(self._store, self._path, str(unusable), self._tell)
-        raise LibraryError("the index was damaged: run the command again") from unusable
+    @contextmanager
+    def checking(self) -> Iterator[None]:
+        """A context in which an engine's answer is looked up in the store. If an index on disk
+        named what is not there it is rebuilt, and LibraryError is raised, because part of the
+        answer may have been printed already."""
+        try:
+            yield
+        except IndexUnusable as unusable:
+            if self._path is None:
+                raise
+            replace_index(self._store, self._path, str(unusable), self._tell)
+            raise LibraryError("the index was damaged: run the command again") from unusable
 
-    def _open(self, engine: str) -> "Index":
+    def _open(self, engine: str) -> Index:
         generation = self._store.generation
         if generation != self._generation:
             self._indexes.clear()
@@ -54,3 +74,72 @@ class Engines:
         if engine not in self._indexes:
             self._indexes[engine] = open_index(self._store, self._path, engine, self._tell)
         return self._indexes[engine]
+
+
+def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
+    """The index of an engine over a library. One that is missing, stale or broken is rebuilt,
+    with a message to ``tell``.
+
+    ``path`` is None for a library without an index on disk. Raises UsageError for an unknown
+    engine.
+    """
+    if engine != "tantivy" or path is None:
+        from paperdex.papers import all_papers
+
+        return open_papers(all_papers(store), engine)
+    while True:
+        generation = store.generation
+        try:
+            return TantivyIndex.open(path, generation)
+        except IndexUnusable as unusable:
+            store.renew_snapshot()  # another process may have moved on and removed the old index
+            if store.generation == generation:
+                return rebuild_index(store, path, str(unusable), tell)
+
+
+def open_papers(papers: Iterable[Paper], engine: str) -> Index:
+    """An engine's index of papers, in memory."""
+    if engine == "rank-bm25":
+        from paperdex.index.rank_bm25 import RankBM25Index
+
+        return RankBM25Index(papers)
+    if engine != "tantivy":
+        raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
+    return TantivyIndex.in_memory(papers)
+
+
+def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
+    """The index on disk, rebuilt from the store, or built in memory if the library can't be
+    written now; the reason goes to ``tell``."""
+    try:
+        with store.transaction(_PATIENCE):
+            generation = store.generation
+            try:  # another process may have built it while this one waited
+                return TantivyIndex.open(path, generation)
+            except IndexUnusable:
+                tell(f"rebuilding the index: {reason}")
+                index = build_index(store, path, generation)
+                keep_only(path, generation)
+                return index
+    except (LibraryBusy, LibraryUnwritable) as error:
+        from paperdex.papers import all_papers
+
+        tell(f"the index is built in memory only: {reason}; {error}")
+        return open_papers(all_papers(store), "tantivy")
+
+
+def build_index(
+    store: Store, path: str, generation: str, progress: "Progress | None" = None
+) -> TantivyIndex:
+    """The index on disk, rebuilt from the store."""
+    from paperdex.documents import reading_documents
+    from paperdex.store.papers import paper_numbers
+
+    with reading_documents(store, [paper_numbers(store)], progress) as documents:
+        return TantivyIndex.build(path, documents, generation)
+
+
+def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
+    """The index on disk, rebuilt after it failed while it was read."""
+    TantivyIndex.discard(path, store.generation)
+    return rebuild_index(store, path, reason, tell)

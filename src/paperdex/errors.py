@@ -19,8 +19,8 @@ class UsageError(PaperdexError):
 
 
 class NotFoundError(UsageError):
-    """What was asked for by its id or place is not in the library: a search that found
-    nothing, not a mistaken command line."""
+    """What was named by id or place is not in the library. Counts as a search that found
+    nothing, not as a wrong command line."""
 
     exit_code = 1
 
@@ -42,7 +42,7 @@ class LibraryBusy(LibraryError):
 
 
 class LibraryUnwritable(LibraryError):
-    """A library that can be read and not be written: not where it is, or for lack of space."""
+    """A library that can be read but not written: for lack of permission or of space."""
 
 
 class LibraryDamaged(LibraryError):
@@ -51,13 +51,13 @@ class LibraryDamaged(LibraryError):
     def __init__(self, path: str | None, reason: object) -> None:
         start = f"{path}: " if path else ""
         super().__init__(
-            f"{start}the library is damaged ({reason}): `paperdex index --rebuild` makes it"
-            " anew from its sources and your decisions"
+            f"{start}the library is damaged ({reason}): `paperdex index --rebuild` rebuilds it"
+            " from its sources and your decisions"
         )
 
 
 class WorkStopped(PaperdexError):
-    """A process that shared the work was stopped from outside, mostly for lack of memory."""
+    """A worker process was killed from outside, usually for lack of memory."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -67,11 +67,11 @@ class WorkStopped(PaperdexError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C; the message says what became of what was done, and how to go on."""
+    """Ctrl-C; the message says what was kept, and how to continue."""
 
 
 class BrokenOff(Interrupted):
-    """Ctrl-C where something can be left at once; where nobody keeps a part of it, nothing
+    """Ctrl-C where work can be abandoned at once; unless a caller keeps part of it, nothing
     is changed."""
 
     def __init__(self) -> None:
@@ -81,3 +81,10 @@ class BrokenOff(Interrupted):
 class IndexUnusable(PaperdexError):
     """An index that is missing, stale or broken. The index is a cache: whoever
     catches this rebuilds it from the store."""
+
+
+class UnknownPaper(IndexUnusable):
+    """An index that names a paper its library does not have: it was damaged on the disk."""
+
+    def __init__(self) -> None:
+        super().__init__("it names a paper that the library has not")

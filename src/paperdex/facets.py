@@ -7,11 +7,9 @@ from typing import NamedTuple
 from paperdex.errors import UsageError
 from paperdex.index.base import Index
 from paperdex.query import Query
-from paperdex.search import find_all
+from paperdex.search import FACETS, find_all
 from paperdex.store import Store
 from paperdex.store.values import values_of
-
-FACETS = ("year", "source", "organization", "venue")
 
 
 class Count(NamedTuple):
@@ -24,7 +22,7 @@ class Count(NamedTuple):
 def count_matches(
     store: Store, index: Index, query: Query, facets: Sequence[str]
 ) -> dict[str, list[Count]]:
-    """By facet the counts of all papers that match. Raises UsageError for no facet."""
+    """By facet, the counts over all matching papers. Raises UsageError for an unknown facet."""
     if not set(facets) <= set(FACETS):
         raise UsageError("papers are counted by " + ", ".join(FACETS))
     found = [scored.id for scored in find_all(index, query)[0]]
@@ -32,22 +30,22 @@ def count_matches(
 
 
 def has_any(store: Store, index: Index, name: str) -> bool:
-    """Whether any paper has what a facet is of, or authors or a date."""
+    """Whether any paper has a value of a facet; ``name`` may also be authors or date."""
     if name in FACETS:
         return bool(values_of(store, name))
     return index.search(Query(f"has:{name}"), 1)[1] > 0
 
 
-def count_by(store: Store, names: Collection[str], facet: str) -> list[Count]:
-    """The values of a facet among papers, by their ids: years newest first, others by how
-    many papers have them; then how many have none. One of several sources counts for each.
-    """
+def count_by(store: Store, ids: Collection[str], facet: str) -> list[Count]:
+    """How many of the papers with these ids have each value of a facet: years newest first,
+    others by count; papers without a value come last. A paper of several sources counts
+    for each."""
     values = values_of(store, facet)
-    counter = Counter(value for name in names for value in values.get(name, ()))
+    counter = Counter(value for paper_id in ids for value in values.get(paper_id, ()))
     counts = [Count(value, papers) for value, papers in counter.items()]
     if facet == "year":
         counts.sort(reverse=True)
     else:
         counts.sort(key=lambda count: (-count.papers, count.value))
-    without = sum(name not in values for name in names)
+    without = sum(paper_id not in values for paper_id in ids)
     return counts + ([Count(None, without)] if without else [])

@@ -1,7 +1,7 @@
-"""Entries that verdicts and decisions join -> the papers that they are.
+"""Entries that are joined by verdicts and decisions -> papers.
 
-What is joined with nothing else is gathered apart from the rest, by several processes
-where there is much of it (:mod:`paperdex.crew`): so what goes in and comes out is plain.
+Sets that nothing joins are gathered independently, by several processes if there are many
+(:mod:`paperdex.crew`); therefore arguments and results are plain data.
 """
 
 from collections.abc import Iterator, Sequence

@@ -15,6 +15,7 @@ from paperdex.crew import Crew, Progress, count_helpers
 from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
 from paperdex.documents import reading_documents
+from paperdex.engines import build_index
 from paperdex.errors import (
     BrokenOff,
     IndexUnusable,
@@ -25,11 +26,9 @@ from paperdex.errors import (
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.interrupt import Interrupts, holding_interrupts
-from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.look import Changes, look_for_changes
 from paperdex.regroup import Regrouped, regroup
-from paperdex.search import build_index
-from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files
+from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
 from paperdex.store.entries import entry_numbers
@@ -42,21 +41,21 @@ from paperdex.store.sources import (
     remove_source,
     touch_file,
 )
-from paperdex.take_in import name_no_entry, size_of, take_in
-from paperdex.watched import WatchedFile
+from paperdex.take_in import size_of, take_in
+from paperdex.text import count_of
 
 # Bytes from which on it is worth while to start other processes.
 _SHARED_SIZE = 2_000_000
 
 
 class Wanted(NamedTuple):
-    """What a library should hold: the folder it belongs to, its sources, which of
-    them paperdex.toml lists, that file's stamp if it is new, by path what a person
-    gave with pages, where their decisions and the list of the other sources are, and
-    whether all of it is to be read anew.
+    """What a library should hold: the folder it belongs to, its sources, which of them are
+    listed in paperdex.toml, the stamp of that file if it is new, what a person gave with
+    pages by path, the files of decisions and of added sources, and whether everything is to
+    be read again.
 
-    The sources are asked for once the library is locked: another process may
-    just have added one.
+    ``sources`` is called once the library is locked, because another process may just have
+    added one.
     """
 
     root: str
@@ -67,7 +66,7 @@ class Wanted(NamedTuple):
     decisions: str | None = None
     added: str | None = None
     tell: Callable[[str], None] = lambda line: None
-    anew: bool = False
+    reread_all: bool = False
 
 
 def update_library(
@@ -79,10 +78,10 @@ def update_library(
 ) -> Changes:
     """Bring store and index up to date with the sources: all of it or nothing.
 
-    ``index_path`` is None for a library without an index on disk. Gives the
-    changes it made. Raises Interrupted after Ctrl-C, once the files that were read until
-    then are kept, or BrokenOff, where there are none or what has changed was not read whole;
-    LibraryBusy where another process is still writing after ``patience`` seconds.
+    ``index_path`` is None for a library without an index on disk. Returns the changes made.
+    After Ctrl-C, raises Interrupted once the files read until then are stored, or BrokenOff
+    if there are none, or if not all changed files were read. Raises LibraryBusy if another
+    process is still writing after ``patience`` seconds.
     """
     with (
         _writing(store, index_path, patience),
@@ -90,7 +89,7 @@ def update_library(
         _holding_interrupts(index_path, wanted) as interrupts,
     ):
         with interrupts.breaking():
-            if wanted.anew:
+            if wanted.reread_all:
                 store.forget_reading()
             sources = wanted.sources()
             changes = look_for_changes(store, sources)
@@ -116,14 +115,13 @@ def update_library(
 def _holding_interrupts(
     index_path: str | None, wanted: Wanted
 ) -> AbstractContextManager[Interrupts]:
-    """See :mod:`paperdex.interrupt`; of a passing library nothing is kept, so it ends at once."""
+    """See :mod:`paperdex.interrupt`; for a temporary library Ctrl-C just ends the process."""
     return nullcontext(Interrupts()) if index_path is None else holding_interrupts(wanted.tell)
 
 
 def _describe_rest(left: int) -> str:
     if left:
-        files = "1 file" if left == 1 else f"{left:,} files"
-        return f"what was read is kept; {files} to go: run the command again"
+        return f"what was read is kept; {count_of(left, 'file')} to go: run the command again"
     return "all was read and is kept"
 
 
@@ -136,8 +134,8 @@ def _index_unless_interrupted(
     progress: Progress | None,
     interrupts: Interrupts,
 ) -> None:
-    """Let the index follow the store. After Ctrl-C there is none: it is a cache, and made
-    by the next search."""
+    """Bring the index up to date with the store. After Ctrl-C there is no index: it is a cache,
+    and the next search builds it."""
     try:
         with interrupts.breaking():
             _update_index(store, path, before, regrouped, generation, progress)
@@ -147,8 +145,8 @@ def _index_unless_interrupted(
 
 @contextmanager
 def _writing(store: Store, index_path: str | None, patience: float = PATIENCE) -> Iterator[None]:
-    """A transaction. After it the indexes of all states but the one in force are taken out,
-    unless another process is writing by then, which does so in its turn."""
+    """A transaction. After it the indexes of all states but the current one are removed, unless
+    another process is already writing, which will remove them in turn."""
     try:
         with store.transaction(patience):
             yield
@@ -160,8 +158,8 @@ def _writing(store: Store, index_path: str | None, patience: float = PATIENCE) -
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Without looking for garbage in cycles: reading makes none, and looking through
-    all that was read takes an eighth of the time."""
+    """Inside, the cyclic garbage collector is off: reading makes no cycles, and searching for
+    them takes an eighth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -181,9 +179,9 @@ def decide(
 ) -> None:
     """Bring store and index up to date with a person's decisions: all of it or nothing.
 
-    The decisions are asked for once the library is locked: another process may just have
-    added one. ``check`` may object by raising before the index is touched; ``keep`` is
-    called before it is settled.
+    ``decisions`` is called once the library is locked, because another process may just have
+    added one. ``check`` may raise to refuse, before the index is touched; ``keep`` is called
+    before the transaction ends.
     """
     with _writing(store, index_path):
         before = store.generation
@@ -198,7 +196,7 @@ def decide(
 
 
 def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decision]) -> None:
-    """Judge and group the whole library anew, as if it were read now."""
+    """Judge and group the whole library again, as if it were read now."""
     with _writing(store, index_path):
         before = store.generation
         forget_verdicts(store)
@@ -217,8 +215,8 @@ def _update_store(
     progress: Progress | None,
     interrupts: Interrupts,
 ) -> tuple[Regrouped, int]:
-    """What has changed of the papers, and how many files were not read after Ctrl-C: only
-    new ones, for of those that have changed nothing is left until all are read."""
+    """The papers that changed, and how many files were not read because of Ctrl-C: only new
+    ones, since nothing is kept unless all changed files were read."""
     known = {source.name for source in list_sources(store)}
     for source in sources:
         if source.name in known or os.path.exists(source.path):
@@ -242,7 +240,7 @@ def _update_store(
 
 
 def _remove(store: Store, changes: Changes) -> set[int]:
-    """Take out what is no more or will be read anew; gives the papers it touches."""
+    """Remove what is gone or will be read again; returns the papers that may change by that."""
     papers = set[int]()
     for name in changes.dropped:
         papers |= remove_source(store, name)
@@ -265,31 +263,10 @@ def _update_index(
     generation: str,
     progress: Progress | None = None,
 ) -> None:
-    """Let the index follow the store; one that can't is made anew."""
+    """Bring the index up to date with the store, or rebuild it if that is not possible."""
     try:
         index = TantivyIndex.branch(path, before, generation)
         with reading_documents(store, regrouped.new, progress) as documents:
             index.update(regrouped.gone, documents, generation)
     except IndexUnusable:
         build_index(store, path, generation, progress)
-
-
-def why_no_source(source: Source, form: str | None) -> str | None:
-    """Why a file named alone can't be a source: it is no listing, or none in the form given.
-    None for one that can, and for any folder: listings may come to it."""
-    if os.path.isdir(source.path):
-        return None
-    problems = list[str]()
-    found = find_files(source, problems)
-    if not found:
-        return next(iter(problems), f"{source.name}: no such file or folder")
-    form = None if form == AUTO else form
-    try:
-        listing = read_listing(WatchedFile(found[0].path).open, form)
-    except OSError as error:
-        return f"{source.name}: can't be read: {error.strerror or error}"
-    if isinstance(listing, NotListing):
-        return f"{source.name}: {listing.reason}"
-    if form is None or any(isinstance(block, Entry) for block in listing.blocks):
-        return None
-    return f"{source.name}: {name_no_entry(form)}"

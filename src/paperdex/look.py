@@ -1,7 +1,7 @@
-"""The look at the sources before an answer: what has changed since they were read.
+"""The check of the sources before an answer: what has changed since they were read.
 
-Sources and store in, changes out. Nothing is read but names, sizes and times,
-and the content of a file whose time alone has changed.
+Sources and store in, changes out. Only names, sizes and times are read, and the content of
+files of which only the time has changed.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,13 @@ from typing import NamedTuple
 from paperdex.sources import Found, Source, find_files
 from paperdex.store import Store
 from paperdex.store.sources import StoredFile, list_files, list_sources
+from paperdex.text import count_of
 
 
 class Changes(NamedTuple):
     """How the sources differ from what the library has read of them: files added, changed,
     merely touched (another time, the same content) and removed; the names of sources that
-    are gone, back, no longer wanted, and not known yet; and what can't be looked at."""
+    are gone, back, no longer wanted, and not known yet; and what can't be checked."""
 
     added: tuple[tuple[Source, Found], ...] = ()
     changed: tuple[tuple[StoredFile, Source, Found], ...] = ()
@@ -26,7 +27,7 @@ class Changes(NamedTuple):
     dropped: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    is_anew: bool = False  # what counts as changed was read by an older program
+    is_reread: bool = False  # what counts as changed was read by an older program
 
     def __bool__(self) -> bool:
         """Whether the papers may differ: a file that was merely touched does not count."""
@@ -38,11 +39,10 @@ class Changes(NamedTuple):
 def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     """Compare the files of the sources with the store, by size and time, then content.
 
-    A source whose path is gone, or a folder of which nothing is left (a disk
-    that is not mounted), keeps its papers. A file that two sources hold is
-    read for the first of them only. What an older program has read counts as
-    changed: this one may read more. What can't be looked at is a problem to
-    tell of, and what was read of it before is kept.
+    A source whose path is gone, or a folder with nothing left in it (a disk that is not
+    mounted), keeps its papers. A file that two sources contain is read for the first of them
+    only. What an older program has read counts as changed, because this one may read more.
+    What can't be checked is a problem, and what was read from it before is kept.
     """
     look = _Look(store)
     for source in sorted(sources, key=lambda source: source.name):
@@ -113,7 +113,7 @@ class _Look:
             dropped=tuple(name for name in self._stored if name not in wanted),
             unknown=tuple(n for n in sorted(self._seen_whole) if n not in self._stored),
             problems=tuple(self._problems),
-            is_anew=not self._is_current,
+            is_reread=not self._is_current,
         )
 
 
@@ -123,7 +123,7 @@ def _has_content(file: StoredFile, found: Found) -> bool:
 
 
 def _try_reading(found: Found) -> str | None:
-    """Why a file can't be read; None if it can. What was read of it before is kept."""
+    """Why a file can't be read; None if it can."""
     try:
         with open(found.path, "rb") as file:
             file.read(1)
@@ -147,13 +147,13 @@ def describe_changes(changes: Changes) -> str:
     """How the sources differ, in words: `2 files added, 1 changed`."""
     counted = [
         (len(changes.added), "added"),
-        (len(changes.changed), "read anew" if changes.is_anew else "changed"),
+        (len(changes.changed), "reread" if changes.is_reread else "changed"),
         (len(changes.removed), "removed"),
     ]
-    parts = [f"{n} {what}" for n, what in counted if n]
-    if parts:
-        number, _, what = parts[0].partition(" ")
-        parts[0] = f"{number} file{'' if number == '1' else 's'} {what}"
+    parts = list[str]()
+    for number, what in counted:
+        if number:  # of files is told once
+            parts.append(f"{number:,} {what}" if parts else f"{count_of(number, 'file')} {what}")
     parts += [f"source {name} is gone, its papers are kept" for name in changes.gone]
     parts += [f"source {name} is back" for name in changes.back]
     parts += [f"source {name} forgotten" for name in changes.dropped]

@@ -1,7 +1,7 @@
-"""A query and a paper -> where in it what the query asks for stands, found when first asked.
+"""A query and a paper -> where the query matches in it, computed on first use.
 
-In a text of ASCII, but for dashes and quotes, words are found by searching for how they
-begin; any other is analysed whole, which takes five times as long.
+In a text that is ASCII apart from dashes and quotes, words are found by searching for their
+beginnings; any other text is analysed whole, which takes five times as long.
 """
 
 import re
@@ -135,8 +135,8 @@ class Page:
 
 
 class Matches(Matched):
-    """Where a query's words stand in a paper of a page. Like a dict of them that is made when
-    first looked at: who wants the papers alone need not wait for it."""
+    """Where a query matches in a paper of a page: a mapping that is computed on first use, so
+    that nobody who wants only the papers waits for it."""
 
     __slots__ = ("_nth", "_page")
 

@@ -1,7 +1,7 @@
 """Entries that are one paper -> that one Paper: all sightings, the best of each field.
 
 Which entries are one paper is decided in :mod:`paperdex.dedupe`. Reading a
-paper from the store merges it anew, so this stays light to import.
+paper from the store merges it again, so this stays light to import.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence

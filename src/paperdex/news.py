@@ -1,4 +1,4 @@
-"""A saved search -> the papers that have come to its answer since it was last shown."""
+"""A saved search -> its results that are new since it was last shown."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,13 +8,16 @@ from paperdex.index.base import Index
 from paperdex.papers import Papers
 from paperdex.query import Query
 from paperdex.saved import SavedSearch, list_names, read_search, write_search
-from paperdex.search import Hit, Ranking, find_all, load_hits, rank_papers
+from paperdex.search import HIT_FIELDS, Hit, Ranking, find_all, load_hits, rank_papers
 from paperdex.store import Store
-from paperdex.store.lookup import all_names_of, names_of_id
+from paperdex.store.lookup import all_ids_of, ids_known_as
+
+NEWS_FIELDS = (*HIT_FIELDS, "search")
+"""The fields of the record of what is new: a hit's, then the name of the search."""
 
 
 class News(NamedTuple):
-    """What is new for a saved search: the best of it, and how much in all."""
+    """The new results of a saved search: the best of them, and how many there are in all."""
 
     name: str
     hits: list[Hit]
@@ -22,9 +25,8 @@ class News(NamedTuple):
 
 
 def save_search(store: Store, index: Index, folder: str, name: str, query: Query) -> bool:
-    """Save a search, all that matches now counting as shown; false if it was saved before.
-
-    Raises UsageError if another one has the name.
+    """Save a search; everything that matches now counts as shown. Returns false if it was saved
+    before. Raises UsageError if another search has the name.
     """
     if name in list_names(folder):
         if read_search(folder, name).query == query:
@@ -47,21 +49,21 @@ def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None)
 
 
 def note_shown(store: Store, folder: str, saved: SavedSearch, news: News) -> None:
-    """Write down that news were shown: they are none from now on."""
+    """Record that news were shown; from now on they are not new."""
     if news.hits:
         shown = _known_by(store, (hit.paper.id for hit in news.hits))
         write_search(folder, saved._replace(seen=saved.seen | shown))
 
 
-def _was_shown(store: Store, saved: SavedSearch, name: str) -> bool:
-    """Whether a paper was shown, under this id or under one that no other paper shares:
-    rather show a paper twice than never."""
-    if name in saved.seen:
+def _was_shown(store: Store, saved: SavedSearch, paper_id: str) -> bool:
+    """Whether a paper was shown, under this id or under one that no other paper shares: it is
+    better to show a paper twice than never."""
+    if paper_id in saved.seen:
         return True
-    former = saved.seen.intersection(all_names_of(store, name))
-    return any(names_of_id(store, other) == [name] for other in former)
+    former = saved.seen.intersection(all_ids_of(store, paper_id))
+    return any(ids_known_as(store, other) == [paper_id] for other in former)
 
 
-def _known_by(store: Store, names: Iterable[str]) -> frozenset[str]:
-    """All ids that papers have and had: one of them leads to the paper later on, too."""
-    return frozenset(known for name in names for known in all_names_of(store, name))
+def _known_by(store: Store, ids: Iterable[str]) -> frozenset[str]:
+    """All ids that papers have or had, any of which may identify a paper later."""
+    return frozenset(known for paper_id in ids for known in all_ids_of(store, paper_id))

@@ -1,4 +1,4 @@
-"""What the commands share: groups of options, colour, and words on stderr."""
+"""What the commands share: groups of options, colour, and messages on stderr."""
 
 import os
 import sys
@@ -16,8 +16,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def tell(line: str) -> None:
-    """A word beside the answer, on stderr."""
-    # By name: `err=True` would write past a bar that is drawn there, into its line.
+    """Print a message on stderr, beside the answer."""
+    # sys.stderr by name: `err=True` would bypass a progress bar and write into its line.
     click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
 
 
@@ -31,8 +31,8 @@ def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
 
 
 class Number(click.ParamType[int]):
-    """A whole number from ``least`` to ``most``, which help does not show: the highest is
-    only what can be stored."""
+    """A whole number from ``least`` to ``most``. Help does not show the range: the upper
+    bound is only what can be stored."""
 
     name = "integer"
 
@@ -44,9 +44,6 @@ class Number(click.ParamType[int]):
         return int(self._range.convert(value, param, ctx))
 
 
-# What --by counts by; counting is not imported for it.
-FACETS = ("year", "source", "organization", "venue")
-
 # The forms of listings, for people to name; the readers are not imported for it.
 FORMS = ("json-lines", "json", "page-html", "page-markdown", "page-text")
 
@@ -57,15 +54,15 @@ def given_options(where: str) -> Callable[[_F], _F]:
         click.option(
             "--visited",
             metavar="DATE",
-            help=f"{where}: when the pages were saved; gives dates their year.",
+            help=f"{where}: when the pages were saved; completes dates without a year.",
         ),
         click.option(
             "--from",
             "from_form",
             metavar="FORM",
             type=click.Choice((*FORMS, "auto")),
-            help=f"{where}: the form to read, whatever it looks like: {', '.join(FORMS)};"
-            " auto, to be told by the content, is the default.",
+            help=f"{where}: the form to read them in, whatever they look like: {', '.join(FORMS)};"
+            " auto (the default) decides by content.",
         ),
     )
 
@@ -77,7 +74,7 @@ passing_options = _stack(
         multiple=True,
         metavar="PATH",
         type=click.Path(readable=False),
-        help="Look in this file or folder instead of the library; - is standard input.",
+        help="Search this file or folder instead of the library; - is standard input.",
     ),
     given_options("With --in"),
 )
@@ -85,20 +82,20 @@ passing_options = _stack(
 
 query_options = _stack(
     click.option("--all", "all_words", is_flag=True, help="Only papers that have every word."),
-    click.option("--strict", is_flag=True, help="Refuse a query with a clause that can't be read."),
+    click.option("--strict", is_flag=True, help="Refuse a query if a clause in it can't be read."),
 )
 
 filter_options = _stack(
-    click.option("--since", metavar="DATE", help="Not before this year, month, day or 2w ago."),
-    click.option("--until", metavar="DATE", help="Not after this year, month, day or 2w ago."),
-    click.option("--year", metavar="YEAR", help="Of this year."),
+    click.option("--since", metavar="DATE", help="Not before this year, month or day, or 2w ago."),
+    click.option("--until", metavar="DATE", help="Not after this year, month or day, or 2w ago."),
+    click.option("--year", metavar="YEAR", help="From this year."),
     click.option("--min-upvotes", metavar="N", type=Number(0, 2**53), help="At least N upvotes."),
     click.option("--min-comments", metavar="N", type=Number(0, 2**53), help="At least N comments."),
 )
 
 
 def limit_option(what: str, default: int | None = None) -> Callable[[_F], _F]:
-    """-n, whose help says of what; without a default of all."""
+    """-n, whose help says of what; no limit without a default."""
     return click.option(
         "-n",
         "--limit",
@@ -106,7 +103,7 @@ def limit_option(what: str, default: int | None = None) -> Callable[[_F], _F]:
         metavar="N",
         default=default,
         show_default=default is not None,
-        help=f"At most so many {what}.",
+        help=f"At most N {what}.",
     )
 
 
@@ -124,7 +121,7 @@ def sort_option(what: str, *orders: str, default: str | None = None) -> Callable
 fields_option = click.option(
     "--fields",
     metavar="NAMES",
-    help="Print just these fields of the records, in this order; with commas: id,date,title.",
+    help="Print just these fields of the records, in this order: id,date,title.",
 )
 
 
@@ -159,7 +156,7 @@ def complete_saved(ctx: Any, param: Any, incomplete: str) -> list[str]:
     from paperdex.config import find_place
     from paperdex.saved import list_names
 
-    names = list_names(os.path.join(find_place(os.curdir).folder, "searches"))
+    names = list_names(find_place(os.curdir).searches)
     return [name for name in names if name.startswith(incomplete)]
 
 
@@ -198,9 +195,9 @@ def form_options(*forms: str) -> Callable[[_F], _F]:
             "--format",
             "form",
             type=click.Choice(forms),
-            help="How to print; else for people on a terminal, tab-separated lines in a pipe."
+            help="How to print; default: for people on a terminal, tab-separated lines in a pipe."
             if is_for_people
-            else "How to write; else as the name of the file ends, or JSON lines.",
+            else "How to write; default: by the ending of the file's name, else JSON lines.",
         ),
         *flags,
     )

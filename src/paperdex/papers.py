@@ -1,42 +1,40 @@
 """Ids -> the papers of a store, each merged from its entries.
 
-Imported where papers are read: an answer of ids alone does without.
+Imported only where papers are read: an answer of ids alone does without it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from paperdex.errors import IndexUnusable
+from paperdex.errors import UnknownPaper
 from paperdex.paper import Paper
 from paperdex.store import Store
 from paperdex.store.entries import read_entries_by_paper, records_of_papers
 
-# So many papers are remembered: most of one is its abstract, of some 1,500 characters.
+# At most this many papers are cached; most of a paper is its abstract, of some 1,500 characters.
 _REMEMBERED = 4096
-# So many are read by one statement where they are taken one after the other.
+# This many are read by one statement when papers are taken one after the other.
 _AT_ONCE = 100
 
 
 class Papers:
-    """The papers of an open store. Those that were read last are remembered, until the
-    library changes."""
+    """The papers of an open store. Those read last are cached until the library changes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._generation = ""
         self._known: dict[str, Paper] = {}
 
-    def get(self, names: Sequence[str]) -> list[Paper]:
-        """The papers with these ids, in order. Raises IndexUnusable if one is not there:
-        only an index may have named it.
-        """
+    def get(self, ids: Sequence[str]) -> list[Paper]:
+        """The papers with these ids, in order. Raises UnknownPaper if one does not exist: such an
+        id can only come from a damaged index."""
         generation = self._store.generation
         if self._generation != generation:
             self._generation = generation
             self._known.clear()
-        wanted = [name for name in names if name not in self._known]
+        wanted = [paper_id for paper_id in ids if paper_id not in self._known]
         read = read_papers(self._store, wanted)
         _must_have(read, wanted)
-        papers = [read.get(name) or self._known[name] for name in names]
+        papers = [read.get(paper_id) or self._known[paper_id] for paper_id in ids]
         if len(self._known) + len(read) > _REMEMBERED:
             self._known.clear()
         if len(read) <= _REMEMBERED:
@@ -44,26 +42,27 @@ class Papers:
         return papers
 
 
-def read_papers(store: Store, names: Sequence[str]) -> dict[str, Paper]:
-    """The papers with these ids, by them."""
+def read_papers(store: Store, ids: Sequence[str]) -> dict[str, Paper]:
+    """The papers with these ids, by id; ids of no paper are left out."""
     return {
-        name: _merge(found, name) for name, found in read_entries_by_paper(store, names).items()
+        paper_id: _merge(found, paper_id)
+        for paper_id, found in read_entries_by_paper(store, ids).items()
     }
 
 
-def iterate_papers(store: Store, names: Sequence[str]) -> Iterator[Paper]:
-    """The papers with these ids, in order, as they are asked for: some are read at once.
-    Raises IndexUnusable as :meth:`Papers.get`."""
-    for start in range(0, len(names), _AT_ONCE):
-        some = names[start : start + _AT_ONCE]
+def iterate_papers(store: Store, ids: Sequence[str]) -> Iterator[Paper]:
+    """The papers with these ids, in order, read in batches as they are taken. Raises
+    UnknownPaper like :meth:`Papers.get`."""
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
         read = read_papers(store, some)
         _must_have(read, some)
-        yield from (read[name] for name in some)
+        yield from (read[paper_id] for paper_id in some)
 
 
-def _must_have(read: Mapping[str, Paper], names: Sequence[str]) -> None:
-    if not all(name in read for name in names):  # an index that was damaged on the disk
-        raise IndexUnusable("it names a paper that the library has not")
+def _must_have(read: Mapping[str, Paper], ids: Sequence[str]) -> None:
+    if not all(paper_id in read for paper_id in ids):
+        raise UnknownPaper
 
 
 def all_papers(store: Store) -> Iterator[Paper]:
@@ -73,14 +72,14 @@ def all_papers(store: Store) -> Iterator[Paper]:
     from paperdex.store.records import unpack
 
     for some in records_of_papers(store, paper_numbers(store)):
-        for name, records in some:
-            yield merge_papers(map(unpack, records), name)
+        for paper_id, records in some:
+            yield merge_papers(map(unpack, records), paper_id)
 
 
-def _merge(entries: Sequence[Paper], name: str) -> Paper:
-    """As most have one entry, which has the id already, most need no merging."""
-    if len(entries) == 1 and entries[0].id == name:
+def _merge(entries: Sequence[Paper], paper_id: str) -> Paper:
+    """The paper; most have one entry that already has the id, and need no merging."""
+    if len(entries) == 1 and entries[0].id == paper_id:
         return entries[0]
     from paperdex.merge import merge_papers
 
-    return merge_papers(entries, name)
+    return merge_papers(entries, paper_id)

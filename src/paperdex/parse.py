@@ -9,20 +9,12 @@ import re
 from math import isfinite
 from typing import Any
 
-from paperdex.dates import (
-    PrintedDate,
-    first_day,
-    last_day,
-    nearest_year,
-    read_date,
-    read_iso,
-    read_printed,
-    to_iso,
-)
-from paperdex.ids import arxiv_id_of_doi, arxiv_month, base_id, read_arxiv_id, read_doi
+from paperdex.dates import read_date, read_iso, read_printed
+from paperdex.ids import arxiv_id_of_doi, base_id, read_arxiv_id, read_doi
 from paperdex.listing.base import Entry, Page
 from paperdex.paper import Paper, Rejected, Sighting
 from paperdex.text import is_plain, squeeze, wellformed
+from paperdex.years import date_page, date_printed
 
 _AUTHOR_COUNT = re.compile(r"[·*\s-]*(\d+) authors?", re.IGNORECASE)
 _SUBMITTED_BY = re.compile(r"^submitted by:?\s*", re.IGNORECASE)
@@ -54,7 +46,7 @@ def parse_entry(
     date, inferred, date_text, comments = _date(fields, entry.page, arxiv_id, visited)
     names = _names(fields.get("authors"))
     count, organization = _author_count(fields, len(names))
-    page_date, page_inferred = _page_date(entry.page, visited)
+    page_date, page_inferred = date_page(entry.page, visited)
     return Paper(
         id=base_id(arxiv_id, doi, title),
         title=title,
@@ -218,71 +210,14 @@ def _date(
         return _year_only(fields), False, text, comments
     if comments is None:
         comments = printed.comments
-    year, inferred = _year(printed, page, arxiv_id, visited)
-    date = None if year is None else to_iso(year, printed.month, printed.day)
-    return date, inferred and date is not None, printed.text, comments
+    date, inferred = date_printed(printed, page, arxiv_id, visited)
+    return date, inferred, printed.text, comments
 
 
 def _year_only(fields: Any) -> str | None:
     """The `year` of a record whose `date` says something else, like `Spring`."""
     year = read_iso(_text(fields.get("year")) or "")
     return year[:4] if year else None
-
-
-def _year(
-    printed: PrintedDate, page: Page, arxiv_id: str | None, visited: str | None
-) -> tuple[int | None, bool]:
-    """The year of a printed date and whether it is inferred.
-
-    A page leaves out the year of the visit. So it is, in this order: as
-    printed, as given for the visit, that of the page's own date, the one that
-    arXiv ids tell, the one in which the page had been saved at the latest, the
-    one after the newest year printed on the page.
-    """
-    if printed.year is not None:
-        return printed.year, False
-    if visited is not None:
-        return int(visited[:4]), False
-    if page.visited is not None:
-        return _year_before(printed, page.visited)
-    if page.date is not None and page.date_text is not None and not _has_year(page.date_text):
-        return _year_before(printed, page.date)[0], True
-    submitted = arxiv_month(arxiv_id) if arxiv_id else None
-    if page.told_year is not None:
-        return page.told_year, True
-    if submitted is not None:
-        return nearest_year(printed.month, *submitted), True
-    if page.saved_by is not None:
-        return _year_before(printed, page.saved_by)[0], True
-    if page.newest_year is not None:
-        return page.newest_year + 1, True
-    return None, False
-
-
-def _year_before(printed: PrintedDate, day: str) -> tuple[int, bool]:
-    """The year of a day on which a page was seen, and false; or the one before, and
-    true, where the date would be later: nothing is dated after it was seen."""
-    year = int(day[:4])
-    date = to_iso(year, printed.month, printed.day)
-    # Around the world a day has two dates.
-    is_later = date is not None and first_day(date) > last_day(day) + 1
-    return (year - 1, True) if is_later else (year, False)
-
-
-def _has_year(date_text: str) -> bool:
-    printed = read_printed(date_text)
-    return printed is not None and printed.year is not None
-
-
-def _page_date(page: Page, visited: str | None) -> tuple[str | None, bool]:
-    printed = read_printed(page.date_text) if page.date_text else None
-    if printed is None:
-        return page.date or visited or page.visited, False
-    if page.date is not None and printed.year is None:
-        return page.date, False
-    year, inferred = _year(printed, page, None, visited)
-    date = None if year is None else to_iso(year, printed.month, printed.day)
-    return date, inferred and date is not None
 
 
 def _code_urls(given: Any, abstract: str | None) -> tuple[str, ...]:

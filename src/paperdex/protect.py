@@ -1,7 +1,7 @@
-"""A file that is to be written -> whose it is, if it is one that is only ever read.
+"""A file to be written -> its owner, if it must not be overwritten.
 
-Sources and what a library keeps for itself are looked at by name and number of the
-file (inode), so that links lead to the same answer. Nothing is read or written.
+Files of sources and of the library itself are recognised by path and inode, so that links
+make no difference. Nothing is read or written.
 """
 
 import os
@@ -12,7 +12,7 @@ from paperdex.sources import Source, find_files
 
 
 def find_owner(path: str, sources: Iterable[Source], place: Place) -> str | None:
-    """What a file that exists belongs to, in words; None if it may be replaced."""
+    """What an existing file belongs to, in words; None if it may be replaced."""
     for source in sources:
         if _is_in(path, source):
             return f"the source {source.name}"

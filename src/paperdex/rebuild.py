@@ -1,7 +1,7 @@
-"""A library, damaged or not -> one whose sources have all been read anew.
+"""A library, damaged or not -> one whose sources have all been read again.
 
-A sound store is brought up to date in one transaction. One that is damaged is left
-where it is until a new one has been made beside it, and is kept even then.
+A sound store is brought up to date in one transaction. A damaged one is left in place
+until a new one has been built beside it, and is kept even then.
 """
 
 import os
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from paperdex.config import Place, find_place
 from paperdex.errors import LibraryDamaged, LibraryError
 from paperdex.search import Tell
-from paperdex.sources import NOTHING_GIVEN, Given
+from paperdex.sources import NOTHING_GIVEN, Given, path_in_source
 from paperdex.store import Store
 from paperdex.store.sources import list_files, list_sources
-from paperdex.workspace import NO_LIBRARY, STORE, Workspace
+from paperdex.workspace import NO_LIBRARY, Workspace
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
@@ -23,13 +23,13 @@ _PARTS = ("-wal", "-shm", "")
 
 
 def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) -> None:
-    """Read all sources of the library in force anew; decisions and saved searches stay.
+    """Read all sources of the library of a folder again; decisions and saved searches are kept.
 
-    Raises LibraryError where there is none, or no source of it is known any more.
+    Raises LibraryError if there is none, or if none of its sources is known any more.
     """
     place = find_place(start)
-    path = os.path.join(place.folder, STORE)
-    if not os.path.exists(path) or _read_anew(path, place, tell, progress):
+    path = place.store
+    if not os.path.exists(path) or _reread(path, place, tell, progress):
         return
     fresh = f"{path}.new"
     workspace = Workspace(Store.open(fresh), place, tell)
@@ -37,18 +37,18 @@ def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) 
         workspace.take_up_added()
         if workspace.is_bare:
             raise LibraryError(
-                "no source of the library is known any more: move it away, and name"
-                " them all anew with `paperdex index PATH...`"
+                "no source of the library is known any more: move it away, and add"
+                " them all again with `paperdex index PATH...`"
             )
         given = _save_given(path, place)
         workspace.update(given=lambda file: given.get(file, NOTHING_GIVEN), progress=progress)
     finally:
         workspace.store.close()
-    tell(f"the library is made anew; the damaged one is kept as {_swap(path, fresh)}")
+    tell(f"the library is rebuilt; the damaged one is kept as {_swap(path, fresh)}")
 
 
-def _read_anew(path: str, place: Place, tell: Tell, progress: "Progress | None") -> bool:
-    """Have all files of a sound store read anew; false for one that is damaged."""
+def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") -> bool:
+    """Reread all files of a sound store; false for one that is damaged."""
     try:
         store = Store.open(path)
     except LibraryDamaged:
@@ -59,14 +59,14 @@ def _read_anew(path: str, place: Place, tell: Tell, progress: "Progress | None")
         workspace = Workspace(store, place, tell)
         if workspace.is_bare:
             raise LibraryError(NO_LIBRARY)
-        workspace.update(progress=progress, anew=True)
+        workspace.update(progress=progress, reread_all=True)
     finally:
         store.close()
     return True
 
 
 def _save_given(path: str, place: Place) -> dict[str, Given]:
-    """What a person gave with pages, by their paths, as far as the damaged store tells it."""
+    """What a person gave with pages, by path, as far as the damaged store can be read."""
     try:
         store = Store.open(path)
     except LibraryDamaged:
@@ -74,7 +74,7 @@ def _save_given(path: str, place: Place) -> dict[str, Given]:
     try:
         paths = {source.name: source.source_in(place.root).path for source in list_sources(store)}
         return {
-            _path_of(paths[file.source], file.name): file.given
+            path_in_source(paths[file.source], file.name): file.given
             for file in list_files(store)
             if file.given != NOTHING_GIVEN
         }
@@ -84,12 +84,8 @@ def _save_given(path: str, place: Place) -> dict[str, Given]:
         store.close()
 
 
-def _path_of(source: str, file: str) -> str:
-    return os.path.join(source, file) if os.path.isdir(source) else source
-
-
 def _swap(path: str, fresh: str) -> str:
-    """Put the new store in place of the old one; gives where that is kept."""
+    """Replace the old store by the new one; returns where the old one is kept."""
     kept = _free_name(f"{path}.damaged")
     try:
         for part in _PARTS:
@@ -102,7 +98,7 @@ def _swap(path: str, fresh: str) -> str:
 
 
 def _free_name(path: str) -> str:
-    """The path, or with a number behind it the first that is free."""
+    """The path if it is free, else with the first free number appended."""
     number, free = 1, path
     while os.path.exists(free):
         number += 1

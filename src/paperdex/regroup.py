@@ -20,16 +20,16 @@ from paperdex.gathering import Gathered, Joined, KindRows, gather_joined, gather
 from paperdex.ids import digest
 from paperdex.paper import Paper
 from paperdex.store import Store
-from paperdex.store.entries import entries_of_paper, read_entries
-from paperdex.store.kinds import (
+from paperdex.store.connected import (
     ConnectedEntry,
-    KeptVerdict,
     connect_kinds,
     connected_entries,
     decided_among_connected,
     entries_of_kind,
     verdicts_among_connected,
 )
+from paperdex.store.entries import entries_of_paper, read_entries
+from paperdex.store.pairs import KeptVerdict
 from paperdex.store.papers import (
     NewPaper,
     add_papers,

@@ -12,8 +12,9 @@ from paperdex.store import Store
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
 from paperdex.store.entries import read_entries_by_paper
 from paperdex.store.sources import StoredSource, list_files
+from paperdex.text import count_of
 
-# So many files with something rejected are told of one by one.
+# At most this many files with rejected entries are reported one by one.
 _TOLD = 5
 # Groups whose entries are read at once.
 _AT_ONCE = 1000
@@ -48,8 +49,8 @@ class FileReport(NamedTuple):
 
 
 class DuplicateGroup(NamedTuple):
-    """Entries that are one paper: its id and title, why, each entry's sighting and title,
-    and of the fields in which they differ which sighting's value is kept."""
+    """Entries that are one paper: its id and title, the reason, each entry's sighting and
+    title, and for the fields in which they differ the sighting whose value is kept."""
 
     paper: str
     title: str
@@ -67,8 +68,8 @@ class Report(NamedTuple):
 
 
 class Status(NamedTuple):
-    """The state of a library. ``stale`` says how its sources differ from it (None if
-    they don't), ``problems`` what of them can't be looked at."""
+    """The state of a library. ``stale`` says how its sources differ from it (None if they
+    don't), ``problems`` what can't be checked or read."""
 
     folder: str | None
     sources: list[StoredSource]
@@ -90,18 +91,18 @@ def make_report(store: Store) -> Report:
 
 
 def describe_rejected(store: Store) -> list[str]:
-    """What was rejected, a line a file: how much, and the first of it."""
+    """What was rejected, one line per file: how many entries, and the first of them."""
     by_file = dict[str, list[Rejected]]()
     for source, entry in list_rejected(store):
         by_file.setdefault(path_of(source, entry.file), []).append(entry)
     lines = [
-        f"{file}: {len(rejected)} {'entry' if len(rejected) == 1 else 'entries'} rejected"
+        f"{file}: {count_of(len(rejected), 'entry', 'entries')} rejected"
         f" ({'' if len(rejected) == 1 else 'first '}line {rejected[0].line}: {rejected[0].reason});"
         f" `paperdex dedupe {file}` lists all"
         for file, rejected in by_file.items()
     ]
     more = len(lines) - _TOLD
-    return [*lines[:_TOLD], f"and so in {more} more files"] if more > 0 else lines
+    return [*lines[:_TOLD], f"and so in {count_of(more, 'more file')}"] if more > 0 else lines
 
 
 def list_duplicates(store: Store) -> list[DuplicateGroup]:
@@ -110,18 +111,22 @@ def list_duplicates(store: Store) -> list[DuplicateGroup]:
     found = list_groups(store)
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
-        entries = read_entries_by_paper(store, [name for name, _ in some])
-        groups += [_describe_group(name, reason, entries[name]) for name, reason in some]
+        entries = read_entries_by_paper(store, [paper_id for paper_id, _ in some])
+        groups += [
+            _describe_group(paper_id, reason, entries[paper_id]) for paper_id, reason in some
+        ]
     return groups
 
 
-def _describe_group(name: str, reason: str, entries: Sequence[Paper]) -> DuplicateGroup:
+def _describe_group(paper_id: str, reason: str, entries: Sequence[Paper]) -> DuplicateGroup:
     ordered = sorted(entries, key=by_sighting)
-    merged = merge_papers(ordered, name)
+    merged = merge_papers(ordered, paper_id)
     differ = {
         field
         for field, values in zip(Paper._fields, zip(*ordered, strict=True), strict=True)
         if values.count(values[0]) < len(values)
     }
     titled = [(entry.sightings[0], entry.title) for entry in ordered]
-    return DuplicateGroup(name, merged.title, reason, titled, name_givers(ordered, merged, differ))
+    return DuplicateGroup(
+        paper_id, merged.title, reason, titled, name_givers(ordered, merged, differ)
+    )

@@ -1,9 +1,9 @@
-"""What a person names a paper or an entry by -> the papers or the entries that are meant.
+"""The text by which a person names a paper or entry -> the papers or entries that are meant.
 
 An id, or the beginning of one, means all entries of its paper; FILE:LINE the entry there.
-To be shown, a paper may be named by its title or words of it, too.
-A FILE that exists where the person stands is that file; else it is one as records name
-it, with its source or without.
+For `show`, a paper may also be named by its title or words of it. A FILE that exists relative
+to the current folder is that file; otherwise it is a file as named in records, with or
+without its source.
 """
 
 import os
@@ -12,17 +12,18 @@ from typing import NamedTuple
 from paperdex.errors import NotFoundError, UsageError
 from paperdex.ids import read_id, title_digest
 from paperdex.index.fields import name_in, name_key
-from paperdex.paper import Paper, place_of
+from paperdex.paper import Paper, path_of
 from paperdex.papers import Papers
+from paperdex.sources import path_in_source
 from paperdex.store import Store
-from paperdex.store.entries import entries_at, entries_of_name, paper_of_entry, read_entry
-from paperdex.store.lookup import names_beginning, names_of_id, names_titled
+from paperdex.store.entries import entries_at, entries_of_id, paper_of_entry, read_entry
+from paperdex.store.lookup import ids_beginning, ids_known_as, ids_titled
 from paperdex.store.sources import list_sources
 from paperdex.text import fold, squeeze
 
 # A number of more digits is no line of any file.
 _MOST_DIGITS = 15
-# So many ids are named where several are meant.
+# At most this many ids are named if several fit.
 _NAMED = 6
 
 
@@ -36,26 +37,31 @@ class _Entry(NamedTuple):
     @property
     def path(self) -> str:
         """The file as records name it."""
-        return place_of(self.source, self.file, 0).removesuffix(":0")
+        return path_of(self.source, self.file)
 
 
 def find_entries(store: Store, root: str, text: str) -> list[int]:
-    """The entries that an id or FILE:LINE means, in a library that belongs to ``root``.
+    """The entries that an id or FILE:LINE means, in the library of the folder ``root``.
 
-    Raises UsageError where several are meant, NotFoundError where none is.
+    Raises UsageError if the text is ambiguous, NotFoundError if nothing fits.
     """
     at = _look_at(store, root, text)
     if len(at) > 1:
         raise UsageError(_name_choice(store, text, at))
     if at:
         return [at[0].number]
-    names = names_of_id(store, read_id(text)) or names_beginning(store, read_id(text))
-    if len(names) == 1:
-        return entries_of_name(store, names[0])
-    if names:
-        named = ", ".join(names[:_NAMED])
+    ids = ids_known_as(store, read_id(text)) or ids_beginning(store, read_id(text))
+    if len(ids) == 1:
+        return entries_of_id(store, ids[0])
+    if ids:
+        named = ", ".join(ids[:_NAMED])
         raise UsageError(f"{text}: several papers: {named}: write more of the id")
-    raise NotFoundError(f"{text}: no paper has this id, and no entry is at such a FILE:LINE")
+    raise NotFoundError(describe_unknown(text))
+
+
+def describe_unknown(text: str) -> str:
+    """That nothing is known by a text."""
+    return f"{text}: no paper has this id, and no entry is at such a FILE:LINE"
 
 
 def looks_like_place(text: str) -> bool:
@@ -65,22 +71,22 @@ def looks_like_place(text: str) -> bool:
 
 
 def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Paper]:
-    """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in a
-    library that belongs to ``root``; best first."""
-    names = (
-        _names_at(store, root, text)
-        or names_of_id(store, read_id(text))
-        or names_of_id(store, title_digest(text))
-        or names_titled(store, [fold(squeeze(text))])
-        or names_beginning(store, read_id(text))
-        or names_titled(store, fold(text).split())
+    """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in the
+    library of the folder ``root``; best first."""
+    ids = (
+        _ids_at(store, root, text)
+        or ids_known_as(store, read_id(text))
+        or ids_known_as(store, title_digest(text))
+        or ids_titled(store, [fold(squeeze(text))])
+        or ids_beginning(store, read_id(text))
+        or ids_titled(store, fold(text).split())
     )
     wanted = name_key(text)  # the paper of this name before those with it in their titles
-    return sorted(papers.get(names), key=lambda p: wanted is None or name_in(p.title) != wanted)
+    return sorted(papers.get(ids), key=lambda p: wanted is None or name_in(p.title) != wanted)
 
 
-def _names_at(store: Store, root: str, text: str) -> list[str]:
-    """The ids of the papers at FILE:LINE; none if the text is no such place."""
+def _ids_at(store: Store, root: str, text: str) -> list[str]:
+    """The ids of the papers at FILE:LINE; empty for any other text."""
     at = _look_at(store, root, text)
     return list(dict.fromkeys(paper_of_entry(store, entry.number) for entry in at))
 
@@ -103,7 +109,7 @@ def _read_place(text: str) -> tuple[str, int] | None:
 
 
 def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
-    """The entries at FILE:LINE: of the file that exists by this path, else as named."""
+    """The entries at FILE:LINE: of the file at this path if it exists, else of that name."""
     place = _read_place(text)
     if place is None:
         return []
@@ -122,14 +128,14 @@ def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
 def _is_of_file(entry: _Entry, source: str, file: str) -> bool:
     if os.path.basename(entry.file) != os.path.basename(file):
         return False
-    path = os.path.join(source, entry.file) if os.path.isdir(source) else source
-    return os.path.exists(file) and os.path.realpath(path) == os.path.realpath(file)
+    path = os.path.realpath(path_in_source(source, entry.file))
+    return os.path.exists(file) and path == os.path.realpath(file)
 
 
 def _name_choice(store: Store, text: str, at: list[_Entry]) -> str:
     if len({entry.path for entry in at}) > 1:
         return f"{text}: several sources have such a file: write it with its source"
-    names = dict.fromkeys(paper_of_entry(store, entry.number) for entry in at)
-    more = ", ..." if len(names) > _NAMED else ""
-    named = ", ".join(list(names)[:_NAMED])
+    ids = dict.fromkeys(paper_of_entry(store, entry.number) for entry in at)
+    more = ", ..." if len(ids) > _NAMED else ""
+    named = ", ".join(list(ids)[:_NAMED])
     return f"{text} has {len(at)} entries: give an id instead: {named}{more}"

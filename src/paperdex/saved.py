@@ -1,8 +1,8 @@
-"""Searches that a person saved, and which papers each has shown: one small file a search.
+"""Searches that a person saved, and the papers that each has shown: one small file each.
 
-They lie in `searches/` beside the store and outlive it. A file is written whole or not
-at all. Papers are known by all ids they have and had, so that one stays known when its
-arXiv id becomes known, or the library is made anew.
+They are in `searches/` beside the store and outlive it. A file is written whole or not at
+all. Papers are recorded by all ids they have or had, so that a paper is still recognised
+after its arXiv id became known, or the library was rebuilt.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from paperdex.errors import LibraryError, UsageError
 from paperdex.query import Filters, Query
 from paperdex.spelling import find_similar_name
+from paperdex.whole import writing_whole
 
 _NAME = re.compile(r"\w[\w.-]{0,99}")
 _END = ".json"
@@ -61,7 +62,7 @@ def read_all(folder: str) -> tuple[list[SavedSearch], list[str]]:
 
 
 def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
-    """What a file says. Raises ValueError or UsageError for what no search can be."""
+    """The search in a file's record. Raises ValueError or UsageError if it is not one."""
     if not (isinstance(record, dict) and {"text", "filters", "seen"} <= set(record)):
         raise ValueError("fields are missing")
     filters, seen = record["filters"], record["seen"]
@@ -83,27 +84,22 @@ def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
 
 
 def write_search(folder: str, saved: SavedSearch) -> None:
-    """Write a search down, in place of what there is of its name."""
+    """Write a search, replacing the one of its name. Raises LibraryError if that fails."""
     path = _path(folder, saved.name)
-    unfinished = f"{path}.{os.getpid()}.unfinished"
     filters = {
         name: value for name, value in saved.query.filters._asdict().items() if value is not None
     }
     record = {**saved.query._asdict(), "filters": filters, "seen": sorted(saved.seen)}
     try:
         os.makedirs(folder, exist_ok=True)
-        with open(unfinished, "w", encoding="utf-8") as file:
+        with writing_whole(path) as file:
             file.write(_to_text(record))
-        os.replace(unfinished, path)
     except OSError as error:
         raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
-    finally:
-        if os.path.exists(unfinished):
-            os.unlink(unfinished)
 
 
 def remove_search(folder: str, name: str) -> None:
-    """Forget a saved search, also one that can't be read. Raises UsageError if there is none."""
+    """Delete a saved search, even one that can't be read. Raises UsageError if there is none."""
     try:
         os.unlink(_path(folder, name))
     except FileNotFoundError as error:
@@ -134,5 +130,5 @@ def _no_such(folder: str, name: str) -> str:
 
 
 def _to_text(record: dict[str, Any]) -> str:
-    """JSON for people to read: a line a field, and one a paper that was seen."""
+    """JSON that people can read: one line per field, and one per paper that was seen."""
     return json.dumps(record, ensure_ascii=False, indent=0) + "\n"

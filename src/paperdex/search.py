@@ -1,21 +1,18 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperdex.errors import IndexUnusable, LibraryBusy, LibraryUnwritable, UsageError
+from paperdex.errors import UnknownPaper
 from paperdex.index import analyzer
 from paperdex.index.base import Index, Scored
-from paperdex.index.generations import keep_only
 from paperdex.index.scoring import seek_words
-from paperdex.index.tantivy import TantivyIndex
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
-from paperdex.store.lookup import first_days, list_names
+from paperdex.store.lookup import ORDERS, first_days, list_ids
 
 if TYPE_CHECKING:
-    from paperdex.crew import Progress
     from paperdex.papers import Papers
 
 Spans = list[tuple[int, int]]
@@ -25,18 +22,19 @@ Matched = Mapping[str, Spans]
 """By field (title, abstract, summary) the matches in it, of those that have any."""
 
 Tell = Callable[[str], None]
-"""Takes what is worth a word beside the answer, one line at a time."""
+"""Takes messages that go beside an answer, one line at a time."""
 
-ENGINES = ("tantivy", "rank-bm25")
-# Seconds a search waits for another process that is writing; it can answer without.
-_PATIENCE = 0.5
-# A query of more words was pasted, not typed: nobody wants each of them looked up.
+# A query of more words was pasted, not typed: looking each of them up would help nobody.
 _MOST_TYPED = 16
-SORTS = ("score", "date", "upvotes", "comments", "title")
+SORTS = ("score", *ORDERS)
+"""What hits can be sorted by."""
+
+FACETS = ("year", "source", "organization", "venue")
+"""What papers can be counted by."""
 
 
 class Hit(NamedTuple):
-    """A paper found: its 1-based place in the answer, its score, and where it matches."""
+    """A paper that was found: its 1-based rank, its score (without unit), and where it matches."""
 
     paper: Paper
     rank: int
@@ -44,95 +42,32 @@ class Hit(NamedTuple):
     matched: Matched
 
 
+HIT_FIELDS = (*Paper._fields, *Hit._fields[1:])
+"""The fields of the record of a hit: its paper's, then its own."""
+
+
 class Hits(NamedTuple):
-    """The part of an answer that was asked for, and how many papers match in all."""
+    """The requested page of an answer, and how many papers match in all."""
 
     hits: list[Hit]
     total: int
 
 
 class Ranking(NamedTuple):
-    """The same with the papers' ids and scores only, and the query as it was read."""
+    """The same with ids and scores only, and the query as it was read."""
 
     scored: list[Scored]
     total: int
     query: Query
 
 
-def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
-    """The index of an engine over a library. One that is missing, stale or broken
-    is made anew, with a word to ``tell``.
-
-    ``path`` is None for a library without an index on disk.
-    """
-    if engine != "tantivy" or path is None:
-        from paperdex.papers import all_papers
-
-        return open_papers(all_papers(store), engine)
-    while True:
-        generation = store.generation
-        try:
-            return TantivyIndex.open(path, generation)
-        except IndexUnusable as unusable:
-            store.look_anew()  # another process may have gone on, and taken the old index out
-            if store.generation == generation:
-                return rebuild_index(store, path, str(unusable), tell)
-
-
-def open_papers(papers: Iterable[Paper], engine: str) -> Index:
-    """An engine's index of papers, in memory."""
-    if engine == "rank-bm25":
-        from paperdex.index.rank_bm25 import RankBM25Index
-
-        return RankBM25Index(papers)
-    if engine != "tantivy":
-        raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
-    return TantivyIndex.in_memory(papers)
-
-
-def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk, made anew from the store, or in memory where the library can't be
-    written now; the reason goes to ``tell``."""
-    try:
-        with store.transaction(_PATIENCE):
-            generation = store.generation
-            try:  # another process may have made it while this one waited
-                return TantivyIndex.open(path, generation)
-            except IndexUnusable:
-                tell(f"the index is made anew: {reason}")
-                index = build_index(store, path, generation)
-                keep_only(path, generation)
-                return index
-    except (LibraryBusy, LibraryUnwritable) as error:
-        from paperdex.papers import all_papers
-
-        tell(f"the index is made in memory only: {reason}; {error}")
-        return open_papers(all_papers(store), "tantivy")
-
-
-def build_index(
-    store: Store, path: str, generation: str, progress: "Progress | None" = None
-) -> TantivyIndex:
-    """The index on disk, made anew from the store."""
-    from paperdex.documents import reading_documents
-    from paperdex.store.papers import paper_numbers
-
-    with reading_documents(store, [paper_numbers(store)], progress) as documents:
-        return TantivyIndex.build(path, documents, generation)
-
-
-def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk made anew, after it failed while it was read."""
-    TantivyIndex.discard(path, store.generation)
-    return rebuild_index(store, path, reason, tell)
-
-
 def rank_papers(
     store: Store, index: Index, query: Query, *, limit: int, offset: int = 0, sort: str = "score"
 ) -> Ranking:
-    """The papers that match from ``offset`` on, at most ``limit``, in the order asked for.
+    """The papers that match, from ``offset`` on, at most ``limit``, in the given order.
 
-    Equal scores stand newest first, then by id, so that pages never overlap.
+    Equal scores are ordered newest first, then by id, so that pages never overlap. Raises
+    UnknownPaper if the index names a paper that the store does not have.
     """
     query = index.settle(query)
     if sort == "score":
@@ -140,10 +75,10 @@ def rank_papers(
     else:
         scored, total = find_all(index, query)
         found = {hit.id: hit for hit in scored}
-        in_order = list_names(store, query.filters.ranges(), sort) if found else []
-        scored = [found[name] for name in in_order if name in found]
-        if len(scored) < len(found):  # an index that was damaged on the disk
-            raise IndexUnusable("it names a paper that the library has not")
+        in_order = list_ids(store, query.filters.ranges(), sort) if found else []
+        scored = [found[paper_id] for paper_id in in_order if paper_id in found]
+        if len(scored) < len(found):
+            raise UnknownPaper
     return Ranking(scored[offset : offset + limit], total, query)
 
 
@@ -153,7 +88,7 @@ def find_all(index: Index, query: Query) -> tuple[list[Scored], int]:
 
 
 def find_unknown(index: Index, text: str) -> set[str]:
-    """The words of a query that no paper has. Of more words than are typed: none."""
+    """The words of a query that no paper has; none for a query longer than people type."""
     words = set("".join(sign if sign.isalnum() else " " for sign in text).split())
     if len(words) > _MOST_TYPED:
         return set()
@@ -161,14 +96,14 @@ def find_unknown(index: Index, text: str) -> set[str]:
 
 
 def _is_unknown(index: Index, word: str) -> bool:
-    """Whether no paper has the word in any of its forms; a stop word is none to look for."""
+    """Whether no paper has the word in any of its forms; false for a stop word."""
     sought = seek_words(analyzer.query_words(word), index.size, index.count_having)
     forms = [form for one in sought for form in one.forms]
     return bool(forms) and not any(all(map(index.count_having, form.terms)) for form in forms)
 
 
 def load_hits(papers: "Papers", ranking: Ranking, offset: int = 0) -> Hits:
-    """The papers of a ranking and where the query's words stand in them."""
+    """The papers of a ranking, and where the words of the query are in them."""
     from paperdex.matches import Matches, Page  # an answer of ids has neither
 
     found = papers.get([scored.id for scored in ranking.scored])
@@ -181,22 +116,22 @@ def load_hits(papers: "Papers", ranking: Ranking, offset: int = 0) -> Hits:
 
 
 def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[Scored], int]:
-    """The best ``wanted`` hits, ties settled.
+    """The best ``wanted`` hits, with ties resolved.
 
-    An engine breaks ties as it likes, so more is fetched until the score falls
-    below that of the last one wanted; where nothing is ranked, until the day does.
+    Engines break ties arbitrarily, so more hits are fetched until the score falls below that
+    of the last one wanted; if nothing is ranked, until the day does.
     """
     limit = wanted + 1
     while True:
         scored, total = index.search(query, limit)
-        if len({hit.score for hit in scored}) == len(scored):  # there is nothing to settle
+        if len({hit.score for hit in scored}) == len(scored):  # no ties
             return scored[:wanted], total
         days = first_days(store, [hit.id for hit in scored])
         places = [(-hit.score, -(days.get(hit.id) or 0)) for hit in scored]
         compared = 1 if query.ranked else 2
         if len(scored) < limit or places[-1][:compared] > places[wanted - 1][:compared]:
             break
-        # What has words and no score can't be told from a part of it where it ends.
+        # Hits without a score may be cut off anywhere, so all of them are needed.
         limit = limit * 4 if scored[-1].score or not query.ranked else index.size + 1
     scored = [hit for _, hit in sorted(zip(places, scored, strict=True), key=_by_place_then_id)]
     return scored[:wanted], total

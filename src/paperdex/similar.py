@@ -1,7 +1,7 @@
-"""A paper or a pasted text -> the words that tell most about it -> its neighbours.
+"""A paper or a pasted text -> its most telling words -> its neighbours, similar papers.
 
-A word tells the more the fewer papers have it and the more often it stands in the text
-(tf x idf: Sparck Jones 1972; the idf of :mod:`paperdex.index.base`).
+A word is the more telling the fewer papers have it and the more often it is in the text
+(tf x idf: Sparck Jones 1972; with the idf of :mod:`paperdex.index.scoring`).
 """
 
 import re
@@ -14,7 +14,7 @@ from paperdex.index.base import Index, indexed_text
 from paperdex.index.scoring import idf
 from paperdex.papers import Papers
 from paperdex.query import Query
-from paperdex.search import Hit, Ranking, load_hits, rank_papers
+from paperdex.search import HIT_FIELDS, Hit, Ranking, load_hits, rank_papers
 from paperdex.store import Store
 from paperdex.text import wellformed
 
@@ -22,27 +22,31 @@ _WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 30
 TITLE_TIMES = 3
 MOST_TIMES = 4
-"""How many words neighbours are looked for by, as how many a word of a title counts, and
-how often the most telling word is repeated: measured (DECISIONS.md, "Neighbours by
-telling words")."""
+"""By how many words neighbours are searched, how many times a word of a title counts, and how
+often the most telling word is repeated; measured (DECISIONS.md, "Neighbours by telling
+words")."""
 
 
 class Telling(NamedTuple):
-    """A word, as it stands in the text, and how much it tells; without unit."""
+    """A word as written in the text, and its weight; without unit."""
 
     word: str
     weight: float
 
 
 class Neighbour(NamedTuple):
-    """A paper near another, and the telling words it shares, most telling first."""
+    """A similar paper, and the telling words that it shares, most telling first."""
 
     hit: Hit
     shared: list[str]
 
 
+NEIGHBOUR_FIELDS = (*HIT_FIELDS, "shared")
+"""The fields of the record of a neighbour: a hit's, then the words it shares."""
+
+
 class Similar(NamedTuple):
-    """The neighbours, nearest first, and the words they were looked for by, most telling
+    """The neighbours, nearest first, and the words by which they were found, most telling
     first."""
 
     neighbours: list[Neighbour]
@@ -52,8 +56,8 @@ class Similar(NamedTuple):
 def find_similar(
     store: Store, index: Index, said: tuple[str, str], leave_out: str | None, limit: int
 ) -> Similar:
-    """The papers that share most with a title and a text, at most ``limit``, and the words
-    that tell it; without the paper of the id ``leave_out``, if they are its own."""
+    """The papers most similar to a title and a text (``said``), at most ``limit``, and the
+    words by which they were found. ``leave_out`` is the id of the paper they belong to."""
     telling = find_telling_words(index, *said, is_in=leave_out is not None)
     query = query_of(telling)
     scored = rank_papers(store, index, query, limit=limit + 1).scored if telling else []
@@ -64,10 +68,10 @@ def find_similar(
 
 
 def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list[Telling]:
-    """The words of a text that tell most about it, at most MOST_WORDS, best first.
+    """The most telling words of a text, at most MOST_WORDS, best first.
 
-    Numbers, and words that no paper has (where the text ``is_in`` the index: no other
-    one), lead to no neighbours and are left out.
+    Numbers are left out, and words that lead to no neighbour: those that no paper has, or,
+    if the text ``is_in`` the index, no other paper.
     """
     counted = Counter[str]()
     written = dict[str, str]()
@@ -87,13 +91,13 @@ def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list
 
 
 def find_shared(hit: Hit, words: Sequence[str]) -> Neighbour:
-    """A hit with those of the words that it has."""
+    """A hit, with those of the words that it has."""
     has = set(analyzer.terms(indexed_text(hit.paper)))
     return Neighbour(hit, [word for word in words if has.intersection(analyzer.terms(word))])
 
 
 def query_of(words: Sequence[Telling]) -> Query:
-    """The query for papers with some of the words: each repeated by how much it tells."""
+    """The query for papers with any of the words, each repeated according to its weight."""
     most = max((telling.weight for telling in words), default=1.0)
     repeated = (
         " ".join([telling.word.lower()] * max(1, round(MOST_TIMES * telling.weight / most)))

@@ -1,8 +1,8 @@
-"""Sources -> the files in them, with what tells whether they have changed.
+"""Sources -> the files in them, with the sizes and times that show whether they have changed.
 
-A source is a file or a folder the user named. Only names, sizes and times are
-looked at here, never contents; nothing is ever written. Paths are strings
-wherever a search passes: pathlib takes 6 ms to import on Python 3.11.
+A source is a file or a folder that the user named. Only names, sizes and times are read
+here, never contents; nothing is ever written. Paths are strings, because a search passes
+here and pathlib takes 6 ms to import on Python 3.11.
 """
 
 import os
@@ -29,19 +29,24 @@ def source_as_typed(path: str) -> Source:
     return Source(storable_name(name), os.path.abspath(path))
 
 
+def path_in_source(source: str, file: str) -> str:
+    """Where a file is, by the path of its source, which may be that file itself."""
+    return os.path.join(source, file) if os.path.isdir(source) else source
+
+
 AUTO = "auto"
 _MOST = 2**63 - 1
 
 
 class Given(NamedTuple):
-    """What a person gave with a page: the ISO date (or year) on which it was saved,
-    and the form it is to be read in; AUTO is the one that its content shows."""
+    """What a person gave with a page: the ISO date (or year) on which it was saved, and the
+    form in which to read it; with AUTO the content decides."""
 
     visited: str | None = None
     form: str | None = None
 
     def __or__(self, other: "Given") -> "Given":
-        """What either gives, this one first."""
+        """What either one gives; this one takes precedence."""
         return Given(self.visited or other.visited, self.form or other.form)
 
 
@@ -61,10 +66,10 @@ class Found(NamedTuple):
 def find_files(source: Source, problems: list[str]) -> list[Found] | None:
     """The regular files of a source in order of name; None if the source is gone.
 
-    In a folder, hidden files and folders are passed over (`.git`, `.paperdex`),
-    links to folders are not followed, and what is no regular file is left alone; so is
-    an empty file that standard output goes to: it is the answer to come.
-    What can't be looked at is added to ``problems``, one line each.
+    In a folder, hidden files and folders (`.git`, `.paperdex`) are skipped, links to folders
+    are not followed, and only regular files are read; an empty file that standard output
+    goes to is skipped, since the answer will be written there. What can't be checked is
+    added to ``problems``, one line each.
     """
     try:
         status = os.stat(source.path)
@@ -83,7 +88,7 @@ def find_files(source: Source, problems: list[str]) -> list[Found] | None:
 
 
 def _time_of(status: os.stat_result) -> int:
-    """The time of last change, as far as 64 bits hold it: years 1678 to 2262."""
+    """The time of last change, limited to what 64 bits can hold: years 1678 to 2262."""
     return min(max(status.st_mtime_ns, -_MOST), _MOST)
 
 
@@ -109,7 +114,7 @@ def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
 
 
 def _is_answer(status: os.stat_result) -> bool:
-    """Whether a file is standard output, with nothing in it as yet."""
+    """Whether a file is standard output and still empty."""
     if status.st_size:
         return False
     try:

@@ -1,5 +1,5 @@
-"""Standard input -> a source named `-`: readers go over a file more than once, so what
-comes through a pipe is put in a file that goes with the library it was read for."""
+"""Standard input -> a source named `-`. Readers go over a file more than once, so what comes
+through a pipe is copied to a file, which is deleted when the library is closed."""
 
 import os
 import shutil
@@ -11,12 +11,17 @@ from paperdex.errors import InputError
 from paperdex.sources import Source
 
 
-def spool_input(stdin: BinaryIO | None) -> Source:
-    """The source that standard input, or ``stdin`` in its place, is read as. Raises
-    InputError where it is closed."""
-    stdin = stdin or (sys.stdin.buffer if sys.stdin else None)
-    if stdin is None:
+def standard_input() -> BinaryIO:
+    """Standard input, as bytes. Raises InputError if it is closed."""
+    if sys.stdin is None:
         raise InputError("-: standard input is closed")
+    return sys.stdin.buffer
+
+
+def spool_input(stdin: BinaryIO | None) -> Source:
+    """A source with a copy of ``stdin`` (default: standard input). Raises InputError if that is
+    closed."""
+    stdin = stdin or standard_input()
     spooled = Source("-", os.path.join(tempfile.mkdtemp(prefix="paperdex-"), "-"))
     try:
         with open(spooled.path, "wb") as file:

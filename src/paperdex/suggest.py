@@ -1,7 +1,7 @@
 """Words of a query that no paper has -> the nearest words that are in one.
 
-Words of titles are looked at first: of what people type nearly all stands in some
-title. Words are compared as written, not by their stems. No vocabulary is kept for it.
+Titles are searched first, since nearly everything that people type is in some title. Words
+are compared as written, not by stem. No vocabulary is kept for this.
 """
 
 import re
@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 from paperdex.ids import read_id
 from paperdex.papers import all_papers
+from paperdex.query import FIELDS
+from paperdex.query.clauses import RANKED_FIELDS
 from paperdex.spelling import distance, find_nearest, slips_in
 from paperdex.store import Store
-from paperdex.store.lookup import count_papers, list_titles, names_like
+from paperdex.store.lookup import count_papers, ids_like, list_titles
 from paperdex.text import fold
 
-# The abstracts of so many papers are gone through in a tenth of a second or two.
+# The abstracts of this many papers are searched in one or two tenths of a second.
 _SMALL = 2_000
-# A known word is one slip from too many of these: often what was typed is the name of
-# something (GPTQ, and not GPT), so that they are told of only.
+# Words this short are a slip away from too many known words, and often are a name (GPTQ, not
+# GPT), so that there is only a suggestion for them.
 _LONGEST_KEPT = 4
 
 _WORD = re.compile(r"[^\W_]+")
@@ -26,15 +28,13 @@ _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(
     r'(?P<before>[()]*(?P<sign>[-+]?)(?:(?P<field>[a-z]+):(?=\S))?)(?P<said>"[^"]*"?|[^\s"]+)'
 )
-# What these look at is no text of a paper.
-_OTHER_FIELDS = frozenset(
-    "author authors venue org id source has year date upvotes comments".split()
-)
+# Fields other than the text of a paper.
+_OTHER_FIELDS = FIELDS.difference(RANKED_FIELDS)
 
 
 class Suggestion(NamedTuple):
-    """A word of a query that no paper has, and the nearest that one has. Short words and
-    those in quotes or behind a plus may be meant as they are: they are not ``replaceable``."""
+    """A word of a query that no paper has, and the nearest word that some paper has. Short
+    words and those in quotes or after a plus may be meant literally: not ``replaceable``."""
 
     word: str
     instead: str
@@ -42,7 +42,7 @@ class Suggestion(NamedTuple):
 
 
 def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Suggestion]:
-    """For each word of a query that is in no paper the nearest that is, if there is one."""
+    """For each word of a query that is in no paper, the nearest one that is, if any."""
     typed = wanted_words(text)
     wanted = [word for word in typed if word in unknown and slips_in(fold(word))]
     texts = _read_texts(store) if wanted else ""
@@ -55,14 +55,14 @@ def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Sug
 
 
 def suggest_ids(store: Store, text: str) -> list[str]:
-    """The ids that an unknown one was most likely meant to be, nearest first, at most 3."""
+    """The known ids most similar to an unknown one, nearest first, at most 3."""
     wanted = read_id(text)
-    near = [(distance(wanted, name, 2), name) for name in names_like(store, wanted)]
-    return [name for far, name in sorted(near)[:3] if far <= 2]
+    near = [(distance(wanted, paper_id, 2), paper_id) for paper_id in ids_like(store, wanted)]
+    return [paper_id for far, paper_id in sorted(near)[:3] if far <= 2]
 
 
 def correct(text: str, suggestions: Sequence[Suggestion]) -> str:
-    """The text with the words replaced that may be."""
+    """The text with its replaceable words replaced."""
     instead = {each.word: each.instead for each in suggestions if each.replaceable}
 
     def replace(part: re.Match[str]) -> str:
@@ -74,7 +74,7 @@ def correct(text: str, suggestions: Sequence[Suggestion]) -> str:
 
 
 def wanted_words(text: str) -> dict[str, bool]:
-    """The words that a paper is wanted to have, and whether they may be replaced."""
+    """The words that a paper should have, and whether each may be replaced."""
     words = dict[str, bool]()
     for part in filter(_is_wanted, _PART.finditer(text)):
         for word in _WORD.findall(part["said"]):
@@ -83,7 +83,7 @@ def wanted_words(text: str) -> dict[str, bool]:
 
 
 def _is_wanted(part: re.Match[str]) -> bool:
-    """Whether papers with the words of a part are wanted; beginnings of words are none."""
+    """Whether papers with the words of a part are wanted; prefixes are not words."""
     is_text = part["sign"] != "-" and part["field"] not in _OTHER_FIELDS
     return is_text and not part["said"].endswith("*")
 

@@ -1,4 +1,4 @@
-"""Pure string helpers: squeeze, fold, title key, and what may reach a terminal.
+"""Pure string helpers: squeeze, fold, title key, counts in words, what may reach a terminal.
 
 Text in, text out; nothing here knows papers, files or queries. A search pays
 for importing this, so tables are used where a pattern would have to be compiled.
@@ -154,6 +154,11 @@ def title_key(title: str) -> str:
     else:
         key = "".join(c for c in folded if c.isalnum() or c in _TELLING_SIGNS)
     return key or squeeze(wellformed(title))
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """``1 file``, ``2 files``; with the plural where it is not the noun with an s."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def safe(text: str) -> str:

@@ -1,6 +1,6 @@
-"""Kinds that are new in the store -> the verdicts on them and what shares a key with them.
+"""New kinds of the store -> verdicts on them and on the kinds that share a key with them.
 
-Nothing is judged twice: of two kinds that were judged already the verdict is kept.
+Nothing is judged twice: verdicts on kinds that were judged before are kept.
 """
 
 from array import array
@@ -23,16 +23,15 @@ from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.store import Store
 from paperdex.store.kinds import (
-    KeptVerdict,
     has_judged_kinds,
     judged_with_key,
     keep_judged,
-    keep_verdicts,
     kinds_to_judge,
     sample_of,
     telling_of,
     unpack_telling,
 )
+from paperdex.store.pairs import KeptVerdict, keep_verdicts
 from paperdex.store.records import unpack
 
 # So many pairs are one job.
@@ -40,7 +39,7 @@ _PAIRS = 500
 
 
 def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> None:
-    """Judge what is new against what shares a key with it."""
+    """Judge new kinds against those that share a key with them."""
     new = _NewKinds(store)
     pairs = new.find_pairs()
     jobs = (_job_of(store, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS))

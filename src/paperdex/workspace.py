@@ -1,7 +1,7 @@
 """An open library from the inside: its store, its place and its sources.
 
-Opens and makes a library, knows where its files lie, and brings it up to date. What
-only an ingest needs is imported when one is due.
+Opens or creates a library, knows where its files are, and brings it up to date. What only
+an ingest needs is imported when one is due.
 """
 
 import os
@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING, Self
 from paperdex.config import (
     Place,
     find_place,
-    follow_folders,
-    is_below,
-    name_source,
     read_config,
     stamp_file,
     stamp_if_there,
@@ -24,7 +21,8 @@ from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
-from paperdex.store.sources import add_source, list_files, list_sources, reread_file
+from paperdex.store.sources import add_source, list_sources
+from paperdex.text import count_of
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
@@ -35,14 +33,8 @@ NO_LIBRARY = (
     " or search files directly with `--in PATH`"
 )
 
-STORE = "library.db"
-"""The file of the store, in the library's own folder."""
-
-# Seconds to wait for another process before an answer that can do without.
+# Seconds to wait for another process before an answer, which can be given without.
 _BRIEFLY = 0.5
-
-SourcePlace = tuple[Source, str]
-"""A source, and the path where it is once links to folders are followed."""
 
 
 class Workspace:
@@ -58,15 +50,14 @@ class Workspace:
 
     @classmethod
     def open(cls, start: str, create: bool, tell: Tell | None) -> Self:
-        """The library in force at a folder. Raises LibraryError if there is none (unless
-        ``create``) or it can't be used."""
+        """The library of a folder. Raises LibraryError if there is none (unless ``create``), or
+        if it can't be used."""
         place = find_place(start)
-        path = os.path.join(place.folder, STORE)
-        if not os.path.exists(path):
-            if not (create or place.config or os.path.exists(_added_path(place))):
+        if not os.path.exists(place.store):
+            if not (create or place.config or os.path.exists(place.added)):
                 raise LibraryError(NO_LIBRARY)
             _make_folder(place.folder)
-        store = Store.open(path)
+        store = Store.open(place.store)
         try:
             workspace = cls(store, place, tell)
             if not list_sources(store):
@@ -78,27 +69,27 @@ class Workspace:
 
     @classmethod
     def passing(cls) -> Self:
-        """A library in memory, without sources so far."""
+        """A library in memory, without sources yet."""
         return cls(Store.in_memory(), Place(os.getcwd(), ""))
 
-    # Its files, None where it keeps none
+    # Its files; None for a library in memory
 
     @property
     def index_path(self) -> str | None:
         """The folder of the index."""
-        return os.path.join(self.place.folder, "index") if self.store.path else None
+        return self.place.indexes if self.store.path else None
 
     @property
     def decisions_path(self) -> str | None:
         """The file of decisions."""
-        return os.path.join(self.place.folder, "decisions.jsonl") if self.store.path else None
+        return self.place.decisions if self.store.path else None
 
     @property
     def searches_folder(self) -> str:
         """The folder of saved searches. Raises LibraryError where none can be kept."""
         if not self.store.path:
             raise LibraryError("searches are saved in a library: there is none here")
-        return os.path.join(self.place.folder, "searches")
+        return self.place.searches
 
     # Its sources
 
@@ -117,52 +108,8 @@ class Workspace:
         """Whether paperdex.toml lists a source, by its name."""
         return any(source == listed.name for listed in self._listed)
 
-    def places_of_sources(self) -> list[SourcePlace]:
-        """The sources, each with where it is once links to folders are followed."""
-        return [(source, follow_folders(source.path)) for source in self.sources()]
-
-    def call_as_known(self, source: Source, places: Sequence[SourcePlace]) -> Source:
-        """The source, by its path within a known one where a link leads there; that is told."""
-        at = follow_folders(source.path)
-        for known, top in places:
-            if is_below(at, top) and not is_below(source.path, known.path):
-                path = os.path.join(known.path, os.path.relpath(at, top))
-                found = name_source(self.place.root, path)
-                self.tell(f"{source.name} leads to {found.name}")
-                return found
-        return source
-
-    def is_covered(self, source: Source, places: Sequence[SourcePlace]) -> bool:
-        """Whether a path is a source or lies in one, and not behind a link to a folder, which
-        is not followed there; where it lies in another, that is told."""
-        at = follow_folders(source.path)
-        covering = next((known for known, top in places if is_below(at, top)), None)
-        if covering is not None and covering.name != source.name:
-            self.tell(f"{source.name} is already part of the source {covering.name}")
-        return covering is not None
-
-    def find_problems(self, named: Sequence[Source]) -> None:
-        """Note named files that are no listing, and named folders without any."""
-        files_of = list_files(self.store)
-        paths = {source.name: source.path for source in named}
-        for source in named:
-            files = [file for file in files_of if file.source == source.name]
-            if not os.path.isdir(source.path):
-                self.problems += [f"{f.source}: {f.note}" for f in files if f.note]
-                continue
-            others = [path for name, path in paths.items() if name != source.name]
-            inside = any(is_below(source.path, path) for path in others)
-            has_listing = any(file.form for file in files)
-            if not (has_listing or inside or self._is_inside_source(source)):
-                self.problems.append(f"{source.name}: no listing in this folder")
-
-    def _is_inside_source(self, source: Source) -> bool:
-        known = list_sources(self.store)
-        within = [s.source_in(self.place.root) for s in known if s.name != source.name]
-        return any(is_below(source.path, s.path) for s in within)
-
     def take_up_added(self) -> None:
-        """Of a store made anew: know the sources again that a command had added before."""
+        """For a new store: take up the sources that commands had added before."""
         from paperdex.added import read_added
 
         added = read_added(self.place)
@@ -188,26 +135,18 @@ class Workspace:
         """What has changed in the sources since they were read."""
         return look_for_changes(self.store, self.sources())
 
-    def reread(self, named: Sequence[Source]) -> None:
-        """Have the files at paths taken for changed at the next look."""
-        paths = {source.name: source.path for source in self.sources()}
-        with self.store.transaction():
-            for file in list_files(self.store):
-                path = paths.get(file.source, "")
-                path = os.path.join(path, file.name) if os.path.isdir(path) else path
-                if any(is_below(path, source.path) for source in named):
-                    reread_file(self.store, file.id)
-
     def update(
         self,
         find_sources: Callable[[], Sequence[Source]] | None = None,
         given: Callable[[str], Given] = lambda path: NOTHING_GIVEN,
         progress: "Progress | None" = None,
         patience: float = PATIENCE,
-        anew: bool = False,
+        reread_all: bool = False,
     ) -> None:
-        """Look at the sources (its own, if no others are named); bring the library up to
-        date if anything has changed, or read all of it ``anew``.
+        """Check the sources (its own, unless others are given), and bring the library up to date
+        if anything has changed, or if ``reread_all`` is set.
+
+        ``given`` is what a person gave with a page, by its path.
 
         Raises LibraryBusy where another process is still writing after ``patience``
         seconds, LibraryUnwritable where the library can't be written.
@@ -215,28 +154,24 @@ class Workspace:
         find_sources = find_sources or self.sources
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
-        stamp = self._config_stamp
-        if not all(os.path.exists(source.path) for source in self._listed):
-            stamp = None  # the missing ones must be told of each time
+        stamp = self._new_config_stamp()
         stamps = (self.store.decisions_stamp, stamp_if_there(self.decisions_path))
         decided = stamps[0] != stamps[1]
-        if not (anew or changes or changes.touched or changes.unknown or stamp or decided):
+        if not (reread_all or changes or changes.touched or changes.unknown or stamp or decided):
             return
         from paperdex.decisions import find_unreadable
         from paperdex.ingest import Wanted, update_library
 
-        listed = frozenset(source.name for source in self._listed)
-        added = _added_path(self.place) if self.store.path else None
         wanted = Wanted(
-            self.place.root,
-            find_sources,
-            listed,
-            stamp,
-            given,
-            self.decisions_path,
-            added,
-            self.tell,
-            anew,
+            root=self.place.root,
+            sources=find_sources,
+            listed=frozenset(source.name for source in self._listed),
+            config_stamp=stamp,
+            given=given,
+            decisions=self.decisions_path,
+            added=self.place.added if self.store.path else None,
+            tell=self.tell,
+            reread_all=reread_all,
         )
         lost = _find_lost(self.decisions_path, *stamps)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
@@ -246,10 +181,15 @@ class Workspace:
         if changes:
             self._tell_changes(changes)
 
+    def _new_config_stamp(self) -> str | None:
+        """The stamp of a paperdex.toml that the store does not know yet, once all its sources
+        exist: missing ones must be reported each time."""
+        is_whole = all(os.path.exists(source.path) for source in self._listed)
+        return self._config_stamp if is_whole else None
+
     def update_if_possible(self, progress: "Progress | None" = None) -> None:
-        """The same before an answer: where it can't be written now, the answer is of the
-        state that the library was left in last, and that is told. Raises LibraryError if
-        there is none yet."""
+        """The same before an answer: if the library can't be written now, the answer is of its
+        last state, with a message. Raises LibraryError if there is none yet."""
         try:
             self.update(progress=progress, patience=_BRIEFLY)
         except LibraryBusy as error:
@@ -271,15 +211,15 @@ class Workspace:
         self.tell(
             f"{describe_changes(changes)}: now {now.entries} entries, {now.papers} papers,"
             f" {now.merged} duplicates merged, {now.rejected} rejected"
-            + (f", {others} file{'' if others == 1 else 's'} left out" if others else "")
+            + (f", {count_of(others, 'file')} left out" if others else "")
         )
 
 
 def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | None]:
     """The sources of paperdex.toml, and the file's stamp if the store has another.
 
-    The store knows them from when it last read them: while the file is the
-    same it need not be read, nor the parser imported.
+    The store knows the sources as last read: while the file is unchanged it need not be
+    read, nor the parser imported.
     """
     if place.config is None:
         return (), None
@@ -290,16 +230,11 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
 
 
 def _find_lost(path: str | None, before: str, now: str) -> list[str]:
-    """That a file which only grows has become shorter, by its stamps."""
+    """Reports, by its stamps, that a file which should only grow has become shorter."""
     sizes = [int(stamp.partition(" ")[0] or 0) for stamp in (before, now)]
     if path is None or sizes[1] >= sizes[0]:
         return []
     return [f"{path}: shorter than it was: the decisions that are gone from it no longer hold"]
-
-
-def _added_path(place: Place) -> str:
-    """Where the sources that a command added are listed, beside the store."""
-    return os.path.join(place.folder, "sources.json")
 
 
 def _make_folder(folder: str) -> None:

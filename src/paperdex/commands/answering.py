@@ -1,4 +1,4 @@
-"""What is said beside the hits of a search: other words that were meant, and the total."""
+"""Messages beside the hits of a search: corrections, reasons, and the total."""
 
 import sys
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,8 @@ def rank_or_correct(
 ) -> tuple[Query, Ranking]:
     """The ranking of a query, and the query it answers.
 
-    A word that is in no paper is told of, with the nearest that is in one. Where nothing
-    was found at all, that is searched at once; not where only what was typed is wanted.
+    For a word that no paper has, the nearest known word is suggested. If nothing was found at
+    all, the corrected query is searched at once, unless ``is_strict``.
     """
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
@@ -39,7 +39,7 @@ def rank_or_correct(
 
 
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:
-    """How the query of a ranking was read, and what each part of it gave each hit."""
+    """Say how the query of a ranking was read, and what each part of it added to each hit."""
     from paperdex.index import analyzer
     from paperdex.query.describing import describe_query
 
@@ -57,15 +57,15 @@ def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -
 
 
 def _name_part(label: str, written: dict[str, str]) -> str:
-    """What gave points, with words as written where it names their stems."""
+    """The label of what gave points, with words as written in place of their stems."""
     return " ".join(written.get(word, word) for word in label.split(" "))
 
 
 def tell_words(
     library: Library, query: Query, suggestions: "list[Suggestion]", is_found: bool
 ) -> None:
-    """The words that no paper has, and the nearest that one has. Those that are near none
-    only where nothing was found, and it can be one of several that is to blame."""
+    """Say which words no paper has, and the nearest known ones. Words without a near match are
+    named only if nothing was found, and only if there are several words to blame."""
     for each in suggestions:
         tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
     if not is_found and len(query.text.split()) > 1:
@@ -76,8 +76,8 @@ def tell_words(
 
 
 def tell_nothing(library: Library, query: Query) -> None:
-    """That no paper matches and, if no other could, why; not where none could be read:
-    then what was named is at fault."""
+    """Say that no paper matches and, if none could match, why. Says nothing if no paper could be
+    read: the problems are reported then."""
     if library.problems and not len(library):
         return
     from paperdex.commands.nothing import explain_nothing
@@ -87,7 +87,7 @@ def tell_nothing(library: Library, query: Query) -> None:
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:
-    """How many papers match; that there are more is told to people only."""
+    """Say how many papers match; that there are more hits is said to people only."""
     shown = len(ranking.scored)
     if not shown and ranking.total:
         tell(f"no more hits: {ranking.total} match")
@@ -100,19 +100,19 @@ def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None
 
 
 def tell_unknown(library: Library, text: str) -> None:
-    """That no paper was meant by a text, and which one may have been."""
-    from paperdex.resolve import looks_like_place
+    """Say that no paper fits a text, and which one may have been meant."""
+    from paperdex.resolve import describe_unknown, looks_like_place
 
     if library.problems and not len(library):
         return
     if looks_like_place(text):
-        tell(f"no paper has this id, and no entry is at such a FILE:LINE: {text}")
+        tell(describe_unknown(text))
         return
     near = " or ".join(library.ids_like(text))
     if not near:
         from paperdex.suggest import correct
 
-        # It is only told of here, so that any word may be another.
+        # It is only suggested here, so any word may be replaced.
         suggestions = [each._replace(replaceable=True) for each in library.suggest(text)]
         corrected = correct(text, suggestions)
         near = corrected if corrected != text else ""

@@ -1,4 +1,4 @@
-"""Words that were taken for options, as `-mamba` is: a command line -> the same, options first."""
+"""A command line in which words like `-mamba` were taken for options -> the same, options first."""
 
 from collections.abc import Sequence
 from shlex import quote
@@ -7,11 +7,10 @@ import click
 
 
 def put_words_last(context: click.Context, args: Sequence[str]) -> str | None:
-    """The command line of a context with its words behind `--`; None where no word
-    begins with a dash.
+    """The command line of a context with its words after `--`; None if no word begins with a
+    dash.
 
-    ``args`` are all arguments of the program. Whatever is no option of the command
-    is a word.
+    ``args`` are all arguments of the program. What is not an option of the command is a word.
     """
     named = {
         name: option

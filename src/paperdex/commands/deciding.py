@@ -1,4 +1,4 @@
-"""What `same` and `different` share: a command that decides on two, and says what stands then."""
+"""What `same` and `different` share: a command that decides on two, and prints the result."""
 
 import click
 
@@ -6,10 +6,10 @@ from paperdex.commands.opening import end, open_library
 from paperdex.options import tell
 
 _HELP = """\
-Decide that two are {what}, from now on and above every rule.
+Decide that two are {what}, from now on and overriding every rule.
 
 Each is an id, which means all entries of the paper, or FILE:LINE, which
-means the entry there. `paperdex decisions` lists what was decided.
+means the entry there. `paperdex decisions` lists the decisions.
 
 \b
 Examples:
@@ -19,8 +19,8 @@ Examples:
 
 
 def make_command(answer: str, what: str) -> click.Command:
-    """The command that gives this answer on two, each an id or FILE:LINE; ``what`` says what
-    they are then."""
+    """The command that decides this on two, each an id or FILE:LINE; ``what`` says what they
+    are from then on."""
 
     @click.command(answer, help=_HELP.format(answer=answer, what=what))
     @click.argument("one")

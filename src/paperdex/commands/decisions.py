@@ -9,15 +9,15 @@ from paperdex.output.duplicates import decision_lines, decision_record
 
 
 @click.command("decisions")
-@click.option("--undo", is_flag=True, help="Undo the last decision that stands, or --number.")
+@click.option("--undo", is_flag=True, help="Undo the last decision in force, or --number.")
 @click.option("--number", type=Number(1), metavar="N", help="The decision to undo.")
 @form_options("lines", "json")
 @color_option
 def command(undo: bool, number: int | None, form: str | None, color: str) -> int:
-    """List what was decided about duplicates, or undo a decision.
+    """List the decisions about duplicates, or undo one.
 
-    Decisions are kept in `decisions.jsonl` beside the library, and hold when
-    pages are saved again and the library is made anew.
+    Decisions are kept in `decisions.jsonl` beside the library, and still apply
+    when pages are saved again or the library is rebuilt.
 
     \b
     Examples:

@@ -20,6 +20,7 @@ from paperdex.output.duplicates import (
     pair_lines,
 )
 from paperdex.output.lines import write_found
+from paperdex.text import count_of
 
 _KEYS = {"s": "same", "d": "different"}
 _ASK = "same (s), different (d), later (l), quit (q), help (?)? "
@@ -32,14 +33,14 @@ _HELP = (
 @click.command("dedupe")
 @click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @given_options("With PATHS")
-@click.option("--why", nargs=2, metavar="A B", help="Of two, each an id or FILE:LINE, only.")
-@click.option("--review", is_flag=True, help="Decide on the doubtful pairs, one after another.")
-@click.option("--apply", is_flag=True, help="Judge the library anew by the rules of this version.")
+@click.option("--why", nargs=2, metavar="A B", help="Explain these two, each an id or FILE:LINE.")
+@click.option("--review", is_flag=True, help="Decide on the doubtful pairs one by one.")
+@click.option("--apply", is_flag=True, help="Judge the library again by the rules of this version.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="Write the merged papers to this file; as JSON lines, or as its name or --format says.",
+    help="Write the merged papers to this file: JSON lines, or as its name or --format says.",
 )
 @form_options("lines", "json", "jsonl", "csv")
 @color_option
@@ -54,12 +55,12 @@ def command(
     form: str | None,
     color: str,
 ) -> int:
-    """Show which entries are one paper, and why; of PATHS or of the library.
+    """Show which entries are one paper, and why, in PATHS or in the library.
 
     Entries read = papers kept + duplicates merged + entries rejected. A paper
     is kept at its first sighting, by source, file and line. Pairs that may be
-    one paper are listed apart and never merged unasked. With PATHS nothing is
-    written.
+    one paper are listed separately, and never merged unless you say so. With
+    PATHS nothing is written.
 
     \b
     Examples:
@@ -69,7 +70,7 @@ def command(
       paperdex dedupe --review
     """
     if paths and (review or apply):
-        raise click.UsageError("--review and --apply are about the library: leave PATHS out")
+        raise click.UsageError("--review and --apply work on the library: leave out PATHS")
     if output and form == "lines":
         raise click.UsageError("-o writes papers: as json, jsonl or csv")
     with open_library(paths, visited, from_form) as library:
@@ -95,7 +96,8 @@ def _write(library: Library, output: str, form: str | None) -> bool:
         tell("no paper to write")
         return False
     write_file(output, write_found(library.papers(), choose_form(output, form)), library)
-    tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
+    papers, merged = count_of(counts.papers, "paper"), count_of(counts.merged, "duplicate")
+    tell(f"wrote {papers} to {output}; merged {merged}")
     return True
 
 
@@ -128,8 +130,8 @@ def _review(library: Library, color: str) -> None:
 
 
 def _decide(library: Library, answer: str, pair: Doubtful) -> bool:
-    """Keep what was answered on a pair, and say so. One that contradicts another
-    decision is told of, and is no reason to end."""
+    """Keep the answer on a pair, and say so. An answer that contradicts another decision is
+    reported, and does not end the review."""
     try:
         decision = library.decide(answer, *pair.entries)
     except UsageError as error:
@@ -140,8 +142,8 @@ def _decide(library: Library, answer: str, pair: Doubtful) -> bool:
 
 
 def _ask() -> str:
-    """The key pressed on a terminal; the first letter of a line elsewhere; q at the end.
-    Any other is met with the keys there are."""
+    """The key pressed on a terminal; the first letter of a line elsewhere; q at the end of
+    input. Any other key is answered with the list of keys."""
     while True:
         click.echo(_ASK, nl=False, err=True)
         try:

@@ -15,7 +15,7 @@ from paperdex.output.lines import write_records
 @click.command("diff")
 @click.argument("before", metavar="A", type=click.Path(readable=False))
 @click.argument("after", metavar="B", type=click.Path(readable=False))
-@given_options("Of both")
+@given_options("For both")
 @form_options("lines", "json", "jsonl", "csv")
 @color_option
 def command(
@@ -29,9 +29,9 @@ def command(
     """Show what entered, left and moved from listing A to listing B.
 
     Each is a file or folder; - is standard input. What `paperdex dedupe` takes
-    for one paper is one here. Places count from 1 without repeats; where one
-    enters above them, the others have not moved. Ends with 1 if nothing differs.
-    Nothing is compared where part of A or B can't be read.
+    for one paper is one paper here. Places count from 1, without repeats; a paper
+    that enters does not move those below it. Ends with 1 if nothing differs.
+    Nothing is compared if part of A or B can't be read.
 
     \b
     Examples:
@@ -43,7 +43,7 @@ def command(
         if path != "-" and not os.path.exists(path):
             raise InputError(f"{path}: no such file or folder")
     with open_library((before, after), visited, from_form) as library:
-        if library.problems:  # of half of it all would seem to have left
+        if library.problems:  # what was not read would seem to have left
             return end(library, False)
         compared = library.compare(before, after)
         if form is None or form == "lines":

@@ -8,9 +8,9 @@ import click
 from paperdex.collection import Collection, read_collection
 from paperdex.commands.opening import FOUND, waiting
 from paperdex.commands.printing import print_report
+from paperdex.engines import ENGINES
 from paperdex.evaluate import MEASURES, Score, check_measures, evaluate
 from paperdex.options import color_option, form_options
-from paperdex.search import ENGINES
 
 
 @click.command("eval")
@@ -20,12 +20,12 @@ from paperdex.search import ENGINES
     "engines",
     multiple=True,
     type=click.Choice(ENGINES),
-    help="Only this engine; can be given again.",
+    help="Only this engine; may be repeated.",
 )
 @form_options("lines", "json")
 @color_option
 def command(folder: str, engines: tuple[str, ...], form: str | None, color: str) -> int:
-    """Measure how well the engines rank a collection of your own field.
+    """Measure how well the engines rank a test collection of your own.
 
     DIR has docs.jsonl (id, title, abstract), queries.jsonl (id, text) and qrels.tsv
     (query, document, grade), plain or gzipped.

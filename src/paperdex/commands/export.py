@@ -21,15 +21,14 @@ from paperdex.options import (
 )
 from paperdex.output.lines import write_found
 from paperdex.paper import Paper
+from paperdex.search import SORTS
+from paperdex.text import count_of
 
 
 @click.command("export")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @limit_option("papers")
-@sort_option(
-    "Order; by default of score with a query, else of date.",
-    *("score", "date", "upvotes", "comments", "title"),
-)
+@sort_option("Order; by default by score with a query, else by date.", *SORTS)
 @click.option(
     "-o",
     "--output",
@@ -53,10 +52,10 @@ def command(
     form: str | None,
     **options: Any,
 ) -> int:
-    """Write records of all papers, or of a search or filter, for the next tool.
+    """Write records for the next tool: of all papers, or of those that match.
 
-    The fields are described in docs/records.md; `paperdex schema` prints the
-    same for programs. JSON lines, unless the name of the file ends in .csv or .json.
+    The fields are described in docs/records.md; `paperdex schema` prints them
+    as JSON Schema. JSON lines, unless the file's name ends in .csv or .json.
 
     \b
     Examples:
@@ -80,7 +79,7 @@ def command(
         elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):
                 write_file(output, write_found(counted, written, fields=chosen), library)
-            tell(f"wrote {counted.count} paper{'' if counted.count == 1 else 's'} to {output}")
+            tell(f"wrote {count_of(counted.count, 'paper')} to {output}")
         tell_words(library, query, library.suggest(query.text), bool(first))
         if not first:
             tell_nothing(library, query)

@@ -1,4 +1,4 @@
-"""`paperdex forget`: take a source out of the library."""
+"""`paperdex forget`: remove a source from the library."""
 
 import click
 
@@ -10,7 +10,7 @@ from paperdex.options import tell
 @click.command("forget")
 @click.argument("source")
 def command(source: str) -> int:
-    """Take a source out of the library; its files stay as they are.
+    """Remove a source from the library; its files are not touched.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`paperdex index`: make or refresh the library."""
+"""`paperdex index`: create or update the library."""
 
 import os
 
@@ -20,7 +20,7 @@ from paperdex.output.reports import account_lines, report_record
 @click.option(
     "--rebuild",
     is_flag=True,
-    help="Make the library anew from its sources and your decisions, also a damaged one.",
+    help="Rebuild the library from its sources and your decisions, even a damaged one.",
 )
 @click.option(
     "--ledger",
@@ -38,10 +38,10 @@ def command(
     form: str | None,
     color: str,
 ) -> int:
-    """Make or refresh the library; add PATHS as sources; say what became of every entry.
+    """Create or update the library; add PATHS as sources; report what became of every entry.
 
-    Files are only read. A folder is read with all below it; what is no listing
-    is named and left out.
+    Files are only read. Folders are read recursively; files that are not listings
+    are named and left out.
 
     \b
     Examples:
@@ -50,9 +50,9 @@ def command(
       paperdex index page.txt --visited 2025-12-10 --ledger ledger.jsonl
     """
     if visited is not None and not paths:
-        raise click.UsageError("--visited needs the PATHS of the pages it is about")
+        raise click.UsageError("--visited needs the PATHS of the pages it applies to")
     if from_form is not None and not paths:
-        raise click.UsageError("--from needs the PATHS of the pages it is about")
+        raise click.UsageError("--from needs the PATHS of the pages it applies to")
     for path in paths:
         if not os.path.exists(path):
             raise InputError(f"{path}: no such file or folder")

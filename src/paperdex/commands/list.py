@@ -16,12 +16,13 @@ from paperdex.options import (
     query_options,
     sort_option,
 )
+from paperdex.store.lookup import ORDERS
 
 
 @click.command("list")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @limit_option("papers")
-@sort_option("Order of the papers.", "date", "upvotes", "comments", "title", default="date")
+@sort_option("Order of the papers.", *ORDERS, default="date")
 @query_options
 @fields_option
 @filter_options
@@ -39,7 +40,7 @@ def command(
     color: str,
     **options: Any,
 ) -> int:
-    """List papers, newest first, without ranking: all, or those that a query matches.
+    """List papers without ranking, newest first: all, or those that match a query.
 
     \b
     Examples:

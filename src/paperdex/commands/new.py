@@ -1,16 +1,17 @@
-"""`paperdex new`: what has come to saved searches since they were last shown."""
+"""`paperdex new`: new results of saved searches since they were last shown."""
 
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import EXTRA_OF_HITS, print_news, read_fields
+from paperdex.commands.printing import print_news, read_fields
+from paperdex.news import NEWS_FIELDS
 from paperdex.options import answer_options, complete_saved, fields_option, limit_option, tell
 
 
 @click.command("new")
 @click.argument("name", required=False, shell_complete=complete_saved)
-@click.option("--peek", is_flag=True, help="Only look: all of it stays new.")
-@limit_option("papers a search; the others stay new")
+@click.option("--peek", is_flag=True, help="Only look: everything stays new.")
+@limit_option("papers per search; the others stay new")
 @fields_option
 @answer_options
 def command(
@@ -21,7 +22,7 @@ def command(
     form: str | None,
     color: str,
 ) -> int:
-    """Show what has come to saved searches since they were last shown, best first.
+    """Show new results of saved searches since they were last shown, best first.
 
     A paper is shown once. `paperdex search QUERY --save NAME` saves a search,
     `paperdex saved` lists them.
@@ -32,13 +33,13 @@ def command(
       paperdex new mamba --peek
       paperdex new -n 5 --jsonl
     """
-    chosen = read_fields(fields, form, (*EXTRA_OF_HITS, "search"))
+    chosen = read_fields(fields, form, NEWS_FIELDS)
     with open_library((), None) as library:
         searches = library.saved_searches(name)
         news = [library.find_news(saved, limit) for saved in searches]
         print_news([each for each in news if each.hits], form, color, chosen)
         for saved, each in zip(searches, news, strict=True):
-            if not peek:  # once it is printed: what nobody saw stays new
+            if not peek:  # only after printing: what nobody saw stays new
                 library.note_shown(saved, each)
             if each.total > len(each.hits):
                 tell(f"{each.name}: {each.total - len(each.hits)} more, which stay new")

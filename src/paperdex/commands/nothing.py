@@ -1,4 +1,4 @@
-"""Why a query found nothing: a query and the library it was put to -> a line for people."""
+"""A query that found nothing, and its library -> why, in one line for people."""
 
 import re
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ _SHORT_PREFIX = re.compile(r"(?:^|\s)[^\W_]\*(?:\s|$)")
 
 
 def explain_nothing(library: Library, query: Query) -> str:
-    """What a query that found nothing asks for and no paper here has, or that it asks for
-    nothing; empty where neither is so."""
+    """Why a query could not find anything: what it asks for and no paper has, or that it asks
+    for nothing. Empty if it could have found something."""
     if not len(library):
         return ""
     clauses, filters = query.clauses.clauses, query.filters

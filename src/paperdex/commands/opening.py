@@ -1,4 +1,4 @@
-"""From options to the library, its filters, and the exit code."""
+"""From options to the library, the query, and the exit code."""
 
 import sys
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ FOUND, NOTHING, UNUSABLE = 0, 1, 3
 def open_library(
     paths: tuple[str, ...], visited: str | None, from_form: str | None = None
 ) -> Iterator[Library]:
-    """The passing library of the paths, or the library in force, brought up to date."""
+    """A temporary library of the paths, or the current library, brought up to date."""
     for name, value in (("--visited DATE", visited), ("--from FORM", from_form)):
         if value is not None and not paths:
             raise click.UsageError(
@@ -68,8 +68,8 @@ def read_filters(options: dict[str, Any]) -> Filters:
 
 
 def _check_end(text: str | None) -> str | None:
-    """The date as typed, if it is one: in a saved search `2w` is to mean the last two weeks
-    on whatever day it is looked at."""
+    """The date as typed, if it is valid: in a saved search `2w` means the two weeks before the
+    day on which it is run."""
     if text is not None:
         read_end(text)
     return text
@@ -82,8 +82,8 @@ def read_query(words: tuple[str, ...], options: dict[str, Any]) -> Query:
 
 
 def check_query(library: Library, query: Query, is_strict: bool) -> None:
-    """Tell what in a query looks like a clause and is none. Raises UsageError for it if
-    ``is_strict``. Nothing in the whole title of a paper looks like one."""
+    """Report what looks like a clause in a query and is not one. Raises UsageError for it if
+    ``is_strict``. The whole title of a paper is never checked."""
     text = query.text
     if not (is_strict or may_have_clauses(text) or may_be_meant_otherwise(text)):
         return
@@ -98,8 +98,9 @@ def check_query(library: Library, query: Query, is_strict: bool) -> None:
 
 
 def end(library: Library, found: bool, is_accounted: bool = False) -> int:
-    """The exit code; problems with what was named are told, and outweigh a find. So is what
-    was rejected of it, unless the answer ``is_accounted`` for: it lists that itself."""
+    """The exit code. Problems with what was named are reported, and determine the exit code even
+    if something was found. Rejected entries are reported too, unless the answer listed them
+    itself (``is_accounted``)."""
     library.check_later()
     for line in () if is_accounted else library.describe_rejected():
         tell(line)
@@ -123,7 +124,7 @@ def _progress() -> Iterator[Any]:
 
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
-    """Around what may take long: a sign of life on a terminal."""
+    """Inside, a spinner is shown on a terminal if this takes long."""
     if not sys.stderr.isatty():
         yield
         return

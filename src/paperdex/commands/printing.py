@@ -1,24 +1,20 @@
-"""From an answer to standard output or a file. Decides who reads: a person or a program."""
+"""An answer -> standard output or a file. Decides whether a person or a program reads it."""
 
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
 from paperdex.options import wants_color
 from paperdex.paper import Paper
-from paperdex.search import Hit, Hits
+from paperdex.search import HIT_FIELDS, Hit, Hits
 
 if TYPE_CHECKING:
     from paperdex.facets import Count
     from paperdex.news import News
     from paperdex.similar import Neighbour
-
-
-EXTRA_OF_HITS = Hit._fields[1:]
-"""The fields that a hit has beyond a paper's."""
 
 
 def print_hits(
@@ -28,20 +24,20 @@ def print_hits(
     fields: Sequence[str] | None,
     counts: "dict[str, list[Count]]",
 ) -> None:
-    """For people on a terminal, unless a form or fields are asked for; else in lines. After
-    them how many of all that match there are of what; as JSON all in one object then."""
+    """Hits for people on a terminal, unless a form or fields are given; else for programs.
+    Counts by facet, if any, follow the hits; in JSON, both are one object then."""
     if counts and form == "json":
         from paperdex.output.counts import answer_record
 
         print_report((), answer_record(hits, counts, fields), form, color)
         return
-    on_screen = form is None and fields is None and sys.stdout.isatty()
+    on_screen = _is_for_screen(form, fields)
     if on_screen:
         from paperdex.output import screen
 
         screen.print_hits(hits.hits, wants_color(color))
     else:
-        print_records(hits.hits, form, color, fields, EXTRA_OF_HITS)
+        print_records(hits.hits, form, color, fields, HIT_FIELDS)
     if counts:
         from paperdex.output.counts import count_lines
 
@@ -54,8 +50,8 @@ def print_hits(
 def print_papers(
     papers: list[Paper], form: str | None, color: str, fields: Sequence[str] | None = None
 ) -> None:
-    """The same for papers."""
-    if form is None and fields is None and sys.stdout.isatty():
+    """Papers, in the same way."""
+    if _is_for_screen(form, fields):
         from paperdex.output import screen
 
         screen.print_papers(papers, wants_color(color))
@@ -66,8 +62,8 @@ def print_papers(
 def print_neighbours(
     neighbours: "list[Neighbour]", form: str | None, color: str, fields: Sequence[str] | None
 ) -> None:
-    """Neighbours of a paper, for people on a terminal, unless a form or fields are asked for."""
-    if form is None and fields is None and sys.stdout.isatty():
+    """Neighbours of a paper, in the same way."""
+    if _is_for_screen(form, fields):
         from paperdex.output import screen
 
         screen.print_neighbours(neighbours, wants_color(color))
@@ -80,8 +76,8 @@ def print_neighbours(
 def print_news(
     news: "list[News]", form: str | None, color: str, fields: Sequence[str] | None
 ) -> None:
-    """What is new, by search; for people with the searches as headings."""
-    if form is None and fields is None and sys.stdout.isatty():
+    """New results by saved search, in the same way; for people, searches are headings."""
+    if _is_for_screen(form, fields):
         from paperdex.output import screen
 
         for each in news:
@@ -98,26 +94,28 @@ def print_records(
     form: str | None,
     color: str = "never",
     fields: Sequence[str] | None = None,
-    extra: tuple[str, ...] = (),
+    known: Sequence[str] = Paper._fields,
 ) -> None:
-    """Papers or hits for programs, in lines unless another form is asked for; ``extra`` are
-    the fields that they have beyond a paper's."""
+    """Papers or hits for programs, in lines unless another form is given; ``known`` are all the
+    fields that their records have."""
     from paperdex.output.lines import write_found
 
-    known = (*Paper._fields, *extra)
     echo_lines(write_found(found, form or "lines", wants_color(color), fields, known))
 
 
+def _is_for_screen(form: str | None, fields: Sequence[str] | None) -> bool:
+    """Whether a person reads: nothing is asked for that a program would want."""
+    return form is None and fields is None and sys.stdout.isatty()
+
+
 def read_fields(
-    text: str | None, form: str | None, extra: tuple[str, ...] = ()
+    text: str | None, form: str | None, known: Sequence[str] = Paper._fields
 ) -> tuple[str, ...] | None:
-    """The fields that --fields names, of a paper's and the ``extra`` ones. Raises UsageError
-    for one there is not."""
+    """The fields that --fields names, of those ``known``. Raises UsageError for any other."""
     if text is None:
         return None
     if form == "ids":
         raise UsageError("--fields: ids are printed alone")
-    known = (*Paper._fields, *extra)
     fields = tuple(name.strip() for name in text.split(",") if name.strip())
     for name in fields:
         if name not in known:
@@ -164,46 +162,43 @@ def echo_lines(lines: Iterable[str]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # What could not be written would be tried again when the process ends.
+        # Otherwise Python would try to write the rest again when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise InputError(f"standard output: {error.strerror or error}") from error
 
 
 def choose_form(output: str | None, form: str | None) -> str:
-    """The form to write papers in: the one asked for, else what the file's name ends in,
-    else JSON lines."""
+    """The form to write papers in: the given one, else by the ending of the file's name, else
+    JSON lines."""
     ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
     return form or (ending if ending in ("json", "jsonl", "csv") else "jsonl")
 
 
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
-    """Raises UsageError for a file that is only ever read: of a source, of what is
-    ``named`` to become one, or of the library itself."""
+    """Raises UsageError for a file that must not be overwritten: of a source, of a path ``named``
+    to become one, or of the library itself."""
     owner = library.owner_of(path, named)
     if owner:
         raise UsageError(f"{path}: belongs to {owner}, and is never written over: name another")
 
 
 def write_file(path: str, lines: Iterable[str], library: Library) -> None:
-    """Write a file whole or not at all; a device or pipe as it comes.
+    """Write a file whole or not at all; write to a device or pipe directly.
 
-    A link is followed and the file's permissions stay. Raises UsageError for a file
-    that the library reads, InputError where it can't be written.
+    Links are followed, permissions are kept. Raises UsageError for a file that must not be
+    overwritten, InputError if it can't be written.
     """
+    from paperdex.whole import writing_whole
+
     check_output(path, library)
     path = os.path.realpath(path)
-    is_file = os.path.isfile(path)
-    through = os.path.exists(path) and not is_file
-    unfinished = path if through else f"{path}.{os.getpid()}.unfinished"
+    is_device = os.path.exists(path) and not os.path.isfile(path)
     try:
-        with open(unfinished, "w", encoding="utf-8", newline="\n", errors="replace") as file:
+        with _writing_through(path) if is_device else writing_whole(path) as file:
             file.writelines(line + "\n" for line in lines)
-        if is_file:
-            os.chmod(unfinished, os.stat(path).st_mode)
-        if not through:
-            os.replace(unfinished, path)
     except OSError as error:
         raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
-    finally:
-        if not through and os.path.exists(unfinished):
-            os.unlink(unfinished)
+
+
+def _writing_through(path: str) -> TextIO:
+    return open(path, "w", encoding="utf-8", newline="\n", errors="replace")

@@ -1,6 +1,5 @@
-"""`paperdex search --queries`: a file of queries, one a line -> a JSON object for each."""
+"""`paperdex search --queries`: a file of queries, one per line -> a JSON object for each."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
@@ -18,8 +17,8 @@ from paperdex.query import Query
 def check_options(
     others: Mapping[str, Any], form: str | None, path: str, paths: Sequence[str]
 ) -> None:
-    """Refuse what can't go with --queries: any of ``others`` that was given, other forms than
-    JSON lines and ids, and standard input for two things."""
+    """Refuse what excludes --queries: any of ``others`` that was given, forms other than JSON
+    lines and ids, and standard input for two purposes."""
     given = next((name for name, value in others.items() if value), None)
     if given is not None:
         raise click.UsageError(f"--queries answers the lines of a file: leave {given} out")
@@ -38,11 +37,12 @@ def answer_queries(
     form: str | None,
     fields: Sequence[str] | None,
 ) -> bool:
-    """Print an object for each query, as soon as it is answered; whether any paper was found.
+    """Print an object for each query, as soon as it is answered; returns whether any paper was
+    found.
 
-    Each has the filters of ``asked`` and the ``options`` of :meth:`Library.rank`. Raises
-    UsageError, with its line, for one that can't be read if ``is_strict``; InputError for a
-    file that can't be.
+    Each query has the filters of ``asked`` and the ``options`` of :meth:`Library.rank`. Raises
+    UsageError, with the line, if ``is_strict`` and a query can't be read; InputError if the
+    file can't be read.
     """
     found = False
     for number, text in _read_queries(path):
@@ -78,6 +78,6 @@ def _read_queries(path: str) -> Iterator[tuple[int, str]]:
 def _open(path: str) -> AbstractContextManager[BinaryIO]:
     if path != "-":
         return open(path, "rb")
-    if sys.stdin is None:
-        raise InputError("-: standard input is closed")
-    return nullcontext(sys.stdin.buffer)
+    from paperdex.spool import standard_input
+
+    return nullcontext(standard_input())

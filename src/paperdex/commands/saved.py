@@ -10,15 +10,13 @@ from paperdex.output.searches import saved_lines, saved_record
 
 
 @click.command("saved")
-@click.option(
-    "--forget", metavar="NAME", shell_complete=complete_saved, help="Take this search out."
-)
+@click.option("--forget", metavar="NAME", shell_complete=complete_saved, help="Remove this search.")
 @form_options("lines", "json")
 @color_option
 def command(forget: str | None, form: str | None, color: str) -> int:
     """List the saved searches, or forget one.
 
-    They lie in `searches/` beside the library, a file each, and outlive it.
+    Each is a file in `searches/` beside the library, and outlives the library.
 
     \b
     Examples:

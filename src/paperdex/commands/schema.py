@@ -11,7 +11,7 @@ from paperdex.schema import RECORDS, json_schema
 @click.command("schema")
 @click.argument("record", type=click.Choice(sorted(RECORDS)), default="paper")
 def command(record: str) -> int:
-    """Print the JSON Schema of a record, by default of a paper.
+    """Print the JSON Schema of a record; of a paper by default.
 
     \b
     Examples:

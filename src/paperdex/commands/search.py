@@ -6,14 +6,10 @@ import click
 
 from paperdex.commands.answering import rank_or_correct, tell_reasons, tell_total
 from paperdex.commands.opening import check_query, end, open_library, read_query
-from paperdex.commands.printing import (
-    EXTRA_OF_HITS,
-    echo_lines,
-    print_hits,
-    read_fields,
-)
+from paperdex.commands.printing import echo_lines, print_hits, read_fields
+from paperdex.engines import ENGINES
+from paperdex.library import Library
 from paperdex.options import (
-    FACETS,
     Number,
     answer_options,
     fields_option,
@@ -25,6 +21,7 @@ from paperdex.options import (
     sort_option,
     tell,
 )
+from paperdex.search import FACETS, HIT_FIELDS, SORTS, Ranking
 
 
 @click.command("search")
@@ -35,36 +32,40 @@ from paperdex.options import (
     metavar="N",
     type=Number(0),
     default=0,
-    help="Leave out so many of the first hits.",
+    help="Skip the first N hits.",
 )
 @query_options
 @click.option(
-    "--explain", is_flag=True, help="Say how the query was read, and what each part gave each hit."
+    "--explain",
+    is_flag=True,
+    help="Say how the query was read, and what each part adds to a hit.",
 )
-@sort_option("Order of the hits.", "score", "date", "upvotes", "comments", "title", default="score")
+@sort_option("Order of the hits.", *SORTS, default="score")
 @click.option(
     "--engine",
-    type=click.Choice(["tantivy", "rank-bm25"]),
+    type=click.Choice(ENGINES),
     default="tantivy",
     show_default=True,
-    help="What ranks; rank-bm25 is the slow reference.",
+    help="What ranks; rank-bm25 is a slow reference.",
 )
 @click.option(
     "--by",
     "facets",
     multiple=True,
     type=click.Choice(FACETS),
-    help="Count all that match by this, too; may be repeated.",
+    help="Also count all matching papers by this; may be repeated.",
 )
 @fields_option
-@open_option("Open the first hit, or hit N, in the browser: its page, or code. Prints that one.")
+@open_option(
+    "Open the page or code of the first hit, or of hit N, in the browser; print only that."
+)
 @click.option(
     "--queries",
     metavar="FILE",
     type=click.Path(readable=False),
-    help="Answer each line of a file instead, - is standard input: a JSON object a query.",
+    help="Answer each line of a file (- is standard input): one JSON object per query.",
 )
-@click.option("--save", metavar="NAME", help="Save the search: `paperdex new` tells what comes.")
+@click.option("--save", metavar="NAME", help="Save the search: `paperdex new` shows new results.")
 @filter_options
 @passing_options
 @answer_options
@@ -89,9 +90,9 @@ def command(
 ) -> int:
     """Find papers by the words of title and abstract, best first.
 
-    Ranked by BM25. Words are optional, and the more of them a paper has the
-    better; a paper whose title is typed comes first. Clauses must hold
-    (docs/search.md); whatever is none is words.
+    Ranked by BM25. Words are optional: the more of them a paper has, the
+    better; a paper whose title is typed comes first. Clauses must match
+    (docs/search.md); everything else is words.
 
     \b
     "exact phrase"  "near words"~3  transf*   -without  +with
@@ -112,7 +113,7 @@ def command(
     if not words and queries is None:
         raise click.UsageError("Missing argument 'QUERY'.")
     _check(facets, form, save, paths)
-    chosen = read_fields(fields, form, EXTRA_OF_HITS)
+    chosen = read_fields(fields, form, HIT_FIELDS)
     query = read_query(words, options)
     if opened:
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
@@ -122,10 +123,10 @@ def command(
 
         others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
         check_options({**others, "--save": save}, form, queries, paths)
-        with open_library(paths, visited, from_form) as library:
+    with open_library(paths, visited, from_form) as library:
+        if queries is not None:
             found = answer_queries(library, queries, query, asked, options["strict"], form, chosen)
             return end(library, found)
-    with open_library(paths, visited, from_form) as library:
         check_query(library, query, options["strict"])
         answered, ranking = rank_or_correct(library, query, asked, options["strict"])
         # Before anything is printed: the name may be taken. What was typed is saved.
@@ -141,19 +142,24 @@ def command(
             print_hits(hits, form, color, chosen, counts)
         tell_total(library, ranking, offset, form)
         if opened and found:
-            from paperdex.commands.browsing import open_in_browser
-
-            [hit] = library.load(ranking, offset).hits
-            found = open_in_browser(hit.paper, opened == "code")
+            found = _open_hit(library, ranking, offset, opened)
         if save is not None:
             _tell_saved(save, is_new)
         return end(library, found)
 
 
+def _open_hit(library: Library, ranking: Ranking, offset: int, opened: str) -> bool:
+    """Open the page or code of the only hit of a ranking; false if no link to it is known."""
+    from paperdex.commands.browsing import open_in_browser
+
+    [hit] = library.load(ranking, offset).hits
+    return open_in_browser(hit.paper, opened == "code")
+
+
 def _check(
     facets: tuple[str, ...], form: str | None, save: str | None, paths: tuple[str, ...]
 ) -> None:
-    """Refuse options that can't go together, before anything is read."""
+    """Refuse options that exclude each other, before anything is read."""
     if facets and form not in (None, "lines", "json"):
         raise click.UsageError("--by prints lines, or with --json one object")
     if save is not None:
@@ -161,7 +167,7 @@ def _check(
 
         check_name(save)
         if paths:
-            raise click.UsageError("--save is about the library: leave --in out")
+            raise click.UsageError("--save works on the library: leave out --in")
 
 
 def _tell_saved(name: str, is_new: bool) -> None:

@@ -21,14 +21,14 @@ from paperdex.options import (
 from paperdex.paper import Paper, place_of
 from paperdex.text import printable
 
-# Other papers that fit are named, up to so many.
+# At most this many other papers that fit are named.
 _OTHERS = 9
 
 
 @click.command("show")
 @click.argument("words", nargs=-1, required=True, metavar='ID|FILE:LINE|"WORDS OF A TITLE"')
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
-@open_option("Open its page, or its code, in the browser, too.", numbers=False)
+@open_option("Also open its page or code in the browser.", numbers=False)
 @fields_option
 @passing_options
 @answer_options
@@ -43,7 +43,7 @@ def command(
     form: str | None,
     color: str,
 ) -> int:
-    """Show one paper in full: abstract, dates, counts, links, where it was seen.
+    """Show one paper in full: abstract, dates, counts, links, and where it was seen.
 
     Takes an id (or its beginning, or a link that holds one), FILE:LINE for the
     entry there, or words of the title.
@@ -60,7 +60,7 @@ def command(
     text = " ".join(words)
     chosen = read_fields(fields, form)
     if sources and (chosen or form not in (None, "lines")):
-        raise click.UsageError("--sources prints lines only, of all fields")
+        raise click.UsageError("--sources prints all fields, in lines only")
     with open_library(paths, visited, from_form) as library:
         papers = library.show(text)
         if not papers:

@@ -1,26 +1,23 @@
-"""`paperdex similar`: the neighbours of a paper or of a text."""
-
-import sys
+"""`paperdex similar`: the papers most like a paper or a text."""
 
 import click
 
 from paperdex.commands.answering import tell_unknown
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import EXTRA_OF_HITS, print_neighbours, read_fields
-from paperdex.errors import InputError
+from paperdex.commands.printing import print_neighbours, read_fields
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, passing_options, tell
 from paperdex.paper import Paper
-from paperdex.similar import Similar
+from paperdex.similar import NEIGHBOUR_FIELDS, Similar
 
-# So many of the telling words are told on stderr.
+# At most this many of the distinctive words are named on stderr.
 _TOLD = 8
 
 
 @click.command("similar")
 @click.argument("words", nargs=-1, metavar='ID|"WORDS OF A TITLE"|-')
-@click.option("--text", metavar="TEXT", help="Neighbours of this text; - as ID reads one.")
-@limit_option("neighbours", default=10)
+@click.option("--text", metavar="TEXT", help="Papers like this text; - as ID reads one.")
+@limit_option("papers", default=10)
 @fields_option
 @passing_options
 @answer_options
@@ -35,10 +32,10 @@ def command(
     form: str | None,
     color: str,
 ) -> int:
-    """List the papers most like one, or like a text, and the words they share.
+    """List the papers most like a paper or a text, and the words they share.
 
-    Found by the words that tell most: those that stand often in it and in few
-    other papers. The paper itself is left out.
+    Found by its most distinctive words: those that are frequent in it and rare
+    in other papers. The paper itself is left out.
 
     \b
     Examples:
@@ -53,7 +50,7 @@ def command(
         if "-" in paths:
             raise click.UsageError("standard input can be the text or a listing, not both")
         text = _read_stdin()
-    chosen = read_fields(fields, form, (*EXTRA_OF_HITS, "shared"))
+    chosen = read_fields(fields, form, NEIGHBOUR_FIELDS)
     with open_library(paths, visited, from_form) as library:
         if text is not None:
             found = library.find_similar("", text, limit=limit)
@@ -69,9 +66,9 @@ def command(
 
 
 def _read_stdin() -> str:
-    if sys.stdin is None:
-        raise InputError("-: standard input is closed")
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
+    from paperdex.spool import standard_input  # few texts are piped
+
+    return standard_input().read().decode("utf-8", "replace")
 
 
 def _find_paper(library: Library, text: str) -> Paper | None:

@@ -9,7 +9,7 @@ from paperdex.options import tell
 @click.command("split")
 @click.argument("paper", metavar="ID")
 def command(paper: str) -> int:
-    """Undo a merge: all entries of a paper become papers of their own, and stay so.
+    """Undo a merge: every entry of a paper becomes a paper of its own, and stays one.
 
     \b
     Examples:

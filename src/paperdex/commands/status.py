@@ -10,13 +10,13 @@ from paperdex.output.reports import status_lines, status_record
 
 
 @click.command("status")
-@click.option("--check", is_flag=True, help="Read all of the library, and name what is damaged.")
+@click.option("--check", is_flag=True, help="Read the whole library, and name what is damaged.")
 @form_options("lines", "json")
 @color_option
 def command(check: bool, form: str | None, color: str) -> int:
-    """Show the library: where it is, its sources, counts, freshness, what was rejected.
+    """Show the library: where it is, its sources and counts, what changed, what was rejected.
 
-    Only looks: what has changed is said here and read by the next search.
+    Only looks: changes are reported here and read by the next search.
 
     \b
     Examples:

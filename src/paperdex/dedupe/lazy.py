@@ -1,4 +1,4 @@
-"""A method -> an attribute that is worked out when first asked for, and then kept."""
+"""A method -> an attribute that is computed on first use, and then kept."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
@@ -7,8 +7,8 @@ T = TypeVar("T")
 
 
 class lazy(Generic[T]):
-    """As :func:`functools.cached_property`, without the lock that Python 3.11 takes for
-    it: of comparing two entries, which asks for twenty such, that is a tenth of the time."""
+    """Like :func:`functools.cached_property`, without the lock that Python 3.11 takes for it,
+    which is a tenth of the time of comparing two entries."""
 
     def __init__(self, work: Callable[[Any], T]) -> None:
         self._work = work

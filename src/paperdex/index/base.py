@@ -1,4 +1,4 @@
-"""What every engine offers, and what is the same in all of them."""
+"""What every engine offers, and what they all have in common."""
 
 from math import log
 from typing import NamedTuple, Protocol
@@ -20,14 +20,14 @@ _MOST_OF_A_WORD = 5
 
 
 class Scored(NamedTuple):
-    """A paper's id and its score for a query, without unit; higher is better."""
+    """A paper's id and its score for a query (without unit; higher is better)."""
 
     id: str
     score: float
 
 
 class Part(NamedTuple):
-    """What one part of a query gave a paper: its name for a reader, and points of score."""
+    """What one part of a query contributed to a paper's score: a label for people, and points."""
 
     label: str
     points: float
@@ -46,7 +46,7 @@ class Index(Protocol):
         """How many papers are in the index."""
 
     def settle(self, query: Query) -> Query:
-        """The query as it is to be read: all of it as words if it is a paper's whole title."""
+        """The query as it is to be read: words only, if it is the whole title of a paper."""
 
     def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """The best papers, best first, at most ``limit`` (1 or more); and how many match in all.
@@ -57,10 +57,10 @@ class Index(Protocol):
         """
 
     def count_having(self, term: str) -> int:
-        """How many papers have a term of the analyzer; some that were taken out may count."""
+        """How many papers have a term of the analyzer; may still count removed papers."""
 
     def explain(self, query: Query, paper_id: str) -> list[Part]:
-        """What each part of a settled query gave a paper; together they are its score.
+        """What each part of a settled query contributed to a paper's score; the sum is the score.
 
         Empty for a paper that does not match.
         """
@@ -81,22 +81,21 @@ def plain_text(paper: Paper) -> str:
 
 
 def title_bonus(papers: int, words: int) -> float:
-    """What a paper's score gains when the query is its title, to the letter or nearly.
+    """The bonus for a paper whose title, exactly or nearly, is the query.
 
-    More than a paper can get for as many words: each word at most its highest
-    idf, ln(1 + (N - 0.5) / 1.5), times k1 + 1, in each of its forms and once more
-    for order and wording. So the paper whose title was typed stands first, and why
-    can be told. N is taken twice as large as it is: an engine may still count
-    papers that were taken out.
+    More than any paper can get for that many words: each word at most its highest idf,
+    ln(1 + (N - 0.5) / 1.5), times k1 + 1, in each of its forms and once more for order and
+    wording. So the paper whose title was typed comes first, in a way that can be explained.
+    N is doubled, because an engine may still count papers that were removed.
     """
     return (K1 + 1) * log(1 + (2 * papers + 1) / 1.5) * (_MOST_OF_A_WORD * words + 1)
 
 
 def name_bonus(papers: int, words: int) -> float:
-    """What a paper's score gains when the query is the name that its title begins with.
+    """The bonus for a paper whose title begins with the name that is the query.
 
-    As much as its words can give at most, by :func:`title_bonus`'s reckoning: so the paper
-    that is *Mamba: ...* stands before those about Mamba.
+    The most that its words can give, calculated as in :func:`title_bonus`: so the paper
+    *Mamba: ...* comes before papers about Mamba.
     """
     return (K1 + 1) * log(1 + (2 * papers + 1) / 1.5) * (words + 1)
 

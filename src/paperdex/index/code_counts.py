@@ -1,6 +1,6 @@
 """How many wordings of an index have each code: numbers in a file, or in memory.
 
-Papers taken out of the index count on until it is made anew, as in its other numbers.
+Papers taken out of the index count on until it is rebuilt, as in its other numbers.
 """
 
 import os

@@ -111,7 +111,7 @@ class Plan(NamedTuple):
 
 
 def make_plan(query: Query, seek: Seek) -> Plan:
-    """What a query asks of a paper. Raises UsageError for a filter that is no date.
+    """What a query asks of a paper. Raises UsageError for an invalid date in a filter.
 
     ``seek`` gives the forms in which papers have the words of a text.
     Loose words are needed only where nothing else asks for words: beside a phrase

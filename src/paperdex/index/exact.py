@@ -1,8 +1,7 @@
-"""Text -> its words as they stand, with their places: what clauses are matched against.
+"""Text -> its words as written, with their places: what clauses are matched against.
 
-Words are runs of letters and digits in lower case without accents; none is left
-out and none is cut to its stem, so that quotes and prefixes mean what they say.
-Ranking has an analyzer of its own.
+Words are runs of letters and digits, in lower case, without accents. No word is left out or
+stemmed, so that quotes and prefixes are exact. Ranking has its own analyzer.
 """
 
 from collections.abc import Iterable

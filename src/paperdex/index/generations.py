@@ -1,7 +1,7 @@
-"""Where the indexes of a library lie: a folder for each state (generation) of its store.
+"""Where the indexes of a library are: one folder for each state (generation) of its store.
 
-So whoever reads one state keeps its index while that of the next is made, and a writer
-that dies leaves the old one as it was.
+So a reader of one state keeps its index while the next one is built, and a writer that dies
+leaves the old index as it was.
 """
 
 import os
@@ -42,7 +42,8 @@ def link_files(folder: str) -> Iterator[str]:
 
 
 def keep_only(path: str, generation: str) -> None:
-    """Take out the indexes of all other generations. Only for who holds the store's lock."""
+    """Remove the indexes of all other generations. Only for the process that holds the store's
+    lock."""
     kept = os.path.basename(folder_of(path, generation))
     if os.path.isdir(path):
         for name in os.listdir(path):

@@ -27,7 +27,7 @@ from paperdex.query import passes
 
 
 class ReadPaper:
-    """A paper as conditions look at it. What one looks at is worked out when it is asked for."""
+    """A paper as conditions see it; each view of it is computed on first use."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
@@ -49,7 +49,7 @@ class ReadPaper:
 
 
 def fits(paper: ReadPaper, plan: Plan) -> bool:
-    """Whether a paper meets a plan, but for the ranked words it may need."""
+    """Whether a paper meets a plan, apart from the ranked words that it may need."""
     return all(holds(paper, must) for must in plan.musts) and not any(
         holds(paper, ruled_out) for ruled_out in plan.nots
     )

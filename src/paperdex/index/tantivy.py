@@ -38,7 +38,7 @@ _CHANGING = frozenset({_STAMP})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 2_000
-# A smaller index is made anew rather than have papers taken out of it; a larger
+# A smaller index is rebuilt rather than have papers taken out of it; a larger
 # one when a twentieth of it was. Either way scores are those of the papers there.
 _SMALL = 2_000
 _DELETED_SHARE = 20
@@ -108,7 +108,7 @@ class TantivyIndex:
 
     @classmethod
     def build(cls, path: str, documents: "Iterable[Document]", generation: str) -> Self:
-        """Make the index of a generation anew, in place of what there is of it.
+        """Build the index of a generation, in place of what there is of it.
 
         Raises LibraryUnwritable where it can't be written.
         """
@@ -159,7 +159,7 @@ class TantivyIndex:
     def update(self, gone: Iterable[str], documents: "Iterable[Document]", generation: str) -> None:
         """Take out the papers with the ids ``gone``, put in ``documents``, and stamp it.
 
-        Raises IndexUnusable where it is better made anew: words of papers that
+        Raises IndexUnusable where it is better rebuilt: words of papers that
         were taken out count in the scores until then.
         """
         gone = list(gone)

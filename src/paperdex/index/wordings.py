@@ -1,7 +1,7 @@
 """The wordings of an index's papers, one after the other in files or in memory.
 
 A place is a number: where a wording begins, and how long it is. Papers taken out of
-the index leave theirs behind until it is made anew. A file is written once, and named by
+the index leave theirs behind until it is rebuilt. A file is written once, and named by
 where it begins: so an index and the one made of it share what they have in common.
 """
 

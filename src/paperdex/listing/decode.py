@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import BinaryIO, cast
 
 Open = Callable[[], BinaryIO]
-"""Opens the file anew at its first byte."""
+"""Opens the file again at its first byte."""
 
 _HEAD = 8192
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

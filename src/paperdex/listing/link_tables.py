@@ -6,7 +6,7 @@ Lines in, in the order of the file; addresses out. A table stands at the end of 
      31. https://huggingface.co/papers/2501.05441
     [Title of a Paper]: https://huggingface.co/papers/2501.05441
 
-Numbers that begin anew are those of another page, with a table of its own.
+Where numbers start over, another page begins, with a table of its own.
 """
 
 import re

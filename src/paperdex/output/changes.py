@@ -18,7 +18,7 @@ def change_records(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
 
 
 def comparison_lines(changes: Iterable[Change]) -> Iterator[str]:
-    """A line a change: what, place before, place after, id, title; `-` where it isn't."""
+    """One line per change: what, place before, place after, id, title; `-` for no place."""
     for each in changes:
         places = f"{each.before or '-'}\t{each.after or '-'}"
         yield f"{each.change}\t{places}\t{printable(each.paper.id)}\t{printable(each.paper.title)}"

@@ -1,4 +1,4 @@
-"""How many papers there are of each year, source and so on, as lines and as a record."""
+"""Counts of papers by year, source and so on, as lines and as a record."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Two texts -> the same with the words lit in which they differ.
+"""Two texts -> the same with the differing words highlighted.
 
 Texts in, lines out; safe to print.
 """
@@ -9,7 +9,7 @@ _LIT, _UNLIT = "\x1b[1;33m", "\x1b[0m"
 
 
 def light_difference(one: str, other: str, color: bool) -> tuple[str, str]:
-    """Both texts; without colour the words that differ stand in square brackets."""
+    """Both texts; without colour, differing words are in square brackets."""
     mine, theirs = one.split(), other.split()
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     blocks = matcher.get_matching_blocks()

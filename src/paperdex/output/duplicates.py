@@ -88,8 +88,8 @@ def dedupe_table(
 def dedupe_lines(
     groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
 ) -> Iterator[str]:
-    """Each group with its reason, entries and what is kept; apart from them the doubtful
-    pairs; then the four numbers by file and in all."""
+    """Each group with its reason, entries and what is kept; then the doubtful pairs; then the
+    four numbers by file and in total."""
     several = has_several(report)
     for group in groups:
         yield f"{printable(group.paper)}\t{printable(group.title)}"
@@ -132,8 +132,8 @@ def explanation_record(explained: Explanation) -> dict[str, Any]:
 
 
 def explanation_lines(explained: Explanation) -> Iterator[str]:
-    """The same as lines: name, tab, value; what one of the two lacks is left out. What a
-    person decided stands before what the rules say."""
+    """The same as lines: name, tab, value; what one of the two lacks is left out. A person's
+    decision comes before the verdict of the rules."""
     for entry in explained.entries:
         yield f"entry\t{_place(entry.sightings[0], True)}\t{printable(entry.title)}"
     decision, verdict = explained.decision, explained.verdict
@@ -157,8 +157,8 @@ def _compared(value: Any) -> str:
 
 
 def pair_lines(pair: Doubtful, color: bool) -> Iterator[str]:
-    """Two entries field by field: a field that is the same once, else one above the other
-    with the words lit in which they differ."""
+    """Two entries field by field: an equal field once, otherwise both values, one above the
+    other, with differing words highlighted."""
     yield printable(pair.reason)
     one, other = pair.entries
     for field in _COMPARED:

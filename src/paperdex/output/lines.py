@@ -18,9 +18,6 @@ from paperdex.text import escape_unsafe, printable, safe
 
 FORMS = ("json", "jsonl", "csv", "ids", "lines")
 
-HIT_FIELDS = (*Paper._fields, *Hit._fields[1:])
-"""The fields of the record of a hit: its paper's, then its own."""
-
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _LIT, _UNLIT = "\x1b[1;31m", "\x1b[0m"  # as grep and ripgrep light a match
 
@@ -38,8 +35,8 @@ def write_found(
     fields: Sequence[str] | None = None,
     known: Sequence[str] = Paper._fields,
 ) -> Iterator[str]:
-    """Papers or hits in one of FORMS, line by line, without line ends; with all the fields
-    ``known`` of them, or just those named, in that order."""
+    """Papers or hits in one of FORMS, line by line, without line ends. Records have all
+    ``known`` fields, or just the ``fields`` named, in that order."""
     if form == "ids":
         return (printable(_paper_of(item).id) for item in found)
     if form == "lines" and fields is None:
@@ -59,7 +56,7 @@ def record_of(item: Paper | Hit) -> dict[str, Any]:
 def pick_fields(
     records: Iterable[dict[str, Any]], fields: Sequence[str] | None
 ) -> Iterable[dict[str, Any]]:
-    """The records with just these fields, in this order; whole where none are named."""
+    """The records with just these fields, in this order; unchanged if none are named."""
     if fields is None:
         return records
     return ({name: record[name] for name in fields} for record in records)
@@ -68,8 +65,7 @@ def pick_fields(
 def write_records(
     records: Iterable[dict[str, Any]], form: str, header: Sequence[str]
 ) -> Iterator[str]:
-    """Records with the fields of the ``header`` as json, jsonl, csv, or lines of cells with
-    tabs."""
+    """Records with the fields of the ``header`` as json, jsonl, csv, or tab-separated lines."""
     if form == "jsonl":
         return map(to_json, records)
     if form == "lines":
@@ -85,8 +81,8 @@ def to_json(value: Any) -> str:
 
 
 def found_to_json(item: Paper | Hit) -> str:
-    """The record of a paper or hit as JSON, as :func:`to_json` writes it, in half of the time:
-    which fields there are is known."""
+    """The record of a paper or hit as JSON, exactly as :func:`to_json` writes it, in half the
+    time, because its fields are known."""
     if not isinstance(item, Hit):
         return escape_unsafe(_tuple_to_json(item))
     matched = ", ".join(
@@ -128,7 +124,7 @@ def to_row(cells: list[str]) -> str:
 
 
 def light(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """A text, safe to print, with its matches in the colour of matches."""
+    """A text, safe to print, with its matches highlighted."""
     text, parts, end = safe(text), list[str](), 0
     for start, stop in spans:
         parts += [text[end:start], _LIT, text[start:stop], _UNLIT]
@@ -141,7 +137,7 @@ def _paper_of(item: Paper | Hit) -> Paper:
 
 
 def to_line(item: Paper | Hit, color: bool) -> str:
-    """id, date, title and, of a hit, the snippet; tabs between."""
+    """id, date, title and, for a hit, the snippet, separated by tabs."""
     paper = _paper_of(item)
     start = f"{printable(paper.id)}\t{paper.date or ''}\t"
     if not isinstance(item, Hit):
@@ -155,7 +151,7 @@ def to_line(item: Paper | Hit, color: bool) -> str:
 
 
 def _json_array(records: Iterable[str]) -> Iterator[str]:
-    """One record a line, so that an array of any length is written as it comes."""
+    """One record per line, so that an array of any length is written as it is read."""
     lead = "["
     for record in records:
         yield lead + record

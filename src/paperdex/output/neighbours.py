@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from paperdex.output.lines import HIT_FIELDS, hit_record, pick_fields, to_line, write_records
-from paperdex.similar import Neighbour
+from paperdex.output.lines import hit_record, pick_fields, to_line, write_records
+from paperdex.similar import NEIGHBOUR_FIELDS, Neighbour
 from paperdex.text import printable
 
 
@@ -25,4 +25,4 @@ def write_neighbours(
             for hit, words in neighbours
         )
     records = map(neighbour_record, neighbours)
-    return write_records(pick_fields(records, fields), form, fields or (*HIT_FIELDS, "shared"))
+    return write_records(pick_fields(records, fields), form, fields or NEIGHBOUR_FIELDS)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from paperdex.crew import Progress
 
-# Seconds before a sign is worth the eye.
+# Seconds before progress is shown.
 PATIENCE = 1.0
 # Seconds of a stage before its rate means anything.
 _SETTLED = 0.5
@@ -21,7 +21,7 @@ _SETTLED = 0.5
 
 @contextmanager
 def show_progress() -> "Iterator[Progress | None]":
-    """A callback for ingest that draws a bar once it is late; None where nobody looks."""
+    """A callback for ingest that draws a bar if it takes long; None if stderr is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -50,7 +50,7 @@ def show_progress() -> "Iterator[Progress | None]":
 
 @contextmanager
 def show_waiting(what: str) -> Iterator[None]:
-    """A sign that the program is at work, once that takes long."""
+    """Inside, a spinner is shown if this takes long."""
     if not sys.stderr.isatty():
         yield
         return

@@ -13,8 +13,9 @@ from paperdex.text import printable
 
 
 def account_lines(report: Report) -> Iterator[str]:
-    """The four numbers of every listing and in all; then what is no listing or was rejected.
-    What was read as a form it has not has a row too, so that the rows add up."""
+    """The four numbers of every listing and in total; then files that are not listings and
+    rejected entries. A file that was read in a form it does not have gets a row too, so that
+    the rows add up."""
     several = has_several(report)
     yield "entries\tpapers\tmerged\trejected\tfile"
     for file in report.files:
@@ -32,7 +33,7 @@ def has_account(file: FileReport) -> bool:
 
 
 def has_several(report: Report) -> bool:
-    """Whether the files are of several sources, which have to be named then."""
+    """Whether the files are of several sources, so that sources must be named."""
     return len({file.source for file in report.files}) > 1
 
 
@@ -48,7 +49,7 @@ def _leftover_lines(
 
 
 def paper_lines(paper: Paper, reason: str) -> Iterator[str]:
-    """All that is known of one paper: name, tab, value; what is unknown is left out."""
+    """Everything known about a paper: name, tab, value; unknown fields are left out."""
     for name, value in to_record(paper).items():
         if name == "sightings":
             for seen in paper.sightings:

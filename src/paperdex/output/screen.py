@@ -15,7 +15,7 @@ from paperdex.output.snippet import cut_snippet
 from paperdex.paper import Paper, place_of
 from paperdex.search import Hit
 from paperdex.similar import Neighbour
-from paperdex.text import printable, safe
+from paperdex.text import count_of, printable, safe
 
 _MATCH = "bold red"
 
@@ -59,14 +59,14 @@ def print_neighbours(neighbours: Iterable[Neighbour], color: bool) -> None:
 
 
 def _print_indented(console: Console, text: Text, first: str = "    ") -> None:
-    """Wrapped to the terminal, four columns in, without blanks at the ends of lines."""
+    """Print wrapped to the terminal, indented by four columns, without trailing blanks."""
     for nth, line in enumerate(text.wrap(console, max(20, console.width - 4))):
         line.rstrip()
         console.print(Text("    " if nth else first) + line, soft_wrap=True)
 
 
 def print_heading(text: str, color: bool) -> None:
-    """A line above what belongs to it."""
+    """Print a heading."""
     make_console(color).print(Text(printable(text), style="bold underline"), soft_wrap=True)
 
 
@@ -83,7 +83,7 @@ def print_papers(papers: Iterable[Paper], color: bool) -> None:
 
 
 def print_paper(paper: Paper, reason: str, color: bool) -> None:
-    """All that is known of one paper."""
+    """Everything known about a paper."""
     console = make_console(color)
     console.print(Text(printable(paper.title), style="bold"))
     console.print(_facts(paper))
@@ -107,7 +107,7 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
 
 
 def print_table(lines: Sequence[str], color: bool) -> None:
-    """Tab-separated lines in aligned columns; a line without tabs stands by itself."""
+    """Tab-separated lines as aligned columns; a line without tabs is printed as it is."""
     console = make_console(color)
     block: list[list[str]] = []
     for line in [*lines, ""]:
@@ -136,19 +136,14 @@ def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
 
 def _facts(paper: Paper) -> Text:
     """Date, counts and id on one line, what is unknown left out."""
+    counts = (paper.upvotes, "upvote"), (paper.comments, "comment"), (paper.author_count, "author")
     parts = [
         f"{paper.date}{' (year inferred)' if paper.date_inferred else ''}" if paper.date else "",
-        _plural(paper.upvotes, "upvote"),
-        _plural(paper.comments, "comment"),
-        _plural(paper.author_count, "author"),
+        *(count_of(number, noun) for number, noun in counts if number),
         printable(paper.organization or ""),
         printable(paper.id),
     ]
     return Text(" · ".join(part for part in parts if part), style="dim")
-
-
-def _plural(count: int | None, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}" if count else ""
 
 
 def _details(paper: Paper) -> Sequence[tuple[str, str]]:

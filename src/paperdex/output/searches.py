@@ -6,8 +6,8 @@ News are hits with the name of their search.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from paperdex.news import News
-from paperdex.output.lines import HIT_FIELDS, hit_record, pick_fields, to_line, write_records
+from paperdex.news import NEWS_FIELDS, News
+from paperdex.output.lines import hit_record, pick_fields, to_line, write_records
 from paperdex.saved import SavedSearch
 from paperdex.text import printable
 
@@ -26,7 +26,7 @@ def write_news(
     if form == "lines" and fields is None:
         return (f"{each.name}\t{to_line(hit, color)}" for each in news for hit in each.hits)
     records = news_records(news)
-    return write_records(pick_fields(records, fields), form, fields or (*HIT_FIELDS, "search"))
+    return write_records(pick_fields(records, fields), form, fields or NEWS_FIELDS)
 
 
 def saved_record(searches: Iterable[SavedSearch]) -> dict[str, Any]:

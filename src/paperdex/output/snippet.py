@@ -1,4 +1,4 @@
-"""The passage of a text that shows best why it was found.
+"""The passage of a text that best shows why it was found.
 
 Offsets are characters; spans are [start, end) and in order.
 """
@@ -24,10 +24,9 @@ class Snippet(NamedTuple):
 
 
 def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet:
-    """The passage of at most about ``width`` characters with the most different matches.
+    """The passage of at most about ``width`` characters with the most distinct matches.
 
-    Begins at the start of the text or of a word; what was left out is marked by
-    an ellipsis.
+    It begins at the start of the text or of a word; omissions are marked by an ellipsis.
     """
     text = safe(text)
     start = _best_start(text, spans, width)
@@ -42,9 +41,9 @@ def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet
 
 
 def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
-    """Where the passage begins that holds the most different words, then the most matches.
+    """The start of the passage with the most distinct words, then the most matches.
 
-    It begins with the sentence of its first match, if all of them fit on then.
+    It begins with the sentence of its first match, if all its matches still fit then.
     """
     words = [_read_match(text[a:b]) for a, b in spans]
     best, best_worth = 0, (0, 0)

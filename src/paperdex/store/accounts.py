@@ -1,4 +1,4 @@
-"""What became of every line of every file: the library's books, read only."""
+"""What became of every line of every file: the library's accounts, read only."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -8,8 +8,8 @@ from paperdex.store.database import Database
 
 
 class LedgerRow(NamedTuple):
-    """A block of lines: where it is, what it is (entry, furniture, rejected), and
-    the id of the paper it went to or the reason why it was rejected."""
+    """A block of lines: where it is, its kind (entry, furniture, rejected), and the id of its
+    paper or the reason why it was rejected."""
 
     source: str
     file: str
@@ -21,7 +21,7 @@ class LedgerRow(NamedTuple):
 
 
 def count_by_file(store: Database) -> dict[int, tuple[int, int, int]]:
-    """By file: entries in all, papers first seen there, entries rejected."""
+    """By file: all entries, papers first seen there, rejected entries."""
     found = dict(store.rows("SELECT file, count(*) FROM entry GROUP BY file"))
     rejected = dict(
         store.rows("SELECT file, count(*) FROM unplaced WHERE reason IS NOT NULL GROUP BY file")

@@ -1,20 +1,16 @@
-"""A SQLite file with the tables of a library: opening, transactions, statements.
+"""A SQLite file with the tables of a library: transactions and statements.
 
 All errors of sqlite3 are translated here.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import Any, NoReturn, Self
 
-from paperdex.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryUnwritable
+from paperdex.errors import LibraryBusy, LibraryDamaged, LibraryUnwritable
 from paperdex.store.holder import describe_holder, drop_note, note_holder
-from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
-
-if TYPE_CHECKING:
-    from paperdex.store.records import Dictionary
+from paperdex.store.opening import connect, connect_in_memory, has_log, is_writable
 
 PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
@@ -30,39 +26,30 @@ class Database:
         self.path = path
         self._unwritable = unwritable  # why nothing can be written
         self._is_reading = False
-        self._dictionaries = dict[int, "Dictionary"]()
 
     @classmethod
     def open(cls, path: str) -> Self:
-        """The store at ``path``, made if there is none; only to be read where it can't be
-        written. Raises LibraryError if it can't be used."""
-        if not _is_writable(path):
+        """The store at ``path``, created if there is none; read-only if it can't be written.
+        Raises LibraryError if it can't be used."""
+        if not is_writable(path):
             return cls._open(path, f"{path}: the library can't be written here")
         try:
             return cls._open(path, "")
         except LibraryUnwritable as error:  # a full disk has no room for the log
-            if _has_log(path):
+            if has_log(path):
                 raise
             return cls._open(path, str(error))
 
     @classmethod
     def _open(cls, path: str, unwritable: str) -> Self:
         with _translated(path):
-            connection = _connect(path, bool(unwritable))
-            try:
-                _set_up(connection, path, unwritable)
-            except BaseException:
-                connection.close()
-                raise
+            connection = connect(path, unwritable, PATIENCE)
         return cls(connection, path, unwritable)
 
     @classmethod
     def in_memory(cls) -> Self:
         """A store that leaves nothing on disk."""
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
-        _make_tables(connection)
-        return cls(connection, None)
+        return cls(connect_in_memory(), None)
 
     def close(self) -> None:
         """Close the store's file."""
@@ -77,10 +64,10 @@ class Database:
 
     @contextmanager
     def transaction(self, patience: float = PATIENCE) -> Iterator[None]:
-        """All that is written inside, or nothing; one writer at a time.
+        """Inside, either everything is written or nothing; one writer at a time.
 
-        Raises LibraryBusy where another one is still at it after ``patience`` seconds,
-        LibraryUnwritable where nothing can be written.
+        Raises LibraryBusy if another process is still writing after ``patience`` seconds,
+        LibraryUnwritable if nothing can be written.
         """
         self._end_reading()
         try:
@@ -95,7 +82,7 @@ class Database:
             self._begin(patience)
             try:
                 yield
-            finally:  # while the lock is held: then another process may leave its note
+            finally:  # before the lock is released: then another process may leave its note
                 if self.path:
                     drop_note(self.path)
             self._db.execute("COMMIT")
@@ -116,7 +103,7 @@ class Database:
             note_holder(self.path)
 
     def mark(self) -> None:
-        """Within :meth:`transaction`: remember this state, to go back to."""
+        """Within :meth:`transaction`: mark this state, to return to it later."""
         self.write("SAVEPOINT marked")
 
     def forget_mark(self) -> None:
@@ -124,14 +111,14 @@ class Database:
         self.write("RELEASE marked")
 
     def go_back(self) -> None:
-        """Take back what was written since the mark, and forget that."""
+        """Undo what was written since the mark, and forget the mark."""
         self.write("ROLLBACK TO marked")
         self.write("RELEASE marked")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """All that is read inside is of one state, whatever another process writes
-        meanwhile; what this one writes is seen."""
+        """Inside, everything that is read is of one state, whatever another process writes
+        meanwhile; what this process writes is visible."""
         if self._is_reading:
             yield
             return
@@ -143,8 +130,8 @@ class Database:
             self._end_reading()
             self._is_reading = False
 
-    def look_anew(self) -> None:
-        """Within :meth:`reading`: go on with the state that the library is in now."""
+    def renew_snapshot(self) -> None:
+        """Within :meth:`reading`: continue with the current state of the library."""
         self._end_reading()
         self._go_on_reading()
 
@@ -160,7 +147,7 @@ class Database:
     # For the modules of this package
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """All rows of a question."""
+        """All rows of a query."""
         try:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
@@ -171,35 +158,8 @@ class Database:
         row = self.rows(sql, values)
         return row[0][0] if row else None
 
-    def decompress(self, packed: bytes) -> bytes:
-        """The JSON of a record, which may be compressed."""
-        from paperdex.store.records import decompress, find_dictionary_id, is_compressed
-
-        if not is_compressed(packed):
-            return packed
-        number = find_dictionary_id(packed)
-        if number not in self._dictionaries:
-            self._read_dictionaries()
-        if number not in self._dictionaries:
-            raise LibraryDamaged(self.path, "a record refers to phrases that are not here")
-        return decompress(packed, self._dictionaries[number])
-
-    def _read_dictionaries(self) -> None:
-        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
-        from paperdex.store.records import make_dictionary
-
-        # The common ones for what was taken in before the library learned its own.
-        for phrases in (PHRASES, self.learned_phrases() or PHRASES):
-            dictionary = make_dictionary(phrases)
-            self._dictionaries[dictionary.dict_id] = dictionary
-
-    def learned_phrases(self) -> bytes | None:
-        """What its records refer to, if it has learned it."""
-        learned = self.value("SELECT text FROM phrases")
-        return None if learned is None else bytes(learned)
-
     def write(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Run a statement; gives the number of the row it inserted, if it did."""
+        """Run a statement; returns the number of the row that it inserted, else 0."""
         try:
             return self._db.execute(sql, values).lastrowid or 0
         except sqlite3.DatabaseError as error:
@@ -213,106 +173,9 @@ class Database:
             _translate(error, self.path)
 
 
-def _is_writable(path: str) -> bool:
-    """Whether the file can be written, and others be made beside it."""
-    folder = os.path.dirname(path) or os.curdir
-    return os.access(folder, os.W_OK) and (not os.path.exists(path) or os.access(path, os.W_OK))
-
-
-def _has_log(path: str) -> bool:
-    """Whether there is a write-ahead log with anything in it."""
-    try:
-        return os.path.getsize(f"{path}-wal") > 0
-    except FileNotFoundError:
-        return False
-
-
-def _connect(path: str, is_read_only: bool) -> sqlite3.Connection:
-    if not is_read_only:
-        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-    from urllib.parse import quote
-
-    # Where no files can be made beside it, SQLite reads a store with a write-ahead log
-    # only if the log is there already with what tells where in it things are, or if it may
-    # take the file for one that stays.
-    if _has_log(path) and not os.path.exists(f"{path}-shm"):
-        return _connect_to_copy(path)
-    how = "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
-    uri = f"file:{quote(os.fsencode(path))}?{how}"
-    return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
-
-
-def _connect_to_copy(path: str) -> sqlite3.Connection:
-    """A passing copy of a store and its log, which stays open when its files are gone. No
-    other process has the store open, or there would be a file beside it that tells so."""
-    import shutil
-    from tempfile import TemporaryDirectory
-
-    try:
-        with TemporaryDirectory(prefix="paperdex-") as folder:
-            copy = os.path.join(folder, os.path.basename(path))
-            for part in ("", "-wal"):
-                shutil.copyfile(path + part, copy + part)
-            connection = sqlite3.connect(copy, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = DELETE")  # takes the log into the store
-            return connection
-    except OSError as error:
-        raise LibraryUnwritable(
-            f"{path}: the library was left in the midst of its last change, and can't be copied"
-            f" ({error.strerror or error}): open it once where it can be written"
-        ) from error
-
-
-def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA_VERSION:
-        raise LibraryError(
-            f"{path}: made by a newer paperdex (format {version}, this one knows"
-            f" {SCHEMA_VERSION}): install the newer one"
-        )
-    if unwritable:
-        if version < SCHEMA_VERSION:
-            raise LibraryUnwritable(unwritable)
-        return
-    if 0 < version < SCHEMA_VERSION:
-        _upgrade(connection, version, path)
-    connection.execute("PRAGMA foreign_keys = ON")
-    if version == 0:
-        # Records have some 800 bytes: larger pages than SQLite's 4 KB waste less.
-        connection.execute("PRAGMA page_size = 8192")
-        connection.execute("PRAGMA journal_mode = WAL")
-        _make_tables(connection)
-        # So that nothing is left of an ingest that runs out of space.
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    # With a write-ahead log a commit survives a crash of the program at NORMAL;
-    # only a power cut may lose the last one, never half of one.
-    connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def _upgrade(connection: sqlite3.Connection, version: int, path: str) -> None:
-    """Bring the tables of an older program up to date; what the sources of old ones said is
-    read anew."""
-    gone = connection.execute("SELECT name FROM source WHERE gone").fetchall()
-    if gone and version <= LAST_READ_ANEW:
-        names = ", ".join(name for (name,) in gone)
-        raise LibraryError(
-            f"{path}: made by an older paperdex, and {names} can't be read anew: put back what"
-            " is gone, or move the library away, then run `paperdex index`"
-        )
-    _run(connection, "".join(UPGRADES[step] for step in range(version, SCHEMA_VERSION)) + SCHEMA)
-
-
-def _make_tables(connection: sqlite3.Connection) -> None:
-    _run(connection, SCHEMA)
-
-
-def _run(connection: sqlite3.Connection, script: str) -> None:
-    connection.executescript(f"BEGIN IMMEDIATE;{script}COMMIT;")
-
-
 @contextmanager
 def _translated(path: str | None) -> Iterator[None]:
-    """Errors of sqlite3 that a person can act on, as one line that says how."""
+    """Inside, errors of sqlite3 that a person can act on become one line that says how."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -320,7 +183,7 @@ def _translated(path: str | None) -> Iterator[None]:
 
 
 def _translate(error: sqlite3.DatabaseError, path: str | None) -> NoReturn:
-    """Raise the error as one that a person can act on, or as it is."""
+    """Raise an error as one that a person can act on if possible, else as it is."""
     if isinstance(error, sqlite3.ProgrammingError) or path is None:
         raise error
     if not isinstance(error, sqlite3.OperationalError):

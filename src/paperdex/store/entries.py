@@ -1,7 +1,7 @@
-"""The entries of a library: what each says, where it stands, and of which paper it is.
+"""The entries of a library: what each says, where it is, and to which paper it belongs.
 
-Entries are known by numbers of the database's own. A record is what an entry says, as the
-store keeps it (:mod:`paperdex.store.records`).
+Entries are identified by row numbers. A record is what an entry says, as the store keeps it
+(:mod:`paperdex.store.records`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,13 +10,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from paperdex.paper import Paper
-from paperdex.store.database import Database
 from paperdex.store.records import unpack
+from paperdex.store.state import Store
 
 PaperRecords = tuple[str, list[bytes]]
 """A paper's id, and the records of its entries, not compressed."""
 
-# So many papers are read by one statement where they are named, and where all are.
+# How many papers are read by one statement: if they are named, and if all are read.
 _NAMED_AT_ONCE = 1000
 _PAPERS_AT_ONCE = 200
 
@@ -31,13 +31,13 @@ class StoredEntry(NamedTuple):
     record: Paper
 
 
-def entry_numbers(store: Database) -> range:
+def entry_numbers(store: Store) -> range:
     """From the first to the last number that an entry may have."""
     return range(1, 1 + int(store.value("SELECT max(id) FROM entry") or 0))
 
 
-def entries_at(store: Database, line: int) -> list[tuple[int, str, str]]:
-    """The entries that have this line of their file, with source and file."""
+def entries_at(store: Store, line: int) -> list[tuple[int, str, str]]:
+    """The entries that include this line of their file, with source and file."""
     return store.rows(
         "SELECT entry.id, source.name, file.name FROM entry JOIN file ON file.id = entry.file"
         " JOIN source ON source.id = file.source WHERE ? BETWEEN first_line AND end_line"
@@ -46,7 +46,7 @@ def entries_at(store: Database, line: int) -> list[tuple[int, str, str]]:
     )
 
 
-def paper_of_entry(store: Database, entry: int) -> str:
+def paper_of_entry(store: Store, entry: int) -> str:
     """The id of an entry's paper."""
     sql = "SELECT name FROM paper JOIN entry ON entry.paper = paper.id WHERE entry.id = ?"
     return str(store.value(sql, (entry,)))
@@ -55,24 +55,24 @@ def paper_of_entry(store: Database, entry: int) -> str:
 # What entries say
 
 
-def read_entry(store: Database, entry: int) -> Paper:
+def read_entry(store: Store, entry: int) -> Paper:
     """What an entry says."""
     return _read(store, store.value("SELECT packed FROM record WHERE entry = ?", (entry,)))
 
 
-def read_entries(store: Database, entries: Iterable[int]) -> list[Paper]:
+def read_entries(store: Store, entries: Iterable[int]) -> list[Paper]:
     """What each of the entries says."""
     return [read_entry(store, entry) for entry in entries]
 
 
-def _read(store: Database, packed: bytes) -> Paper:
+def _read(store: Store, packed: bytes) -> Paper:
     return unpack(store.decompress(packed))
 
 
 # The entries of papers
 
 
-def entries_of_paper(store: Database, paper: int) -> list[StoredEntry]:
+def entries_of_paper(store: Store, paper: int) -> list[StoredEntry]:
     """The entries of a paper."""
     sql = (
         "SELECT id, paper, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
@@ -81,48 +81,48 @@ def entries_of_paper(store: Database, paper: int) -> list[StoredEntry]:
     return [StoredEntry(e, p, _read(store, packed)) for e, p, packed in rows]
 
 
-def entries_of_name(store: Database, name: str) -> list[int]:
+def entries_of_id(store: Store, paper_id: str) -> list[int]:
     """The numbers of the entries of a paper by its id, in order of sighting."""
     rows = store.rows(
         "SELECT entry.id FROM entry JOIN paper ON paper.id = entry.paper"
         " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
         " WHERE paper.name = ?" + _IN_ORDER_OF_SIGHTING,
-        (name,),
+        (paper_id,),
     )
     return [entry for (entry,) in rows]
 
 
-def read_entries_of(store: Database, name: str) -> list[Paper]:
+def read_entries_of(store: Store, paper_id: str) -> list[Paper]:
     """What the entries of a paper say, in order of sighting; none if there is no such
     paper."""
     rows = store.rows(
         "SELECT packed FROM entry JOIN record ON record.entry = entry.id"
         " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
         " WHERE paper = (SELECT id FROM paper WHERE name = ?)" + _IN_ORDER_OF_SIGHTING,
-        (name,),
+        (paper_id,),
     )
     return [_read(store, packed) for (packed,) in rows]
 
 
-def read_entries_by_paper(store: Database, names: Sequence[str]) -> dict[str, list[Paper]]:
-    """What the entries of papers say by their ids, a paper's in the order in which they were
-    read."""
+def read_entries_by_paper(store: Store, ids: Sequence[str]) -> dict[str, list[Paper]]:
+    """What the entries of papers say, by the papers' ids; those of one paper in the order in
+    which they were read."""
     found: dict[str, list[Paper]] = {}
-    for start in range(0, len(names), _NAMED_AT_ONCE):
-        some = names[start : start + _NAMED_AT_ONCE]
+    for start in range(0, len(ids), _NAMED_AT_ONCE):
+        some = ids[start : start + _NAMED_AT_ONCE]
         rows = store.rows(
             "SELECT entry.id, paper.name, packed FROM paper"
             " JOIN entry ON entry.paper = paper.id JOIN record ON record.entry = entry.id"
             f" WHERE paper.name IN ({', '.join('?' * len(some))})",
             some,
         )
-        for _, name, packed in sorted(rows):
-            found.setdefault(name, []).append(_read(store, packed))
+        for _, paper_id, packed in sorted(rows):
+            found.setdefault(paper_id, []).append(_read(store, packed))
     return found
 
 
-def records_of_papers(store: Database, numbers: range) -> Iterator[list[PaperRecords]]:
-    """The papers with these numbers, in order, some at a time."""
+def records_of_papers(store: Store, numbers: range) -> Iterator[list[PaperRecords]]:
+    """The papers with these numbers, in order, in batches."""
     sql = (
         "SELECT paper.id, paper.name, packed FROM paper JOIN entry ON entry.paper = paper.id"
         " JOIN record ON record.entry = entry.id"

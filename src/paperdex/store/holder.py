@@ -1,7 +1,7 @@
 """Who is writing to a store: a note beside it, for those who wait.
 
-The note locks nothing. SQLite's own lock does, and ends with its process; a note that a
-dead process left behind is passed over.
+The note locks nothing: SQLite's own lock does, and ends with its process. A note that a dead
+process left behind is ignored.
 """
 
 import os
@@ -11,7 +11,7 @@ _FIELDS = 4
 
 
 def note_holder(store: str) -> None:
-    """Leave word that this process writes to the store. A note that can't be written is none."""
+    """Leave a note that this process writes to the store; no harm is done if that fails."""
     import socket
     import sys
     import time
@@ -27,13 +27,13 @@ def note_holder(store: str) -> None:
 
 
 def drop_note(store: str) -> None:
-    """Take the note back."""
+    """Remove the note."""
     with suppress(OSError):
         os.unlink(_note(store))
 
 
 def describe_holder(store: str) -> str:
-    """Who writes to the store, in words: by process, command, host and since when."""
+    """Who writes to the store, in words: process, host, command, and since when."""
     try:
         with open(_note(store), encoding="utf-8", errors="replace") as file:
             fields = file.read(1000).split("\n")

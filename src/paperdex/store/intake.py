@@ -1,7 +1,7 @@
-"""What is read, on its way into the store: entries and their kinds, written many at once.
+"""Entries and their kinds on their way into the store, written in batches.
 
-Numbers are given out here, so that an entry can be spoken of before it is written. The
-store must not be asked for what has not been written yet: see :meth:`Intake.write`.
+Row numbers are assigned here, so that an entry can be referred to before it is written. The
+store must not be queried for what has not been written yet: see :meth:`Intake.write`.
 """
 
 from array import array

@@ -1,4 +1,4 @@
-"""Which papers of a library are asked for: by range, order, id and title. Gives their ids
+"""Which papers of a library are wanted: by range, order, id or title. Returns their ids
 (``name`` in the tables); reads no paper.
 """
 
@@ -16,9 +16,9 @@ ORDERS = {
 }
 """Orders of papers by name: newest first, most first, titles from A to Z."""
 
-# The days of more papers are read with those of all: one by one takes longer.
+# For more papers than this, the days of all are read: looking them up one by one takes longer.
 _FEW = 1000
-# Stands after every sign that an id may have.
+# Sorts after every character that an id may have.
 _LAST = "\U0010ffff"
 
 
@@ -27,10 +27,10 @@ def count_papers(store: Database) -> int:
     return int(store.value("SELECT count(*) FROM paper"))
 
 
-def list_names(
+def list_ids(
     store: Database, ranges: Sequence[Range] = (), sort: str = "date", limit: int | None = None
 ) -> list[str]:
-    """The ids of the papers within all ranges, the first ``limit`` in one of the orders of
+    """The ids of the papers within all ranges, the first ``limit`` in an order of
     :data:`ORDERS`."""
     clauses, values = ["1"], list[int]()
     for bounds in ranges:
@@ -41,62 +41,63 @@ def list_names(
     where = " AND ".join(clauses)
     values.append(-1 if limit is None else limit)  # -1: all
     sql = f"SELECT name FROM paper WHERE {where} ORDER BY {ORDERS[sort]} LIMIT ?"
-    return [name for (name,) in store.rows(sql, values)]
+    return [paper_id for (paper_id,) in store.rows(sql, values)]
 
 
-def first_days(store: Database, names: Sequence[str]) -> dict[str, int | None]:
-    """The first day each paper may be of, as YYYYMMDD."""
-    if len(names) > _FEW:
+def first_days(store: Database, ids: Sequence[str]) -> dict[str, int | None]:
+    """The first day that the date of each paper may mean, as the number YYYYMMDD."""
+    if len(ids) > _FEW:
         known = dict(store.rows("SELECT name, first_day FROM paper"))
-        return {name: known.get(name) for name in names}
-    marks = ", ".join("?" * len(names))
-    return dict(store.rows(f"SELECT name, first_day FROM paper WHERE name IN ({marks})", names))
+        return {paper_id: known.get(paper_id) for paper_id in ids}
+    marks = ", ".join("?" * len(ids))
+    return dict(store.rows(f"SELECT name, first_day FROM paper WHERE name IN ({marks})", ids))
 
 
-def reason_of(store: Database, name: str) -> str:
-    """Why a paper's entries are one paper; empty where it has one."""
-    return str(store.value("SELECT reason FROM paper WHERE name = ?", (name,)) or "")
+def reason_of(store: Database, paper_id: str) -> str:
+    """Why a paper's entries are one paper; empty if it has only one."""
+    return str(store.value("SELECT reason FROM paper WHERE name = ?", (paper_id,)) or "")
 
 
 # By id
 
 
-def names_of_id(store: Database, text: str) -> list[str]:
-    """The paper with this id, else those that have or had it as another."""
+def ids_known_as(store: Database, text: str) -> list[str]:
+    """The paper with this id, else those that have it as another id, or had it before."""
     own = store.rows("SELECT name FROM paper WHERE name = ?", (text,))
     rows = own or store.rows(
         "SELECT DISTINCT paper.name FROM alias JOIN paper ON paper.id = alias.paper"
         " WHERE alias.name = ? ORDER BY paper.name",
         (text,),
     )
-    return [name for (name,) in rows]
+    return [paper_id for (paper_id,) in rows]
 
 
-def all_names_of(store: Database, name: str) -> list[str]:
-    """All ids that the paper with this id has or had."""
+def all_ids_of(store: Database, paper_id: str) -> list[str]:
+    """All ids that the paper with this id has or had, its own first."""
     rows = store.rows(
         "SELECT alias.name FROM alias JOIN paper ON paper.id = alias.paper WHERE paper.name = ?",
-        (name,),
+        (paper_id,),
     )
-    return [name, *(other for (other,) in rows)]
+    return [paper_id, *(other for (other,) in rows)]
 
 
-def names_beginning(store: Database, text: str) -> list[str]:
-    """The papers whose id begins with this text of four letters or more."""
+def ids_beginning(store: Database, text: str) -> list[str]:
+    """The papers whose id begins with this text; none for fewer than four letters."""
     if len(text) < 4:
         return []
     sql = "SELECT name FROM paper WHERE name >= ? AND name < ? ORDER BY name"
-    return [name for (name,) in store.rows(sql, (text, text + _LAST))]
+    return [paper_id for (paper_id,) in store.rows(sql, (text, text + _LAST))]
 
 
-def names_like(store: Database, text: str) -> list[str]:
-    """The ids that begin or end as a text does: with one letter mistyped, one half holds."""
+def ids_like(store: Database, text: str) -> list[str]:
+    """The ids that share their first or second half with a text: one mistyped letter leaves one
+    half intact."""
     half = len(text) // 2
     if half < 2:
         return []
     sql = "SELECT name FROM paper WHERE substr(name, 1, ?1) = ?2 OR substr(name, ?3) = ?4"
     rows = store.rows(sql, (half, text[:half], half - len(text), text[half:]))
-    return [name for (name,) in rows]
+    return [paper_id for (paper_id,) in rows]
 
 
 # By title, folded
@@ -112,11 +113,11 @@ def has_title(store: Database, title: str) -> bool:
     return store.value("SELECT 1 FROM paper WHERE title = ?", (title,)) is not None
 
 
-def names_titled(store: Database, parts: Sequence[str]) -> list[str]:
+def ids_titled(store: Database, parts: Sequence[str]) -> list[str]:
     """The papers whose title has all of these parts, short titles first."""
     parts = [wellformed(part) for part in parts if part]
     if not parts:
         return []
     where = " AND ".join(["instr(title, ?)"] * len(parts))
     sql = f"SELECT name FROM paper WHERE {where} ORDER BY length(title), name"
-    return [name for (name,) in store.rows(sql, parts)]
+    return [paper_id for (paper_id,) in store.rows(sql, parts)]

@@ -1,7 +1,7 @@
-"""The papers of a library as regrouping makes them and takes them out: sets of entries.
+"""The papers of a library, as regrouping adds and removes them: sets of entries.
 
-Here papers are known by numbers of the database's own; their ids stand under ``name``, since
-a number is what SQL calls an id.
+Here papers are identified by row numbers; their ids are in the column ``name``, because
+``id`` is the row number.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +30,7 @@ class NewPaper(NamedTuple):
 
 
 def add_papers(store: Database, papers: Sequence[NewPaper]) -> range:
-    """Papers made of entries; gives their numbers."""
+    """Add papers made of entries; returns their numbers."""
     first = paper_numbers(store).stop
     numbered = list(enumerate(papers, first))
     marks = ", ".join("?" * (5 + len(FACTS)))
@@ -53,7 +53,7 @@ def add_papers(store: Database, papers: Sequence[NewPaper]) -> range:
 
 
 def remove_papers(store: Database, papers: Iterable[int]) -> dict[int, list[str]]:
-    """Take out papers, not their entries; gives the ids each had, the own one first."""
+    """Remove papers, not their entries; returns the ids each had, its own first."""
     names: dict[int, list[str]] = {}
     for paper in papers:
         own = store.value("SELECT name FROM paper WHERE id = ?", (paper,))
@@ -82,9 +82,9 @@ def has_papers(store: Database) -> bool:
     return store.value("SELECT 1 FROM paper LIMIT 1") is not None
 
 
-def has_paper(store: Database, name: str) -> bool:
+def has_paper(store: Database, paper_id: str) -> bool:
     """Whether a paper has this id."""
-    return store.value("SELECT 1 FROM paper WHERE name = ?", (name,)) is not None
+    return store.value("SELECT 1 FROM paper WHERE name = ?", (paper_id,)) is not None
 
 
 def papers_with_base(store: Database, base: str) -> list[int]:

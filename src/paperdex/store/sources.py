@@ -1,6 +1,6 @@
 """The sources that a library knows, and their files as they were when last read.
 
-A source is known by its name, a file by a number of the database's own.
+A source is identified by its name, a file by its row number.
 """
 
 import os
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.sources import Given, Source
 from paperdex.store.database import Database
+from paperdex.store.state import Store
 
 if TYPE_CHECKING:
     from paperdex.store.intake import UnplacedRow
@@ -29,8 +30,8 @@ class StoredSource(NamedTuple):
 
 
 class StoredFile(NamedTuple):
-    """A file as it was when last read. Its size is in bytes, its time in nanoseconds;
-    ``note`` says why it is no listing, where it is none."""
+    """A file as it was when last read. Its size is in bytes, its time in nanoseconds; ``note``
+    says why it is not a listing, or what could not be read."""
 
     id: int
     source: str
@@ -53,7 +54,7 @@ def list_sources(store: Database) -> list[StoredSource]:
 
 
 def add_source(store: Database, source: Source, root: str, listed: bool) -> None:
-    """Make a source known, as listed in paperdex.toml or added by a command.
+    """Add a source, either listed in paperdex.toml or added by a command.
 
     Below ``root`` its path is kept relative, so that a library may be moved.
     """
@@ -67,8 +68,8 @@ def add_source(store: Database, source: Source, root: str, listed: bool) -> None
     )
 
 
-def remove_source(store: Database, name: str) -> set[int]:
-    """Forget a source and its entries; gives the papers it touched, as remove_files."""
+def remove_source(store: Store, name: str) -> set[int]:
+    """Remove a source and its entries; returns papers like :func:`remove_files`."""
     papers = remove_files(store, [file.id for file in list_files(store, name)])
     store.write("DELETE FROM source WHERE name = ?", (name,))
     return papers
@@ -120,8 +121,8 @@ def add_file(
     form: str | None,
     note: str | None,
 ) -> int:
-    """A new file of a source, with no entries yet; gives its number. Takes what
-    :class:`StoredFile` has."""
+    """Add a file to a source, without entries yet; returns its number. The arguments are those
+    of :class:`StoredFile`."""
     return store.write(
         "INSERT INTO file (source, name, size, mtime, digest, visited, forced, form, note)"
         " VALUES ((SELECT id FROM source WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -135,7 +136,7 @@ def add_unplaced(store: Database, file: int, rows: "Iterable[UnplacedRow]") -> N
 
 
 def refuse_file(store: Database, file: int, note: str) -> None:
-    """Note that a file turned out to be no listing, and why."""
+    """Note that a file turned out not to be a listing, and why."""
     store.write("UPDATE file SET form = NULL, note = ? WHERE id = ?", (note, file))
 
 
@@ -145,13 +146,13 @@ def touch_file(store: Database, file: int, size: int, mtime: int) -> None:
 
 
 def reread_file(store: Database, file: int) -> None:
-    """Have the file taken for changed at the next look."""
+    """Treat the file as changed at the next look."""
     store.write("UPDATE file SET mtime = -1, digest = x'' WHERE id = ?", (file,))
 
 
-def remove_files(store: Database, files: Iterable[int]) -> set[int]:
-    """Take out files and their entries; gives the papers of all entries that may be
-    one paper with one of them: those may change now."""
+def remove_files(store: Store, files: Iterable[int]) -> set[int]:
+    """Remove files and their entries; returns the papers that may change by that: those of all
+    entries that may be one paper with a removed one."""
     from paperdex.store.kinds import drop_empty_kinds  # no answer needs it
 
     kinds, papers = set[int](), set[int]()

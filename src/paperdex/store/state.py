@@ -1,22 +1,31 @@
-"""An open library: the state that it is in, named by its generation, and the stamps of what
-was read into it and is not read again until it changes.
+"""An open library as a whole: its state, named by its generation; the stamps of files that
+are not read again until they change; the phrases of its records.
 
-What it holds is asked for in the other modules of this package, which take it as their
+Its content is queried by the other modules of this package, which take the store as their
 first argument.
 """
 
 import os
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from paperdex.errors import LibraryDamaged
 from paperdex.store.database import Database
 from paperdex.store.tables import READING_VERSION
+
+if TYPE_CHECKING:
+    from paperdex.store.records import Dictionary
 
 
 class Store(Database):
     """An open library. Made by :meth:`open` or :meth:`in_memory`."""
 
+    _dictionaries: "Mapping[int, Dictionary]" = MappingProxyType({})
+
     @property
     def generation(self) -> str:
-        """Names the state of the library; another one after every change, empty before the
+        """Identifies the state of the library; differs after every change, empty before the
         first."""
         return str(self.value("SELECT generation FROM meta"))
 
@@ -46,13 +55,41 @@ class Store(Database):
 
     @property
     def is_current_reading(self) -> bool:
-        """Whether all that is here was read as this program reads."""
+        """Whether everything here was read by this version of the readers."""
         return bool(self.value("SELECT reading = ? FROM meta", (READING_VERSION,)))
 
     def keep_reading(self) -> None:
-        """Note that all that is here has been read as this program reads."""
+        """Note that everything here has been read by this version of the readers."""
         self.write("UPDATE meta SET reading = ?", (READING_VERSION,))
 
     def forget_reading(self) -> None:
-        """Have all files taken for changed at the next look."""
+        """Treat all files as changed at the next look."""
         self.write("UPDATE meta SET reading = 0")
+
+    # What records refer to
+
+    def decompress(self, packed: bytes) -> bytes:
+        """The JSON of a record, which may be compressed."""
+        from paperdex.store.records import decompress, find_dictionary_id, is_compressed
+
+        if not is_compressed(packed):
+            return packed
+        number = find_dictionary_id(packed)
+        if number not in self._dictionaries:  # none is read as yet, or it learned some since
+            self._dictionaries = self._read_dictionaries()
+        if number not in self._dictionaries:
+            raise LibraryDamaged(self.path, "a record refers to phrases that are not here")
+        return decompress(packed, self._dictionaries[number])
+
+    def _read_dictionaries(self) -> "Mapping[int, Dictionary]":
+        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
+        from paperdex.store.records import make_dictionary
+
+        # The common ones for what was taken in before the library learned its own.
+        known = map(make_dictionary, (PHRASES, self.learned_phrases() or PHRASES))
+        return {dictionary.dict_id: dictionary for dictionary in known}
+
+    def learned_phrases(self) -> bytes | None:
+        """The phrases that its records refer to, if it has learned any."""
+        learned = self.value("SELECT text FROM phrases")
+        return None if learned is None else bytes(learned)

@@ -12,7 +12,7 @@ _DROP_ENTRIES = (
     "UPDATE meta SET generation = 'upgraded', reading = 0;"
 )
 
-# What takes a library of an older version to the next, before its files are read anew.
+# What takes a library of an older version to the next, before its files are read again.
 # No index goes with another generation.
 UPGRADES = {
     1: "DROP TABLE alias; DROP TABLE block_key; DROP TABLE entry; DROP TABLE paper;"
@@ -26,11 +26,11 @@ UPGRADES = {
     5: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
 }
 
-# Up to this version what files said is read anew.
+# Up to this version what files said is read again.
 LAST_READ_ANEW = 5
 
 # To be raised when readers read something else, or more, than before: the files of a
-# library are then read anew.
+# library are then read again.
 READING_VERSION = 2
 
 # Harmless where the tables are there already: two processes may both be the first.

@@ -1,7 +1,7 @@
-"""What papers can be counted by: the values of a facet, paper by paper, read only.
+"""The values of a facet, paper by paper, read only.
 
-They are those of the merged records (:mod:`paperdex.merge`): of organization and venue
-the first known, in the order of sightings.
+They agree with the merged records (:mod:`paperdex.merge`): for organization and venue the
+first known value, in the order of sightings.
 """
 
 from paperdex.store.database import Database
@@ -30,9 +30,9 @@ _ROWS = {
 def values_of(store: Database, facet: str) -> dict[str, set[str]]:
     """The values of a facet by paper, of all papers that have one."""
     values = dict[str, set[str]]()
-    for name, value in store.rows(_ROWS[facet]):
+    for paper_id, value in store.rows(_ROWS[facet]):
         if facet == "source":
-            values.setdefault(name, set()).add(value)
+            values.setdefault(paper_id, set()).add(value)
         else:
-            values[name] = {value}
+            values[paper_id] = {value}
     return values

@@ -1,0 +1,68 @@
+"""An open library: what it is made of, and how it is closed.
+
+The common base of all parts of :class:`paperdex.Library`.
+"""
+
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from paperdex.engines import Engines
+from paperdex.errors import LibraryDamaged
+from paperdex.sources import Source
+from paperdex.workspace import Workspace
+
+# Either a bug, or a damaged store that holds what was never written to it.
+_UNFORESEEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class Opened:
+    """A library that is open, until it is closed."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+        self._engines = Engines(workspace.store, workspace.index_path, workspace.tell)
+        self._spooled: Source | None = None
+
+    @property
+    def problems(self) -> list[str]:
+        """What was named by the caller and could not be used, one line each."""
+        return self._workspace.problems
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Inside, all answers are of one state of the library, whatever another process writes
+        meanwhile."""
+        return self._store.reading()
+
+    def close(self) -> None:
+        """Close the library's files; delete the copy of standard input."""
+        self._store.close()
+        if self._spooled is not None:
+            from paperdex.spool import drop_spooled
+
+            drop_spooled(self._spooled)
+            self._spooled = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the library. After an error that should be impossible, raise LibraryDamaged if
+        the store turns out to be damaged."""
+        try:
+            if isinstance(error, _UNFORESEEN) and self._store.path and self._store.is_damaged():
+                raise LibraryDamaged(self._store.path, error) from error
+        finally:
+            self.close()
+
+    def _spool(self, stdin: BinaryIO | None) -> Source:
+        from paperdex.spool import spool_input
+
+        self._spooled = spool_input(stdin)
+        return self._spooled

@@ -1,0 +1,65 @@
+"""Decisions as last applied: to which pairs of kinds, and to which entries.
+
+`decisions.jsonl` holds the decisions; the tables here follow it.
+"""
+
+from typing import NamedTuple
+
+from paperdex.store.database import Database
+from paperdex.store.pairs import Pair
+
+# A kind's digest begins with this many bytes of the digest by which decisions know its entries;
+# and what sorts after all digests with that beginning.
+_SAID_BYTES = 8
+_LAST = b"\xff" * 16
+
+
+class SaidEntry(NamedTuple):
+    """An entry, with what identifies it among those that say the same: its source and file, and
+    its position, from 1, among such entries of the file."""
+
+    entry: int
+    kind: int
+    source: str
+    file: str
+    line: int
+    nth: int
+
+
+def entries_said(store: Database, said: bytes) -> list[SaidEntry]:
+    """The entries that say this, in order of place."""
+    rows = store.rows(
+        "SELECT entry.id, entry.kind, source.name, file.name, entry.line,"
+        " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"
+        " FROM kind JOIN entry ON entry.kind = kind.id JOIN file ON file.id = entry.file"
+        " JOIN source ON source.id = file.source WHERE kind.digest > ? AND kind.digest < ?"
+        " ORDER BY source.name, file.name, entry.line",
+        (said[:_SAID_BYTES], said[:_SAID_BYTES] + _LAST),
+    )
+    return [SaidEntry(*row) for row in rows]
+
+
+def set_kind(store: Database, entry: int, kind: int, alone: bool) -> None:
+    """Give an entry another kind; ``alone`` if a decision is about this entry only."""
+    store.write("UPDATE entry SET kind = ? WHERE id = ?", (kind, entry))
+    store.write("UPDATE kind SET alone = ? WHERE id = ?", (alone, kind))
+
+
+def lone_entries(store: Database) -> list[tuple[int, int]]:
+    """The entries that have a kind of their own because of a decision, and that kind."""
+    return store.rows(
+        "SELECT entry.id, kind.id FROM kind JOIN entry ON entry.kind = kind.id WHERE alone = 1"
+    )
+
+
+def all_decided(store: Database) -> dict[Pair, str]:
+    """What was decided, as far as it was last applied."""
+    rows = store.rows("SELECT one, other, answer FROM decided")
+    return {(one, other): answer for one, other, answer in rows}
+
+
+def keep_decided(store: Database, decided: dict[Pair, str]) -> None:
+    """Replace what was decided."""
+    store.write("DELETE FROM decided")
+    rows = [(one, other, answer) for (one, other), answer in decided.items()]
+    store.write_many("INSERT INTO decided VALUES (?, ?, ?)", rows)

@@ -1,0 +1,127 @@
+"""A path -> a connection to the SQLite file there, with the tables of this version.
+
+The file is created if there is none, upgraded if an older program made it, and opened
+read-only if it can't be written. Errors of sqlite3 are left to the caller, who translates them.
+"""
+
+import os
+import sqlite3
+
+from paperdex.errors import LibraryError, LibraryUnwritable
+from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
+
+
+def is_writable(path: str) -> bool:
+    """Whether the file can be written, and others created beside it."""
+    folder = os.path.dirname(path) or os.curdir
+    return os.access(folder, os.W_OK) and (not os.path.exists(path) or os.access(path, os.W_OK))
+
+
+def has_log(path: str) -> bool:
+    """Whether there is a write-ahead log with anything in it."""
+    try:
+        return os.path.getsize(f"{path}-wal") > 0
+    except FileNotFoundError:
+        return False
+
+
+def connect(path: str, unwritable: str, patience: float) -> sqlite3.Connection:
+    """A connection to the store at ``path``, created if there is none; read-only if
+    ``unwritable`` says why it can't be written. Statements wait ``patience`` seconds for
+    another process. Raises LibraryError if the store can't be used."""
+    connection = _open(path, bool(unwritable), patience)
+    try:
+        _set_up(connection, path, unwritable)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_in_memory() -> sqlite3.Connection:
+    """A connection to a new store that leaves nothing on disk."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    _make_tables(connection)
+    return connection
+
+
+def _open(path: str, is_read_only: bool, patience: float) -> sqlite3.Connection:
+    if not is_read_only:
+        return sqlite3.connect(path, timeout=patience, isolation_level=None)
+    from urllib.parse import quote
+
+    # If no files can be created beside it, SQLite reads a store with a write-ahead log only if
+    # the log exists together with its index (-shm), or if the store is declared immutable.
+    if has_log(path) and not os.path.exists(f"{path}-shm"):
+        return _open_copy(path)
+    how = "mode=ro" if has_log(path) else "mode=ro&immutable=1"
+    uri = f"file:{quote(os.fsencode(path))}?{how}"
+    return sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
+
+
+def _open_copy(path: str) -> sqlite3.Connection:
+    """A temporary copy of a store and its log, which stays open after its files are deleted. No
+    other process has the store open: otherwise there would be a file -shm beside it."""
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    try:
+        with TemporaryDirectory(prefix="paperdex-") as folder:
+            copy = os.path.join(folder, os.path.basename(path))
+            for part in ("", "-wal"):
+                shutil.copyfile(path + part, copy + part)
+            connection = sqlite3.connect(copy, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = DELETE")  # takes the log into the store
+            return connection
+    except OSError as error:
+        raise LibraryUnwritable(
+            f"{path}: the library was left in the middle of its last change, and can't be copied"
+            f" ({error.strerror or error}): open it once where it can be written"
+        ) from error
+
+
+def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise LibraryError(
+            f"{path}: made by a newer paperdex (format {version}, this one knows"
+            f" {SCHEMA_VERSION}): install the newer one"
+        )
+    if unwritable:
+        if version < SCHEMA_VERSION:
+            raise LibraryUnwritable(unwritable)
+        return
+    if 0 < version < SCHEMA_VERSION:
+        _upgrade(connection, version, path)
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version == 0:
+        # Records have some 800 bytes: larger pages than SQLite's 4 KB waste less.
+        connection.execute("PRAGMA page_size = 8192")
+        connection.execute("PRAGMA journal_mode = WAL")
+        _make_tables(connection)
+        # So that an ingest that runs out of space leaves nothing behind.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # With a write-ahead log a commit survives a crash of the program at NORMAL;
+    # only a power cut may lose the last one, never half of one.
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _upgrade(connection: sqlite3.Connection, version: int, path: str) -> None:
+    """Bring the tables of an older program up to date. Files that it read are read again."""
+    gone = connection.execute("SELECT name FROM source WHERE gone").fetchall()
+    if gone and version <= LAST_READ_ANEW:
+        names = ", ".join(name for (name,) in gone)
+        raise LibraryError(
+            f"{path}: made by an older paperdex, and {names} can't be read again: restore what"
+            " is gone, or move the library away, then run `paperdex index`"
+        )
+    _run(connection, "".join(UPGRADES[step] for step in range(version, SCHEMA_VERSION)) + SCHEMA)
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    _run(connection, SCHEMA)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    connection.executescript(f"BEGIN IMMEDIATE;{script}COMMIT;")

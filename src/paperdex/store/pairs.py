@@ -1,0 +1,39 @@
+"""Verdicts on two kinds, as they are kept.
+
+A verdict depends on the two kinds alone, so nothing is judged twice.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from paperdex.store.database import Database
+
+Pair = tuple[int, int]
+"""The numbers of two kinds, the smaller first."""
+
+
+class KeptVerdict(NamedTuple):
+    """A verdict on two kinds: same or doubtful, how strong, and why."""
+
+    one: int
+    other: int
+    answer: str
+    rank: int
+    reason: str
+
+
+def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
+    """Keep verdicts, which may have been kept before."""
+    store.write_many("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", verdicts)
+
+
+def doubtful_pairs(store: Database) -> list[KeptVerdict]:
+    """Pairs of kinds that may be one paper, are not, and that nobody has decided on;
+    strong ones first."""
+    rows = store.rows(
+        "SELECT DISTINCT pair.* FROM pair JOIN entry a ON a.kind = pair.one"
+        " JOIN entry b ON b.kind = pair.other"
+        " LEFT JOIN decided ON decided.one = pair.one AND decided.other = pair.other"
+        " WHERE a.paper <> b.paper AND decided.one IS NULL ORDER BY pair.one, pair.other"
+    )
+    return [KeptVerdict(*row) for row in rows]

@@ -1,0 +1,22 @@
+"""Text -> a file that is written whole or not at all, whatever happens on the way."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+
+@contextmanager
+def writing_whole(path: str) -> Iterator[TextIO]:
+    """A file to write UTF-8 to, which takes its place at ``path`` once it is complete; what
+    was there before stays until then. Raises OSError where it can't be written."""
+    unfinished = f"{path}.{os.getpid()}.unfinished"
+    try:
+        with open(unfinished, "w", encoding="utf-8", newline="\n", errors="replace") as file:
+            yield file
+        if os.path.exists(path):
+            os.chmod(unfinished, os.stat(path).st_mode)
+        os.replace(unfinished, path)
+    finally:
+        if os.path.exists(unfinished):
+            os.unlink(unfinished)
