@@ -8,9 +8,10 @@ as many kinds as there are.
 """
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
-from itertools import compress, groupby
+from collections.abc import Iterator, Sequence, Set
+from itertools import compress
 from typing import NamedTuple
 
 from paperdex.store.database import Database
@@ -21,9 +22,6 @@ _LOWER = (1 << _LOWER_BITS) - 1
 _PLACED = 6
 # Rows that are taken at once.
 _ROWS = 1000
-
-Keyed = tuple[int, int]
-"""A key and a kind that has it."""
 
 
 class _Row(NamedTuple):
@@ -44,21 +42,33 @@ def kinds_with_key(store: Database, key: int) -> list[int]:
     return [kind for half, kind in zip(*row, strict=True) if half == key & _LOWER]
 
 
-def add_keys(store: Database, keyed: Iterable[Keyed]) -> None:
-    """Keep keys with their kinds, in order of keys."""
-    rows = _add_to_rows(store, keyed)
+def add_keys(store: Database, placed: "array[int]", kinds: Sequence[int]) -> None:
+    """Keep keys with their kinds: in order, each as one number of 64 bits with the place of
+    its kind, as :func:`paperdex.dedupe.candidates.place_keys` gives them."""
+    rows = _add_to_rows(store, placed, kinds)
     store.write_many("INSERT OR REPLACE INTO block_key VALUES (?, ?)", rows)
 
 
-def _add_to_rows(store: Database, keyed: Iterable[Keyed]) -> Iterator[tuple[int, bytes]]:
+def _add_to_rows(
+    store: Database, placed: "array[int]", kinds: Sequence[int]
+) -> Iterator[tuple[int, bytes]]:
     """The rows that keys are put in, as they become."""
     is_empty = not has_keys(store)  # to look for each row takes as long as to write it
-    for upper, group in groupby(keyed, lambda pair: pair[0] >> _LOWER_BITS):
-        found = list(group)
+    for upper, of_row in _cut_rows(placed):
         row = _unpack(b"") if is_empty else _read(store, upper)
-        row.lower.extend([key & _LOWER for key, _ in found])
-        row.kinds.extend([kind for _, kind in found])
+        row.lower.extend([number >> 32 & _LOWER for number in of_row])
+        row.kinds.extend([kinds[number & 0xFFFFFFFF] for number in of_row])
         yield upper, _pack(row)
+
+
+def _cut_rows(placed: "array[int]") -> Iterator[tuple[int, "array[int]"]]:
+    """The upper halves of keys, each with all that are placed under it."""
+    start = 0
+    while start < len(placed):
+        upper = placed[start] >> 32 + _LOWER_BITS
+        end = bisect_left(placed, upper + 1 << 32 + _LOWER_BITS, start)
+        yield upper, placed[start:end]
+        start = end
 
 
 def remove_kinds(store: Database, gone: Set[int]) -> None:

@@ -185,13 +185,19 @@ class Database:
         return decompress(packed, self._dictionaries[number])
 
     def _read_dictionaries(self) -> None:
-        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
         from paperdex.store.records import make_dictionary
 
-        # The common ones for what was taken in before the library learned its own.
-        for phrases in (PHRASES, self.learned_phrases() or PHRASES):
+        for phrases in self.phrases():
             dictionary = make_dictionary(phrases)
             self._dictionaries[dictionary.dict_id] = dictionary
+
+    def phrases(self) -> tuple[bytes, ...]:
+        """All that its records may refer to: what it learned, and the common ones, for what
+        was taken in before."""
+        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
+
+        learned = self.learned_phrases()
+        return (PHRASES,) if learned is None else (PHRASES, learned)
 
     def learned_phrases(self) -> bytes | None:
         """What its records refer to, if it has learned it."""

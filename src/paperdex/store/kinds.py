@@ -115,11 +115,11 @@ def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
     store.write_many("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", verdicts)
 
 
-def keep_judged(store: Database, keys: Iterable[tuple[int, int]]) -> None:
+def keep_judged(store: Database, placed: "array[int]", kinds: Sequence[int]) -> None:
     """Keep that every kind there is has been judged, and the keys of those that had not
-    been, each with its kind, in order."""
+    been, each with the place of its kind, in order (see :func:`add_keys`)."""
     store.write("DELETE FROM unjudged")  # first, so that its space is used again
-    add_keys(store, keys)
+    add_keys(store, placed, kinds)
 
 
 def forget_verdicts(store: Database) -> None:
@@ -134,9 +134,9 @@ def forget_verdicts(store: Database) -> None:
 
 
 def sample_of(store: Database, kind: int) -> bytes:
-    """The record of one entry of a kind, for what all of them say."""
+    """The record of one entry of a kind, as it is kept, for what all of them say."""
     sql = "SELECT packed FROM entry JOIN record ON record.entry = entry.id WHERE kind = ? LIMIT 1"
-    return store.decompress(store.value(sql, (kind,)))
+    return bytes(store.value(sql, (kind,)))
 
 
 def has_several(store: Database, kind: int) -> bool:
@@ -146,7 +146,7 @@ def has_several(store: Database, kind: int) -> bool:
 
 
 class ConnectedEntry(NamedTuple):
-    """An entry of a kind, the paper it belongs to so far, and its record."""
+    """An entry of a kind, the paper it belongs to so far, and its record, as it is kept."""
 
     kind: int
     entry: int
@@ -165,7 +165,7 @@ def connected_entries(store: Database) -> Iterator[ConnectedEntry]:
     last = 0
     while rows := store.rows(sql, (last, _ROWS)):
         last = rows[-1][0]
-        yield from (_read_entry(store, *row) for row in rows)
+        yield from map(ConnectedEntry._make, rows)
 
 
 def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
@@ -175,13 +175,7 @@ def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
         " WHERE kind = ?",
         (kind,),
     )
-    return [_read_entry(store, *row) for row in rows]
-
-
-def _read_entry(
-    store: Database, kind: int, entry: int, paper: int | None, packed: bytes
-) -> ConnectedEntry:
-    return ConnectedEntry(kind, entry, paper, store.decompress(packed))
+    return list(map(ConnectedEntry._make, rows))
 
 
 def connect_kinds(store: Database, entries: range, papers: Iterable[int]) -> None:
