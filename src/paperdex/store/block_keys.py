@@ -31,6 +31,9 @@ class _Row(NamedTuple):
     kinds: "array[int]"
 
 
+_EMPTY = _Row(array("H"), array("I"))
+
+
 def has_keys(store: Database) -> bool:
     """Whether any kind is kept here."""
     return store.value("SELECT 1 FROM block_key LIMIT 1") is not None
@@ -55,10 +58,10 @@ def _add_to_rows(
     """The rows that keys are put in, as they become."""
     is_empty = not has_keys(store)  # to look for each row takes as long as to write it
     for upper, of_row in _cut_rows(placed):
-        row = _unpack(b"") if is_empty else _read(store, upper)
-        row.lower.extend([number >> 32 & _LOWER for number in of_row])
-        row.kinds.extend([kinds[number & 0xFFFFFFFF] for number in of_row])
-        yield upper, _pack(row)
+        lower = array("H", [number >> 32 & _LOWER for number in of_row])
+        its_kinds = array("I", [kinds[number & 0xFFFFFFFF] for number in of_row])
+        before = _EMPTY if is_empty else _read(store, upper)
+        yield upper, _pack(_Row(before.lower + lower, before.kinds + its_kinds))
 
 
 def _cut_rows(placed: "array[int]") -> Iterator[tuple[int, "array[int]"]]:
