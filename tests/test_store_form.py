@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from helpers_library import HARBOUR, KILN, ORCHARD, export, json_lines, make_root, write_page
 from paperdex import Library, Paper, PaperdexError
-from paperdex.dedupe.candidates import place_keys
 from paperdex.errors import LibraryDamaged
 from paperdex.store import Store
 from paperdex.store.block_keys import (
@@ -43,9 +42,9 @@ def test_a_key_tells_the_kinds_that_have_it(keys: dict[int, set[int]], data: st.
     early = data.draw(st.sets(st.sampled_from(sorted(keys)))) if keys else set()
     gone = data.draw(st.sets(st.sampled_from(sorted(keys)))) if keys else set()
     forget_keys(store := _open_store())
-    for some in map(sorted, (early, keys.keys() - early)):
-        placed = sorted(place_keys([sorted(keys[kind]) for kind in some]))
-        add_keys(store, array("Q", placed), some)
+    for some in (early, keys.keys() - early):
+        keyed = sorted(key << 32 | kind for kind in some for key in keys[kind])
+        add_keys(store, array("Q", keyed))
     remove_kinds(store, gone)
     left = {kind: of for kind, of in keys.items() if kind not in gone}
     for key in set().union(*keys.values()):

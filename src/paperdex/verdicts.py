@@ -4,6 +4,7 @@ Nothing is judged twice: of two kinds that were judged already the verdict is ke
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -54,7 +55,7 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
     if store.path is not None:
         # What leaves nothing on disk is read once as a rule: if it is read on, all of it is
         # judged again, with the same verdicts.
-        keep_judged(store, new.placed, new.kinds)
+        keep_judged(store, new.keyed)
 
 
 def judge_pairs(
@@ -86,37 +87,37 @@ class _NewKinds:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.kinds = array("I")
-        self.placed = array("Q")
-        """Their keys, each with the place of its kind; in order once pairs were found."""
+        self.keyed = array("Q")
+        """Their keys, each as one number with its kind; in order once pairs were found."""
+        self._kinds = array("I")
         self._ends = array("Q", [0])
         self._telling = bytearray()
-        for place, kind in enumerate(kinds_to_judge(store)):
-            self.kinds.append(kind.kind)
-            self.placed.extend([key << 32 | place for key in kind.keys])
+        for kind in kinds_to_judge(store):
+            number = kind.kind
+            self._kinds.append(number)
+            self.keyed.extend([key << 32 | number for key in kind.keys])
             self._telling += kind.telling
             self._ends.append(len(self._telling))
 
     def find_pairs(self) -> "array[int]":
         """The pairs of kinds that share a key and of which one is new, each once, in order,
         as numbers."""
-        kinds = self.kinds
-        found = find_candidates(self.placed, self._told)
-        new = ((kinds[one], kinds[other]) for one, other in map(split_pair, found))
-        pairs = array("Q", map(join_pair, new))
+        pairs = find_candidates(self.keyed, self._told)
         if has_judged_kinds(self._store):
             pairs.extend(map(join_pair, self._find_judged()))
-        return distinct(pairs)
+            pairs = distinct(pairs)
+        return pairs
 
-    def _told(self, place: int) -> Telling:
+    def _told(self, kind: int) -> Telling:
+        place = bisect_left(self._kinds, kind)
         start, end = self._ends[place : place + 2]
         return Telling.unpack(unpack_telling(bytes(self._telling[start:end])))
 
     def _find_judged(self) -> Iterator[Pair]:
         """With a kind that was judged already."""
-        for number in self.placed:
-            key, place = number >> 32, number & 0xFFFFFFFF
+        for number in self.keyed:
+            key, new = number >> 32, number & 0xFFFFFFFF
             for kind in judged_with_key(self._store, key):
                 its = telling_of(self._store, kind) if is_of_title(key) else None
-                if its is None or may_be_one(self._told(place), Telling.unpack(its)):
-                    yield as_pair(self.kinds[place], kind)
+                if its is None or may_be_one(self._told(new), Telling.unpack(its)):
+                    yield as_pair(new, kind)

@@ -115,11 +115,11 @@ def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
     store.write_many("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", verdicts)
 
 
-def keep_judged(store: Database, placed: "array[int]", kinds: Sequence[int]) -> None:
+def keep_judged(store: Database, keyed: "array[int]") -> None:
     """Keep that every kind there is has been judged, and the keys of those that had not
-    been, each with the place of its kind, in order (see :func:`add_keys`)."""
+    been, each with its kind, in order (see :func:`paperdex.store.block_keys.add_keys`)."""
     store.write("DELETE FROM unjudged")  # first, so that its space is used again
-    add_keys(store, placed, kinds)
+    add_keys(store, keyed)
 
 
 def forget_verdicts(store: Database) -> None:
