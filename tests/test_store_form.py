@@ -1,6 +1,7 @@
 """How a library lies on disk: packed, and all the same to who reads it."""
 
 import sqlite3
+from array import array
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -42,7 +43,8 @@ def test_a_key_tells_the_kinds_that_have_it(keys: dict[int, set[int]], data: st.
     gone = data.draw(st.sets(st.sampled_from(sorted(keys)))) if keys else set()
     forget_keys(store := _open_store())
     for some in (early, keys.keys() - early):
-        add_keys(store, sorted((key, kind) for kind in some for key in keys[kind]))
+        keyed = sorted(key << 32 | kind for kind in some for key in keys[kind])
+        add_keys(store, array("Q", keyed))
     remove_kinds(store, gone)
     left = {kind: of for kind, of in keys.items() if kind not in gone}
     for key in set().union(*keys.values()):

@@ -11,7 +11,7 @@ from paperdex.index.documents import Document, describe_papers
 from paperdex.merge import merge_papers
 from paperdex.store import Store
 from paperdex.store.entries import PaperRecords, records_of_papers
-from paperdex.store.records import unpack
+from paperdex.store.records import make_unpacker
 
 # From so many papers on it is worth while to start other processes.
 _MANY = 4000
@@ -25,7 +25,8 @@ def reading_documents(
     total = sum(map(len, numbers))
 
     def read(crew: Crew) -> Iterator[Document]:
-        jobs = (job for some in numbers for job in records_of_papers(store, some))
+        phrases = store.phrases()
+        jobs = ((phrases, job) for some in numbers for job in records_of_papers(store, some))
         done = 0
         for results in crew.do(describe_records, jobs):
             for rows in results:
@@ -38,8 +39,13 @@ def reading_documents(
         yield read(crew)
 
 
-def describe_records(job: Sequence[PaperRecords]) -> Iterator[list[tuple[Any, ...]]]:
-    """Gives the fields of a Document for each paper, all at once: a process that handed on
-    one by one would wait for whoever takes them, a pipe holding few."""
-    papers = (merge_papers(map(unpack, records), name) for name, records in job)
+def describe_records(
+    job: tuple[tuple[bytes, ...], Sequence[PaperRecords]],
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Takes papers with what their records refer to. Gives the fields of a Document for each,
+    all at once: a process that handed on one by one would wait for whoever takes them, a pipe
+    holding few."""
+    phrases, named = job
+    unpack = make_unpacker(phrases)
+    papers = (merge_papers(map(unpack, records), name) for name, records in named)
     yield list(map(tuple, describe_papers(papers)))

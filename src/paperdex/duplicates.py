@@ -26,10 +26,9 @@ from paperdex.merge import by_sighting, merge_papers, name_givers
 from paperdex.paper import Paper, Sighting
 from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
-from paperdex.store.entries import paper_of_entry, read_entries, read_entries_of
+from paperdex.store.entries import paper_of_entry, read_entries, read_entries_of, read_record
 from paperdex.store.kinds import paper_of_kind, sample_of
 from paperdex.store.pairs import doubtful_pairs
-from paperdex.store.records import unpack
 
 _RANKS = (
     "other words",
@@ -77,7 +76,8 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     found = []
     for kept in doubtful_pairs(store):
         papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
-        entries = (unpack(sample_of(store, kept.one)), unpack(sample_of(store, kept.other)))
+        samples = [sample_of(store, kind) for kind in (kept.one, kept.other)]
+        entries = (read_record(store, samples[0]), read_record(store, samples[1]))
         if by_sighting(entries[1]) < by_sighting(entries[0]):
             papers, entries = papers[::-1], entries[::-1]
         strength = (kept.answer != "same", kept.rank)

@@ -4,7 +4,7 @@ Sets that nothing joins are gathered independently, by several processes if ther
 (:mod:`paperdex.crew`); therefore arguments and results are plain data.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from paperdex.dedupe.grouping import (
@@ -21,11 +21,11 @@ from paperdex.merge import by_sighting, merge_papers
 from paperdex.paper import Paper
 from paperdex.query import FACTS, facts
 from paperdex.store.entries import StoredEntry
-from paperdex.store.records import unpack
+from paperdex.store.records import make_unpacker
 from paperdex.text import fold
 
 KindRows = list[tuple[int, int | None, bytes]]
-"""The entries of a kind: number, the paper it belongs to so far, and record."""
+"""The entries of a kind: number, the paper it belongs to so far, and record, as it is kept."""
 
 
 class Joined(NamedTuple):
@@ -54,17 +54,23 @@ class Gathered(NamedTuple):
     former: frozenset[int]
 
 
-def gather_joined(job: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Takes the fields of several Joined; gives those of the Gathered that come of them."""
-    for fields in job:
-        joined = Joined(*fields)
-        entries = [_read(rows) for rows in joined.kinds]
-        for members, reason in _group(entries, joined):
-            yield tuple(gather_paper([e for kind in members for e in entries[kind]], reason))
+def gather_joined(
+    job: tuple[tuple[bytes, ...], Sequence[tuple[Any, ...]]],
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Takes the fields of several Joined, and before them what their records refer to; gives
+    those of the Gathered that come of them, all at once."""
+    phrases, several = job
+    unpack = make_unpacker(phrases)
+    yield [tuple(paper) for fields in several for paper in _gather(Joined(*fields), unpack)]
 
 
-def _read(rows: KindRows) -> list[StoredEntry]:
-    return [StoredEntry(entry, paper, unpack(record)) for entry, paper, record in rows]
+def _gather(joined: Joined, unpack: Callable[[bytes], Paper]) -> Iterator[Gathered]:
+    entries = [
+        [StoredEntry(entry, paper, unpack(record)) for entry, paper, record in rows]
+        for rows in joined.kinds
+    ]
+    for members, reason in _group(entries, joined):
+        yield gather_paper([e for kind in members for e in entries[kind]], reason)
 
 
 def _group(

@@ -4,11 +4,12 @@ Imported only where papers are read: an answer of ids alone does without it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from paperdex.errors import UnknownPaper
 from paperdex.paper import Paper
 from paperdex.store import Store
-from paperdex.store.entries import read_entries_by_paper, records_of_papers
+from paperdex.store.entries import read_entries_by_paper, read_record, records_of_papers
 
 # At most this many papers are cached; most of a paper is its abstract, of some 1,500 characters.
 _REMEMBERED = 4096
@@ -69,8 +70,8 @@ def all_papers(store: Store) -> Iterator[Paper]:
     """Every paper of the library, in no order."""
     from paperdex.merge import merge_papers
     from paperdex.store.papers import paper_numbers
-    from paperdex.store.records import unpack
 
+    unpack = partial(read_record, store)
     for some in records_of_papers(store, paper_numbers(store)):
         for paper_id, records in some:
             yield merge_papers(map(unpack, records), paper_id)

@@ -26,6 +26,8 @@ _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _URL = re.compile(r"(?:[hH][tT][tT][pP][sS]?://|[wW]{3}\.)[^\s<>{}\[\]\"|\\^`]+")
 # What every one of them has; to look for these is much faster than for a pattern.
 _URL_SIGNS = ("://", "w.", "W.")
+# Letters before a sign: `https`.
+_LONGEST_START = 5
 # Links in an abstract that lead to the paper itself, not to its code or data.
 _PAPER_LINK = re.compile(r"https?://(?:www\.)?(?:dx\.)?(?:doi\.org|arxiv\.org)/", re.IGNORECASE)
 
@@ -223,8 +225,9 @@ def _year_only(fields: Any) -> str | None:
 def _code_urls(given: Any, abstract: str | None) -> tuple[str, ...]:
     """The links given, then those in the abstract, each once."""
     urls = [url for url in map(_text, given) if url] if isinstance(given, list) else []
-    if abstract and any(sign in abstract for sign in _URL_SIGNS):
-        for match in _URL.finditer(abstract):
+    places = [at for sign in _URL_SIGNS if (at := abstract.find(sign)) >= 0] if abstract else []
+    if abstract and places:
+        for match in _URL.finditer(abstract, max(0, min(places) - _LONGEST_START)):
             url = _trim_url(match[0])
             if not _PAPER_LINK.match(url):
                 urls.append(url if url.lower().startswith("http") else f"https://{url}")

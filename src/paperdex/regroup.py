@@ -135,10 +135,11 @@ def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
 
 def _gather(store: Store, crew: Crew) -> Iterator[Gathered]:
     """The papers of the entries that were connected last."""
-    joined = _find_joined(store)
-    jobs = iter(lambda: [tuple(some) for some in islice(joined, _JOB)], [])
+    phrases, joined = store.phrases(), map(tuple, _find_joined(store))
+    jobs = ((phrases, some) for some in iter(lambda: list(islice(joined, _JOB)), []))
     for results in crew.do(gather_joined, jobs):
-        yield from (Gathered(*row) for row in results)
+        for rows in results:
+            yield from map(Gathered._make, rows)
 
 
 def _find_joined(store: Store) -> Iterator[Joined]:

@@ -46,6 +46,8 @@ _TELLING_SIGNS = frozenset("+#*")
 _NOT_IN_KEY = bytes(
     code for code in range(128) if not (chr(code).isalnum() or chr(code) in _TELLING_SIGNS)
 )
+_PRINTED = bytes(range(0x20, 0x7F))
+_NO_DIGITS = bytes(code for code in range(128) if not chr(code).isdigit())
 
 # As `_SPELLED`, with capitals: for texts whose case is folded later.
 _SIGNS = _SPELLED | {
@@ -90,7 +92,10 @@ def squeeze(text: str) -> str:
 def is_plain(text: str) -> bool:
     """Whether a text is ASCII without controls, and squeezed: then there is nothing in it
     that :func:`squeeze` or :func:`wellformed` would change."""
-    return text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" ")
+    if not text.isascii() or "  " in text or text != text.strip(" "):
+        return False
+    # Of bytes this takes a third of the time of `isprintable`.
+    return not text.encode("ascii").translate(None, _PRINTED)
 
 
 def wellformed(text: str) -> str:
@@ -147,13 +152,16 @@ def title_key(title: str) -> str:
     count; ``+``, ``#`` and ``*`` do, and so does what parts two numbers: 1.5 is
     not 15. A title of signs alone keeps its signs.
     """
-    folded = _BETWEEN_DIGITS.sub(r"\1#", fold(title))
-    if folded.isascii():
-        # Of bytes letters are left out ten times as fast as of texts.
-        key = folded.encode("ascii").translate(None, _NOT_IN_KEY).decode("ascii")
-    else:
-        key = "".join(c for c in folded if c.isalnum() or c in _TELLING_SIGNS)
-    return key or squeeze(wellformed(title))
+    folded = fold(title)
+    if not folded.isascii():
+        parted = _BETWEEN_DIGITS.sub(r"\1#", folded)
+        key = "".join(c for c in parted if c.isalnum() or c in _TELLING_SIGNS)
+        return key or squeeze(wellformed(title))
+    # Of bytes letters are left out ten times as fast as of texts.
+    data = folded.encode("ascii")
+    if len(data.translate(None, _NO_DIGITS)) > 1:
+        data = _BETWEEN_DIGITS.sub(r"\1#", folded).encode("ascii")
+    return data.translate(None, _NOT_IN_KEY).decode("ascii") or squeeze(wellformed(title))
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

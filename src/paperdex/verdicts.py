@@ -4,6 +4,7 @@ Nothing is judged twice: verdicts on kinds that were judged before are kept.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -32,7 +33,7 @@ from paperdex.store.kinds import (
     unpack_telling,
 )
 from paperdex.store.pairs import KeptVerdict, keep_verdicts
-from paperdex.store.records import unpack
+from paperdex.store.records import make_unpacker
 
 # So many pairs are one job.
 _PAIRS = 500
@@ -42,7 +43,9 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
     """Judge new kinds against those that share a key with them."""
     new = _NewKinds(store)
     pairs = new.find_pairs()
-    jobs = (_job_of(store, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS))
+    phrases = store.phrases()
+    parts = (pairs[at : at + _PAIRS] for at in range(0, len(pairs), _PAIRS))
+    jobs = ((phrases, *_job_of(store, part)) for part in parts)
     for nth, results in enumerate(crew.do(judge_pairs, jobs), 1):
         keep_verdicts(store, (KeptVerdict(*row) for row in results))
         if progress:
@@ -51,13 +54,16 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
     if store.path is not None:
         # What leaves nothing on disk is read once as a rule: if it is read on, all of it is
         # judged again, with the same verdicts.
-        keep_judged(store, new.keyed())
+        keep_judged(store, new.keyed)
 
 
-def judge_pairs(job: tuple[Sequence[Pair], dict[int, bytes]]) -> Iterator[tuple[Any, ...]]:
-    """Takes pairs of kinds and a record of each kind; gives the fields of a KeptVerdict for
-    those that are one paper or may be."""
-    pairs, records = job
+def judge_pairs(
+    job: tuple[tuple[bytes, ...], Sequence[Pair], dict[int, bytes]],
+) -> Iterator[tuple[Any, ...]]:
+    """Takes pairs of kinds, a record of each kind, and before them what these refer to; gives
+    the fields of a KeptVerdict for those that are one paper or may be."""
+    phrases, pairs, records = job
+    unpack = make_unpacker(phrases)
     known = dict[int, Traits]()
     for one, other in pairs:
         for kind in (one, other):
@@ -80,40 +86,37 @@ class _NewKinds:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.keyed = array("Q")
+        """Their keys, each as one number with its kind; in order once pairs were found."""
         self._kinds = array("I")
-        self._placed = array("Q")
         self._ends = array("Q", [0])
         self._telling = bytearray()
-        for place, kind in enumerate(kinds_to_judge(store)):
-            self._kinds.append(kind.kind)
-            self._placed.extend([key << 32 | place for key in kind.keys])
+        for kind in kinds_to_judge(store):
+            number = kind.kind
+            self._kinds.append(number)
+            self.keyed.extend([key << 32 | number for key in kind.keys])
             self._telling += kind.telling
             self._ends.append(len(self._telling))
 
     def find_pairs(self) -> "array[int]":
         """The pairs of kinds that share a key and of which one is new, each once, in order,
         as numbers."""
-        kinds = self._kinds
-        found = find_candidates(self._placed, self._told)
-        new = ((kinds[one], kinds[other]) for one, other in map(split_pair, found))
-        pairs = array("Q", map(join_pair, new))
+        pairs = find_candidates(self.keyed, self._told)
         if has_judged_kinds(self._store):
             pairs.extend(map(join_pair, self._find_judged()))
-        return distinct(pairs)
+            pairs = distinct(pairs)
+        return pairs
 
-    def keyed(self) -> Iterator[tuple[int, int]]:
-        """Keys with their kinds, in order once pairs were found."""
-        return ((number >> 32, self._kinds[number & 0xFFFFFFFF]) for number in self._placed)
-
-    def _told(self, place: int) -> Telling:
+    def _told(self, kind: int) -> Telling:
+        place = bisect_left(self._kinds, kind)
         start, end = self._ends[place : place + 2]
         return Telling.unpack(unpack_telling(bytes(self._telling[start:end])))
 
     def _find_judged(self) -> Iterator[Pair]:
         """With a kind that was judged already."""
-        for number in self._placed:
-            key, place = number >> 32, number & 0xFFFFFFFF
+        for number in self.keyed:
+            key, new = number >> 32, number & 0xFFFFFFFF
             for kind in judged_with_key(self._store, key):
                 its = telling_of(self._store, kind) if is_of_title(key) else None
-                if its is None or may_be_one(self._told(place), Telling.unpack(its)):
-                    yield as_pair(self._kinds[place], kind)
+                if its is None or may_be_one(self._told(new), Telling.unpack(its)):
+                    yield as_pair(new, kind)

@@ -7,23 +7,26 @@ kept nowhere else: what asks for them, or takes kinds out, looks through all row
 as many kinds as there are.
 """
 
+import sys
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
-from itertools import compress, groupby
+from collections.abc import Iterator, Set
+from itertools import compress
 from typing import NamedTuple
 
 from paperdex.store.database import Database
 
 _LOWER_BITS = 16
 _LOWER = (1 << _LOWER_BITS) - 1
+# Of a key and its kind as one number of 64 bits: where the upper half begins, in bits; which
+# of four parts of it is the lower half, and which of two the kind.
+_UPPER_FROM = 32 + _LOWER_BITS
+_LOWER_AT, _KIND_AT = (2, 0) if sys.byteorder == "little" else (1, 1)
 # Bytes of a lower half and a kind.
 _PLACED = 6
 # Rows that are taken at once.
 _ROWS = 1000
-
-Keyed = tuple[int, int]
-"""A key and a kind that has it."""
 
 
 class _Row(NamedTuple):
@@ -31,6 +34,9 @@ class _Row(NamedTuple):
 
     lower: "array[int]"
     kinds: "array[int]"
+
+
+_EMPTY = _Row(array("H"), array("I"))
 
 
 def has_keys(store: Database) -> bool:
@@ -44,21 +50,32 @@ def kinds_with_key(store: Database, key: int) -> list[int]:
     return [kind for half, kind in zip(*row, strict=True) if half == key & _LOWER]
 
 
-def add_keys(store: Database, keyed: Iterable[Keyed]) -> None:
-    """Keep keys with their kinds, in order of keys."""
+def add_keys(store: Database, keyed: "array[int]") -> None:
+    """Keep keys with their kinds, in order, each pair as one number: the key's 32 bits before
+    those of the kind."""
     rows = _add_to_rows(store, keyed)
     store.write_many("INSERT OR REPLACE INTO block_key VALUES (?, ?)", rows)
 
 
-def _add_to_rows(store: Database, keyed: Iterable[Keyed]) -> Iterator[tuple[int, bytes]]:
+def _add_to_rows(store: Database, keyed: "array[int]") -> Iterator[tuple[int, bytes]]:
     """The rows that keys are put in, as they become."""
     is_empty = not has_keys(store)  # to look for each row takes as long as to write it
-    for upper, group in groupby(keyed, lambda pair: pair[0] >> _LOWER_BITS):
-        found = list(group)
-        row = _unpack(b"") if is_empty else _read(store, upper)
-        row.lower.extend([key & _LOWER for key, _ in found])
-        row.kinds.extend([kind for _, kind in found])
-        yield upper, _pack(row)
+    for upper, lower, kinds in _cut_rows(keyed):
+        before = _EMPTY if is_empty else _read(store, upper)
+        yield upper, before.lower.tobytes() + lower + before.kinds.tobytes() + kinds
+
+
+def _cut_rows(keyed: "array[int]") -> Iterator[tuple[int, bytes, bytes]]:
+    """The upper halves of keys, each with the lower halves and the kinds that go with it."""
+    view = memoryview(keyed).cast("B")
+    halves, wholes = view.cast("H"), view.cast("I")
+    start = 0
+    while start < len(keyed):
+        upper = keyed[start] >> _UPPER_FROM
+        end = bisect_left(keyed, upper + 1 << _UPPER_FROM, start)
+        lower = halves[4 * start + _LOWER_AT : 4 * end : 4]
+        yield upper, lower.tobytes(), wholes[2 * start + _KIND_AT : 2 * end : 2].tobytes()
+        start = end
 
 
 def remove_kinds(store: Database, gone: Set[int]) -> None:

@@ -24,7 +24,7 @@ _STEPS = (
 
 
 class ConnectedEntry(NamedTuple):
-    """An entry of a kind, the paper it belongs to so far, and its record."""
+    """An entry of a kind, the paper it belongs to so far, and its record, as it is kept."""
 
     kind: int
     entry: int
@@ -67,7 +67,7 @@ def connected_entries(store: Store) -> Iterator[ConnectedEntry]:
     last = 0
     while rows := store.rows(sql, (last, _ROWS)):
         last = rows[-1][0]
-        yield from (_read_entry(store, *row) for row in rows)
+        yield from map(ConnectedEntry._make, rows)
 
 
 def entries_of_kind(store: Store, kind: int) -> list[ConnectedEntry]:
@@ -77,13 +77,7 @@ def entries_of_kind(store: Store, kind: int) -> list[ConnectedEntry]:
         " WHERE kind = ?",
         (kind,),
     )
-    return [_read_entry(store, *row) for row in rows]
-
-
-def _read_entry(
-    store: Store, kind: int, entry: int, paper: int | None, packed: bytes
-) -> ConnectedEntry:
-    return ConnectedEntry(kind, entry, paper, store.decompress(packed))
+    return list(map(ConnectedEntry._make, rows))
 
 
 def verdicts_among_connected(store: Store) -> list[KeptVerdict]:

@@ -14,7 +14,7 @@ from paperdex.store.records import unpack
 from paperdex.store.state import Store
 
 PaperRecords = tuple[str, list[bytes]]
-"""A paper's id, and the records of its entries, not compressed."""
+"""A paper's id, and the records of its entries, as they are kept."""
 
 # How many papers are read by one statement: if they are named, and if all are read.
 _NAMED_AT_ONCE = 1000
@@ -57,7 +57,7 @@ def paper_of_entry(store: Store, entry: int) -> str:
 
 def read_entry(store: Store, entry: int) -> Paper:
     """What an entry says."""
-    return _read(store, store.value("SELECT packed FROM record WHERE entry = ?", (entry,)))
+    return read_record(store, store.value("SELECT packed FROM record WHERE entry = ?", (entry,)))
 
 
 def read_entries(store: Store, entries: Iterable[int]) -> list[Paper]:
@@ -65,7 +65,8 @@ def read_entries(store: Store, entries: Iterable[int]) -> list[Paper]:
     return [read_entry(store, entry) for entry in entries]
 
 
-def _read(store: Store, packed: bytes) -> Paper:
+def read_record(store: Store, packed: bytes) -> Paper:
+    """The paper of a record as it is kept."""
     return unpack(store.decompress(packed))
 
 
@@ -78,7 +79,7 @@ def entries_of_paper(store: Store, paper: int) -> list[StoredEntry]:
         "SELECT id, paper, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
     )
     rows = store.rows(sql, (paper,))
-    return [StoredEntry(e, p, _read(store, packed)) for e, p, packed in rows]
+    return [StoredEntry(e, p, read_record(store, packed)) for e, p, packed in rows]
 
 
 def entries_of_id(store: Store, paper_id: str) -> list[int]:
@@ -101,7 +102,7 @@ def read_entries_of(store: Store, paper_id: str) -> list[Paper]:
         " WHERE paper = (SELECT id FROM paper WHERE name = ?)" + _IN_ORDER_OF_SIGHTING,
         (paper_id,),
     )
-    return [_read(store, packed) for (packed,) in rows]
+    return [read_record(store, packed) for (packed,) in rows]
 
 
 def read_entries_by_paper(store: Store, ids: Sequence[str]) -> dict[str, list[Paper]]:
@@ -117,7 +118,7 @@ def read_entries_by_paper(store: Store, ids: Sequence[str]) -> dict[str, list[Pa
             some,
         )
         for _, paper_id, packed in sorted(rows):
-            found.setdefault(paper_id, []).append(_read(store, packed))
+            found.setdefault(paper_id, []).append(read_record(store, packed))
     return found
 
 
@@ -131,7 +132,4 @@ def records_of_papers(store: Store, numbers: range) -> Iterator[list[PaperRecord
     for start in numbers[::_PAPERS_AT_ONCE]:
         rows = store.rows(sql, (start, min(start + _PAPERS_AT_ONCE, numbers.stop)))
         by_paper = (list(of_one) for _, of_one in groupby(rows, itemgetter(0)))
-        yield [
-            (entries[0][1], [store.decompress(packed) for _, _, packed in entries])
-            for entries in by_paper
-        ]
+        yield [(entries[0][1], [packed for _, _, packed in entries]) for entries in by_paper]

@@ -5,7 +5,7 @@ store must not be queried for what has not been written yet: see :meth:`Intake.w
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from paperdex.store.database import Database
@@ -23,6 +23,8 @@ UnplacedRow = tuple[int, int, str | None, str | None]
 """Lines that belong to no entry, first and last: rejected for a reason, with their text,
 or furniture without one."""
 
+# So many kinds are looked for by one statement.
+_NAMED_AT_ONCE = 500
 # Rows that are held until they are written: some megabytes.
 _ROWS = 1000
 
@@ -34,6 +36,16 @@ KEYS, TELLING = "I", "H"
 def pack_numbers(code: str, numbers: Iterable[int]) -> bytes:
     """Numbers as bytes."""
     return array(code, numbers).tobytes()
+
+
+def find_kinds(store: Database, digests: Sequence[bytes]) -> dict[bytes, int]:
+    """Those of the kinds with these digests that there are, by them."""
+    found: dict[bytes, int] = {}
+    for start in range(0, len(digests), _NAMED_AT_ONCE):
+        some = digests[start : start + _NAMED_AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        found |= store.rows(f"SELECT digest, id FROM kind WHERE digest IN ({marks})", some)
+    return found
 
 
 class Intake:
@@ -60,8 +72,7 @@ class Intake:
 
     def add_batch(self, file: int, kinds: Iterable[KindRow], entries: Iterable[EntryRow]) -> None:
         """Entries of a file, and their kinds, of which some may be known."""
-        for kind in kinds:
-            self._add_kind(kind)
+        self._add_kinds(kinds)
         for *lines, paper_id, organization, venue, record, digest in entries:
             values = (*lines, organization, venue, self._known[digest])
             self._entries.append((self._entry, file, *values))
@@ -71,17 +82,14 @@ class Intake:
         if len(self._entries) >= _ROWS:
             self.write()
 
-    def _add_kind(self, row: KindRow) -> None:
-        digest = row[0]
-        if digest in self._known:
-            return
-        kind = self._store.value("SELECT id FROM kind WHERE digest = ?", (digest,))
-        if kind is None:
-            kind = self._kind = self._kind + 1
-            _, keys, telling = row
-            self._kinds.append((kind, digest, telling))
-            self._keys.append((kind, keys))
-        self._known[digest] = kind
+    def _add_kinds(self, rows: Iterable[KindRow]) -> None:
+        rows = [row for row in rows if row[0] not in self._known]
+        self._known |= find_kinds(self._store, [row[0] for row in rows])
+        for digest, keys, telling in rows:
+            if digest not in self._known:
+                kind = self._known[digest] = self._kind = self._kind + 1
+                self._kinds.append((kind, digest, telling))
+                self._keys.append((kind, keys))
 
     def keep_phrases(self, phrases: bytes) -> None:
         """Keep what records refer to; there is nothing of the kind yet."""

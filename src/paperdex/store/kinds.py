@@ -65,9 +65,9 @@ def has_several(store: Store, kind: int) -> bool:
 
 
 def sample_of(store: Store, kind: int) -> bytes:
-    """The record of one entry of a kind; all of them say the same."""
+    """The record of one entry of a kind, as it is kept; all of them say the same."""
     sql = "SELECT packed FROM entry JOIN record ON record.entry = entry.id WHERE kind = ? LIMIT 1"
-    return store.decompress(store.value(sql, (kind,)))
+    return bytes(store.value(sql, (kind,)))
 
 
 # The papers of kinds
@@ -140,11 +140,11 @@ def unpack_telling(packed: bytes) -> Sequence[int]:
     return array(TELLING, packed)
 
 
-def keep_judged(store: Store, keys: Iterable[tuple[int, int]]) -> None:
+def keep_judged(store: Store, keyed: "array[int]") -> None:
     """Note that all kinds are judged now, and keep the keys of those that had not been, each
-    with its kind, in order."""
+    with its kind, in order (see :func:`paperdex.store.block_keys.add_keys`)."""
     store.write("DELETE FROM unjudged")  # first, so that its space is used again
-    add_keys(store, keys)
+    add_keys(store, keyed)
 
 
 def forget_verdicts(store: Store) -> None:

@@ -95,6 +95,23 @@ def decompress(packed: bytes, dictionary: Dictionary) -> bytes:
         raise _name_damage(error) from error
 
 
+@lru_cache(maxsize=2)
+def make_unpacker(phrases: tuple[bytes, ...]) -> Callable[[bytes], Paper]:
+    """What makes papers of records that refer to one of these phrases. Raises LibraryDamaged
+    for others."""
+    known = {found.dict_id: found for found in map(make_dictionary, phrases)}
+
+    def unpack_any(packed: bytes) -> Paper:
+        if not is_compressed(packed):
+            return unpack(packed)
+        dictionary = known.get(find_dictionary_id(packed))
+        if dictionary is None:
+            raise LibraryDamaged(None, "a record refers to phrases that are not here")
+        return unpack(decompress(packed, dictionary))
+
+    return unpack_any
+
+
 def unpack(record: bytes) -> Paper:
     """The paper of a record that is not compressed. Raises LibraryDamaged for any other bytes."""
     from json import loads  # 2 ms: not for an answer of ids alone

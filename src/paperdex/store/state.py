@@ -82,12 +82,17 @@ class Store(Database):
         return decompress(packed, self._dictionaries[number])
 
     def _read_dictionaries(self) -> "Mapping[int, Dictionary]":
-        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
         from paperdex.store.records import make_dictionary
 
-        # The common ones for what was taken in before the library learned its own.
-        known = map(make_dictionary, (PHRASES, self.learned_phrases() or PHRASES))
+        known = map(make_dictionary, self.phrases())
         return {dictionary.dict_id: dictionary for dictionary in known}
+
+    def phrases(self) -> tuple[bytes, ...]:
+        """All that its records may refer to: the common phrases, and those it has learned."""
+        from paperdex.store.phrases import PHRASES  # an answer of ids reads none
+
+        learned = self.learned_phrases()
+        return (PHRASES,) if learned is None else (PHRASES, learned)
 
     def learned_phrases(self) -> bytes | None:
         """The phrases that its records refer to, if it has learned any."""
