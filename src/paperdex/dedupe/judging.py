@@ -284,13 +284,15 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
 
 
 def _goes_on(seen: Evidence) -> bool:
-    """Whether a title says that it is cut, or lacks the other's subtitle where no year is
-    known."""
+    """Whether a title says that it is cut, or where no year is known is long or lacks the
+    other's subtitle."""
     if seen.title.rank != CUT or seen.telling_words < SHORT_TITLE - 1 or not _all_names(seen):
         return False
     if goes_on(seen.one.title, seen.other.title):
         return True
-    return seen.years is None and lacks_subtitle(seen.one.title, seen.other.title)
+    if seen.years is not None:
+        return False
+    return _is_long(seen) or lacks_subtitle(seen.one.title, seen.other.title)
 
 
 def _may_be_cut(seen: Evidence) -> bool:
@@ -298,9 +300,13 @@ def _may_be_cut(seen: Evidence) -> bool:
     begins, or stands in one place with the other: shorter ones are names that other works by
     the same authors go on."""
     one, other = seen.one.title, seen.other.title
-    if min(len(one.key), len(other.key)) >= LONG_TITLE or seen.venue or seen.page:
+    if _is_long(seen) or seen.venue or seen.page:
         return True
     return goes_on(one, other) or lacks_subtitle(one, other)
+
+
+def _is_long(seen: Evidence) -> bool:
+    return min(len(seen.one.title.key), len(seen.other.title.key)) >= LONG_TITLE
 
 
 def _is_of_year(seen: Evidence) -> bool:
