@@ -29,7 +29,7 @@ from paperdex.store.kinds import (
     keep_judged,
     keep_verdicts,
     kinds_to_judge,
-    sample_of,
+    samples_of,
     telling_of,
     unpack_telling,
 )
@@ -71,8 +71,8 @@ def judge_pairs(job: tuple[Sequence[Pair], dict[int, bytes]]) -> Iterator[tuple[
 
 def _job_of(store: Store, numbers: "array[int]") -> tuple[Sequence[Pair], dict[int, bytes]]:
     pairs = list(map(split_pair, numbers))
-    kinds = {kind for pair in pairs for kind in pair}
-    return pairs, {kind: sample_of(store, kind) for kind in kinds}
+    kinds = sorted({kind for pair in pairs for kind in pair})
+    return pairs, samples_of(store, kinds)
 
 
 class _NewKinds:

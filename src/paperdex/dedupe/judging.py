@@ -124,14 +124,18 @@ def _find_veto(seen: Evidence) -> Verdict | None:
 
 def _veto_by_title(seen: Evidence) -> str | None:
     certain = seen.title.rank >= CUT and seen.page and seen.volume and seen.years == 0
-    is_number_lost = seen.lost == Loss.BARE and _is_whole(seen)
-    if seen.marks and not (certain or is_number_lost or _is_subtitle(seen)):
+    if seen.marks and not (certain or _is_letter_lost(seen) or _is_subtitle(seen)):
         return f"one title has {', '.join(seen.marks)}, the other has not"
     if is_about(seen.one.title, seen.other.title):
         return "one title is about the other"
     if seen.title.rank == CLOSE and not (seen.same_codes or certain):
         return f"other numbers in {_differing(seen)}"
     return None
+
+
+def _is_letter_lost(seen: Evidence) -> bool:
+    """Whether a number stands alone because its Greek letter is gone: the abstracts are one."""
+    return seen.lost == Loss.BARE and _is_whole(seen)
 
 
 def _is_subtitle(seen: Evidence) -> bool:

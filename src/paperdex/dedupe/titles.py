@@ -167,8 +167,10 @@ def compare_marks(one: Title, other: Title) -> list[str]:
 
 def find_lost(one: Title, other: Title) -> Loss:
     """What became of the Greek letters of one title, if that is all by which they differ."""
-    is_same = one.has_greek == other.has_greek or one.key == other.key
-    return Loss.OTHERWISE if is_same else find_loss(one.plain, other.plain)
+    # What is lost makes a title shorter.
+    if len(one.key) == len(other.key) or one.has_greek == other.has_greek:
+        return Loss.OTHERWISE
+    return find_loss(one.plain, other.plain)
 
 
 def get_added(one: Title, other: Title) -> list[str]:

@@ -16,6 +16,8 @@ from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRAD
 if TYPE_CHECKING:
     from paperdex.store.records import Dictionary
 
+# How a record begins that is not compressed: a list in JSON. What is begins with another byte.
+_PLAIN = b"["
 PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
 
@@ -173,10 +175,10 @@ class Database:
 
     def decompress(self, packed: bytes) -> bytes:
         """The JSON of a record, which may be compressed."""
-        from paperdex.store.records import decompress, find_dictionary_id, is_compressed
-
-        if not is_compressed(packed):
+        if packed.startswith(_PLAIN):
             return packed
+        from paperdex.store.records import decompress, find_dictionary_id
+
         number = find_dictionary_id(packed)
         if number not in self._dictionaries:
             self._read_dictionaries()

@@ -139,6 +139,21 @@ def sample_of(store: Database, kind: int) -> bytes:
     return store.decompress(store.value(sql, (kind,)))
 
 
+def samples_of(store: Database, kinds: Sequence[int]) -> dict[int, bytes]:
+    """By kind the record of one entry, for what all of them say."""
+    found = dict[int, bytes]()
+    for start in range(0, len(kinds), _ROWS):
+        some = kinds[start : start + _ROWS]
+        rows = store.rows(
+            "SELECT kind, packed FROM (SELECT kind, min(id) AS first FROM entry"
+            f" WHERE kind IN ({', '.join('?' * len(some))}) GROUP BY kind)"
+            " CROSS JOIN record ON record.entry = first",
+            some,
+        )
+        found |= {kind: store.decompress(packed) for kind, packed in rows}
+    return found
+
+
 def has_several(store: Database, kind: int) -> bool:
     """Whether a kind has more than one entry."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE kind = ? LIMIT 2)"
@@ -168,14 +183,19 @@ def connected_entries(store: Database) -> Iterator[ConnectedEntry]:
         yield from (_read_entry(store, *row) for row in rows)
 
 
-def entries_of_kind(store: Database, kind: int) -> list[ConnectedEntry]:
-    """The entries of a kind."""
-    rows = store.rows(
-        "SELECT kind, id, paper, packed FROM entry JOIN record ON record.entry = entry.id"
-        " WHERE kind = ?",
-        (kind,),
-    )
-    return [_read_entry(store, *row) for row in rows]
+def entries_of_kinds(store: Database, kinds: Sequence[int]) -> dict[int, list[ConnectedEntry]]:
+    """By kind its entries."""
+    found = dict[int, list[ConnectedEntry]]()
+    for start in range(0, len(kinds), _ROWS):
+        some = kinds[start : start + _ROWS]
+        rows = store.rows(
+            "SELECT kind, id, paper, packed FROM entry CROSS JOIN record ON record.entry = entry.id"
+            f" WHERE kind IN ({', '.join('?' * len(some))}) ORDER BY kind, id",
+            some,
+        )
+        for kind, *row in rows:
+            found.setdefault(kind, []).append(_read_entry(store, kind, *row))
+    return found
 
 
 def _read_entry(
