@@ -1,8 +1,11 @@
 """One title as different sources print it, and titles that look alike and are two works."""
 
+from time import process_time
+
 import pytest
 
 from paperdex.dedupe import block_keys, judge
+from paperdex.dedupe.citations import find_cited_title
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper, Sighting
 
@@ -66,6 +69,44 @@ def test_one_title_as_two_sources_print_it(printed: str, elsewhere: str) -> None
 )
 def test_what_engines_and_citations_add_to_a_title(form: str) -> None:
     assert are_one(print_paper(ABOUT), print_paper(form.format(ABOUT)))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Ferrow, O., & Tiller, B. (2020). {}. J Orchards, 24, 112-119.",
+        "Ferrow, O. and Tiller, B. 2020. {}. Journal of Orchards 24: 112-119.",
+        "Ferrow O, Tiller B, et al. {}. J Orchards. 2020;24:112-9.",
+        '[12] O. Ferrow and B. Tiller, "{}," J. Orchards, vol. 24, pp. 112-119, 2020.',
+        "[12] O. Ferrow, B. Tiller. {}. In Proc. of the 24th Conf. on Orchards, 2020.",
+    ],
+)
+def test_a_citation_for_a_title_is_the_work_it_names(form: str) -> None:
+    cited = print_paper(form.format(ABOUT), authors=())
+    assert are_one(print_paper(ABOUT), cited)
+    assert not are_one(print_paper("Other " + LONG), cited)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Vitamin D. A review of what was found from 1990 to 2020",
+        "The U.S. orchards in 2020: a report on apples. Part 2",
+        "J. S. Bach in 1720. Notes on the chaconne",
+        'On "counting", A. D. 2020',
+        "A" * 2000 + ". 1 (2):",
+    ],
+)
+def test_what_only_looks_like_a_citation_is_a_title(title: str) -> None:
+    assert find_cited_title(title) == title
+
+
+@pytest.mark.parametrize("part", ["A. ", "J. Smith and ", "abc. d 1(2), ", "Smith J, ", "(2010). "])
+def test_a_citation_that_never_ends_is_soon_read(part: str) -> None:
+    text = (part * 400)[:999] + "!"
+    began = process_time()
+    assert find_cited_title(text) == text
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize(

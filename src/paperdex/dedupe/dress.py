@@ -8,6 +8,7 @@ import re
 from html import unescape
 from string import whitespace
 
+from paperdex.dedupe.citations import find_cited_title
 from paperdex.text import fold
 
 # Commands that dress a text; others, like \\alpha, are read by their name.
@@ -33,13 +34,6 @@ _KIND = re.compile(
 _FORM = re.compile(
     r"\s*\[(?:pdf|html|ps|doc|book|citation)\]\s*(?:\[[a-z]+\]\s*)?(?=\w)", re.IGNORECASE
 )
-# A citation goes on with where it is printed: `... in adults. J Neurol 2010;24:112-9`.
-_CITATION = re.compile(
-    r"(.{25,}?[^\W\d_]{3}[.?!])\s+\D.{0,120}?\b(?:(?:19|20)\d\d\s*;\s*|\d+\s*\(\d{1,4}\)\s*[:,]\s*)"
-    r"[-–:;,.()\s\w]*",
-    re.DOTALL,
-)
-_LONGEST_CITATION = 1000
 # A footnote's mark; A* and RRT* are shorter.
 _FOOTNOTE_MARKS = "*∗†‡§¶"
 _FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$")
@@ -76,9 +70,8 @@ def plain_title(text: str) -> str:
             text = _NOTE.sub("", text) or text
     if is_dressed:
         text = text.translate(_BARE)
-    if (";" in text or "(" in text) and len(text) <= _LONGEST_CITATION:
-        citation = _CITATION.fullmatch(text)
-        text = citation[1] if citation else text
+    if any(map(str.isdigit, text)):
+        text = find_cited_title(text)
     if text.rstrip()[-1:] in _FOOTNOTE_ENDS:
         text = _FOOTNOTE.sub("", text)
     return fold(text)

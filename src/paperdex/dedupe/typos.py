@@ -60,10 +60,11 @@ def _in_digits(words: Sequence[str]) -> list[str]:
 
 def _are_codes(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether all that differs is a word so short that another letter makes another of it:
-    vitamin D and E, LDL and HDL, MRSA and MSSA. Letters swapped are a slip."""
+    vitamin D and E, LDL and HDL, MRSA and MSSA. Letters swapped are a slip; numbers are
+    compared by themselves."""
     if len(one) != 1 or len(other) != 1 or max(len(one[0]), len(other[0])) > CODE_LETTERS:
         return False
-    if sorted(one[0]) == sorted(other[0]):
+    if sorted(one[0]) == sorted(other[0]) or not (one[0] + other[0]).isalpha():
         return False
     return SMALL_WORDS.isdisjoint((*one, *other)) or len(one[0]) == len(other[0]) == 1
 
