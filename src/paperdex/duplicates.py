@@ -27,7 +27,7 @@ from paperdex.paper import Paper, Sighting
 from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
 from paperdex.store.entries import paper_of_entry, read_entries, read_entries_of, read_record
-from paperdex.store.kinds import paper_of_kind, sample_of
+from paperdex.store.kinds import paper_of_kind, samples_of
 from paperdex.store.pairs import doubtful_pairs
 
 _RANKS = (
@@ -76,8 +76,8 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     found = []
     for kept in doubtful_pairs(store):
         papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
-        samples = [sample_of(store, kind) for kind in (kept.one, kept.other)]
-        entries = (read_record(store, samples[0]), read_record(store, samples[1]))
+        samples = samples_of(store, (kept.one, kept.other))
+        entries = (read_record(store, samples[kept.one]), read_record(store, samples[kept.other]))
         if by_sighting(entries[1]) < by_sighting(entries[0]):
             papers, entries = papers[::-1], entries[::-1]
         strength = (kept.answer != "same", kept.rank)

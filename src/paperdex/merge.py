@@ -55,47 +55,36 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     if len(ordered) == 1:
         paper = ordered[0]
         return paper if paper.id == paper_id else paper._replace(id=paper_id)
+    kept = dict[str, Any]()
+    for name, values in zip(Paper._fields, zip(*ordered, strict=True), strict=True):
+        value = values[0]
+        if values.count(value) < len(values):  # most are all one, or unknown
+            value = _CHOICES.get(name, _choose_first)([v for v in values if v is not None])
+        kept[name] = value
     dated = min((p for p in ordered if p.date), key=_date_order, default=None)
-    values = dict(zip(Paper._fields, zip(*ordered, strict=True), strict=True))
+    kept["date_inferred"] = dated.date_inferred if dated else False
+    kept["date"] = dated.date if dated else None
+    kept["code_urls"] = tuple(dict.fromkeys(url for p in ordered for url in p.code_urls))
+    seen = (seen for p in ordered for seen in p.sightings)
+    kept["sightings"] = tuple(sorted(seen, key=sighting_order))
+    kept["id"] = paper_id
+    return Paper(**kept)
 
-    def first(name: str) -> Any:
-        for value in values[name]:  # as a generator it takes twice the time
-            if value is not None:
-                return value
-        return None
 
-    def best(name: str, key: Callable[[Any], Any] | None = None) -> Any:
-        known = [value for value in values[name] if value is not None]
-        # To see that all are one takes less than to compare their keys.
-        return max(known, key=key) if known and known.count(known[0]) < len(known) else first(name)
+def _choose_first(values: Sequence[Any]) -> Any:
+    return values[0]
 
-    authors = best("authors", lambda names: (len(names), len("".join(names)), names))
-    return Paper(
-        id=paper_id,
-        title=best("title", lambda title: (len(title_key(title)), title)),
-        abstract=best("abstract", _by_length),
-        summary=best("summary", _by_length),
-        authors=authors,
-        author_count=best("author_count"),
-        organization=first("organization"),
-        venue=first("venue"),
-        volume=first("volume"),
-        number=first("number"),
-        pages=first("pages"),
-        date=dated.date if dated else None,
-        date_inferred=dated.date_inferred if dated else False,
-        upvotes=best("upvotes"),
-        comments=best("comments"),
-        arxiv_id=first("arxiv_id"),
-        doi=_best_doi(ordered),
-        url=first("url"),
-        code_urls=tuple(dict.fromkeys(url for p in ordered for url in p.code_urls)),
-        github_stars=best("github_stars"),
-        submitter=first("submitter"),
-        sightings=tuple(
-            sorted((seen for p in ordered for seen in p.sightings), key=sighting_order)
-        ),
-    )
+
+def _choose_longest(values: Sequence[str]) -> str:
+    return max(values, key=_by_length)
+
+
+def _choose_title(values: Sequence[str]) -> str:
+    return max(values, key=lambda title: (len(title_key(title)), title))
+
+
+def _choose_authors(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return max(values, key=lambda names: (len(names), len("".join(names)), names))
 
 
 def name_givers(
@@ -127,7 +116,20 @@ def _date_order(paper: Paper) -> tuple[bool, int, str]:
     return paper.date_inferred, -len(date), date
 
 
-def _best_doi(papers: Sequence[Paper]) -> str | None:
+def _choose_doi(values: Sequence[str]) -> str:
     """The published version's DOI before the preprint's."""
-    dois = [paper.doi for paper in papers if paper.doi]
-    return min(dois, key=is_preprint_doi, default=None)
+    return min(values, key=is_preprint_doi)
+
+
+# Of values that are known and differ the one that is kept; of other fields the first.
+_CHOICES: dict[str, Callable[[Sequence[Any]], Any]] = {
+    "title": _choose_title,
+    "abstract": _choose_longest,
+    "summary": _choose_longest,
+    "authors": _choose_authors,
+    "author_count": max,
+    "upvotes": max,
+    "comments": max,
+    "github_stars": max,
+    "doi": _choose_doi,
+}

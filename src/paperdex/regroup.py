@@ -25,7 +25,7 @@ from paperdex.store.connected import (
     connect_kinds,
     connected_entries,
     decided_among_connected,
-    entries_of_kind,
+    entries_of_kinds,
     verdicts_among_connected,
 )
 from paperdex.store.entries import entries_of_paper, read_entries
@@ -150,13 +150,16 @@ def _find_joined(store: Store) -> Iterator[Joined]:
     for kind, rows in groupby(connected_entries(store), attrgetter("kind")):
         if kind not in joined:
             yield Joined([_rows_of(rows)], [], [], [])
-    for component in split_apart(sorted(joined), [*verdicts, *decided]):
-        yield _join(store, component, verdicts, decided)
+    components = split_apart(sorted(joined), [*verdicts, *decided])
+    while some := list(islice(components, _JOB)):
+        kinds = [kind for component in some for kind in component.kinds]
+        entries = entries_of_kinds(store, kinds)
+        yield from (_join(component, entries, verdicts, decided) for component in some)
 
 
 def _join(
-    store: Store,
     component: Component,
+    entries: Mapping[int, Sequence[ConnectedEntry]],
     verdicts: Mapping[Pair, KeptVerdict],
     decided: Mapping[Pair, str],
 ) -> Joined:
@@ -168,9 +171,8 @@ def _join(
         [at for pair, at in places.items() if decided.get(pair) == answer]
         for answer in ("same", "different")
     )
-    return Joined(
-        [_rows_of(entries_of_kind(store, kind)) for kind in component.kinds], links, same, different
-    )
+    rows = [_rows_of(entries.get(kind, ())) for kind in component.kinds]
+    return Joined(rows, links, same, different)
 
 
 def _rows_of(entries: Iterable[ConnectedEntry]) -> KindRows:

@@ -28,7 +28,7 @@ from paperdex.store.kinds import (
     judged_with_key,
     keep_judged,
     kinds_to_judge,
-    sample_of,
+    samples_of,
     telling_of,
     unpack_telling,
 )
@@ -76,8 +76,8 @@ def judge_pairs(
 
 def _job_of(store: Store, numbers: "array[int]") -> tuple[Sequence[Pair], dict[int, bytes]]:
     pairs = list(map(split_pair, numbers))
-    kinds = {kind for pair in pairs for kind in pair}
-    return pairs, {kind: sample_of(store, kind) for kind in kinds}
+    kinds = sorted({kind for pair in pairs for kind in pair})
+    return pairs, samples_of(store, kinds)
 
 
 class _NewKinds:

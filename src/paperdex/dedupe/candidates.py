@@ -27,6 +27,8 @@ _NAME_LETTERS = 3
 _DIGEST = (1 << 16) - 1
 # Blocks larger than this are gone over name by name, with the same result.
 _LARGE = 30
+# Pairs of which it is remembered whether they may be one: some 10 MB.
+_REMEMBERED = 1 << 16
 # From so many numbers on, going over them in numpy is worth its import.
 _MANY = 300_000
 
@@ -78,13 +80,18 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
     ``placed`` (see place_keys)."""
     pairs, most = array("Q"), _MANY
     split = set[tuple[int, ...]]()
+
+    @lru_cache(maxsize=_REMEMBERED)  # two that are one share several keys
+    def may_be(one: int, other: int) -> bool:
+        return may_be_one(telling(one), telling(other))
+
     sort_numbers(placed)
     for key, block in _find_blocks(placed):
         found: Iterable[Pair] = ()
         if not is_of_title(key):
             found = combinations(block, 2)
         elif len(block) <= _LARGE:
-            found = _pair_block(block, telling)
+            found = _pair_block(block, may_be)
         elif (members := tuple(block)) not in split:  # one title has several keys
             split.add(members)
             found = _split_block(block, {place: telling(place) for place in block})
@@ -154,12 +161,9 @@ def _find_repeats(placed: "array[int]") -> Iterator[int]:
         yield from (numpy.flatnonzero(some[1:] == some[:-1]) + first + 1).tolist()
 
 
-def _pair_block(block: Sequence[int], telling: Callable[[int], Telling]) -> Iterator[Pair]:
+def _pair_block(block: Sequence[int], may_be: Callable[[int, int], bool]) -> Iterator[Pair]:
     """The pairs of a small block that may be one."""
-    told = [(place, telling(place)) for place in block]
-    for (one, its), (other, of_other) in combinations(told, 2):
-        if may_be_one(its, of_other):
-            yield one, other
+    return (pair for pair in combinations(block, 2) if may_be(*pair))
 
 
 def _split_block(block: Sequence[int], telling: Mapping[int, Telling]) -> Iterator[Pair]:

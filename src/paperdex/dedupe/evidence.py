@@ -4,20 +4,23 @@ None is unknown: a field that one of them lacks. What follows from it is decided
 :mod:`paperdex.dedupe.judging`.
 """
 
+import re
 from collections.abc import Set
 from datetime import date
 from typing import Any
 
 from paperdex.dedupe.lazy import lazy
-from paperdex.dedupe.titles import Likeness, compare_marks, compare_titles
+from paperdex.dedupe.signs import Loss
+from paperdex.dedupe.titles import Likeness, compare_marks, compare_titles, find_lost
 from paperdex.dedupe.traits import Pages, Traits
 from paperdex.dedupe.typos import is_near
-from paperdex.dedupe.weights import DAYS_APART, LONG_ABSTRACT, SHARED_NAMES
+from paperdex.dedupe.weights import DAYS_APART, LONG_ABSTRACT, SAME_FIGURES, SHARED_NAMES
 from paperdex.merge import is_preprint_doi
 from paperdex.text import fold
 
 # Letters: no abstract as long as this says nothing.
 _LONG_TEXT = 200
+_FIGURE = re.compile(r"\d[\d.,]*\d")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,8 +43,22 @@ class Evidence:
 
     @property
     def same_codes(self) -> bool:
-        """Whether the numbers inside the titles' words are the same."""
-        return self.one.title.codes == self.other.title.codes
+        """Whether the numbers inside the titles' words are the same: `beta1`, its letter lost,
+        is 1."""
+        return self.one.title.codes == self.other.title.codes or self.lost != Loss.OTHERWISE
+
+    @lazy
+    def lost(self) -> Loss:
+        """What became of the Greek letters of a title, if that is all that differs."""
+        return find_lost(self.one.title, self.other.title)
+
+    @lazy
+    def same_figures(self) -> bool:
+        """Whether the abstracts give some of the same numbers: what a work found stays."""
+        one, other = (
+            set(_FIGURE.findall(each.paper.abstract or "")) for each in (self.one, self.other)
+        )
+        return len(one & other) >= SAME_FIGURES
 
     @property
     def telling_words(self) -> int:
@@ -87,6 +104,8 @@ class Evidence:
             found += sum(any(is_near(a, b) for b in rest) for a in small - large)
         if not found and self.one.is_by_organization != self.other.is_by_organization:
             return None  # people may stand for it
+        if not found and self.one.is_latin != self.other.is_latin:
+            return None  # in other letters
         return min(1.0, found / len(small))
 
     @property

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.marks import are_counting
+from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.titles import (
     ALIKE,
     APART,
@@ -21,6 +22,7 @@ from paperdex.dedupe.titles import (
     CUT,
     EQUAL,
     NAMED,
+    cites_itself,
     get_added,
     goes_on,
     is_about,
@@ -30,16 +32,17 @@ from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.weights import (
     ALL_NAMES,
     CUT_ABSTRACT,
+    LONG_TITLE,
     MANY_AUTHORS,
     NEAR_ABSTRACT,
     OTHER_ABSTRACT,
+    OTHER_WORKS,
     PRINTED_ABSTRACT,
     SAME_ABSTRACT,
     SERIAL_ABSTRACT,
     SHARED_NAMES,
     SHORT_TITLE,
     SOME_ABSTRACT,
-    SPELLINGS,
     SUBTITLE_WORDS,
     WHOLE_ABSTRACT,
     YEARS_APART,
@@ -121,7 +124,7 @@ def _find_veto(seen: Evidence) -> Verdict | None:
 
 def _veto_by_title(seen: Evidence) -> str | None:
     certain = seen.title.rank >= CUT and seen.page and seen.volume and seen.years == 0
-    if seen.marks and not certain and not _is_subtitle(seen):
+    if seen.marks and not (certain or _is_letter_lost(seen) or _is_subtitle(seen)):
         return f"one title has {', '.join(seen.marks)}, the other has not"
     if is_about(seen.one.title, seen.other.title):
         return "one title is about the other"
@@ -130,11 +133,18 @@ def _veto_by_title(seen: Evidence) -> str | None:
     return None
 
 
+def _is_letter_lost(seen: Evidence) -> bool:
+    """Whether a number stands alone because its Greek letter is gone: the abstracts are one."""
+    return seen.lost == Loss.BARE and _is_whole(seen)
+
+
 def _is_subtitle(seen: Evidence) -> bool:
-    """Whether what one title has more is a subtitle with a number in it, and no part or
-    edition: the abstracts are one."""
-    if seen.title.rank != CUT or not SPELLINGS.keys().isdisjoint(seen.marks):
+    """Whether what one title has more is where it is printed, or a subtitle with a number in
+    it, and no part or edition: the abstracts are one."""
+    if seen.title.rank != CUT or not OTHER_WORKS.isdisjoint(seen.marks):
         return False
+    if cites_itself(seen.one.title, seen.other.title):
+        return True
     added = get_added(seen.one.title, seen.other.title)
     if len(added) < SUBTITLE_WORDS or are_counting(added):
         return False
@@ -196,7 +206,7 @@ def _judge_title(seen: Evidence) -> Verdict:
         return _judge_serial(seen) if seen.is_serial else _judge_same_title(seen)
     if seen.title.rank == CUT:
         title = f"one title is the beginning of the other, which goes on {_differing(seen)}"
-        return _judge_part(seen, title, _by_same(seen))
+        return _judge_part(seen, title, _by_same(seen) and _may_be_cut(seen))
     if seen.title.rank == NAMED:
         title = f"one title is the other behind a name: {_differing(seen)}"
         return _judge_part(seen, title, _all_names(seen))
@@ -278,13 +288,29 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
 
 
 def _goes_on(seen: Evidence) -> bool:
-    """Whether a title says that it is cut, or lacks the other's subtitle where no year is
-    known."""
+    """Whether a title says that it is cut, or where no year is known is long or lacks the
+    other's subtitle."""
     if seen.title.rank != CUT or seen.telling_words < SHORT_TITLE - 1 or not _all_names(seen):
         return False
     if goes_on(seen.one.title, seen.other.title):
         return True
-    return seen.years is None and lacks_subtitle(seen.one.title, seen.other.title)
+    if seen.years is not None:
+        return False
+    return _is_long(seen) or lacks_subtitle(seen.one.title, seen.other.title)
+
+
+def _may_be_cut(seen: Evidence) -> bool:
+    """Whether a title is long enough to be cut without a word of it, ends where a subtitle
+    begins, or stands in one place with the other: shorter ones are names that other works by
+    the same authors go on."""
+    one, other = seen.one.title, seen.other.title
+    if _is_long(seen) or seen.venue or seen.page:
+        return True
+    return goes_on(one, other) or lacks_subtitle(one, other)
+
+
+def _is_long(seen: Evidence) -> bool:
+    return min(len(seen.one.title.key), len(seen.other.title.key)) >= LONG_TITLE
 
 
 def _is_of_year(seen: Evidence) -> bool:
@@ -317,7 +343,7 @@ def _is_renamed(seen: Evidence) -> bool:
     if seen.authors < MANY_AUTHORS and not _is_whole(seen):
         return False
     near = abstract >= NEAR_ABSTRACT and seen.same_codes
-    return near or (abstract >= SOME_ABSTRACT and seen.same_days)
+    return near or (abstract >= SOME_ABSTRACT and seen.same_days and seen.same_figures)
 
 
 def _may_be_of_year(seen: Evidence) -> bool:

@@ -7,7 +7,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from paperdex.dedupe.weights import COUNTED, MARKS, NUMERALS, ROMAN, SPELLINGS, SURE_MARKS
+from paperdex.dedupe.weights import (
+    BESIDE,
+    BESIDE_WORDS,
+    COUNTED,
+    MARKS,
+    NUMERALS,
+    ROMAN,
+    SPELLINGS,
+    SURE_MARKS,
+)
 from paperdex.spelling import distance
 
 WORD = re.compile(r"[^\W_]+[+#*]*")
@@ -20,7 +29,7 @@ _NUMERAL = re.compile(r"\d+")
 # One such digit amid the letters of a word is a letter, misread: `rea5oning`.
 _MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
 # Words without which, and without digits, a title has no marks.
-_TELLING = frozenset((*MARKS, *NUMERALS, *ROMAN, *COUNTED))
+_TELLING = frozenset((*MARKS, *NUMERALS, *ROMAN, *COUNTED, *BESIDE_WORDS))
 _NOT_PLAIN = re.compile(r"[\d+#*]")
 _KIND = rf"({'|'.join(MARKS)})"
 _WHOSE = r"(?:(?:an?|the|publishers?|authors?|editors?)\W+)?(?:s\W+)?"
@@ -29,6 +38,8 @@ _STANDING = re.compile(
     rf"^\W*{_WHOSE}{_KIND}(?:\W*$|\s*[:\-–—]|\W+(?:to|on|of|by)\b)"
     rf"|[:\-–—(\[,.;]\s*{_WHOSE}{_KIND}\W*$"
 )
+
+_BESIDE = {mark: re.compile(pattern) for mark, pattern in BESIDE.items()}
 
 
 def find_marks(text: str) -> frozenset[str]:
@@ -40,6 +51,8 @@ def find_marks(text: str) -> frozenset[str]:
     if not MARKS.keys().isdisjoint(word.rstrip("+#*") for word in words):
         found |= {MARKS[word] for word in (*words[:2], *words[-1:]) if word in SURE_MARKS}
         found |= {MARKS[match[1] or match[2]] for match in _STANDING.finditer(text)}
+    if not BESIDE_WORDS.isdisjoint(words):
+        found |= {mark for mark, pattern in _BESIDE.items() if pattern.search(text)}
     for place, word in enumerate(words):
         if word in NUMERALS:
             found.add(NUMERALS[word])

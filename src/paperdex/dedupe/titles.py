@@ -6,10 +6,10 @@ only: neither authors nor years nor any other title of the library.
 
 import re
 from functools import lru_cache
-from html import unescape
 from string import whitespace
 from typing import NamedTuple
 
+from paperdex.dedupe.dress import plain_title
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.marks import (
     WORD,
@@ -18,11 +18,14 @@ from paperdex.dedupe.marks import (
     find_marks,
     is_mistyped_mark,
 )
+from paperdex.dedupe.signs import Loss, find_loss, has_letters
 from paperdex.dedupe.typos import are_mistyped, find_differing
 from paperdex.dedupe.weights import (
     ALIKE_WORDS,
     CUT_LETTERS,
     CUT_WORDS,
+    LACKING_LETTERS,
+    LONG_TITLE,
     MARKS,
     MISTYPED_LETTERS,
     NAME_WORDS,
@@ -40,35 +43,18 @@ EQUAL, CLOSE, CUT, NAMED, ALIKE, APART = 5, 4, 3, 2, 1, 0
 of the other; one is the other behind a name (`MrT5: ...`); mostly the same words; not at
 all."""
 
-# Commands that dress a text; others, like \\alpha, are read by their name.
-_DRESS = re.compile(
-    r"\\(?:text|math|emph|em|it|bf|rm|sc|sl|tt|mbox|hbox|ensuremath)[a-z]*\b\s*", re.IGNORECASE
-)
-_ACCENT = re.compile(r"\\[`'\"^~=.cuvHkr]\s*\{?\s*(?=[a-zA-Z\\])")
-_TAG = re.compile(r"</?[a-z]{1,6}/?>", re.IGNORECASE)
-_BARE = str.maketrans("", "", "{}$\\^_")
-# What titles in the dress of TeX or HTML have, and most have not.
-_DRESSED = re.compile(r"[\\&<{}$^_]")
-# What databases add to a title: at its end its language, its kind, where its erratum is; and
-# what kind of talk it was.
-_NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
-_KIND = re.compile(
-    r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*",
-    re.IGNORECASE,
-)
 # A short one may say that this is an erratum.
 _SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
-# A footnote's mark; A* and RRT* are shorter.
-_FOOTNOTE_MARKS = "*∗†‡§¶"
-_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$")
-_FOOTNOTE_ENDS = f"{_FOOTNOTE_MARKS}1"
-_ENDS = whitespace + "."
-_CUT_ENDS = f"{_ENDS}…"
+_CUT_ENDS = f"{whitespace}.…"
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
 _SUBTITLE = re.compile(r"\W*[:?.(–—]|\s+-\s")
-# The first bytes of UTF-8, as letters.
-_MISREAD_SIGNS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏâãÐÑ")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
+# `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
+_PLACE = re.compile(
+    r"\b\d+\s*\(\s*(?:\d{1,2}|(?:19|20)\d\d)\s*\)|\b(?:19|20)\d\d\s*;\s*\d+|\bpp\.?\s*\d+\s*[-–]"
+)
+# `1.5`, `1,5` and, in some journals, `1·5`; `1,500` is 1500.
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,·](?=\d)")
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d.,])")
 
 
 class Title:
@@ -91,6 +77,11 @@ class Title:
     def codes(self) -> frozenset[str]:
         """The numbers inside its words."""
         return find_codes(self.words)
+
+    @lazy
+    def has_greek(self) -> bool:
+        """Whether it names a Greek letter."""
+        return has_letters(self.plain)
 
     @lazy
     def is_cut(self) -> bool:
@@ -125,44 +116,11 @@ class Likeness(NamedTuple):
 _SAME = Likeness(EQUAL)
 
 
-def plain_title(text: str) -> str:
-    """A title folded, without the dress of TeX, of HTML and of databases."""
-    text = mend_encoding(text)
-    is_dressed = _DRESSED.search(text) is not None
-    if is_dressed:
-        text = _TAG.sub("", unescape(_DRESS.sub("", _ACCENT.sub("", text))))
-    # Looked for where a sign shows it only.
-    if "(" in text:
-        text = _KIND.sub(" ", text).strip() or text
-    if text.rstrip(_ENDS)[-1:] == "]":
-        text = _NOTE.sub("", text) or text
-    if is_dressed:
-        text = text.translate(_BARE)
-    if text.rstrip()[-1:] in _FOOTNOTE_ENDS:
-        text = _FOOTNOTE.sub("", text)
-    return fold(text)
-
-
-def mend_encoding(text: str) -> str:
-    """A text of which UTF-8 was read as Windows-1252 or Latin-1: `MÃ¼ller` is Müller."""
-    if text.isascii() or _MISREAD_SIGNS.isdisjoint(text):
-        return text
-    try:
-        return b"".join(map(_encode, text)).decode("utf-8")
-    except UnicodeError:
-        return text
-
-
-def _encode(letter: str) -> bytes:
-    try:
-        return letter.encode("cp1252")
-    except UnicodeError:
-        return letter.encode("latin-1")  # what Windows-1252 has no letter for
-
-
 def _join_digits(text: str) -> str:
-    """`1.5` is one word."""
-    return _BETWEEN_DIGITS.sub("#", text) if "." in text or "," in text else text
+    """`1.5` is one word, and so is `1,500`."""
+    if "," in text:
+        text = _THOUSANDS.sub(r"\1\2", text)
+    return _BETWEEN_DIGITS.sub("#", text) if "." in text or "," in text or "·" in text else text
 
 
 def compare_titles(one: Title, other: Title) -> Likeness:
@@ -171,6 +129,8 @@ def compare_titles(one: Title, other: Title) -> Likeness:
         return _SAME
     if one.key == other.key:
         return Likeness(EQUAL, *_name_differing(one, other))
+    if find_lost(one, other) == Loss.PLAIN:
+        return Likeness(CLOSE, *_name_differing(one, other))
     short, long = _by_length(one, other)
     shared = len(one.telling & other.telling)
     least = min(len(one.telling), len(other.telling))
@@ -190,8 +150,10 @@ def compare_marks(one: Title, other: Title) -> list[str]:
         return []
     if one.key == other.key:
         return sorted(mark for mark in one.marks ^ other.marks if len(mark) >= 5)
+    if find_lost(one, other) == Loss.PLAIN:
+        return []
     short, long = _by_length(one, other)
-    if short.is_cut:
+    if short.is_cut or _is_cut_inside(short, long):
         one, other = short, Title(long.plain[: len(short.plain.rstrip(_CUT_ENDS))])
     found = find_added_marks(*find_differing(one.words, other.words))
     for mine, theirs in ((one, other), (other, one)):
@@ -203,6 +165,14 @@ def compare_marks(one: Title, other: Title) -> list[str]:
     return sorted(found)
 
 
+def find_lost(one: Title, other: Title) -> Loss:
+    """What became of the Greek letters of one title, if that is all by which they differ."""
+    # What is lost makes a title shorter.
+    if len(one.key) == len(other.key) or one.has_greek == other.has_greek:
+        return Loss.OTHERWISE
+    return find_loss(one.plain, other.plain)
+
+
 def get_added(one: Title, other: Title) -> list[str]:
     """The words that the longer of two titles has behind as many as the shorter has."""
     short, long = _by_length(one, other)
@@ -211,16 +181,26 @@ def get_added(one: Title, other: Title) -> list[str]:
 
 def goes_on(one: Title, other: Title) -> bool:
     """Whether the shorter of two titles is cut by what it says."""
-    short, _ = _by_length(one, other)
-    return short.is_open
+    short, long = _by_length(one, other)
+    return short.is_open or _is_cut_inside(short, long)
 
 
 def lacks_subtitle(one: Title, other: Title) -> bool:
     """Whether the shorter of two titles ends where the other's subtitle begins."""
+    return _SUBTITLE.match(_get_rest(one, other)) is not None
+
+
+def cites_itself(one: Title, other: Title) -> bool:
+    """Whether the longer of two titles goes on with where it is printed."""
+    return _PLACE.search(_get_rest(one, other)) is not None
+
+
+def _get_rest(one: Title, other: Title) -> str:
+    """What the longer of two titles has behind as many words as the shorter has."""
     short, long = _by_length(one, other)
     ends = [word.end() for word in WORD.finditer(long.plain)]
     count = len(short.words)
-    return count <= len(ends) and _SUBTITLE.match(long.plain, ends[count - 1]) is not None
+    return long.plain[ends[count - 1] :] if 0 < count <= len(ends) else ""
 
 
 def is_about(one: Title, other: Title) -> bool:
@@ -274,9 +254,20 @@ def _is_cut(short: Title, long: Title) -> bool:
             continue
         if start[-1].startswith(short.words[-1]):  # cut within a word
             start[-1] = short.words[-1]
+        elif n != count:  # words are split or joined: the last is one all the same
+            continue
         if are_mistyped(short.words, start):
             return True
     return False
+
+
+def _is_cut_inside(short: Title, long: Title) -> bool:
+    """Whether one title is the beginning of the other to some letter of a word."""
+    count = len(short.words)
+    if len(short.key) < LONG_TITLE or count > len(long.words):
+        return False
+    lacking = len(long.words[count - 1]) - len(short.words[-1])
+    return lacking >= LACKING_LETTERS and long.key.startswith(short.key)
 
 
 def _is_named(short: Title, long: Title) -> bool:
@@ -284,5 +275,7 @@ def _is_named(short: Title, long: Title) -> bool:
     start, colon, _ = long.plain.partition(":")
     name = WORD.findall(_join_digits(start)) if colon else []
     if not 0 < len(name) <= NAME_WORDS or not NO_NAMES.isdisjoint(name):
+        return False
+    if name[-1] in OPEN_WORDS:  # `Data from: ...`
         return False
     return len(short.telling) >= SHORT_TITLE and are_mistyped(short.words, long.words[len(name) :])

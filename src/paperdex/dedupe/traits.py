@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from paperdex.dedupe.dress import plain_title
 from paperdex.dedupe.lazy import lazy
-from paperdex.dedupe.titles import Title, plain_title, read_title
+from paperdex.dedupe.titles import Title, read_title
 from paperdex.dedupe.weights import (
     NOBODY,
     ORGANIZATIONS,
@@ -30,6 +31,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Of UTF-8: letters of other scripts are bytes beyond ASCII.
 _SPACED = bytes(c if c >= 128 or chr(c).isalnum() else ord(" ") for c in range(256))
 _NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
+_LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
@@ -42,6 +44,7 @@ _SERIES = re.compile(
     r"|ceur workshop proceedings|acm international conference proceedings? series"
 )
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
+_SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
@@ -119,6 +122,11 @@ class Traits:
         return _read_names(" ".join(self.paper.authors))
 
     @lazy
+    def is_latin(self) -> bool:
+        """Whether any of the names is in Latin letters."""
+        return any(name.isascii() for name in self.names)
+
+    @lazy
     def is_by_organization(self) -> bool:
         """Whether an organization stands for the authors."""
         if len(self.paper.authors) != 1:
@@ -173,7 +181,8 @@ class Traits:
     @lazy
     def is_periodical(self) -> bool:
         """Whether the venue says that it is a journal, or is cut so: `SIGMOD Rec.`"""
-        words = _WORD.findall(fold(self.paper.venue or ""))
+        name = _SUBNAME.split(self.paper.venue or "")[0]  # not what `Stroke; a journal of` is
+        words = _WORD.findall(fold(name))
         return any(
             word in PERIODICALS
             or (len(word) > 2 and any(known.startswith(word) for known in PERIODICALS))
@@ -216,7 +225,7 @@ def plain_doi(doi: str | None) -> str | None:
 
 @lru_cache(maxsize=2048)
 def _read_names(authors: str) -> frozenset[str]:
-    parts = _NAME.findall(plain_title(authors))
+    parts = _NAME.findall(_LOST_LETTER.sub("", plain_title(authors)))
     return frozenset([part for part in parts if len(part) > 1]) - NOBODY
 
 

@@ -3,10 +3,22 @@
 Knows letters only.
 """
 
+import re
 from collections.abc import Sequence
 
-from paperdex.dedupe.weights import NUMERALS, OPPOSITES, SMALL_WORDS, TYPO_SHARE, TYPOS_PER_WORD
+from paperdex.dedupe.weights import (
+    CODE_LETTERS,
+    NUMERALS,
+    OPPOSITES,
+    ROMAN,
+    SMALL_WORDS,
+    TYPO_SHARE,
+    TYPOS_PER_WORD,
+)
 from paperdex.spelling import bag_distance, count_shared, distance
+
+# What readers of PDFs lose of a word: `ecient`, `classication`.
+_LIGATURES = re.compile("ffi|ffl|ff|fi|fl")
 
 
 def find_differing(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -24,11 +36,15 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     a, b = "".join(mine), "".join(theirs)
     if a == b or _in_digits(mine) == _in_digits(theirs):
         return True
+    if _LIGATURES.sub("", a) == _LIGATURES.sub("", b):
+        return True
     if not mine or not theirs:
         return len(a + b) <= 4 and SMALL_WORDS.issuperset(mine + theirs)
     longest = max(len(a), len(b))
     most = min(TYPOS_PER_WORD * max(len(mine), len(theirs)), int(TYPO_SHARE * longest) or 1)
     if longest < 4 and sum(map(len, one)) < 20:
+        return False
+    if _are_codes(mine, theirs):
         return False
     return (
         bag_distance(a, b) <= most
@@ -38,8 +54,19 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _in_digits(words: Sequence[str]) -> list[str]:
-    """The words with numbers in digits: `three` is 3."""
-    return [NUMERALS.get(word, word) for word in words]
+    """The words with numbers in digits: `three` is 3, and so is `III`."""
+    return [NUMERALS.get(word) or ROMAN.get(word) or word for word in words]
+
+
+def _are_codes(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether all that differs is a word so short that another letter makes another of it:
+    vitamin D and E, LDL and HDL, MRSA and MSSA. Letters swapped are a slip; numbers are
+    compared by themselves."""
+    if len(one) != 1 or len(other) != 1 or max(len(one[0]), len(other[0])) > CODE_LETTERS:
+        return False
+    if sorted(one[0]) == sorted(other[0]) or not (one[0] + other[0]).isalpha():
+        return False
+    return SMALL_WORDS.isdisjoint((*one, *other)) or len(one[0]) == len(other[0]) == 1
 
 
 def is_near(one: str, other: str) -> bool:
@@ -63,4 +90,11 @@ def _are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:
         a.startswith(x) and b.startswith(y) and a[len(x) :] == b[len(y) :]
         for a, b in [*pairs, *((b, a) for a, b in pairs)]
         for x, y in OPPOSITES
+        if y or len(x) > 1 or (len(one) == len(other) == 1 and not _is_slip(a, x))
     )
+
+
+def _is_slip(word: str, letter: str) -> bool:
+    """Whether a first letter was typed twice, or left out before two of a kind: `aaligned`,
+    `ffective`."""
+    return word[1:2] in (letter, word[2:3])

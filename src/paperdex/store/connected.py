@@ -4,7 +4,7 @@ When entries come or go, only papers of kinds connected with theirs can change. 
 kinds are in temporary tables of the open store.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from paperdex.store.pairs import KeptVerdict, Pair
@@ -70,14 +70,19 @@ def connected_entries(store: Store) -> Iterator[ConnectedEntry]:
         yield from map(ConnectedEntry._make, rows)
 
 
-def entries_of_kind(store: Store, kind: int) -> list[ConnectedEntry]:
-    """The entries of a kind."""
-    rows = store.rows(
-        "SELECT kind, id, paper, packed FROM entry JOIN record ON record.entry = entry.id"
-        " WHERE kind = ?",
-        (kind,),
-    )
-    return list(map(ConnectedEntry._make, rows))
+def entries_of_kinds(store: Store, kinds: Sequence[int]) -> dict[int, list[ConnectedEntry]]:
+    """The entries of each of the kinds."""
+    found = dict[int, list[ConnectedEntry]]()
+    for start in range(0, len(kinds), _ROWS):
+        some = kinds[start : start + _ROWS]
+        rows = store.rows(
+            "SELECT kind, id, paper, packed FROM entry CROSS JOIN record ON record.entry = entry.id"
+            f" WHERE kind IN ({', '.join('?' * len(some))}) ORDER BY kind, id",
+            some,
+        )
+        for entry in map(ConnectedEntry._make, rows):
+            found.setdefault(entry.kind, []).append(entry)
+    return found
 
 
 def verdicts_among_connected(store: Store) -> list[KeptVerdict]:

@@ -58,16 +58,24 @@ def drop_empty_kinds(store: Store, kinds: Iterable[int]) -> None:
     store.write_many("DELETE FROM kind WHERE id = ?", ((kind,) for kind in empty))
 
 
+def samples_of(store: Store, kinds: Sequence[int]) -> dict[int, bytes]:
+    """By kind the record of one entry, as it is kept; all of a kind say the same."""
+    found = dict[int, bytes]()
+    for start in range(0, len(kinds), _ROWS):
+        some = kinds[start : start + _ROWS]
+        found |= store.rows(
+            "SELECT kind, packed FROM (SELECT kind, min(id) AS first FROM entry"
+            f" WHERE kind IN ({', '.join('?' * len(some))}) GROUP BY kind)"
+            " CROSS JOIN record ON record.entry = first",
+            some,
+        )
+    return found
+
+
 def has_several(store: Store, kind: int) -> bool:
     """Whether a kind has more than one entry."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE kind = ? LIMIT 2)"
     return int(store.value(sql, (kind,))) > 1
-
-
-def sample_of(store: Store, kind: int) -> bytes:
-    """The record of one entry of a kind, as it is kept; all of them say the same."""
-    sql = "SELECT packed FROM entry JOIN record ON record.entry = entry.id WHERE kind = ? LIMIT 1"
-    return bytes(store.value(sql, (kind,)))
 
 
 # The papers of kinds

@@ -12,13 +12,13 @@ from functools import lru_cache
 from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
 from paperdex.store.phrases import PHRASES
+from paperdex.store.state import is_compressed
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-_LIST = b"["  # how JSON begins; what is compressed begins with another byte
 # Of the sources one byte in so many is learned, between these bounds; more gains little.
 _LEARNED_SHARE, _LEAST_LEARNED, _MOST_LEARNED = 100, 8_000, 112_000
 # So many times as much is looked through for it. A hundredth less is left with 50 times.
@@ -70,11 +70,6 @@ def learn_phrases(records: Iterable[bytes], size: int) -> bytes:
 def make_dictionary(phrases: bytes) -> Dictionary:
     """Phrases, to read many records with."""
     return zstd.ZstdDict(phrases, is_raw=not phrases.startswith(_LEARNED))
-
-
-def is_compressed(packed: bytes) -> bool:
-    """Whether a record can't be read as it is."""
-    return not packed.startswith(_LIST)
 
 
 def find_dictionary_id(packed: bytes) -> int:

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from paperdex.store.records import Dictionary
 
 
+# How a record begins that is not compressed: as a list in JSON. Others begin with another byte.
+_PLAIN = b"["
+
+
+def is_compressed(packed: bytes) -> bool:
+    """Whether a record can't be read as it is."""
+    return not packed.startswith(_PLAIN)
+
+
 class Store(Database):
     """An open library. Made by :meth:`open` or :meth:`in_memory`."""
 
@@ -70,10 +79,10 @@ class Store(Database):
 
     def decompress(self, packed: bytes) -> bytes:
         """The JSON of a record, which may be compressed."""
-        from paperdex.store.records import decompress, find_dictionary_id, is_compressed
-
         if not is_compressed(packed):
             return packed
+        from paperdex.store.records import decompress, find_dictionary_id
+
         number = find_dictionary_id(packed)
         if number not in self._dictionaries:  # none is read as yet, or it learned some since
             self._dictionaries = self._read_dictionaries()

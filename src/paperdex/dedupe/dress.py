@@ -1,0 +1,104 @@
+"""A title or a list of names -> the same, folded, without what it is dressed in.
+
+TeX, HTML, the notes that databases and search engines add, and what is left of accents
+where a text was read wrongly. Text in, text out: nothing here compares two.
+"""
+
+import re
+from html import unescape
+from string import whitespace
+
+from paperdex.dedupe.citations import find_cited_title
+from paperdex.text import fold
+
+# Commands that dress a text; others, like \\alpha, are read by their name.
+_DRESS = re.compile(
+    r"\\(?:text|math|emph|em|it|bf|rm|sc|sl|tt|mbox|hbox|ensuremath)[a-z]*\b\s*", re.IGNORECASE
+)
+_ACCENT = re.compile(r"\\[`'\"^~=.cuvHkr]\s*\{?\s*(?=[a-zA-Z\\])")
+# `<i>`, `<jats:italic>`, `<span class="x">`.
+_TAG = re.compile(
+    r"</?(?:[a-z]{1,8}:)?[a-z]{1,14}(?:\s+[a-z:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>",
+    re.IGNORECASE,
+)
+_BARE = str.maketrans("", "", "{}$\\^_")
+# What titles in the dress of TeX or HTML have, and most have not.
+_DRESSED = re.compile(r"[\\&<{}$^_]")
+# What databases add to a title: at its end its language, its kind, where its erratum is; and
+# what kind of talk it was. What engines put before it: the form of the file.
+_NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
+_KIND = re.compile(
+    r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*",
+    re.IGNORECASE,
+)
+_FORM = re.compile(
+    r"\s*\[(?:pdf|html|ps|doc|book|citation)\]\s*(?:\[[a-z]+\]\s*)?(?=\w)", re.IGNORECASE
+)
+# A footnote's mark; A* and RRT* are shorter.
+_FOOTNOTE_MARKS = "*∗†‡§¶"
+_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$")
+_FOOTNOTE_ENDS = f"{_FOOTNOTE_MARKS}1"
+_ENDS = f"{whitespace}."
+# The first bytes of UTF-8, as letters.
+_MISREAD_SIGNS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏâãÐÑ")
+# Accents that PDFs print beside their letter (`M¨uller`, `Mu¨ller`), combining ones behind a
+# space, too.
+_SPACING, _COMBINING = "¨´ˆ˜¯˘˙˚˝ˇ", "".join(map(chr, range(0x300, 0x30D)))
+_BESIDE = re.compile(rf"(?:[{_SPACING}]|\s?[{_COMBINING}])\s?(?=[^\W\d_])")
+_BESIDE_SIGNS = frozenset(_SPACING + _COMBINING)
+# Letters that no decomposition knows; sources print them with a stroke and without.
+_STRUCK = str.maketrans({"ı": "i", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"})
+# What stands for beta where no word has its sharp s: at a start, behind capitals, by a digit.
+_BETA = re.compile(r"(?<![^\W\d_])ß|(?<=[A-Z])ß|ß(?=[-\d])")
+
+
+def plain_title(text: str) -> str:
+    """A title folded, without the dress of TeX, of HTML and of databases."""
+    if not text.isascii():
+        text = mend_signs(text)
+    is_dressed = _DRESSED.search(text) is not None
+    if is_dressed:
+        text = _ACCENT.sub("", text)
+        text = _TAG.sub("", unescape(unescape(_DRESS.sub("", text))))
+    # Looked for where a sign shows it only.
+    if "(" in text:
+        text = _KIND.sub(" ", text).strip() or text
+    if "]" in text:
+        form = _FORM.match(text)
+        text = text[form.end() :] if form else text
+        if text.rstrip(_ENDS)[-1:] == "]":
+            text = _NOTE.sub("", text) or text
+    if is_dressed:
+        text = text.translate(_BARE)
+    if any(map(str.isdigit, text)):
+        text = find_cited_title(text)
+    if text.rstrip()[-1:] in _FOOTNOTE_ENDS:
+        text = _FOOTNOTE.sub("", text)
+    return fold(text)
+
+
+def mend_signs(text: str) -> str:
+    """A text with accents and strokes off its letters where they stand apart, and its betas."""
+    text = mend_encoding(text)
+    if not _BESIDE_SIGNS.isdisjoint(text):
+        text = _BESIDE.sub("", text)
+    if "ß" in text:
+        text = _BETA.sub("β", text)
+    return text.translate(_STRUCK)
+
+
+def mend_encoding(text: str) -> str:
+    """A text of which UTF-8 was read as Windows-1252 or Latin-1: `MÃ¼ller` is Müller."""
+    if text.isascii() or _MISREAD_SIGNS.isdisjoint(text):
+        return text
+    try:
+        return b"".join(map(_encode, text)).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _encode(letter: str) -> bytes:
+    try:
+        return letter.encode("cp1252")
+    except UnicodeError:
+        return letter.encode("latin-1")  # what Windows-1252 has no letter for

@@ -1,0 +1,195 @@
+"""One title as different sources print it, and titles that look alike and are two works."""
+
+from time import process_time
+
+import pytest
+
+from paperdex.dedupe import block_keys, judge
+from paperdex.dedupe.citations import find_cited_title
+from paperdex.dedupe.traits import Traits
+from paperdex.paper import Paper, Sighting
+
+TITLE = "Effects of {} on the growth of apple trees in orchards"
+ABOUT = "Counting Apple Trees From the Air in Northern Orchards"
+PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
+LONG = "Counting Apple Trees From the Air in Northern Orchards Where Storms Are Heavy in Winter"
+
+
+def print_paper(title: str, authors: tuple[str, ...] = PEOPLE, **fields: object) -> Paper:
+    seen = Sighting("pages", "list.txt", 1)
+    return Paper(id=title, title=title, authors=authors, sightings=(seen,), **fields)  # type: ignore[arg-type]
+
+
+def are_one(one: Paper, other: Paper) -> bool:
+    """Whether they meet and are judged to be one, from both sides alike."""
+    verdict = judge(one, other)
+    assert verdict == judge(other, one)
+    met = set(block_keys(Traits(one))) & set(block_keys(Traits(other)))
+    return verdict.answer == "same" and bool(met)
+
+
+@pytest.mark.parametrize(
+    ("printed", "elsewhere"),
+    [
+        ("TNF-α", "TNF-alpha"),
+        ("TNF-α", "TNF-a"),
+        ("TNF-α", "TNF-"),
+        ("β-catenin", "-catenin"),
+        ("β-catenin", "ß-catenin"),
+        ("interferon-γ", "interferon-?"),
+        ("ω-3 acids", "n-3 acids"),
+        ("the ρ operator", "the p operator"),
+        ("Δ9-waxes", "Delta-9-waxes"),
+        ("Sjögren's wax", "Sjo¨gren's wax"),
+        ("Sjögren's wax", "Sjo ̈gren's wax"),
+        ("Łódź wax", "Lodz wax"),
+        ("efficient flow", "ecient ow"),
+        ("efficient flow", "ef- ficient flow"),
+        ("<i>M. domestica</i>", "<jats:italic>M. domestica</jats:italic>"),
+        ("wax", '<span class="small">wax</span>'),
+        ("wax & oil", "wax &amp;amp; oil"),
+        ("1,500 sprays", "1500 sprays"),
+        ("1.5 g of wax", "1·5 g of wax"),
+        ("type II wax", "type 2 wax"),
+    ],
+)
+def test_one_title_as_two_sources_print_it(printed: str, elsewhere: str) -> None:
+    one, other = (print_paper(TITLE.format(each), date="2020") for each in (printed, elsewhere))
+    assert are_one(one, other)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[PDF] {}",
+        "[BOOK][B] {}",
+        "{}. J Orchards 2020;24:112-9.",
+        "{}. Journal of Orchards, 24(3): 112-119 (2020)",
+    ],
+)
+def test_what_engines_and_citations_add_to_a_title(form: str) -> None:
+    assert are_one(print_paper(ABOUT), print_paper(form.format(ABOUT)))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Ferrow, O., & Tiller, B. (2020). {}. J Orchards, 24, 112-119.",
+        "Ferrow, O. and Tiller, B. 2020. {}. Journal of Orchards 24: 112-119.",
+        "Ferrow O, Tiller B, et al. {}. J Orchards. 2020;24:112-9.",
+        '[12] O. Ferrow and B. Tiller, "{}," J. Orchards, vol. 24, pp. 112-119, 2020.',
+        "[12] O. Ferrow, B. Tiller. {}. In Proc. of the 24th Conf. on Orchards, 2020.",
+    ],
+)
+def test_a_citation_for_a_title_is_the_work_it_names(form: str) -> None:
+    cited = print_paper(form.format(ABOUT), authors=())
+    assert are_one(print_paper(ABOUT), cited)
+    assert not are_one(print_paper("Other " + LONG), cited)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Vitamin D. A review of what was found from 1990 to 2020",
+        "The U.S. orchards in 2020: a report on apples. Part 2",
+        "J. S. Bach in 1720. Notes on the chaconne",
+        'On "counting", A. D. 2020',
+        "A" * 2000 + ". 1 (2):",
+    ],
+)
+def test_what_only_looks_like_a_citation_is_a_title(title: str) -> None:
+    assert find_cited_title(title) == title
+
+
+@pytest.mark.parametrize("part", ["A. ", "J. Smith and ", "abc. d 1(2), ", "Smith J, ", "(2010). "])
+def test_a_citation_that_never_ends_is_soon_read(part: str) -> None:
+    text = (part * 400)[:999] + "!"
+    began = process_time()
+    assert find_cited_title(text) == text
+    assert process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}: study protocol",
+        "Protocol for {}",
+        "{} (protocol)",
+        "{}: protocol for a randomised trial",
+        "{}: rationale and design",
+        "{}: statistical analysis plan",
+        "Data from: {}",
+        "Supplementary material for {}",
+        "{}: appendix",
+        "Re: {}",
+        "{}: a reply to Tiller",
+        "{} (vol 24, pg 112, 2020)",
+        "{}: executive summary",
+        "{}: solutions manual",
+        "{} reconsidered",
+        "{}: deuxième partie",
+    ],
+)
+def test_what_stands_beside_a_work_is_another(form: str) -> None:
+    assert not are_one(
+        print_paper(ABOUT, date="2020"), print_paper(form.format(ABOUT), date="2020")
+    )
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("vitamin D", "vitamin E"),
+        ("HDL", "LDL"),
+        ("MRSA", "MSSA"),
+        ("type A", "type B"),
+        ("symptomatic rot", "asymptomatic rot"),
+        ("regular pruning", "irregular pruning"),
+        ("effective wax", "ineffective wax"),
+        ("TNF-α", "TNF-β"),
+        ("type II wax", "type III wax"),
+    ],
+)
+def test_one_letter_may_make_another_work(mine: str, theirs: str) -> None:
+    one, other = (print_paper(TITLE.format(each), date="2020") for each in (mine, theirs))
+    assert not are_one(one, other)
+
+
+@pytest.mark.parametrize("word", ["aaligned", "algined", "alinged"])
+def test_a_slip_is_no_other_word(word: str) -> None:
+    one, other = (print_paper(TITLE.format(each), date="2020") for each in ("aligned", word))
+    assert are_one(one, other)
+
+
+def test_a_long_title_cut_inside_a_word_goes_on_with_a_number() -> None:
+    whole = print_paper(f"{LONG} of 2019", date="2020")
+    assert are_one(whole, print_paper(LONG[: LONG.index("orms")], date="2020"))
+
+
+def test_a_long_title_cut_without_a_sign_needs_no_year() -> None:
+    assert are_one(print_paper(LONG, date="2020"), print_paper(LONG[: LONG.index(" Where")]))
+
+
+def test_a_name_that_another_work_goes_on_from_is_not_cut() -> None:
+    name = print_paper("Generative Orchard Mapping", date="2020")
+    assert not are_one(name, print_paper("Generative Orchard Mapping at Night", date="2020"))
+
+
+def test_companions_of_one_day_share_no_figures() -> None:
+    start = "Orchards are counted from the air at dawn and at dusk, by eye and by machine. " * 3
+    one = print_paper("Data-Driven " + ABOUT, date="2020-02-02", abstract=start + "By hand 17.5.")
+    other = print_paper("Rule-Guided " + ABOUT, date="2020-02-02", abstract=start + "At last 42.")
+    assert not are_one(one, other)
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ("No authors listed",),
+        ("张三", "李四"),
+        ("F?rrow O", "Till?r B"),
+        ("Odalys Fe¨rrow", "Bram Ti¨ller"),
+    ],
+)
+def test_names_that_cannot_be_compared_are_unknown(authors: tuple[str, ...]) -> None:
+    assert are_one(print_paper(ABOUT, date="2020"), print_paper(ABOUT, authors, date="2020"))
