@@ -12,7 +12,7 @@ from paperdex.index.analyzer import query_words
 from paperdex.index.base import Index
 from paperdex.index.code_counts import CodeCounts
 from paperdex.index.feedback import find_likeness, read_codes
-from paperdex.index.rescoring import FEEDBACK_WORDS, code_term
+from paperdex.index.rescoring import code_term
 from paperdex.query import Query
 
 ASKED = "lantern paper light water"
@@ -44,12 +44,27 @@ def test_of_equal_papers_the_one_like_the_best_hit_comes_first(engine: str) -> N
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("asked", ["light water paper", f"{ASKED} " * 9])
-def test_a_short_or_long_query_has_no_points_for_likeness(engine: str, asked: str) -> None:
+@pytest.mark.parametrize("asked", ["light", f"{ASKED} " * 9])
+def test_one_word_or_very_many_have_no_points_for_likeness(engine: str, asked: str) -> None:
     index = build_index(engine, PAPERS)
-    assert len(query_words(asked)) not in FEEDBACK_WORDS
     scores = {hit.id: hit.score for hit in index.search(Query(asked), 10)[0]}
     assert scores["b-alike"] == scores["a-stranger"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_long_text_is_ranked_by_its_words_alone(engine: str) -> None:
+    index = build_index(engine, PAPERS)
+    labels = {"mast", "light", "water"}
+    assert set(_labels(index, "light water mast", "b-alike")) > labels
+    assert set(_labels(index, "light water mast " * 9, "b-alike")) == labels
+
+
+def test_a_short_best_hit_tells_less() -> None:
+    wordings = [_wording("mast sail keel " * times) for times in (1, 10, 30, 40)]
+    asked = query_words("kiln fired")
+    gained = [find_likeness(asked, [9.0, 1.0], [one, one], lambda code: 1.0) for one in wordings]
+    few, more, whole, longer = (points[1] for points in gained)
+    assert 0 < few < more < whole == longer
 
 
 @given(TEXTS, st.lists(st.floats(0, 1e6), min_size=25, max_size=25))

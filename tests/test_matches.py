@@ -58,10 +58,11 @@ def test_halves_stand_in_one_text() -> None:
     assert marks.find(paper("Any level", abstract="Byte--level bytes")) == spans
 
 
-@pytest.mark.parametrize("word", "dying lying studies skies using hoping sensibility x ie".split())
+@pytest.mark.parametrize(
+    "word", "dying lying studies skies using hoping sensibility x ie llms mice".split()
+)
 def test_a_word_begins_as_its_term_tells(word: str) -> None:
-    [start] = _find_starts(frozenset({analyzer.stem(word)}))
-    assert word.encode().startswith(start)
+    assert word.encode().startswith(tuple(_find_starts(frozenset({analyzer.stem(word)}))))
 
 
 @pytest.mark.skipif(not PAPERS.exists(), reason="no papers to read here")
@@ -71,8 +72,8 @@ def test_the_words_of_papers_begin_as_their_terms_tell() -> None:
     words = {word for text in abstracts for word in analyzer.words(text) if word.isascii()}
     assert len(words) > 5000
     for word in words:
-        [start] = _find_starts(frozenset({analyzer.stem(word)}))
-        assert word.encode().startswith(start), word
+        starts = _find_starts(frozenset({analyzer.stem(word)}))
+        assert word.encode().startswith(tuple(starts)), word
 
 
 def test_a_sign_between_words_is_in_none() -> None:

@@ -70,11 +70,38 @@ def test_the_paper_of_a_name_stands_before_those_about_it(engine: str, typed: st
         ("naïve", "naive"),
         ("corpora and matrices", "matrix"),
         ("computerized", "computer"),
+        ("an LLM", "LLMs"),
+        ("GPUs", "GPU"),
+        ("mRNAs", "mRNA"),
+        ("analyses", "analysis"),
+        ("criteria", "criterion"),
+        ("mice", "mouse"),
+        ("indices", "index"),
+        ("haemoglobin", "hemoglobin"),
+        ("oestrogen", "estrogen"),
+        ("diarrhoea", "diarrhea"),
+        ("tokenisers", "tokenizer"),
+        ("neighbourhood", "neighborhoods"),
+        ("centred", "centered"),
+        ("fibre", "fiber"),
+        ("defence", "defense"),
+        ("sulphate", "sulfate"),
+        ("GPT-4", "GPT4"),
+        ("a 4-bit rope", "4bit"),
+        ("k-means", "kmeans"),
+        ("an x-ray", "xray"),
+        ("U-Net", "UNet"),
+        ("de-noising", "denoising"),
     ],
 )
 def test_forms_of_one_word_find_each_other(engine: str, written: str, typed: str) -> None:
     index = build_index(engine, [paper("Rope", abstract=f"On {written}.", id="it"), *OTHERS])
     assert _ids(index, typed) == ["it"]
+
+
+@pytest.mark.parametrize("word", ["gps", "css", "bias", "1990s", "wireless"])
+def test_what_ends_like_a_plural_stays(word: str) -> None:
+    assert terms(word) != terms(word[:-1])
 
 
 @each_engine

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from itertools import repeat
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import Filter, Occur, Query
 
 from paperdex import Paper
 from paperdex.index import analyzer
 from paperdex.index.base import indexed_text, name_bonus, plain_text, title_bonus
 from paperdex.index.fields import name_in, name_key, short_key
 from paperdex.index.scoring import Form, gather_forms, seek_words
+from paperdex.index.word_lists import STOP_WORDS
 from paperdex.query import Query as Typed
 from peers import TOP, Asked, read_papers
 from peers.tantivy_plain import HEAP
@@ -47,9 +48,24 @@ def _make_schema() -> tantivy.Schema:
 
 
 def _register(index: tantivy.Index) -> tantivy.Index:
-    index.register_tokenizer("paper", analyzer.build_analyzer())
+    index.register_tokenizer("paper", _build_analyzer())
     index.register_tokenizer("word", analyzer.build_word_analyzer())
     return index
+
+
+def _build_analyzer() -> tantivy.TextAnalyzer:
+    """What paperdex ranks by, but for plurals that Snowball does not know."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for each in (
+        Filter.lowercase(),
+        Filter.ascii_fold(),
+        Filter.remove_long(40),
+        Filter.custom_stopword(sorted(STOP_WORDS)),
+        Filter.stemmer("english"),
+        Filter.stemmer("english"),
+    ):
+        builder = builder.filter(each)
+    return builder.build()
 
 
 def _make_document(number: int, title: str, abstract: str | None) -> tantivy.Document:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from paperdex.index import analyzer
 from paperdex.index.scoring import find_lit
-from paperdex.index.word_lists import STOP_WORDS
+from paperdex.index.word_lists import SINGULARS, STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.search import Matched, Spans
@@ -173,17 +173,25 @@ def _fold(text: str) -> bytes | None:
 
 def _find_starts(terms: frozenset[str]) -> list[bytes]:
     """How words with these terms begin in ASCII: as the term but for its last letter (study,
-    studies), of those in -ie its last two (die, dying). Of two the shorter is enough."""
+    studies), of those in -ie its last two (die, dying); or they are plurals of their own kind
+    (mice). Of two the shorter is enough."""
     starts = {
         term if len(term) < 3 else term[:-2] if term.endswith("ie") else term[:-1]
         for term in terms
         if term.isascii()
     }
+    starts.update(word for word, term in _odd_plurals() if term in terms)
     shortest = list[str]()
     for start in sorted(starts):
         if not shortest or not start.startswith(shortest[-1]):
             shortest.append(start)
     return [start.encode() for start in shortest]
+
+
+@cache
+def _odd_plurals() -> list[tuple[str, str]]:
+    """Plurals that no rule tells, with their terms."""
+    return [(plural, analyzer.stem(plural)) for plural in SINGULARS]
 
 
 def _has_term(word: str, terms: frozenset[str]) -> bool:

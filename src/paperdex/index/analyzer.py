@@ -3,7 +3,8 @@
 Words are runs of letters and digits; they are lower-cased, rid of accents (Greek
 letters and × are spelled out), dropped if they are stop words, and stemmed by
 Snowball English twice: a second pass makes one of `computerized` and `computer`,
-`institutional` and `institute`. The work is done by tantivy's own filters.
+`institutional` and `institute`. Plurals that it does not know are known here: criteria, LLMs.
+The work is done by tantivy's own filters.
 """
 
 from collections.abc import Collection
@@ -13,16 +14,20 @@ from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from paperdex.index.word_lists import REQUEST_WORDS, STOP_WORDS
+from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
 from paperdex.text import has_signs, spell_signs, wellformed
 
-NAME = "simple/lower/fold/40/stop/snowball-en-twice/3"
+NAME = "simple/lower/fold/40/stop/plurals/snowball-en-twice/4"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40
 # From so many words on a text is read as a request, in which `find papers that use` says
 # nothing; of fewer each was chosen.
 _REQUEST = 6
+
+_VOWELS = frozenset("aeiouy")
+_GPUS = 4  # letters: what has three is as often no plural, as GPS and TTS
+_NUCLEIC_ACIDS = ("rnas", "dnas")
 
 _ASCII_WORDS = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
 
@@ -32,12 +37,6 @@ class Word(NamedTuple):
 
     written: str
     term: str
-
-
-@cache
-def build_analyzer() -> TextAnalyzer:
-    """The analyzer of what is ranked."""
-    return _to_terms(_short(_fold())).build()
 
 
 @cache
@@ -69,7 +68,7 @@ def spell(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The terms of a text in order, repeats included."""
-    return build_analyzer().analyze(spell(text))
+    return [stem(word) for word in words(text) if word not in STOP_WORDS]
 
 
 def words(text: str) -> list[str]:
@@ -92,8 +91,18 @@ def is_too_long(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
-    """The term of a word, as :func:`words` gives it."""
-    return _build_stemmer().analyze(word)[0]
+    """The term of a word, as :func:`words` gives it: what its forms have in common."""
+    term = _build_stemmer().analyze(SINGULARS.get(word, word))[0]
+    return term[:-1] if term.endswith("s") and _is_plural_of_letters(term) else term
+
+
+def _is_plural_of_letters(term: str) -> bool:
+    """Whether a term is several of what is spelled without vowels, as LLMs, GPUs and mRNAs
+    are: of these Snowball leaves the -s."""
+    if len(term) < _GPUS or term.endswith("ss") or not term.isalpha():
+        return False
+    letters = term[:-2] if len(term) == _GPUS and term.endswith("us") else term[:-1]
+    return _VOWELS.isdisjoint(letters) or term.endswith(_NUCLEIC_ACIDS)
 
 
 @lru_cache(maxsize=8)  # asked of one query to rank by it, to light its words and to explain
@@ -153,10 +162,6 @@ def _fold() -> TextAnalyzerBuilder:
 
 def _short(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
     return builder.filter(Filter.remove_long(_LONGEST_TERM))
-
-
-def _to_terms(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
-    return _stem_twice(builder.filter(Filter.custom_stopword(sorted(STOP_WORDS))))
 
 
 def _stem_twice(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:

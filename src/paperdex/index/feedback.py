@@ -19,6 +19,7 @@ _LABEL = "like the best hit"
 _NEAR = 5  # so many of the first hits tell which words of the best one matter
 _MOST = 8  # so many words are compared
 _WEIGHT = 0.2  # against 1 for the points of the best hit
+_WHOLE = 60  # words; a best hit of fewer, as of a title alone, tells less, and weighs less
 # The best hit's points count as at most so much of its words' weights. Few get more, but for
 # those whose title the query is, and these get far more.
 _MOST_POINTS = 1.5
@@ -45,8 +46,10 @@ def find_likeness(
     codes = read_codes(wordings)
     asked = [code_term(word.term).decode("utf-16-be") for word in words]
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-    telling = _find_telling([codes[nth] for nth in order[:_NEAR]], set(asked), weigh)
-    most = _WEIGHT * min(scores[order[0]], _MOST_POINTS * sum(map(weigh, asked)))
+    near = [codes[nth] for nth in order[:_NEAR]]
+    telling = _find_telling(near, set(asked), weigh)
+    weight = _WEIGHT * min(1.0, len(near[0]) / _WHOLE)
+    most = weight * min(scores[order[0]], _MOST_POINTS * sum(map(weigh, asked)))
     points = [0.0] * len(codes)
     for code, share in telling:
         gain = most * share

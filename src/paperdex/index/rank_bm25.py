@@ -31,9 +31,9 @@ from paperdex.index.feedback import explain_likeness, find_likeness, read_codes
 from paperdex.index.fields import ABSTRACT, TITLE, name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.index.rescoring import (
-    FIRST,
     Clue,
     add_points,
+    count_first,
     explain_points,
     find_clues,
     has_feedback,
@@ -82,11 +82,12 @@ class RankBM25Index:
         """See :class:`paperdex.index.base.Index`."""
         query = self.settle(query)
         hits = self._rank(query)
-        scores, likeness = self._find_points(hits[:FIRST], query)
+        many = count_first(_words_of(query))
+        scores, likeness = self._find_points(hits[:many], query)
         scores = list(map(add, scores, likeness)) if likeness else scores
         first = [Scored(hit.id, score) for hit, score in zip(hits, scores, strict=False)]
-        ranked = [Scored(hit.id, round_score(hit.score)) for hit in first + hits[FIRST:]]
-        return (self._order(ranked[:FIRST]) + ranked[FIRST:])[:limit], len(hits)
+        ranked = [Scored(hit.id, round_score(hit.score)) for hit in first + hits[many:]]
+        return (self._order(ranked[:many]) + ranked[many:])[:limit], len(hits)
 
     def count_having(self, term: str) -> int:
         """See :class:`paperdex.index.base.Index`."""
@@ -103,10 +104,11 @@ class RankBM25Index:
             for form in gather_forms(self._seek(query))
         ]
         parts += [Part(*part) for part in self._bonuses(self._papers[place].paper, query).items()]
-        for nth, hit in enumerate(hits[:FIRST]):
+        first = hits[: count_first(_words_of(query))]
+        for nth, hit in enumerate(first):
             if hit.id == paper_id:
                 parts += explain_points(self._clues(query), self._wordings[place])
-                parts += explain_likeness(self._find_points(hits[:FIRST], query)[1][nth:])
+                parts += explain_likeness(self._find_points(first, query)[1][nth:])
         return [part for part in parts if part.points]
 
     def _rank(self, query: Query) -> list[Scored]:

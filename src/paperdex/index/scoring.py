@@ -13,6 +13,7 @@ from math import log
 from typing import NamedTuple
 
 from paperdex.index.analyzer import Word, stem
+from paperdex.index.word_lists import OTHER_ENDINGS, ROOTS
 
 Frequency = Callable[[str], int]
 """How many papers have a term."""
@@ -23,42 +24,15 @@ _RARE = 3
 # than this with either: such papers are found by others of their words, and the search for
 # these few would cost as much as for all the rest.
 _SCARCE = 100
-_SHORTEST_TO_PART, _LONGEST_TO_PART = 6, 30
+_SHORTEST_TO_PART, _LONGEST_TO_PART = 4, 30
+_SHORTEST_PART = 3  # but before a hyphen one or two letters may stand: x-ray, de-noising
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
 # So many words, and neighbours, are remembered with their forms; most have none but the word.
 _REMEMBERED = 1 << 15
 
-# Endings that differ between British and American spelling, and plurals that no stemmer
-# knows; both ways.
-_SPELLINGS = (
-    ("isation", "ization"),
-    ("ising", "izing"),
-    ("ised", "ized"),
-    ("ises", "izes"),
-    ("ise", "ize"),
-    ("yse", "yze"),
-    ("ysed", "yzed"),
-    ("ysing", "yzing"),
-    ("our", "or"),
-    ("ours", "ors"),
-    ("oured", "ored"),
-    ("ouring", "oring"),
-    ("oural", "oral"),
-    ("tre", "ter"),
-    ("tres", "ters"),
-    ("bre", "ber"),
-    ("bres", "bers"),
-    ("ogue", "og"),
-    ("ogues", "ogs"),
-    ("aemia", "emia"),
-    ("rices", "rix"),
-    ("dices", "dex"),
-    ("tices", "tex"),
-)
-_SHORTEST_STEM = 3
-_OTHER_SPELLING = dict(_SPELLINGS) | {there: here for here, there in _SPELLINGS}
-_LONGEST_ENDING = max(map(len, _OTHER_SPELLING))
+_SHORTEST_STEM = 2
+_LONGEST_ENDING = max(map(len, OTHER_ENDINGS))
 
 
 class Form(NamedTuple):
@@ -135,9 +109,7 @@ class Seeker:
         for term in map(stem, _other_spellings(word.written)):
             if term != word.term and self._frequency(term):
                 forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
-        length = len(word.written)
-        is_rare = self._frequency(word.term) <= _RARE
-        if is_rare and _SHORTEST_TO_PART <= length <= _LONGEST_TO_PART:
+        if self._frequency(word.term) <= _RARE and _may_be_parted(word.written):
             forms |= self._part(word)
         return forms
 
@@ -190,22 +162,31 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     joined = [left.written + right.written for left, right in pairwise(found)]
     spelled = [other for word in found for other in _other_spellings(word.written)]
     terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
-    wholes = {word.written for word in found if len(word.written) >= _SHORTEST_TO_PART}
+    wholes = {word.written for word in found if _may_be_parted(word.written)}
     return frozenset(terms), frozenset(wholes)
 
 
+def _may_be_parted(word: str) -> bool:
+    """Whether a word may be two: one of some letters, or of digits and letters (`t5`)."""
+    is_mixed = not (word.isalpha() or word.isdigit())
+    return (1 if is_mixed else _SHORTEST_TO_PART - 1) < len(word) <= _LONGEST_TO_PART
+
+
 def _cuts(word: str) -> Iterator[int]:
-    """Where a word may be cut: three letters from its ends, or between digits and letters."""
+    """Where a word may be cut: three letters from its end, or between digits and letters."""
     for cut in range(1, len(word)):
-        if 3 <= cut <= len(word) - 3 or word[cut - 1].isdigit() != word[cut].isdigit():
+        if cut <= len(word) - _SHORTEST_PART or word[cut - 1].isdigit() != word[cut].isdigit():
             yield cut
 
 
 @lru_cache(maxsize=1 << 14)
 def _other_spellings(word: str) -> tuple[str, ...]:
+    """How else a word is spelled in Britain or America, if it is a word at all."""
     lengths = range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1)
-    found = ((length, _OTHER_SPELLING.get(word[-length:])) for length in lengths)
-    return tuple(word[:-length] + other for length, other in found if other)
+    endings = ((word[:-length], OTHER_ENDINGS.get(word[-length:])) for length in lengths)
+    found = [start + other for start, other in endings if other]
+    found += [word.replace(here, there) for here, there in ROOTS if here in word]
+    return tuple(found)
 
 
 def _lower(wanted: float, own: float) -> float:

@@ -11,7 +11,7 @@ from tantivy import Occur
 from paperdex.index.analyzer import Word
 from paperdex.index.base import Part
 from paperdex.index.feedback import explain_likeness
-from paperdex.index.rescoring import FIRST, explain_points
+from paperdex.index.rescoring import count_first, explain_points
 from paperdex.index.scoring import gather_forms
 from paperdex.index.tantivy_ranking import any_of
 from paperdex.index.tantivy_reader import Reader, words_of
@@ -30,7 +30,8 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
         for label, clause in _parts(reader, query, words)
         for points in _find_points(reader, paper, clause)
     ]
-    first = reader.find_settled(query, words, FIRST)[0][:FIRST]
+    many = count_first(words)
+    first = reader.find_settled(query, words, max(1, many))[0][:many]
     wordings = reader.wordings_of(first)
     for nth, (_, address) in enumerate(first):
         if reader.id_at(address) == paper_id:

@@ -17,9 +17,9 @@ from paperdex.index.analyzer import Word
 from paperdex.index.base import Scored, round_score
 from paperdex.index.fields import ABSTRACT, TITLE, whole_title
 from paperdex.index.rescoring import (
-    FIRST,
     Clue,
     add_points,
+    count_first,
     find_clues,
     has_feedback,
 )
@@ -92,14 +92,17 @@ class Reader:
     ) -> tuple[list[Found], int]:
         """As :meth:`find`, at least those that are scored anew: which these are, and in what
         order they are compared, does not depend on when each paper was put into the index."""
-        wanted = max(limit, FIRST + 1)
-        looked_at = slice(0 if has_feedback(query, words) else FIRST - 1, FIRST + 1)
+        first = count_first(words)
+        if not first:
+            return self.find(query, words, min(limit, self.size))
+        wanted = max(limit, first + 1)
+        looked_at = slice(0 if has_feedback(query, words) else first - 1, first + 1)
         while True:
             found, total = self.find(query, words, min(wanted, self.size))
             if not _have_ties(found[looked_at]):
                 return found, total
             scores = [round_score(score) for score, _ in found]
-            last = scores[min(FIRST, len(found)) - 1]
+            last = scores[min(first, len(found)) - 1]
             if scores[-1] < last or len(found) < wanted:
                 tied = sum(score >= last for score in scores)
                 return self._settle(found[:tied]) + found[tied:], total
@@ -160,12 +163,15 @@ class Reader:
     def _rescore(self, hits: list[Found], query: Query, words: Sequence[Word]) -> list[Found]:
         """The first hits with their points for wording, and for likeness to the best of them.
         They stay before all others."""
-        first = hits[:FIRST]
+        many = count_first(words)
+        if not many:
+            return hits
+        first = hits[:many]
         scores, likeness = self.find_points(first, self.wordings_of(first), query, words)
         if likeness:
             scores = list(map(add, scores, likeness))
         anew = [(score, address) for score, (_, address) in zip(scores, first, strict=True)]
-        return sorted(anew, key=_score_of, reverse=True) + hits[FIRST:]
+        return sorted(anew, key=_score_of, reverse=True) + hits[many:]
 
     def find_points(
         self, hits: list[Found], wordings: list[bytes], query: Query, words: Sequence[Word]

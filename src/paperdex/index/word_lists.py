@@ -1,4 +1,6 @@
-"""Words that say nothing of what a paper is about: in any text, or in a request for papers."""
+"""Lists of words: those that say nothing of what a paper is about, in any text or in a request
+for papers; plurals that no rule tells; and what is spelled in two ways.
+"""
 
 STOP_WORDS = frozenset(
     """
@@ -41,3 +43,67 @@ REQUEST_WORDS = frozenset(
     """.split()
 )
 """Words by which papers are asked for: "are there any papers that propose to use ..."."""
+
+_PLURALS = """
+    analyses/analysis hypotheses/hypothesis syntheses/synthesis diagnoses/diagnosis
+    prognoses/prognosis metastases/metastasis prostheses/prosthesis emphases/emphasis
+    parentheses/parenthesis theses/thesis crises/crisis psychoses/psychosis neuroses/neurosis
+    bacteria/bacterium criteria/criterion phenomena/phenomenon spectra/spectrum
+    maxima/maximum minima/minimum optima/optimum extrema/extremum data/datum
+    curricula/curriculum equilibria/equilibrium automata/automaton polyhedra/polyhedron
+    ganglia/ganglion mitochondria/mitochondrion strata/stratum symposia/symposium
+    millennia/millennium quanta/quantum sera/serum errata/erratum addenda/addendum
+    stimuli/stimulus nuclei/nucleus foci/focus loci/locus fungi/fungus radii/radius
+    moduli/modulus hippocampi/hippocampus thalami/thalamus bronchi/bronchus bacilli/bacillus
+    syllabi/syllabus alumni/alumnus cacti/cactus
+    indices/index matrices/matrix vertices/vertex appendices/appendix cortices/cortex
+    vortices/vortex helices/helix simplices/simplex codices/codex
+    corpora/corpus genera/genus schemata/schema stigmata/stigma
+    children/child women/woman men/man mice/mouse feet/foot teeth/tooth geese/goose lice/louse
+    oxen/ox lives/life knives/knife wives/wife wolves/wolf calves/calf halves/half
+    shelves/shelf gases/gas buses/bus
+"""
+
+SINGULARS = dict(pair.split("/") for pair in _PLURALS.split())
+"""The one thing of which several are meant, where no rule tells. Not those whose plural is
+another word as well: leaves, axes, bases, media."""
+
+# Endings by what stands before: each is British and American in turn.
+_ENDINGS = (
+    ("is iz", "e es ed er ers ing able ability ation ations ational ationally"),
+    ("ys yz", "e es ed er ers ing"),
+    ("our or", ". s ed ing al ally able ably ful fully hood hoods ite ites"),
+    ("tre ter", ". s"),
+    ("bre ber", ". s"),
+    ("tr ter", "ed ing"),
+    ("ogue og", ". s"),
+    ("ence ense", ". s"),
+    ("ell el", "ed ing er ers"),
+    ("uss us", "ed ing es"),
+)
+
+
+def _spell_endings() -> dict[str, str]:
+    pairs = dict[str, str]()
+    for stems, endings in _ENDINGS:
+        here, there = stems.split()
+        for ending in endings.replace(".", "").split(" "):
+            pairs[here + ending], pairs[there + ending] = there + ending, here + ending
+    return pairs
+
+
+OTHER_ENDINGS = _spell_endings()
+"""Each ending that differs between British and American spelling -> the other."""
+
+_ROOTS = """
+    haem/hem aemi/emi paed/ped oesoph/esoph oestr/estr foet/fet oedem/edem aetio/etio
+    gynaec/gynec anaesth/anesth rrhoe/rrhe pnoe/pne coelia/celia faec/fec caec/cec caesa/cesa
+    caesi/cesi archaeo/archeo palaeo/paleo homoeo/homeo amoeb/ameb mediaev/mediev
+    leucocyt/leukocyt sulph/sulf aluminium/aluminum aeroplan/airplan mould/mold plough/plow
+    sceptic/skeptic artefact/artifact programme/program grey/gray practis/practic
+    dgement/dgment manoeuvre/maneuver manoeuvri/maneuveri lful/llful
+"""
+ROOTS = tuple(
+    pair[::step] for pair in (tuple(both.split("/")) for both in _ROOTS.split()) for step in (1, -1)
+)
+"""What differs within words, in both directions: how it is spelled, and how else."""
