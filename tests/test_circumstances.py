@@ -223,7 +223,7 @@ def test_without_a_library_there_is_nothing_to_make_anew(tmp_path: Path) -> None
 # The sources
 
 
-def test_pipes_devices_loops_and_links_are_passed_over(root: Path) -> None:
+def test_pipes_devices_loops_and_links_are_named_and_not_opened(root: Path) -> None:
     pages = root / "pages"
     os.mkfifo(pages / "pipe.jsonl")
     os.symlink("loop.jsonl", pages / "loop.jsonl")
@@ -233,14 +233,38 @@ def test_pipes_devices_loops_and_links_are_passed_over(root: Path) -> None:
     with socket.socket(socket.AF_UNIX) as there:
         there.bind(str(pages / "socket"))
         ran = run_here("index", cwd=root)
-    assert ran == (
-        0,
-        "entries\tpapers\tmerged\trejected\tfile\n1\t1\t0\t0\ta.jsonl\n1\t1\t0\t0\tin all\n",
-        "",
-    )
+    assert ran.code == 0 and ran.err.endswith(" 0 rejected, 6 files left out\n")
+    rows = [line.split("\t") for line in ran.out.splitlines()]
+    assert rows[1:3] == [["1", "1", "0", "0", "a.jsonl"], ["1", "1", "0", "0", "in all"]]
+    assert {name: why for _, name, why in rows[3:]} == {
+        "dangling.jsonl": "a link that leads nowhere: No such file or directory",
+        "loop.jsonl": "a link that leads nowhere: Too many levels of symbolic links",
+        "pipe.jsonl": "neither a file nor a folder",
+        "socket": "neither a file nor a folder",
+        "up": "a link to a folder, not followed: name it by itself to have it read",
+        "zero.jsonl": "neither a file nor a folder",
+    }
+    assert run_here("list", cwd=root)[::2] == (0, "")  # they have not changed
     for name, why in (("pipe", "neither a file nor a folder"), ("loop", "Too many levels")):
         ran = run_here("list", "--in", f"pages/{name}.jsonl", cwd=root)
         assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1) and why in ran.err
+
+
+def test_what_was_read_behind_a_link_stays_where_it_leads_nowhere(root: Path) -> None:
+    write_page(root / "disk" / "b.jsonl", GOATS)
+    os.symlink("../disk/b.jsonl", root / "pages" / "link.jsonl")
+    run_here("index", cwd=root)
+    (root / "disk").rename(root / "away")
+    ran = run_here("list", cwd=root)
+    assert "Goats" in ran.out and ran.code == 3
+    assert ran.err == (
+        "paperdex: pages/link.jsonl: can't be read: a link that leads nowhere:"
+        " No such file or directory\n"
+    )
+    (root / "away").rename(root / "disk")
+    assert run_here("list", cwd=root)[::2] == (0, "")
+    (root / "pages" / "link.jsonl").unlink()
+    assert "Goats" not in run_here("list", cwd=root).out
 
 
 @pytest.mark.parametrize("year", [-300, 0, 1600, 30_000])

@@ -107,6 +107,72 @@ def test_of_many_damaged_files_some_are_named(tmp_path: Path) -> None:
     assert len(told) == 6 and told[-1] == "paperdex: and so in 2 more files"
 
 
+FOREIGN = {
+    "cut.json": b'[{"title": "Pebb',
+    "photo.png": bytes(range(256)),
+    "refs.bib": b"@article{a, title={Pebbles}}\n",
+}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("list", "--in", "folder"),
+        ("search", "pebbles", "--in", "folder"),
+        ("search", "pebbles", "--ids", "--in", "folder"),
+        ("search", "--queries", "queries", "--in", "folder"),
+        ("export", "--in", "folder"),
+        ("export", "--in", "folder", "-o", "out.jsonl"),
+        ("show", "one", "--in", "folder"),
+        ("similar", "one", "--in", "folder"),
+        ("diff", "folder", "a.jsonl"),
+        ("list", "zzzz", "--in", "folder"),
+        ("show", "zzzz", "--in", "folder"),
+        ("dedupe", "folder", "--why", "folder/a.jsonl:1", "folder/cut.json:1"),
+        ("dedupe", "folder", "--json"),
+        ("dedupe", "folder", "--jsonl"),
+        ("dedupe", "folder", "--csv"),
+        ("dedupe", "folder", "-o", "out.jsonl"),
+        ("dedupe", "folder", "--why", "folder/a.jsonl:1", "folder/a.jsonl:2"),
+    ],
+)
+def test_files_of_a_folder_that_are_no_listings_are_named_by_every_command(
+    tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "queries").write_text("pebbles\n")
+    for name, data in ({"a.jsonl": (PAPERS + "oops\n").encode()} | FOREIGN).items():
+        (tmp_path / "folder" / name).write_bytes(data)
+    (tmp_path / "a.jsonl").write_text("".join(PAPERS.splitlines(keepends=True)[:2]))
+    ran = run_here(*args, cwd=tmp_path)
+    assert ran.code == ("zzzz" in args or "folder/cut.json:1" in args)
+    listed = run_here("dedupe", "folder", cwd=tmp_path)
+    assert listed.err == ""
+    rows = [line.split("\t") for line in listed.out.splitlines()]
+    left_out = [f"paperdex: folder/{row[1]}: {row[2]}" for row in rows if row[0] == "left out"]
+    assert len(left_out) == 3
+    told = [line for line in ran.err.splitlines() if line.startswith("paperdex: folder/")]
+    assert told[:3] == left_out
+    assert told[3].startswith("paperdex: folder/a.jsonl: 1 entry rejected (line 4: not a JSON")
+    assert len(told) == 4 + ("folder/cut.json:1" in args)
+
+
+def test_of_many_files_that_are_no_listings_some_are_named_once(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for n in range(7):
+        (tmp_path / "folder" / f"{n}.bib").write_bytes(FOREIGN["refs.bib"])
+    (tmp_path / "by-itself.bib").write_bytes(FOREIGN["refs.bib"])
+    ran = run_here("list", "--in", "folder", "--in", "by-itself.bib", cwd=tmp_path)
+    assert ran.code == 3
+    told = [line.removeprefix("paperdex: ") for line in ran.err.splitlines()]
+    assert [line.partition(": ")[0] for line in told] == [
+        *(f"folder/{n}.bib" for n in range(5)),
+        "and 2 more files left out; `paperdex dedupe PATH` lists all",
+        "folder",
+        "by-itself.bib",
+    ]
+
+
 def test_dedupe_lists_what_is_rejected_and_does_not_say_it_twice(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text(PAPERS + "oops\n")
     ran = run_here("dedupe", "bad.jsonl", cwd=tmp_path)

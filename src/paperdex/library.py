@@ -253,13 +253,14 @@ class Library:
         """What became of every entry of every file."""
         return self._workspace.report()
 
-    def describe_rejected(self) -> list[str]:
-        """Of a passing library what was rejected, a line a file; others have :meth:`status`."""
+    def describe_leftovers(self) -> list[str]:
+        """Of a passing library which files are no listing and what was rejected of listings, a
+        line a file, but for :attr:`problems`; others have :meth:`status`."""
         if self._store.path:
             return []
-        from paperdex.report import describe_rejected
+        from paperdex.report import describe_leftovers
 
-        return describe_rejected(self._store)
+        return describe_leftovers(self._store, self.problems)
 
     def ledger(self) -> "Iterator[LedgerRow]":
         """Every block of lines of every file, and what became of it."""

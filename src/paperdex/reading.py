@@ -46,14 +46,15 @@ _LARGE_FILE = 1_000_000
 
 
 class FileToRead(NamedTuple):
-    """A file of a source: where it is, its size in bytes, what a person gave with it (the
-    date of the visit, and the form), and what its records are to refer to when they are
-    compressed."""
+    """A file of a source: where it is, its size in bytes, why it must not be opened, if so,
+    what a person gave with it (the date of the visit, and the form), and what its records are
+    to refer to when they are compressed."""
 
     source: str
     file: str
     path: str
     size: int
+    note: str | None
     visited: str | None
     form: str | None
     phrases: bytes | None
@@ -155,6 +156,9 @@ def read_job(job: Job) -> Iterator[tuple[Any, ...]]:
         batch = _make_batch(found, wanted, some.bytes_read)
         batch.unplaced.extend(some.unread)
         yield tuple(batch._replace(trouble=some.trouble))
+        return
+    if wanted.note:
+        yield tuple(Head(None, wanted.note, b""))
         return
     watched = WatchedFile(wanted.path)
     try:

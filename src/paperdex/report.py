@@ -3,7 +3,7 @@
 Store in, records of numbers and names out; how they look is up to output.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from paperdex.merge import by_sighting, merge_papers, name_givers
@@ -13,7 +13,8 @@ from paperdex.store.accounts import count_by_file, list_groups, list_rejected
 from paperdex.store.entries import read_entries_by_paper
 from paperdex.store.sources import StoredSource, list_files
 
-# So many files with something rejected are told of one by one.
+# So many files are told of one by one that are no listing, and so many of which something
+# was rejected.
 _TOLD = 5
 # Groups whose entries are read at once.
 _AT_ONCE = 1000
@@ -89,8 +90,24 @@ def make_report(store: Store) -> Report:
     return Report(total, files, list_rejected(store))
 
 
-def describe_rejected(store: Store) -> list[str]:
-    """What was rejected, a line a file: how much, and the first of it."""
+def describe_leftovers(store: Store, told: Collection[str] = ()) -> list[str]:
+    """Which files are no listing and why, and what was rejected of listings, a line a file;
+    without the lines that were ``told`` before."""
+    return [*_describe_left_out(store, told), *_describe_rejected(store)]
+
+
+def _describe_left_out(store: Store, told: Collection[str]) -> list[str]:
+    noted = [(path_of(file.source, file.name), file.note) for file in list_files(store)]
+    lines = [f"{path}: {note}" for path, note in noted if note]
+    lines = [line for line in lines if line not in told]
+    more = len(lines) - _TOLD
+    if more <= 0:
+        return lines
+    files = "file" if more == 1 else "files"
+    return [*lines[:_TOLD], f"and {more} more {files} left out; `paperdex dedupe PATH` lists all"]
+
+
+def _describe_rejected(store: Store) -> list[str]:
     by_file = dict[str, list[Rejected]]()
     for source, entry in list_rejected(store):
         by_file.setdefault(path_of(source, entry.file), []).append(entry)

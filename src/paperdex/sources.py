@@ -29,6 +29,9 @@ def source_as_typed(path: str) -> Source:
     return Source(storable_name(name), os.path.abspath(path))
 
 
+_NEITHER = "neither a file nor a folder"
+_LINK_TO_FOLDER = "a link to a folder, not followed: name it by itself to have it read"
+
 AUTO = "auto"
 _MOST = 2**63 - 1
 
@@ -50,20 +53,21 @@ NOTHING_GIVEN = Given()
 
 class Found(NamedTuple):
     """A file of a source: its name relative to the source, where it is, size in
-    bytes and time of last change in nanoseconds."""
+    bytes and time of last change in nanoseconds; why it must not be opened, if so."""
 
     file: str
     path: str
     size: int
     mtime: int
+    note: str | None = None
 
 
 def find_files(source: Source, problems: list[str]) -> list[Found] | None:
-    """The regular files of a source in order of name; None if the source is gone.
+    """The files of a source in order of name; None if the source is gone.
 
-    In a folder, hidden files and folders are passed over (`.git`, `.paperdex`),
-    links to folders are not followed, and what is no regular file is left alone; so is
-    an empty file that standard output goes to: it is the answer to come.
+    In a folder, hidden files and folders are passed over (`.git`, `.paperdex`), and an
+    empty file that standard output goes to: it is the answer to come. Links to folders,
+    which are not followed, and what is no regular file are found with a note.
     What can't be looked at is added to ``problems``, one line each.
     """
     try:
@@ -76,7 +80,7 @@ def find_files(source: Source, problems: list[str]) -> list[Found] | None:
     if S_ISDIR(status.st_mode):
         return sorted(_walk(source, "", problems), key=lambda found: found.file)
     if not S_ISREG(status.st_mode):
-        problems.append(f"{source.name}: neither a file nor a folder")
+        problems.append(f"{source.name}: {_NEITHER}")
         return []
     name = storable_name(os.path.basename(source.path))
     return [Found(name, source.path, status.st_size, _time_of(status))]
@@ -97,15 +101,28 @@ def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
                 if item.is_dir(follow_symlinks=False):
                     yield from _walk(source, f"{name}/", problems)
                     continue
-                try:
-                    status = item.stat()
-                except OSError:  # a link that leads nowhere, or a file gone meanwhile
-                    continue
-                if S_ISREG(status.st_mode) and not _is_answer(status):
-                    file = storable_name(name)
-                    yield Found(file, item.path, status.st_size, _time_of(status))
+                found = _look_at(item, storable_name(name))
+                if found:
+                    yield found
     except OSError as error:
         problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")
+
+
+def _look_at(item: "os.DirEntry[str]", name: str) -> Found | None:
+    """What is no folder; None for the answer to come, and for what is gone meanwhile."""
+    try:
+        status = item.stat()
+        if S_ISREG(status.st_mode):
+            size = status.st_size
+            return None if _is_answer(status) else Found(name, item.path, size, _time_of(status))
+        note = _LINK_TO_FOLDER if S_ISDIR(status.st_mode) else _NEITHER
+    except OSError as error:
+        note = f"a link that leads nowhere: {error.strerror or error}"
+    try:
+        status = item.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return Found(name, item.path, 0, _time_of(status), note)
 
 
 def _is_answer(status: os.stat_result) -> bool:

@@ -84,7 +84,7 @@ def command(
             return end(library, _write(library, output, form))
         else:
             _report(library, form, color)
-            return end(library, True, is_accounted=True)
+            return end(library, True, is_accounted=form in (None, "lines"))
         return end(library, True)
 
 
