@@ -5,7 +5,10 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 import unicodedata
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -310,6 +313,87 @@ def test_a_line_too_long_is_told_and_costs_only_itself(
     ran = run_here("index", cwd=root)
     assert ran.code == 0 and "2 papers, 1 duplicates merged" in ran.err
     assert "b.jsonl:2\ta line of more than" in ran.out
+
+
+def test_folders_as_deep_as_one_likes_are_read(root: Path) -> None:
+    with chdir(root / "pages"):
+        for _ in range(1200):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("b.jsonl").write_text(GOATS)
+    ran = run_here("index", cwd=root)
+    assert ran.code == 0 and "1 file added: now 2 entries" in ran.err
+    with chdir(root / "pages"):  # what takes a folder out may do so by recursion
+        for _ in range(1200):
+            os.chdir("d")
+        os.unlink("b.jsonl")
+        for _ in range(1200):
+            os.chdir("..")
+            os.rmdir("d")
+
+
+@pytest.mark.parametrize("args", [("index",), ("list",), ("same", "sheep", "sheep")])
+def test_decisions_that_can_not_be_read_are_named(root: Path, args: tuple[str, ...]) -> None:
+    (root / ".paperdex" / "decisions.jsonl").mkdir()
+    ran = run_here(*args, cwd=root)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.endswith("decisions.jsonl: can't be read: Is a directory\n")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_file_where_the_index_should_be_is_named(root: Path) -> None:
+    shutil.rmtree(root / ".paperdex" / "index")
+    (root / ".paperdex" / "index").write_text("zzz")
+    write_page(root / "pages" / "b.jsonl", GOATS)
+    ran = run_here("index", cwd=root)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "the index can't be written" in ran.err
+    ran = run_here("search", "sheep", "-q", cwd=root)
+    assert ran.code == 0 and ran.out and "this answer is from before" in ran.err
+
+
+def test_standard_input_becomes_no_source(root: Path) -> None:
+    ran = run_here("index", "-", cwd=root, stdin=SHEEP.encode())
+    told = "paperdex: -: standard input is no source of a library: save it to a file, or use --in -"
+    assert ran == (3, "", told + "\n")
+
+
+# Streams
+
+
+@pytest.mark.parametrize(
+    "closed", ["2>&-", "<&- 2>&-", "2>/dev/full", "<&-"], ids=["2", "0 2", "2 full", "0"]
+)
+def test_an_answer_needs_no_other_stream(root: Path, closed: str) -> None:
+    write_page(root / "pages" / "b.jsonl", GOATS)  # there is something to tell
+    ran = subprocess.run(
+        f"{sys.executable} -m paperdex search sheep -q {closed}",
+        shell=True,
+        cwd=root,
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout.count(b"\n")) == (0, 1)
+    assert b"Traceback" not in ran.stderr
+
+
+def test_nothing_is_written_into_a_file_that_a_closed_stream_would_be(root: Path) -> None:
+    script = (
+        "import os; from paperdex.cli import _prepare_streams; _prepare_streams();"
+        "file = os.open('pages/a.jsonl', os.O_RDONLY); assert file > 2, file"
+    )
+    command = f'{sys.executable} -c "{script}" <&- >&- 2>&-'
+    assert subprocess.run(command, shell=True, cwd=root, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("args", ["search sheep", "schema paper", "--help", "completion bash"])
+def test_a_full_standard_output_is_told(root: Path, args: str) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no such device here")
+    command = f"{sys.executable} -m paperdex {args} >/dev/full"
+    ran = subprocess.run(command, shell=True, cwd=root, capture_output=True, check=False)
+    assert ran.returncode == 3
+    assert ran.stderr == b"paperdex: standard output: No space left on device\n"
 
 
 # Untrusted text

@@ -8,7 +8,7 @@ from paperdex.config import is_below, name_source
 from paperdex.errors import InputError, UsageError
 from paperdex.ingest import why_no_source
 from paperdex.listing import FORMS
-from paperdex.sources import AUTO, NOTHING_GIVEN, Given
+from paperdex.sources import AUTO, NOTHING_GIVEN, Given, describe_missing
 from paperdex.store.sources import list_sources
 from paperdex.workspace import Workspace
 
@@ -35,7 +35,7 @@ def add_sources(
     named = [name_source(workspace.place.root, path) for path in paths]
     for source in named:
         if not os.path.exists(source.path):
-            raise InputError(f"{source.name}: no such file or folder")
+            raise InputError(describe_missing(source.name))
     places = workspace.places_of_sources()
     named = [workspace.call_as_known(source, places) for source in named]
     if any(given):

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,9 +17,16 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def tell(line: str) -> None:
-    """A word beside the answer, on stderr."""
-    # By name: `err=True` would write past a bar that is drawn there, into its line.
-    click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
+    """A word beside the answer, on stderr; where that is full or gone, the answer goes on."""
+    with suppress(OSError):
+        # By name: `err=True` would write past a bar that is drawn there, into its line.
+        click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
+
+
+def drop_output() -> None:
+    """What could not be written to standard output would be tried again when the process
+    ends: from here on it leads somewhere that takes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:

@@ -32,6 +32,14 @@ def source_as_typed(path: str) -> Source:
 _NEITHER = "neither a file nor a folder"
 _LINK_TO_FOLDER = "a link to a folder, not followed: name it by itself to have it read"
 
+
+def describe_missing(name: str) -> str:
+    """What is said of a path to be a source of a library, where there is nothing."""
+    if name == "-":
+        return "-: standard input is no source of a library: save it to a file, or use --in -"
+    return f"{name}: no such file or folder"
+
+
 AUTO = "auto"
 _MOST = 2**63 - 1
 
@@ -78,7 +86,7 @@ def find_files(source: Source, problems: list[str]) -> list[Found] | None:
         problems.append(f"{source.name}: {error.strerror or error}")
         return []
     if S_ISDIR(status.st_mode):
-        return sorted(_walk(source, "", problems), key=lambda found: found.file)
+        return sorted(_walk(source, problems), key=lambda found: found.file)
     if not S_ISREG(status.st_mode):
         problems.append(f"{source.name}: {_NEITHER}")
         return []
@@ -91,21 +99,23 @@ def _time_of(status: os.stat_result) -> int:
     return min(max(status.st_mtime_ns, -_MOST), _MOST)
 
 
-def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
-    try:
-        with os.scandir(os.path.join(source.path, below)) as items:
-            for item in items:
-                name = below + item.name
-                if item.name.startswith("."):
-                    continue
-                if item.is_dir(follow_symlinks=False):
-                    yield from _walk(source, f"{name}/", problems)
-                    continue
-                found = _look_at(item, storable_name(name))
-                if found:
-                    yield found
-    except OSError as error:
-        problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")
+def _walk(source: Source, problems: list[str]) -> Iterator[Found]:
+    """All below a folder; not by recursion, for folders may be as deep as one likes."""
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            with os.scandir(os.path.join(source.path, below)) as items:
+                for item in items:
+                    name = below + item.name
+                    if item.name.startswith("."):
+                        continue
+                    if item.is_dir(follow_symlinks=False):
+                        folders.append(f"{name}/")
+                    elif found := _look_at(item, storable_name(name)):
+                        yield found
+        except OSError as error:
+            problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")
 
 
 def _look_at(item: "os.DirEntry[str]", name: str) -> Found | None:

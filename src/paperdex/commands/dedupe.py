@@ -39,7 +39,8 @@ _HELP = (
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="Write the merged papers to this file; as JSON lines, or as its name or --format says.",
+    help="Write the merged papers to this file, - for standard output; as JSON lines, or as its"
+    " name or --format says.",
 )
 @form_options("lines", "json", "jsonl", "csv")
 @color_option
@@ -94,7 +95,11 @@ def _write(library: Library, output: str, form: str | None) -> bool:
     if not counts.papers:
         tell("no paper to write")
         return False
-    write_file(output, write_found(library.papers(), choose_form(output, form)), library)
+    papers = write_found(library.papers(), choose_form(output, form))
+    if output == "-":
+        echo_lines(papers)
+        return True
+    write_file(output, papers, library)
     tell(f"wrote {counts.papers} papers to {output}; merged {counts.merged} duplicates")
     return True
 

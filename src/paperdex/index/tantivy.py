@@ -83,7 +83,7 @@ class TantivyIndex:
         """
         try:
             folder = copy_index(path, before, after, _CHANGING)
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise IndexUnusable("no index yet") from error
         return cls._open_folder(folder, before)
 
