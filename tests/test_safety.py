@@ -75,6 +75,31 @@ def test_any_other_file_is_replaced(root: Path) -> None:
     assert not list(root.rglob("*.unfinished"))
 
 
+def test_half_of_an_export_is_no_part_of_a_folder_that_is_read(root: Path) -> None:
+    script = """
+import os, sys
+from paperdex.commands import printing
+from paperdex.library import Library
+def lines():
+    yield '{"title": "Half of it"}'
+    for number in range(9999):
+        yield '{"title": "Half of it"}'
+    os._exit(9)
+with Library.open() as library:
+    printing.write_file("pages/new.jsonl", lines(), library)
+"""
+    before = run_here("list", "-q", cwd=root).out
+    assert subprocess.run([sys.executable, "-c", script], cwd=root, check=False).returncode == 9
+    assert len(list((root / "pages").iterdir())) == 3
+    assert run_here("list", "-q", cwd=root) == (0, before, "")
+
+
+@pytest.mark.parametrize("length", [40, 200, 255])
+def test_a_file_may_have_any_name_there_may_be(root: Path, length: int) -> None:
+    assert run_here("export", "-o", "n" * length, cwd=root).code == 0
+    assert (root / ("n" * length)).read_text().count("\n") == 3
+
+
 CUT = "[" + PAPERS.replace("\n", ",\n") + '{"title": "Pebb'
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from paperdex.similar import Neighbour
 
 
+# Of a name so much stands in that of the file before it is finished: longer ones are refused.
+_LONGEST_NAME = 50
+
 EXTRA_OF_HITS = Hit._fields[1:]
 """The fields that a hit has beyond a paper's."""
 
@@ -186,14 +189,15 @@ def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None
 def write_file(path: str, lines: Iterable[str], library: Library) -> None:
     """Write a file whole or not at all; a device or pipe as it comes.
 
-    A link is followed and the file's permissions stay. Raises UsageError for a file
+    A link is followed and the file's permissions stay. Half of it, where the process is
+    killed, is a hidden file: of a folder that is read it is no part. Raises UsageError for a file
     that the library reads, InputError where it can't be written.
     """
     check_output(path, library)
     path = os.path.realpath(path)
     is_file = os.path.isfile(path)
     through = os.path.exists(path) and not is_file
-    unfinished = path if through else f"{path}.{os.getpid()}.unfinished"
+    unfinished = path if through else _name_unfinished(path)
     try:
         with open(unfinished, "w", encoding="utf-8", newline="\n", errors="replace") as file:
             file.writelines(line + "\n" for line in lines)
@@ -206,3 +210,8 @@ def write_file(path: str, lines: Iterable[str], library: Library) -> None:
     finally:
         if not through and os.path.exists(unfinished):
             os.unlink(unfinished)
+
+
+def _name_unfinished(path: str) -> str:
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".{os.getpid()}.{name[:_LONGEST_NAME]}.unfinished")
