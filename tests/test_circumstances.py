@@ -16,7 +16,7 @@ import pytest
 
 from helpers_cli import run_here
 from helpers_library import export, json_lines, make_root, write_page
-from paperdex import Library
+from paperdex import Library, look
 from paperdex.listing import decode
 from paperdex.store import database
 from paperdex.watched import _Raw
@@ -350,6 +350,50 @@ def test_a_file_where_the_index_should_be_is_named(root: Path) -> None:
     assert "the index can't be written" in ran.err
     ran = run_here("search", "sheep", "-q", cwd=root)
     assert ran.code == 0 and ran.out and "this answer is from before" in ran.err
+
+
+@pytest.mark.parametrize("command", ["index", "index --rebuild"])
+def test_an_index_that_nobody_may_look_into_is_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    write_page(root / "pages" / "b.jsonl", GOATS)
+    makedirs, listdir = os.makedirs, os.listdir
+
+    def refuse(does: Any) -> Any:
+        def do(path: str, *rest: Any, **options: Any) -> Any:
+            if "index" in str(path):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+            return does(path, *rest, **options)
+
+        return do
+
+    monkeypatch.setattr(os, "makedirs", refuse(makedirs))
+    monkeypatch.setattr(os, "listdir", refuse(listdir))
+    ran = run_here(*command.split(), cwd=root)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "the index can't be written" in ran.err and "Permission denied" in ran.err
+
+
+@pytest.mark.parametrize("args", [("list", "--in", "a.jsonl"), ("search", "sheep"), ("index",)])
+def test_where_the_current_folder_is_gone_that_is_said(
+    root: Path, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    script = "import os; os.rmdir(os.getcwd()); from paperdex.__main__ import main; main()"
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *args], cwd=here, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (3, b"")
+    assert ran.stderr == b"paperdex: the current folder is gone: go to another one\n"
+
+
+def test_a_file_that_can_not_be_read_is_named_by_its_path(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "_try_reading", lambda found, was_read: "Permission denied")
+    ran = run_here("list", "--in", "pages/a.jsonl", cwd=root)
+    assert ran == (3, "", "paperdex: pages/a.jsonl: can't be read: Permission denied\n")
 
 
 def test_standard_input_becomes_no_source(root: Path) -> None:

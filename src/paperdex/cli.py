@@ -82,16 +82,11 @@ class Program(click.Group):
         extra["standalone_mode"] = False
         _prepare_streams()
         try:
-            os.getcwd()
+            _check_folder()
             code = super().main(args, *rest, **extra)
         except PaperdexError as error:
             tell(str(error))
             code = error.exit_code
-        except FileNotFoundError as error:
-            if os.path.exists(os.curdir) or error.filename is not None:
-                raise
-            tell("the current folder is gone: go to another one")
-            code = 3
         except OSError as error:  # click's own words, such as help
             if error.filename is not None or error.errno not in _NO_ROOM:
                 raise
@@ -105,6 +100,14 @@ class Program(click.Group):
         except (KeyboardInterrupt, click.Abort):  # before the command began
             code = INTERRUPTED
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _check_folder() -> None:
+    """Raises PaperdexError where the current folder was deleted: no path means anything then."""
+    try:
+        os.getcwd()
+    except FileNotFoundError as error:
+        raise PaperdexError("the current folder is gone: go to another one") from error
 
 
 def _tell_interrupted(error: BaseException) -> None:

@@ -7,6 +7,7 @@ and the content of a file whose time alone has changed.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from paperdex.paper import path_of
 from paperdex.sources import Found, Source, find_files
 from paperdex.store import Store
 from paperdex.store.sources import StoredFile, list_files, list_sources
@@ -94,7 +95,8 @@ class _Look:
             return
         trouble = _try_reading(found, was_read=bool(file and file.form))
         if trouble:
-            self._problems.append(f"{source.name}/{found.file}: can't be read: {trouble}")
+            path = path_of(source.name, found.file)
+            self._problems.append(f"{path}: can't be read: {trouble}")
         elif file is None:
             self._added.append((source, found))
         elif self._is_current and _has_content(file, found):
