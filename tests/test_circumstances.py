@@ -5,7 +5,10 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 import unicodedata
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ import pytest
 
 from helpers_cli import run_here
 from helpers_library import export, json_lines, make_root, write_page
-from paperdex import Library
+from paperdex import Library, look
 from paperdex.listing import decode
 from paperdex.store import database, opening
 from paperdex.watched import _Raw
@@ -223,7 +226,7 @@ def test_without_a_library_there_is_nothing_to_rebuild(tmp_path: Path) -> None:
 # The sources
 
 
-def test_pipes_devices_loops_and_links_are_passed_over(root: Path) -> None:
+def test_pipes_devices_loops_and_links_are_named_and_not_opened(root: Path) -> None:
     pages = root / "pages"
     os.mkfifo(pages / "pipe.jsonl")
     os.symlink("loop.jsonl", pages / "loop.jsonl")
@@ -233,14 +236,38 @@ def test_pipes_devices_loops_and_links_are_passed_over(root: Path) -> None:
     with socket.socket(socket.AF_UNIX) as there:
         there.bind(str(pages / "socket"))
         ran = run_here("index", cwd=root)
-    assert ran == (
-        0,
-        "entries\tpapers\tmerged\trejected\tfile\n1\t1\t0\t0\ta.jsonl\n1\t1\t0\t0\tin all\n",
-        "",
-    )
+    assert ran.code == 0 and ran.err.endswith(" 0 rejected, 6 files left out\n")
+    rows = [line.split("\t") for line in ran.out.splitlines()]
+    assert rows[1:3] == [["1", "1", "0", "0", "a.jsonl"], ["1", "1", "0", "0", "in all"]]
+    assert {name: why for _, name, why in rows[3:]} == {
+        "dangling.jsonl": "a link that leads nowhere: No such file or directory",
+        "loop.jsonl": "a link that leads nowhere: Too many levels of symbolic links",
+        "pipe.jsonl": "neither a file nor a folder",
+        "socket": "neither a file nor a folder",
+        "up": "a link to a folder, not followed: name it by itself to have it read",
+        "zero.jsonl": "neither a file nor a folder",
+    }
+    assert run_here("list", cwd=root)[::2] == (0, "")  # they have not changed
     for name, why in (("pipe", "neither a file nor a folder"), ("loop", "Too many levels")):
         ran = run_here("list", "--in", f"pages/{name}.jsonl", cwd=root)
         assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1) and why in ran.err
+
+
+def test_what_was_read_behind_a_link_stays_where_it_leads_nowhere(root: Path) -> None:
+    write_page(root / "disk" / "b.jsonl", GOATS)
+    os.symlink("../disk/b.jsonl", root / "pages" / "link.jsonl")
+    run_here("index", cwd=root)
+    (root / "disk").rename(root / "away")
+    ran = run_here("list", cwd=root)
+    assert "Goats" in ran.out and ran.code == 3
+    assert ran.err == (
+        "paperdex: pages/link.jsonl: can't be read: a link that leads nowhere:"
+        " No such file or directory\n"
+    )
+    (root / "away").rename(root / "disk")
+    assert run_here("list", cwd=root)[::2] == (0, "")
+    (root / "pages" / "link.jsonl").unlink()
+    assert "Goats" not in run_here("list", cwd=root).out
 
 
 @pytest.mark.parametrize("year", [-300, 0, 1600, 30_000])
@@ -286,6 +313,131 @@ def test_a_line_too_long_is_told_and_costs_only_itself(
     ran = run_here("index", cwd=root)
     assert ran.code == 0 and "2 papers, 1 duplicates merged" in ran.err
     assert "b.jsonl:2\ta line of more than" in ran.out
+
+
+def test_folders_as_deep_as_one_likes_are_read(root: Path) -> None:
+    with chdir(root / "pages"):
+        for _ in range(1200):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("b.jsonl").write_text(GOATS)
+    ran = run_here("index", cwd=root)
+    assert ran.code == 0 and "1 file added: now 2 entries" in ran.err
+    with chdir(root / "pages"):  # what takes a folder out may do so by recursion
+        for _ in range(1200):
+            os.chdir("d")
+        os.unlink("b.jsonl")
+        for _ in range(1200):
+            os.chdir("..")
+            os.rmdir("d")
+
+
+@pytest.mark.parametrize("args", [("index",), ("list",), ("same", "sheep", "sheep")])
+def test_decisions_that_can_not_be_read_are_named(root: Path, args: tuple[str, ...]) -> None:
+    (root / ".paperdex" / "decisions.jsonl").mkdir()
+    ran = run_here(*args, cwd=root)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.endswith("decisions.jsonl: can't be read: Is a directory\n")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_file_where_the_index_should_be_is_named(root: Path) -> None:
+    shutil.rmtree(root / ".paperdex" / "index")
+    (root / ".paperdex" / "index").write_text("zzz")
+    write_page(root / "pages" / "b.jsonl", GOATS)
+    ran = run_here("index", cwd=root)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "the index can't be written" in ran.err
+    ran = run_here("search", "sheep", "-q", cwd=root)
+    assert ran.code == 0 and ran.out and "this answer is from before" in ran.err
+
+
+@pytest.mark.parametrize("command", ["index", "index --rebuild"])
+def test_an_index_that_nobody_may_look_into_is_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    write_page(root / "pages" / "b.jsonl", GOATS)
+    makedirs, listdir = os.makedirs, os.listdir
+
+    def refuse(does: Any) -> Any:
+        def do(path: str, *rest: Any, **options: Any) -> Any:
+            if "index" in str(path):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+            return does(path, *rest, **options)
+
+        return do
+
+    monkeypatch.setattr(os, "makedirs", refuse(makedirs))
+    monkeypatch.setattr(os, "listdir", refuse(listdir))
+    ran = run_here(*command.split(), cwd=root)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "the index can't be written" in ran.err and "Permission denied" in ran.err
+
+
+@pytest.mark.parametrize("args", [("list", "--in", "a.jsonl"), ("search", "sheep"), ("index",)])
+def test_where_the_current_folder_is_gone_that_is_said(
+    root: Path, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    script = "import os; os.rmdir(os.getcwd()); from paperdex.__main__ import main; main()"
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *args], cwd=here, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (3, b"")
+    assert ran.stderr == b"paperdex: the current folder is gone: go to another one\n"
+
+
+def test_a_file_that_can_not_be_read_is_named_by_its_path(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "_try_reading", lambda found, was_read: "Permission denied")
+    ran = run_here("list", "--in", "pages/a.jsonl", cwd=root)
+    assert ran == (3, "", "paperdex: pages/a.jsonl: can't be read: Permission denied\n")
+
+
+def test_standard_input_becomes_no_source(root: Path) -> None:
+    ran = run_here("index", "-", cwd=root, stdin=SHEEP.encode())
+    told = "paperdex: -: standard input is no source of a library: save it to a file, or use --in -"
+    assert ran == (3, "", told + "\n")
+
+
+# Streams
+
+
+@pytest.mark.parametrize(
+    "closed", ["2>&-", "<&- 2>&-", "2>/dev/full", "<&-"], ids=["2", "0 2", "2 full", "0"]
+)
+def test_an_answer_needs_no_other_stream(root: Path, closed: str) -> None:
+    write_page(root / "pages" / "b.jsonl", GOATS)  # there is something to tell
+    ran = subprocess.run(
+        f"{sys.executable} -m paperdex search sheep -q {closed}",
+        shell=True,
+        cwd=root,
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout.count(b"\n")) == (0, 1)
+    assert b"Traceback" not in ran.stderr
+
+
+def test_nothing_is_written_into_a_file_that_a_closed_stream_would_be(root: Path) -> None:
+    script = (
+        "import os; from paperdex.cli import _prepare_streams; _prepare_streams();"
+        "file = os.open('pages/a.jsonl', os.O_RDONLY); assert file > 2, file"
+    )
+    command = f'{sys.executable} -c "{script}" <&- >&- 2>&-'
+    assert subprocess.run(command, shell=True, cwd=root, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("args", ["search sheep", "schema paper", "--help", "completion bash"])
+def test_a_full_standard_output_is_told(root: Path, args: str) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("no such device here")
+    command = f"{sys.executable} -m paperdex {args} >/dev/full"
+    ran = subprocess.run(command, shell=True, cwd=root, capture_output=True, check=False)
+    assert ran.returncode == 3
+    assert ran.stderr == b"paperdex: standard output: No space left on device\n"
 
 
 # Untrusted text

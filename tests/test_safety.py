@@ -75,6 +75,31 @@ def test_any_other_file_is_replaced(root: Path) -> None:
     assert not list(root.rglob("*.unfinished"))
 
 
+def test_half_of_an_export_is_no_part_of_a_folder_that_is_read(root: Path) -> None:
+    script = """
+import os, sys
+from paperdex.commands import printing
+from paperdex.library import Library
+def lines():
+    yield '{"title": "Half of it"}'
+    for number in range(9999):
+        yield '{"title": "Half of it"}'
+    os._exit(9)
+with Library.open() as library:
+    printing.write_file("pages/new.jsonl", lines(), library)
+"""
+    before = run_here("list", "-q", cwd=root).out
+    assert subprocess.run([sys.executable, "-c", script], cwd=root, check=False).returncode == 9
+    assert len(list((root / "pages").iterdir())) == 3
+    assert run_here("list", "-q", cwd=root) == (0, before, "")
+
+
+@pytest.mark.parametrize("length", [40, 200, 255])
+def test_a_file_may_have_any_name_there_may_be(root: Path, length: int) -> None:
+    assert run_here("export", "-o", "n" * length, cwd=root).code == 0
+    assert (root / ("n" * length)).read_text().count("\n") == 3
+
+
 CUT = "[" + PAPERS.replace("\n", ",\n") + '{"title": "Pebb'
 
 
@@ -105,6 +130,72 @@ def test_of_many_damaged_files_some_are_named(tmp_path: Path) -> None:
         (tmp_path / f"{n}.jsonl").write_text(PAPERS + "oops\n")
     told = run_here("list", "--in", ".", cwd=tmp_path).err.splitlines()
     assert len(told) == 6 and told[-1] == "paperdex: and so in 2 more files"
+
+
+FOREIGN = {
+    "cut.json": b'[{"title": "Pebb',
+    "photo.png": bytes(range(256)),
+    "refs.bib": b"@article{a, title={Pebbles}}\n",
+}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("list", "--in", "folder"),
+        ("search", "pebbles", "--in", "folder"),
+        ("search", "pebbles", "--ids", "--in", "folder"),
+        ("search", "--queries", "queries", "--in", "folder"),
+        ("export", "--in", "folder"),
+        ("export", "--in", "folder", "-o", "out.jsonl"),
+        ("show", "one", "--in", "folder"),
+        ("similar", "one", "--in", "folder"),
+        ("diff", "folder", "a.jsonl"),
+        ("list", "zzzz", "--in", "folder"),
+        ("show", "zzzz", "--in", "folder"),
+        ("dedupe", "folder", "--why", "folder/a.jsonl:1", "folder/cut.json:1"),
+        ("dedupe", "folder", "--json"),
+        ("dedupe", "folder", "--jsonl"),
+        ("dedupe", "folder", "--csv"),
+        ("dedupe", "folder", "-o", "out.jsonl"),
+        ("dedupe", "folder", "--why", "folder/a.jsonl:1", "folder/a.jsonl:2"),
+    ],
+)
+def test_files_of_a_folder_that_are_no_listings_are_named_by_every_command(
+    tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "queries").write_text("pebbles\n")
+    for name, data in ({"a.jsonl": (PAPERS + "oops\n").encode()} | FOREIGN).items():
+        (tmp_path / "folder" / name).write_bytes(data)
+    (tmp_path / "a.jsonl").write_text("".join(PAPERS.splitlines(keepends=True)[:2]))
+    ran = run_here(*args, cwd=tmp_path)
+    assert ran.code == ("zzzz" in args or "folder/cut.json:1" in args)
+    listed = run_here("dedupe", "folder", cwd=tmp_path)
+    assert listed.err == ""
+    rows = [line.split("\t") for line in listed.out.splitlines()]
+    left_out = [f"paperdex: folder/{row[1]}: {row[2]}" for row in rows if row[0] == "left out"]
+    assert len(left_out) == 3
+    told = [line for line in ran.err.splitlines() if line.startswith("paperdex: folder/")]
+    assert told[:3] == left_out
+    assert told[3].startswith("paperdex: folder/a.jsonl: 1 entry rejected (line 4: not a JSON")
+    assert len(told) == 4 + ("folder/cut.json:1" in args)
+
+
+def test_of_many_files_that_are_no_listings_some_are_named_once(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for n in range(7):
+        (tmp_path / "folder" / f"{n}.bib").write_bytes(FOREIGN["refs.bib"])
+    (tmp_path / "by-itself.bib").write_bytes(FOREIGN["refs.bib"])
+    ran = run_here("list", "--in", "folder", "--in", "by-itself.bib", cwd=tmp_path)
+    assert ran.code == 3
+    told = [line.removeprefix("paperdex: ") for line in ran.err.splitlines()]
+    assert [line.partition(": ")[0] for line in told] == [
+        *(f"folder/{n}.bib" for n in range(5)),
+        "and 2 more files left out; `paperdex dedupe PATH` lists all",
+        "folder",
+        "by-itself.bib",
+    ]
 
 
 def test_dedupe_lists_what_is_rejected_and_does_not_say_it_twice(tmp_path: Path) -> None:

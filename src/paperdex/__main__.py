@@ -8,6 +8,7 @@ gc.disable()
 
 import os
 import sys
+from contextlib import suppress
 
 try:
     from paperdex.cli import cli
@@ -25,7 +26,8 @@ def main() -> None:
         os._exit(130)
     except SystemExit as end:
         sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(OSError):  # there is nobody to tell
+            sys.stderr.flush()
         # All is written and closed by now. Taking the interpreter apart object
         # by object would add a tenth to the time of a search.
         os._exit(end.code if isinstance(end.code, int) else 1)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from paperdex.config import follow_folders, is_below, name_source
 from paperdex.errors import InputError, UsageError
 from paperdex.listing import FORMS, Entry, NotListing, read_listing
-from paperdex.sources import AUTO, NOTHING_GIVEN, Given, Source, find_files, path_in_source
+from paperdex.sources import (
+    AUTO,
+    NOTHING_GIVEN,
+    Given,
+    Source,
+    describe_missing,
+    find_files,
+    path_in_source,
+)
 from paperdex.store.sources import list_files, list_sources, reread_file
 from paperdex.take_in import name_no_entry
 from paperdex.watched import WatchedFile
@@ -39,7 +47,7 @@ def add_sources(
     named = [name_source(workspace.place.root, path) for path in paths]
     for source in named:
         if not os.path.exists(source.path):
-            raise InputError(f"{source.name}: no such file or folder")
+            raise InputError(describe_missing(source.name))
     places = _find_places(workspace)
     named = [_call_as_known(workspace, source, places) for source in named]
     if any(given):

@@ -4,6 +4,7 @@ An error of paperdex ends in one line on stderr and its exit code, Ctrl-C in
 130, a closed pipe quietly in 0; anything else is a bug and shows its traceback.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -15,9 +16,12 @@ import click
 
 from paperdex import __version__
 from paperdex.errors import Interrupted, PaperdexError
-from paperdex.options import tell
+from paperdex.options import drop_output, tell
 
 INTERRUPTED = 130
+_STDERR = 2
+# What writing fails with for want of room; anything else is a bug.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 # Characters of what a command is for: a sentence, which the terminal wraps.
 _SHORT = 120
 
@@ -66,9 +70,8 @@ class Program(click.Group):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read has seen enough. Python would complain at its own
-            # last flush, so stdout must lead somewhere that takes it.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # Whoever read has seen enough.
+            drop_output()
             return 0
         except KeyboardInterrupt as error:
             _tell_interrupted(error)
@@ -79,15 +82,16 @@ class Program(click.Group):
         extra["standalone_mode"] = False
         _prepare_streams()
         try:
-            os.getcwd()
+            _check_folder()
             code = super().main(args, *rest, **extra)
         except PaperdexError as error:
             tell(str(error))
             code = error.exit_code
-        except FileNotFoundError as error:
-            if os.path.exists(os.curdir) or error.filename is not None:
+        except OSError as error:  # click's own words, such as help
+            if error.filename is not None or error.errno not in _NO_ROOM:
                 raise
-            tell("the current folder is gone: go to another one")
+            drop_output()
+            tell(f"standard output: {error.strerror}")
             code = 3
         except click.ClickException as error:
             error.show()
@@ -96,6 +100,14 @@ class Program(click.Group):
         except (KeyboardInterrupt, click.Abort):  # before the command began
             code = INTERRUPTED
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _check_folder() -> None:
+    """Raises PaperdexError where the current folder was deleted: no path means anything then."""
+    try:
+        os.getcwd()
+    except FileNotFoundError as error:
+        raise PaperdexError("the current folder is gone: go to another one") from error
 
 
 def _tell_interrupted(error: BaseException) -> None:
@@ -108,9 +120,14 @@ def _tell_interrupted(error: BaseException) -> None:
 
 
 def _prepare_streams() -> None:
-    """Streams that take any text, whatever the locale, and also where they are closed."""
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (open to the end)
+    """Streams that take any text, whatever the locale, and also where they are closed. Then no
+    other file may get their numbers: what writes to one by number would write into it."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+            pass
+        os.close(number)
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 (open to the end)
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 (open to the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

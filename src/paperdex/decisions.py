@@ -59,17 +59,25 @@ def _read(path: str | None) -> tuple[list[Decision], list[str]]:
     decisions, problems = dict[int, Decision](), list[str]()
     if path is None or not os.path.exists(path):
         return [], []
-    with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
-        for place, line in enumerate(file, 1):
-            try:
-                if line.strip():
-                    _take(decisions, place, json.loads(line))
-            except (ValueError, KeyError, TypeError, RecursionError):
-                problems.append(
-                    f"{path}:{place}: no decision can be read here, and none is applied:"
-                    " mend or delete the line"
-                )
+    for place, line in enumerate(_read_lines(path), 1):
+        try:
+            if line.strip():
+                _take(decisions, place, json.loads(line))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            problems.append(
+                f"{path}:{place}: no decision can be read here, and none is applied:"
+                " mend or delete the line"
+            )
     return list(decisions.values()), problems
+
+
+def _read_lines(path: str) -> list[str]:
+    """Raises LibraryError: without them a library would be another one, and nobody be told."""
+    try:
+        with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
+            return file.readlines()
+    except OSError as error:
+        raise LibraryError(f"{path}: can't be read: {error.strerror or error}") from error
 
 
 def _take(decisions: dict[int, Decision], place: int, record: dict[str, Any]) -> None:

@@ -152,7 +152,9 @@ def _writing(store: Store, index_path: str | None, patience: float = PATIENCE) -
             yield
     finally:
         if index_path is not None:
-            with suppress(LibraryBusy, LibraryUnwritable), store.transaction(patience=0):
+            # What can't be taken out is left for the next writer.
+            unable = LibraryBusy, LibraryUnwritable, OSError
+            with suppress(*unable), store.transaction(patience=0):
                 keep_only(index_path, store.generation)
 
 

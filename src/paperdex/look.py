@@ -7,6 +7,7 @@ files of which only the time has changed.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from paperdex.paper import path_of
 from paperdex.sources import Found, Source, find_files
 from paperdex.store import Store
 from paperdex.store.sources import StoredFile, list_files, list_sources
@@ -44,7 +45,7 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     only. What an older program has read counts as changed, because this one may read more.
     What can't be checked is a problem, and what was read from it before is kept.
     """
-    look = _Look(store)
+    look = _Look(store, {source.path for source in sources})
     for source in sorted(sources, key=lambda source: source.name):
         look.at_source(source)
     return look.compare({source.name for source in sources})
@@ -53,7 +54,8 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
 class _Look:
     """Goes over the sources: which files of the store it has not met yet, and what differs."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, tops: set[str]) -> None:
+        self._tops = tops  # a link to a folder may be a source by itself
         self._is_current = store.is_current_reading
         self._unmet = {(file.source, file.name): file for file in list_files(store)}
         self._read_before = {source for source, _ in self._unmet}
@@ -83,17 +85,18 @@ class _Look:
         if was_gone:
             self._back.append(source.name)
         for found in files:
-            if found.path not in self._seen_paths:
+            if found.path not in self._seen_paths and not (found.note and found.path in self._tops):
                 self._seen_paths.add(found.path)
                 self._at_file(source, found)
 
     def _at_file(self, source: Source, found: Found) -> None:
         file = self._unmet.pop((source.name, found.file), None)
-        if file and self._is_current and (file.size, file.mtime) == (found.size, found.mtime):
+        if file and self._is_current and _is_same(file, found):
             return
-        trouble = _try_reading(found)
+        trouble = _try_reading(found, was_read=bool(file and file.form))
         if trouble:
-            self._problems.append(f"{source.name}/{found.file}: can't be read: {trouble}")
+            path = path_of(source.name, found.file)
+            self._problems.append(f"{path}: can't be read: {trouble}")
         elif file is None:
             self._added.append((source, found))
         elif self._is_current and _has_content(file, found):
@@ -117,13 +120,21 @@ class _Look:
         )
 
 
+def _is_same(file: StoredFile, found: Found) -> bool:
+    """Whether a file is as it was by size and time, and what is not read still isn't."""
+    times = (file.size, file.mtime) == (found.size, found.mtime)
+    return times and found.note in (None, file.note)
+
+
 def _has_content(file: StoredFile, found: Found) -> bool:
     """Whether a file has the content that was read of it."""
-    return file.size == found.size and file.digest == digest_file(found.path)
+    return not found.note and file.size == found.size and file.digest == digest_file(found.path)
 
 
-def _try_reading(found: Found) -> str | None:
-    """Why a file can't be read; None if it can."""
+def _try_reading(found: Found, was_read: bool) -> str | None:
+    """Why a file can't be read; None if it can, or if it never was read and must not be."""
+    if found.note:
+        return found.note if was_read else None
     try:
         with open(found.path, "rb") as file:
             file.read(1)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,9 +17,17 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def tell(line: str) -> None:
-    """Print a message on stderr, beside the answer."""
-    # sys.stderr by name: `err=True` would bypass a progress bar and write into its line.
-    click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
+    """Print a message on stderr, beside the answer; if stderr is full or closed, the answer
+    goes on without it."""
+    with suppress(OSError):
+        # sys.stderr by name: `err=True` would bypass a progress bar and write into its line.
+        click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
+
+
+def drop_output() -> None:
+    """Send what is left of standard output nowhere: otherwise Python would try to write it
+    again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:

@@ -46,14 +46,15 @@ _LARGE_FILE = 1_000_000
 
 
 class FileToRead(NamedTuple):
-    """A file of a source: where it is, its size in bytes, what a person gave with it (the
-    date of the visit, and the form), and what its records are to refer to when they are
-    compressed."""
+    """A file of a source: where it is, its size in bytes, why it must not be opened, if so,
+    what a person gave with it (the date of the visit, and the form), and what its records are
+    to refer to when they are compressed."""
 
     source: str
     file: str
     path: str
     size: int
+    note: str | None
     visited: str | None
     form: str | None
     phrases: bytes | None
@@ -81,13 +82,14 @@ class Batch(NamedTuple):
 
 
 class _Lines(NamedTuple):
-    """Some lines of a file of JSON lines: the number and the rank of the first, and how far
-    into the file they reach, in bytes; after the last, what of the file could not be read,
-    and why no more can be."""
+    """Some lines of a file of JSON lines: the number and the rank of the first, which are too
+    long, and how far into the file they reach, in bytes; after the last, what of the file
+    could not be read, and why no more can be."""
 
     lines: list[str]
     number: int
     rank: int
+    too_long: list[int]
     bytes_read: int
     unread: list[UnplacedRow]
     trouble: str | None
@@ -128,11 +130,13 @@ def _cut_lines(content: FileContent, watched: WatchedFile) -> Iterator[_Lines]:
     number = rank = 1
     left = content.lines()
     while lines := _take_some(left):
-        yield _Lines(lines, number, rank, watched.tell(), [], None)
-        number += len(lines)
+        end = number + len(lines)
+        too_long = [line for line in content.too_long if number <= line < end]
+        yield _Lines(lines, number, rank, too_long, watched.tell(), [], None)
+        number = end
         rank += sum(not line.isspace() for line in lines if line)
     unread = [_describe_stray(stray) for stray in find_unread(content)]
-    yield _Lines([], number, rank, watched.tell(), unread, watched.trouble)
+    yield _Lines([], number, rank, [], watched.tell(), unread, watched.trouble)
 
 
 def _take_some(lines: Iterator[str]) -> list[str]:
@@ -151,10 +155,13 @@ def read_job(job: Job) -> Iterator[tuple[Any, ...]]:
     if lines is not None:
         yield head or ()
         some = _Lines(*lines)
-        found = json_lines.split_lines(some.lines, some.number, some.rank)
+        found = json_lines.split_lines(some.lines, some.number, some.rank, some.too_long)
         batch = _make_batch(found, wanted, some.bytes_read)
         batch.unplaced.extend(some.unread)
         yield tuple(batch._replace(trouble=some.trouble))
+        return
+    if wanted.note:
+        yield tuple(Head(None, wanted.note, b""))
         return
     watched = WatchedFile(wanted.path)
     try:

@@ -3,7 +3,7 @@
 Store in, records of numbers and names out; how they look is up to output.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from paperdex.merge import by_sighting, merge_papers, name_givers
@@ -14,7 +14,8 @@ from paperdex.store.entries import read_entries_by_paper
 from paperdex.store.sources import StoredSource, list_files
 from paperdex.text import count_of
 
-# At most this many files with rejected entries are reported one by one.
+# At most this many files that are not listings are reported one by one, and as many with
+# rejected entries.
 _TOLD = 5
 # Groups whose entries are read at once.
 _AT_ONCE = 1000
@@ -90,8 +91,24 @@ def make_report(store: Store) -> Report:
     return Report(total, files, list_rejected(store))
 
 
-def describe_rejected(store: Store) -> list[str]:
-    """What was rejected, one line per file: how many entries, and the first of them."""
+def describe_leftovers(store: Store, told: Collection[str] = ()) -> list[str]:
+    """Which files are not listings and why, and what was rejected in listings, one line per
+    file; without the lines that were ``told`` before."""
+    return [*_describe_left_out(store, told), *_describe_rejected(store)]
+
+
+def _describe_left_out(store: Store, told: Collection[str]) -> list[str]:
+    noted = [(path_of(file.source, file.name), file.note) for file in list_files(store)]
+    lines = [f"{path}: {note}" for path, note in noted if note]
+    lines = [line for line in lines if line not in told]
+    more = len(lines) - _TOLD
+    if more <= 0:
+        return lines
+    files = count_of(more, "more file")
+    return [*lines[:_TOLD], f"and {files} left out; `paperdex dedupe PATH` lists all"]
+
+
+def _describe_rejected(store: Store) -> list[str]:
     by_file = dict[str, list[Rejected]]()
     for source, entry in list_rejected(store):
         by_file.setdefault(path_of(source, entry.file), []).append(entry)

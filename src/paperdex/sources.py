@@ -34,6 +34,17 @@ def path_in_source(source: str, file: str) -> str:
     return os.path.join(source, file) if os.path.isdir(source) else source
 
 
+_NEITHER = "neither a file nor a folder"
+_LINK_TO_FOLDER = "a link to a folder, not followed: name it by itself to have it read"
+
+
+def describe_missing(name: str) -> str:
+    """What is said of a path to be a source of a library, where there is nothing."""
+    if name == "-":
+        return "-: standard input is no source of a library: save it to a file, or use --in -"
+    return f"{name}: no such file or folder"
+
+
 AUTO = "auto"
 _MOST = 2**63 - 1
 
@@ -55,21 +66,22 @@ NOTHING_GIVEN = Given()
 
 class Found(NamedTuple):
     """A file of a source: its name relative to the source, where it is, size in
-    bytes and time of last change in nanoseconds."""
+    bytes and time of last change in nanoseconds; why it must not be opened, if so."""
 
     file: str
     path: str
     size: int
     mtime: int
+    note: str | None = None
 
 
 def find_files(source: Source, problems: list[str]) -> list[Found] | None:
-    """The regular files of a source in order of name; None if the source is gone.
+    """The files of a source in order of name; None if the source is gone.
 
-    In a folder, hidden files and folders (`.git`, `.paperdex`) are skipped, links to folders
-    are not followed, and only regular files are read; an empty file that standard output
-    goes to is skipped, since the answer will be written there. What can't be checked is
-    added to ``problems``, one line each.
+    In a folder, hidden files and folders (`.git`, `.paperdex`) are skipped; so is an empty file
+    that standard output goes to, since the answer will be written there. Links to folders,
+    which are not followed, and what is no regular file are found with a note. What can't be
+    checked is added to ``problems``, one line each.
     """
     try:
         status = os.stat(source.path)
@@ -79,9 +91,9 @@ def find_files(source: Source, problems: list[str]) -> list[Found] | None:
         problems.append(f"{source.name}: {error.strerror or error}")
         return []
     if S_ISDIR(status.st_mode):
-        return sorted(_walk(source, "", problems), key=lambda found: found.file)
+        return sorted(_walk(source, problems), key=lambda found: found.file)
     if not S_ISREG(status.st_mode):
-        problems.append(f"{source.name}: neither a file nor a folder")
+        problems.append(f"{source.name}: {_NEITHER}")
         return []
     name = storable_name(os.path.basename(source.path))
     return [Found(name, source.path, status.st_size, _time_of(status))]
@@ -92,25 +104,40 @@ def _time_of(status: os.stat_result) -> int:
     return min(max(status.st_mtime_ns, -_MOST), _MOST)
 
 
-def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
+def _walk(source: Source, problems: list[str]) -> Iterator[Found]:
+    """All below a folder; not by recursion, for folders may be as deep as one likes."""
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            with os.scandir(os.path.join(source.path, below)) as items:
+                for item in items:
+                    name = below + item.name
+                    if item.name.startswith("."):
+                        continue
+                    if item.is_dir(follow_symlinks=False):
+                        folders.append(f"{name}/")
+                    elif found := _look_at(item, storable_name(name)):
+                        yield found
+        except OSError as error:
+            problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")
+
+
+def _look_at(item: "os.DirEntry[str]", name: str) -> Found | None:
+    """What is no folder; None for the answer to come, and for what is gone meanwhile."""
     try:
-        with os.scandir(os.path.join(source.path, below)) as items:
-            for item in items:
-                name = below + item.name
-                if item.name.startswith("."):
-                    continue
-                if item.is_dir(follow_symlinks=False):
-                    yield from _walk(source, f"{name}/", problems)
-                    continue
-                try:
-                    status = item.stat()
-                except OSError:  # a link that leads nowhere, or a file gone meanwhile
-                    continue
-                if S_ISREG(status.st_mode) and not _is_answer(status):
-                    file = storable_name(name)
-                    yield Found(file, item.path, status.st_size, _time_of(status))
+        status = item.stat()
+        if S_ISREG(status.st_mode):
+            size = status.st_size
+            return None if _is_answer(status) else Found(name, item.path, size, _time_of(status))
+        note = _LINK_TO_FOLDER if S_ISDIR(status.st_mode) else _NEITHER
     except OSError as error:
-        problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")
+        note = f"a link that leads nowhere: {error.strerror or error}"
+    try:
+        status = item.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return Found(name, item.path, 0, _time_of(status), note)
 
 
 def _is_answer(status: os.stat_result) -> bool:

@@ -94,7 +94,7 @@ def _read_all(
 
 def _cut(to_read: Sequence[ToRead], phrases: bytes | None) -> Iterator[Job]:
     for source, found, given in to_read:
-        place = source.name, found.file, found.path, found.size
+        place = source.name, found.file, found.path, found.size, found.note
         yield from cut_file(FileToRead(*place, given.visited, form_of(given), phrases))
 
 

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+# How much of a file's name is in that of the unfinished one: longer names would be refused.
+_LONGEST_NAME = 50
+
 
 @contextmanager
 def writing_whole(path: str) -> Iterator[TextIO]:
     """A file to write UTF-8 to, which takes its place at ``path`` once it is complete; what
-    was there before stays until then. Raises OSError where it can't be written."""
-    unfinished = f"{path}.{os.getpid()}.unfinished"
+    was there before stays until then. If the process is killed, the unfinished file is a hidden
+    one, which no folder of listings counts. Raises OSError where it can't be written."""
+    folder, name = os.path.split(path)
+    unfinished = os.path.join(folder, f".{os.getpid()}.{name[:_LONGEST_NAME]}.unfinished")
     try:
         with open(unfinished, "w", encoding="utf-8", newline="\n", errors="replace") as file:
             yield file

@@ -40,7 +40,8 @@ _HELP = (
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="Write the merged papers to this file: JSON lines, or as its name or --format says.",
+    help="Write the merged papers to this file, - for standard output: JSON lines, or as its name"
+    " or --format says.",
 )
 @form_options("lines", "json", "jsonl", "csv")
 @color_option
@@ -85,7 +86,7 @@ def command(
             return end(library, _write(library, output, form))
         else:
             _report(library, form, color)
-            return end(library, True, is_accounted=True)
+            return end(library, True, is_accounted=form in (None, "lines"))
         return end(library, True)
 
 
@@ -95,7 +96,11 @@ def _write(library: Library, output: str, form: str | None) -> bool:
     if not counts.papers:
         tell("no paper to write")
         return False
-    write_file(output, write_found(library.papers(), choose_form(output, form)), library)
+    lines = write_found(library.papers(), choose_form(output, form))
+    if output == "-":
+        echo_lines(lines)
+        return True
+    write_file(output, lines, library)
     papers, merged = count_of(counts.papers, "paper"), count_of(counts.merged, "duplicate")
     tell(f"wrote {papers} to {output}; merged {merged}")
     return True

@@ -12,6 +12,7 @@ from paperdex.options import color_option, form_options, given_options, tell
 from paperdex.output.lines import to_json
 from paperdex.output.progress import show_progress
 from paperdex.output.reports import account_lines, report_record
+from paperdex.sources import describe_missing
 
 
 @click.command("index")
@@ -53,9 +54,11 @@ def command(
         raise click.UsageError("--visited needs the PATHS of the pages it applies to")
     if from_form is not None and not paths:
         raise click.UsageError("--from needs the PATHS of the pages it applies to")
+    if ledger == "-":
+        raise click.UsageError("--ledger writes a file: the report goes to standard output")
     for path in paths:
         if not os.path.exists(path):
-            raise InputError(f"{path}: no such file or folder")
+            raise InputError(describe_missing(path))
     if rebuild:
         with show_progress() as progress:
             Library.rebuild(tell=tell, progress=progress)

@@ -1,13 +1,13 @@
 """From options to the library, the query, and the exit code."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from paperdex.errors import UsageError
+from paperdex.errors import NotFoundError, UsageError
 from paperdex.library import Library
 from paperdex.options import tell
 from paperdex.query import (
@@ -44,8 +44,18 @@ def open_library(
         if not paths:
             with _progress() as progress:
                 library.refresh(progress)
-        with library.reading():
+        with library.reading(), _accounting(library):
             yield library
+
+
+@contextmanager
+def _accounting(library: Library) -> Iterator[None]:
+    """What was asked for and is not there may be in a file that could not be read."""
+    try:
+        yield
+    except NotFoundError:
+        _tell_leftovers(library)
+        raise
 
 
 def read_date(text: str | None) -> str | None:
@@ -99,16 +109,25 @@ def check_query(library: Library, query: Query, is_strict: bool) -> None:
 
 def end(library: Library, found: bool, is_accounted: bool = False) -> int:
     """The exit code. Problems with what was named are reported, and determine the exit code even
-    if something was found. Rejected entries are reported too, unless the answer listed them
-    itself (``is_accounted``)."""
+    if something was found. Files left out and rejected entries are reported too, unless the
+    answer listed them itself (``is_accounted``)."""
     library.check_later()
-    for line in () if is_accounted else library.describe_rejected():
-        tell(line)
-    for problem in library.problems:
-        tell(problem)
+    if is_accounted:
+        _tell_each(library.problems)
+    else:
+        _tell_leftovers(library)
     if library.problems:
         return UNUSABLE
     return FOUND if found else NOTHING
+
+
+def _tell_leftovers(library: Library) -> None:
+    _tell_each([*library.describe_leftovers(), *library.problems])
+
+
+def _tell_each(lines: Iterable[str]) -> None:
+    for line in lines:
+        tell(line)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
-from paperdex.options import wants_color
+from paperdex.options import drop_output, wants_color
 from paperdex.paper import Paper
 from paperdex.search import HIT_FIELDS, Hit, Hits
 
@@ -162,8 +162,7 @@ def echo_lines(lines: Iterable[str]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # Otherwise Python would try to write the rest again when the process ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         raise InputError(f"standard output: {error.strerror or error}") from error
 
 

@@ -85,6 +85,8 @@ class TantivyIndex:
             folder = copy_index(path, before, after, _CHANGING)
         except FileNotFoundError as error:
             raise IndexUnusable("no index yet") from error
+        except OSError as error:  # whoever makes it anew is told
+            raise IndexUnusable(f"the index can't be copied: {error}") from error
         return cls._open_folder(folder, before)
 
     @classmethod

@@ -186,14 +186,14 @@ class Library(Answers, Duplicates, SavedSearches):
         """What became of every entry of every file."""
         return self._workspace.report()
 
-    def describe_rejected(self) -> list[str]:
-        """What was rejected in a temporary library, one line per file; others have
-        :meth:`status`."""
+    def describe_leftovers(self) -> list[str]:
+        """Of a temporary library, which files are not listings and what was rejected in
+        listings, one line per file, without :attr:`problems`; others have :meth:`status`."""
         if self._store.path:
             return []
-        from paperdex.report import describe_rejected
+        from paperdex.report import describe_leftovers
 
-        return describe_rejected(self._store)
+        return describe_leftovers(self._store, self.problems)
 
     def ledger(self) -> "Iterator[LedgerRow]":
         """Every block of lines of every file, in order, and what became of it."""

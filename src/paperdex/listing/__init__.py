@@ -53,7 +53,7 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
     content = FileContent(open_file)
     if content.is_binary():
         return NotListing("not a listing: a binary file")
-    if not any(line.strip() for line in content.head):
+    if not content.start:
         if content.damage:
             return NotListing("the compressed data is damaged or cut off: nothing can be read")
         return Listing("empty", iter(()), content)

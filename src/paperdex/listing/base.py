@@ -6,7 +6,7 @@ papers), furniture (headings, menus, dates of the page itself) and strays
 what the fields of an entry mean is decided in :mod:`paperdex.parse`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,7 +16,11 @@ class Content(Protocol):
 
     @property
     def start(self) -> str:
-        """The text as far as tells the form."""
+        """The text as far as tells the form, from its first line that is not blank."""
+
+    @property
+    def too_long(self) -> Collection[int]:
+        """Of the lines that were read, those of which the rest was passed over."""
 
     @property
     def head(self) -> list[str]:

@@ -44,9 +44,14 @@ class Beginning(ABC):
 
     @cached_property
     def start(self) -> str:
-        """The beginning of the text, of bounded length."""
+        """The beginning of the text, of bounded length, from its first line that is not blank."""
         read, text = 0, list[str]()
         for chunk in self.chunks():
+            if not text:
+                blank = len(chunk) - len(chunk.lstrip())
+                if blank == len(chunk):
+                    continue
+                chunk = chunk[chunk.rfind("\n", 0, blank) + 1 :]  # its indentation tells, too
             text.append(chunk)
             read += len(chunk)
             if read >= HEAD_LENGTH:

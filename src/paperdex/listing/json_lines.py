@@ -6,7 +6,7 @@ file may be read apart. What tools and mishaps leave around an object costs noth
 order marks, separators of records, zeros, a comma, another object on the same line.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -61,17 +61,19 @@ def _read_line(line: str) -> list[dict[str, Any]]:
 
 def split(content: Content) -> Iterator[Block]:
     """One entry for each JSON object of a line; any other line is a stray."""
-    return split_lines(content.lines(), 1, 1)
+    return split_lines(content.lines(), 1, 1, content.too_long)
 
 
-def split_lines(lines: Iterable[str], first: int, rank: int) -> Iterator[Block]:
+def split_lines(
+    lines: Iterable[str], first: int, rank: int, too_long: Collection[int]
+) -> Iterator[Block]:
     """The same for some of the lines: the first is the ``first``-th of all, and the
-    ``rank``-th that is not blank."""
+    ``rank``-th that is not blank. Those that are ``too_long`` are told of by who read them."""
     for number, line in enumerate(lines, first):
         if not line.strip():
             continue
         records = _read_line(line)
-        if not records:
+        if not records and number not in too_long:
             yield Stray(number, number, "not a JSON object", line)
         for record in records:
             fields = read_record(record) or record  # one without a title is rejected for that

@@ -6,7 +6,7 @@ where it ends. Of pictures and styles nothing is left but the ends of their line
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from paperdex.listing.base import Content
 from paperdex.listing.decode import Beginning
@@ -29,6 +29,8 @@ def is_mhtml(content: Content) -> bool:
 
 class SavedParts(Beginning):
     """The content of such a file, with the text of its pages alone."""
+
+    too_long: Collection[int] = ()
 
     def __init__(self, content: Content) -> None:
         self._content = content
