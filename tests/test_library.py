@@ -17,6 +17,7 @@ from helpers_library import (
     APPLES,
     BOATS,
     ENGINES,
+    KILN,
     KILNS,
     export,
     json_lines,
@@ -26,7 +27,7 @@ from helpers_library import (
     touch,
     write_page,
 )
-from paperdex import Library, LibraryError
+from paperdex import Filters, Library, LibraryError
 
 each_engine = pytest.mark.parametrize("engine", ENGINES)
 
@@ -196,7 +197,7 @@ def test_a_library_of_a_newer_format_is_an_error_that_helps(root: Path) -> None:
         Library.open(root)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 6])
 def test_an_older_library_is_brought_up_to_date(root: Path, version: int) -> None:
     with Library.open(root) as library:
         before = [paper.id for paper in library]
@@ -207,11 +208,13 @@ def test_an_older_library_is_brought_up_to_date(root: Path, version: int) -> Non
         connection.executescript(
             "ALTER TABLE file DROP COLUMN forced; ALTER TABLE meta DROP COLUMN reading"
         )
+    connection.execute("DROP INDEX paper_by_title")
     connection.execute(f"PRAGMA user_version = {version}")
     connection.commit()
     connection.close()
     with Library.open(root) as library:
         assert [paper.id for paper in library] == before
+        assert len(list(library.papers(sort="title", limit=1))) == 1
 
 
 def test_an_older_library_with_a_source_that_is_gone_is_left_alone(root: Path) -> None:
@@ -253,3 +256,18 @@ def test_a_library_follows_its_configuration(root: Path) -> None:
         library.refresh()
         assert titles(library) == ["Counting Sheep"]
         assert [source.name for source in library.status().sources] == ["more"]
+
+
+def test_the_first_titles_are_those_of_all_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paperdex.store.lookup._FIRST_TITLES", 7)
+    starts = ("A Survey of Very Long ", "Kilns ", "a survey of very long ", "Über ", "2 ")
+    records = [
+        {"title": f"{starts[n % 5]}{n * 7 % 31}", "abstract": f"{n} {KILN}", "upvotes": n % 3}
+        for n in range(30)
+    ]
+    with read_records(*records) as library:
+        for filters in (Filters(), Filters(min_upvotes=1), Filters(min_upvotes=3)):
+            every = [p.id for p in library.papers(filters, sort="title")]
+            for limit in (1, 2, 5, 7, 8, 40):
+                some = [p.id for p in library.papers(filters, sort="title", limit=limit)]
+                assert some == every[:limit]

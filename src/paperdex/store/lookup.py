@@ -4,8 +4,9 @@
 
 from collections.abc import Sequence
 
-from paperdex.query import Range
+from paperdex.query import FACTS, Range
 from paperdex.store.database import Database
+from paperdex.store.tables import TITLE_START
 from paperdex.text import wellformed
 
 ORDERS = {
@@ -16,6 +17,8 @@ ORDERS = {
 }
 """Orders of papers by name: newest first, most first, titles from A to Z."""
 
+# So many papers are looked at in the order of their titles before all that pass are sorted.
+_FIRST_TITLES = 400
 # For more papers than this, the days of all are read: looking them up one by one takes longer.
 _FEW = 1000
 # Sorts after every character that an id may have.
@@ -32,15 +35,40 @@ def list_ids(
 ) -> list[str]:
     """The ids of the papers within all ranges, the first ``limit`` in an order of
     :data:`ORDERS`."""
+    where, values = _write_ranges(ranges)
+    if sort == "title" and limit is not None:
+        ids = _list_first_titles(store, where, values, limit)
+        if len(ids) == limit:
+            return ids
+    sql = f"SELECT name FROM paper WHERE {where} ORDER BY {ORDERS[sort]} LIMIT ?"
+    return _read_ids(store, sql, (*values, -1 if limit is None else limit))  # -1: all
+
+
+def _write_ranges(ranges: Sequence[Range]) -> tuple[str, list[int]]:
+    """Ranges as a condition in SQL, and its values."""
     clauses, values = ["1"], list[int]()
     for bounds in ranges:
         for sign, bound in ((">=", bounds.low), ("<=", bounds.high)):
             if bound is not None:
                 clauses.append(f"{bounds.fact} {sign} ?")
                 values.append(bound)
-    where = " AND ".join(clauses)
-    values.append(-1 if limit is None else limit)  # -1: all
-    sql = f"SELECT name FROM paper WHERE {where} ORDER BY {ORDERS[sort]} LIMIT ?"
+    return " AND ".join(clauses), values
+
+
+def _list_first_titles(store: Database, where: str, values: Sequence[int], limit: int) -> list[str]:
+    """The first ``limit`` papers by title that pass, if so many of the first titles do: however
+    many papers there are, only these are read. Else none."""
+    facts = f"{', '.join(FACTS)}, {TITLE_START} AS start"
+    some = f"SELECT {facts} FROM paper ORDER BY start LIMIT {_FIRST_TITLES}"
+    last = f"SELECT start FROM ({some}) WHERE {where} ORDER BY start LIMIT 1 OFFSET ?"
+    sql = (
+        f"SELECT name FROM paper INDEXED BY paper_by_title WHERE {where}"
+        f" AND {TITLE_START} <= ({last}) ORDER BY {ORDERS['title']} LIMIT ?"
+    )
+    return _read_ids(store, sql, (*values, *values, limit - 1, limit))
+
+
+def _read_ids(store: Database, sql: str, values: Sequence[int]) -> list[str]:
     return [paper_id for (paper_id,) in store.rows(sql, values)]
 
 

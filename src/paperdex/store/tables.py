@@ -2,7 +2,11 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
+
+TITLE_START = "substr(title, 1, 12)"
+"""By what papers are found in the order of their titles: an index of whole ones would be four
+times as large, 4 % of a library."""
 
 _DROP_ENTRIES = (
     "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
@@ -24,6 +28,7 @@ UPGRADES = {
     3: _DROP_ENTRIES + "ALTER TABLE meta ADD COLUMN decisions_stamp TEXT NOT NULL DEFAULT '';",
     4: _DROP_ENTRIES,
     5: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
+    6: "",
 }
 
 # Up to this version what files said is read again.
@@ -65,6 +70,7 @@ CREATE TABLE IF NOT EXISTS paper (
 );
 CREATE INDEX IF NOT EXISTS paper_by_base ON paper (base) WHERE base IS NOT NULL;
 CREATE INDEX IF NOT EXISTS paper_by_day ON paper (first_day DESC, last_day DESC, name);
+CREATE INDEX IF NOT EXISTS paper_by_title ON paper ({TITLE_START});
 CREATE TABLE IF NOT EXISTS kind (                 -- entries alike in all that judging looks at
     id INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE,    -- of what decisions know an entry by, and of the rest
