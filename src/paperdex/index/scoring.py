@@ -132,7 +132,7 @@ class Seeker:
     def _read_others(self, word: Word) -> dict[tuple[str, ...], float]:
         """The forms of a word beside its term."""
         forms: dict[tuple[str, ...], float] = {}
-        for term in map(stem, _other_spellings(word.written)):
+        for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
                 forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
         length = len(word.written)
@@ -188,7 +188,7 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """What may have matched words: terms, and words of which a text may have the two
     halves side by side."""
     joined = [left.written + right.written for left, right in pairwise(found)]
-    spelled = [other for word in found for other in _other_spellings(word.written)]
+    spelled = [other for word in found for other in other_spellings(word.written)]
     terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
     wholes = {word.written for word in found if len(word.written) >= _SHORTEST_TO_PART}
     return frozenset(terms), frozenset(wholes)
@@ -202,7 +202,8 @@ def _cuts(word: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _other_spellings(word: str) -> tuple[str, ...]:
+def other_spellings(word: str) -> tuple[str, ...]:
+    """A word as written where British and American writers part, as the other writes it."""
     lengths = range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1)
     found = ((length, _OTHER_SPELLING.get(word[-length:])) for length in lengths)
     return tuple(word[:-length] + other for length, other in found if other)
