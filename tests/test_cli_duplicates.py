@@ -161,6 +161,22 @@ def test_same_and_undo(root: Path) -> None:
     assert run("decisions", "--undo", cwd=root).code == 2
 
 
+def test_what_is_undone_still_says_what_it_was(root: Path) -> None:
+    run("same", "p.jsonl:3", "p.jsonl:4", cwd=root)
+    run("decisions", "--undo", cwd=root)
+    said = "1\tsame, undone\tpages/p.jsonl:3 | pages/p.jsonl:4\tStatic Walking of Trees\n"
+    assert run("decisions", cwd=root).out == said
+
+
+def test_in_a_library_of_the_folder_itself_places_are_written_one_way(root: Path) -> None:
+    (root / "paperdex.toml").write_text('sources = ["."]\n')
+    places = [run("dedupe", "--why", "pages/p.jsonl:3", "pages/p.jsonl:4", cwd=root).out,
+              run("show", "static walking", cwd=root).out]  # fmt: skip
+    assert all("\tpages/p.jsonl:3" in out for out in places)
+    assert "paperdex.toml" not in run("status", cwd=root).out
+    assert "belongs to the library" in run("export", "-o", ".paperdex/library.db", cwd=root).err
+
+
 def test_split_and_different(root: Path) -> None:
     assert run("split", "p.jsonl:1", cwd=root).code == 2
     name = json.loads(run("show", "counting", "--json", cwd=root).out)[0]["id"]

@@ -13,6 +13,9 @@ from typing import NamedTuple
 from paperdex.errors import UsageError
 from paperdex.text import storable_name
 
+CONFIG = "paperdex.toml"
+"""The name of the file that makes a folder a library."""
+
 
 class Source(NamedTuple):
     """A file or folder with listings: its name in records, and where it is."""
@@ -61,7 +64,7 @@ class Found(NamedTuple):
 def find_files(source: Source, problems: list[str]) -> list[Found] | None:
     """The regular files of a source in order of name; None if the source is gone.
 
-    In a folder, hidden files and folders are passed over (`.git`, `.paperdex`),
+    In a folder, hidden files and folders are passed over (`.git`, `.paperdex`), and CONFIG;
     links to folders are not followed, and what is no regular file is left alone; so is
     an empty file that standard output goes to: it is the answer to come.
     What can't be looked at is added to ``problems``, one line each.
@@ -92,7 +95,7 @@ def _walk(source: Source, below: str, problems: list[str]) -> Iterator[Found]:
         with os.scandir(os.path.join(source.path, below)) as items:
             for item in items:
                 name = below + item.name
-                if item.name.startswith("."):
+                if item.name.startswith(".") or item.name == CONFIG:
                     continue
                 if item.is_dir(follow_symlinks=False):
                     yield from _walk(source, f"{name}/", problems)

@@ -194,7 +194,7 @@ def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
             ", ".join(printable(f"{said.file}:{said.line}") for said in side) for side in sides
         ]
         title = printable(decision.one[0].title) if decision.one else ""
-        what = "undone" if decision.undone else decision.answer
+        what = f"{decision.answer}, undone" if decision.undone else decision.answer
         yield f"{decision.number}\t{what}\t{' | '.join(named)}\t{title}"
 
 
