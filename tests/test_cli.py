@@ -275,7 +275,11 @@ def test_a_closed_pipe_ends_quietly(seeds: Path) -> None:
         (("search", "x", "--year", "24"), 2, "four digits"),
         (("search", "-level"), 2, "paperdex search -- -level\n"),
         (("list", "--sort", "score"), 2, "score"),
-        (("show", "x", "--sources", "--json"), 2, "--sources prints lines only, of all fields\n"),
+        (
+            ("show", "x", "--sources", "--csv"),
+            2,
+            "--sources prints lines, or with --json one object",
+        ),
         (("show", "x", "--sources", "--fields", "id"), 2, "of all fields\n"),
         (("forget", "nowhere"), 2, "no source of this library"),
         (("index", "nowhere"), 3, "no such file or folder"),

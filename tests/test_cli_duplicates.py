@@ -90,6 +90,7 @@ def test_why_compares_two_entries(root: Path) -> None:
     told = json.loads(
         run("dedupe", "--why", "pages/p.jsonl:1", "pages/p.jsonl:2", "--json", cwd=root).out
     )
+    RECORDS["why"].model_validate(told)
     assert (told["answer"], told["united"]) == ("same", True)
     assert told["decided"] is None
 
@@ -192,6 +193,12 @@ def test_show_tells_which_sighting_gave_each_field(root: Path) -> None:
     assert "abstract\tfrom pages/p.jsonl:1\n" in out
     assert "date\tfrom pages/p.jsonl:2\n" in out
     assert out.count("seen\t") == 2
+    told = json.loads(run("show", "counting", "--sources", "--json", cwd=root).out)
+    RECORDS["sources"].model_validate(told)
+    gave = {given["field"]: given["line"] for given in told["fields"]}
+    assert (gave["abstract"], gave["date"], len(told["sightings"])) == (1, 2, 2)
+    assert told["reason"] == "same title and overlapping abstract 0.94"
+    assert run("show", "counting", "--sources", "--ids", cwd=root).code == 2
 
 
 def test_a_place_is_found_by_a_path_from_where_one_stands(root: Path) -> None:
