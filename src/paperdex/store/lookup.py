@@ -8,11 +8,14 @@ from paperdex.query import Range
 from paperdex.store.database import Database
 from paperdex.text import wellformed
 
+# What a title may begin with before its first letter or digit: quotes, brackets, TeX.
+_BEFORE_LETTERS = """ \"''“”„‘’«»‹›《()[]{}<$\\*_~-–—.…¡¿@#"""
+
 ORDERS = {
     "date": "first_day DESC, last_day DESC, name",  # those without one last; there is an index
     "upvotes": "upvotes DESC, first_day IS NULL, first_day DESC, name",
     "comments": "comments DESC, first_day IS NULL, first_day DESC, name",
-    "title": "title, name",
+    "title": f"ltrim(title, '{_BEFORE_LETTERS}'), title, name",
 }
 """Orders of papers by name: newest first, most first, titles from A to Z."""
 
