@@ -126,6 +126,19 @@ def test_a_review_asks_and_remembers(root: Path) -> None:
     assert "nothing is doubtful" in run("dedupe", "--review", cwd=root).err
 
 
+@pytest.mark.parametrize(("key", "papers"), [(b"d\n", 4), (b"s\n", 3)])
+def test_a_review_asks_once_of_two_papers_of_several_entries(
+    root: Path, key: bytes, papers: int
+) -> None:
+    again = [{**json.loads(line), "venue": "Pond"} for line in PAGE.splitlines()[2:4]]
+    (root / "pages" / "q.jsonl").write_text(json_lines(*again))
+    report = json.loads(run("dedupe", "--json", cwd=root).out)
+    assert (report["papers"], len(report["doubtful"])) == (4, 1)
+    asked = run("dedupe", "--review", cwd=root, stdin=key)
+    assert asked.err.endswith("paperdex: 1 decided, 0 left for later\n")
+    assert json.loads(run("dedupe", "--json", cwd=root).out)["papers"] == papers
+
+
 def test_a_review_decides_on_entries_of_one_line(tmp_path: Path) -> None:
     root = make_root(tmp_path, page=json_lines({"title": "x"}))
     cards = [json.loads(line) for line in PAGE.splitlines()[2:4]]

@@ -128,10 +128,10 @@ def _review(library: Library, color: str) -> None:
 
 
 def _decide(library: Library, answer: str, pair: Doubtful) -> bool:
-    """Keep what was answered on a pair, and say so. One that contradicts another
-    decision is told of, and is no reason to end."""
+    """Keep what was answered on two papers, all their entries, and say so. What contradicts
+    another decision is told of, and is no reason to end."""
     try:
-        decision = library.decide(answer, *pair.entries)
+        decision = library.decide(answer, *pair.papers)
     except UsageError as error:
         tell(str(error))
         return False
