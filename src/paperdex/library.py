@@ -419,15 +419,16 @@ class Library:
         return self._engines.ask("tantivy", lambda index: has_any(self._store, index, name))
 
     def count_by(
-        self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
+        self, query: str | Query, facets: Sequence[str], *, engine: str = "tantivy"
     ) -> "dict[str, list[Count]]":
         """By facet (year, source, organization or venue), how many of all papers that match
         have each value, most first. Raises UsageError for another facet.
         """
         from paperdex.facets import count_matches
 
+        asked = _as_query(query, None)
         return self._engines.ask(
-            engine, lambda index: count_matches(self._store, index, query, facets)
+            engine, lambda index: count_matches(self._store, index, asked, facets)
         )
 
     def find_similar(
@@ -520,16 +521,16 @@ class Library:
 
     # Saved searches: kept in searches/, one file each
 
-    def save_search(self, name: str, query: Query) -> bool:
+    def save_search(self, name: str, query: str | Query) -> bool:
         """Save a search, all that matches now counting as shown; false if it was saved before.
 
         Raises UsageError if another one has the name.
         """
         from paperdex.news import save_search
 
-        folder = self._workspace.searches_folder
+        folder, asked = self._workspace.searches_folder, _as_query(query, None)
         return self._engines.ask(
-            "tantivy", lambda index: save_search(self._store, index, folder, name, query)
+            "tantivy", lambda index: save_search(self._store, index, folder, name, asked)
         )
 
     def saved_searches(self, name: str | None = None) -> "list[SavedSearch]":
