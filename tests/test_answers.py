@@ -81,6 +81,7 @@ def test_counts_are_those_of_the_papers_one_by_one() -> None:
         query = Query("language models")
         hits = library.search(query, limit=len(library)).hits
         counts = library.count_by(query, ["year", "organization", "venue", "source"])
+        assert library.count_by(query.text, ["year"]) == {"year": counts["year"]}
     years = [hit.paper.date[:4] if hit.paper.date else None for hit in hits]
     assert {count.value: count.papers for count in counts["year"]} == {
         year: years.count(year) for year in years

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from helpers_cli import ROOT, SEEDS, make_library, page, run_here
 
@@ -227,6 +228,19 @@ def test_a_terminal_gets_a_layout_that_fits(library: Path, width: int) -> None:
     assert "\t" not in screen
 
 
+def test_wide_letters_and_places_keep_to_their_columns(tmp_path: Path) -> None:
+    wide = "梨园" * 30
+    lines = [json.dumps({"title": title, "authors": ["A B"]}) for title in (wide, wide, "Boats")]
+    (tmp_path / "pears.jsonl").write_text("\n".join(lines))
+    listed = run_on_terminal(
+        "list", "--in", "pears.jsonl", "--color", "never", cwd=tmp_path, width=60
+    )
+    assert all(cell_len(line) <= 60 for line in listed.split("\r\n"))
+    groups = run_on_terminal("dedupe", "pears.jsonl", cwd=tmp_path, width=60).split("\r\n")
+    assert any(line.startswith("  pears.jsonl:2  梨园") for line in groups)
+    assert [line[:7] for line in groups[-4:]] == ["entries", "      3", "      3", ""]
+
+
 def test_a_terminal_is_told_the_total_and_the_next_page(seeds: Path) -> None:
     command = ("search", "mamba", "-n", "2", "--offset", "2")
     screen = run_on_terminal(*command, cwd=seeds, talks=True)
@@ -252,7 +266,7 @@ def test_a_closed_pipe_ends_quietly(seeds: Path) -> None:
         (("sarch", "x"), 2, "Did you mean 'search'?"),
         (("search",), 2, "QUERY"),
         (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),
-        (("search", "x", "-n", "no"), 2, "'no' is not a valid integer range.\n"),
+        (("search", "x", "-n", "no"), 2, "'no' is not a whole number\n"),
         (("list", "--offset", "3"), 2, "No such option '--offset'.\n"),
         (("search", "a", "-mamba", "-n", "3"), 2, "paperdex search -n 3 -- a -mamba\n"),
         (("search", "-network", "-q", "b c"), 2, "paperdex search -q -- -network 'b c'\n"),
@@ -261,8 +275,12 @@ def test_a_closed_pipe_ends_quietly(seeds: Path) -> None:
         (("search", "x", "--year", "24"), 2, "four digits"),
         (("search", "-level"), 2, "paperdex search -- -level\n"),
         (("list", "--sort", "score"), 2, "score"),
-        (("show", "x", "--sources", "--json"), 2, "--sources prints all fields, in lines only\n"),
-        (("show", "x", "--sources", "--fields", "id"), 2, "in lines only\n"),
+        (
+            ("show", "x", "--sources", "--csv"),
+            2,
+            "--sources prints lines, or with --json one object",
+        ),
+        (("show", "x", "--sources", "--fields", "id"), 2, "of all fields\n"),
         (("forget", "nowhere"), 2, "no source of this library"),
         (("index", "nowhere"), 3, "no such file or folder"),
     ],

@@ -90,6 +90,7 @@ def test_why_compares_two_entries(root: Path) -> None:
     told = json.loads(
         run("dedupe", "--why", "pages/p.jsonl:1", "pages/p.jsonl:2", "--json", cwd=root).out
     )
+    RECORDS["why"].model_validate(told)
     assert (told["answer"], told["united"]) == ("same", True)
     assert told["decided"] is None
 
@@ -123,6 +124,19 @@ def test_a_review_asks_and_remembers(root: Path) -> None:
     assert asked.err.endswith("paperdex: 1 decided, 0 left for later\n")
     assert run("decisions", cwd=root).out.startswith("1\tdifferent\tpages/p.jsonl:3 | ")
     assert "nothing is doubtful" in run("dedupe", "--review", cwd=root).err
+
+
+@pytest.mark.parametrize(("key", "papers"), [(b"d\n", 4), (b"s\n", 3)])
+def test_a_review_asks_once_of_two_papers_of_several_entries(
+    root: Path, key: bytes, papers: int
+) -> None:
+    again = [{**json.loads(line), "venue": "Pond"} for line in PAGE.splitlines()[2:4]]
+    (root / "pages" / "q.jsonl").write_text(json_lines(*again))
+    report = json.loads(run("dedupe", "--json", cwd=root).out)
+    assert (report["papers"], len(report["doubtful"])) == (4, 1)
+    asked = run("dedupe", "--review", cwd=root, stdin=key)
+    assert asked.err.endswith("paperdex: 1 decided, 0 left for later\n")
+    assert json.loads(run("dedupe", "--json", cwd=root).out)["papers"] == papers
 
 
 def test_a_review_decides_on_entries_of_one_line(tmp_path: Path) -> None:
@@ -161,6 +175,22 @@ def test_same_and_undo(root: Path) -> None:
     assert run("decisions", "--undo", cwd=root).code == 2
 
 
+def test_what_is_undone_still_says_what_it_was(root: Path) -> None:
+    run("same", "p.jsonl:3", "p.jsonl:4", cwd=root)
+    run("decisions", "--undo", cwd=root)
+    said = "1\tsame, undone\tpages/p.jsonl:3 | pages/p.jsonl:4\tStatic Walking of Trees\n"
+    assert run("decisions", cwd=root).out == said
+
+
+def test_in_a_library_of_the_folder_itself_places_are_written_one_way(root: Path) -> None:
+    (root / "paperdex.toml").write_text('sources = ["."]\n')
+    places = [run("dedupe", "--why", "pages/p.jsonl:3", "pages/p.jsonl:4", cwd=root).out,
+              run("show", "static walking", cwd=root).out]  # fmt: skip
+    assert all("\tpages/p.jsonl:3" in out for out in places)
+    assert "paperdex.toml" not in run("status", cwd=root).out
+    assert "belongs to the library" in run("export", "-o", ".paperdex/library.db", cwd=root).err
+
+
 def test_split_and_different(root: Path) -> None:
     assert run("split", "p.jsonl:1", cwd=root).code == 2
     name = json.loads(run("show", "counting", "--json", cwd=root).out)[0]["id"]
@@ -176,6 +206,12 @@ def test_show_tells_which_sighting_gave_each_field(root: Path) -> None:
     assert "abstract\tfrom pages/p.jsonl:1\n" in out
     assert "date\tfrom pages/p.jsonl:2\n" in out
     assert out.count("seen\t") == 2
+    told = json.loads(run("show", "counting", "--sources", "--json", cwd=root).out)
+    RECORDS["sources"].model_validate(told)
+    gave = {given["field"]: given["line"] for given in told["fields"]}
+    assert (gave["abstract"], gave["date"], len(told["sightings"])) == (1, 2, 2)
+    assert told["reason"] == "same title and overlapping abstract 0.94"
+    assert run("show", "counting", "--sources", "--ids", cwd=root).code == 2
 
 
 def test_a_place_is_found_by_a_path_from_where_one_stands(root: Path) -> None:

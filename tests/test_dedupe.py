@@ -532,6 +532,22 @@ def test_a_reason_says_what_a_person_checks_at_a_glance(pair: str, reason: str) 
     assert reason in judge(*SAME[pair]).reason
 
 
+def test_words_that_one_title_has_beyond_the_other_are_told_alone() -> None:
+    whole = paper(f"{TITLE} by Night and Day", abstract=ORCHARD)
+    reason = judge(paper(TITLE, abstract=ORCHARD), whole).reason
+    assert 'which goes on "by night and day"; overlapping abstract' in reason
+
+
+def test_of_several_shares_of_abstracts_the_lowest_is_told() -> None:
+    nearly = ORCHARD.rsplit(" ", 4)[0] + " and so much more was there to be counted."
+    [group] = group_papers(
+        [paper(TITLE, abstract=ORCHARD, upvotes=votes) for votes in (1, 2)]
+        + [paper(TITLE, abstract=nearly)]
+    )
+    assert group.reason.startswith("same title and overlapping abstract 0.")
+    assert ";" not in group.reason
+
+
 def test_a_card_without_a_venue_is_no_published_version() -> None:
     cards = [
         paper(TITLE, abstract=ORCHARD),

@@ -62,6 +62,8 @@ def test_options_hold_for_every_query(folder: Path) -> None:
         (("--queries", "-"), "", 1, ""),
         (("--queries", "nowhere"), "", 3, "nowhere: No such file"),
         (("--queries", "-", "--strict"), "glaze\nyear:abc\n", 2, "-:2: the query can't be read"),
+        (("--queries", "-"), 'glaze\n"boats\n', 0, "-:2: this quotation mark is not closed"),
+        (("--queries", "-"), " \n", 1, "-: no query there"),
         (("--queries", "-", "glaze"), "", 2, "leave words out"),
         (("--queries", "-", "--explain"), "", 2, "leave --explain out"),
         (("--queries", "-", "--csv"), "", 2, "JSON lines"),

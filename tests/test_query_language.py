@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_cli import make_library, run, run_here
-from helpers_library import ENGINES, build_index, json_lines, paper, read_records
+from helpers_library import ENGINES, build_index, json_lines, make_root, paper, read_records
 from paperdex import Paper
 from paperdex.index import analyzer
 from paperdex.index.base import indexed_text
@@ -379,6 +379,7 @@ def test_what_was_no_clause_is_told_or_refused(folder: Path) -> None:
     ("query", "told"),
     [
         ("titel:boats", "no field 'titel'; did you mean title:?"),
+        ("since:2024 boats", "no field 'since'; did you mean date:?"),
         ("boats year>2023", "'year>2023' is read as words; write year:>2023"),
         ("NOT boats", "NOT is read as a word; write -boats"),
         ("boats AND levels", "AND is read as a word; write + before words, or --all"),
@@ -435,8 +436,9 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
         ("what of the", "only common words: what, of, the"),
         ("()", "nothing to search for in '()'"),
         ("b*", "a prefix needs two letters"),
-        ("org:works", "no paper here has organization"),
-        ("boats venue:pond", "no paper here has venue"),
+        ("org:works", "no paper here has an organization"),
+        ("boats venue:pond", "no paper here has a venue"),
+        ("boats year:2025..2024", "nothing lies within year:2025..2024"),
         ("author:smith", ""),
         ("zebra", ""),
         ("", "nothing to search for in ''"),
@@ -459,3 +461,21 @@ def test_words_that_no_paper_has_are_named_where_all_are_demanded(folder: Path) 
         "paperdex: no paper has 'zebra'",
         "paperdex: no paper matches (2 searched)",
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2401.00001", "arXiv:2401.00001v2", "https://arxiv.org/abs/2401.00001", "doi:10.1000/A.1"],
+)
+def test_an_id_or_a_link_finds_its_paper(tmp_path: Path, typed: str) -> None:
+    records = [
+        {"title": "Boats", "arxiv_id": "2401.00001"},
+        {"title": "Kilns", "doi": "10.1000/a.1"},
+        {"title": "On 2401 and 10.1000: https, arxiv, org, abs, doi"},
+    ]
+    root = make_root(tmp_path, a=json_lines(*records))
+    ran = run_here("search", typed, "--fields", "title", cwd=root)
+    assert ran.out == ("Kilns\n" if "doi" in typed else "Boats\n")
+    assert f"{typed!r} is the id of a paper; showing results for 'id:" in ran.err
+    missing = run_here("search", "2401.00009", cwd=root)
+    assert "paperdex: no paper here has the id 2401.00009; it is searched as words" in missing.err

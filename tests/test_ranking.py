@@ -124,6 +124,16 @@ def test_words_in_the_order_typed_and_as_written_come_first(engine: str) -> None
     assert _ids(index, "paper lantern") == ["together", "apart", "plural"]
 
 
+@each_engine
+def test_the_other_spelling_of_a_word_counts_as_written_too(engine: str) -> None:
+    papers = [
+        paper("Tokens of Clay", abstract="A token is a token of tokens.", id="tokens"),
+        paper("On Tokenization", abstract="Of clay and of other matter it is.", id="american"),
+    ]
+    index = build_index(engine, [*papers, *OTHERS])
+    assert _ids(index, "tokenization") == _ids(index, "tokenisation") == ["american", "tokens"]
+
+
 def test_words_of_a_request_are_dropped_from_requests_only() -> None:
     asked = "Are there any papers that propose to use lanterns under water?"
     assert [word.written for word in query_words(asked)] == ["lanterns", "water"]

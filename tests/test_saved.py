@@ -166,7 +166,14 @@ def test_what_nobody_read_stays_new(root: Path) -> None:
 
 
 def test_the_shell_completes_names_and_what_is_opened(root: Path) -> None:
-    for words, wanted in (("paperdex new k", "kilns"), ("paperdex search x --open c", "code")):
+    write_page(root / "more" / "a.jsonl", json_lines(SECOND))
+    run("index", "more", cwd=root)
+    for words, wanted in (
+        ("paperdex new k", "kilns"),
+        ("paperdex search x --open c", "code"),
+        ("paperdex list --fields id,ti", "id,title"),
+        ("paperdex forget mo", "more"),
+    ):
         env = {"_PAPERDEX_COMPLETE": "bash_complete", "COMP_WORDS": words,
                "COMP_CWORD": str(len(words.split()) - 1)}  # fmt: skip
         assert f"plain,{wanted}" in run(cwd=root, env=env).out.split()

@@ -67,6 +67,12 @@ SORT_KEYS: dict[str, Callable[[Paper], Any]] = {
 }
 
 
+def test_titles_are_sorted_by_their_first_letter_or_digit() -> None:
+    titles = ["2 Boats", "“Apples” in Winter", "Boats", "$C^2$ of Kilns", "‘Dew’", "'Élan'", "Zinc"]
+    with read_records(*({"title": title} for title in reversed(titles))) as library:
+        assert [paper.title for paper in library.papers(sort="title")] == titles
+
+
 @pytest.mark.parametrize("sort", SORT_KEYS)
 def test_answers_stand_in_the_order_asked_for(numbered: Library, sort: str) -> None:
     key = SORT_KEYS[sort]

@@ -113,3 +113,9 @@ def test_forms_of_one_word_are_one_word() -> None:
     text = "A model models modelling. " + FILLER * 5 + "A kiln model. " + FILLER * 5
     snippet = cut_snippet(text, analyzer.spans(text, set(analyzer.terms("kiln model"))))
     assert "kiln" in [snippet.text[a:b] for a, b in snippet.spans]
+
+
+def test_a_passage_begins_with_a_sentence_though_more_of_the_same_stands_further_on() -> None:
+    text = f"{FILLER.capitalize() * 4}. Each kiln is {FILLER * 4}kiln of a kiln, a kiln. "
+    spans = _find(text, "kiln")
+    assert cut_snippet(text, spans).text.startswith("…Each kiln is")

@@ -16,7 +16,7 @@ import click
 
 from paperdex import __version__
 from paperdex.errors import Interrupted, PaperdexError
-from paperdex.options import drop_output, tell
+from paperdex.options import Number, drop_output, tell
 
 INTERRUPTED = 130
 _STDERR = 2
@@ -139,7 +139,7 @@ def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None or context.info_name not in ("search", "list", "export"):
         return
-    is_no_number = isinstance(error, click.BadParameter) and "valid integer" in error.message
+    is_no_number = isinstance(error, click.BadParameter) and Number.what in error.message
     is_no_option = isinstance(error, click.NoSuchOption) and error.option_name[:2] != "--"
     if is_no_option or is_no_number:
         from paperdex.commands.dashes import put_words_last

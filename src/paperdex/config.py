@@ -7,10 +7,9 @@ import os
 from typing import NamedTuple
 
 from paperdex.errors import LibraryError
-from paperdex.sources import Source
+from paperdex.sources import CONFIG, Source
 from paperdex.text import storable_name
 
-CONFIG = "paperdex.toml"
 FOLDER = ".paperdex"
 
 

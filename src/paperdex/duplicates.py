@@ -72,7 +72,8 @@ class Explanation(NamedTuple):
 
 
 def list_doubtful(store: Store) -> list[Doubtful]:
-    """The pairs that only a person can decide on, strongest first, then by place."""
+    """The pairs that only a person can decide on, strongest first, then by place: of two
+    papers the strongest pair of their entries."""
     found = []
     for kept in doubtful_pairs(store):
         papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
@@ -83,7 +84,10 @@ def list_doubtful(store: Store) -> list[Doubtful]:
         strength = (kept.answer != "same", kept.rank)
         found.append((strength, Doubtful(papers, entries, kept.reason)))
     found.sort(key=lambda item: (item[0], *map(by_sighting, item[1].entries)))
-    return [doubtful for _, doubtful in found]
+    of_papers = dict[tuple[str, ...], Doubtful]()
+    for _, doubtful in found:
+        of_papers.setdefault(tuple(sorted(doubtful.papers)), doubtful)
+    return list(of_papers.values())
 
 
 def explain(where: Where, one: str, other: str) -> Explanation:

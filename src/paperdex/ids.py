@@ -68,6 +68,15 @@ def digest(text: str, length: int = 10) -> str:
     return "".join([_DIGITS[value >> 5 * place & 31] for place in range(length)])
 
 
+def read_sole_id(text: str) -> str | None:
+    """The arXiv id or DOI that a text is, or the link in which it is; None where there is
+    more to it."""
+    text = text.strip()
+    if len(text.split()) > 1:
+        return None
+    return read_arxiv_id(text) or read_doi(text)
+
+
 def read_id(text: str) -> str:
     """The form in which an id a person typed is looked up: bare, in lower case."""
     text = squeeze(wellformed(text))

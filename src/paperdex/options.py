@@ -44,13 +44,21 @@ class Number(click.ParamType[int]):
     bound is only what can be stored."""
 
     name = "integer"
+    what = "a whole number"
 
     def __init__(self, least: int, most: int = 2**31) -> None:
-        self._range = click.IntRange(least, most)
+        self._least, self._most = least, most
 
     def convert(self, value: Any, param: Any, ctx: Any) -> int:
-        """The number. Fails for any other text, as click does."""
-        return int(self._range.convert(value, param, ctx))
+        """The number. Fails for any other text, and says what is wanted."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"{value!r} is not {self.what}")
+        if not self._least <= number <= self._most:
+            wanted = f"{self._least} or more" if number < self._least else f"at most {self._most}"
+            self.fail(f"{number} is not {wanted}")
+        return number
 
 
 # The forms of listings, for people to name; the readers are not imported for it.
@@ -127,9 +135,18 @@ def sort_option(what: str, *orders: str, default: str | None = None) -> Callable
     )
 
 
+def _complete_fields(ctx: Any, param: Any, incomplete: str) -> list[str]:
+    """The names of fields, behind those that are there, for completion in the shell."""
+    from paperdex.paper import Paper
+
+    before, comma, begun = incomplete.rpartition(",")
+    return [before + comma + name for name in Paper._fields if name.startswith(begun)]
+
+
 fields_option = click.option(
     "--fields",
     metavar="NAMES",
+    shell_complete=_complete_fields,
     help="Print just these fields of the records, in this order: id,date,title.",
 )
 

@@ -13,12 +13,12 @@ from paperdex.sources import Source, find_files
 
 def find_owner(path: str, sources: Iterable[Source], place: Place) -> str | None:
     """What an existing file belongs to, in words; None if it may be replaced."""
-    for source in sources:
-        if _is_in(path, source):
-            return f"the source {source.name}"
     is_config = place.config is not None and os.path.samefile(path, place.config)
     if is_config or _lies_in(path, place.folder):
         return "the library"
+    for source in sources:
+        if _is_in(path, source):
+            return f"the source {source.name}"
     return None
 
 

@@ -251,6 +251,52 @@ class DecisionsRecord(_Record):
     decisions: list[DecisionRecord]
 
 
+class ComparedRecord(_Record):
+    """How the fields of two entries compare: whether they are the same, or the share that
+    they have in common; null where one of them lacks it."""
+
+    title: str = Field(description="how the titles compare, in words")
+    marks: list[str] = Field(description="what marks one of the titles only: parts, errata, ...")
+    authors: float | None
+    abstract: float | None
+    years_apart: int | None
+    venue: bool | None
+    volume: bool | None
+    number: bool | None
+    pages: bool | None
+    arxiv_id: bool | None
+    doi: bool | None
+
+
+class WhyRecord(_Record):
+    """Why two entries are one paper, or not."""
+
+    decided: DecisionRecord | None = Field(description="your decision on them that stands")
+    answer: str = Field(pattern="^(same|different|doubtful|unknown)$", description="of the rules")
+    reason: str = Field(description="empty where the answer is unknown")
+    united: bool = Field(description="whether the two stand as one paper")
+    compared: ComparedRecord
+    entries: list[GroupEntryRecord] = Field(min_length=2, max_length=2)
+
+
+class GivenRecord(_Record):
+    """A field of a paper, and the sighting that gave it."""
+
+    field: str
+    source: str
+    file: str
+    line: int = Field(ge=1)
+
+
+class SourcesRecord(_Record):
+    """Where a paper was seen, and which sighting gave each field that it has."""
+
+    id: str
+    sightings: list[SightingRecord] = Field(min_length=1)
+    fields: list[GivenRecord]
+    reason: str | None = Field(description="why the sightings are one paper; null for one")
+
+
 class ScoresRecord(_Record):
     """How well engines rank a collection."""
 
@@ -271,6 +317,8 @@ RECORDS: dict[str, type[_Record]] = {
     "report": ReportRecord,
     "status": StatusRecord,
     "saved": SavedRecord,
+    "sources": SourcesRecord,
+    "why": WhyRecord,
     "decisions": DecisionsRecord,
     "scores": ScoresRecord,
 }

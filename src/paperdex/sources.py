@@ -13,6 +13,9 @@ from typing import NamedTuple
 from paperdex.errors import UsageError
 from paperdex.text import storable_name
 
+CONFIG = "paperdex.toml"
+"""The name of the file that makes a folder a library."""
+
 
 class Source(NamedTuple):
     """A file or folder with listings: its name in records, and where it is."""
@@ -78,10 +81,10 @@ class Found(NamedTuple):
 def find_files(source: Source, problems: list[str]) -> list[Found] | None:
     """The files of a source in order of name; None if the source is gone.
 
-    In a folder, hidden files and folders (`.git`, `.paperdex`) are skipped; so is an empty file
-    that standard output goes to, since the answer will be written there. Links to folders,
-    which are not followed, and what is no regular file are found with a note. What can't be
-    checked is added to ``problems``, one line each.
+    In a folder, hidden files and folders (`.git`, `.paperdex`) and CONFIG are skipped; so is an
+    empty file that standard output goes to, since the answer will be written there. Links to
+    folders, which are not followed, and what is no regular file are found with a note. What
+    can't be checked is added to ``problems``, one line each.
     """
     try:
         status = os.stat(source.path)
@@ -113,7 +116,7 @@ def _walk(source: Source, problems: list[str]) -> Iterator[Found]:
             with os.scandir(os.path.join(source.path, below)) as items:
                 for item in items:
                     name = below + item.name
-                    if item.name.startswith("."):
+                    if item.name.startswith(".") or item.name == CONFIG:
                         continue
                     if item.is_dir(follow_symlinks=False):
                         folders.append(f"{name}/")

@@ -12,15 +12,21 @@ from paperdex.search import Ranking
 if TYPE_CHECKING:
     from paperdex.suggest import Suggestion
 
+# Without one of these a text is no arXiv id and no DOI.
+_MAY_BE_ID = frozenset("./")
+
 
 def rank_or_correct(
     library: Library, query: Query, asked: dict[str, Any], is_strict: bool
 ) -> tuple[Query, Ranking]:
     """The ranking of a query, and the query it answers.
 
-    For a word that no paper has, the nearest known word is suggested. If nothing was found at
-    all, the corrected query is searched at once, unless ``is_strict``.
+    The arXiv id or DOI of a paper here, or a link to it, finds that paper. For a word that no
+    paper has, the nearest known word is suggested. If nothing was found at all, the corrected
+    query is searched at once, unless ``is_strict``.
     """
+    if not is_strict and (by_id := _rank_by_id(library, query, asked)):
+        return by_id
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
@@ -36,6 +42,26 @@ def rank_or_correct(
                 return corrected, found
     tell_words(library, query, suggestions, bool(ranking.total))
     return query, ranking
+
+
+def _rank_by_id(
+    library: Library, query: Query, asked: dict[str, Any]
+) -> tuple[Query, Ranking] | None:
+    """The ranking of the one paper whose id, or a link with it, is all of a query."""
+    if not _MAY_BE_ID.intersection(query.text):
+        return None
+    from paperdex.ids import read_sole_id
+
+    name = read_sole_id(query.text)
+    if name is None:
+        return None
+    by_id = query._replace(text=f"id:{name}")
+    ranking = library.rank(by_id, **asked)
+    if not ranking.total:
+        tell(f"no paper here has the id {name}; it is searched as words")
+        return None
+    tell(f"{query.text!r} is the id of a paper; showing results for {by_id.text!r}")
+    return by_id, ranking
 
 
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:

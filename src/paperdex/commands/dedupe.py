@@ -135,10 +135,10 @@ def _review(library: Library, color: str) -> None:
 
 
 def _decide(library: Library, answer: str, pair: Doubtful) -> bool:
-    """Keep the answer on a pair, and say so. An answer that contradicts another decision is
-    reported, and does not end the review."""
+    """Keep the answer on two papers, for all their entries, and say so. An answer that
+    contradicts another decision is reported, and does not end the review."""
     try:
-        decision = library.decide(answer, *pair.entries)
+        decision = library.decide(answer, *pair.papers)
     except UsageError as error:
         tell(str(error))
         return False

@@ -1,14 +1,26 @@
 """`paperdex forget`: remove a source from the library."""
 
+import os
+from typing import Any
+
 import click
 
 from paperdex.commands.opening import FOUND
+from paperdex.config import find_place
 from paperdex.library import Library
 from paperdex.options import tell
 
 
+def _complete_sources(ctx: Any, param: Any, incomplete: str) -> list[str]:
+    """The sources that can be taken out, for completion in the shell."""
+    from paperdex.added import read_added
+
+    names = [source.name for source in read_added(find_place(os.curdir))]
+    return [name for name in names if name.startswith(incomplete)]
+
+
 @click.command("forget")
-@click.argument("source")
+@click.argument("source", shell_complete=_complete_sources)
 def command(source: str) -> int:
     """Remove a source from the library; its files are not touched.
 

@@ -24,7 +24,7 @@ def command(
 ) -> int:
     """Show new results of saved searches since they were last shown, best first.
 
-    A paper is shown once. `paperdex search QUERY --save NAME` saves a search,
+    Each search shows a paper once. `paperdex search QUERY --save NAME` saves a search,
     `paperdex saved` lists them.
 
     \b

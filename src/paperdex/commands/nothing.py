@@ -1,12 +1,14 @@
 """A query that found nothing, and its library -> why, in one line for people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from paperdex.index import analyzer
 from paperdex.library import Library
 from paperdex.query import Query
-from paperdex.query.clauses import Clause, Group, Signed, is_needed
+from paperdex.query.clauses import Bounds, Clause, Group, Signed, is_needed
+from paperdex.query.fields import ranges_of
+from paperdex.query.filters import Range
 
 # What a paper must have for a field to find it.
 _NEEDED = {
@@ -16,6 +18,7 @@ _NEEDED = {
     "date": "date",
     "year": "date",
 }
+_ARTICLES = {"organization": "an ", "venue": "a ", "date": "a "}
 _SHORT_PREFIX = re.compile(r"(?:^|\s)[^\W_]\*(?:\s|$)")
 
 
@@ -29,7 +32,9 @@ def explain_nothing(library: Library, query: Query) -> str:
     needed = dict.fromkeys(_NEEDED[name] for name in fields if name in _NEEDED)
     lacking = [name for name in needed if not library.has_any(name)]
     if lacking:
-        return f"no paper here has {' or '.join(lacking)}"
+        return f"no paper here has {' or '.join(_ARTICLES.get(n, '') + n for n in lacking)}"
+    if backward := next(_find_backward(query), None):
+        return f"nothing lies within {backward}"
     if filters.ranges() or any(
         isinstance(clause, Signed) or is_needed(clause) for clause in clauses
     ):
@@ -40,6 +45,23 @@ def explain_nothing(library: Library, query: Query) -> str:
         return ""
     words = ", ".join(dict.fromkeys(analyzer.words(query.text)))
     return f"only common words: {words}" if words else f"nothing to search for in {query.text!r}"
+
+
+def _find_backward(query: Query) -> Iterator[str]:
+    """Ranges, as written, whose end is before their beginning: nothing can be within."""
+    filters = query.filters
+    dates = {"since": filters.since, "until": filters.until, "year": filters.year}
+    if _is_backward([bounds for bounds in filters.ranges() if bounds.fact.endswith("day")]):
+        yield " ".join(f"--{name} {date}" for name, date in dates.items() if date)
+    for clause in query.clauses.clauses:
+        if isinstance(clause, Bounds) and _is_backward(ranges_of(clause)):
+            yield str(clause)
+
+
+def _is_backward(ranges: Sequence[Range]) -> bool:
+    lows = [bounds.low for bounds in ranges if bounds.low is not None]
+    highs = [bounds.high for bounds in ranges if bounds.high is not None]
+    return bool(lows and highs) and max(lows) > min(highs)
 
 
 def _fields_of(clause: Clause) -> Iterator[str]:

@@ -91,9 +91,9 @@ def read_query(words: tuple[str, ...], options: dict[str, Any]) -> Query:
     return Query(" ".join(words), read_filters(options), options["all_words"])
 
 
-def check_query(library: Library, query: Query, is_strict: bool) -> None:
-    """Report what looks like a clause in a query and is not one. Raises UsageError for it if
-    ``is_strict``. The whole title of a paper is never checked."""
+def check_query(library: Library, query: Query, is_strict: bool, where: str = "") -> None:
+    """Report what looks like a clause in a query and is not one, after ``where`` the query is.
+    Raises UsageError for it if ``is_strict``. The whole title of a paper is never checked."""
     text = query.text
     if not (is_strict or may_have_clauses(text) or may_be_meant_otherwise(text)):
         return
@@ -102,9 +102,9 @@ def check_query(library: Library, query: Query, is_strict: bool) -> None:
         return
     if is_strict:
         first = min(problems)
-        raise UsageError(f"the query can't be read: at character {first.place}: {first}")
+        raise UsageError(f"{where}the query can't be read: at character {first.place}: {first}")
     for problem in problems:
-        tell(str(problem) if problem.hint else f"{problem}: read as words")
+        tell(f"{where}{problem}" + ("" if problem.hint else ": read as words"))
 
 
 def end(library: Library, found: bool, is_accounted: bool = False) -> int:

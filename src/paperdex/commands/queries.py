@@ -8,8 +8,9 @@ import click
 
 from paperdex.commands.opening import check_query
 from paperdex.commands.printing import echo_lines
-from paperdex.errors import InputError, UsageError
+from paperdex.errors import InputError
 from paperdex.library import Library
+from paperdex.options import tell
 from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
 
@@ -44,13 +45,10 @@ def answer_queries(
     UsageError, with the line, if ``is_strict`` and a query can't be read; InputError if the
     file can't be read.
     """
-    found = False
+    found, number = False, 0
     for number, text in _read_queries(path):
         query = asked._replace(text=text)
-        try:
-            check_query(library, query, is_strict)
-        except UsageError as error:
-            raise UsageError(f"{path}:{number}: {error}") from error
+        check_query(library, query, is_strict, where=f"{path}:{number}: ")
         ranking = library.rank(query, **options)
         if form == "ids":
             hits = [to_json(scored.id) for scored in ranking.scored]
@@ -60,6 +58,8 @@ def answer_queries(
         found |= bool(hits)
         answer = f'"query": {to_json(text)}, "total": {ranking.total}, "hits": [{", ".join(hits)}]'
         echo_lines([f"{{{answer}}}"])
+    if not number:
+        tell(f"{path}: no query there")
     return found
 
 

@@ -8,7 +8,7 @@ import click
 from paperdex.commands.answering import tell_unknown
 from paperdex.commands.browsing import open_in_browser
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import echo_lines, print_records, read_fields
+from paperdex.commands.printing import echo_lines, print_records, print_report, read_fields
 from paperdex.library import Library
 from paperdex.options import (
     answer_options,
@@ -18,8 +18,7 @@ from paperdex.options import (
     tell,
     wants_color,
 )
-from paperdex.paper import Paper, place_of
-from paperdex.text import printable
+from paperdex.paper import Paper
 
 # At most this many other papers that fit are named.
 _OTHERS = 9
@@ -59,8 +58,8 @@ def command(
     """
     text = " ".join(words)
     chosen = read_fields(fields, form)
-    if sources and (chosen or form not in (None, "lines")):
-        raise click.UsageError("--sources prints all fields, in lines only")
+    if sources and (chosen or form not in (None, "lines", "json")):
+        raise click.UsageError("--sources prints lines, or with --json one object, of all fields")
     with open_library(paths, visited, from_form) as library:
         papers = library.show(text)
         if not papers:
@@ -68,7 +67,7 @@ def command(
             return end(library, False)
         paper, *others = papers
         if sources:
-            _print_sources(library, paper)
+            _print_sources(library, paper, form, color)
         else:
             _print_paper(library, paper, form, color, chosen)
         for other in others[:_OTHERS]:
@@ -95,13 +94,9 @@ def _print_paper(
         echo_lines(paper_lines(paper, library.reason(paper)))
 
 
-def _print_sources(library: Library, paper: Paper) -> None:
+def _print_sources(library: Library, paper: Paper, form: str | None, color: str) -> None:
     """Where a paper was seen, and which sighting gave each field."""
-    from paperdex.output.duplicates import source_lines
+    from paperdex.output.duplicates import source_lines, source_record
 
-    places = [place_of(seen.source, seen.file, seen.line) for seen in paper.sightings]
-    echo_lines(f"seen\t{printable(place)}" for place in places)
-    echo_lines(source_lines(library.sources_of(paper)))
-    reason = library.reason(paper)
-    if reason:
-        echo_lines([f"reason\t{printable(reason)}"])
+    told = paper, library.sources_of(paper), library.reason(paper)
+    print_report(source_lines(*told), source_record(*told), form, color)

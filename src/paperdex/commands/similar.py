@@ -60,8 +60,8 @@ def command(
                 return end(library, False)
             abstract = paper.abstract or paper.summary or ""
             found = library.find_similar(paper.title, abstract, leave_out=paper, limit=limit)
-        print_neighbours(found.neighbours, form, color, chosen)
         _tell_words(found)
+        print_neighbours(found.neighbours, form, color, chosen)
         return end(library, bool(found.neighbours))
 
 

@@ -5,6 +5,7 @@ a join is refused where any two members are different; and an entry that two dif
 papers claim equally stays apart. A person's decisions come before all of that.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from paperdex.paper import Paper
 
 DECIDED_BY_YOU = "decided by you"
 REPEATED = "card repeated"
+# The share of two abstracts in a reason.
+_SHARE = re.compile(r"(?<=abstract )\d\.\d\d")
 
 
 class Group(NamedTuple):
@@ -132,9 +135,13 @@ def judge_itself(kind: Traits) -> Verdict:
 
 def name_reasons(verdicts: Iterable[Verdict]) -> str:
     """The reasons of a group in words, the strongest first; one that another begins with,
-    and says more, is left out."""
+    and says more, is left out. Of several shares of abstracts the lowest is told."""
     ranked = sorted({(verdict.rank, verdict.reason) for verdict in verdicts})
-    reasons = dict.fromkeys(reason for _, reason in ranked)
+    lowest = dict[str, str]()
+    for _, reason in ranked:
+        saying = _SHARE.sub("", reason)
+        lowest[saying] = min(reason, lowest.get(saying, reason))
+    reasons = dict.fromkeys(lowest.values())
     told = (r for r in reasons if not any(other.startswith(f"{r} ") for other in reasons))
     return "; ".join(told)
 

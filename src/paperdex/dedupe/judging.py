@@ -390,5 +390,7 @@ def _name_title(seen: Evidence) -> str:
 
 
 def _differing(seen: Evidence) -> str:
-    """The words in which the titles differ, in the order of their letters."""
-    return "/".join(f'"{words}"' for words in sorted((seen.title.one, seen.title.other)))
+    """The words in which the titles differ, in the order of their letters; of one title
+    only, where all of the other is in it."""
+    sides = filter(None, sorted((seen.title.one, seen.title.other)))
+    return "/".join(f'"{words}"' for words in sides)

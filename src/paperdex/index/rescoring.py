@@ -17,8 +17,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
-from paperdex.index.analyzer import Word
+from paperdex.index.analyzer import Word, stem
 from paperdex.index.base import K1, Part
+from paperdex.index.scoring import other_spellings
 from paperdex.query import Query
 
 Weigh = Callable[[str], float]
@@ -94,8 +95,8 @@ def has_feedback(query: Query, words: Sequence[Word]) -> bool:
 def find_clues(found: Sequence[Word], weigh_term: Weigh, weigh_word: Weigh) -> list[Clue]:
     """What to count for the words of a query.
 
-    A word as written weighs by how many papers write it so, two neighbours by
-    the weights of both their terms.
+    A word as written weighs by how many papers write it so, at most as much in its other
+    spelling; two neighbours by the weights of both their terms.
     """
     written: dict[Word, int] = {}
     for one in found:
@@ -108,6 +109,9 @@ def find_clues(found: Sequence[Word], weigh_term: Weigh, weigh_word: Weigh) -> l
     for (word, term), many in written.items():
         weight = _WRITTEN_WEIGHT * many * weigh_word(word)
         clues.append(Clue(word, code_word(word, term), False, weight))
+        for other in other_spellings(word):
+            lower = min(weight, _WRITTEN_WEIGHT * many * weigh_word(other))
+            clues.append(Clue(other, code_word(other, stem(other)), False, lower))
     for (left, right), many in pairs.items():
         weight = _PAIR_WEIGHT * many * (weigh_term(left) + weigh_term(right))
         needle = code_term(left) + _BEHIND + code_term(right)

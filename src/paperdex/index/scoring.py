@@ -106,7 +106,7 @@ class Seeker:
     def _read_others(self, word: Word) -> dict[tuple[str, ...], float]:
         """The forms of a word beside its term."""
         forms: dict[tuple[str, ...], float] = {}
-        for term in map(stem, _other_spellings(word.written)):
+        for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
                 forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
         if self._frequency(word.term) <= _RARE and _may_be_parted(word.written):
@@ -160,7 +160,7 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """What may have matched words: terms, and words of which a text may have the two
     halves side by side."""
     joined = [left.written + right.written for left, right in pairwise(found)]
-    spelled = [other for word in found for other in _other_spellings(word.written)]
+    spelled = [other for word in found for other in other_spellings(word.written)]
     terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
     wholes = {word.written for word in found if _may_be_parted(word.written)}
     return frozenset(terms), frozenset(wholes)
@@ -180,7 +180,7 @@ def _cuts(word: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _other_spellings(word: str) -> tuple[str, ...]:
+def other_spellings(word: str) -> tuple[str, ...]:
     """How else a word is spelled in Britain or America, if it is a word at all."""
     lengths = range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1)
     endings = ((word[:-length], OTHER_ENDINGS.get(word[-length:])) for length in lengths)

@@ -41,7 +41,7 @@ class Answers(Opened):
         ``sort`` is date, upvotes, comments, title or, with a query, score. Raises UsageError
         for any other sort, and for invalid filters.
         """
-        query = _as_query(query, filters)
+        query = as_query(query, filters)
         if query.text:
             ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
             ids = [scored.id for scored in ranking.scored]
@@ -85,7 +85,7 @@ class Answers(Opened):
         rank-bm25. The filters replace those of the query. Raises UsageError for any other
         sort or engine, and for invalid filters.
         """
-        query = _as_query(query, filters)
+        query = as_query(query, filters)
         with self.reading():
             ranking = self.rank(query, limit=limit, offset=offset, sort=sort, engine=engine)
             return self.load(ranking, offset)
@@ -156,15 +156,16 @@ class Answers(Opened):
         return self._engines.ask("tantivy", lambda index: has_any(self._store, index, name))
 
     def count_by(
-        self, query: Query, facets: Sequence[str], *, engine: str = "tantivy"
+        self, query: str | Query, facets: Sequence[str], *, engine: str = "tantivy"
     ) -> "dict[str, list[Count]]":
         """For each facet (year, source, organization or venue), how many of all matching papers
         have each value; years newest first, others by count. Raises UsageError for an unknown
         facet."""
         from paperdex.facets import count_matches
 
+        asked = as_query(query)
         return self._engines.ask(
-            engine, lambda index: count_matches(self._store, index, query, facets)
+            engine, lambda index: count_matches(self._store, index, asked, facets)
         )
 
     def find_similar(
@@ -195,7 +196,7 @@ class Answers(Opened):
         return Papers(self._store)
 
 
-def _as_query(query: str | Query, filters: Filters | None) -> Query:
+def as_query(query: str | Query, filters: Filters | None = None) -> Query:
     """The query; the filters, if any, replace its own."""
     query = Query(query) if isinstance(query, str) else query
     return query._replace(filters=filters) if filters else query

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from paperdex.library.answers import as_query
 from paperdex.library.opened import Opened
 from paperdex.query import Query
 
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
 class SavedSearches(Opened):
     """Saved searches: kept in searches/, one file each."""
 
-    def save_search(self, name: str, query: Query) -> bool:
+    def save_search(self, name: str, query: str | Query) -> bool:
         """Save a search; everything that matches now counts as shown. Returns false if it was
         saved before. Raises UsageError if another search has the name.
         """
         from paperdex.news import save_search
 
-        folder = self._workspace.searches_folder
+        folder, asked = self._workspace.searches_folder, as_query(query)
         return self._engines.ask(
-            "tantivy", lambda index: save_search(self._store, index, folder, name, query)
+            "tantivy", lambda index: save_search(self._store, index, folder, name, asked)
         )
 
     def saved_searches(self, name: str | None = None) -> "list[SavedSearch]":

@@ -10,7 +10,7 @@ from paperdex.decisions import DIFFERENT, SAME, Decision
 from paperdex.duplicates import Doubtful, Explanation
 from paperdex.output.differences import light_difference
 from paperdex.output.reports import account_lines, has_account, has_several, name_file
-from paperdex.paper import Sighting, place_of
+from paperdex.paper import Paper, Sighting
 from paperdex.report import DuplicateGroup, Report
 from paperdex.text import printable
 
@@ -180,10 +180,31 @@ def _text_of(value: Any) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def source_lines(givers: Sequence[tuple[str, Sighting]]) -> Iterator[str]:
-    """Which sighting gave each field."""
+def source_lines(
+    paper: Paper, givers: Sequence[tuple[str, Sighting]], reason: str
+) -> Iterator[str]:
+    """Where a paper was seen, which sighting gave each field, and why it is one paper."""
+    for seen in paper.sightings:
+        yield f"seen\t{_place(seen, True)}"
     for field, seen in givers:
-        yield f"{field}\tfrom {printable(place_of(seen.source, seen.file, seen.line))}"
+        yield f"{field}\tfrom {_place(seen, True)}"
+    if reason:
+        yield f"reason\t{printable(reason)}"
+
+
+def source_record(
+    paper: Paper, givers: Sequence[tuple[str, Sighting]], reason: str
+) -> dict[str, Any]:
+    """The same as one JSON-ready dict."""
+    return {
+        "id": paper.id,
+        "sightings": [seen._asdict() for seen in paper.sightings],
+        "fields": [
+            {"field": field, "source": seen.source, "file": seen.file, "line": seen.line}
+            for field, seen in givers
+        ],
+        "reason": reason or None,
+    }
 
 
 def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
@@ -194,7 +215,7 @@ def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
             ", ".join(printable(f"{said.file}:{said.line}") for said in side) for side in sides
         ]
         title = printable(decision.one[0].title) if decision.one else ""
-        what = "undone" if decision.undone else decision.answer
+        what = f"{decision.answer}, undone" if decision.undone else decision.answer
         yield f"{decision.number}\t{what}\t{' | '.join(named)}\t{title}"
 
 

@@ -7,7 +7,7 @@ Ingest report and status in; lines or dicts out. Duplicates are told of in
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from paperdex.paper import Paper, Rejected, place_of, to_record
+from paperdex.paper import Paper, Rejected, path_of, place_of, to_record
 from paperdex.report import Counts, FileReport, Report, Status
 from paperdex.text import printable
 
@@ -118,6 +118,4 @@ def _numbers(counts: Counts) -> str:
 
 def name_file(source: str, file: str, several: bool) -> str:
     """A file's name relative to its source, with the source's where there are several."""
-    if not several:
-        return file
-    return source if source.rsplit("/", 1)[-1] == file else f"{source}/{file}"
+    return path_of(source, file) if several else file

@@ -5,8 +5,10 @@ for a terminal first.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +20,8 @@ from paperdex.similar import Neighbour
 from paperdex.text import count_of, printable, safe
 
 _MATCH = "bold red"
+# The last column of a table has at least so many characters, if the others are left whole.
+_NARROWEST = 20
 
 
 def make_console(color: bool) -> Console:
@@ -74,11 +78,10 @@ def print_papers(papers: Iterable[Paper], color: bool) -> None:
     """One line a paper: date, title, id."""
     console = make_console(color)
     for paper in papers:
-        title = printable(paper.title)
-        room = max(20, console.width - len(paper.id) - 14)
-        shown = title if len(title) <= room else title[: room - 1] + "…"
+        title = Text(printable(paper.title), style="not dim")
+        title.truncate(max(20, console.width - len(paper.id) - 14), overflow="ellipsis")
         line = Text(f"{paper.date or '':<10}  ", style="dim")
-        line.append(shown, style="not dim")
+        line.append(title)
         console.print(line.append(f"  {printable(paper.id)}"), soft_wrap=True)
 
 
@@ -109,26 +112,25 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
 def print_table(lines: Sequence[str], color: bool) -> None:
     """Tab-separated lines as aligned columns; a line without tabs is printed as it is."""
     console = make_console(color)
-    block: list[list[str]] = []
-    for line in [*lines, ""]:
-        cells = line.split("\t")
-        if len(cells) > 1 and (not block or len(cells) == len(block[0])):
-            block.append(cells)
-            continue
-        _print_block(console, block)
-        block = [cells] if len(cells) > 1 else []
-        if len(cells) == 1 and line is not lines[-1]:
-            console.print(Text(line), soft_wrap=True)
-    _print_block(console, block)
+    rows = (line.split("\t") for line in lines)
+    for cells, block in groupby(rows, key=len):
+        if cells > 1:
+            _print_block(console, list(block))
+        else:
+            for [line] in block:
+                console.print(Text(line), soft_wrap=True)
 
 
 def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
-    if not block:
-        return
+    """The last column takes what the others leave, and is wrapped; where they leave too
+    little, all are."""
     table = Table.grid(padding=(0, 2))
-    for place in range(len(block[0])):
+    widths = [max(map(cell_len, cells)) for cells in zip(*block, strict=True)]
+    is_roomy = sum(widths[:-1]) + 2 * len(widths) + _NARROWEST <= console.width
+    for place, width in enumerate(widths):
         number = all(row[place].isdigit() for row in block[1:]) and len(block) > 1
-        table.add_column(justify="right" if number else "left", overflow="fold")
+        least = width if is_roomy and place < len(widths) - 1 else None
+        table.add_column(justify="right" if number else "left", overflow="fold", min_width=least)
     for row in block:
         table.add_row(*map(Text, row))
     console.print(table)

@@ -4,6 +4,7 @@ Offsets are characters; spans are [start, end) and in order.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -26,7 +27,7 @@ class Snippet(NamedTuple):
 def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet:
     """The passage of at most about ``width`` characters with the most distinct matches.
 
-    It begins at the start of the text or of a word; omissions are marked by an ellipsis.
+    It begins with a sentence, else at the start of a word; omissions are marked by an ellipsis.
     """
     text = safe(text)
     start = _best_start(text, spans, width)
@@ -43,22 +44,26 @@ def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet
 def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
     """The start of the passage with the most distinct words, then the most matches.
 
-    It begins with the sentence of its first match, if all its matches still fit then.
+    It begins with a sentence, unless another start has more distinct words.
     """
     words = [_read_match(text[a:b]) for a, b in spans]
-    best, best_worth = 0, (0, 0)
-    for nth, (start, _) in enumerate(spans):
-        inside = [words[n] for n in range(nth, len(spans)) if spans[n][1] <= start + width]
-        worth = (len(set(inside)), len(inside))
-        if worth > best_worth:
-            best, best_worth = start, worth
-    last = max((b for _, b in spans if best <= b <= best + width), default=0)
-    if last <= width:
-        return 0
-    sentence = max((end.end() for end in _sentence_end().finditer(text, 0, best + 1)), default=0)
-    if last - width <= sentence <= best:
-        return sentence
-    # A little of what stands before the first match, from the start of a word.
+    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+
+    def weigh(start: int) -> tuple[int, int]:
+        inside = words[bisect_left(starts, start) : bisect_right(ends, start + width)]
+        return len(set(inside)), len(inside)
+
+    sentences = [0, *(end.end() for end in _sentence_end().finditer(text))]
+    worth, sentence = max((weigh(start), start) for start in sentences)
+    (most, _), best = max(((weigh(a), -a) for a in starts), default=((0, 0), 0))
+    if worth[0] >= most:
+        return 0 if worth <= weigh(0) else sentence
+    return _lead_in(text, spans, width, -best)
+
+
+def _lead_in(text: str, spans: Sequence[Span], width: int, best: int) -> int:
+    """A little of what stands before the first match, from the start of a word."""
+    last = max(b for _, b in spans if best <= b <= best + width)
     lead = max(0, best - max(0, width - (last - best)) // 2)
     start = text.rfind(" ", 0, lead) + 1 if lead else 0
     return start if last <= start + width else best

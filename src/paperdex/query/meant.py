@@ -16,8 +16,18 @@ _SHORT_NAME = 4
 _SHOUTED = 3
 
 
+# Names that other tools have for the fields.
+_OTHER_NAMES = {
+    **dict.fromkeys(("since", "until", "before", "after", "published"), "date"),
+    **dict.fromkeys(("journal", "conference", "proceedings"), "venue"),
+    **dict.fromkeys(("organization", "organisation", "affiliation"), "org"),
+}
+
+
 def find_field(name: str, fields: Iterable[str]) -> str | None:
     """The field whose name was most likely meant by one that is none."""
+    if name in _OTHER_NAMES:
+        return _OTHER_NAMES[name]
     if len(name) < 2:
         return None
     most = 1 if len(name) <= _SHORT_NAME else 2

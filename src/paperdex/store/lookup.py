@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from paperdex.query import FACTS, Range
 from paperdex.store.database import Database
-from paperdex.store.tables import TITLE_START
+from paperdex.store.tables import TITLE_ORDER, TITLE_START
 from paperdex.text import wellformed
 
 ORDERS = {
     "date": "first_day DESC, last_day DESC, name",  # those without one last; there is an index
     "upvotes": "upvotes DESC, first_day IS NULL, first_day DESC, name",
     "comments": "comments DESC, first_day IS NULL, first_day DESC, name",
-    "title": "title, name",
+    "title": f"{TITLE_ORDER}, title, name",
 }
 """Orders of papers by name: newest first, most first, titles from A to Z."""
 

@@ -4,7 +4,10 @@ from paperdex.query import FACTS
 
 SCHEMA_VERSION = 7
 
-TITLE_START = "substr(title, 1, 12)"
+# What a title may begin with before its first letter or digit: quotes, brackets, TeX.
+_BEFORE_LETTERS = """ \"''“”„‘’«»‹›《()[]{}<$\\*_~-–—.…¡¿@#"""
+TITLE_ORDER = f"lower(ltrim(title, '{_BEFORE_LETTERS}'))"
+TITLE_START = f"substr({TITLE_ORDER}, 1, 12)"
 """By what papers are found in the order of their titles: an index of whole ones would be four
 times as large, 4 % of a library."""
 
