@@ -16,8 +16,8 @@ from conftest import Opened
 from helpers_library import (
     APPLES,
     BOATS,
-    ENGINES,
     KILNS,
+    each_engine,
     export,
     json_lines,
     page_of,
@@ -27,8 +27,6 @@ from helpers_library import (
     write_page,
 )
 from paperdex import Library, LibraryError
-
-each_engine = pytest.mark.parametrize("engine", ENGINES)
 
 
 def _files(folder: Path) -> dict[str, tuple[int, bytes]]:

@@ -146,7 +146,7 @@ QUERIES = st.lists(st.sampled_from(PIECES), max_size=9).flatmap(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(QUERIES | st.text(max_size=60))
 def test_clauses_printed_are_read_as_the_same_clauses(text: str) -> None:
     clauses = parse(text)
@@ -211,7 +211,7 @@ def _matches(found: Paper, query: Query, titles: set[str]) -> bool:
     return (has_words or not plan.needs_words) and fits(read_paper, plan)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(PAPERS, st.lists(ASKED, min_size=4, max_size=12))
 def test_a_query_means_the_same_in_every_engine(papers: list[Paper], queries: list[Query]) -> None:
     indexes = [build_index(engine, papers) for engine in ENGINES]
