@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from helpers_library import APPLES, BOATS, KILNS, SEEDS, json_lines, make_root
 from paperdex import Library
 
-# How long an example takes depends on what else the machine is doing.
-settings.register_profile("any machine", deadline=None)
+# How long examples take depends on what else the machine is doing.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 
