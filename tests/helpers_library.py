@@ -73,13 +73,13 @@ def json_lines(*records: dict[str, Any]) -> str:
 
 
 def read_text(text: str | bytes, visited: str | None = None) -> Library:
-    """A passing library of one listing."""
+    """A temporary library of one listing."""
     data = text.encode() if isinstance(text, str) else text
     return Library.of(["-"], stdin=BytesIO(data), visited=visited)
 
 
 def read_records(*records: dict[str, Any]) -> Library:
-    """A passing library of one listing of records."""
+    """A temporary library of one listing of records."""
     return read_text(json_lines(*records))
 
 

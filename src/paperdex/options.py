@@ -67,7 +67,7 @@ def given_options(where: str) -> Callable[[_F], _F]:
     )
 
 
-passing_options = _stack(
+temporary_options = _stack(
     click.option(
         "--in",
         "paths",
@@ -78,7 +78,7 @@ passing_options = _stack(
     ),
     given_options("With --in"),
 )
-"""Files and folders for a passing library, in place of the one in force."""
+"""Files and folders for a temporary library, in place of the current one."""
 
 query_options = _stack(
     click.option("--all", "all_words", is_flag=True, help="Only papers that have every word."),

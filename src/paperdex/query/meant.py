@@ -17,7 +17,7 @@ _SHOUTED = 3
 
 
 def find_field(name: str, fields: Iterable[str]) -> str | None:
-    """The field whose name was most likely meant by one that is none."""
+    """The field most likely meant by a name that is not a field."""
     if len(name) < 2:
         return None
     most = 1 if len(name) <= _SHORT_NAME else 2
