@@ -169,7 +169,7 @@ def test_what_is_not_to_be_found_is_an_error_of_use(root: Path, text: str) -> No
         library.decide("same", text, PLACES[0])
 
 
-def test_a_passing_library_keeps_no_decisions(root: Path) -> None:
+def test_a_temporary_library_keeps_no_decisions(root: Path) -> None:
     with Library.of([root / "pages"]) as library, pytest.raises(LibraryError):
         library.decide("same", "p.jsonl:1", "p.jsonl:4")
 

@@ -281,7 +281,7 @@ def test_a_date_of_the_visit_gives_dates_their_year(root: Path, opened: Opened) 
     assert library.show("lambs")[0].date == "2023-04-01"
 
 
-def test_a_passing_library_takes_the_date_of_the_visit_too() -> None:
+def test_a_temporary_library_takes_the_date_of_the_visit_too() -> None:
     with read_text(json_lines({"title": "Sheep", "date": "Mar 5"}), visited="2023") as library:
         assert [paper.date for paper in library] == ["2023-03-05"]
 

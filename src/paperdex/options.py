@@ -12,6 +12,8 @@ from paperdex.text import printable
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+_Parameter = click.Parameter | None
+_Context = click.Context | None
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -39,7 +41,7 @@ class Number(click.ParamType[int]):
     def __init__(self, least: int, most: int = 2**31) -> None:
         self._range = click.IntRange(least, most)
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+    def convert(self, value: Any, param: _Parameter, ctx: _Context) -> int:
         """The number. Fails for any other text, as click does."""
         return int(self._range.convert(value, param, ctx))
 
@@ -133,7 +135,7 @@ class _OpenType(click.ParamType[str]):
     def __init__(self, numbers: bool) -> None:
         self._numbers = numbers
 
-    def convert(self, value: str, param: Any, ctx: Any) -> str:
+    def convert(self, value: str, param: _Parameter, ctx: _Context) -> str:
         """The value, if it is one."""
         if value in ("page", "code"):
             return value
@@ -144,14 +146,16 @@ class _OpenType(click.ParamType[str]):
             self.fail(f"there is no hit {value}")
         return value
 
-    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> "list[CompletionItem]":
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
         """The words it takes."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(word) for word in ("page", "code") if word.startswith(incomplete)]
 
 
-def complete_saved(ctx: Any, param: Any, incomplete: str) -> list[str]:
+def complete_saved(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The names of saved searches, for completion in the shell."""
     from paperdex.config import find_place
     from paperdex.saved import list_names
