@@ -413,7 +413,7 @@ def test_options_take_the_times_ago_that_clauses_take(tmp_path: Path) -> None:
     assert listed("--since", "1y") == listed("--since", "10m") == "\n".join([*days, ""])
     run_here("search", "boats", "--since", "2w", "--save", "new", cwd=tmp_path)
     assert '"2w"' in (tmp_path / ".paperdex" / "searches" / "new.json").read_text()
-    assert "'2x' is no date" in run_here("list", "--since", "2x", cwd=tmp_path).err
+    assert "'2x' is not a date" in run_here("list", "--since", "2x", cwd=tmp_path).err
 
 
 def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> None:

@@ -93,7 +93,7 @@ def read_filter_date(text: str) -> str:
     """A date that a person typed -> ISO. Raises UsageError if it is invalid."""
     date = read_date(text)
     if date is None:
-        raise UsageError(f"{text!r} is no date: write 2024, 2024-05 or 2024-05-01")
+        raise UsageError(f"{text!r} is not a date: write 2024, 2024-05 or 2024-05-01")
     return date
 
 
@@ -106,5 +106,5 @@ def read_end(text: str) -> str:
 
         date = read_ago(text, time.strftime("%Y-%m-%d"))
     if date is None:
-        raise UsageError(f"{text!r} is no date: write 2024, 2024-05, 2024-05-01 or 2w")
+        raise UsageError(f"{text!r} is not a date: write 2024, 2024-05, 2024-05-01 or 2w")
     return date
