@@ -5,9 +5,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from helpers_library import APPLES, BOATS, KILNS, json_lines, make_root
+from helpers_library import APPLES, BOATS, KILNS, SEEDS, json_lines, make_root
 from paperdex import Library
+
+# How long examples take depends on what else the machine is doing.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +27,13 @@ def root(tmp_path: Path) -> Path:
     """A folder whose library has four entries in two pages, of three papers."""
     (tmp_path / "root").mkdir()
     return make_root(tmp_path / "root", a=json_lines(APPLES, BOATS), b=json_lines(BOATS, KILNS))
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Iterator[Library]:
+    """The library of the seeds, in memory."""
+    with Library.of([SEEDS]) as library:
+        yield library
 
 
 class Opened(NamedTuple):

@@ -8,14 +8,17 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from paperdex import Library, Paper, Sighting
+from paperdex.engines import ENGINES as ENGINES  # for the tests
+from paperdex.engines import open_papers
 from paperdex.index.base import Index
-from paperdex.index.rank_bm25 import RankBM25Index
-from paperdex.index.tantivy import TantivyIndex
 from paperdex.paper import to_record
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-ENGINES = ("tantivy", "rank-bm25")
+
+each_engine = pytest.mark.parametrize("engine", ENGINES)
 
 # Three texts that share no pair of neighbouring words.
 ORCHARD = (
@@ -61,7 +64,7 @@ def paper(title: str, **fields: Any) -> Paper:
 
 def build_index(engine: str, papers: Iterable[Paper]) -> Index:
     """An engine's index in memory."""
-    return RankBM25Index(papers) if engine == "rank-bm25" else TantivyIndex.in_memory(papers)
+    return open_papers(papers, engine)
 
 
 def json_lines(*records: dict[str, Any]) -> str:
@@ -70,13 +73,13 @@ def json_lines(*records: dict[str, Any]) -> str:
 
 
 def read_text(text: str | bytes, visited: str | None = None) -> Library:
-    """A passing library of one listing."""
+    """A temporary library of one listing."""
     data = text.encode() if isinstance(text, str) else text
     return Library.of(["-"], stdin=BytesIO(data), visited=visited)
 
 
 def read_records(*records: dict[str, Any]) -> Library:
-    """A passing library of one listing of records."""
+    """A temporary library of one listing of records."""
     return read_text(json_lines(*records))
 
 

@@ -271,7 +271,7 @@ def test_a_closed_pipe_ends_quietly(seeds: Path) -> None:
         (("search", "a", "-mamba", "-n", "3"), 2, "paperdex search -n 3 -- a -mamba\n"),
         (("search", "-network", "-q", "b c"), 2, "paperdex search -q -- -network 'b c'\n"),
         (("list", "--year=2024", "-n2", "-level"), 2, "paperdex list --year=2024 -n2 -- -level\n"),
-        (("search", "x", "--since", "yesteryear"), 2, "is no date"),
+        (("search", "x", "--since", "yesteryear"), 2, "is not a date"),
         (("search", "x", "--year", "24"), 2, "four digits"),
         (("search", "-level"), 2, "paperdex search -- -level\n"),
         (("list", "--sort", "score"), 2, "score"),

@@ -136,7 +136,7 @@ def test_the_days_that_exist_are_those_of_the_calendar() -> None:
                 assert to_iso(year, month, day) == exists
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),
     st.none() | st.integers(0, 9999),

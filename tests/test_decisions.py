@@ -60,7 +60,7 @@ def _paper_at(library: Library, place: str) -> str:
     return next(p.id for p in library if any(seen.line == line for seen in p.sightings))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(DECISIONS)
 def test_decisions_always_win_and_no_sighting_is_lost(wanted: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +77,7 @@ def test_decisions_always_win_and_no_sighting_is_lost(wanted: list[Any]) -> None
             assert export(rebuilt) == held
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(DECISIONS)
 def test_undoing_all_restores_the_library_byte_for_byte(wanted: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -169,7 +169,7 @@ def test_what_is_not_to_be_found_is_an_error_of_use(root: Path, text: str) -> No
         library.decide("same", text, PLACES[0])
 
 
-def test_a_passing_library_keeps_no_decisions(root: Path) -> None:
+def test_a_temporary_library_keeps_no_decisions(root: Path) -> None:
     with Library.of([root / "pages"]) as library, pytest.raises(LibraryError):
         library.decide("same", "p.jsonl:1", "p.jsonl:4")
 

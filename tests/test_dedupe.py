@@ -3,7 +3,6 @@
 import random
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -613,7 +612,7 @@ ANY_PAPER = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_PAPER, ANY_PAPER)
 def test_any_two_entries_can_be_judged_from_both_sides(one: Paper, other: Paper) -> None:
     assert judge(one, other) == judge(other, one)
@@ -628,14 +627,14 @@ def _groups(papers: list[Paper]) -> set[frozenset[int]]:
     return {frozenset(group.members) for group in group_papers(papers)}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PAPERS)
 def test_every_place_is_in_exactly_one_group(papers: list[Paper]) -> None:
     places = [place for group in group_papers(papers) for place in group.members]
     assert sorted(places) == list(range(len(papers)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PAPERS, st.randoms(use_true_random=False))
 def test_groups_do_not_depend_on_the_order(papers: list[Paper], chance: random.Random) -> None:
     order = list(range(len(papers)))
@@ -644,7 +643,7 @@ def test_groups_do_not_depend_on_the_order(papers: list[Paper], chance: random.R
     assert {frozenset(order[place] for place in group) for group in shuffled} == _groups(papers)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PAPERS)
 def test_judged_again_a_group_stays_one(papers: list[Paper]) -> None:
     assert group_papers(papers) == group_papers(papers)
@@ -652,7 +651,7 @@ def test_judged_again_a_group_stays_one(papers: list[Paper]) -> None:
         assert len(group_papers([papers[place] for place in group.members])) == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PAPERS)
 def test_no_group_holds_two_that_are_different(papers: list[Paper]) -> None:
     for group in group_papers(papers):
@@ -661,7 +660,7 @@ def test_no_group_holds_two_that_are_different(papers: list[Paper]) -> None:
         assert "different" not in answers
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PAPERS)
 def test_a_group_of_several_says_why_and_one_alone_does_not(papers: list[Paper]) -> None:
     for group in group_papers(papers):
@@ -697,12 +696,6 @@ def test_three_hundred_copies_are_one_group_at_once() -> None:
 
 
 # The seed pages
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Iterator[Library]:
-    with Library.of([SEEDS]) as library:
-        yield library
 
 
 def test_the_seed_pages_add_up(seeds: Library) -> None:

@@ -40,7 +40,7 @@ def find_pairs(keys: list[list[int]], told: list[Telling]) -> set[Pair]:
     return set(map(split_pair, found))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(TELLING, min_size=2, max_size=70))
 def test_a_large_block_gives_the_pairs_that_each_pair_by_itself_gives(told: list[Telling]) -> None:
     pairs = combinations(range(len(told)), 2)
@@ -48,7 +48,7 @@ def test_a_large_block_gives_the_pairs_that_each_pair_by_itself_gives(told: list
     assert find_pairs([[TITLE_KEY]] * len(told), told) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.integers(2, 9), max_size=5), max_size=40))
 def test_many_keys_give_the_pairs_that_few_give(keys: list[list[int]]) -> None:
     told = [Telling(0, frozenset())] * len(keys)

@@ -1,20 +1,25 @@
 """One query means the same in every engine: what matches, what stands first, what passes."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_library import ENGINES, HARBOUR, KILN, ORCHARD, SEEDS, build_index, paper
+from helpers_library import (
+    ENGINES,
+    HARBOUR,
+    KILN,
+    ORCHARD,
+    build_index,
+    each_engine,
+    paper,
+)
 from paperdex import Filters, Library, Paper
 from paperdex.index import analyzer
 from paperdex.index.base import Index, indexed_text
 from paperdex.query import Query, passes
 from paperdex.text import title_key
-
-each_engine = pytest.mark.parametrize("engine", ENGINES)
 
 # A corpus in which one word says nothing: every paper is about lanterns.
 TITLES = [
@@ -210,7 +215,7 @@ ANY_TEXT = st.text(max_size=60) | st.lists(
 ).map("".join)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(text=ANY_TEXT, all_words=st.booleans())
 def test_any_text_is_a_query(lanterns: Index, text: str, all_words: bool) -> None:
     hits, total = lanterns.search(Query(text, all_words=all_words), 10)
@@ -259,7 +264,7 @@ def _matches(paper: Paper, query: Query) -> bool:
     return found or title_key(paper.title) == title_key(query.text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(PAPERS, st.lists(st.builds(Query, TEXTS, FILTERS, st.booleans()), min_size=1, max_size=8))
 def test_every_engine_finds_what_matches_and_passes(
     papers: list[Paper], queries: list[Query]
@@ -279,7 +284,7 @@ def test_every_engine_finds_what_matches_and_passes(
             assert all(hit.score > 0 or not analyzer.terms(query.text) for hit in hits)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(PAPERS)
 def test_every_title_finds_its_paper_first(papers: list[Paper]) -> None:
     titles = {paper.id: title_key(paper.title) for paper in papers}
@@ -298,12 +303,6 @@ def test_filters_change_no_score(engine: str) -> None:
 
 
 # The seed pages
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Iterator[Library]:
-    with Library.of([SEEDS]) as library:
-        yield library
 
 
 def _top(library: Library, text: str, engine: str, limit: int = 10) -> list[str]:

@@ -63,7 +63,7 @@ def read(paper: Paper, fields: set[str]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(drawn=pages)
 def test_a_form_gives_what_it_carries_of_its_cards(form: str, drawn: list[PageCard]) -> None:
     draw, fields = DRAWN[form]
@@ -77,7 +77,7 @@ def test_a_form_gives_what_it_carries_of_its_cards(form: str, drawn: list[PageCa
 
 
 @pytest.mark.parametrize("form", TWICE)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(drawn=pages)
 def test_a_card_that_stands_twice_is_two_entries(form: str, drawn: list[PageCard]) -> None:
     draw, fields = DRAWN_TWICE[form]
@@ -92,7 +92,7 @@ def test_a_card_that_stands_twice_is_two_entries(form: str, drawn: list[PageCard
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(drawn=pages, shuffler=st.randoms(use_true_random=False))
 def test_the_order_of_cards_changes_ranks_only(
     form: str, drawn: list[PageCard], shuffler: random.Random
@@ -112,7 +112,7 @@ APART = [form for form in FORMS if form != "named links"]
 
 
 @pytest.mark.parametrize("form", APART)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(first=pages, second=pages)
 def test_two_pages_in_one_file_give_the_papers_of_both(
     form: str, first: list[PageCard], second: list[PageCard]
@@ -124,7 +124,7 @@ def test_two_pages_in_one_file_give_the_papers_of_both(
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(drawn=pages, data=st.data())
 def test_cutting_a_file_loses_at_most_the_card_that_is_cut(
     form: str, drawn: list[PageCard], data: st.DataObject
@@ -195,7 +195,7 @@ def broken_pages(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(broken_pages())
 def test_a_broken_page_is_read_without_an_error_and_every_line_accounted_for(data: bytes) -> None:
     listing = open_listing(data)

@@ -114,7 +114,7 @@ def _assert_accounted(library: Library, texts: dict[str, list[str]]) -> None:
     assert all(row.reason for row in rows if row.kind == "rejected")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(JSON_LINES, min_size=1, max_size=3))
 def test_every_entry_of_json_lines_is_accounted_for(listings: list[list[str]]) -> None:
     # The first record makes it JSON lines, and the many after it that it stays so.
@@ -130,14 +130,14 @@ def test_every_entry_of_json_lines_is_accounted_for(listings: list[list[str]]) -
                 assert file.counts.entries == filled
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PAGE_LINES, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["utf-8", "utf-8-sig"]))
 def test_every_line_of_a_page_is_accounted_for(lines: list[str], end: str, encoding: str) -> None:
     with read_text(end.join(lines).encode(encoding)) as library:
         _assert_accounted(library, {"-": lines})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200) | st.binary(max_size=200).map(lambda raw: raw.decode("latin-1")))
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     with read_text(text) as library:
@@ -146,7 +146,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
         assert bool(library.problems) == bool(file.note)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ODD_RECORDS, max_size=5))
 def test_any_value_in_any_field_is_read_or_rejected(records: list[dict[str, Any]]) -> None:
     with read_records({"title": "Padding"}, *records) as library:
@@ -239,7 +239,7 @@ def test_an_archive_of_which_nothing_is_left_is_told_of(length: int) -> None:
         assert library.report().counts.rejected or library.problems
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(PAPERS.filter(lambda record: record["title"] != "Editorial"), max_size=6))
 def test_a_copy_of_a_file_adds_sightings_only(records: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -15,6 +15,7 @@ from helpers_library import (
     ENGINES,
     ORCHARD,
     RECORDS,
+    each_engine,
     export,
     json_lines,
     make_root,
@@ -26,9 +27,6 @@ from helpers_library import (
 )
 from paperdex import Filters, InputError, Library, UsageError
 from paperdex.query import Query
-
-each_engine = pytest.mark.parametrize("engine", ENGINES)
-
 
 # Keeping up with the files
 
@@ -64,7 +62,7 @@ def _assert_as_if_new(library: Library, root: Path) -> None:
 ROUNDS = st.lists(st.lists(EDITS, min_size=1, max_size=2), min_size=1, max_size=6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ROUNDS)
 def test_after_any_edits_a_library_is_as_if_rebuilt(
     rounds: list[list[tuple[str, str, str]]],
@@ -81,7 +79,7 @@ def test_after_any_edits_a_library_is_as_if_rebuilt(
                 assert library.status().stale is None
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(ROUNDS)
 def test_after_any_edits_the_index_finds_what_is_there(
     rounds: list[list[tuple[str, str, str]]],
@@ -283,7 +281,7 @@ def test_a_date_of_the_visit_gives_dates_their_year(root: Path, opened: Opened) 
     assert library.show("lambs")[0].date == "2023-04-01"
 
 
-def test_a_passing_library_takes_the_date_of_the_visit_too() -> None:
+def test_a_temporary_library_takes_the_date_of_the_visit_too() -> None:
     with read_text(json_lines({"title": "Sheep", "date": "Mar 5"}), visited="2023") as library:
         assert [paper.date for paper in library] == ["2023-03-05"]
 

@@ -1,4 +1,4 @@
-"""A library is found, made and opened, or says what is in its way; a passing one leaves
+"""A library is found, made and opened, or says what is in its way; a temporary one leaves
 nothing behind."""
 
 import gc
@@ -16,9 +16,9 @@ from conftest import Opened
 from helpers_library import (
     APPLES,
     BOATS,
-    ENGINES,
     KILN,
     KILNS,
+    each_engine,
     export,
     json_lines,
     page_of,
@@ -29,19 +29,17 @@ from helpers_library import (
 )
 from paperdex import Filters, Library, LibraryError
 
-each_engine = pytest.mark.parametrize("engine", ENGINES)
-
 
 def _files(folder: Path) -> dict[str, tuple[int, bytes]]:
     found = (path for path in folder.rglob("*") if path.is_file())
     return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in found}
 
 
-# A passing library
+# A temporary library
 
 
 @each_engine
-def test_a_passing_library_leaves_nothing_on_disk(
+def test_a_temporary_library_leaves_nothing_on_disk(
     tmp_path: Path, root: Path, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(root)
@@ -73,7 +71,7 @@ def test_standard_input_is_a_source_named_by_a_dash() -> None:
         assert library.problems == []
 
 
-def test_a_passing_library_says_what_it_could_not_use(tmp_path: Path) -> None:
+def test_a_temporary_library_says_what_it_could_not_use(tmp_path: Path) -> None:
     write_page(tmp_path / "note.txt", "Dear diary, today it rained. I stayed in.\n")
     (tmp_path / "empty").mkdir()
     paths = [tmp_path / "note.txt", tmp_path / "empty", tmp_path / "missing"]
@@ -83,7 +81,7 @@ def test_a_passing_library_says_what_it_could_not_use(tmp_path: Path) -> None:
             assert any(str(path) in problem for problem in library.problems)
 
 
-def test_a_passing_library_that_is_read_on_is_as_one_read_at_once(tmp_path: Path) -> None:
+def test_a_temporary_library_that_is_read_on_is_as_one_read_at_once(tmp_path: Path) -> None:
     path = tmp_path / "records.jsonl"
     path.write_text(json_lines(APPLES, BOATS))
     with Library.of([path]) as library:

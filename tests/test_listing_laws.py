@@ -117,7 +117,7 @@ mixed_pages = st.booleans().flatmap(
 all_pages = bare_pages | metadata_pages | mixed_pages
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(all_pages, st.none() | st.integers(60, 100))
 def test_a_page_gives_the_titles_and_abstracts_it_was_made_of(
     cards: list[Card], width: int | None
@@ -126,7 +126,7 @@ def test_a_page_gives_the_titles_and_abstracts_it_was_made_of(
     assert [(p.title, p.abstract) for p in papers] == [(c.title, c.abstract) for c in cards]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(mixed_pages)
 def test_a_page_gives_the_metadata_it_was_made_of(cards: list[Card]) -> None:
     papers = papers_of(page_of(cards).encode())
@@ -139,7 +139,7 @@ def test_a_page_gives_the_metadata_it_was_made_of(cards: list[Card]) -> None:
         assert paper.author_count == (None if named else card.authors)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(all_pages, all_pages, st.none() | st.integers(60, 100))
 def test_pages_one_after_another_are_read_as_each_alone(
     first: list[Card], second: list[Card], width: int | None
@@ -151,7 +151,7 @@ def test_pages_one_after_another_are_read_as_each_alone(
     assert [p.sightings[0].rank for p in together] == [p.sightings[0].rank for p in alone]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(all_pages, st.none() | st.integers(60, 100))
 def test_every_line_of_a_made_page_is_in_one_block(cards: list[Card], width: int | None) -> None:
     text = page_of(cards, width)
@@ -160,7 +160,7 @@ def test_every_line_of_a_made_page_is_in_one_block(cards: list[Card], width: int
     assert not [block for block in blocks if isinstance(block, Stray)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(metadata_pages, st.randoms(use_true_random=False))
 def test_the_order_of_cards_changes_their_places_only(
     cards: list[Card], shuffler: random.Random
@@ -180,7 +180,7 @@ def whole_of(paper: Paper) -> tuple[Any, ...]:
     return (paper.title, paper.abstract, *counts, paper.sightings[0].date_text)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(all_pages, st.none() | st.integers(60, 100), st.data())
 def test_cutting_a_page_loses_at_most_the_card_that_is_cut(
     cards: list[Card], width: int | None, data: st.DataObject
@@ -200,7 +200,7 @@ def test_cutting_a_page_loses_at_most_the_card_that_is_cut(
     assert list(map(whole_of, papers[:whole])) == list(map(whole_of, expected))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(metadata_pages, st.none() | st.integers(2010, 2030))
 def test_a_year_left_out_is_the_one_given_or_after_the_newest_printed(
     cards: list[Card], visited: int | None
@@ -291,7 +291,7 @@ def check_storable(parsed: list[Paper | Rejected]) -> None:
         assert thing.date is None or len(thing.date) in {4, 7, 10}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
     check_storable(read_all(data))
@@ -301,7 +301,7 @@ def test_any_bytes_are_read_without_an_error(data: bytes) -> None:
         check_storable(read_all(start + data))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(marked_pages, st.data())
 def test_damaged_gzip_is_read_without_an_error(text: str, data: st.DataObject) -> None:
     packed = bytearray(gzip.compress(text.encode()))
@@ -310,14 +310,14 @@ def test_damaged_gzip_is_read_without_an_error(text: str, data: st.DataObject) -
     check_storable(read_all(bytes(packed)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=200) | made_texts)
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for encoding in ("utf-8", "utf-16"):
         check_storable(read_all(text.encode(encoding)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(marked_pages | st.text(max_size=100).map(lambda text: f"{MARK}\n{text}"))
 def test_every_line_of_any_page_is_in_one_block(text: str) -> None:
     listing = open_listing(text.encode())
@@ -329,7 +329,7 @@ def test_every_line_of_any_page_is_in_one_block(text: str) -> None:
     check_storable(parse_blocks(blocks))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(['{"title": "Ropes"}', "{}", "[]", "", " ", '"', "{", "\x0b"])))
 def test_every_line_of_json_lines_is_in_one_block(lines: list[str]) -> None:
     text = "\n".join(['{"title": "Knots"}'] * (len(lines) + 1) + lines)
@@ -403,14 +403,14 @@ def json_line(record: dict[str, Any]) -> bytes:
     return json.dumps(record).encode() + b"\n"
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(likely_records | odd_records)
 def test_any_record_is_read_without_an_error(record: dict[str, Any]) -> None:
     [parsed] = read_all(json_line(record))
     check_storable([parsed])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(likely_records | odd_records)
 def test_an_exported_record_comes_back_as_the_same_paper(record: dict[str, Any]) -> None:
     [first] = read_all(json_line(record))
@@ -419,7 +419,7 @@ def test_an_exported_record_comes_back_as_the_same_paper(record: dict[str, Any])
         assert without_place(second) == without_place(first)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(all_pages)
 def test_an_exported_page_comes_back_as_the_same_papers(cards: list[Card]) -> None:
     papers = papers_of(page_of(cards).encode())
@@ -427,7 +427,7 @@ def test_an_exported_page_comes_back_as_the_same_papers(cards: list[Card]) -> No
     assert list(map(without_place, again)) == list(map(without_place, papers))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(likely_records, min_size=1, max_size=5))
 def test_each_record_of_a_file_is_read_as_if_alone(records: list[dict[str, Any]]) -> None:
     blocks = blocks_of(b"".join(map(json_line, records)))

@@ -135,7 +135,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ENTRIES, st.randoms(use_true_random=False))
 def test_the_order_of_entries_does_not_matter(entries: list[Paper], chance: random.Random) -> None:
     shuffled = list(entries)
@@ -143,7 +143,7 @@ def test_the_order_of_entries_does_not_matter(entries: list[Paper], chance: rand
     assert merge_papers(shuffled, "x") == merge_papers(entries, "x")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(ENTRIES)
 def test_no_sighting_and_no_link_is_lost(entries: list[Paper]) -> None:
     merged = merge_papers(entries, "x")
@@ -151,7 +151,7 @@ def test_no_sighting_and_no_link_is_lost(entries: list[Paper]) -> None:
     assert sorted(merged.code_urls) == sorted({url for e in entries for url in e.code_urls})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(ENTRIES)
 def test_every_field_comes_from_an_entry_and_is_known_if_any_knows_it(
     entries: list[Paper],
@@ -164,7 +164,7 @@ def test_every_field_comes_from_an_entry_and_is_known_if_any_knows_it(
             assert getattr(merged, name) not in (None, ())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(ENTRIES)
 def test_merged_again_a_paper_is_the_same(entries: list[Paper]) -> None:
     merged = merge_papers(entries, "x")

@@ -85,7 +85,7 @@ DAYS = st.dates(date(1500, 1, 1), date(2099, 12, 31)).map(str)
 DATES = DAYS.flatmap(lambda day: st.sampled_from([day, day[:7], day[:4]]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(DATES, DATES, DATES)
 def test_dates_overlap_as_their_digits_do(date: str, since: str, until: str) -> None:
     # Of two ISO dates the shorter is the span: compared at its length, it
@@ -127,7 +127,7 @@ def test_what_is_no_date_is_an_error_that_names_it(typed: str) -> None:
     assert caught.value.exit_code == 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=20) | st.from_regex(r"\A[0-9]{1,5}-?[0-9]{0,2}-?[0-9]{0,2}\Z"))
 def test_any_text_is_a_date_or_an_error_of_use(typed: str) -> None:
     try:

@@ -4,14 +4,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from helpers_library import ENGINES, HARBOUR, KILN, ORCHARD, SEEDS, build_index, paper
+from helpers_library import (
+    ENGINES,
+    HARBOUR,
+    KILN,
+    ORCHARD,
+    SEEDS,
+    build_index,
+    each_engine,
+    paper,
+)
 from paperdex import Filters, Library
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
 from paperdex.matches import Marks
 from paperdex.query import Query
 
-each_engine = pytest.mark.parametrize("engine", ENGINES)
 OTHERS = [paper("Notes", abstract=text) for text in (ORCHARD, HARBOUR, KILN)]
 
 

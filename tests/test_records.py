@@ -1,7 +1,6 @@
 """Records for programs are an interface: fields, order, types, and the schema of them."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,14 +29,8 @@ SIGHTING_FIELDS = """source file line rank date_text page_date page_date_inferre
 query kind""".split()
 
 
-@pytest.fixture(scope="module")
-def library() -> Iterator[Library]:
-    with Library.of([SEEDS]) as library:
-        yield library
-
-
-def test_a_paper_has_every_field_in_order(library: Library) -> None:
-    for paper in library:
+def test_a_paper_has_every_field_in_order(seeds: Library) -> None:
+    for paper in seeds:
         record = to_record(paper)
         assert list(record) == PAPER_FIELDS
         assert all(list(seen) == SIGHTING_FIELDS for seen in record["sightings"])
@@ -56,24 +49,24 @@ def test_json_of_what_is_found_is_json_of_its_record(
     assert found_to_json(hit._replace(matched={})) == to_json(hit_record(hit._replace(matched={})))
 
 
-def test_records_are_what_the_strict_schema_says(library: Library) -> None:
-    for paper in library:
+def test_records_are_what_the_strict_schema_says(seeds: Library) -> None:
+    for paper in seeds:
         RECORDS["paper"].model_validate_json(to_json(to_record(paper)))
-    hits = library.search("state space", limit=20).hits
+    hits = seeds.search("state space", limit=20).hits
     assert hits
     for hit in hits:
         RECORDS["hit"].model_validate_json(to_json(hit_record(hit)))
-    [neighbour] = library.find_similar("State Space", limit=1).neighbours
+    [neighbour] = seeds.find_similar("State Space", limit=1).neighbours
     RECORDS["neighbour"].model_validate_json(to_json(neighbour_record(neighbour)))
     [new] = news_records([News("mine", hits[:1], 1)])
     RECORDS["new"].model_validate_json(to_json(new))
-    counts = library.count_by(Query("state space"), FACETS)
+    counts = seeds.count_by(Query("state space"), FACETS)
     answer = answer_record(Hits(hits, 20), counts, None)
     RECORDS["answer"].model_validate_json(to_json(answer))
-    changes = library.compare(str(SEEDS / "000_81d9b4162fcb2a0c.txt"), str(SEEDS)).changes
+    changes = seeds.compare(str(SEEDS / "000_81d9b4162fcb2a0c.txt"), str(SEEDS)).changes
     for change in change_records(changes):
         RECORDS["change"].model_validate_json(to_json(change))
-    report = dedupe_record(library.dedupe(), library.doubtful(), library.report())
+    report = dedupe_record(seeds.dedupe(), seeds.doubtful(), seeds.report())
     RECORDS["dedupe"].model_validate_json(to_json(report))
 
 
@@ -96,8 +89,8 @@ def test_the_schema_requires_every_field_and_allows_no_other(record: str) -> Non
     assert schema["required"] == list(schema["properties"])
 
 
-def test_matched_offsets_point_at_the_words(library: Library) -> None:
-    hits = library.search("byte-level", limit=10).hits
+def test_matched_offsets_point_at_the_words(seeds: Library) -> None:
+    hits = seeds.search("byte-level", limit=10).hits
     assert len(hits) == 10
     for hit in hits:
         assert hit.matched
@@ -107,9 +100,7 @@ def test_matched_offsets_point_at_the_words(library: Library) -> None:
             assert found and found <= {"byte", "bytes", "level", "levels"}
 
 
-def test_papers_seen_with_and_without_metadata_keep_it(library: Library) -> None:
-    [paper] = library.show(
-        "Hungry Hungry Hippos: Towards Language Modeling with State Space Models"
-    )
+def test_papers_seen_with_and_without_metadata_keep_it(seeds: Library) -> None:
+    [paper] = seeds.show("Hungry Hungry Hippos: Towards Language Modeling with State Space Models")
     assert (paper.date, paper.comments, paper.author_count) == ("2022-12-28", 1, 6)
     assert [Path(seen.file).name[:3] for seen in paper.sightings] == ["000", "003"]

@@ -9,6 +9,7 @@ import pytest
 
 from helpers_library import (
     ENGINES,
+    each_engine,
     json_lines,
     make_root,
     page_of,
@@ -17,9 +18,6 @@ from helpers_library import (
 )
 from paperdex import Filters, Library, Paper, UsageError
 from paperdex.query import Query, passes
-
-each_engine = pytest.mark.parametrize("engine", ENGINES)
-
 
 # Search
 

@@ -86,7 +86,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(WORDS, st.sampled_from([40, 80, 240]))
 def test_a_snippet_holds_a_match_marks_it_and_fits(words: list[str], width: int) -> None:
     text = " ".join(words)

@@ -103,8 +103,8 @@ def test_a_large_library_learns_what_its_records_refer_to(
     assert b"altitude" in learned
     write_page(root / "pages" / "more.jsonl", _large(5000))
     assert _learned(root) == [learned]
-    with Library.open(root) as library, Library.of([root / "pages"]) as passing:
-        assert export(library, "pages") == export(passing, "pages")
+    with Library.open(root) as library, Library.of([root / "pages"]) as temporary:
+        assert export(library, "pages") == export(temporary, "pages")
 
 
 def test_what_is_learned_goes_where_nothing_was_kept(tmp_path: Path, little_is_large: None) -> None:

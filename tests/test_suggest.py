@@ -93,7 +93,7 @@ def test_both_engines_suggest_the_same(library: Library) -> None:
         assert library.suggest("kilns gllaze", engine=engine) == [Suggestion("gllaze", "glaze")]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=30) | st.text(alphabet='ab"+-: kilm', max_size=30))
 def test_any_text_is_taken_and_stays_but_for_the_words_that_are_replaced(text: str) -> None:
     with read_records({"title": "Glaze in the Kiln"}) as library:

@@ -83,7 +83,7 @@ def test_fold_spells_greek_letters_by_name(letter: str) -> None:
     assert fold(letter.upper()) == name
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=40))
 def test_composed_and_decomposed_text_fold_to_one(text: str) -> None:
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
@@ -145,7 +145,7 @@ def test_what_is_removed_can_be_seen() -> None:
     assert printable(" a\t\n\x1b[0m b ") == "a \ufffd[0m b"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60))
 def test_safe_keeps_the_length_and_printable_is_one_line(text: str) -> None:
     assert len(safe(text)) == len(text)
@@ -155,7 +155,7 @@ def test_safe_keeps_the_length_and_printable_is_one_line(text: str) -> None:
     assert printable(line) == line
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40) | st.lists(st.sampled_from(STEERING), max_size=4).map("x".join))
 def test_escaped_json_is_the_same_value_and_safe(text: str) -> None:
     line = escape_unsafe(json.dumps({text: [text]}, ensure_ascii=False))

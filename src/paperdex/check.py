@@ -5,7 +5,6 @@ where it is read, or here.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from paperdex.errors import IndexUnusable, LibraryDamaged
 from paperdex.index.tantivy import TantivyIndex
@@ -44,6 +43,6 @@ def _check_store(store: Store) -> None:
             raise LibraryDamaged(store.path, f"{paper.id} is not listed as its records say")
 
 
-def _facts_of(paper: Paper) -> tuple[Any, ...]:
+def _facts_of(paper: Paper) -> tuple[str | int | None, ...]:
     numbers = facts(paper)
     return (paper.id, fold(paper.title), *[numbers[fact] for fact in FACTS])

@@ -20,7 +20,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from paperdex.errors import PaperdexError, WorkStopped
 
@@ -185,13 +185,13 @@ def serve() -> None:
             _send(results, (_FAILED, traceback.format_exc()))
 
 
-def _send(pipe: Any, message: Any) -> None:
+def _send(pipe: IO[bytes], message: Any) -> None:
     data = marshal.dumps(message)
     pipe.write(len(data).to_bytes(_LENGTH, "little") + data)
     pipe.flush()
 
 
-def _receive(pipe: Any) -> Any:
+def _receive(pipe: IO[bytes]) -> Any:
     """The next message. Raises EOFError where the other process has ended."""
     length = int.from_bytes(pipe.read(_LENGTH), "little")
     message = pipe.read(length)

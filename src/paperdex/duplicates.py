@@ -160,7 +160,7 @@ def decide_on_pair(where: Where, answer: str, sides: tuple[str | Paper, str | Pa
         return made.decision
     if is_one:
         hint = f": `paperdex split {sides[0]}`" if answer == DIFFERENT else ""
-        raise UsageError(f"{sides[0]} and {sides[1]} are one already{hint}")
+        raise UsageError(f"{sides[0]} and {sides[1]} are one paper already{hint}")
     return _decide(where, answer, (one, other))
 
 
@@ -168,7 +168,7 @@ def split_paper(where: Where, text: str) -> Decision:
     """Take all entries of a paper for different papers."""
     entries = find_entries(where.store, where.root, text)
     if len(entries) < 2:
-        raise UsageError(f"{text}: has one entry only: there is nothing to split")
+        raise UsageError(f"{text}: has only one entry, so there is nothing to split")
     return _decide(where, DIFFERENT, (entries, entries))
 
 

@@ -87,4 +87,4 @@ class UnknownPaper(IndexUnusable):
     """An index that names a paper its library does not have: it was damaged on the disk."""
 
     def __init__(self) -> None:
-        super().__init__("it names a paper that the library has not")
+        super().__init__("it names a paper that the library does not have")

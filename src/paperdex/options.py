@@ -13,6 +13,8 @@ from paperdex.text import printable
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+_Parameter = click.Parameter | None
+_Context = click.Context | None
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -49,7 +51,7 @@ class Number(click.ParamType[int]):
     def __init__(self, least: int, most: int = 2**31) -> None:
         self._least, self._most = least, most
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+    def convert(self, value: Any, param: _Parameter, ctx: _Context) -> int:
         """The number. Fails for any other text, and says what is wanted."""
         try:
             number = int(value)
@@ -84,7 +86,7 @@ def given_options(where: str) -> Callable[[_F], _F]:
     )
 
 
-passing_options = _stack(
+temporary_options = _stack(
     click.option(
         "--in",
         "paths",
@@ -95,7 +97,7 @@ passing_options = _stack(
     ),
     given_options("With --in"),
 )
-"""Files and folders for a passing library, in place of the one in force."""
+"""Files and folders for a temporary library, in place of the current one."""
 
 query_options = _stack(
     click.option("--all", "all_words", is_flag=True, help="Only papers that have every word."),
@@ -159,7 +161,7 @@ class _OpenType(click.ParamType[str]):
     def __init__(self, numbers: bool) -> None:
         self._numbers = numbers
 
-    def convert(self, value: str, param: Any, ctx: Any) -> str:
+    def convert(self, value: str, param: _Parameter, ctx: _Context) -> str:
         """The value, if it is one."""
         if value in ("page", "code"):
             return value
@@ -170,14 +172,16 @@ class _OpenType(click.ParamType[str]):
             self.fail(f"there is no hit {value}")
         return value
 
-    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> "list[CompletionItem]":
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
         """The words it takes."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(word) for word in ("page", "code") if word.startswith(incomplete)]
 
 
-def complete_saved(ctx: Any, param: Any, incomplete: str) -> list[str]:
+def complete_saved(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The names of saved searches, for completion in the shell."""
     from paperdex.config import find_place
     from paperdex.saved import list_names

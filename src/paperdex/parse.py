@@ -6,6 +6,7 @@ own date.
 """
 
 import re
+from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
@@ -166,7 +167,7 @@ def _read_author_count(value: Any) -> tuple[str, str | None] | None:
     return (match[1], organization.strip(" ·*-") or None) if match else None
 
 
-def _author_count(fields: Any, named: int) -> tuple[int | None, str | None]:
+def _author_count(fields: Mapping[str, Any], named: int) -> tuple[int | None, str | None]:
     """How many authors, and the organization that may stand in the same line."""
     organization = _text(fields.get("organization"))
     printed = _read_author_count(fields.get("authors"))
@@ -176,7 +177,7 @@ def _author_count(fields: Any, named: int) -> tuple[int | None, str | None]:
     return named or None if count is None else count, organization
 
 
-def _identifiers(fields: Any) -> tuple[str | None, str | None, str | None]:
+def _identifiers(fields: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]:
     """arXiv id, DOI and link, each from its own field or from the others."""
     url, doi, arxiv_id = (_text(fields.get(name)) for name in ("url", "doi", "arxiv_id"))
     doi = (read_doi(doi) if doi else None) or (read_doi(url) if url else None)
@@ -193,7 +194,7 @@ def _identifiers(fields: Any) -> tuple[str | None, str | None, str | None]:
 
 
 def _date(
-    fields: Any, page: Page, arxiv_id: str | None, visited: str | None
+    fields: Mapping[str, Any], page: Page, arxiv_id: str | None, visited: str | None
 ) -> tuple[str | None, bool, str | None, int | None]:
     """Date, whether its year is inferred, the text as printed, and the comments.
 
@@ -216,7 +217,7 @@ def _date(
     return date, inferred, printed.text, comments
 
 
-def _year_only(fields: Any) -> str | None:
+def _year_only(fields: Mapping[str, Any]) -> str | None:
     """The `year` of a record whose `date` says something else, like `Spring`."""
     year = read_iso(_text(fields.get("year")) or "")
     return year[:4] if year else None

@@ -38,7 +38,7 @@ _BRIEFLY = 0.5
 
 
 class Workspace:
-    """An open store with its place and sources. Made by :meth:`open` or :meth:`passing`."""
+    """An open store with its place and sources. Made by :meth:`open` or :meth:`in_memory`."""
 
     def __init__(self, store: Store, place: Place, tell: Tell | None = None) -> None:
         self.store = store
@@ -68,7 +68,7 @@ class Workspace:
         return workspace
 
     @classmethod
-    def passing(cls) -> Self:
+    def in_memory(cls) -> Self:
         """A library in memory, without sources yet."""
         return cls(Store.in_memory(), Place(os.getcwd(), ""))
 

@@ -14,10 +14,10 @@ from paperdex.options import (
     filter_options,
     form_options,
     limit_option,
-    passing_options,
     query_options,
     sort_option,
     tell,
+    temporary_options,
 )
 from paperdex.output.lines import write_found
 from paperdex.paper import Paper
@@ -38,7 +38,7 @@ from paperdex.text import count_of
 @query_options
 @fields_option
 @filter_options
-@passing_options
+@temporary_options
 @form_options("json", "jsonl", "csv", "ids")
 def command(
     words: tuple[str, ...],

@@ -12,9 +12,9 @@ from paperdex.options import (
     fields_option,
     filter_options,
     limit_option,
-    passing_options,
     query_options,
     sort_option,
+    temporary_options,
 )
 from paperdex.store.lookup import ORDERS
 
@@ -26,7 +26,7 @@ from paperdex.store.lookup import ORDERS
 @query_options
 @fields_option
 @filter_options
-@passing_options
+@temporary_options
 @answer_options
 def command(
     words: tuple[str, ...],

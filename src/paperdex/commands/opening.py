@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from paperdex.query import (
     read_end,
     read_filter_date,
 )
+
+if TYPE_CHECKING:
+    from paperdex.crew import Progress
 
 FOUND, NOTHING, UNUSABLE = 0, 1, 3
 
@@ -131,7 +134,7 @@ def _tell_each(lines: Iterable[str]) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def _progress() -> "Iterator[Progress | None]":
     if not sys.stderr.isatty():
         yield None
         return

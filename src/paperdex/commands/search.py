@@ -16,10 +16,10 @@ from paperdex.options import (
     filter_options,
     limit_option,
     open_option,
-    passing_options,
     query_options,
     sort_option,
     tell,
+    temporary_options,
 )
 from paperdex.search import FACETS, HIT_FIELDS, SORTS, Ranking
 
@@ -67,7 +67,7 @@ from paperdex.search import FACETS, HIT_FIELDS, SORTS, Ranking
 )
 @click.option("--save", metavar="NAME", help="Save the search: `paperdex new` shows new results.")
 @filter_options
-@passing_options
+@temporary_options
 @answer_options
 def command(
     words: tuple[str, ...],

@@ -14,8 +14,8 @@ from paperdex.options import (
     answer_options,
     fields_option,
     open_option,
-    passing_options,
     tell,
+    temporary_options,
     wants_color,
 )
 from paperdex.paper import Paper
@@ -29,7 +29,7 @@ _OTHERS = 9
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
 @open_option("Also open its page or code in the browser.", numbers=False)
 @fields_option
-@passing_options
+@temporary_options
 @answer_options
 def command(
     words: tuple[str, ...],

@@ -6,7 +6,7 @@ from paperdex.commands.answering import tell_unknown
 from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import print_neighbours, read_fields
 from paperdex.library import Library
-from paperdex.options import answer_options, fields_option, limit_option, passing_options, tell
+from paperdex.options import answer_options, fields_option, limit_option, tell, temporary_options
 from paperdex.paper import Paper
 from paperdex.similar import NEIGHBOUR_FIELDS, Similar
 
@@ -19,7 +19,7 @@ _TOLD = 8
 @click.option("--text", metavar="TEXT", help="Papers like this text; - as ID reads one.")
 @limit_option("papers", default=10)
 @fields_option
-@passing_options
+@temporary_options
 @answer_options
 def command(
     words: tuple[str, ...],

@@ -31,7 +31,7 @@ def copy_index(path: str, before: str, after: str, changing: frozenset[str]) -> 
 
 @contextmanager
 def link_files(folder: str) -> Iterator[str]:
-    """A passing folder with links to the files of an index that lies where nothing can be
+    """A temporary folder with links to the files of an index that lies where nothing can be
     written. What was opened through it stays open."""
     import tempfile
 

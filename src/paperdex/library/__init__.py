@@ -103,7 +103,7 @@ class Library(Answers, Duplicates, SavedSearches):
         from paperdex.adding import find_problems, make_given
 
         given = make_given(visited, form)
-        library = cls(Workspace.passing())
+        library = cls(Workspace.in_memory())
         named = dict.fromkeys(os.fspath(path) for path in paths)
         try:
             sources = [library._spool(stdin) if p == "-" else source_as_typed(p) for p in named]

@@ -46,7 +46,7 @@ class NotListing:
 
 
 def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListing:
-    """The listing in a file, of the form given or of the one that its content shows.
+    """The listing in a file, in the given form or in the one recognised by its content.
 
     Raises OSError if the file can't be opened or read.
     """
@@ -78,8 +78,8 @@ def _blocks(reader: Reader, content: FileContent) -> Iterator[Block]:
 
 
 def find_unread(content: FileContent) -> Iterator[Stray]:
-    """Of a content that was gone over, the lines that were not read to their end, and the
-    one from which on nothing could be read."""
+    """The lines of a content, after it was read, that were not read to their end, and the line
+    from which on nothing could be read."""
     for line in sorted(content.too_long):
         yield Stray(line, line, _TOO_LONG, "")
     if content.damage:

@@ -1,4 +1,4 @@
-"""What the tool that saved a page wrote at its head, and what an address tells.
+"""What the tool that saved a page wrote at its head, and what the address of a page tells.
 
 Lines in, addresses and dates out:
 
@@ -7,7 +7,7 @@ Lines in, addresses and dates out:
     retrieved: 2026-10-02
     ---
 
-Also in other dress (`- Captured (UTC): 2026-06-29T16:31:22+00:00`, `**URL:** ...`,
+Also in other notations (`- Captured (UTC): 2026-06-29T16:31:22+00:00`, `**URL:** ...`,
 `URL Source: ...`). Knows nothing of cards.
 """
 
@@ -48,14 +48,14 @@ _TITLES = {"daily papers - hugging face", "trending papers - hugging face"}
 
 
 class About(NamedTuple):
-    """What is known of a page from outside its text: address, ISO dates."""
+    """What a saving tool says about a page: address, ISO dates."""
 
     address: str | None = None
     visited: str | None = None
     saved_by: str | None = None
 
     def __or__(self, other: "About") -> "About":
-        """What either knows, this one first."""
+        """What either knows; this one takes precedence."""
         return About(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
 
 
@@ -73,7 +73,7 @@ def is_key_value(line: str) -> bool:
 
 
 def read_about(line: str) -> About | None:
-    """What a line says of the page it stands on; None if it is no such line."""
+    """What a line says about its page; None for any other line."""
     match = _KEY_VALUE.fullmatch(line.strip()) if len(line) < 400 else None
     if match is None or not match["value"]:
         return None

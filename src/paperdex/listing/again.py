@@ -1,7 +1,7 @@
-"""What is read twice, the first time to see what stands late: little of it is held.
+"""Something that is read twice, first to collect what stands at the end of a file.
 
-Something that reads in, something that reads the same out, and goes over the file but
-once where that is small. Memory stays bounded whatever the size of the file.
+A reading function in, one that gives the same out, which reads a small file only once.
+Memory stays bounded whatever the size of the file.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 _T = TypeVar("_T")
 
-# Pieces or items that are held: those of a page of two thousand cards.
+# At most this many pieces or items are kept: those of a page of two thousand cards.
 _HELD = 20_000
 
 

@@ -16,7 +16,8 @@ class Content(Protocol):
 
     @property
     def start(self) -> str:
-        """The text as far as tells the form, from its first line that is not blank."""
+        """The beginning of the text, by which the form is recognised, from its first line that
+        is not blank."""
 
     @property
     def too_long(self) -> Collection[int]:
@@ -35,15 +36,14 @@ class Content(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page tells of itself, for the entries that stand on it.
+    """What a page tells about itself, for the entries on it.
 
     ``date_text`` is its date as printed, ``date`` as its data or address give it
-    (ISO). ``visited`` is the ISO date on which it was saved, ``saved_by`` one by
-    which it had been, both as whatever saved it wrote at its head.
-    A page leaves the year out of dates of the year of the visit: ``told_year`` is
-    the newest that arXiv ids tell for such dates, ``newest_year`` the newest year
-    printed beside a card. ``shows_summaries`` says that it may show a summary in an
-    abstract's place.
+    (ISO). ``visited`` is the ISO date on which it was saved, ``saved_by`` a date
+    by which it had been saved, both written at its head by the tool that saved it.
+    A page omits the year of dates in the year of the visit: ``told_year`` is the newest
+    year that arXiv ids give for such dates, ``newest_year`` the newest year printed
+    beside a card. ``shows_summaries``: it may show a summary in place of an abstract.
     """
 
     date_text: str | None = None
@@ -62,7 +62,7 @@ class Entry:
     """One card or record of a listing.
 
     Lines are 1-based; ``line`` is that of the title. ``fields`` holds what the
-    listing says under each name, unread: strings from pages, JSON values from
+    listing says under each name, uninterpreted: strings from pages, JSON values from
     records.
     """
 
@@ -109,6 +109,5 @@ class Reader(Protocol):
     def split(self, content: Content) -> Iterator[Block]:
         """The blocks of the listing in file order.
 
-        Every line that is not blank is in a block, and in several only where
-        several entries stand on it.
+        Every non-blank line is in a block, and in several only if it holds several entries.
         """

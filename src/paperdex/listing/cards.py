@@ -64,7 +64,7 @@ def _split_pages(read_items: ReadItems, facts: list[PageSurvey]) -> Iterator[Blo
 
 
 def _as_furniture(placed: Placed) -> Iterator[Block]:
-    """What stands above a page, by whatever saved it."""
+    """What the saving tool wrote above a page."""
     region = placed.region or Region()
     items = [*region.head, *region.prose, *region.tail, *region.trim]
     if placed.is_open:
@@ -74,7 +74,7 @@ def _as_furniture(placed: Placed) -> Iterator[Block]:
 
 
 def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, of which only entries share lines: furniture has what they leave."""
+    """The blocks, so that only entries share lines: furniture gets the lines that are left."""
     held: Furniture | None = None
     covered = 0
     for block in blocks:
@@ -174,7 +174,7 @@ def _take_settled(region: Region, starts: Sequence[int]) -> tuple[Region, list[i
 
 
 def _between(items: Sequence[Item], start: Item | None, end: Item | None) -> list[Item]:
-    """The items that stand behind the start, where there is one, and before the end."""
+    """The items after the start, if there is one, and before the end."""
     return [
         item
         for item in items
@@ -264,5 +264,5 @@ def _stray(items: Sequence[Item], reason: str) -> Stray:
 
 
 def _join_raw(items: Sequence[Item]) -> str:
-    """The lines of items as they stand in the file; of several on one line the first has it."""
+    """The lines of items as they are in the file; the first of several on a line has it."""
     return "\n".join(item.raw for item in items if item.raw)

@@ -149,7 +149,7 @@ def _read_whole_lines(stream: io.BufferedIOBase) -> Iterator[bytes]:
 
 
 def _skip_line(stream: io.BufferedIOBase) -> bool:
-    """Go behind the end of a line; whether nothing of it was left."""
+    """Skip to the end of a line; returns whether nothing of it was left."""
     is_end = True
     while piece := stream.readline(_PIECE):
         is_end &= piece in {b"\n", b"\r\n"}
@@ -176,7 +176,7 @@ def read_chunks(stream: io.BufferedIOBase) -> Iterator[str]:
 
 
 def _skip_mark(stream: io.BufferedIOBase) -> str:
-    """Go behind a byte order mark of UTF-8; whether the stream is utf-16 or utf-8."""
+    """Skip a UTF-8 byte order mark; returns whether the stream is utf-16 or utf-8."""
     start = stream.read(3)
     stream.seek(3 if start == codecs.BOM_UTF8 else 0)
     return "utf-16" if start.startswith(_UTF16) else "utf-8"

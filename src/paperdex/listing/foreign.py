@@ -1,5 +1,5 @@
-"""The beginning of a file -> the name of its form, where it is one that is known and not
-read: what reference managers and spreadsheets write.
+"""The beginning of a file -> the name of its format, if it is one that is recognised but not
+read: those of reference managers and spreadsheets.
 """
 
 import re
@@ -19,7 +19,7 @@ _LINES = 20
 
 
 def name_foreign(content: Content) -> str | None:
-    """What the file is, with an article; None where it is nothing that is known here."""
+    """What the file is, with an article; None for anything else."""
     lines = list(islice((line for line in content.head if line.strip()), _LINES))
     told = [line for line in lines if not line.startswith("%") or line.startswith("%0 ")]
     for name, sign in _SIGNS.items():

@@ -6,7 +6,7 @@ from paperdex.listing.base import Block, Furniture
 
 
 class LineCounter:
-    """Pieces of text, passed on; counts their lines on the way."""
+    """Passes pieces of text on, and counts their lines."""
 
     def __init__(self, chunks: Iterable[str]) -> None:
         self._chunks = chunks
@@ -21,7 +21,7 @@ class LineCounter:
 def fill_gaps(blocks: Iterable[Block], last_line: Callable[[], int]) -> Iterator[Block]:
     """The blocks in file order, with furniture for the lines that are in none.
 
-    ``last_line`` is asked for when the blocks are at their end.
+    ``last_line`` is called after the last block.
     """
     covered = 0
     for block in blocks:

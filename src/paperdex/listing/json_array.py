@@ -49,7 +49,7 @@ def why_not(content: Content) -> str | None:
 
 
 def split(content: Content) -> Iterator[Block]:
-    """One entry for each record; an element that is none is a stray."""
+    """One entry for each record; any other element is a stray."""
     alone = _read_alone(content)
     if alone is not None:
         return fill_gaps([alone], lambda: alone.end_line)

@@ -1,9 +1,9 @@
 """Text of JSON -> the elements of its arrays, one by one, each with its lines.
 
 Pieces of text in, texts of elements out; their content is not read here. Works in
-the memory of one element, in time linear in the text, and whatever is broken: an
-element is found by its brackets and quotes alone. So a broken one stands between
-healthy neighbours, and a file that is cut gives all that came before. Strings may
+the memory of one element, in time linear in the text, and on broken text: an element is
+found by its brackets and quotes alone, so a broken one does not affect its neighbours, and
+a truncated file gives everything before the cut. Strings may
 be quoted with `'` too, as Python prints them.
 """
 
@@ -95,7 +95,7 @@ def _read_members(scanner: "_Scanner", depth: int) -> Iterator[Element]:
 
 
 class _Scanner:
-    """Goes over the text once. Holds what has been read and not yet gone over."""
+    """Goes over the text once. Holds what was read and not yet scanned."""
 
     def __init__(self, chunks: Iterable[str], first_line: int) -> None:
         self._chunks = iter(chunks)
@@ -106,7 +106,7 @@ class _Scanner:
         self._length = 0
 
     def peek(self) -> str:
-        """The next sign that is no white space; "" at the end."""
+        """The next character that is not white space; "" at the end."""
         while True:
             match = _FILLED.search(self._text, self._place)
             self._go_to(match.start() if match else len(self._text))
@@ -116,7 +116,7 @@ class _Scanner:
                 return ""
 
     def skip(self) -> None:
-        """Go over the sign that was peeked at."""
+        """Skip the character that was peeked at."""
         self._place += 1
 
     def take(self, key: str, in_array: bool) -> Element:

@@ -1,9 +1,9 @@
-"""Reader of JSON lines: one JSON object a line, each a record of one paper.
+"""Reader of JSON lines: one JSON object per line, each a record of one paper.
 
 The line of an entry is the line of the file. Which keys mean what is decided
-in :mod:`paperdex.parse`. No line says anything of another, so that the lines of a large
-file may be read apart. What tools and mishaps leave around an object costs nothing: byte
-order marks, separators of records, zeros, a comma, another object on the same line.
+in :mod:`paperdex.parse`. No line depends on another, so that the lines of a large
+file may be read separately. What tools and mishaps leave around an object does no harm: byte
+order marks, record separators, zeros, a comma, another object on the same line.
 """
 
 from collections.abc import Collection, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What the data of a page tells of the page: elements in, a Page out.
+"""What the data of a page says about the page: elements in, a Page out.
 
 The names are those of the data in pages of Daily Papers (`date`, `periodType`,
 `isTrending`, `query`) and of the wrappers that archives put around its API's
@@ -18,7 +18,7 @@ _FACTS = {"date", "dateString", "periodType", "isTrending", "query"}
 
 
 class PageFacts:
-    """Gathers what elements beside the papers say."""
+    """Collects what elements other than papers say."""
 
     def __init__(self) -> None:
         self._facts: dict[str, Any] = {}

@@ -52,7 +52,7 @@ class Item:
 
 
 class NumberedLine(NamedTuple):
-    """A line with something on it: what it says, and how it stands in the file."""
+    """A non-blank line: what it says, and its raw form in the file."""
 
     number: int
     text: str

@@ -1,6 +1,6 @@
 """Items of saved pages -> what each page tells as a whole: its date, query, kind, years.
 
-The first of the two passes over a file: a page's cards are read with what stands
+The first of the two passes over a file: the cards of a page are read with facts from
 anywhere on it.
 """
 

@@ -1,4 +1,4 @@
-"""Blocks of a text that was mended before it was read -> the same with the lines of the file."""
+"""Blocks of a text that was normalised before it was read -> the same with the file's own lines."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator

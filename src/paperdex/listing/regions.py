@@ -1,7 +1,7 @@
 """Items of saved pages -> pages, and on each the regions that hold its cards.
 
-A region is what stands between two anchors: what comes before titles (who
-submitted, upvotes), prose, and what comes behind (authors, date, comments). With
+A region is the part between two anchors: what comes before titles (submitter, upvotes),
+prose, and what comes after (authors, date, comments). With
 headings or links to papers each region is a card; on bare text one holds several,
 to be told apart in :mod:`paperdex.listing.cards`.
 """
@@ -18,7 +18,7 @@ from paperdex.listing.page_lines import Kind, date_part, is_byline, is_marker, i
 # behind one never changed its label on 60,000 papers.
 MOST_PROSE = 400
 
-# What stands behind the title and the abstract of a card; and of which it has one each.
+# What comes after the title and the abstract of a card; and what a card has only one of.
 _TAIL = {
     Kind.AUTHORS,
     Kind.DOT,
@@ -38,9 +38,9 @@ _LINKED = {Kind.ORGANIZATION, Kind.CODE, Kind.COMMENTS, Kind.TRIM}
 
 @dataclass(slots=True)
 class Region:
-    """Prose between two anchors, with what stands before and behind it.
+    """Prose between two anchors, with what comes before and after it.
 
-    ``trim`` is what lies among them and tells nothing. ``paper`` is the arXiv id
+    ``trim`` is what is between them and tells nothing. ``paper`` is the arXiv id
     that its links lead to; ``begins`` says that the first paragraph is a title.
     """
 
@@ -95,8 +95,8 @@ def gather_regions(items: Iterable[Item], headed: Container[int] = ()) -> Iterat
     """The regions and the furniture of all pages, in order.
 
     ``headed`` are the numbers of the pages whose titles are headings. A region is
-    given away when it has MOST_PROSE paragraphs, and what its reader leaves in it is
-    continued: so memory is bounded.
+    yielded once it has MOST_PROSE paragraphs, and what its consumer leaves in it is
+    continued, so that memory is bounded.
     """
     yield from _Gatherer(headed).gather(items)
 
@@ -144,7 +144,7 @@ class _Gatherer:
             yield from self._add(item)
 
     def _begin_sheet(self) -> None:
-        """Where a page's first lines come behind cards, another page begins."""
+        """If the first lines of a page come after cards, another page begins."""
         if self.sheet.has_regions:
             self.sheet = Sheet(self.sheet.number + 1)
 
@@ -236,11 +236,11 @@ class _Gatherer:
             region.prose.append(item)
 
     def _close(self, followed_by: Kind | None = None) -> Iterator[Placed]:
-        """Give away the region, but for the counts that belong to the next card.
+        """Yield the region, except for the counts that belong to the next card.
 
-        Behind a date stand the comments of the card, before a title the upvotes of
-        the next, on pages that show them. Where both are there, they stand in this
-        order; where one is, the page's first card tells which it is.
+        After a date come the comments of the card, before a title the upvotes of the next,
+        on pages that show them. If both are present they are in this order; if there is
+        one, the page's first card tells which it is.
         """
         region, self.region = self.region, Region()
         if region.is_empty:
@@ -257,7 +257,7 @@ class _Gatherer:
         yield Placed(self.sheet, region)
 
     def _hand_over(self, region: Region, upvotes: Item) -> None:
-        """Begin the next card with its upvotes, and what has come behind them."""
+        """Begin the next card with its upvotes, and what came after them."""
         self.region.head.append(upvotes)
         behind = [item for item in region.trim if item.first_line > upvotes.first_line]
         self.region.trim += behind

@@ -1,8 +1,8 @@
-"""Which paragraphs are titles, where a page's text doesn't say so.
+"""Which paragraphs are titles, if nothing on the page says so.
 
 Paragraphs in order in, one bool for each out. No single trait decides: the
 labels are those of the cheapest sequence (Viterbi) under the costs below, so
-that a short abstract between two titles is read by its place, and a title that
+that a short abstract between two titles is recognised by its place, and a title that
 is a whole sentence by its neighbours.
 """
 

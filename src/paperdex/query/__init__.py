@@ -1,7 +1,7 @@
-"""What a person asks for: a text, read as words to rank by and clauses, and filters.
+"""What a person asks for: a text, read as ranked words and clauses, and filters.
 
-Decided here for every engine. The grammar is imported when a text may hold a clause:
-most are plain words.
+Decided here for every engine. The grammar is imported only if a text may contain a clause:
+most texts are plain words.
 """
 
 import time
@@ -46,16 +46,16 @@ FIELDS = frozenset(
 """The names that may stand before a colon; docs/search.md says what each means."""
 
 
-# Signs that, inside a word, may stand behind the name of a field.
+# Characters that, inside a word, may follow the name of a field.
 _INSIDE = frozenset(":<>=")
 
 
 class Query(NamedTuple):
-    """A text as typed, and filters. ``literal``: all of the text is words, whatever it looks like.
+    """A text as typed, and filters. With ``literal`` all of the text is words.
 
-    Words are optional, the more of them the better; with ``all_words`` a paper
-    must have each. Clauses must hold. Without ``feedback`` nothing but the words counts, not
-    what the best hit says beside them. The language is described in docs/search.md.
+    Words are optional, the more of them the better; with ``all_words`` a paper must have all
+    of them. Clauses must match. Without ``feedback`` only the words count, not likeness to
+    the best hit. The language is described in docs/search.md.
     """
 
     text: str
@@ -66,7 +66,7 @@ class Query(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text is words alone."""
+        """Whether the text is words only."""
         return self.literal or not may_have_clauses(self.text)
 
     @property
@@ -84,13 +84,13 @@ class Query(NamedTuple):
 
     @property
     def ranked(self) -> str:
-        """The words to rank by, as one text in order: not what is ruled out or filters only."""
+        """The words to rank by, in order, as one text; without what is excluded or only filters."""
         return self.text if self.is_plain else _find_ranked(self.text)
 
 
 @lru_cache(maxsize=8)  # asked again and again of one query, which may be a long paste
 def may_have_clauses(text: str) -> bool:
-    """Whether the text must be read to tell; if not, it is words alone."""
+    """Whether the text may contain clauses, and must be parsed; if not, it is words only."""
     return any(
         word[0] in '"(+-' or word[-1] == "*" or word == "OR" or ")" in word or _names_field(word)
         for word in text.split()
@@ -105,7 +105,7 @@ def _find_ranked(text: str) -> str:
 
 
 def may_be_meant_otherwise(text: str) -> bool:
-    """Whether a text that is words alone must be read to tell what was meant by it."""
+    """Whether a text of words only may have been meant as clauses, and must be parsed to tell."""
     return any(
         word in ("AND", "NOT") or not _INSIDE.isdisjoint(word[1:-1]) for word in text.split()
     )
@@ -117,12 +117,12 @@ def _names_field(word: str) -> bool:
 
 
 def parse(text: str) -> "Group":
-    """The clauses of a text. Printed, they are a text that is read as the same clauses."""
+    """The clauses of a text. Printed and read again, they are the same clauses."""
     return read(text).clauses
 
 
 def read(text: str) -> "Reading":
-    """The clauses of a text, and what in it looks like a clause and is none."""
+    """The clauses of a text, and what looks like a clause in it but is not one."""
     from paperdex.query.grammar import read_text
 
     return read_text(text, time.strftime("%Y-%m-%d"))

@@ -1,7 +1,7 @@
 """Clauses: what a query asks of a paper, as records, and how they are written.
 
-What is true of a clause by itself is said here; which papers it matches is
-decided in ``index/conditions``.
+Properties of a clause by itself are defined here; which papers it matches is decided in
+``index/conditions``.
 """
 
 import re
@@ -68,9 +68,9 @@ Clause = Term | Bounds | Signed | Group
 
 
 def is_needed(clause: Clause) -> bool:
-    """Whether a clause must hold though no `+` says so: all but words do.
+    """Whether a clause must match even without a `+`: all except words.
 
-    Alternatives must if one of them has to.
+    Alternatives must match if one of them is such a clause.
     """
     if isinstance(clause, Group):
         return any(is_needed(part) for part in clause.clauses)

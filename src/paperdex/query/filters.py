@@ -1,7 +1,7 @@
-"""Filters: ranges over the numbers of a paper (:func:`facts`), and the dates they are of.
+"""Filters: ranges over the numbers of a paper (:func:`facts`), and dates as such ranges.
 
-Options of commands and clauses of a query are made of the same ranges here. An
-engine may push a range down to its own index, but has no say in its meaning.
+Options of commands and clauses of queries become the same ranges here. An engine may push a
+range down to its own index, but has no say in its meaning.
 """
 
 import time
@@ -13,11 +13,11 @@ from paperdex.errors import UsageError
 from paperdex.paper import Paper
 
 FACTS = ("first_day", "last_day", "upvotes", "comments")
-"""The numbers of a paper that options filter by and answers are sorted by, all whole;
-a missing count is 0, a missing date is absent."""
+"""The numbers of a paper by which options filter and answers are sorted, all integers; a
+missing count is 0, a missing date None."""
 
 NUMBERS = (*FACTS, "authors")
-"""The same and what only clauses look at: how many authors, absent where nothing is known."""
+"""The same, and what only clauses test: how many authors, None if unknown."""
 
 
 class Range(NamedTuple):
@@ -44,7 +44,7 @@ class Filters(NamedTuple):
     min_comments: int | None = None
 
     def ranges(self) -> tuple[Range, ...]:
-        """The filter as ranges that must all hold. Raises UsageError for a date that is none."""
+        """The filter as ranges that must all hold. Raises UsageError for an invalid date."""
         since, until = (None if date is None else read_end(date) for date in self[:2])
         year = None if self.year is None else read_filter_date(self.year)
         ranges = [*date_ranges(since, until), *date_ranges(year, year)]
@@ -90,21 +90,21 @@ def passes(paper: Paper, ranges: Iterable[Range]) -> bool:
 
 
 def read_filter_date(text: str) -> str:
-    """A date a person typed -> ISO. Raises UsageError if it is none."""
+    """A date that a person typed -> ISO. Raises UsageError if it is invalid."""
     date = read_date(text)
     if date is None:
-        raise UsageError(f"{text!r} is no date: write 2024, 2024-05 or 2024-05-01")
+        raise UsageError(f"{text!r} is not a date: write 2024, 2024-05 or 2024-05-01")
     return date
 
 
 def read_end(text: str) -> str:
-    """A date or a time ago that a person typed -> ISO: `2w` is the day two weeks before
-    today. Raises UsageError if it is neither."""
+    """A date or a time ago that a person typed -> ISO: `2w` is the day two weeks before today.
+    Raises UsageError for anything else."""
     date = read_date(text)
     if date is None:
         from paperdex.query.ago import read_ago  # few dates are relative
 
         date = read_ago(text, time.strftime("%Y-%m-%d"))
     if date is None:
-        raise UsageError(f"{text!r} is no date: write 2024, 2024-05, 2024-05-01 or 2w")
+        raise UsageError(f"{text!r} is not a date: write 2024, 2024-05, 2024-05-01 or 2w")
     return date

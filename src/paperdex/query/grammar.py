@@ -1,12 +1,12 @@
-"""The query language: a text -> clauses. Any text can be read; what is no clause is words.
+"""The query language: a text -> clauses. Any text can be read; what is not a clause is words.
 
     query   = item {["OR"] item}
     item    = ["+" | "-"] (word | prefix "*" | '"' phrase '"' ["~" n] | name ":" value | group)
     group   = "(" query ")"
 
-`OR` binds tighter than standing side by side. An operator counts where a word may
-begin; inside one (`k-means`, `LLM.int8()`) it is part of the word. The reader goes
-over the text once, without recursion.
+`OR` binds more tightly than juxtaposition. An operator counts where a word may begin; inside
+a word (`k-means`, `LLM.int8()`) it is part of it. The text is read in one pass, without
+recursion.
 """
 
 import re
@@ -17,10 +17,10 @@ from paperdex.query import FIELDS, may_have_clauses
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term
 from paperdex.query.fields import describe_field, read_field
 
-# Deeper parentheses are passed over: no engine has to follow them.
+# Deeper parentheses are ignored: no engine has to follow them.
 _DEEPEST = 16
-# Of more loose words than this a text is prose: its quotes, dashes and parentheses are a
-# writer's. Whole questions to search engines for researchers have 20 words on average.
+# A text of more loose words than this is prose: its quotes, dashes and parentheses are ordinary
+# punctuation. Whole questions to search engines for researchers have 20 words on average.
 MOST_WORDS = 16
 MOST_CLAUSES = 1000
 
@@ -37,10 +37,10 @@ _PIECES = r"[^\W_]+"
 
 
 class Problem(NamedTuple):
-    """What looks like a clause and is read as words: where (from 1), and why.
+    """What looks like a clause and is read as words: its position (from 1), and why.
 
-    ``is_surprising``: worth telling unasked, because it was surely meant otherwise.
-    ``hint``: how that is written.
+    ``is_surprising``: worth reporting unasked, because a clause was clearly meant.
+    ``hint``: how to write that.
     """
 
     place: int
@@ -53,7 +53,7 @@ class Problem(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A text as clauses, and what in it looks like a clause and is none."""
+    """The clauses of a text, and what looks like a clause in it but is not one."""
 
     clauses: Group
     problems: tuple[Problem, ...]
@@ -80,7 +80,7 @@ def read_text(text: str, today: str) -> Reading:
 
 
 def read_literally(text: str) -> Group:
-    """All of a text as words, none of which would be read as a clause."""
+    """All of a text as words, none of which can be read as a clause."""
     words: list[str] = []
     for word in text.split():
         if may_have_clauses(word):
@@ -91,7 +91,7 @@ def read_literally(text: str) -> Group:
 
 
 def _read_prose(text: str, today: str) -> tuple[Clause, ...]:
-    """A text whose only clauses are fields: nobody writes those by chance."""
+    """The clauses of prose: fields only, because nobody writes those by chance."""
     clauses: list[Clause] = []
     for part in re.findall(_FIELD_OR_WORD, text):
         read = _Reader(part, today).read() if ":" in part else ()
@@ -226,7 +226,7 @@ class _Reader:
             self._add(sign, Term(value, "", form))
 
     def _doubt_word(self, word: str, start: int) -> None:
-        """Tell of a word by which a clause was meant."""
+        """Report a word that was probably meant as a clause."""
         if word in _OPERATORS:
             from paperdex.query.meant import explain_operator  # few texts have one
 
@@ -256,7 +256,7 @@ class _Reader:
         self._frames[-1].items.append(clause)
 
     def _join(self, frame: _Frame) -> tuple[Clause, ...]:
-        """The items with those around an OR as one clause, and plain groups dissolved."""
+        """The items, with those around an OR as one clause, and plain groups dissolved."""
         joined: list[list[Clause]] = []  # of alternatives
         is_or, last = False, 0
         for item in frame.items:

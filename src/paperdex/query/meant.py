@@ -25,7 +25,7 @@ _OTHER_NAMES = {
 
 
 def find_field(name: str, fields: Iterable[str]) -> str | None:
-    """The field whose name was most likely meant by one that is none."""
+    """The field most likely meant by a name that is not a field."""
     if name in _OTHER_NAMES:
         return _OTHER_NAMES[name]
     if len(name) < 2:

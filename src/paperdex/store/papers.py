@@ -6,7 +6,7 @@ Here papers are identified by row numbers; their ids are in the column ``name``,
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from paperdex.query import FACTS
 from paperdex.store.database import Database
@@ -68,7 +68,7 @@ def paper_numbers(store: Database) -> range:
     return range(1, 1 + int(store.value("SELECT max(id) FROM paper") or 0))
 
 
-def facts_of_papers(store: Database) -> Iterator[tuple[Any, ...]]:
+def facts_of_papers(store: Database) -> Iterator[tuple[str | int | None, ...]]:
     """Of every paper, by number: its id, its title in the form titles are sorted by, and
     its numbers in the order of :data:`FACTS`."""
     sql = f"SELECT name, title, {', '.join(FACTS)} FROM paper WHERE id >= ? AND id < ?"
