@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -256,3 +257,13 @@ def test_decisions_written_before_still_know_their_entries() -> None:
         title="Twine: A Rope", abstract="We tie é.", authors=("Ona Reed",)
     )
     assert Traits(paper).said.hex() == "a6a30f082e6aef7bc18015cf53129ba7"
+
+
+TEXT = st.none() | st.text(st.sampled_from("ab '\"\\\n\x7fé"))
+
+
+@given(st.builds(Paper, st.just("x"), st.text(), TEXT, authors=st.tuples(st.text()), doi=TEXT))
+def test_what_decisions_know_an_entry_by_never_changes(entry: Paper) -> None:
+    p = entry
+    said = (p.title, p.abstract, p.authors, p.arxiv_id, p.doi, p.volume, p.number, p.pages)
+    assert Traits(p).said == blake2b(ascii(said).encode(), digest_size=16).digest()

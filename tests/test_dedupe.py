@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from helpers_library import HARBOUR, KILN, ORCHARD, SEEDS, paper, partition
 from paperdex import Library, Paper
 from paperdex.dedupe import block_keys, group_papers, judge
+from paperdex.dedupe.titles import read_title
 from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.weights import SERIAL
 
 CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
 TITLE = "Counting Apple Trees From the Air"
@@ -734,3 +736,9 @@ def test_the_seed_pages_judged_twice_give_the_same(seeds: Library) -> None:
     with Library.of([SEEDS]) as again:
         assert list(again) == list(seeds)
         assert again.dedupe() == seeds.dedupe()
+
+
+@settings(max_examples=50)
+@given(st.from_regex(SERIAL, fullmatch=True))
+def test_a_title_that_many_works_bear_is_known_whatever_its_length(title: str) -> None:
+    assert read_title(title).is_serial

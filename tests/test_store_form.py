@@ -29,6 +29,7 @@ from paperdex.store.records import (
     learn_phrases,
     make_dictionary,
     make_packer,
+    make_unpacker,
     unpack,
 )
 
@@ -66,6 +67,8 @@ def test_a_record_is_read_as_it_was_packed(title: str, text: str, seen: list[byt
     packed, known = make_packer(phrases)(paper), make_dictionary(phrases)
     assert find_dictionary_id(packed) == known.dict_id
     assert unpack(decompress(packed, known)) == unpack(make_packer(None)(paper)) == paper
+    either = make_unpacker((PHRASES, phrases))
+    assert either(packed) == either(make_packer(None)(paper)) == paper
 
 
 def test_a_record_with_other_phrases_or_cut_off_is_damage() -> None:
@@ -74,6 +77,9 @@ def test_a_record_with_other_phrases_or_cut_off_is_damage() -> None:
         decompress(packed, make_dictionary(PHRASES[:-1]))
     with pytest.raises(LibraryDamaged):
         decompress(packed[:-40], make_dictionary(PHRASES))
+    learned = learn_phrases([f"{n} {KILN}".encode() for n in range(200)], 1_000_000)
+    with pytest.raises(LibraryDamaged, match="phrases that are not here"):
+        make_unpacker((PHRASES,))(make_packer(learned)(Paper("x", "Kilns", KILN)))
 
 
 def _large(start: int) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from paperdex.text import (
     escape_unsafe,
     fold,
+    is_bare,
     is_plain,
     printable,
     safe,
@@ -197,3 +198,12 @@ def test_what_is_printable_needs_no_replacing() -> None:
     text = "".join(char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable())
     assert safe(text + "\x00") == text + safe("\x00")
     assert escape_unsafe(text + "\x7f") == text + "\\u007f"
+
+
+@given(st.text(st.sampled_from("az '\"\\\n\x00\x7fé")))
+def test_a_bare_text_is_quoted_as_it_stands(text: str) -> None:
+    if is_bare(text):
+        assert json.dumps(text, ensure_ascii=False) == f'"{text}"'
+        assert ascii(text) in (f'"{text}"', f"'{text}'")
+    else:
+        assert json.dumps(text) != f'"{text}"' or "\x7f" in text

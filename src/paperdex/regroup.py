@@ -43,7 +43,7 @@ from paperdex.store.papers import (
 from paperdex.verdicts import judge_new
 
 # So many sets of kinds that nothing joins are one job.
-_JOB = 100
+_JOB = 200
 # Papers that are written at once.
 _BATCH = 1000
 

@@ -26,6 +26,7 @@ from paperdex.dedupe.weights import (
     CUT_WORDS,
     LACKING_LETTERS,
     LONG_TITLE,
+    LONGEST_SERIAL,
     MARKS,
     MISTYPED_LETTERS,
     NAME_WORDS,
@@ -96,6 +97,9 @@ class Title:
     @lazy
     def is_serial(self) -> bool:
         """Whether many works bear this title, like `Editorial`."""
+        # Most are too long for it, which the pattern takes long to find.
+        if len(self.key) > LONGEST_SERIAL and "editor" not in self.key:
+            return False
         return SERIAL.fullmatch(self.key) is not None
 
 

@@ -25,7 +25,7 @@ from paperdex.dedupe.weights import (
 )
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
-from paperdex.text import fold
+from paperdex.text import fold, is_bare
 
 _WORD = re.compile(r"[^\W_]+")
 # Of UTF-8: letters of other scripts are bytes beyond ASCII.
@@ -95,9 +95,9 @@ class Traits:
         `decisions.jsonl` holds it: with another one they would be lost.
         """
         p = self.paper
-        said = (p.title, p.abstract, p.authors, p.arxiv_id, p.doi, p.volume, p.number, p.pages)
-        # `ascii` is the same in every version of Python.
-        return blake2b(ascii(said).encode("ascii"), digest_size=16).digest()
+        others = ascii((p.authors, p.arxiv_id, p.doi, p.volume, p.number, p.pages))
+        said = f"({p.title!a}, {_quote(p.abstract)}, {others[1:]}"
+        return blake2b(said.encode("ascii"), digest_size=16).digest()
 
     @lazy
     def title(self) -> Title:
@@ -207,6 +207,13 @@ class Traits:
         of a page may lack all of them: it is neither."""
         p = self.paper
         return not self.is_preprint and bool(p.venue or p.doi or p.volume or p.pages)
+
+
+def _quote(text: str | None) -> str:
+    """As `ascii`, which is the same in every version of Python and slow for a long text."""
+    if text is None or not is_bare(text):
+        return ascii(text)
+    return f'"{text}"' if "'" in text else f"'{text}'"
 
 
 def digest_texts(start: bytes, *texts: str | None) -> bytes:

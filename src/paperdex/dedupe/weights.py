@@ -176,6 +176,8 @@ SERIAL = re.compile(
     r"|tableofcontents|frontmatter|titlepage|panel|keynote(?:address)?|summary|untitled"
     r"|technicalreport"
 )
+LONGEST_SERIAL = 32
+"""Letters of the longest of them, but for those that have `editor` in them."""
 
 PREPRINT_VENUES = frozenset(
     "arxiv biorxiv medrxiv ssrn preprint preprints corr chemrxiv psyarxiv osf techrxiv"

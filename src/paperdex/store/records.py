@@ -13,12 +13,14 @@ from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
 from paperdex.store.phrases import PHRASES
 from paperdex.store.state import is_compressed
+from paperdex.text import is_bare
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
+_ABSTRACT = Paper._fields.index("abstract")
 # Of the sources one byte in so many is learned, between these bounds; more gains little.
 _LEARNED_SHARE, _LEAST_LEARNED, _MOST_LEARNED = 100, 8_000, 112_000
 # So many times as much is looked through for it. A hundredth less is left with 50 times.
@@ -40,13 +42,21 @@ def make_packer(phrases: bytes | None) -> Callable[[Paper], bytes]:
     time. To be asked for once for many: phrases are long to compare."""
     from json import JSONEncoder  # a search packs none
 
-    encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+    def encode(paper: Paper) -> bytes:
+        text = paper.abstract
+        if text is None or not is_bare(text):
+            return to_json(paper).encode("utf-8")
+        before, after = paper[:_ABSTRACT], paper[_ABSTRACT + 1 :]
+        return f'{to_json(before)[:-1]},"{text}",{to_json(after)[1:]}'.encode()
+
     if phrases is None:
-        return lambda paper: encode(paper).encode("utf-8")
+        return encode
     known = zstd.CompressionParameter
     options: dict[int, int] = {known.compression_level: _LEVEL, known.checksum_flag: 1}
     compressor = zstd.ZstdCompressor(options=options, zstd_dict=make_dictionary(phrases))
-    return lambda paper: compressor.compress(encode(paper).encode("utf-8"), compressor.FLUSH_FRAME)
+    return lambda paper: compressor.compress(encode(paper), compressor.FLUSH_FRAME)
 
 
 def learn_phrases(records: Iterable[bytes], size: int) -> bytes:
