@@ -127,9 +127,7 @@ def print_in_tags(paper: Record, chance: random.Random) -> Record:
     """As publishers hand it to Crossref: tags inside, `&` escaped twice, no abstract."""
     words = paper["title"].replace("&", "&amp;amp;").split()
     place = chance.randrange(len(words))
-    form = chance.choice(
-        ("<i>%s</i>", "<jats:italic>%s</jats:italic>", '<span class="sc">%s</span>')
-    )
+    forms = ("<i>%s</i>", "<jats:italic>%s</jats:italic>", '<span class="sc">%s</span>')
     words[place] = chance.choice(forms) % words[place]
     return paper | {"title": " ".join(words), "abstract": None}
 
