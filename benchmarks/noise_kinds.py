@@ -5,6 +5,7 @@ gives another record.
 """
 
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -122,6 +123,51 @@ def find_by_engine(paper: Record, chance: random.Random) -> Record:
     return {"title": title, "authors": names[:4] + ["…"] if len(names) > 4 else names}
 
 
+def print_in_tags(paper: Record, chance: random.Random) -> Record:
+    """As publishers hand it to Crossref: tags inside, `&` escaped twice, no abstract."""
+    words = paper["title"].replace("&", "&amp;amp;").split()
+    place = chance.randrange(len(words))
+    forms = ("<i>%s</i>", "<jats:italic>%s</jats:italic>", '<span class="sc">%s</span>')
+    words[place] = chance.choice(forms) % words[place]
+    return paper | {"title": " ".join(words), "abstract": None}
+
+
+def lose_ligatures(paper: Record, chance: random.Random) -> Record:
+    """As some readers of PDFs leave it: `ecient classication`."""
+    title = re.sub("ffi|ffl|ff|fi|fl", "", paper["title"])
+    return {"title": title, "authors": paper["authors"]}
+
+
+def has_ligature(paper: Record) -> bool:
+    return re.search("ffi|ffl|ff|fi|fl", paper["title"]) is not None
+
+
+def cite_whole(paper: Record, chance: random.Random) -> Record:
+    """All of a citation in the field of the title."""
+    names = [(name.split()[-1], name[0]) for name in paper["authors"][:2]]
+    title, year, page = paper["title"].rstrip("."), paper["year"], chance.randrange(1, 900)
+    place = f"J Measurements {year};{chance.randrange(1, 90)}:{page}-{page + 9}."
+    vancouver = ", ".join(f"{last} {first}" for last, first in names)
+    harvard = ", ".join(f"{last}, {first}." for last, first in names)
+    forms = (f"{vancouver}, et al. {title}. {place}", f"{harvard} ({year}). {title}. {place}")
+    return {"title": chance.choice((*forms, f"{title}. {place}"))}
+
+
+def cut_anywhere(paper: Record, chance: random.Random) -> Record:
+    """Sixty letters of a title, without a sign that it is cut, and no year."""
+    return {"title": paper["title"][:60].rstrip(), "authors": paper["authors"]}
+
+
+def is_wide(paper: Record) -> bool:
+    return len(paper["title"]) > 70
+
+
+def plan(paper: Record, chance: random.Random) -> Record:
+    """What stands beside a work under its name."""
+    forms = ("{}: study protocol", "Protocol for {}", "Data from: {}", "Re: {}", "{}: appendix")
+    return paper | {"title": chance.choice(forms).format(paper["title"]), "abstract": None}
+
+
 def next_part(paper: Record, chance: random.Random) -> Record:
     return paper | {"title": f"{paper['title']}: Part II", "abstract": None}
 
@@ -197,6 +243,10 @@ MORE_NOISE: dict[str, Change] = {
     "scanned, two letters misread": scan,
     "as cited": cite,
     "as a search engine shows it": find_by_engine,
+    "tags in a title": print_in_tags,
+    "ligatures lost": lose_ligatures,
+    "a whole citation for a title": cite_whole,
+    "cut without a sign, no year": cut_anywhere,
 }
 LOOK_ALIKES: dict[str, Change] = {
     "parts": next_part,
@@ -205,11 +255,14 @@ LOOK_ALIKES: dict[str, Change] = {
     "articles made of a meeting's paper": make_article,
     "errata": correct,
     "comments and replies": comment,
+    "protocols, data, letters": plan,
     "same title by others": write_by_others,
     "generic titles": call_generally,
 }
 FITTING: dict[str, Callable[[Record], bool]] = {
     "a dropped subtitle": has_subtitle,
     "a dropped name": has_name,
+    "ligatures lost": has_ligature,
+    "cut without a sign, no year": is_wide,
 }
 """Which papers a kind can be made of, where not of all."""
