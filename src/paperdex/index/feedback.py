@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from paperdex.index.analyzer import Word
-from paperdex.index.base import Part
+from paperdex.index.base import Part, round_score
 from paperdex.index.rescoring import WORD_BYTES, Weigh, code_term
 
 _LABEL = "like the best hit"
+_COMPARED = 20  # so many of the first hits get points
 _NEAR = 5  # so many of the first hits tell which words of the best one matter
 _MOST = 8  # so many words are compared
 _WEIGHT = 0.2  # against 1 for the points of the best hit
@@ -43,17 +44,18 @@ def find_likeness(
     codes: terms that share one count together."""
     if not scores:
         return []
-    codes = read_codes(wordings)
+    # Of equal ones the order in which they came is not to matter.
+    places = [(round_score(score), text) for score, text in zip(scores, wordings, strict=True)]
+    best = sorted(range(len(scores)), key=places.__getitem__, reverse=True)[:_COMPARED]
+    codes = read_codes([wordings[nth] for nth in best])
     asked = [code_term(word.term).decode("utf-16-be") for word in words]
-    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-    near = [codes[nth] for nth in order[:_NEAR]]
-    telling = _find_telling(near, set(asked), weigh)
-    weight = _WEIGHT * min(1.0, len(near[0]) / _WHOLE)
-    most = weight * min(scores[order[0]], _MOST_POINTS * sum(map(weigh, asked)))
-    points = [0.0] * len(codes)
+    telling = _find_telling(codes[:_NEAR], set(asked), weigh)
+    weight = _WEIGHT * min(1.0, len(codes[0]) / _WHOLE)
+    most = weight * min(scores[best[0]], _MOST_POINTS * sum(map(weigh, asked)))
+    points = [0.0] * len(scores)
     for code, share in telling:
         gain = most * share
-        for nth, text in enumerate(codes):
+        for nth, text in zip(best, codes, strict=True):
             if code in text:
                 points[nth] += gain
     return points
@@ -74,9 +76,9 @@ def _find_telling(near: Sequence[str], asked: set[str], weigh: Weigh) -> list[tu
     own = set(near[0]) - asked
     shared = dict[str, float]()
     for rank, text in enumerate(near[1:], 2):
-        for code in own:
-            if code in text:
-                shared[code] = shared.get(code, 1.0) + 1 / rank
+        gain = 1 / rank
+        for code in own.intersection(text):
+            shared[code] = shared.get(code, 1.0) + gain
     gains = sorted(((times * weigh(code), code) for code, times in shared.items()), reverse=True)
     weights = [(code, gain * weigh(code)) for gain, code in gains[:_MOST]]
     total = sum(weight for _, weight in weights)

@@ -25,11 +25,12 @@ from paperdex.query import Query
 Weigh = Callable[[str], float]
 """The idf of a term, of a word as written, or of a term by its code."""
 
-_FIRST, _FIRST_OF_FEW = 20, 50
-# Of so few words each is in many papers, and what tells these apart is wording and likeness.
-_FEW = 3
+_FIRST = 20
 # Queries of more words say enough: points for wording cost half a paragraph 12 thousandths.
 _MOST = 24
+# Queries of fewer words are to be the fastest. What likeness and more hits would give them is
+# told in DECISIONS.md.
+_FEWEST_COMPARED = 4
 
 _WRITTEN_WEIGHT = 0.25
 _PAIR_WEIGHT = 0.25
@@ -81,15 +82,13 @@ def code_word(word: str, term: str) -> bytes:
 
 def count_first(words: Sequence[Word]) -> int:
     """How many hits of a query are scored anew."""
-    if len(words) > _MOST:
-        return 0
-    return _FIRST_OF_FEW if len(words) <= _FEW else _FIRST
+    return _FIRST if len(words) <= _MOST else 0
 
 
 def has_feedback(query: Query, words: Sequence[Word]) -> bool:
     """Whether the first hits of a query get points for likeness to the best of them
-    (`index/feedback`): those of one word it helped as often as not."""
-    return query.feedback and 1 < len(words) <= _MOST
+    (`index/feedback`)."""
+    return query.feedback and _FEWEST_COMPARED <= len(words) <= _MOST
 
 
 def find_clues(found: Sequence[Word], weigh_term: Weigh, weigh_word: Weigh) -> list[Clue]:

@@ -6,7 +6,6 @@ translated by the caller (`index/tantivy`).
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,22 +89,19 @@ class Reader:
     def find_settled(
         self, query: Query, words: Sequence[Word], limit: int
     ) -> tuple[list[Found], int]:
-        """As :meth:`find`, at least those that are scored anew: which these are, and in what
-        order they are compared, does not depend on when each paper was put into the index."""
+        """As :meth:`find`, at least those that are scored anew: which these are does not depend
+        on when each paper was put into the index."""
         first = count_first(words)
         if not first:
             return self.find(query, words, min(limit, self.size))
         wanted = max(limit, first + 1)
-        looked_at = slice(0 if has_feedback(query, words) else first - 1, first + 1)
         while True:
             found, total = self.find(query, words, min(wanted, self.size))
-            if not _have_ties(found[looked_at]):
+            tied = _find_ties([score for score, _ in found], first)
+            if tied.stop < len(found) or len(found) < wanted:
+                if tied.stop:
+                    found[tied] = self._settle(found[tied])
                 return found, total
-            scores = [round_score(score) for score, _ in found]
-            last = scores[min(first, len(found)) - 1]
-            if scores[-1] < last or len(found) < wanted:
-                tied = sum(score >= last for score in scores)
-                return self._settle(found[:tied]) + found[tied:], total
             wanted *= 4
 
     def _settle(self, hits: list[Found]) -> list[Found]:
@@ -217,10 +213,21 @@ def words_of(query: Query) -> Sequence[Word]:
     return analyzer.query_words(query.ranked, query.all_words)
 
 
-def _have_ties(found: list[Found]) -> bool:
-    """Whether any may have the score of the one behind it, if it has one."""
-    scores = [score for score, _ in found]
-    return any(one > 0 and one - other <= _NEARLY * one for one, other in pairwise(scores))
+def _find_ties(scores: Sequence[float], first: int) -> slice:
+    """Where descending scores may be one with that of the ``first``, and the next is among
+    them: else nowhere."""
+    begin = end = first - 1
+    while end + 1 < len(scores) and _may_be_one(scores[end], scores[end + 1]):
+        end += 1
+    if end == begin or begin >= len(scores):
+        return slice(0, 0)
+    while begin and _may_be_one(scores[begin - 1], scores[begin]):
+        begin -= 1
+    return slice(begin, end + 1)
+
+
+def _may_be_one(score: float, lower: float) -> bool:
+    return score > 0 and score - lower <= _NEARLY * score
 
 
 def _place_of(address: tantivy.DocAddress) -> tuple[int, int]:
