@@ -17,6 +17,7 @@ import pytest
 from helpers_cli import run_here
 from helpers_library import export, json_lines, make_root, write_page
 from paperdex import Library, look
+from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import decode
 from paperdex.store import database, opening
 from paperdex.watched import _Raw
@@ -372,6 +373,23 @@ def test_an_index_that_nobody_may_look_into_is_named(
     ran = run_here(*command.split(), cwd=root)
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
     assert "the index can't be written" in ran.err and "Permission denied" in ran.err
+
+
+def test_a_source_that_could_not_be_added_is_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_page(tmp_path / "a.jsonl", SHEEP)
+    env = {"PAPERDEX_HOME": str(tmp_path / "home")}
+
+    def fail(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(TantivyIndex, "_write", fail)
+    ran = run_here("index", "a.jsonl", cwd=tmp_path, env=env)
+    assert ran.code == 3 and "No space left" in ran.err
+    monkeypatch.undo()
+    ran = run_here("list", cwd=tmp_path, env=env)
+    assert ran.code == 3 and ran.err.startswith("paperdex: no library here")
 
 
 @pytest.mark.parametrize("args", [("list", "--in", "a.jsonl"), ("search", "sheep"), ("index",)])

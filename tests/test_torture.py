@@ -1,4 +1,4 @@
-"""A fast sample of `benchmarks/torture.py`: kills and damages, and nothing is lost."""
+"""A fast sample of `benchmarks/torture.py` and `mishaps.py`: nothing is lost."""
 
 import random
 import sys
@@ -9,6 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 torture: ModuleType = pytest.importorskip("torture")
+mishaps: ModuleType = pytest.importorskip("mishaps")
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +41,13 @@ def test_after_a_power_cut_what_is_broken_is_named_and_mended(
     for _ in range(3):
         trial = damager.try_once()
         assert trial.faults == [], trial.what
+
+
+def test_whatever_befalls_a_file_every_line_is_accounted_for(tmp_path: Path) -> None:
+    rng, bases = random.Random(5), sorted((mishaps.ROOT / "tests" / "listings").iterdir())
+    for _ in range(12):
+        base = rng.choice(bases)
+        what, data = mishaps.spoil(base.read_bytes(), rng)
+        (tmp_path / "page").write_bytes(data)
+        faults = list(mishaps.find_faults(tmp_path / "page", rng.choice(mishaps.COMMANDS)))
+        assert faults == [], (base.name, what)

@@ -98,15 +98,15 @@ def update_library(
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
-        if wanted.added is not None:
-            others = [os.fsdecode(s.path) for s in list_sources(store) if not s.listed]
-            keep_added(wanted.added, others)
         if changes or any(regrouped.new) or regrouped.gone:
             generation = store.renew_generation()
             if index_path is not None:
                 _index_unless_interrupted(
                     store, index_path, before, regrouped, generation, progress, interrupts
                 )
+        if wanted.added is not None:  # last: it is not taken back with the rest
+            others = [os.fsdecode(s.path) for s in list_sources(store) if not s.listed]
+            keep_added(wanted.added, others)
     if interrupts.came:
         raise Interrupted(f"interrupted: {_describe_rest(left)}")
     return changes
