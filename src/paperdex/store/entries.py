@@ -7,7 +7,6 @@ store keeps it (:mod:`paperdex.store.records`).
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from paperdex.paper import Paper
 from paperdex.store.database import Database
@@ -21,14 +20,6 @@ _NAMED_AT_ONCE = 1000
 _PAPERS_AT_ONCE = 200
 
 _IN_ORDER_OF_SIGHTING = " ORDER BY source.name, file.name, entry.line, entry.id"
-
-
-class StoredEntry(NamedTuple):
-    """An entry with its place in the store and the paper it belongs to so far."""
-
-    id: int
-    paper: int | None
-    record: Paper
 
 
 def entry_numbers(store: Database) -> range:
@@ -72,13 +63,10 @@ def _read(store: Database, packed: bytes) -> Paper:
 # The entries of papers
 
 
-def entries_of_paper(store: Database, paper: int) -> list[StoredEntry]:
-    """The entries of a paper."""
-    sql = (
-        "SELECT id, paper, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
-    )
-    rows = store.rows(sql, (paper,))
-    return [StoredEntry(e, p, _read(store, packed)) for e, p, packed in rows]
+def entries_of_paper(store: Database, paper: int) -> list[tuple[int, int, Paper]]:
+    """The entries of a paper: number, paper and what it says."""
+    sql = "SELECT id, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
+    return [(entry, paper, _read(store, packed)) for entry, packed in store.rows(sql, (paper,))]
 
 
 def entries_of_name(store: Database, name: str) -> list[int]:
