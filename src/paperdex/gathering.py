@@ -20,12 +20,19 @@ from paperdex.ids import base_id, title_digest
 from paperdex.merge import by_sighting, merge_papers
 from paperdex.paper import Paper
 from paperdex.query import FACTS, facts
-from paperdex.store.entries import StoredEntry
 from paperdex.store.records import make_unpacker
 from paperdex.text import fold
 
 KindRows = list[tuple[int, int | None, bytes]]
 """The entries of a kind: number, the paper it belongs to so far, and record, as it is kept."""
+
+
+class StoredEntry(NamedTuple):
+    """An entry with its number in the store and the paper it belongs to so far."""
+
+    id: int
+    paper: int | None
+    record: Paper
 
 
 class Joined(NamedTuple):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from paperdex.crew import ALONE, Crew, Progress
 from paperdex.dedupe.candidates import Pair, sort_numbers
 from paperdex.dedupe.grouping import Component, split_apart
-from paperdex.gathering import Gathered, Joined, KindRows, gather_joined, gather_paper
+from paperdex.gathering import Gathered, Joined, KindRows, StoredEntry, gather_joined, gather_paper
 from paperdex.ids import digest
 from paperdex.paper import Paper
 from paperdex.store import Store
@@ -87,7 +87,8 @@ def regroup(
     # Which id a paper has depends on who else would have it.
     namesakes = set() if is_first else _find_namesakes(store, bases) - papers
     for paper in sorted(namesakes):
-        waiting.append(gather_paper(entries_of_paper(store, paper), reason_of_paper(store, paper)))
+        entries_of_it = [StoredEntry(*entry) for entry in entries_of_paper(store, paper)]
+        waiting.append(gather_paper(entries_of_it, reason_of_paper(store, paper)))
     old_names = remove_papers(store, papers | namesakes)
     added.append(_add_papers(store, waiting, old_names))
     return Regrouped([names[0] for names in old_names.values()], added)

@@ -36,7 +36,7 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
     for nth, (_, address) in enumerate(first):
         if reader.id_at(address) == paper_id:
             parts += explain_points(reader.find_clues(words), wordings[nth])
-            likeness = reader.find_points(first, wordings, query, words).likeness
+            likeness = reader.find_points(first, wordings, query, words)[1]
             parts += explain_likeness(likeness[nth:])
     return parts
 

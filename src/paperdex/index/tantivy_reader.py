@@ -7,7 +7,7 @@ translated by the caller (`index/tantivy`).
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import tantivy
 
@@ -35,14 +35,6 @@ Found = tuple[float, tantivy.DocAddress]
 
 # Scores that differ by less, as a share, may be one: they are added up in 32 bits.
 _NEARLY = 1e-5
-
-
-class FirstPoints(NamedTuple):
-    """Of the first hits: their scores with points for wording, and what each gets for
-    likeness to the best of them; nothing where the query is short or long, or wants none."""
-
-    scores: list[float]
-    likeness: list[float]
 
 
 class Reader:
@@ -171,15 +163,17 @@ class Reader:
 
     def find_points(
         self, hits: list[Found], wordings: list[bytes], query: Query, words: Sequence[Word]
-    ) -> FirstPoints:
-        """What the first hits, with these wordings, get beside their scores."""
+    ) -> tuple[list[float], list[float]]:
+        """Of the first hits, with these wordings: their scores with points for wording, and what
+        each gets for likeness to the best of them; nothing where the query is short or long, or
+        wants none."""
         points = add_points(self.find_clues(words), wordings)
         scores = [score + more for (score, _), more in zip(hits, points, strict=True)]
         if not has_feedback(query, words):
-            return FirstPoints(scores, [])
+            return scores, []
         from paperdex.index.feedback import find_likeness
 
-        return FirstPoints(scores, find_likeness(words, scores, wordings, self._weigh_code))
+        return scores, find_likeness(words, scores, wordings, self._weigh_code)
 
     def find_clues(self, words: Sequence[Word]) -> list[Clue]:
         """What to count in wordings for the words of a query."""

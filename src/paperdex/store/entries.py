@@ -7,7 +7,6 @@ Entries are identified by row numbers. A record is what an entry says, as the st
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from paperdex.paper import Paper
 from paperdex.store.records import unpack
@@ -21,14 +20,6 @@ _NAMED_AT_ONCE = 1000
 _PAPERS_AT_ONCE = 200
 
 _IN_ORDER_OF_SIGHTING = " ORDER BY source.name, file.name, entry.line, entry.id"
-
-
-class StoredEntry(NamedTuple):
-    """An entry with its place in the store and the paper it belongs to so far."""
-
-    id: int
-    paper: int | None
-    record: Paper
 
 
 def entry_numbers(store: Store) -> range:
@@ -73,13 +64,11 @@ def read_record(store: Store, packed: bytes) -> Paper:
 # The entries of papers
 
 
-def entries_of_paper(store: Store, paper: int) -> list[StoredEntry]:
-    """The entries of a paper."""
-    sql = (
-        "SELECT id, paper, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
-    )
+def entries_of_paper(store: Store, paper: int) -> list[tuple[int, int, Paper]]:
+    """The entries of a paper: number, paper and what it says."""
+    sql = "SELECT id, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
     rows = store.rows(sql, (paper,))
-    return [StoredEntry(e, p, read_record(store, packed)) for e, p, packed in rows]
+    return [(entry, paper, read_record(store, packed)) for entry, packed in rows]
 
 
 def entries_of_id(store: Store, paper_id: str) -> list[int]:

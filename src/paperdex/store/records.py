@@ -94,10 +94,14 @@ def find_dictionary_id(packed: bytes) -> int:
 def decompress(packed: bytes, dictionary: Dictionary) -> bytes:
     """The JSON of a record that was packed with these phrases. Raises LibraryDamaged for what
     never was."""
+    reader = zstd.ZstdDecompressor(dictionary)  # what `zstd.decompress` makes for each frame
     try:
-        return zstd.decompress(packed, dictionary)
+        record = reader.decompress(packed)
     except zstd.ZstdError as error:
         raise _name_damage(error) from error
+    if not reader.eof:
+        raise _name_damage(ValueError("it is cut off"))
+    return record
 
 
 @lru_cache(maxsize=2)
