@@ -82,7 +82,7 @@ class RankBM25Index:
         """See :class:`paperdex.index.base.Index`."""
         query = self.settle(query)
         hits = self._rank(query)
-        many = count_first(_words_of(query))
+        many = count_first(query, _words_of(query))
         scores, likeness = self._find_points(hits[:many], query)
         scores = list(map(add, scores, likeness)) if likeness else scores
         first = [Scored(hit.id, score) for hit, score in zip(hits, scores, strict=False)]
@@ -104,7 +104,7 @@ class RankBM25Index:
             for form in gather_forms(self._seek(query))
         ]
         parts += [Part(*part) for part in self._bonuses(self._papers[place].paper, query).items()]
-        first = hits[: count_first(_words_of(query))]
+        first = hits[: count_first(query, _words_of(query))]
         for nth, hit in enumerate(first):
             if hit.id == paper_id:
                 parts += explain_points(self._clues(query), self._wordings[place])

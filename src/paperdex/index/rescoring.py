@@ -80,9 +80,10 @@ def code_word(word: str, term: str) -> bytes:
     return bytes((code_form(word),)) + code_term(term)
 
 
-def count_first(words: Sequence[Word]) -> int:
-    """How many hits of a query are scored anew."""
-    return _FIRST if len(words) <= _MOST else 0
+def count_first(query: Query, words: Sequence[Word]) -> int:
+    """How many hits of a query are scored anew. Of a long one it is for words chosen one by
+    one that wording tells more, as `similar` does."""
+    return _FIRST if len(words) <= _MOST or not query.feedback else 0
 
 
 def has_feedback(query: Query, words: Sequence[Word]) -> bool:

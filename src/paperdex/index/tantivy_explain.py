@@ -30,7 +30,7 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
         for label, clause in _parts(reader, query, words)
         for points in _find_points(reader, paper, clause)
     ]
-    many = count_first(words)
+    many = count_first(query, words)
     first = reader.find_settled(query, words, max(1, many))[0][:many]
     wordings = reader.wordings_of(first)
     for nth, (_, address) in enumerate(first):

@@ -83,7 +83,7 @@ class Reader:
     ) -> tuple[list[Found], int]:
         """As :meth:`find`, at least those that are scored anew: which these are does not depend
         on when each paper was put into the index."""
-        first = count_first(words)
+        first = count_first(query, words)
         if not first:
             return self.find(query, words, min(limit, self.size))
         wanted = max(limit, first + 1)
@@ -151,7 +151,7 @@ class Reader:
     def _rescore(self, hits: list[Found], query: Query, words: Sequence[Word]) -> list[Found]:
         """The first hits with their points for wording, and for likeness to the best of them.
         They stay before all others."""
-        many = count_first(words)
+        many = count_first(query, words)
         if not many:
             return hits
         first = hits[:many]
