@@ -21,8 +21,8 @@ _NEAR = 5  # so many of the first hits tell which words of the best one matter
 _MOST = 8  # so many words are compared
 _WEIGHT = 0.2  # against 1 for the points of the best hit
 _WHOLE = 60  # words; a best hit of fewer, as of a title alone, tells less, and weighs less
-# The best hit's points count as at most so much of its words' weights. Few get more, but for
-# those whose title the query is, and these get far more.
+# The best hit's points count for at most this share of its words' weights. Few hits get more,
+# except those whose title is the query, and these get far more.
 _MOST_POINTS = 1.5
 
 
@@ -40,11 +40,11 @@ def read_codes(wordings: Sequence[bytes]) -> list[str]:
 def find_likeness(
     words: Sequence[Word], scores: Sequence[float], wordings: Sequence[bytes], weigh: Weigh
 ) -> list[float]:
-    """What each of the first hits of a query gets, given their scores so far. ``weigh`` is by
-    codes: terms that share one count together."""
+    """The points of each of the first hits of a query, given their scores so far. ``weigh`` takes
+    codes: terms that share a code count together."""
     if not scores:
         return []
-    # Of equal ones the order in which they came is not to matter.
+    # The order of equal ones must not matter.
     places = [(round_score(score), text) for score, text in zip(scores, wordings, strict=True)]
     best = sorted(range(len(scores)), key=places.__getitem__, reverse=True)[:_COMPARED]
     codes = read_codes([wordings[nth] for nth in best])
@@ -62,12 +62,12 @@ def find_likeness(
 
 
 def explain_likeness(points: Sequence[float]) -> list[Part]:
-    """What the first of some hits gets as a part of its score, if it is anything."""
+    """The points of the first of some hits as a part of its score, if it gets any."""
     return [Part(_LABEL, more) for more in points[:1] if more]
 
 
 def _find_telling(near: Sequence[str], asked: set[str], weigh: Weigh) -> list[tuple[str, float]]:
-    """The words of the first of some texts, but for those asked for, that others have too:
+    """The words of the first of some texts, except those of the query, that others have too:
     their codes, and the share of each in all their weight.
 
     A text counts the less the lower it stands: 1 / rank. A word weighs as in the product of

@@ -26,21 +26,21 @@ Weigh = Callable[[str], float]
 """The idf of a term, of a word as written, or of a term by its code."""
 
 _FIRST = 20
-# Queries of more words say enough: points for wording cost half a paragraph 12 thousandths.
+# Longer queries say enough: points for wording cost queries of half an abstract 0.012.
 _MOST = 24
-# Queries of fewer words are to be the fastest. What likeness and more hits would give them is
-# told in DECISIONS.md.
+# Shorter queries are to be the fastest. DECISIONS.md tells what likeness, and rescoring more
+# hits, would gain.
 _FEWEST_COMPARED = 4
 
 _WRITTEN_WEIGHT = 0.25
 _PAIR_WEIGHT = 0.25
-"""Against 1 for a word's term. Between 0.2 and 0.4, 0.1 and 0.3 little changes."""
+"""Relative to 1 for a word's term. Between 0.2 and 0.4, and 0.1 and 0.3, little changes."""
 
 WORD_BYTES = 3
 _SURROGATES = 0xD8  # this high byte and the seven after it stand for no character alone
 _CODES = (255 - 8) * 255
 BEHIND = 1
-"""The bit of a form that says that its word stands right behind the one before."""
+"""The bit of a form that says that its word directly follows the one before."""
 _BEHIND = bytes((BEHIND,))
 _JUST_WRITTEN = bytes(form | BEHIND for form in range(256))
 _JUST_BEHIND = bytes(form & BEHIND for form in range(256))
@@ -57,7 +57,7 @@ class Clue(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What is counted, for a reader."""
+        """What is counted, for people to read."""
         return f"{self.said} side by side" if self.is_pair else f"{self.said} as written"
 
 
@@ -81,8 +81,8 @@ def code_word(word: str, term: str) -> bytes:
 
 
 def count_first(query: Query, words: Sequence[Word]) -> int:
-    """How many hits of a query are scored anew. Of a long one it is for words chosen one by
-    one that wording tells more, as `similar` does."""
+    """How many hits of a query are rescored. For a long query none, unless its words were chosen
+    one by one, as `similar` does."""
     return _FIRST if len(words) <= _MOST or not query.feedback else 0
 
 

@@ -1,4 +1,4 @@
-"""A query's words -> what a paper gets points for. The same for every engine.
+"""The words of a query -> the forms that score a paper. The same for every engine.
 
 Each word is looked for in all its forms: its term; its British or American spelling;
 joined with its neighbour (`byte level` -> `bytelevel`) or, if it is rare, taken apart
@@ -18,17 +18,17 @@ from paperdex.index.word_lists import OTHER_ENDINGS, ROOTS
 Frequency = Callable[[str], int]
 """How many papers have a term."""
 
-# A word in more papers than this is not taken apart: it is a word by itself.
+# A word in more papers than this is a word of its own, and is not split.
 _RARE = 3
-# Neighbours are not sought as one word where for each paper that joins them there are more
-# than this with either: such papers are found by others of their words, and the search for
-# these few would cost as much as for all the rest.
+# Neighbours are not looked for as one word if for each paper that joins them more than this
+# many have either: other words find such papers, and looking for these few would cost as much
+# as for all the rest.
 _SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 4, 30
 _SHORTEST_PART = 3  # but before a hyphen one or two letters may stand: x-ray, de-noising
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
-# So many words, and neighbours, are remembered with their forms; most have none but the word.
+# How many words, and neighbours, are cached with their forms; most have only the word itself.
 _REMEMBERED = 1 << 15
 
 _SHORTEST_STEM = 2
@@ -47,17 +47,17 @@ class Form(NamedTuple):
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The terms that a paper with the form has."""
+        """The terms that a paper with this form has."""
         return self.parts if len(self.parts) == 1 else tuple(map(stem, self.parts))
 
     @property
     def label(self) -> str:
-        """The form for a reader."""
+        """The form, for people to read."""
         return " ".join(self.parts)
 
 
 class Sought(NamedTuple):
-    """A word of a query with all its forms. A paper that has one of them has the word."""
+    """A word of a query with all its forms. A paper with any of them has the word."""
 
     label: str
     forms: tuple[Form, ...]
@@ -69,8 +69,8 @@ def idf(papers: int, holders: int) -> float:
 
 
 class Seeker:
-    """Finds the forms in which papers have words, of one state of them; what it found is
-    remembered. ``papers`` is how many there are."""
+    """Finds the forms in which papers have words, for one state of the papers, and caches what
+    it found. ``papers`` is their number."""
 
     def __init__(self, papers: int, frequency: Frequency) -> None:
         self._papers = papers
@@ -80,7 +80,7 @@ class Seeker:
         self._find_joined = lru_cache(_REMEMBERED)(self._read_joined)
 
     def seek(self, found: Sequence[Word]) -> list[Sought]:
-        """The different words of a query in order, each with its forms."""
+        """The distinct words of a query in order, each with its forms."""
         forms: dict[str, dict[tuple[str, ...], float]] = {}
         labels: dict[str, str] = {}
         for word in found:
@@ -104,7 +104,7 @@ class Seeker:
         return idf(self._papers, self._frequency(term))
 
     def _read_others(self, word: Word) -> dict[tuple[str, ...], float]:
-        """The forms of a word beside its term."""
+        """The forms of a word other than its term."""
         forms: dict[tuple[str, ...], float] = {}
         for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
@@ -114,7 +114,7 @@ class Seeker:
         return forms
 
     def _part(self, word: Word) -> dict[tuple[str, ...], float]:
-        """A word as two that papers have; the cut is where the rarer of them is commonest."""
+        """A word split into two that papers have, where the rarer of the two is most common."""
         best: tuple[str, ...] = ()
         most = 0
         for cut in _cuts(word.written):
@@ -141,12 +141,12 @@ class Seeker:
 
 
 def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list[Sought]:
-    """As :meth:`Seeker.seek`, for once."""
+    """As :meth:`Seeker.seek`, for a single use."""
     return Seeker(papers, frequency).seek(found)
 
 
 def gather_forms(sought: Sequence[Sought]) -> list[Form]:
-    """The different forms of words of which any may be found, their own terms first."""
+    """The distinct forms of words, their own terms first; any of them may be found."""
     if all(len(one.forms) == 1 for one in sought):
         return [one.forms[0] for one in sought]
     weights = dict(one.forms[0] for one in sought)
@@ -157,8 +157,8 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 
 
 def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
-    """What may have matched words: terms, and words of which a text may have the two
-    halves side by side."""
+    """What may have matched the words: terms, and words that a text may have as two halves side
+    by side."""
     joined = [left.written + right.written for left, right in pairwise(found)]
     spelled = [other for word in found for other in other_spellings(word.written)]
     terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
@@ -167,13 +167,13 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _may_be_parted(word: str) -> bool:
-    """Whether a word may be two: one of some letters, or of digits and letters (`t5`)."""
+    """Whether a word may be split: it is long enough, or has digits and letters (`t5`)."""
     is_mixed = not (word.isalpha() or word.isdigit())
     return (1 if is_mixed else _SHORTEST_TO_PART - 1) < len(word) <= _LONGEST_TO_PART
 
 
 def _cuts(word: str) -> Iterator[int]:
-    """Where a word may be cut: three letters from its end, or between digits and letters."""
+    """Where a word may be split: three letters from its ends, or between digits and letters."""
     for cut in range(1, len(word)):
         if cut <= len(word) - _SHORTEST_PART or word[cut - 1].isdigit() != word[cut].isdigit():
             yield cut
@@ -181,7 +181,7 @@ def _cuts(word: str) -> Iterator[int]:
 
 @lru_cache(maxsize=1 << 14)
 def other_spellings(word: str) -> tuple[str, ...]:
-    """How else a word is spelled in Britain or America, if it is a word at all."""
+    """A word in the other of British and American spelling, if they may differ."""
     lengths = range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1)
     endings = ((word[:-length], OTHER_ENDINGS.get(word[-length:])) for length in lengths)
     found = [start + other for start, other in endings if other]
@@ -190,5 +190,5 @@ def other_spellings(word: str) -> tuple[str, ...]:
 
 
 def _lower(wanted: float, own: float) -> float:
-    """What makes a score of weight ``own`` count at most ``wanted``."""
+    """The factor with which a score of weight ``own`` counts at most ``wanted``."""
     return min(1.0, wanted / own)

@@ -1,4 +1,4 @@
-"""Words of a query -> the clauses of tantivy by which papers are scored."""
+"""The words of a query -> the clauses by which tantivy scores papers."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -13,12 +13,12 @@ from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_k
 from paperdex.index.scoring import Form, Frequency, Seeker, Sought, gather_forms
 
 REMEMBERED = 1 << 16
-"""How many frequencies of words are remembered, of 100 bytes each."""
+"""How many frequencies of words are cached, of 100 bytes each."""
 _CLAUSES = 1 << 14  # of them, of some 300 bytes each
 
 
 class RankingClauses:
-    """Makes the clauses for one state of an index."""
+    """Builds the clauses for one state of an index."""
 
     def __init__(self, schema: Schema, searcher: Searcher) -> None:
         self._schema = schema
@@ -31,12 +31,12 @@ class RankingClauses:
         self._read_term = lru_cache(_CLAUSES)(partial(Query.term_query, schema, "text"))
 
     def seek_every(self, text: str) -> list[Sought]:
-        """Those of a text, none of its words passed over."""
+        """The clauses of a text, with all of its words."""
         return self.seek(analyzer.query_words(text, every=True))
 
     def find_title(self, text: str, words: Sequence[Word]) -> list[tuple[str, Query]]:
-        """A label and a clause for papers whose whole title, or name, a text is; none where
-        there are no such papers."""
+        """A label and a clause for papers whose whole title, or name, is the text; none if there
+        are no such papers."""
         keys = [(short_key(text), WHOLE_TITLE, title_bonus)]
         if (name := name_key(text)) is not None:
             keys.append((name, NAME, name_bonus))
@@ -49,7 +49,7 @@ class RankingClauses:
         return clauses
 
     def has_key(self, key: str) -> bool:
-        """Whether a paper has a title key; some that were taken out may count."""
+        """Whether a paper has a title key; papers that were removed may still count."""
         return self._searcher.doc_freq("title_key", key_number(key)) > 0
 
     def read_words(self, words: Sequence[Word]) -> Query:
@@ -77,5 +77,5 @@ class RankingClauses:
 
 
 def any_of(clauses: Iterable[Query]) -> Query:
-    """What any of the clauses matches; scores add up."""
+    """A clause that matches what any of the clauses matches; scores add up."""
     return Query.boolean_query([(Occur.Should, clause) for clause in clauses])

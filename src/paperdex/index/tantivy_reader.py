@@ -1,7 +1,7 @@
 """A query -> the papers of one state of a tantivy index, best first, and how many match.
 
-What was looked up is remembered as long as the state lasts. Errors of tantivy are
-translated by the caller (`index/tantivy`).
+Lookups are cached for as long as the state lasts. The caller (`index/tantivy`) translates
+errors of tantivy.
 """
 
 from collections.abc import Sequence
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from paperdex.index.conditions import Plan
 
 Found = tuple[float, tantivy.DocAddress]
-"""A score, and where in the index the paper is that has it."""
+"""The score of a paper, and where the paper is in the index."""
 
-# Scores that differ by less, as a share, may be one: they are added up in 32 bits.
+# Scores with a smaller relative difference may be equal: they are summed in 32 bits.
 _NEARLY = 1e-5
 
 
 class Reader:
-    """Asks an index in the state that it was last written in. ``count_coded`` tells how many
-    papers have the term of a code."""
+    """Searches an index in the state in which it was last written. ``count_coded`` returns how
+    many papers have the term of a code."""
 
     def __init__(self, index: tantivy.Index, wordings: Wordings, count_coded: Frequency) -> None:
         self._schema = index.schema
@@ -71,7 +71,7 @@ class Reader:
         return [Scored(self.id_at(at), round_score(score)) for score, at in hits], total
 
     def _list(self, query: Query, limit: int) -> tuple[list[Scored], int]:
-        """Where there is nothing to rank by: the papers that match, newest first."""
+        """The papers that match, newest first: for queries with nothing to rank by."""
         result = self.searcher.search(
             self.read(query, ()), limit=min(limit, self.size), order_by_field="first_day"
         )
@@ -81,8 +81,8 @@ class Reader:
     def find_settled(
         self, query: Query, words: Sequence[Word], limit: int
     ) -> tuple[list[Found], int]:
-        """As :meth:`find`, at least those that are scored anew: which these are does not depend
-        on when each paper was put into the index."""
+        """As :meth:`find`, but at least as many as are rescored: which ones these are does not
+        depend on the order in which papers were added to the index."""
         first = count_first(query, words)
         if not first:
             return self.find(query, words, min(limit, self.size))
@@ -97,7 +97,7 @@ class Reader:
             wanted *= 4
 
     def _settle(self, hits: list[Found]) -> list[Found]:
-        """Hits of equal scores newest first, then by id."""
+        """Hits with equal scores are sorted by date, newest first, then by id."""
         days = self.searcher.fast_field_values("first_day", [address for _, address in hits])
         places = [
             (-round_score(score), -int(day or 0), self.id_at(address))
@@ -127,8 +127,8 @@ class Reader:
         return result.hits, result.count  # type: ignore[attr-defined]
 
     def read(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
-        """The whole query: what matches and scores a paper, its words or that they are its
-        title, and what it must meet."""
+        """The whole query: what scores a paper (the words, or that they are its title) and what
+        it must match."""
         keys = [clause for _, clause in self.clauses.find_title(query.ranked, words)]
         wanted = self.clauses.read_words(words)
         wanted = any_of([wanted, *keys]) if keys else wanted
@@ -140,7 +140,7 @@ class Reader:
         return Translator(self._schema, self.searcher).restrict(wanted, plan)
 
     def _plan(self, query: Query) -> "Plan | None":
-        """What a paper must meet to match; None where any of the words is enough."""
+        """What a paper must match; None if any of the words is enough."""
         if query.is_plain and query.filters == Filters() and not query.all_words:
             return None
         from paperdex.index.conditions import make_plan
@@ -149,8 +149,8 @@ class Reader:
         return plan if plan.musts or plan.nots or not plan.needs_words else None
 
     def _rescore(self, hits: list[Found], query: Query, words: Sequence[Word]) -> list[Found]:
-        """The first hits with their points for wording, and for likeness to the best of them.
-        They stay before all others."""
+        """The first hits with their points for wording and for likeness to the best of them. They
+        stay ahead of all others."""
         many = count_first(query, words)
         if not many:
             return hits
@@ -176,7 +176,7 @@ class Reader:
         return scores, find_likeness(words, scores, wordings, self._weigh_code)
 
     def find_clues(self, words: Sequence[Word]) -> list[Clue]:
-        """What to count in wordings for the words of a query."""
+        """The clues to count in wordings for the words of a query."""
         return find_clues(words, self.clauses.weigh_term, self._weigh_word)
 
     def wordings_of(self, hits: list[Found]) -> list[bytes]:
@@ -186,7 +186,7 @@ class Reader:
         return self._wordings.read(int(place or 0) for place in places)
 
     def id_at(self, address: tantivy.DocAddress) -> str:
-        """The id of a paper by where it is in the index."""
+        """The id of a paper, given where it is in the index."""
         return self._find_id(address.segment_ord, address.doc)
 
     def _read_id(self, segment: int, doc: int) -> str:
@@ -203,7 +203,7 @@ class Reader:
 
 
 def words_of(query: Query) -> Sequence[Word]:
-    """The words that a query ranks by."""
+    """The words by which a query ranks."""
     return analyzer.query_words(query.ranked, query.all_words)
 
 
