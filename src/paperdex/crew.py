@@ -32,11 +32,11 @@ how many so far."""
 
 _SERVE = "import sys; sys.path[:] = {path!r}; from paperdex.crew import serve; serve()"
 _LENGTH = 8
-# Looking for garbage whenever there are so many more objects, not Python's 700, takes 3 to 8 %
-# less time; jobs leave hardly any.
+# Objects after which garbage is collected. With more than Python's 700, jobs take 3 to 8 % less
+# time, and they leave hardly any garbage.
 _OBJECTS = 20_000
-# What follows in a message: a result; nothing, for the job is done; what a user can act on;
-# the traceback of a bug.
+# What a message contains: a result; nothing, since the job is done; an error that a user can
+# act on; the traceback of a bug.
 _RESULT, _DONE, _REFUSED, _FAILED = range(4)
 
 
@@ -57,8 +57,8 @@ def count_helpers(is_much: bool) -> int:
 
 
 class Crew:
-    """Up to ``size`` processes, started when there is work; none where it is 0, and then
-    the work is done here. A context manager: they end with it."""
+    """Up to ``size`` processes, started when there is work; if it is 0, the work is done in this
+    process. A context manager: the processes end with it."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -75,11 +75,11 @@ class Crew:
             self._members.pop().end()
 
     def do(self, function: Function, jobs: Iterable[Any]) -> Generator[Iterator[Any], None, None]:
-        """For each job, in order, the results of the function; take them before the next.
-        Closed before its end, it stops what is being done.
+        """For each job, in order, the results of the function; read them before asking for the
+        next. Closing it early stops the work.
 
-        Raises WorkStopped where a process was stopped, PaperdexError where the function
-        raised one, and RuntimeError, with the traceback, where it raised anything else.
+        Raises WorkStopped if a process was stopped, PaperdexError if the function raised one,
+        and RuntimeError, with the traceback, if it raised anything else.
         """
         if not self._size:
             yield from (iter(function(job)) for job in jobs)
@@ -163,7 +163,7 @@ ALONE = Crew(0)
 
 
 def serve() -> None:
-    """Do jobs that come by standard input until it ends."""
+    """Do jobs that arrive on standard input, until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_OBJECTS)
     jobs, results = sys.stdin.buffer, sys.stdout.buffer
@@ -192,7 +192,7 @@ def _send(pipe: IO[bytes], message: Any) -> None:
 
 
 def _receive(pipe: IO[bytes]) -> Any:
-    """The next message. Raises EOFError where the other process has ended."""
+    """The next message. Raises EOFError if the other process has ended."""
     length = int.from_bytes(pipe.read(_LENGTH), "little")
     message = pipe.read(length)
     if not length or len(message) < length:

@@ -1,5 +1,5 @@
-"""Papers of a store -> their documents for the index, made by several processes where there
-are many.
+"""Papers of a store -> their documents for the index, made by several processes if there are
+many.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from paperdex.store import Store
 from paperdex.store.entries import PaperRecords, records_of_papers
 from paperdex.store.records import make_unpacker
 
-# From so many papers on it is worth while to start other processes.
+# How many papers are worth starting other processes.
 _MANY = 4000
 
 
@@ -21,7 +21,7 @@ _MANY = 4000
 def reading_documents(
     store: Store, numbers: Sequence[range], progress: Progress | None
 ) -> Iterator[Iterator[Document]]:
-    """The documents of the papers with these numbers, to be taken inside."""
+    """The documents of the papers with these numbers, to be read inside the context."""
     total = sum(map(len, numbers))
 
     def read(crew: Crew) -> Iterator[Document]:
@@ -42,9 +42,9 @@ def reading_documents(
 def describe_records(
     job: tuple[tuple[bytes, ...], Sequence[PaperRecords]],
 ) -> Iterator[list[tuple[Any, ...]]]:
-    """Takes papers with what their records refer to. Gives the fields of a Document for each,
-    all at once: a process that handed on one by one would wait for whoever takes them, a pipe
-    holding few."""
+    """Takes the phrases that records refer to, and papers. Yields the fields of a Document for
+    each as one list: a pipe holds few, so a process that passed them on one by one would wait
+    for the reader."""
     phrases, named = job
     unpack = make_unpacker(phrases)
     papers = (merge_papers(map(unpack, records), name) for name, records in named)

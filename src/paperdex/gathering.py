@@ -64,8 +64,8 @@ class Gathered(NamedTuple):
 def gather_joined(
     job: tuple[tuple[bytes, ...], Sequence[tuple[Any, ...]]],
 ) -> Iterator[list[tuple[Any, ...]]]:
-    """Takes the fields of several Joined, and before them what their records refer to; gives
-    those of the Gathered that come of them, all at once."""
+    """Takes the phrases that records refer to, and the fields of several Joined; yields those
+    of the resulting Gathered as one list."""
     phrases, several = job
     unpack = make_unpacker(phrases)
     yield [tuple(paper) for fields in several for paper in _gather(Joined(*fields), unpack)]
@@ -114,7 +114,7 @@ def gather_paper(entries: Sequence[StoredEntry], reason: str) -> Gathered:
 
 
 def _base_of(merged: Paper, entries: Sequence[StoredEntry]) -> str:
-    """The id of a paper by what it says; that of an entry that says the same."""
+    """The id of a paper, by its content: the same as that of an entry with this content."""
     said = merged.arxiv_id, merged.doi, merged.title
     for entry in entries:
         if (entry.record.arxiv_id, entry.record.doi, entry.record.title) == said:

@@ -29,7 +29,7 @@ _AT_ONCE = 10  # papers
 
 
 class Marks:
-    """Finds where what a settled query asks for stands, in one paper after another."""
+    """Finds where the words, phrases and prefixes of a settled query are, paper by paper."""
 
     def __init__(self, query: Query) -> None:
         self._query = query
@@ -58,11 +58,11 @@ class Marks:
         return runs_of(self._query.clauses)
 
     def find(self, paper: Paper) -> dict[str, Spans]:
-        """By field: the words that rank, and the phrases and prefixes where they match."""
+        """By field, the spans of the words that rank, and of matching phrases and prefixes."""
         return self.find_all([paper])[0]
 
     def find_all(self, papers: Sequence[Paper]) -> list[dict[str, Spans]]:
-        """The same for each of several papers, which are gone through at once."""
+        """The same for each of several papers, in one pass."""
         texts = [
             (nth, name, text)
             for nth, paper in enumerate(papers)
@@ -86,7 +86,7 @@ class Marks:
         return sorted({*spans, *spans_of_runs(name, text, self._runs)})
 
     def _find_words(self, texts: Sequence[str]) -> list[Spans]:
-        """Where in each text the words that rank stand."""
+        """Where the words that rank are in each text."""
         folded = [_fold(text) for text in texts]
         plain = [words for words in folded if words is not None]
         words = b" %b " % _BORDER.join(plain)
@@ -101,7 +101,7 @@ class Marks:
         ]
 
     def _find_terms(self, words: bytes) -> Spans:
-        """Where words with the terms stand, in a text with a space before and behind."""
+        """Where words with these terms are, in a text with a space before and after."""
         spans, met, find = Spans(), self._met, words.find
         for start in self._starts:
             place = find(start)
@@ -117,7 +117,7 @@ class Marks:
 
 
 class Page:
-    """Papers of an answer, and where its query's words stand in them."""
+    """Papers of an answer, and where the words of its query are in them."""
 
     def __init__(self, query: Query, papers: Sequence[Paper]) -> None:
         self._marks = Marks(query)
@@ -125,8 +125,8 @@ class Page:
         self._found: dict[int, list[dict[str, Spans]]] = {}
 
     def find(self, nth: int) -> dict[str, Spans]:
-        """The matches in a paper, found with those in its neighbours: who looks at one hit
-        looks at the next, and for ten at once it takes two thirds of the time."""
+        """The matches in a paper, found together with those in its neighbours: whoever looks at
+        one hit looks at the next, and ten at once take two thirds of the time."""
         some, place = divmod(nth, _AT_ONCE)
         if some not in self._found:
             first = some * _AT_ONCE
@@ -135,8 +135,8 @@ class Page:
 
 
 class Matches(Matched):
-    """Where a query matches in a paper of a page: a mapping that is computed on first use, so
-    that nobody who wants only the papers waits for it."""
+    """Where a query matches in a paper of a page: a mapping computed on first use, so that
+    whoever wants only the papers does not wait for it."""
 
     __slots__ = ("_nth", "_page")
 
@@ -160,12 +160,12 @@ class Matches(Matched):
         return repr(self._find())
 
     def __reduce__(self) -> tuple[type[dict[str, Spans]], tuple[dict[str, Spans]]]:
-        """Copied and pickled it is the dict."""
+        """Copied or pickled as a dict."""
         return dict, (self._find(),)
 
 
 def _fold(text: str) -> bytes | None:
-    """The words of a text in their places, with spaces between them; None where they must
+    """The words of a text at their positions, with spaces between them; None if the text must
     be analysed."""
     plain = text if text.isascii() else _signs_between_words().sub(" ", text)
     return plain.encode().translate(_FOLDED) if plain.isascii() else None
@@ -200,14 +200,14 @@ def _has_term(word: str, terms: frozenset[str]) -> bool:
 
 
 def _find_parted(words: bytes, wholes: Sequence[bytes]) -> list[bytes]:
-    """The words that may stand in two halves side by side: those that are there more often
-    where nothing stands between words."""
+    """The words that may be there as two halves side by side: those that occur more often once
+    nothing is left between words."""
     joined = words.translate(None, b" ")
     return [one for one in wholes if (n := joined.count(one)) and n > words.count(one)]
 
 
 def _find_halves(words: bytes, whole: bytes) -> Iterator[tuple[int, int]]:
-    """Where two words stand side by side that are one together."""
+    """Where two words that together are one are side by side."""
     for cut in range(1, len(whole)):
         left, right = b" %b " % whole[:cut], whole[cut:] + b" "
         place = words.find(left)
@@ -222,7 +222,7 @@ def _find_halves(words: bytes, whole: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _part_spans(spans: Spans, sizes: Sequence[int]) -> list[Spans]:
-    """Spans in order, in texts of these sizes with borders between them -> those in each text."""
+    """Spans in texts of these sizes with borders between them, in order -> those of each text."""
     parts, first, at = list[Spans](), 0, 0
     for size in sizes:
         end = bisect_left(spans, (first + size, 0), at)
@@ -233,7 +233,7 @@ def _part_spans(spans: Spans, sizes: Sequence[int]) -> list[Spans]:
 
 @cache  # made where it is needed
 def _signs_between_words() -> re.Pattern[str]:
-    """Signs of printed text that are no part of a word: dashes, quotes, spaces, mathematics."""
+    """Characters of printed text outside words: dashes, quotes, spaces, mathematics."""
     return re.compile(
         "[\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2010-\u2027\u2030-\u205e\u2200-\u22ff]"
     )

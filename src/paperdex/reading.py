@@ -1,8 +1,8 @@
 """A file -> what a library keeps of it: its entries as papers, and all other lines.
 
-This is most of the work of an ingest, and is done by several processes where there is
-much of it (:mod:`paperdex.crew`): so it is cut into jobs, and what these take and give
-is plain. A file is one job; a large one of JSON lines is several.
+This is most of the work of an ingest; a large amount is shared among several processes
+(:mod:`paperdex.crew`). So it is cut into jobs, whose arguments and results are plain data. A
+file is one job; a large one of JSON lines is several.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,9 +39,9 @@ from paperdex.store.records import make_packer
 from paperdex.text import wellformed
 from paperdex.watched import WatchedFile
 
-# So many blocks are handed on at once, and lines of a file that is cut.
+# How many blocks, or lines of a file that is cut, are passed on at once.
 _BLOCKS = 200
-# Bytes from which on a file is worth being cut.
+# Size, in bytes, from which a file is worth cutting.
 _LARGE_FILE = 1_000_000
 
 
@@ -121,7 +121,7 @@ def cut_file(wanted: FileToRead) -> Iterator[Job]:
 
 
 def ends_file(job: Job) -> bool:
-    """Whether a job is the last of its file."""
+    """Whether a job is the last one of its file."""
     lines = job[-1]
     return lines is None or not _Lines(*lines).lines
 
@@ -140,7 +140,7 @@ def _cut_lines(content: FileContent, watched: WatchedFile) -> Iterator[_Lines]:
 
 
 def _take_some(lines: Iterator[str]) -> list[str]:
-    """The next lines, as many as are worth a job, few if they are long."""
+    """The next lines, enough for a job; fewer if they are long."""
     taken, length = list[str](), 0
     while length < _LARGE_FILE and len(taken) < _BLOCKS and (line := next(lines, None)) is not None:
         taken.append(line)
@@ -149,7 +149,7 @@ def _take_some(lines: Iterator[str]) -> list[str]:
 
 
 def read_job(job: Job) -> Iterator[tuple[Any, ...]]:
-    """Gives the fields of the file's Head at its first job, else nothing; then Batches."""
+    """Yields the fields of the file's Head, for its first job only, then those of Batches."""
     file, head, lines = job
     wanted = FileToRead(*file)
     if lines is not None:

@@ -1,9 +1,9 @@
-"""Entries that came or went -> the papers that change with them.
+"""Entries that came or went -> the papers that change because of them.
 
-Has new entries judged by :mod:`paperdex.dedupe` against what shares a key with them,
-gathers what verdicts and decisions join, has it grouped, and gives every group its id.
-What is joined by nothing can be grouped apart from the rest with the same result as
-all at once; so adding a page costs as much as its entries have candidates.
+New entries are judged by :mod:`paperdex.dedupe` against those that share a key with them;
+what verdicts and decisions join is gathered and grouped, and every group gets its id. What
+nothing joins to the rest can be grouped separately, with the same result as all at once: so
+the cost of adding a page depends on the candidates of its entries.
 """
 
 from array import array
@@ -42,14 +42,14 @@ from paperdex.store.papers import (
 )
 from paperdex.verdicts import judge_new
 
-# So many sets of kinds that nothing joins are one job.
+# How many separate sets of kinds are one job.
 _JOB = 200
-# Papers that are written at once.
+# How many papers are written at once.
 _BATCH = 1000
 
 
 class Regrouped(NamedTuple):
-    """The ids of papers that are no more, and the numbers of those that are new."""
+    """The ids of papers that no longer exist, and the numbers of new ones."""
 
     gone: list[str]
     new: list[range]
@@ -63,11 +63,11 @@ def regroup(
     crew: Crew = ALONE,
     progress: Progress | None = None,
 ) -> Regrouped:
-    """Group anew the entries given, those of the papers given, and all that is joined
+    """Group the given entries again, with those of the given papers and all that is joined
     with them.
 
-    ``ids`` are numbers for the ids that the entries would have by themselves, where no
-    others are grouped: then papers whose id no other can have need not wait for them.
+    ``ids`` are numbers for the ids that the entries would have by themselves, if no others are
+    grouped: papers whose id no other paper can have need not wait for the others then.
     """
     judge_new(store, crew, progress)
     connect_kinds(store, entries, papers)
@@ -95,7 +95,7 @@ def regroup(
 
 
 def _find_repeated(ids: "array[int]") -> set[int]:
-    """The numbers that come several times."""
+    """The numbers that occur several times."""
     sort_numbers(ids)
     return {one for one, other in pairwise(ids) if one == other}
 
@@ -103,7 +103,7 @@ def _find_repeated(ids: "array[int]") -> set[int]:
 def _part(
     gathered: Sequence[Gathered], shared: set[int] | None
 ) -> tuple[list[Gathered], list[Gathered]]:
-    """Papers that have their id whatever others are called, and the others."""
+    """Papers whose id does not depend on other papers, and the rest."""
     if shared is None:
         return [], list(gathered)
     free, others = list[Gathered](), list[Gathered]()
@@ -113,7 +113,7 @@ def _part(
 
 
 def _name_paper(paper: Gathered, name: str, old_names: Iterable[str] = ()) -> NewPaper:
-    """The paper with its id, and with those by which it was known besides."""
+    """The paper with its id, and with the other ids by which it was known."""
     return NewPaper(
         name=name,
         base=paper.base,
@@ -135,7 +135,7 @@ def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
 
 
 def _gather(store: Store, crew: Crew) -> Iterator[Gathered]:
-    """The papers of the entries that were connected last."""
+    """The papers of the entries that were last connected."""
     phrases, joined = store.phrases(), map(tuple, _find_joined(store))
     jobs = ((phrases, some) for some in iter(lambda: list(islice(joined, _JOB)), []))
     for results in crew.do(gather_joined, jobs):
@@ -144,7 +144,7 @@ def _gather(store: Store, crew: Crew) -> Iterator[Gathered]:
 
 
 def _find_joined(store: Store) -> Iterator[Joined]:
-    """The kinds that were connected last, in sets that nothing joins."""
+    """The kinds that were last connected, in sets that nothing joins to each other."""
     verdicts = {(kept.one, kept.other): kept for kept in verdicts_among_connected(store)}
     decided = decided_among_connected(store)
     joined = {kind for pair in (*verdicts, *decided) for kind in pair}
@@ -183,7 +183,7 @@ def _rows_of(entries: Iterable[ConnectedEntry]) -> KindRows:
 def _add_papers(
     store: Store, gathered: Iterable[Gathered], old_names: Mapping[int, Sequence[str]]
 ) -> range:
-    """Put papers in the store, each with its id and those that its entries had before."""
+    """Store papers, each with its id and the ids that its entries had before."""
     papers = sorted(gathered)
     times = Counter(paper.base for paper in papers)
     inherited = set[int]()
@@ -201,8 +201,8 @@ def _add_papers(
 
 
 def _find_name(store: Store, paper: Gathered, times: int, added: Mapping[str, NewPaper]) -> str:
-    """The id of a paper: where several would have one, a digest of the content tells
-    them apart, and where even that is equal, their order."""
+    """The id of a paper. If several would have the same one, a digest of the content tells
+    them apart, and if even that is equal, their order."""
     name = paper.base
     if times > 1:
         name = f"{name}-{_digest_content(read_entries(store, paper.entries))}"
@@ -213,7 +213,7 @@ def _find_name(store: Store, paper: Gathered, times: int, added: Mapping[str, Ne
 
 
 def _digest_content(entries: Sequence[Paper]) -> str:
-    """Four letters of what the entries say, whichever of them was seen first."""
+    """Four letters for what the entries say, in whatever order they were seen."""
     said = {
         repr((p.title, p.abstract, p.authors, p.date, p.venue, p.volume, p.number, p.pages, p.doi))
         for p in entries

@@ -1,4 +1,4 @@
-"""Files that are new or changed -> their entries in the store, and all their other lines."""
+"""New and changed files -> their entries in the store, and all their other lines."""
 
 import os
 from array import array
@@ -20,12 +20,12 @@ from paperdex.store.records import learn_phrases
 from paperdex.store.sources import add_file, add_unplaced, files_without_entries, refuse_file
 from paperdex.text import storable_name
 
-# Bytes of sources whose records are compressed even in memory.
+# Size of sources, in bytes, from which records are compressed even in memory.
 _LARGE = 100_000_000
-# Bytes of sources from which on phrases of its own are made up for.
+# Size of sources, in bytes, from which a library learns phrases of its own.
 _WORTH_LEARNING = 1_000_000
-# Bytes of a file from which on Ctrl-C does not wait for its end: less takes no second, and
-# to be ready to take a file back costs the writing of its entries together with others.
+# Size of a file, in bytes, from which Ctrl-C does not wait for its end: a smaller one takes less
+# than a second, and to be able to undo a file, its entries can't be written with others'.
 _LONG = 500_000
 
 ToRead = tuple[Source, Found, Given]
@@ -33,8 +33,8 @@ ToRead = tuple[Source, Found, Given]
 
 
 class Taken(NamedTuple):
-    """The numbers of the entries that were taken in; for each a number that stands for the
-    id it would have by itself; how many files were read, to their end."""
+    """The numbers of the entries that were stored; for each a number that stands for the id it
+    would have by itself; how many files were read to the end."""
 
     entries: range
     ids: "array[int]"
@@ -49,10 +49,10 @@ def take_in(
     fewest: int,
     progress: Progress | None,
 ) -> Taken:
-    """Read files, in order, to the last, or until Ctrl-C: then those that were read to
-    their end count, and of the one that was being read nothing is left.
+    """Read files in order, to the last or until Ctrl-C: then files read to the end are kept,
+    and nothing of the file being read.
 
-    Raises BrokenOff if they are fewer than ``fewest``, InputError for a file that can't be
+    Raises BrokenOff if fewer than ``fewest`` were kept, InputError for a file that can't be
     read to its end, unless it was deleted.
     """
     files = _Files(store, to_read, progress)
@@ -99,8 +99,8 @@ def _cut(to_read: Sequence[ToRead], phrases: bytes | None) -> Iterator[Job]:
 
 
 def _find_phrases(store: Store, intake: Intake, to_read: Sequence[ToRead]) -> bytes | None:
-    """What records are to refer to, learned if the library has none yet; None for a library
-    that leaves nothing on disk, unless it would fill the memory: its records are not compressed."""
+    """The phrases that records refer to, learned if the library has none yet. None for a
+    temporary library, whose records are not compressed, unless they would fill the memory."""
     size = size_of(to_read)
     if store.path is None and size <= _LARGE:
         return None
@@ -119,7 +119,7 @@ def _read_some(to_read: Sequence[ToRead]) -> Iterator[bytes]:
 
 
 class _Files:
-    """Takes in the files to be read, one after the other."""
+    """Stores the files that are read, one after another."""
 
     def __init__(self, store: Store, to_read: Sequence[ToRead], progress: Progress | None) -> None:
         self.intake = Intake(store)
@@ -134,7 +134,7 @@ class _Files:
         self._file = 0
 
     def begin(self, head: Head) -> None:
-        """Of the next file comes its head; then its batches."""
+        """Begin the next file with its head; its batches follow."""
         source, found, given = self._to_read[self.read]
         if found.size >= _LONG:
             self.intake.mark()
@@ -155,7 +155,7 @@ class _Files:
         )
 
     def add(self, batch: Batch) -> None:
-        """Lines of the file that was begun."""
+        """Store a batch of the current file."""
         _, found, _ = self._to_read[self.read]
         if batch.trouble is not None:
             _refuse(found, batch.trouble)
@@ -167,7 +167,7 @@ class _Files:
             self._progress(done, self._total, f"reading {found.file}", count)
 
     def end(self) -> None:
-        """The file that was begun is read to its end."""
+        """Note that the current file has been read to the end."""
         self._before += self._to_read[self.read][1].size
         self.read += 1
         if self.may_be_dropped:
@@ -175,14 +175,14 @@ class _Files:
             self._store.forget_mark()
 
     def drop_unfinished(self) -> None:
-        """Nothing is left of a file that was begun and not read to its end."""
+        """Remove what was stored of a file that was not read to the end."""
         if self.may_be_dropped:
             self.may_be_dropped = False
             self.intake.go_back()
 
 
 def _check_deleted(source: Source, found: Found, trouble: str) -> None:
-    """A file that is gone while its source is there was deleted: that is the user's to do."""
+    """A file that is gone from a source that still exists was deleted by the user: no error."""
     if not os.path.exists(source.path) or os.path.lexists(found.path):
         _refuse(found, trouble)
 
@@ -195,7 +195,7 @@ def _refuse(found: Found, trouble: str) -> None:
 
 
 def _refuse_empty(store: Store, read: Sequence[ToRead]) -> None:
-    """Files that were read in a form that a person gave, and have no entry in it, are none."""
+    """Files in which nothing was found in the form that a person gave are not listings."""
     forced = {(source.name, found.file) for source, found, given in read if form_of(given)}
     if forced:
         for file in files_without_entries(store):
@@ -204,17 +204,17 @@ def _refuse_empty(store: Store, read: Sequence[ToRead]) -> None:
 
 
 def size_of(to_read: Sequence[ToRead]) -> int:
-    """How many bytes the files have."""
+    """The size of the files, in bytes."""
     return sum(found.size for _, found, _ in to_read)
 
 
 def form_of(given: Given) -> str | None:
-    """The form that a person gave; None where it is to be found out."""
+    """The form that a person gave; None if it must be recognised."""
     return None if given.form == AUTO else given.form
 
 
 def name_no_entry(form: str) -> str:
-    """Why a file is no listing in the form that a person gave."""
+    """Why a file is not a listing in the form that a person gave."""
     return f"read as {form}, as asked with --from: no entry in it"
 
 

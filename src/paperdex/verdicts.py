@@ -35,7 +35,7 @@ from paperdex.store.kinds import (
 from paperdex.store.pairs import KeptVerdict, keep_verdicts
 from paperdex.store.records import make_unpacker
 
-# So many pairs are one job.
+# How many pairs are one job.
 _PAIRS = 500
 
 
@@ -52,7 +52,7 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
             done = min(nth * _PAIRS, len(pairs))
             progress(done, len(pairs), "finding duplicates", done)
     if store.path is not None:
-        # What leaves nothing on disk is read once as a rule: if it is read on, all of it is
+        # A temporary library is usually updated once: if it is updated again, everything is
         # judged again, with the same verdicts.
         keep_judged(store, new.keyed)
 
@@ -60,8 +60,8 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
 def judge_pairs(
     job: tuple[tuple[bytes, ...], Sequence[Pair], dict[int, bytes]],
 ) -> Iterator[tuple[Any, ...]]:
-    """Takes pairs of kinds, a record of each kind, and before them what these refer to; gives
-    the fields of a KeptVerdict for those that are one paper or may be."""
+    """Takes the phrases that records refer to, pairs of kinds, and a record of each kind; yields
+    the fields of a KeptVerdict for each pair that is one paper or may be."""
     phrases, pairs, records = job
     unpack = make_unpacker(phrases)
     known = dict[int, Traits]()
@@ -81,8 +81,8 @@ def _job_of(store: Store, numbers: "array[int]") -> tuple[Sequence[Pair], dict[i
 
 
 class _NewKinds:
-    """The kinds to be judged, with their keys and what tells them apart: of three million,
-    some hundred megabytes."""
+    """The kinds to be judged, with their keys and what tells them apart; some hundred megabytes
+    for three million."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -113,7 +113,7 @@ class _NewKinds:
         return Telling.unpack(unpack_telling(bytes(self._telling[start:end])))
 
     def _find_judged(self) -> Iterator[Pair]:
-        """With a kind that was judged already."""
+        """The pairs with a kind that was judged before."""
         for number in self.keyed:
             key, new = number >> 32, number & 0xFFFFFFFF
             for kind in judged_with_key(self._store, key):
