@@ -40,7 +40,7 @@ def by_sighting(paper: Paper) -> tuple[tuple[str, str, int, int], ...]:
 
 
 def sighting_order(seen: Sighting) -> tuple[str, str, int, int]:
-    """Sort key of a sighting: the order in which a person would come upon it."""
+    """Sort key of a sighting: by source, file and line."""
     return seen.source, seen.file, seen.line, seen.rank or 0
 
 
@@ -90,7 +90,7 @@ def _choose_authors(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 def name_givers(
     papers: Iterable[Paper], merged: Paper, fields: Collection[str] = _GIVEN
 ) -> list[tuple[str, Sighting]]:
-    """Which sighting gave each known field of a merged paper, of those asked for: the first
+    """Which sighting gave each known field of a merged paper, of the fields asked for: the first
     that has the value."""
     ordered = sorted(papers, key=by_sighting)
     givers = []

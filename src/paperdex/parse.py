@@ -1,7 +1,7 @@
 """Entry -> Paper, or Rejected with the reason. All knowledge of what an entry's fields mean.
 
 Takes one entry, the names of its source and file, and the date of the visit
-where someone gave it. Never looks at other entries, the clock or the file's
+if a person gave it. Never looks at other entries, the clock or the file's
 own date.
 """
 
@@ -36,7 +36,7 @@ _PAPER_LINK = re.compile(r"https?://(?:www\.)?(?:dx\.)?(?:doi\.org|arxiv\.org)/"
 def parse_entry(
     entry: Entry, source: str, file: str, visited: str | None = None
 ) -> Paper | Rejected:
-    """The paper an entry tells of, seen once; Rejected where it has no title.
+    """The paper that an entry describes, with one sighting; Rejected if it has no title.
 
     ``visited`` is the ISO date (or year) on which the page was saved.
     """
@@ -115,7 +115,7 @@ def _paragraphs(value: Any) -> str | None:
 
 
 def _count(value: Any) -> int | None:
-    """`24` -> 24, `1.2k` -> 1200, `1,234` -> 1234, `-` -> 0; None where no count is printed."""
+    """`24` -> 24, `1.2k` -> 1200, `1,234` -> 1234, `-` -> 0; None if no count is printed."""
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, int | float):

@@ -1,9 +1,9 @@
 """Papers, each read from one entry -> groups that are one paper, and why.
 
-`blocking` says which entries are worth comparing, `judging` what two of them are to
-each other, `grouping` which of them are one paper. Two entries are joined for a stated
-reason only, and never where something speaks against it; what decides depends on the
-two alone, so that the groups don't depend on the order of reading.
+`blocking` says which entries are worth comparing, `judging` whether two of them are the same
+paper, `grouping` which entries are one paper. Two entries are joined only for a stated reason,
+and never if something speaks against it. The decision depends on the two alone, so that groups
+do not depend on the order of reading.
 """
 
 from paperdex.dedupe.blocking import block_keys

@@ -1,8 +1,8 @@
-"""A paper -> the keys of which two entries must share one to be compared at all.
+"""A paper -> its block keys: only entries that share one are compared.
 
-Keys depend on the entry alone and are digests, so that a library can keep them. Each
-is made so that few unrelated entries share it, in a library of any size: there is none
-that would have to be left out because it became common.
+Keys depend on the entry alone and are digests, so that a library can keep them. Each is made
+so that few unrelated entries share it in a library of any size: none has to be left out for
+being common.
 """
 
 import re
@@ -88,7 +88,7 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
 
 
 def _abstract_keys(abstract: str) -> Iterator[str]:
-    """Its longest words, of which one or two may be missing."""
+    """Keys of the longest words of an abstract, of which one or two may be missing."""
     start = abstract[:_ABSTRACT_START].encode("ascii", "replace").translate(_LETTERS)
     # Of bytes words are cut out and compared in half the time.
     long = [word for word in start.split() if len(word) >= _LONG_WORD_LETTERS]
@@ -101,5 +101,5 @@ def _abstract_keys(abstract: str) -> Iterator[str]:
 
 
 def _longest(words: Iterable[AnyStr]) -> list[AnyStr]:
-    """The words, each once, the longest first."""
+    """The distinct words, the longest first."""
     return sorted(sorted(set(words)), key=len, reverse=True)

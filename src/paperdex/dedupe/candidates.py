@@ -1,10 +1,9 @@
-"""Keys of entries, and what tells them apart -> the pairs that are worth judging.
+"""Block keys of entries, and what tells them apart -> the pairs that are worth judging.
 
-Two entries are judged where they share a key. Where they share keys of their titles
-only, nothing that is known of both may tell them apart at once: their authors, or
-their years where authors are not known. So thousands of works of one title cost what
-their authors have in common, not their square. Whether a pair is judged depends on the
-two alone, in a block of any size.
+Two entries are judged if they share a key. If they share only keys of their titles, nothing
+known of both may tell them apart at a glance: their authors, or their years if authors are not
+known. So the cost of thousands of works with one title depends on the authors they share, and
+is not quadratic. Whether a pair is judged depends on the two alone, in a block of any size.
 """
 
 from array import array
@@ -34,8 +33,8 @@ _MANY = 300_000
 
 
 class Telling(NamedTuple):
-    """What tells an entry from others of its title: its year, 0 where unknown, and the
-    beginnings of its authors' names, as digests."""
+    """What tells an entry from others with its title: its year, 0 if unknown, and the beginnings
+    of its authors' names, as digests."""
 
     year: int
     names: frozenset[int]
@@ -51,13 +50,13 @@ class Telling(NamedTuple):
 
 
 def find_telling(entry: Traits) -> Telling:
-    """What tells an entry from others of its title."""
+    """What tells an entry from others with its title."""
     names = () if entry.is_by_organization else entry.names
     return Telling(entry.year or 0, frozenset(map(_digest_name, names)))
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:
-    """Whether nothing tells two entries of like titles apart at once."""
+    """Whether nothing tells two entries with similar titles apart at a glance."""
     if one.names and other.names:
         least = SHARED_NAMES * min(len(one.names), len(other.names))
         return len(one.names & other.names) >= least
@@ -70,7 +69,7 @@ def is_of_title(key: int) -> bool:
 
 
 def place_keys(keys: Iterable[Sequence[int]]) -> "array[int]":
-    """The keys of each place, in order, each as one number with its place."""
+    """The keys of each place, in order, each as one number together with its place."""
     return array("Q", [key << 32 | place for place, of in enumerate(keys) for key in of])
 
 
@@ -113,7 +112,7 @@ def split_pair(number: int) -> Pair:
 
 
 def distinct(numbers: "array[int]") -> "array[int]":
-    """The numbers, each once, in order. May sort those given."""
+    """The distinct numbers, in order. May sort the argument."""
     if len(numbers) < _MANY:
         return array(numbers.typecode, sorted(set(numbers)))
     import numpy  # 0.1 s: for a large library only
@@ -128,7 +127,7 @@ def distinct(numbers: "array[int]") -> "array[int]":
 
 
 def sort_numbers(numbers: "array[int]") -> None:
-    """Sort in place, and of many without a list of them."""
+    """Sort in place; large arrays without making a list of them."""
     if len(numbers) < _MANY:
         numbers[:] = array(numbers.typecode, sorted(numbers))
         return

@@ -1,6 +1,6 @@
-"""A title that holds a whole citation, or goes on like one -> the title in it.
+"""A title that is a whole citation, or continues like one -> the title in it.
 
-Lists of references that no tool took apart end up in the field of the title:
+References that no tool has parsed end up in the title field:
 `Smith, J., & Jones, B. (2010). On rooms. J Walls, 24, 112-119.` Text in, text out.
 """
 
@@ -40,7 +40,7 @@ _IN_QUOTES = re.compile(
 
 
 def find_cited_title(text: str) -> str:
-    """The title in a citation; any other text as it is."""
+    """The title in a citation; any other text unchanged."""
     if len(text) > _LONGEST:
         return text
     forms = list[re.Pattern[str]]()

@@ -1,7 +1,7 @@
-"""A title or a list of names -> the same, folded, without what it is dressed in.
+"""A title or a list of names -> the same, folded, without markup and additions.
 
-TeX, HTML, the notes that databases and search engines add, and what is left of accents
-where a text was read wrongly. Text in, text out: nothing here compares two.
+Removes TeX, HTML, the notes that databases and search engines add, and remains of accents in
+texts that were decoded or extracted wrongly. Text in, text out: nothing here compares two.
 """
 
 import re
@@ -11,7 +11,7 @@ from string import whitespace
 from paperdex.dedupe.citations import find_cited_title
 from paperdex.text import fold
 
-# Commands that dress a text; others, like \\alpha, are read by their name.
+# Commands that format a text; others, like \\alpha, are read by their name.
 _DRESS = re.compile(
     r"\\(?:text|math|emph|em|it|bf|rm|sc|sl|tt|mbox|hbox|ensuremath)[a-z]*\b\s*", re.IGNORECASE
 )
@@ -22,10 +22,10 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BARE = str.maketrans("", "", "{}$\\^_")
-# What titles in the dress of TeX or HTML have, and most have not.
+# Characters that titles with TeX or HTML have, and most others do not.
 _DRESSED = re.compile(r"[\\&<{}$^_]")
-# What databases add to a title: at its end its language, its kind, where its erratum is; and
-# what kind of talk it was. What engines put before it: the form of the file.
+# What databases add at the end of a title: its language, its kind, where its erratum is; what
+# kind of talk it was. What search engines put before it: the form of the file.
 _NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
 _KIND = re.compile(
     r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*",
@@ -41,26 +41,26 @@ _FOOTNOTE_ENDS = f"{_FOOTNOTE_MARKS}1"
 _ENDS = f"{whitespace}."
 # The first bytes of UTF-8, as letters.
 _MISREAD_SIGNS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏâãÐÑ")
-# Accents that PDFs print beside their letter (`M¨uller`, `Mu¨ller`), combining ones behind a
-# space, too.
+# Accents that PDFs print beside their letter (`M¨uller`, `Mu¨ller`), also combining ones after a
+# space.
 _SPACING, _COMBINING = "¨´ˆ˜¯˘˙˚˝ˇ", "".join(map(chr, range(0x300, 0x30D)))
 _BESIDE = re.compile(rf"(?:[{_SPACING}]|\s?[{_COMBINING}])\s?(?=[^\W\d_])")
 _BESIDE_SIGNS = frozenset(_SPACING + _COMBINING)
-# Letters that no decomposition knows; sources print them with a stroke and without.
+# Letters that Unicode does not decompose; sources print them with a stroke and without.
 _STRUCK = str.maketrans({"ı": "i", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"})
-# What stands for beta where no word has its sharp s: at a start, behind capitals, by a digit.
+# A sharp s that stands for beta: at the beginning of a word, after capitals, next to a digit.
 _BETA = re.compile(r"(?<![^\W\d_])ß|(?<=[A-Z])ß|ß(?=[-\d])")
 
 
 def plain_title(text: str) -> str:
-    """A title folded, without the dress of TeX, of HTML and of databases."""
+    """A title folded, without TeX, HTML and the additions of databases."""
     if not text.isascii():
         text = mend_signs(text)
     is_dressed = _DRESSED.search(text) is not None
     if is_dressed:
         text = _ACCENT.sub("", text)
         text = _TAG.sub("", unescape(unescape(_DRESS.sub("", text))))
-    # Looked for where a sign shows it only.
+    # Searched only if a character of it is there.
     if "(" in text:
         text = _KIND.sub(" ", text).strip() or text
     if "]" in text:
@@ -78,7 +78,7 @@ def plain_title(text: str) -> str:
 
 
 def mend_signs(text: str) -> str:
-    """A text with accents and strokes off its letters where they stand apart, and its betas."""
+    """A text with its detached accents and strokes removed, and its betas restored."""
     text = mend_encoding(text)
     if not _BESIDE_SIGNS.isdisjoint(text):
         text = _BESIDE.sub("", text)
@@ -88,7 +88,7 @@ def mend_signs(text: str) -> str:
 
 
 def mend_encoding(text: str) -> str:
-    """A text of which UTF-8 was read as Windows-1252 or Latin-1: `MÃ¼ller` is Müller."""
+    """A text whose UTF-8 was decoded as Windows-1252 or Latin-1: `MÃ¼ller` is Müller."""
     if text.isascii() or _MISREAD_SIGNS.isdisjoint(text):
         return text
     try:

@@ -1,7 +1,7 @@
-"""Two entries -> how their fields compare, each comparison made when first asked for.
+"""Two entries -> how their fields compare; each comparison is made on first use.
 
-None is unknown: a field that one of them lacks. What follows from it is decided in
-:mod:`paperdex.dedupe.judging`.
+None means unknown: one of them lacks the field. :mod:`paperdex.dedupe.judging` decides what
+follows.
 """
 
 import re
@@ -33,12 +33,12 @@ class Evidence:
 
     @lazy
     def title(self) -> Likeness:
-        """How far the titles are one."""
+        """How alike the titles are."""
         return compare_titles(self.one.title, self.other.title)
 
     @lazy
     def marks(self) -> list[str]:
-        """What one title has that parts works of one name, and the other has not."""
+        """What only one title has that distinguishes works of one name."""
         return compare_marks(self.one.title, self.other.title)
 
     @property
@@ -54,7 +54,7 @@ class Evidence:
 
     @lazy
     def same_figures(self) -> bool:
-        """Whether the abstracts give some of the same numbers: what a work found stays."""
+        """Whether the abstracts share some numbers: the results of a work do not change."""
         one, other = (
             set(_FIGURE.findall(each.paper.abstract or "")) for each in (self.one, self.other)
         )
@@ -62,12 +62,12 @@ class Evidence:
 
     @property
     def telling_words(self) -> int:
-        """Of the title that has fewer."""
+        """The number of telling words of the title that has fewer."""
         return min(len(self.one.title.telling), len(self.other.title.telling))
 
     @property
     def is_serial(self) -> bool:
-        """Whether the titles are such as many works bear."""
+        """Whether many works have such titles."""
         return self.one.title.is_serial or self.other.title.is_serial
 
     @lazy
@@ -89,7 +89,7 @@ class Evidence:
 
     @property
     def long_abstracts(self) -> bool:
-        """Whether both abstracts are too long to be a phrase that stands under many titles."""
+        """Whether both abstracts are too long to be a phrase that appears under many titles."""
         return min(len(self.one.word_pairs), len(self.other.word_pairs)) >= LONG_ABSTRACT
 
     @lazy
@@ -180,13 +180,13 @@ class Evidence:
 
 
 def share(one: Set[Any], other: Set[Any]) -> float:
-    """Shared share of the smaller set, 0 to 1: a cut text overlaps the whole one fully."""
+    """The share of the smaller set that is in the other, 0 to 1: 1 for a cut text and its whole."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
 
 
 def agree(one: str | None, other: str | None) -> bool | None:
-    """Whether two values are the same; None where one is missing."""
+    """Whether two values are the same; None if one is missing."""
     return None if one is None or other is None else one == other
 
 

@@ -1,8 +1,8 @@
 """Verdicts on pairs -> groups that are one paper, without chaining strangers together.
 
-Order-free: strong links are joined first, equally strong ones by what the entries say;
-a join is refused where any two members are different; and an entry that two different
-papers claim equally stays apart. A person's decisions come before all of that.
+Independent of order: strong links are joined first, equally strong ones by content; a join is
+refused if any two members are different; an entry that matches two different papers equally
+well stays separate. A person's decisions take precedence over all of this.
 """
 
 import re
@@ -47,7 +47,7 @@ NO_DECISIONS = Decisions()
 
 
 def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -> list[Group]:
-    """Every place of the sequence in exactly one group; groups by their first member.
+    """Groups with every place of the sequence in exactly one of them, by their first member.
 
     The groups are the same in whatever order the papers come.
     """
@@ -79,7 +79,7 @@ def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -
 def _group_apart(
     kinds: Sequence[Traits], links: Mapping[Pair, Verdict], decisions: Decisions
 ) -> Iterator[tuple[list[int], set[Verdict]]]:
-    """The groups of entries, found for each set that nothing joins with another."""
+    """The groups of entries, found separately for each set that nothing joins to another."""
     joined = {*links, *decisions.same, *decisions.different}
     for component in split_apart(range(len(kinds)), joined):
         place = {kind: n for n, kind in enumerate(component.kinds)}
@@ -103,7 +103,7 @@ class Component(NamedTuple):
 
 
 def split_apart(kinds: Iterable[int], pairs: Iterable[Pair]) -> Iterator[Component]:
-    """The kinds in sets that nothing joins."""
+    """The kinds, in sets that nothing joins to each other."""
     neighbours = defaultdict[int, set[int]](set)
     for one, other in pairs:
         neighbours[one].add(other)
@@ -129,13 +129,13 @@ def as_pair(one: int, other: int) -> Pair:
 
 
 def judge_itself(kind: Traits) -> Verdict:
-    """What an entry is to another that says the same."""
+    """The verdict on an entry and another that says the same."""
     return judge_traits(kind, kind)
 
 
 def name_reasons(verdicts: Iterable[Verdict]) -> str:
-    """The reasons of a group in words, the strongest first; one that another begins with,
-    and says more, is left out. Of several shares of abstracts the lowest is told."""
+    """The reasons of a group in words, the strongest first, without those that another one
+    extends. Of several shares of abstracts the lowest is given."""
     ranked = sorted({(verdict.rank, verdict.reason) for verdict in verdicts})
     lowest = dict[str, str]()
     for _, reason in ranked:
@@ -283,8 +283,7 @@ class _Bench:
         return self._judge(*as_pair(one, other)).answer == "different"
 
     def _go_apart(self, one: int, other: int) -> bool:
-        """Whether two are not known to be one, and their titles have no more in common than
-        words."""
+        """Whether two are not known to be one, and their titles have only words in common."""
         return self._judge(*as_pair(one, other)).answer != "same" and all(
             compare_titles(self._kinds[a].title, self._kinds[b].title).rank < NAMED
             for a in self._units[one]
@@ -306,7 +305,7 @@ class _Bench:
         return min(self._kinds[kind].content for kind in self._units[unit])
 
     def _judge(self, one: int, other: int) -> Verdict:
-        """Of several pairs the strongest that says same, else one that says different."""
+        """The strongest of several verdicts that says same, else one that says different."""
         if (one, other) not in self._verdicts:
             pairs = [as_pair(a, b) for a in self._units[one] for b in self._units[other]]
             self._verdicts[one, other] = self._weigh(pairs)
@@ -334,7 +333,7 @@ class _Clusters:
         self.members = {n: [n] for n in range(size)}
 
     def join(self, one: int, other: int) -> bool:
-        """Whether the two were joined now."""
+        """Join two sets; returns whether that was possible."""
         keep, drop = sorted((self._of[one], self._of[other]))
         if keep == drop:
             return False

@@ -3,11 +3,10 @@
 The verdict depends on the two alone, never on the library around them, and is the same
 from both sides. A missed duplicate is preferred to a wrong merge.
 
-The rules are asked in order, and the first that has an answer gives it: ids; pages,
-where there is room for one work only; what speaks against; then what a title needs
-beside it, the more the less alike the titles are. The abstract vetoes and confirms, but
-no rule begins with it. Thresholds and their evidence stand in
-:mod:`paperdex.dedupe.weights`.
+The rules are tried in order, and the first that applies decides: ids; pages, if there is room
+for one work only; vetoes; then what titles need in addition, the more the less alike they are.
+The abstract vetoes and confirms, but no rule begins with it. Thresholds and their evidence are
+in :mod:`paperdex.dedupe.weights`.
 """
 
 from typing import NamedTuple
@@ -51,8 +50,8 @@ from paperdex.paper import Paper
 
 
 class Verdict(NamedTuple):
-    """What two entries are to each other: ``same``, ``different``, ``doubtful`` or
-    ``unknown``, and why. Of two reasons to join, the one of less ``rank`` is stronger."""
+    """Whether two entries are ``same``, ``different``, ``doubtful`` or ``unknown``, and why. Of
+    two reasons to join, the one with the lower ``rank`` is stronger."""
 
     answer: str
     reason: str = ""
@@ -99,7 +98,7 @@ def _is_in_one_place(seen: Evidence) -> bool:
 
 
 def _judge_place(seen: Evidence) -> Verdict | None:
-    """Two works can't share pages: one title is a translation then, or badly mistyped."""
+    """Two works can't share pages: then one title is a translation, or badly mistyped."""
     if seen.title.rank == APART and not seen.same_range:
         return _UNKNOWN
     if seen.same_place and seen.title.rank == EQUAL:
@@ -113,7 +112,7 @@ def _judge_place(seen: Evidence) -> Verdict | None:
 
 
 def _find_veto(seen: Evidence) -> Verdict | None:
-    """What speaks against the two, whatever else speaks for them."""
+    """What speaks against the two, no matter what speaks for them."""
     reason = _veto_by_title(seen)
     if reason is None and not (seen.dois and seen.title.rank >= CUT):
         reason = _veto_by_authors(seen)
@@ -198,7 +197,7 @@ def _veto_by_year(seen: Evidence, title: str) -> str | None:
 
 
 def _judge_title(seen: Evidence) -> Verdict:
-    """What a title needs beside it, where nothing speaks against the two."""
+    """What titles need in addition, if nothing speaks against the two."""
     if seen.dois and seen.title.rank >= ALIKE:
         doi = min(seen.one.doi or "", seen.other.doi or "")
         return Verdict("same", f"same DOI {doi}", BY_ID)
@@ -288,8 +287,8 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
 
 
 def _goes_on(seen: Evidence) -> bool:
-    """Whether a title says that it is cut, or where no year is known is long or lacks the
-    other's subtitle."""
+    """Whether a title shows that it is cut, or, if no year is known, is long or lacks the other's
+    subtitle."""
     if seen.title.rank != CUT or seen.telling_words < SHORT_TITLE - 1 or not _all_names(seen):
         return False
     if goes_on(seen.one.title, seen.other.title):
@@ -300,9 +299,9 @@ def _goes_on(seen: Evidence) -> bool:
 
 
 def _may_be_cut(seen: Evidence) -> bool:
-    """Whether a title is long enough to be cut without a word of it, ends where a subtitle
-    begins, or stands in one place with the other: shorter ones are names that other works by
-    the same authors go on."""
+    """Whether a title is long enough to be cut without showing it, ends where a subtitle begins,
+    or was printed in the same place as the other: shorter ones are names with which titles of
+    other works by the same authors begin."""
     one, other = seen.one.title, seen.other.title
     if _is_long(seen) or seen.venue or seen.page:
         return True
@@ -331,12 +330,12 @@ def _judge_alike(seen: Evidence) -> Verdict:
 
 
 def _is_near_in_time(seen: Evidence) -> bool:
-    """Whether nothing is known that puts them more than a year apart."""
+    """Whether they may be at most a year apart."""
     return seen.years is None or seen.years <= YEARS_APART
 
 
 def _is_renamed(seen: Evidence) -> bool:
-    """Whether authors and abstracts are near enough that a title may differ in some words."""
+    """Whether authors and abstracts are so close that titles may differ in some words."""
     abstract = seen.abstract or 0
     if not (_all_names(seen) and _may_be_of_year(seen)):
         return False
@@ -347,8 +346,7 @@ def _is_renamed(seen: Evidence) -> bool:
 
 
 def _may_be_of_year(seen: Evidence) -> bool:
-    """Whether nothing is known that puts them in two years; a preprint may be printed in the
-    next."""
+    """Whether they may be of one year; a preprint may be printed in the next."""
     return seen.years is None or _is_of_year(seen)
 
 
@@ -373,7 +371,7 @@ def _has_all_names(seen: Evidence) -> bool:
 
 
 def _is_rewritten(seen: Evidence) -> bool:
-    """Whether a work may have got another abstract in its next version."""
+    """Whether the next version of a work may have another abstract."""
     if seen.title.rank < EQUAL or seen.is_serial or seen.venue is False:
         return False
     return _all_names(seen) and seen.telling_words > SHORT_TITLE // 2
@@ -390,7 +388,7 @@ def _name_title(seen: Evidence) -> str:
 
 
 def _differing(seen: Evidence) -> str:
-    """The words in which the titles differ, in the order of their letters; of one title
-    only, where all of the other is in it."""
+    """The words in which the titles differ, in alphabetical order; those of one title only, if it
+    contains all of the other."""
     sides = filter(None, sorted((seen.title.one, seen.title.other)))
     return "/".join(f'"{words}"' for words in sides)

@@ -1,6 +1,6 @@
-"""A title -> its marks: what parts works of one name, as parts, editions and errata.
+"""A title -> its marks: what distinguishes works of one name, such as parts, editions, errata.
 
-Numerals come in one form: `II`, `2nd`, `second` and `two` are all 2.
+Numerals have one form: `II`, `2nd`, `second` and `two` are all 2.
 """
 
 import re
@@ -80,8 +80,8 @@ def find_added_marks(one: Sequence[str], other: Sequence[str]) -> frozenset[str]
 
 
 def are_counting(words: Sequence[str]) -> bool:
-    """Whether words that one title has behind another tell it from works of the same name:
-    by a part, a year, or a number at the end."""
+    """Whether the words that one title has after another distinguish works of the same name: by a
+    part, a year, or a number at the end."""
     last = words[-1]
     is_number = last in NUMERALS or last in ROMAN or last.isdigit()
     return is_number or not COUNTED.isdisjoint(words) or any(map(_YEAR.fullmatch, words))
@@ -98,7 +98,7 @@ def find_codes(words: Sequence[str]) -> frozenset[str]:
 
 
 def is_mistyped_mark(mark: str, words: Sequence[str]) -> bool:
-    """Whether a word among these is a mark that was meant: `Erratm`."""
+    """Whether one of the words is a mistyped mark: `Erratm`."""
     return any(
         len(word) > 3 and distance(word, spelled, 2) <= 2
         for word in words

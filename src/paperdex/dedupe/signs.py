@@ -1,7 +1,6 @@
-"""Two titles -> whether one is the other with its Greek letters lost or in Latin ones.
+"""Two titles -> whether they differ only by Greek letters, lost or replaced by Latin ones.
 
 Databases print `TNF-α` as *TNF-alpha*, *TNF-a* (a font of symbols, read as text) or *TNF-*.
-Knows letters only.
 """
 
 import re
@@ -9,16 +8,16 @@ from enum import Enum
 
 
 class Loss(Enum):
-    """Greek letters are in Latin ones, or left a trace (a hyphen that joins nothing, a `?`);
-    are gone; or titles differ otherwise."""
+    """Greek letters became Latin ones or left a trace (a hyphen that joins nothing, a `?`); are
+    gone; or the titles differ otherwise."""
 
     PLAIN = 2
     BARE = 1
     OTHERWISE = 0
 
 
-# Beside its name what is printed for a letter: the Latin one that looks or sounds alike, or
-# that stands at its place in the font of symbols.
+# What is printed for a letter instead of its name: the Latin one that looks or sounds alike, or
+# that has its place in the symbol font.
 _LATIN = {
     "alpha": "a",
     "beta": "b",
@@ -37,7 +36,7 @@ _LATIN = {
     "psi": "y",
     "omega": "w|o|n",
 }
-# Short names stand in other words: they are looked for as words, or in front of a number.
+# Short names occur in other words: they are looked for as words, or before a number.
 _NAME = re.compile(
     r"alpha|beta|gamma|delta|epsilon|theta|kappa|lambda|sigma|omega"
     r"|\b(?:zeta|mu|rho|tau|phi|psi)(?=\b|\d)"
@@ -55,8 +54,8 @@ def has_letters(title: str) -> bool:
 
 
 def find_loss(one: str, other: str) -> Loss:
-    """What two folded titles differ by, if it is the Greek letters of one of them, of which
-    the other has none."""
+    """How two folded titles differ, if it is by the Greek letters of one of them, and the other
+    has none."""
     if not has_letters(one):
         one, other = other, one
     if has_letters(other) or not has_letters(one):

@@ -1,7 +1,7 @@
-"""Two titles -> how far they are one title, and by what they differ.
+"""Two titles -> how alike they are, and by what they differ.
 
-Folds TeX, case, accents, punctuation, hyphens and line breaks first. Knows titles
-only: neither authors nor years nor any other title of the library.
+TeX, case, accents, punctuation, hyphens and line breaks are folded first. Only the two titles
+count: neither authors nor years nor any other title of the library.
 """
 
 import re
@@ -59,7 +59,7 @@ _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d.,])")
 
 
 class Title:
-    """A title with what comparing it needs, worked out when first asked for."""
+    """A title with what comparing it needs, computed on first use."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -70,7 +70,7 @@ class Title:
 
     @lazy
     def marks(self) -> frozenset[str]:
-        """What parts works of one name: numerals, ordinals, years, `erratum`, ..."""
+        """What distinguishes works of one name: numerals, ordinals, years, `erratum`, ..."""
         note = _SHORT_NOTE.search(self.text)
         return find_marks(self.plain if note is None else f"{self.plain} - {fold(note[1])}")
 
@@ -86,7 +86,7 @@ class Title:
 
     @lazy
     def is_cut(self) -> bool:
-        """Whether it says itself that it goes on."""
+        """Whether it shows that something follows."""
         return _CUT_SIGN.search(self.text) is not None
 
     @property
@@ -96,7 +96,7 @@ class Title:
 
     @lazy
     def is_serial(self) -> bool:
-        """Whether many works bear this title, like `Editorial`."""
+        """Whether many works have this title, like `Editorial`."""
         # Most are too long for it, which the pattern takes long to find.
         if len(self.key) > LONGEST_SERIAL and "editor" not in self.key:
             return False
@@ -105,12 +105,12 @@ class Title:
 
 @lru_cache(maxsize=2048)
 def read_title(text: str) -> Title:
-    """The title of a text; one for all that are compared soon after each other."""
+    """The title of a text, cached for comparisons soon after each other."""
     return Title(text)
 
 
 class Likeness(NamedTuple):
-    """How far two titles are one, and the words in which they differ."""
+    """How alike two titles are, and the words in which they differ."""
 
     rank: int
     one: str = ""
@@ -128,7 +128,7 @@ def _join_digits(text: str) -> str:
 
 
 def compare_titles(one: Title, other: Title) -> Likeness:
-    """How far two titles are one."""
+    """How alike two titles are."""
     if one.text == other.text:
         return _SAME
     if one.key == other.key:
@@ -148,8 +148,8 @@ def compare_titles(one: Title, other: Title) -> Likeness:
 
 
 def compare_marks(one: Title, other: Title) -> list[str]:
-    """The marks that one title has and the other has not, nor mistyped. Of a title that says
-    that it is cut, nothing is known of what follows."""
+    """The marks that only one title has, and the other does not even have mistyped. For a title
+    that shows that it is cut, it is unknown what follows."""
     if one.text == other.text:
         return []
     if one.key == other.key:
@@ -178,13 +178,13 @@ def find_lost(one: Title, other: Title) -> Loss:
 
 
 def get_added(one: Title, other: Title) -> list[str]:
-    """The words that the longer of two titles has behind as many as the shorter has."""
+    """The words of the longer title after as many as the shorter has."""
     short, long = _by_length(one, other)
     return long.words[len(short.words) :]
 
 
 def goes_on(one: Title, other: Title) -> bool:
-    """Whether the shorter of two titles is cut by what it says."""
+    """Whether the shorter of two titles shows that it is cut."""
     short, long = _by_length(one, other)
     return short.is_open or _is_cut_inside(short, long)
 
@@ -195,12 +195,12 @@ def lacks_subtitle(one: Title, other: Title) -> bool:
 
 
 def cites_itself(one: Title, other: Title) -> bool:
-    """Whether the longer of two titles goes on with where it is printed."""
+    """Whether the longer of two titles continues with where it was printed."""
     return _PLACE.search(_get_rest(one, other)) is not None
 
 
 def _get_rest(one: Title, other: Title) -> str:
-    """What the longer of two titles has behind as many words as the shorter has."""
+    """The text of the longer title after as many words as the shorter has."""
     short, long = _by_length(one, other)
     ends = [word.end() for word in WORD.finditer(long.plain)]
     count = len(short.words)
@@ -224,7 +224,7 @@ def _name_differing(one: Title, other: Title) -> tuple[str, str]:
 
 
 def _by_length(one: Title, other: Title) -> tuple[Title, Title]:
-    """The shorter one, then the longer; equally long ones by their letters."""
+    """The shorter one, then the longer; equally long ones in alphabetical order."""
     return (one, other) if (len(one.key), one.key) < (len(other.key), other.key) else (other, one)
 
 
@@ -246,7 +246,7 @@ def _rank(short: Title, long: Title) -> int:
 
 
 def _is_cut(short: Title, long: Title) -> bool:
-    """Whether one title is the beginning of the other, but for typos."""
+    """Whether one title is the beginning of the other, except for typos."""
     count = len(short.words)
     if count < CUT_WORDS and len(short.key) < CUT_LETTERS and not short.is_cut:
         return False
@@ -275,7 +275,7 @@ def _is_cut_inside(short: Title, long: Title) -> bool:
 
 
 def _is_named(short: Title, long: Title) -> bool:
-    """Whether one title is the other, but for typos, behind a name and a colon."""
+    """Whether one title is the other, except for typos, after a name and a colon."""
     start, colon, _ = long.plain.partition(":")
     name = WORD.findall(_join_digits(start)) if colon else []
     if not 0 < len(name) <= NAME_WORDS or not NO_NAMES.isdisjoint(name):

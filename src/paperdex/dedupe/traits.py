@@ -1,4 +1,4 @@
-"""A paper -> what judging looks at, worked out when first asked for.
+"""A paper -> what judging looks at, computed on first use.
 
 A missing field is unknown: None or an empty set, never a value.
 """
@@ -54,7 +54,7 @@ _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
 
 
 class Pages(NamedTuple):
-    """First and last page; empty where it is not known."""
+    """First and last page; empty if not known."""
 
     first: str
     last: str
@@ -111,7 +111,7 @@ class Traits:
 
     @lazy
     def word_pairs(self) -> frozenset[tuple[bytes, bytes]]:
-        """Neighbouring words of the abstract; none where it says nothing."""
+        """Pairs of neighbouring words of the abstract; none if it says nothing."""
         text = (self.paper.abstract or "").lower().encode("utf-8", "surrogatepass")
         words = text.translate(_SPACED).split()  # of bytes this takes half the time
         return frozenset(pairwise(words)) if len(words) >= SHORTEST_ABSTRACT else frozenset()
@@ -164,7 +164,7 @@ class Traits:
 
     @lazy
     def venue(self) -> frozenset[str]:
-        """The words that tell the venue from others."""
+        """The words that distinguish the venue from others."""
         return _read_venue(self.paper.venue or "")
 
     @lazy

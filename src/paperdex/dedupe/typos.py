@@ -1,4 +1,4 @@
-"""Words of two titles -> whether one is the other mistyped, split or joined.
+"""Words of two titles -> whether they differ only by typos, or words split or joined.
 
 Knows letters only.
 """
@@ -59,9 +59,9 @@ def _in_digits(words: Sequence[str]) -> list[str]:
 
 
 def _are_codes(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether all that differs is a word so short that another letter makes another of it:
-    vitamin D and E, LDL and HDL, MRSA and MSSA. Letters swapped are a slip; numbers are
-    compared by themselves."""
+    """Whether the only difference is one letter in a word so short that this makes another word:
+    vitamin D and E, LDL and HDL, MRSA and MSSA. Swapped letters are a typo; numbers are
+    compared separately."""
     if len(one) != 1 or len(other) != 1 or max(len(one[0]), len(other[0])) > CODE_LETTERS:
         return False
     if sorted(one[0]) == sorted(other[0]) or not (one[0] + other[0]).isalpha():
