@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from paperdex.decisions import SAME, Decision, SaidBy, stand
-from paperdex.dedupe.kinds import digest_alone, digest_kind, is_known_by_itself
+from paperdex.dedupe.kinds import begin_digest, digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import place_of
 from paperdex.store import Store
@@ -122,7 +122,7 @@ def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
     seen = paper.sightings[0]
     traits = Traits(paper)
     said = traits.said
-    nth = next(row.nth for row in entries_said(store, said) if row.entry == entry)
+    nth = next(row.nth for row in _find_said(store, said) if row.entry == entry)
     only = said in theirs or not is_known_by_itself(traits)
     return SaidBy(said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only)
 
@@ -133,9 +133,14 @@ def _find_kinds(store: Store, side: Sequence[SaidBy], alone: set[int]) -> set[in
     return {
         row.kind
         for said in side
-        for row in entries_said(store, bytes.fromhex(said.digest))
+        for row in _find_said(store, bytes.fromhex(said.digest))
         if _is_named(row, said) or not (said.only or row.entry in alone)
     }
+
+
+def _find_said(store: Store, said: bytes) -> list[SaidEntry]:
+    """The entries that decisions know by this digest."""
+    return entries_said(store, begin_digest(said))
 
 
 def _is_named(row: SaidEntry, said: SaidBy) -> bool:
@@ -144,7 +149,7 @@ def _is_named(row: SaidEntry, said: SaidBy) -> bool:
 
 def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
     """Give an entry a kind of its own, if it shares one; returns the entry, if it exists."""
-    rows = entries_said(store, bytes.fromhex(said.digest))
+    rows = _find_said(store, bytes.fromhex(said.digest))
     named = [row for row in rows if _is_named(row, said)]
     for row in named:
         if has_several(store, row.kind):

@@ -15,6 +15,11 @@ _SAID_BYTES, _REST_BYTES = 8, 6
 _SERIAL_LETTERS = 60
 
 
+def begin_digest(said: bytes) -> bytes:
+    """How the digests begin of all kinds whose entries decisions know by this digest."""
+    return said[:_SAID_BYTES]
+
+
 def digest_kind(entry: Traits) -> bytes:
     """A digest of all that judging looks at, beginning with what decisions know an entry by.
     An entry too bare to be joined even to its like is a kind of its own, by its place."""
@@ -39,4 +44,4 @@ def _digest_content(entry: Traits) -> bytes:
 
 
 def _complete(entry: Traits, start: bytes, *texts: str | None) -> bytes:
-    return entry.said[:_SAID_BYTES] + digest_texts(start, *texts)[:_REST_BYTES]
+    return begin_digest(entry.said) + digest_texts(start, *texts)[:_REST_BYTES]

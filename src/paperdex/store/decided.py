@@ -8,9 +8,7 @@ from typing import NamedTuple
 from paperdex.store.database import Database
 from paperdex.store.pairs import Pair
 
-# A kind's digest begins with this many bytes of the digest by which decisions know its entries;
-# and what sorts after all digests with that beginning.
-_SAID_BYTES = 8
+# What sorts after all that a digest goes on with.
 _LAST = b"\xff" * 16
 
 
@@ -26,15 +24,16 @@ class SaidEntry(NamedTuple):
     nth: int
 
 
-def entries_said(store: Database, said: bytes) -> list[SaidEntry]:
-    """The entries that say this, in order of place."""
+def entries_said(store: Database, beginning: bytes) -> list[SaidEntry]:
+    """The entries of the kinds whose digest begins so (see :mod:`paperdex.dedupe.kinds`): those
+    that say the same, in order of place."""
     rows = store.rows(
         "SELECT entry.id, entry.kind, source.name, file.name, entry.line,"
         " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"
         " FROM kind JOIN entry ON entry.kind = kind.id JOIN file ON file.id = entry.file"
         " JOIN source ON source.id = file.source WHERE kind.digest > ? AND kind.digest < ?"
         " ORDER BY source.name, file.name, entry.line",
-        (said[:_SAID_BYTES], said[:_SAID_BYTES] + _LAST),
+        (beginning, beginning + _LAST),
     )
     return [SaidEntry(*row) for row in rows]
 
