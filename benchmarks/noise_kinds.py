@@ -12,6 +12,8 @@ from typing import Any
 Record = dict[str, Any]
 Change = Callable[[Record, random.Random], Record]
 
+_LIGATURE = re.compile("ffi|ffl|ff|fi|fl")
+
 
 def type_badly(paper: Record, chance: random.Random) -> Record:
     title = paper["title"]
@@ -134,12 +136,12 @@ def print_in_tags(paper: Record, chance: random.Random) -> Record:
 
 def lose_ligatures(paper: Record, chance: random.Random) -> Record:
     """As some readers of PDFs leave it: `ecient classication`."""
-    title = re.sub("ffi|ffl|ff|fi|fl", "", paper["title"])
+    title = _LIGATURE.sub("", paper["title"])
     return {"title": title, "authors": paper["authors"]}
 
 
 def has_ligature(paper: Record) -> bool:
-    return re.search("ffi|ffl|ff|fi|fl", paper["title"]) is not None
+    return _LIGATURE.search(paper["title"]) is not None
 
 
 def cite_whole(paper: Record, chance: random.Random) -> Record:

@@ -1,6 +1,7 @@
 """One title as different sources print it, and titles that look alike and are two works."""
 
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -15,9 +16,9 @@ PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
 LONG = "Counting Apple Trees From the Air in Northern Orchards Where Storms Are Heavy in Winter"
 
 
-def print_paper(title: str, authors: tuple[str, ...] = PEOPLE, **fields: object) -> Paper:
+def print_paper(title: str, authors: tuple[str, ...] = PEOPLE, **fields: Any) -> Paper:
     seen = Sighting("pages", "list.txt", 1)
-    return Paper(id=title, title=title, authors=authors, sightings=(seen,), **fields)  # type: ignore[arg-type]
+    return Paper(id=title, title=title, authors=authors, sightings=(seen,), **fields)
 
 
 def are_one(one: Paper, other: Paper) -> bool:

@@ -108,7 +108,7 @@ def _why_no_source(source: Source, form: str | None) -> str | None:
     problems = list[str]()
     found = find_files(source, problems)
     if not found:
-        return next(iter(problems), f"{source.name}: no such file or folder")
+        return next(iter(problems), describe_missing(source.name))
     form = None if form == AUTO else form
     try:
         listing = read_listing(WatchedFile(found[0].path).open, form)

@@ -16,7 +16,6 @@ from paperdex.index.base import Part, round_score
 from paperdex.index.rescoring import WORD_BYTES, Weigh, code_term
 
 _LABEL = "like the best hit"
-_COMPARED = 20  # so many of the first hits get points
 _NEAR = 5  # so many of the first hits tell which words of the best one matter
 _MOST = 8  # so many words are compared
 _WEIGHT = 0.2  # against 1 for the points of the best hit
@@ -46,7 +45,7 @@ def find_likeness(
         return []
     # The order of equal ones must not matter.
     places = [(round_score(score), text) for score, text in zip(scores, wordings, strict=True)]
-    best = sorted(range(len(scores)), key=places.__getitem__, reverse=True)[:_COMPARED]
+    best = sorted(range(len(scores)), key=places.__getitem__, reverse=True)
     codes = read_codes([wordings[nth] for nth in best])
     asked = [code_term(word.term).decode("utf-16-be") for word in words]
     telling = _find_telling(codes[:_NEAR], set(asked), weigh)
