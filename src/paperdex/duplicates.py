@@ -1,7 +1,7 @@
-"""Questions and decisions about duplicates: what is doubtful, why two are one paper or
-not, which entry gave which field, and a person's same and different.
+"""Questions and decisions about duplicates: which pairs are doubtful, why two entries are one
+paper or not, which entry gave which field, and what a person decides.
 
-Store in, records out; what is decided goes through :mod:`paperdex.ingest`.
+Library in, records out; decisions are applied by :mod:`paperdex.ingest`.
 """
 
 from collections.abc import Sequence
@@ -29,6 +29,7 @@ from paperdex.store import Store
 from paperdex.store.entries import paper_of_entry, read_entries, read_entries_of, read_record
 from paperdex.store.kinds import paper_of_kind, samples_of
 from paperdex.store.pairs import doubtful_pairs
+from paperdex.workspace import Workspace
 
 _RANKS = (
     "other words",
@@ -40,19 +41,9 @@ _RANKS = (
 )
 
 
-class Where(NamedTuple):
-    """The library that is asked: its store, the folder it belongs to, and its index and
-    file of decisions, None where it keeps none."""
-
-    store: Store
-    root: str
-    index_path: str | None
-    decisions_path: str | None
-
-
 class Doubtful(NamedTuple):
-    """Two entries that may be one paper and are not taken for one: the ids of their
-    papers, the entries, and what speaks for it."""
+    """Two entries that may be one paper and are not merged: the ids of their papers, the
+    entries, and why they may be one."""
 
     papers: tuple[str, str]
     entries: tuple[Paper, Paper]
@@ -60,9 +51,8 @@ class Doubtful(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """What a person decided on two entries, what they are to each other by the rules and
-    why, how their fields compare (None where one lacks it), and whether they stand as one
-    paper."""
+    """Why two entries are one paper or not: a person's decision, the verdict of the rules, how
+    the fields compare (None where one lacks it), and whether they are one paper now."""
 
     entries: tuple[Paper, Paper]
     decision: Decision | None
@@ -72,8 +62,8 @@ class Explanation(NamedTuple):
 
 
 def list_doubtful(store: Store) -> list[Doubtful]:
-    """The pairs that only a person can decide on, strongest first, then by place: of two
-    papers the strongest pair of their entries."""
+    """The pairs that only a person can decide on, most similar first, then by place; of two
+    papers only the most similar pair of their entries."""
     found = []
     for kept in doubtful_pairs(store):
         papers = (paper_of_kind(store, kept.one), paper_of_kind(store, kept.other))
@@ -90,12 +80,12 @@ def list_doubtful(store: Store) -> list[Doubtful]:
     return list(of_papers.values())
 
 
-def explain(where: Where, one: str, other: str) -> Explanation:
-    """Why two are one paper or not: the decision on them that stands, then the rules, by
-    the strongest of the pairs of their entries."""
-    store = where.store
-    sides = tuple(find_entries(store, where.root, side) for side in (one, other))
-    decided = find_decision(store, read_decisions(where.decisions_path), *sides)
+def explain(workspace: Workspace, one: str, other: str) -> Explanation:
+    """Why two are one paper or not: the decision in force on them, and what the rules say of
+    the most similar pair of their entries."""
+    store = workspace.store
+    sides = tuple(find_entries(store, workspace.place.root, side) for side in (one, other))
+    decided = find_decision(store, read_decisions(workspace.decisions_path), *sides)
     mine, theirs = sides
     if mine == theirs:
         mine, theirs = decided[1:] if decided else (mine[:1], mine[1:] or mine)
@@ -136,45 +126,46 @@ def name_sources(store: Store, paper_id: str) -> list[tuple[str, Sighting]]:
 # Decisions
 
 
-def decide_on_pair(where: Where, answer: str, sides: tuple[str | Paper, str | Paper]) -> Decision:
-    """Take two for the same paper or for different ones, from now on; each an id,
-    FILE:LINE, or an entry as the store gives it. Gives the decision, or the one that
-    says it already.
+def decide_on_pair(
+    workspace: Workspace, answer: str, sides: tuple[str | Paper, str | Paper]
+) -> Decision:
+    """Decide that two are the same paper or different ones; each is an id, FILE:LINE, or an
+    entry read from the store. Returns the decision, or an existing one that already says so.
 
-    Raises UsageError for what is not to be found, and where it contradicts another
-    decision that stands.
+    Raises NotFoundError for an unknown one, UsageError if the decision contradicts another one
+    in force.
     """
+    store = workspace.store
     one, other = (
-        find_entries(where.store, where.root, side)
+        find_entries(store, workspace.place.root, side)
         if isinstance(side, str)
-        else [find_entry(where.store, side)]
+        else [find_entry(store, side)]
         for side in sides
     )
-    made = find_decision(where.store, read_decisions(where.decisions_path), one, other)
+    made = find_decision(store, read_decisions(workspace.decisions_path), one, other)
     is_one = not set(one).isdisjoint(other)
-    if (
-        made
-        and made.decision.answer == answer
-        and (is_one or are_decided(where.store, answer, one, other))
-    ):
+    says_so = is_one or are_decided(store, answer, one, other)
+    if made and made.decision.answer == answer and says_so:
         return made.decision
     if is_one:
         hint = f": `paperdex split {sides[0]}`" if answer == DIFFERENT else ""
         raise UsageError(f"{sides[0]} and {sides[1]} are one paper already{hint}")
-    return _decide(where, answer, (one, other))
+    return _decide(workspace, answer, (one, other))
 
 
-def split_paper(where: Where, text: str) -> Decision:
-    """Take all entries of a paper for different papers."""
-    entries = find_entries(where.store, where.root, text)
+def split_paper(workspace: Workspace, text: str) -> Decision:
+    """Decide that every entry of a paper is a paper of its own. Raises UsageError if it has only
+    one."""
+    entries = find_entries(workspace.store, workspace.place.root, text)
     if len(entries) < 2:
         raise UsageError(f"{text}: has only one entry, so there is nothing to split")
-    return _decide(where, DIFFERENT, (entries, entries))
+    return _decide(workspace, DIFFERENT, (entries, entries))
 
 
-def undo_decision(where: Where, number: int | None) -> Decision:
-    """Undo a decision by its number, else the last that stands."""
-    path = _must_keep(where.decisions_path)
+def undo_decision(workspace: Workspace, number: int | None) -> Decision:
+    """Undo a decision by its number, else the last one in force. Raises UsageError if there is
+    none."""
+    path = _must_keep(workspace.decisions_path)
     undone = list[Decision]()
 
     def decisions() -> list[Decision]:
@@ -189,15 +180,17 @@ def undo_decision(where: Where, number: int | None) -> Decision:
 
     def keep() -> None:
         append_undo(path, undone[0].line)
-        where.store.keep_decisions_stamp(stamp_if_there(path))
+        workspace.store.keep_decisions_stamp(stamp_if_there(path))
 
-    decide(where.store, where.index_path, decisions, keep=keep)
+    decide(workspace.store, workspace.index_path, decisions, keep=keep)
     return undone[0]
 
 
-def _decide(where: Where, answer: str, sides: tuple[Sequence[int], Sequence[int]]) -> Decision:
-    path = _must_keep(where.decisions_path)
-    one, other = (name_entries(where.store, *pair) for pair in (sides, sides[::-1]))
+def _decide(
+    workspace: Workspace, answer: str, sides: tuple[Sequence[int], Sequence[int]]
+) -> Decision:
+    path = _must_keep(workspace.decisions_path)
+    one, other = (name_entries(workspace.store, *pair) for pair in (sides, sides[::-1]))
     made = list[Decision]()
 
     def decisions() -> list[Decision]:
@@ -205,7 +198,7 @@ def _decide(where: Where, answer: str, sides: tuple[Sequence[int], Sequence[int]
         return [*before, Decision(len(before) + 1, answer, one, other)]
 
     def check() -> None:
-        if not do_decisions_hold(where.store):
+        if not do_decisions_hold(workspace.store):
             raise UsageError(
                 "this contradicts a decision that stands: see `paperdex decisions`,"
                 " and undo that one first"
@@ -214,9 +207,9 @@ def _decide(where: Where, answer: str, sides: tuple[Sequence[int], Sequence[int]
     def keep() -> None:
         append_decision(path, answer, one, other)
         made.append(read_decisions(path)[-1])
-        where.store.keep_decisions_stamp(stamp_if_there(path))
+        workspace.store.keep_decisions_stamp(stamp_if_there(path))
 
-    decide(where.store, where.index_path, decisions, keep=keep, check=check)
+    decide(workspace.store, workspace.index_path, decisions, keep=keep, check=check)
     return made[0]
 
 

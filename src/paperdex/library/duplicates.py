@@ -8,7 +8,7 @@ from paperdex.store.lookup import reason_of
 
 if TYPE_CHECKING:
     from paperdex.decisions import Decision
-    from paperdex.duplicates import Doubtful, Explanation, Where
+    from paperdex.duplicates import Doubtful, Explanation
     from paperdex.report import DuplicateGroup
 
 
@@ -32,7 +32,7 @@ class Duplicates(Opened):
         unknown one."""
         from paperdex.duplicates import explain
 
-        return explain(self._where, one, other)
+        return explain(self._workspace, one, other)
 
     def reason(self, paper: Paper) -> str:
         """Why the entries of a paper are one paper; empty if it has only one."""
@@ -51,19 +51,19 @@ class Duplicates(Opened):
         `different` ones. Returns the decision, or the existing one that says so already."""
         from paperdex.duplicates import decide_on_pair
 
-        return decide_on_pair(self._where, answer, (one, other))
+        return decide_on_pair(self._workspace, answer, (one, other))
 
     def split(self, text: str) -> "Decision":
         """Decide that every entry of a paper is a paper of its own."""
         from paperdex.duplicates import split_paper
 
-        return split_paper(self._where, text)
+        return split_paper(self._workspace, text)
 
     def undo(self, number: int | None = None) -> "Decision":
         """Undo a decision by its number, else the last one in force; returns it."""
         from paperdex.duplicates import undo_decision
 
-        return undo_decision(self._where, number)
+        return undo_decision(self._workspace, number)
 
     def decisions(self) -> "list[Decision]":
         """All decisions, also undone ones, in the order in which they were made."""
@@ -89,14 +89,3 @@ class Duplicates(Opened):
         from paperdex.ingest import judge_again
 
         judge_again(self._store, self._workspace.index_path, self.decisions())
-
-    @property
-    def _where(self) -> "Where":
-        from paperdex.duplicates import Where
-
-        return Where(
-            self._store,
-            self._workspace.place.root,
-            self._workspace.index_path,
-            self._workspace.decisions_path,
-        )
