@@ -3,7 +3,7 @@
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import print_report
+from paperdex.commands.printing import Style, print_report
 from paperdex.options import Number, color_option, form_options, tell
 from paperdex.output.duplicates import decision_lines, decision_record
 
@@ -35,7 +35,7 @@ def command(undo: bool, number: int | None, form: str | None, color: str) -> int
             return end(library, True)
         decisions = library.decisions()
         record = {"decisions": [decision_record(decision) for decision in decisions]}
-        print_report(decision_lines(decisions), record, form, color)
+        print_report(decision_lines(decisions), record, Style(form, color))
         for problem in library.unreadable_decisions():
             tell(problem)
         if not decisions:

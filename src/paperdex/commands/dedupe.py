@@ -5,11 +5,18 @@ import sys
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import choose_form, echo_lines, print_report, print_rows, write_file
+from paperdex.commands.printing import (
+    Style,
+    choose_form,
+    echo_lines,
+    print_report,
+    print_rows,
+    write_file,
+)
 from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, given_options, tell, wants_color
+from paperdex.options import color_option, form_options, given_options, tell
 from paperdex.output.duplicates import (
     dedupe_lines,
     dedupe_record,
@@ -74,18 +81,19 @@ def command(
         raise click.UsageError("--review and --apply work on the library: leave out PATHS")
     if output and form == "lines":
         raise click.UsageError("-o writes papers: as json, jsonl or csv")
+    style = Style(form, color)
     with open_library(paths, visited, from_form) as library:
         if apply:
             library.judge_again()
         if why:
             explained = library.why(*why)
-            print_report(explanation_lines(explained), explanation_record(explained), form, color)
+            print_report(explanation_lines(explained), explanation_record(explained), style)
         elif review:
-            _review(library, color)
+            _review(library, style)
         elif output:
             return end(library, _write(library, output, form))
         else:
-            _report(library, form, color)
+            _report(library, style)
             return end(library, True, is_accounted=form in (None, "lines"))
         return end(library, True)
 
@@ -106,15 +114,15 @@ def _write(library: Library, output: str, form: str | None) -> bool:
     return True
 
 
-def _report(library: Library, form: str | None, color: str) -> None:
+def _report(library: Library, style: Style) -> None:
     told = library.dedupe(), library.doubtful(), library.report()
-    if form in ("jsonl", "csv"):
-        print_rows(dedupe_rows(*told) if form == "jsonl" else dedupe_table(*told))
+    if style.form in ("jsonl", "csv"):
+        print_rows(dedupe_rows(*told) if style.form == "jsonl" else dedupe_table(*told))
     else:
-        print_report(dedupe_lines(*told), dedupe_record(*told), form, color)
+        print_report(dedupe_lines(*told), dedupe_record(*told), style)
 
 
-def _review(library: Library, color: str) -> None:
+def _review(library: Library, style: Style) -> None:
     doubtful = library.doubtful()
     if not doubtful:
         tell("nothing is doubtful")
@@ -123,7 +131,7 @@ def _review(library: Library, color: str) -> None:
     for nth, pair in enumerate(doubtful, 1):
         if pair not in library.doubtful():
             continue  # an earlier decision settled it
-        echo_lines([f"{nth} of {len(doubtful)}", *pair_lines(pair, wants_color(color))])
+        echo_lines([f"{nth} of {len(doubtful)}", *pair_lines(pair, style.color)])
         key = _ask()
         if key == "q":
             break

@@ -5,7 +5,7 @@ import os
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import echo_lines, print_report
+from paperdex.commands.printing import Style, echo_lines, print_report
 from paperdex.errors import InputError
 from paperdex.options import color_option, form_options, given_options, tell
 from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, tell_counts
@@ -47,7 +47,7 @@ def command(
             return end(library, False)
         compared = library.compare(before, after)
         if form is None or form == "lines":
-            print_report(comparison_lines(compared.changes), {}, form, color)
+            print_report(comparison_lines(compared.changes), {}, Style(form, color))
         else:
             echo_lines(write_records(change_records(compared.changes), form, CHANGE_FIELDS))
         tell(tell_counts(compared))

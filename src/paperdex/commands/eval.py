@@ -7,7 +7,7 @@ import click
 
 from paperdex.collection import Collection, read_collection
 from paperdex.commands.opening import FOUND, waiting
-from paperdex.commands.printing import print_report
+from paperdex.commands.printing import Style, print_report
 from paperdex.engines import ENGINES
 from paperdex.evaluate import MEASURES, Score, check_measures, evaluate
 from paperdex.options import color_option, form_options
@@ -39,7 +39,7 @@ def command(folder: str, engines: tuple[str, ...], form: str | None, color: str)
     collection = read_collection(folder)
     with waiting("ranking"):
         scores = evaluate(collection, engines or ENGINES)
-    print_report(_lines(scores), _record(collection, scores), form, color)
+    print_report(_lines(scores), _record(collection, scores), Style(form, color))
     return FOUND
 
 

@@ -8,7 +8,7 @@ import click
 
 from paperdex.commands.answering import tell_nothing, tell_words
 from paperdex.commands.opening import check_query, end, open_library, read_query, waiting
-from paperdex.commands.printing import choose_form, print_records, read_fields, write_file
+from paperdex.commands.printing import Style, choose_form, print_records, read_fields, write_file
 from paperdex.options import (
     fields_option,
     filter_options,
@@ -75,7 +75,7 @@ def command(
         first = list(islice(papers, 1))
         counted = _Counted(chain(first, papers))
         if output is None or output == "-":
-            print_records(counted, written, fields=chosen)
+            print_records(counted, Style(written, "never", chosen))
         elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):
                 write_file(output, write_found(counted, written, fields=chosen), library)

@@ -5,7 +5,7 @@ import os
 import click
 
 from paperdex.commands.opening import end, read_date
-from paperdex.commands.printing import check_output, print_report, write_file
+from paperdex.commands.printing import Style, check_output, print_report, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, given_options, tell
@@ -71,5 +71,5 @@ def command(
             )
         if ledger:
             write_file(ledger, (to_json(row._asdict()) for row in library.ledger()), library)
-        print_report(account_lines(report), report_record(report), form, color)
+        print_report(account_lines(report), report_record(report), Style(form, color))
         return end(library, True)

@@ -6,7 +6,7 @@ import click
 
 from paperdex.commands.answering import tell_nothing, tell_words
 from paperdex.commands.opening import check_query, end, open_library, read_query
-from paperdex.commands.printing import print_papers, read_fields
+from paperdex.commands.printing import Style, print_papers, read_fields
 from paperdex.options import (
     answer_options,
     fields_option,
@@ -50,11 +50,11 @@ def command(
       paperdex list --in page.txt --ids
     """
     query = read_query(words, options)
-    chosen = read_fields(fields, form)
+    style = Style(form, color, read_fields(fields, form))
     with open_library(paths, visited, from_form) as library:
         check_query(library, query, options["strict"])
         papers = list(library.papers(query=query, sort=sort, limit=limit))
-        print_papers(papers, form, color, chosen)
+        print_papers(papers, style)
         if words:
             tell_words(library, query, library.suggest(query.text), bool(papers))
         if not papers:

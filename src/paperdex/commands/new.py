@@ -3,7 +3,7 @@
 import click
 
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import print_news, read_fields
+from paperdex.commands.printing import Style, print_news, read_fields
 from paperdex.news import NEWS_FIELDS
 from paperdex.options import answer_options, complete_saved, fields_option, limit_option, tell
 
@@ -33,11 +33,11 @@ def command(
       paperdex new mamba --peek
       paperdex new -n 5 --jsonl
     """
-    chosen = read_fields(fields, form, NEWS_FIELDS)
+    style = Style(form, color, read_fields(fields, form, NEWS_FIELDS))
     with open_library((), None) as library:
         searches = library.saved_searches(name)
         news = [library.find_news(saved, limit) for saved in searches]
-        print_news([each for each in news if each.hits], form, color, chosen)
+        print_news([each for each in news if each.hits], style)
         for saved, each in zip(searches, news, strict=True):
             if not peek:  # only after printing: what nobody saw stays new
                 library.note_shown(saved, each)

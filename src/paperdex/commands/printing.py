@@ -17,95 +17,86 @@ if TYPE_CHECKING:
     from paperdex.similar import Neighbour
 
 
-def print_hits(
-    hits: Hits,
-    form: str | None,
-    color: str,
-    fields: Sequence[str] | None,
-    counts: "dict[str, list[Count]]",
-) -> None:
-    """Hits for people on a terminal, unless a form or fields are given; else for programs.
-    Counts by facet, if any, follow the hits; in JSON, both are one object then."""
-    if counts and form == "json":
+class Style:
+    """How to print an answer: in which form and with which fields, None unless asked for, and
+    whether in colour."""
+
+    def __init__(self, form: str | None, color: str, fields: tuple[str, ...] | None = None) -> None:
+        self.form = form
+        self.color = wants_color(color)
+        self.fields = fields
+
+    @property
+    def is_for_screen(self) -> bool:
+        """Whether a person reads it: nothing is asked for that a program would want."""
+        return self.form is None and self.fields is None and sys.stdout.isatty()
+
+
+def print_hits(hits: Hits, style: Style, counts: "dict[str, list[Count]]") -> None:
+    """Print hits; counts by facet, if any, follow them. In JSON, both are one object then."""
+    if counts and style.form == "json":
         from paperdex.output.counts import answer_record
 
-        print_report((), answer_record(hits, counts, fields), form, color)
+        print_report((), answer_record(hits, counts, style.fields), style)
         return
-    on_screen = _is_for_screen(form, fields)
-    if on_screen:
+    if style.is_for_screen:
         from paperdex.output import screen
 
-        screen.print_hits(hits.hits, wants_color(color))
+        screen.print_hits(hits.hits, style.color)
     else:
-        print_records(hits.hits, form, color, fields, HIT_FIELDS)
+        print_records(hits.hits, style, HIT_FIELDS)
     if counts:
         from paperdex.output.counts import count_lines
 
         blocks = [count_lines(facet, found) for facet, found in counts.items()]
         for nth, block in enumerate(blocks):
-            apart = nth or (hits.hits and not on_screen)
-            print_report(["", *block] if apart else block, {}, form, color)
+            apart = nth or (hits.hits and not style.is_for_screen)
+            print_report(["", *block] if apart else block, {}, style)
 
 
-def print_papers(
-    papers: list[Paper], form: str | None, color: str, fields: Sequence[str] | None = None
-) -> None:
-    """Papers, in the same way."""
-    if _is_for_screen(form, fields):
+def print_papers(papers: list[Paper], style: Style) -> None:
+    """Print papers."""
+    if style.is_for_screen:
         from paperdex.output import screen
 
-        screen.print_papers(papers, wants_color(color))
+        screen.print_papers(papers, style.color)
     else:
-        print_records(papers, form, color, fields)
+        print_records(papers, style)
 
 
-def print_neighbours(
-    neighbours: "list[Neighbour]", form: str | None, color: str, fields: Sequence[str] | None
-) -> None:
-    """Neighbours of a paper, in the same way."""
-    if _is_for_screen(form, fields):
+def print_neighbours(neighbours: "list[Neighbour]", style: Style) -> None:
+    """Print the papers most like another."""
+    if style.is_for_screen:
         from paperdex.output import screen
 
-        screen.print_neighbours(neighbours, wants_color(color))
+        screen.print_neighbours(neighbours, style.color)
     else:
         from paperdex.output.neighbours import write_neighbours
 
-        echo_lines(write_neighbours(neighbours, form or "lines", fields))
+        echo_lines(write_neighbours(neighbours, style.form or "lines", style.fields))
 
 
-def print_news(
-    news: "list[News]", form: str | None, color: str, fields: Sequence[str] | None
-) -> None:
-    """New results by saved search, in the same way; for people, searches are headings."""
-    if _is_for_screen(form, fields):
+def print_news(news: "list[News]", style: Style) -> None:
+    """Print new results by saved search; for people, searches are headings."""
+    if style.is_for_screen:
         from paperdex.output import screen
 
         for each in news:
-            screen.print_heading(f"{each.name}: {each.total} new", wants_color(color))
-            screen.print_hits(each.hits, wants_color(color))
+            screen.print_heading(f"{each.name}: {each.total} new", style.color)
+            screen.print_hits(each.hits, style.color)
     else:
         from paperdex.output.searches import write_news
 
-        echo_lines(write_news(news, form or "lines", wants_color(color), fields))
+        echo_lines(write_news(news, style.form or "lines", style.color, style.fields))
 
 
 def print_records(
-    found: Iterable[Paper | Hit],
-    form: str | None,
-    color: str = "never",
-    fields: Sequence[str] | None = None,
-    known: Sequence[str] = Paper._fields,
+    found: Iterable[Paper | Hit], style: Style, known: Sequence[str] = Paper._fields
 ) -> None:
-    """Papers or hits for programs, in lines unless another form is given; ``known`` are all the
-    fields that their records have."""
+    """Print papers or hits for programs; ``known`` are all the fields of their records."""
     from paperdex.output.lines import write_found
 
-    echo_lines(write_found(found, form or "lines", wants_color(color), fields, known))
-
-
-def _is_for_screen(form: str | None, fields: Sequence[str] | None) -> bool:
-    """Whether a person reads: nothing is asked for that a program would want."""
-    return form is None and fields is None and sys.stdout.isatty()
+    echo_lines(write_found(found, style.form or "lines", style.color, style.fields, known))
 
 
 def read_fields(
@@ -129,18 +120,16 @@ def read_fields(
     return fields
 
 
-def print_report(
-    lines: Iterable[str], record: dict[str, Any], form: str | None, color: str
-) -> None:
-    """A report as aligned columns on a terminal, as lines in a pipe, or as JSON."""
-    if form == "json":
+def print_report(lines: Iterable[str], record: dict[str, Any], style: Style) -> None:
+    """Print a report as aligned columns on a terminal, as lines in a pipe, or as JSON."""
+    if style.form == "json":
         from paperdex.output.lines import to_json
 
         echo_lines([to_json(record)])
-    elif form is None and sys.stdout.isatty():
+    elif style.form is None and sys.stdout.isatty():
         from paperdex.output.screen import print_table
 
-        print_table(list(lines), wants_color(color))
+        print_table(list(lines), style.color)
     else:
         echo_lines(lines)
 

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import click
 
 from paperdex.commands.opening import check_query
-from paperdex.commands.printing import echo_lines
+from paperdex.commands.printing import Style, echo_lines
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import tell
@@ -35,8 +35,7 @@ def answer_queries(
     asked: Query,
     options: Mapping[str, Any],
     is_strict: bool,
-    form: str | None,
-    fields: Sequence[str] | None,
+    style: Style,
 ) -> bool:
     """Print an object for each query, as soon as it is answered; returns whether any paper was
     found.
@@ -50,11 +49,11 @@ def answer_queries(
         query = asked._replace(text=text)
         check_query(library, query, is_strict, where=f"{path}:{number}: ")
         ranking = library.rank(query, **options)
-        if form == "ids":
+        if style.form == "ids":
             hits = [to_json(scored.id) for scored in ranking.scored]
         else:
             loaded = library.load(ranking, options["offset"]).hits
-            hits = list(write_found(loaded, "jsonl", fields=fields))
+            hits = list(write_found(loaded, "jsonl", fields=style.fields))
         found |= bool(hits)
         answer = f'"query": {to_json(text)}, "total": {ranking.total}, "hits": [{", ".join(hits)}]'
         echo_lines([f"{{{answer}}}"])

@@ -3,7 +3,7 @@
 import click
 
 from paperdex.commands.opening import end
-from paperdex.commands.printing import print_report
+from paperdex.commands.printing import Style, print_report
 from paperdex.library import Library
 from paperdex.options import color_option, complete_saved, form_options, tell
 from paperdex.output.searches import saved_lines, saved_record
@@ -29,7 +29,7 @@ def command(forget: str | None, form: str | None, color: str) -> int:
             tell(f"{forget} is forgotten")
             return end(library, True)
         searches = library.saved_searches()
-        print_report(saved_lines(searches), saved_record(searches), form, color)
+        print_report(saved_lines(searches), saved_record(searches), Style(form, color))
         if not searches:
             tell("no search is saved: paperdex search QUERY --save NAME")
         return end(library, bool(searches))

@@ -6,7 +6,7 @@ import click
 
 from paperdex.commands.answering import rank_or_correct, tell_reasons, tell_total
 from paperdex.commands.opening import check_query, end, open_library, read_query
-from paperdex.commands.printing import echo_lines, print_hits, read_fields
+from paperdex.commands.printing import Style, echo_lines, print_hits, read_fields
 from paperdex.engines import ENGINES
 from paperdex.library import Library
 from paperdex.options import (
@@ -113,7 +113,7 @@ def command(
     if not words and queries is None:
         raise click.UsageError("Missing argument 'QUERY'.")
     _check(facets, form, save, paths)
-    chosen = read_fields(fields, form, HIT_FIELDS)
+    style = Style(form, color, read_fields(fields, form, HIT_FIELDS))
     query = read_query(words, options)
     if opened:
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
@@ -125,7 +125,7 @@ def command(
         check_options({**others, "--save": save}, form, queries, paths)
     with open_library(paths, visited, from_form) as library:
         if queries is not None:
-            found = answer_queries(library, queries, query, asked, options["strict"], form, chosen)
+            found = answer_queries(library, queries, query, asked, options["strict"], style)
             return end(library, found)
         check_query(library, query, options["strict"])
         answered, ranking = rank_or_correct(library, query, asked, options["strict"])
@@ -139,7 +139,7 @@ def command(
         else:
             hits = library.load(ranking, offset)
             counts = library.count_by(answered, facets, engine=engine) if facets else {}
-            print_hits(hits, form, color, chosen, counts)
+            print_hits(hits, style, counts)
         tell_total(library, ranking, offset, form)
         if opened and found:
             found = _open_hit(library, ranking, offset, opened)

@@ -1,14 +1,17 @@
 """`paperdex show`: one paper in full."""
 
-import sys
-from collections.abc import Sequence
-
 import click
 
 from paperdex.commands.answering import tell_unknown
 from paperdex.commands.browsing import open_in_browser
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import echo_lines, print_records, print_report, read_fields
+from paperdex.commands.printing import (
+    Style,
+    echo_lines,
+    print_records,
+    print_report,
+    read_fields,
+)
 from paperdex.library import Library
 from paperdex.options import (
     answer_options,
@@ -16,7 +19,6 @@ from paperdex.options import (
     open_option,
     tell,
     temporary_options,
-    wants_color,
 )
 from paperdex.paper import Paper
 
@@ -57,8 +59,8 @@ def command(
       paperdex show 2312.00752 --open code
     """
     text = " ".join(words)
-    chosen = read_fields(fields, form)
-    if sources and (chosen or form not in (None, "lines", "json")):
+    style = Style(form, color, read_fields(fields, form))
+    if sources and (style.fields or form not in (None, "lines", "json")):
         raise click.UsageError("--sources prints lines, or with --json one object, of all fields")
     with open_library(paths, visited, from_form) as library:
         papers = library.show(text)
@@ -67,9 +69,9 @@ def command(
             return end(library, False)
         paper, *others = papers
         if sources:
-            _print_sources(library, paper, form, color)
+            _print_sources(library, paper, style)
         else:
-            _print_paper(library, paper, form, color, chosen)
+            _print_paper(library, paper, style)
         for other in others[:_OTHERS]:
             tell(f"also: {other.id}  {other.title}")
         if len(others) > _OTHERS:
@@ -78,25 +80,23 @@ def command(
         return end(library, found)
 
 
-def _print_paper(
-    library: Library, paper: Paper, form: str | None, color: str, fields: Sequence[str] | None
-) -> None:
-    """All that is known of a paper, for people or, in a form or some fields, for programs."""
-    if fields or form not in (None, "lines"):
-        print_records([paper], form, fields=fields)
-    elif form is None and sys.stdout.isatty():
+def _print_paper(library: Library, paper: Paper, style: Style) -> None:
+    """Print all that is known of a paper."""
+    if style.fields or style.form not in (None, "lines"):
+        print_records([paper], style)
+    elif style.is_for_screen:
         from paperdex.output.screen import print_paper
 
-        print_paper(paper, library.reason(paper), wants_color(color))
+        print_paper(paper, library.reason(paper), style.color)
     else:
         from paperdex.output.reports import paper_lines
 
         echo_lines(paper_lines(paper, library.reason(paper)))
 
 
-def _print_sources(library: Library, paper: Paper, form: str | None, color: str) -> None:
-    """Where a paper was seen, and which sighting gave each field."""
+def _print_sources(library: Library, paper: Paper, style: Style) -> None:
+    """Print where a paper was seen, and which sighting gave each field."""
     from paperdex.output.duplicates import source_lines, source_record
 
     told = paper, library.sources_of(paper), library.reason(paper)
-    print_report(source_lines(*told), source_record(*told), form, color)
+    print_report(source_lines(*told), source_record(*told), style)

@@ -4,7 +4,7 @@ import click
 
 from paperdex.commands.answering import tell_unknown
 from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import print_neighbours, read_fields
+from paperdex.commands.printing import Style, print_neighbours, read_fields
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, tell, temporary_options
 from paperdex.paper import Paper
@@ -50,7 +50,7 @@ def command(
         if "-" in paths:
             raise click.UsageError("standard input can be the text or a listing, not both")
         text = _read_stdin()
-    chosen = read_fields(fields, form, NEIGHBOUR_FIELDS)
+    style = Style(form, color, read_fields(fields, form, NEIGHBOUR_FIELDS))
     with open_library(paths, visited, from_form) as library:
         if text is not None:
             found = library.find_similar("", text, limit=limit)
@@ -61,7 +61,7 @@ def command(
             abstract = paper.abstract or paper.summary or ""
             found = library.find_similar(paper.title, abstract, leave_out=paper, limit=limit)
         _tell_words(found)
-        print_neighbours(found.neighbours, form, color, chosen)
+        print_neighbours(found.neighbours, style)
         return end(library, bool(found.neighbours))
 
 

@@ -3,7 +3,7 @@
 import click
 
 from paperdex.commands.opening import FOUND, UNUSABLE, waiting
-from paperdex.commands.printing import print_report
+from paperdex.commands.printing import Style, print_report
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, tell
 from paperdex.output.reports import status_lines, status_record
@@ -28,7 +28,7 @@ def command(check: bool, form: str | None, color: str) -> int:
         damage = _find_damage(library) if check else []
         state = library.status()
         state.problems.extend(damage)
-        print_report(status_lines(state), status_record(state), form, color)
+        print_report(status_lines(state), status_record(state), Style(form, color))
         return UNUSABLE if damage else FOUND
 
 
