@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from paperdex.paper import path_of
-from paperdex.sources import Found, Source, find_files
+from paperdex.sources import Found, Source, describe_missing, find_files
 from paperdex.store import Store
 from paperdex.store.sources import StoredFile, list_files, list_sources
 from paperdex.text import count_of
@@ -76,7 +76,7 @@ class _Look:
         was_gone = is_known and self._stored[source.name].gone
         if files is None or (not files and source.name in self._read_before):
             if not is_known:
-                self._problems.append(f"{source.name}: no such file or folder")
+                self._problems.append(describe_missing(source.name))
             elif is_whole and not was_gone:
                 self._gone.append(source.name)
             return

@@ -27,7 +27,7 @@ def command(undo: bool, number: int | None, form: str | None, color: str) -> int
     """
     if number is not None and not undo:
         raise click.UsageError("--number says which decision to --undo")
-    with open_library((), None) as library:
+    with open_library() as library:
         if undo:
             undone = library.undo(number)
             stand = ", ".join(library.papers_of(undone))

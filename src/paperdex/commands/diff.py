@@ -10,6 +10,7 @@ from paperdex.errors import InputError
 from paperdex.options import color_option, form_options, given_options, tell
 from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, tell_counts
 from paperdex.output.lines import write_records
+from paperdex.sources import describe_missing
 
 
 @click.command("diff")
@@ -41,7 +42,7 @@ def command(
     """
     for path in (before, after):
         if path != "-" and not os.path.exists(path):
-            raise InputError(f"{path}: no such file or folder")
+            raise InputError(describe_missing(path))
     with open_library((before, after), visited, from_form) as library:
         if library.problems:  # what was not read would seem to have left
             return end(library, False)

@@ -2,7 +2,7 @@
 
 import click
 
-from paperdex.commands.opening import end, open_library
+from paperdex.commands.opening import NO_SEARCH, end, open_library
 from paperdex.commands.printing import Style, print_news, read_fields
 from paperdex.news import NEWS_FIELDS
 from paperdex.options import answer_options, complete_saved, fields_option, limit_option, tell
@@ -34,7 +34,7 @@ def command(
       paperdex new -n 5 --jsonl
     """
     style = Style(form, color, read_fields(fields, form, NEWS_FIELDS))
-    with open_library((), None) as library:
+    with open_library() as library:
         searches = library.saved_searches(name)
         news = [library.find_news(saved, limit) for saved in searches]
         print_news([each for each in news if each.hits], style)
@@ -44,7 +44,7 @@ def command(
             if each.total > len(each.hits):
                 tell(f"{each.name}: {each.total - len(each.hits)} more, which stay new")
         if not searches:
-            tell("no search is saved: paperdex search QUERY --save NAME")
+            tell(NO_SEARCH)
         elif not any(each.hits for each in news):
             tell("nothing new")
         return end(library, any(each.hits for each in news))

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from paperdex.crew import Progress
 
 FOUND, NOTHING, UNUSABLE = 0, 1, 3
+# What is told where there is no saved search.
+NO_SEARCH = "no search is saved: paperdex search QUERY --save NAME"
 
 
 @contextmanager
 def open_library(
-    paths: tuple[str, ...], visited: str | None, from_form: str | None = None
+    paths: tuple[str, ...] = (), visited: str | None = None, from_form: str | None = None
 ) -> Iterator[Library]:
     """A temporary library of the paths, or the current library, brought up to date."""
     for name, value in (("--visited DATE", visited), ("--from FORM", from_form)):

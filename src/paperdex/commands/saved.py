@@ -2,7 +2,7 @@
 
 import click
 
-from paperdex.commands.opening import end
+from paperdex.commands.opening import NO_SEARCH, end
 from paperdex.commands.printing import Style, print_report
 from paperdex.library import Library
 from paperdex.options import color_option, complete_saved, form_options, tell
@@ -31,5 +31,5 @@ def command(forget: str | None, form: str | None, color: str) -> int:
         searches = library.saved_searches()
         print_report(saved_lines(searches), saved_record(searches), Style(form, color))
         if not searches:
-            tell("no search is saved: paperdex search QUERY --save NAME")
+            tell(NO_SEARCH)
         return end(library, bool(searches))
