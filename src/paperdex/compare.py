@@ -12,8 +12,6 @@ from paperdex.config import is_below
 from paperdex.merge import sighting_order
 from paperdex.paper import Paper, Sighting
 
-ENTERED, LEFT, MOVED = "entered", "left", "moved"
-
 
 class Change(NamedTuple):
     """A paper that entered, left or moved, and its 1-based places in the listing before and
@@ -47,10 +45,10 @@ def compare_listings(
     by_id = {paper.id: paper for paper in papers}
     old, new = (_places(by_id.values(), sources, path) for path in (before, after))
     moved = find_moved([old[name] for name in new if name in old])
-    entered = [Change(ENTERED, by_id[name], None, new[name]) for name in new if name not in old]
-    left = [Change(LEFT, by_id[name], old[name], None) for name in old if name not in new]
+    entered = [Change("entered", by_id[name], None, new[name]) for name in new if name not in old]
+    left = [Change("left", by_id[name], old[name], None) for name in old if name not in new]
     moves = [
-        Change(MOVED, by_id[name], old[name], new[name])
+        Change("moved", by_id[name], old[name], new[name])
         for name in new
         if name in old and old[name] in moved
     ]

@@ -95,10 +95,10 @@ def explain(workspace: Workspace, one: str, other: str) -> Explanation:
     a, b, verdict = min(pairs, key=lambda pair: (order.index(pair[2].answer), pair[2].rank))
     united = {paper_of_entry(store, entry) for entry in (*mine, *theirs)}
     decision = decided.decision if decided else None
-    return Explanation((a, b), decision, verdict, compare_fields(a, b), len(united) == 1)
+    return Explanation((a, b), decision, verdict, _compare_fields(a, b), len(united) == 1)
 
 
-def compare_fields(one: Paper, other: Paper) -> dict[str, Any]:
+def _compare_fields(one: Paper, other: Paper) -> dict[str, Any]:
     """How the fields of two entries compare."""
     seen = Evidence(Traits(one), Traits(other))
     ids = (one.arxiv_id, other.arxiv_id)

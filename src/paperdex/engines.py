@@ -49,7 +49,7 @@ class Engines:
         except IndexUnusable as unusable:  # damage that shows only where it is read
             if self._path is None:
                 raise
-            remake = replace_index(self._store, self._path, str(unusable), self._tell)
+            remake = _replace_index(self._store, self._path, str(unusable), self._tell)
             self._indexes[engine] = remake
             return ask(remake)
 
@@ -63,7 +63,7 @@ class Engines:
         except IndexUnusable as unusable:
             if self._path is None:
                 raise
-            replace_index(self._store, self._path, str(unusable), self._tell)
+            _replace_index(self._store, self._path, str(unusable), self._tell)
             raise LibraryError("the index was damaged: run the command again") from unusable
 
     def _open(self, engine: str) -> Index:
@@ -139,7 +139,7 @@ def build_index(
         return TantivyIndex.build(path, documents, generation)
 
 
-def replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
+def _replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
     """The index on disk, rebuilt after it failed while it was read."""
     TantivyIndex.discard(path, store.generation)
     return rebuild_index(store, path, reason, tell)

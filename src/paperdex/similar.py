@@ -19,12 +19,11 @@ from paperdex.store import Store
 from paperdex.text import wellformed
 
 _WORD = re.compile(r"[^\W_]+")
+# How many words are searched for, how often each word of a title counts, and how often the most
+# telling word is repeated; measured (DECISIONS.md, "Neighbours by telling words").
 MOST_WORDS = 30
-TITLE_TIMES = 3
-MOST_TIMES = 4
-"""By how many words neighbours are searched, how many times a word of a title counts, and how
-often the most telling word is repeated; measured (DECISIONS.md, "Neighbours by telling
-words")."""
+_TITLE_TIMES = 3
+_MOST_TIMES = 4
 
 
 class Telling(NamedTuple):
@@ -58,16 +57,16 @@ def find_similar(
 ) -> Similar:
     """The papers most similar to a title and a text (``said``), at most ``limit``, and the
     words by which they were found. ``leave_out`` is the id of the paper they belong to."""
-    telling = find_telling_words(index, *said, is_in=leave_out is not None)
-    query = query_of(telling)
+    telling = _find_telling_words(index, *said, is_in=leave_out is not None)
+    query = _query_of(telling)
     scored = rank_papers(store, index, query, limit=limit + 1).scored if telling else []
     others = [each for each in scored if each.id != leave_out][:limit]
     words = [each.word for each in telling]
     hits = load_hits(Papers(store), Ranking(others, len(others), query)).hits
-    return Similar([find_shared(hit, words) for hit in hits], words)
+    return Similar([_find_shared(hit, words) for hit in hits], words)
 
 
-def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list[Telling]:
+def _find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list[Telling]:
     """The most telling words of a text, at most MOST_WORDS, best first.
 
     Numbers are left out, and words that lead to no neighbour: those that no paper has, or,
@@ -75,7 +74,7 @@ def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list
     """
     counted = Counter[str]()
     written = dict[str, str]()
-    for part, times in ((title, TITLE_TIMES), (text, 1)):
+    for part, times in ((title, _TITLE_TIMES), (text, 1)):
         for word in _WORD.findall(wellformed(part)):
             if not word.isdigit() and len(word) > 1:
                 for term in analyzer.terms(word):
@@ -90,17 +89,17 @@ def find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list
     return telling[:MOST_WORDS]
 
 
-def find_shared(hit: Hit, words: Sequence[str]) -> Neighbour:
+def _find_shared(hit: Hit, words: Sequence[str]) -> Neighbour:
     """A hit, with those of the words that it has."""
     has = set(analyzer.terms(indexed_text(hit.paper)))
     return Neighbour(hit, [word for word in words if has.intersection(analyzer.terms(word))])
 
 
-def query_of(words: Sequence[Telling]) -> Query:
+def _query_of(words: Sequence[Telling]) -> Query:
     """The query for papers with any of the words, each repeated according to its weight."""
     most = max((telling.weight for telling in words), default=1.0)
     repeated = (
-        " ".join([telling.word.lower()] * max(1, round(MOST_TIMES * telling.weight / most)))
+        " ".join([telling.word.lower()] * max(1, round(_MOST_TIMES * telling.weight / most)))
         for telling in words
     )
     return Query(" ".join(repeated), literal=True, feedback=False)

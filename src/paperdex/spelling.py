@@ -58,7 +58,7 @@ def distance(one: str, other: str, most: int) -> int:
     ``most`` where it takes more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
-    one, other = trim_shared(one, other)
+    one, other = _trim_shared(one, other)
     width = len(other)
     before, row = [0] * (width + 1), list(range(width + 1))
     for i, a in enumerate(one, 1):
@@ -89,7 +89,7 @@ def count_shared(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
     return start, end
 
 
-def trim_shared(one: str, other: str) -> tuple[str, str]:
+def _trim_shared(one: str, other: str) -> tuple[str, str]:
     """Two texts without the beginning and the end that they share, which no edit need touch."""
     start, end = count_shared(one, other)
     return one[start : len(one) - end], other[start : len(other) - end]
@@ -97,5 +97,5 @@ def trim_shared(one: str, other: str) -> tuple[str, str]:
 
 def bag_distance(one: str, other: str) -> int:
     """Letters that one text has more of than the other: no fewer edits part the two."""
-    a, b = map(Counter, trim_shared(one, other))
+    a, b = map(Counter, _trim_shared(one, other))
     return max((a - b).total(), (b - a).total())

@@ -68,7 +68,7 @@ def read_date(text: str | None) -> str | None:
     return None if text is None else read_filter_date(text)
 
 
-def read_filters(options: dict[str, Any]) -> Filters:
+def _read_filters(options: dict[str, Any]) -> Filters:
     """The filters of the options of :data:`paperdex.options.filter_options`."""
     year = options["year"]
     if year is not None and not (len(year) == 4 and year.isdigit()):
@@ -93,7 +93,7 @@ def _check_end(text: str | None) -> str | None:
 def read_query(words: tuple[str, ...], options: dict[str, Any]) -> Query:
     """The query of words and of the options of :data:`paperdex.options.query_options` and
     ``filter_options``."""
-    return Query(" ".join(words), read_filters(options), options["all_words"])
+    return Query(" ".join(words), _read_filters(options), options["all_words"])
 
 
 def check_query(library: Library, query: Query, is_strict: bool, where: str = "") -> None:

@@ -24,7 +24,7 @@ from paperdex.listing.base import Block, Entry, Furniture, Page, Stray
 from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import Kind, date_part, without_picture
 from paperdex.listing.page_survey import PageSurvey, survey_pages
-from paperdex.listing.regions import MOST_PROSE, Placed, Region, gather_regions
+from paperdex.listing.regions import LONGEST_NAME, MOST_PROSE, Placed, Region, gather_regions
 from paperdex.listing.titles import body_leaning, is_summary, label_titles
 
 ReadItems = Callable[[], Iterator[Item]]
@@ -33,8 +33,6 @@ ReadItems = Callable[[], Iterator[Item]]
 PAPER_PAGE = "https://huggingface.co/papers/"
 """The address of a paper's page, but for its arXiv id."""
 
-# A longer line is no organization.
-_LONGEST_ORGANIZATION = 80
 # So many paragraphs of an open region nothing that comes can change any more.
 _SETTLED = MOST_PROSE // 2
 
@@ -190,7 +188,7 @@ def _split_organization(region: Region) -> tuple[list[Item], list[Item]]:
     if len(region.prose) < 2 or any(item.kind is Kind.ORGANIZATION for item in region.tail):
         return region.prose, []
     last, behind = region.prose[-1], region.tail[0] if region.tail else None
-    if last.kind is not Kind.PROSE or "\n" in last.raw or len(last.text) > _LONGEST_ORGANIZATION:
+    if last.kind is not Kind.PROSE or "\n" in last.raw or len(last.text) > LONGEST_NAME:
         return region.prose, []
     is_dotted = behind is not None and behind.text.startswith(("·", "•"))
     has_authors = any(item.kind is Kind.AUTHORS for item in region.tail)

@@ -45,7 +45,7 @@ _SHOWS_ESCAPES = re.compile(
 
 def shows_escapes(line: str) -> bool:
     """Whether a line shows that whatever saved the page escapes signs."""
-    return _SHOWS_ESCAPES.search(hide_escaped(line)) is not None
+    return _SHOWS_ESCAPES.search(_hide_escaped(line)) is not None
 
 
 def show(text: str, *, escapes: bool, breaks_hyphens: bool) -> str:
@@ -72,7 +72,7 @@ def _without_breaks(text: str) -> str:
     return _BREAK.sub(" ", "\n".join(lines))
 
 
-def hide_escaped(text: str) -> str:
+def _hide_escaped(text: str) -> str:
     """Brackets behind a backslash, out of the way of those that make links."""
     if "\\" not in text:
         return text
@@ -99,4 +99,4 @@ def take_off_pictures(text: str) -> str:
     """The text without pictures, attributes of links, and escaped brackets out of the way."""
     if "{" in text:
         text = _ATTRIBUTES.sub("", text)
-    return _IMAGE.sub("", hide_escaped(text)) if "!" in text or "\\" in text else text
+    return _IMAGE.sub("", _hide_escaped(text)) if "!" in text or "\\" in text else text

@@ -41,7 +41,7 @@ _NAMED_ALONE = re.compile(r"(\s*(?:[#*-]+ +)?\[(?:[^\[\]]|\[[^\[\]]*\])*\])\[\]\
 
 def mend_markup(lines: Iterable[str], addresses: Mapping[str, str]) -> Iterator[str]:
     """The lines, with ``addresses`` (by name) put where links name them, and without tags."""
-    for line in join_lines(lines):
+    for line in _join_lines(lines):
         if "][" in line:
             line = _NAMED.sub(lambda match: _say_address(match, addresses), line)
             # Where the table was lost with a file's end, it leads nobody knows where.
@@ -51,7 +51,7 @@ def mend_markup(lines: Iterable[str], addresses: Mapping[str, str]) -> Iterator[
         yield _mend_tags(line) if "<" in line else line
 
 
-def join_lines(lines: Iterable[str]) -> Iterator[str]:
+def _join_lines(lines: Iterable[str]) -> Iterator[str]:
     """The lines, those that belong to one tag, picture or attributes joined."""
     held, joined = "", 0
     for line in lines:

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from paperdex.listing.about import find_front_matter, is_key_value, read_about
 from paperdex.listing.page_lines import Kind, is_marker, kind_of, read_line, split_code
-from paperdex.listing.titles import SURELY_BODY as _SURELY_BODY
-from paperdex.listing.titles import body_leaning
+from paperdex.listing.titles import SURELY_BODY, body_leaning
 from paperdex.text import squeeze
 
 # No editor or mail program wraps this wide: such a line is a paragraph.
@@ -195,7 +194,7 @@ def _is_title_and_body(prose: Sequence[NumberedLine]) -> bool:
     if len(prose) != 2:
         return False
     title, body = prose
-    return body_leaning(title.text) < _SURELY_TITLE and body_leaning(body.text) > _SURELY_BODY
+    return body_leaning(title.text) < _SURELY_TITLE and body_leaning(body.text) > SURELY_BODY
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

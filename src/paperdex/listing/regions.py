@@ -29,7 +29,7 @@ _TAIL = {
 }
 _ONCE = {Kind.AUTHORS, Kind.DATE, Kind.COMMENTS}
 # A longer line is no organization.
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 # Their number may stand on the line below the word (`Upvote`, `GitHub`).
 _NUMBERED = {Kind.UPVOTES, Kind.CODE}
 # A link beside no card is part of the page's menus.
@@ -182,7 +182,7 @@ class _Gatherer:
         """On pages of days an organization may stand between the authors and the comments."""
         kinds = {seen.kind for seen in self.region.tail}
         is_day = self.region.is_one_card and bool(kinds) and kinds <= {Kind.AUTHORS, Kind.DOT}
-        return is_day and len(item.text) <= _LONGEST_NAME
+        return is_day and len(item.text) <= LONGEST_NAME
 
     def _add(self, item: Item) -> Iterator[Placed]:
         """Put the item where it belongs."""

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 # abstract; some show titles alone, and some abstracts have several paragraphs.
 # Tried on 12,000 papers laid out with whole, cut, split, short and no abstracts:
 # lower costs read cut abstracts as titles, higher ones read titles as abstracts.
-TITLE_AFTER_TITLE = 2.5
-BODY_AFTER_BODY = 3.0
+_TITLE_AFTER_TITLE = 2.5
+_BODY_AFTER_BODY = 3.0
 # A list that begins in the middle of an abstract: only text that can be no title.
-BODY_FIRST = 6.0
+_BODY_FIRST = 6.0
 # Where nine of ten paragraphs lean this far, the page lists titles without abstracts.
-SURELY_TITLE = -2.5
+_SURELY_TITLE = -2.5
 _NINE_OF_TEN = 0.9
 
 # No title of 20,000 leans this far, and 99.8 % of their abstracts lean farther.
@@ -48,22 +48,22 @@ def label_titles(paragraphs: Sequence[str], first_is_title: bool = False) -> lis
     if not paragraphs:
         return []
     leaning = [body_leaning(text) for text in paragraphs]
-    if sum(lean < SURELY_TITLE for lean in leaning) > _NINE_OF_TEN * len(leaning):
+    if sum(lean < _SURELY_TITLE for lean in leaning) > _NINE_OF_TEN * len(leaning):
         return [lean < 0 or (first_is_title and place == 0) for place, lean in enumerate(leaning)]
     return _cheapest_labels(leaning, first_is_title)
 
 
 def _cheapest_labels(leaning: Sequence[float], first_is_title: bool) -> list[bool]:
     title = max(leaning[0], 0.0)
-    body = max(-leaning[0], 0.0) + (1e9 if first_is_title else BODY_FIRST)
+    body = max(-leaning[0], 0.0) + (1e9 if first_is_title else _BODY_FIRST)
     steps: list[tuple[bool, bool]] = []
     for lean in leaning[1:]:
-        from_title = title + TITLE_AFTER_TITLE <= body
-        body_from_title = title <= body + BODY_AFTER_BODY
+        from_title = title + _TITLE_AFTER_TITLE <= body
+        body_from_title = title <= body + _BODY_AFTER_BODY
         steps.append((from_title, body_from_title))
         title, body = (
-            (title + TITLE_AFTER_TITLE if from_title else body) + max(lean, 0.0),
-            (title if body_from_title else body + BODY_AFTER_BODY) + max(-lean, 0.0),
+            (title + _TITLE_AFTER_TITLE if from_title else body) + max(lean, 0.0),
+            (title if body_from_title else body + _BODY_AFTER_BODY) + max(-lean, 0.0),
         )
     labels = [title <= body]
     for from_title, body_from_title in reversed(steps):

@@ -17,7 +17,7 @@ from paperdex.text import printable
 # Fields shown side by side, and how much of one.
 _COMPARED = "title authors date venue volume number pages arxiv_id doi abstract".split()
 _LONGEST = 300
-SAID = {SAME: "the same paper", DIFFERENT: "different papers"}
+_SAID = {SAME: "the same paper", DIFFERENT: "different papers"}
 
 
 def dedupe_record(
@@ -138,7 +138,7 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
         yield f"entry\t{_place(entry.sightings[0], True)}\t{printable(entry.title)}"
     decision, verdict = explained.decision, explained.verdict
     if decision:
-        yield f"decided\tyou said: {SAID[decision.answer]} (decision {decision.number})"
+        yield f"decided\tyou said: {_SAID[decision.answer]} (decision {decision.number})"
     yield f"answer\t{verdict.answer}"
     if verdict.reason:
         yield f"reason\t{printable(verdict.reason)}"

@@ -45,11 +45,11 @@ def write_found(
     if fields is None and form in ("json", "jsonl"):
         texts = map(found_to_json, found)
         return texts if form == "jsonl" else _json_array(texts)
-    records = map(record_of, found)
+    records = map(_record_of, found)
     return write_records(pick_fields(records, fields), form, fields or known)
 
 
-def record_of(item: Paper | Hit) -> dict[str, Any]:
+def _record_of(item: Paper | Hit) -> dict[str, Any]:
     """The record of a paper or hit."""
     return hit_record(item) if isinstance(item, Hit) else to_record(item)
 

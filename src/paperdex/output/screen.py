@@ -24,7 +24,7 @@ _MATCH = "bold red"
 _NARROWEST = 20
 
 
-def make_console(color: bool) -> Console:
+def _make_console(color: bool) -> Console:
     """A console on standard output, with colour and bold or with neither."""
     return Console(
         highlight=False,
@@ -38,7 +38,7 @@ def make_console(color: bool) -> Console:
 
 def print_hits(hits: Iterable[Hit], color: bool) -> None:
     """Each hit as title, date and counts, and the passage that matches best."""
-    console = make_console(color)
+    console = _make_console(color)
     for hit in hits:
         title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
         _print_indented(console, title, first=f"{hit.rank:>2}  ")
@@ -53,7 +53,7 @@ def print_hits(hits: Iterable[Hit], color: bool) -> None:
 
 def print_neighbours(neighbours: Iterable[Neighbour], color: bool) -> None:
     """Each neighbour as title, date and counts, and the telling words it shares."""
-    console = make_console(color)
+    console = _make_console(color)
     for hit, shared in neighbours:
         title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
         _print_indented(console, title, first=f"{hit.rank:>2}  ")
@@ -71,12 +71,12 @@ def _print_indented(console: Console, text: Text, first: str = "    ") -> None:
 
 def print_heading(text: str, color: bool) -> None:
     """Print a heading."""
-    make_console(color).print(Text(printable(text), style="bold underline"), soft_wrap=True)
+    _make_console(color).print(Text(printable(text), style="bold underline"), soft_wrap=True)
 
 
 def print_papers(papers: Iterable[Paper], color: bool) -> None:
     """One line a paper: date, title, id."""
-    console = make_console(color)
+    console = _make_console(color)
     for paper in papers:
         title = Text(printable(paper.title), style="not dim")
         title.truncate(max(20, console.width - len(paper.id) - 14), overflow="ellipsis")
@@ -87,7 +87,7 @@ def print_papers(papers: Iterable[Paper], color: bool) -> None:
 
 def print_paper(paper: Paper, reason: str, color: bool) -> None:
     """Everything known about a paper."""
-    console = make_console(color)
+    console = _make_console(color)
     console.print(Text(printable(paper.title), style="bold"))
     console.print(_facts(paper))
     details = _details(paper)
@@ -111,7 +111,7 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
 
 def print_table(lines: Sequence[str], color: bool) -> None:
     """Tab-separated lines as aligned columns; a line without tabs is printed as it is."""
-    console = make_console(color)
+    console = _make_console(color)
     rows = (line.split("\t") for line in lines)
     for cells, block in groupby(rows, key=len):
         if cells > 1:

@@ -10,14 +10,14 @@ from paperdex.query.ago import is_ago, read_ago
 from paperdex.query.clauses import Bounds, Clause, Term
 from paperdex.query.filters import Range, date_ranges
 
-TEXT_FIELDS = ("title", "abstract", "author", "venue", "org", "source")
-HAS = ("code", "abstract", "authors", "date")
+_TEXT_FIELDS = ("title", "abstract", "author", "venue", "org", "source")
+_HAS = ("code", "abstract", "authors", "date")
 """What a paper may be asked to have."""
 
 _DATE_FIELDS = ("date", "year")
 _TAKES = {
     "id": "an id without quotes",
-    "has": f"{', '.join(HAS[:-1])} or {HAS[-1]}",
+    "has": f"{', '.join(_HAS[:-1])} or {_HAS[-1]}",
     "year": "a year or a range, such as 2023..",
     "date": "a date or a range, such as 2024-05..",
     "upvotes": "a number or a range, such as >=50",
@@ -35,12 +35,12 @@ def read_field(name: str, value: str, form: str, slop: int, today: str) -> Claus
     """The clause `name:value`; dates relative to ``today`` (ISO) become dates."""
     if not any(map(str.isalnum, value)):
         return None
-    if name in TEXT_FIELDS:
+    if name in _TEXT_FIELDS:
         return Term(value, name, form, slop)
     if name == "id":
         return Term(value, name, "value") if form != "phrase" else None
     if name == "has":
-        return Term(value, name, "value") if value in HAS else None
+        return Term(value, name, "value") if value in _HAS else None
     text = _read_bounds(name, value, today)
     return Bounds(name, text) if text else None
 
