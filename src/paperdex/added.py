@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Sequence
 
-from paperdex.config import Place, name_source, read_config
+from paperdex.config import Place, are_paths, name_source, read_config
 from paperdex.errors import LibraryError
 from paperdex.sources import Source
 from paperdex.whole import writing_whole
@@ -24,9 +24,7 @@ def read_added(place: Place) -> list[Source]:
         return []
     except (OSError, ValueError, RecursionError) as error:
         raise LibraryError(_broken(path)) from error
-    if not isinstance(names, list) or not all(
-        isinstance(name, str) and name and "\0" not in name for name in names
-    ):
+    if not are_paths(names):
         raise LibraryError(_broken(path))
     return [name_source(place.root, os.path.join(place.root, name)) for name in names]
 

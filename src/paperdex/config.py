@@ -4,7 +4,7 @@ Finds and reads; never writes.
 """
 
 import os
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from paperdex.errors import LibraryError
 from paperdex.sources import CONFIG, Source
@@ -101,6 +101,13 @@ def stamp_if_there(path: str | None) -> str:
     return stamp_file(path) if path and os.path.exists(path) else ""
 
 
+def are_paths(value: object) -> TypeGuard[list[str]]:
+    """Whether a value that was read from a file is a list of paths."""
+    return isinstance(value, list) and all(
+        isinstance(path, str) and path and "\0" not in path for path in value
+    )
+
+
 def read_config(place: Place) -> tuple[Source, ...]:
     """The sources that `paperdex.toml` lists. Raises LibraryError if it can't be used."""
     import tomllib
@@ -115,9 +122,7 @@ def read_config(place: Place) -> tuple[Source, ...]:
     if unknown:
         raise LibraryError(f"{path}: unknown key `{unknown[0]}`: only `sources` is known")
     names = config.get("sources", [])
-    if not isinstance(names, list) or not all(
-        isinstance(name, str) and name and "\0" not in name for name in names
-    ):
+    if not are_paths(names):
         raise LibraryError(f'{path}: `sources` must be a list of paths, like ["seeds"]')
     root = place.root
     return tuple(name_source(root, os.path.join(root, os.path.expanduser(name))) for name in names)

@@ -86,14 +86,13 @@ def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
 def write_search(folder: str, saved: SavedSearch) -> None:
     """Write a search, replacing the one of its name. Raises LibraryError if that fails."""
     path = _path(folder, saved.name)
-    filters = {
-        name: value for name, value in saved.query.filters._asdict().items() if value is not None
-    }
-    record = {**saved.query._asdict(), "filters": filters, "seen": sorted(saved.seen)}
+    query = {**saved.query._asdict(), "filters": saved.query.filters.given()}
     try:
         os.makedirs(folder, exist_ok=True)
         with writing_whole(path) as file:
-            file.write(_to_text(record))
+            # One line per field, and one per paper that was seen, for people to read.
+            json.dump({**query, "seen": sorted(saved.seen)}, file, ensure_ascii=False, indent=0)
+            file.write("\n")
     except OSError as error:
         raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
 
@@ -127,8 +126,3 @@ def _no_such(folder: str, name: str) -> str:
     if near:
         return f"{name}: no search of this name is saved; did you mean {near}?"
     return f"{name}: no search of this name is saved; there are: {', '.join(names) or 'none'}"
-
-
-def _to_text(record: dict[str, Any]) -> str:
-    """JSON that people can read: one line per field, and one per paper that was seen."""
-    return json.dumps(record, ensure_ascii=False, indent=0) + "\n"

@@ -40,9 +40,7 @@ def print_hits(hits: Iterable[Hit], color: bool) -> None:
     """Each hit as title, date and counts, and the passage that matches best."""
     console = _make_console(color)
     for hit in hits:
-        title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
-        _print_indented(console, title, first=f"{hit.rank:>2}  ")
-        _print_indented(console, _facts(hit.paper))
+        _print_head(console, hit)
         field = "abstract" if hit.paper.abstract else "summary"
         text = hit.paper.abstract or hit.paper.summary
         if text:
@@ -55,11 +53,16 @@ def print_neighbours(neighbours: Iterable[Neighbour], color: bool) -> None:
     """Each neighbour as title, date and counts, and the telling words it shares."""
     console = _make_console(color)
     for hit, shared in neighbours:
-        title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
-        _print_indented(console, title, first=f"{hit.rank:>2}  ")
-        _print_indented(console, _facts(hit.paper))
+        _print_head(console, hit)
         _print_indented(console, Text(f"shares {printable(', '.join(shared))}"))
         console.print()
+
+
+def _print_head(console: Console, hit: Hit) -> None:
+    """Print rank, title, date and counts of a hit."""
+    title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
+    _print_indented(console, title, first=f"{hit.rank:>2}  ")
+    _print_indented(console, _facts(hit.paper))
 
 
 def _print_indented(console: Console, text: Text, first: str = "    ") -> None:

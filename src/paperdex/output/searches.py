@@ -37,7 +37,7 @@ def saved_record(searches: Iterable[SavedSearch]) -> dict[str, Any]:
                 "name": saved.name,
                 "text": saved.query.text,
                 "all_words": saved.query.all_words,
-                "filters": _filters(saved),
+                "filters": saved.query.filters.given(),
                 "seen": len(saved.seen),
             }
             for saved in searches
@@ -48,12 +48,7 @@ def saved_record(searches: Iterable[SavedSearch]) -> dict[str, Any]:
 def saved_lines(searches: Iterable[SavedSearch]) -> Iterator[str]:
     """A line a search: its name, its words, its filters."""
     for saved in searches:
-        told = [f"{name} {value}" for name, value in _filters(saved).items()]
+        told = [f"{name} {value}" for name, value in saved.query.filters.given().items()]
         if saved.query.all_words:
             told.insert(0, "all words")
         yield f"{saved.name}\t{printable(saved.query.text)}\t{', '.join(told)}"
-
-
-def _filters(saved: SavedSearch) -> dict[str, Any]:
-    filters = saved.query.filters._asdict()
-    return {name: value for name, value in filters.items() if value is not None}

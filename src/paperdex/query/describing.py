@@ -16,7 +16,7 @@ def describe_query(query: Query, ranked: Sequence[str], passed: Sequence[str]) -
     clauses = query.clauses.clauses
     ruled_out = [c for c in clauses if isinstance(c, Signed) and c.sign == "-"]
     needed = [c for c in clauses if c not in ruled_out and (isinstance(c, Signed) or is_needed(c))]
-    options = [f"{n}={v}" for n, v in query.filters._asdict().items() if v is not None]
+    options = [f"{name}={value}" for name, value in query.filters.given().items()]
     lines = [
         f"read as: {query.clauses}",
         _list("must hold: ", [*map(str, needed), *options]),

@@ -43,6 +43,10 @@ class Filters(NamedTuple):
     min_upvotes: int | None = None
     min_comments: int | None = None
 
+    def given(self) -> dict[str, str | int]:
+        """The filters that were given, by name."""
+        return {name: value for name, value in self._asdict().items() if value is not None}
+
     def ranges(self) -> tuple[Range, ...]:
         """The filter as ranges that must all hold. Raises UsageError for an invalid date."""
         since, until = (None if date is None else read_end(date) for date in self[:2])
