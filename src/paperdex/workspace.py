@@ -72,7 +72,7 @@ class Workspace:
         """A library in memory, without sources yet."""
         return cls(Store.in_memory(), Place(os.getcwd(), ""))
 
-    # Its files; None for a library in memory
+    # Its files, each None for a library in memory
 
     @property
     def index_path(self) -> str | None:
@@ -109,7 +109,7 @@ class Workspace:
         return any(source == listed.name for listed in self._listed)
 
     def take_up_added(self) -> None:
-        """For a new store: take up the sources that commands had added before."""
+        """For a new store: take over the sources that commands had added to the old one."""
         from paperdex.added import read_added
 
         added = read_added(self.place)
@@ -146,18 +146,17 @@ class Workspace:
         """Check the sources (its own, unless others are given), and bring the library up to date
         if anything has changed, or if ``reread_all`` is set.
 
-        ``given`` is what a person gave with a page, by its path.
-
-        Raises LibraryBusy where another process is still writing after ``patience``
-        seconds, LibraryUnwritable where the library can't be written.
+        ``given`` is what a person gave with a page, by its path. Raises LibraryBusy if another
+        process is still writing after ``patience`` seconds, LibraryUnwritable if the library
+        can't be written.
         """
         find_sources = find_sources or self.sources
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
-        stamp = self._new_config_stamp()
-        stamps = (self.store.decisions_stamp, stamp_if_there(self.decisions_path))
-        decided = stamps[0] != stamps[1]
-        if not (reread_all or changes or changes.touched or changes.unknown or stamp or decided):
+        config_stamp = self._new_config_stamp()
+        before, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
+        is_changed = changes or changes.touched or changes.unknown or before != now
+        if not (is_changed or config_stamp or reread_all):
             return
         from paperdex.decisions import find_unreadable
         from paperdex.ingest import Wanted, update_library
@@ -166,14 +165,14 @@ class Workspace:
             root=self.place.root,
             sources=find_sources,
             listed=frozenset(source.name for source in self._listed),
-            config_stamp=stamp,
+            config_stamp=config_stamp,
             given=given,
             decisions=self.decisions_path,
             added=self.place.added if self.store.path else None,
             tell=self.tell,
             reread_all=reread_all,
         )
-        lost = _find_lost(self.decisions_path, *stamps)
+        lost = _find_lost(self.decisions_path, before, now)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
         for problem in (*lost, *find_unreadable(self.decisions_path)):
@@ -182,14 +181,14 @@ class Workspace:
             self._tell_changes(changes)
 
     def _new_config_stamp(self) -> str | None:
-        """The stamp of a paperdex.toml that the store does not know yet, once all its sources
-        exist: missing ones must be reported each time."""
+        """The stamp of a paperdex.toml that the store does not know yet; None as long as one of
+        its sources is missing, so that it is reported each time."""
         is_whole = all(os.path.exists(source.path) for source in self._listed)
         return self._config_stamp if is_whole else None
 
     def update_if_possible(self, progress: "Progress | None" = None) -> None:
-        """The same before an answer: if the library can't be written now, the answer is of its
-        last state, with a message. Raises LibraryError if there is none yet."""
+        """Update before an answer. If the library can't be written now, its last state answers,
+        and a message says so. Raises LibraryError if there is no such state yet."""
         try:
             self.update(progress=progress, patience=_BRIEFLY)
         except LibraryBusy as error:
@@ -218,8 +217,8 @@ class Workspace:
 def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | None]:
     """The sources of paperdex.toml, and the file's stamp if the store has another.
 
-    The store knows the sources as last read: while the file is unchanged it need not be
-    read, nor the parser imported.
+    The store knows the sources as last read, so an unchanged file need not be read, nor the
+    parser imported.
     """
     if place.config is None:
         return (), None
@@ -230,15 +229,15 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
 
 
 def _find_lost(path: str | None, before: str, now: str) -> list[str]:
-    """Reports, by its stamps, that a file which should only grow has become shorter."""
-    sizes = [int(stamp.partition(" ")[0] or 0) for stamp in (before, now)]
-    if path is None or sizes[1] >= sizes[0]:
+    """A message if a file that should only grow has become shorter, judging by its stamps."""
+    old_size, size = (int(stamp.partition(" ")[0] or 0) for stamp in (before, now))
+    if path is None or size >= old_size:
         return []
     return [f"{path}: shorter than it was: the decisions that are gone from it no longer hold"]
 
 
 def _make_folder(folder: str) -> None:
-    """The library's own folder, kept out of version control."""
+    """Create the library's own folder, and keep it out of version control."""
     try:
         os.makedirs(folder, exist_ok=True)
         if os.path.basename(folder) == ".paperdex":

@@ -8,7 +8,7 @@ from paperdex.commands.opening import end, open_library
 from paperdex.commands.printing import Style, echo_lines, print_report
 from paperdex.errors import InputError
 from paperdex.options import color_option, form_options, given_options, tell
-from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, tell_counts
+from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, describe_counts
 from paperdex.output.lines import write_records
 from paperdex.sources import describe_missing
 
@@ -51,5 +51,5 @@ def command(
             print_report(comparison_lines(compared.changes), {}, Style(form, color))
         else:
             echo_lines(write_records(change_records(compared.changes), form, CHANGE_FIELDS))
-        tell(tell_counts(compared))
+        tell(describe_counts(compared))
         return end(library, bool(compared.changes))

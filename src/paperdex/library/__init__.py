@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # noticeably long, so it comes after the answer.
 LOOK_FIRST = 1000
 
-Path = str | os.PathLike[str]
+StrPath = str | os.PathLike[str]
 
 
 class Library(Answers, Duplicates, SavedSearches):
@@ -49,7 +49,7 @@ class Library(Answers, Duplicates, SavedSearches):
     @classmethod
     def open(
         cls,
-        start: Path = ".",
+        start: StrPath = ".",
         *,
         create: bool = False,
         refresh: bool = True,
@@ -72,7 +72,7 @@ class Library(Answers, Duplicates, SavedSearches):
 
     @staticmethod
     def rebuild(
-        start: Path = ".", *, tell: Tell | None = None, progress: "Progress | None" = None
+        start: StrPath = ".", *, tell: Tell | None = None, progress: "Progress | None" = None
     ) -> None:
         """Read all sources of the library of a folder again, even if its store is damaged: the
         damaged one is kept beside the new one. Decisions and saved searches are kept.
@@ -86,7 +86,7 @@ class Library(Answers, Duplicates, SavedSearches):
     @classmethod
     def of(
         cls,
-        paths: Iterable[Path],
+        paths: Iterable[StrPath],
         *,
         visited: str | None = None,
         form: str | None = None,
@@ -118,7 +118,7 @@ class Library(Answers, Duplicates, SavedSearches):
 
     def ingest(
         self,
-        paths: Sequence[Path] = (),
+        paths: Sequence[StrPath] = (),
         *,
         visited: str | None = None,
         form: str | None = None,
@@ -162,7 +162,7 @@ class Library(Answers, Duplicates, SavedSearches):
 
         forget_source(self._workspace, name)
 
-    def owner_of(self, path: Path, named: Sequence[Path] = ()) -> str | None:
+    def owner_of(self, path: StrPath, named: Sequence[StrPath] = ()) -> str | None:
         """What a file belongs to, in words, if it must not be overwritten: to a source, to a path
         that is ``named`` to become one, or to the library itself. None for any other file.
 

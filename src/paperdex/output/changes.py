@@ -24,7 +24,7 @@ def comparison_lines(changes: Iterable[Change]) -> Iterator[str]:
         yield f"{each.change}\t{places}\t{printable(each.paper.id)}\t{printable(each.paper.title)}"
 
 
-def tell_counts(compared: Comparison) -> str:
+def describe_counts(compared: Comparison) -> str:
     """How many papers of either, and how many of them changed."""
     papers = f"{compared.before} papers before, {compared.after} after"
     counted = Counter(each.change for each in compared.changes)

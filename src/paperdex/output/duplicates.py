@@ -8,8 +8,8 @@ from typing import Any
 
 from paperdex.decisions import DIFFERENT, SAME, Decision
 from paperdex.duplicates import Doubtful, Explanation
-from paperdex.output.differences import light_difference
-from paperdex.output.reports import account_lines, has_account, has_several, name_file
+from paperdex.output.differences import highlight_difference
+from paperdex.output.reports import account_lines, has_account, has_several_sources, name_file
 from paperdex.paper import Paper, Sighting
 from paperdex.report import DuplicateGroup, Report
 from paperdex.text import printable
@@ -24,41 +24,44 @@ def dedupe_record(
     groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
 ) -> dict[str, Any]:
     """The dedupe report as documented in docs/records.md."""
-    several = has_several(report)
+    with_source = has_several_sources(report)
     return {
         **report.counts._asdict(),
         "files": {
-            name_file(file.source, file.file, several): file.counts._asdict()
+            name_file(file.source, file.file, with_source): file.counts._asdict()
             for file in report.files
             if has_account(file)
         },
-        "groups": [_group_record(group, several) for group in groups],
-        "doubtful": [_doubtful_record(pair, several) for pair in doubtful],
+        "groups": [_group_record(group, with_source) for group in groups],
+        "doubtful": [_doubtful_record(pair, with_source) for pair in doubtful],
     }
 
 
-def _group_record(group: DuplicateGroup, several: bool) -> dict[str, Any]:
+def _group_record(group: DuplicateGroup, with_source: bool) -> dict[str, Any]:
     return {
         "paper": group.paper,
         "reason": group.reason,
-        "entries": [_entry_record(seen, title, several) for seen, title in group.entries],
+        "entries": [_entry_record(seen, title, with_source) for seen, title in group.entries],
         "kept": [
-            {"field": field, "file": name_file(seen.source, seen.file, several), "line": seen.line}
-            for field, seen in group.kept
+            {"field": field, **_place_record(seen, with_source)} for field, seen in group.kept
         ],
     }
 
 
-def _doubtful_record(pair: Doubtful, several: bool) -> dict[str, Any]:
+def _doubtful_record(pair: Doubtful, with_source: bool) -> dict[str, Any]:
     return {
         "papers": list(pair.papers),
         "reason": pair.reason,
-        "entries": [_entry_record(e.sightings[0], e.title, several) for e in pair.entries],
+        "entries": [_entry_record(e.sightings[0], e.title, with_source) for e in pair.entries],
     }
 
 
-def _entry_record(seen: Sighting, title: str, several: bool) -> dict[str, Any]:
-    return {"file": name_file(seen.source, seen.file, several), "line": seen.line, "title": title}
+def _entry_record(seen: Sighting, title: str, with_source: bool = True) -> dict[str, Any]:
+    return {**_place_record(seen, with_source), "title": title}
+
+
+def _place_record(seen: Sighting, with_source: bool) -> dict[str, Any]:
+    return {"file": name_file(seen.source, seen.file, with_source), "line": seen.line}
 
 
 def dedupe_rows(
@@ -90,29 +93,29 @@ def dedupe_lines(
 ) -> Iterator[str]:
     """Each group with its reason, entries and what is kept; then the doubtful pairs; then the
     four numbers by file and in total."""
-    several = has_several(report)
+    with_source = has_several_sources(report)
     for group in groups:
         yield f"{printable(group.paper)}\t{printable(group.title)}"
         yield f"  {printable(group.reason)}"
         for seen, title in group.entries:
-            yield f"  {_place(seen, several)}\t{printable(title)}"
-        yield from _kept_lines(group, several)
+            yield f"  {_place(seen, with_source)}\t{printable(title)}"
+        yield from _kept_lines(group, with_source)
         yield ""
     if doubtful:
         yield "doubtful: not merged; decide with `paperdex dedupe --review`"
         for pair in doubtful:
             yield f"  {printable(pair.reason)}"
             for paper, entry in zip(pair.papers, pair.entries, strict=True):
-                place = _place(entry.sightings[0], several)
+                place = _place(entry.sightings[0], with_source)
                 yield f"  {place}\t{printable(paper)}\t{printable(entry.title)}"
         yield ""
     yield from account_lines(report)
 
 
-def _kept_lines(group: DuplicateGroup, several: bool) -> Iterator[str]:
+def _kept_lines(group: DuplicateGroup, with_source: bool) -> Iterator[str]:
     fields = dict[str, list[str]]()
     for field, seen in group.kept:
-        fields.setdefault(_place(seen, several), []).append(field)
+        fields.setdefault(_place(seen, with_source), []).append(field)
     for place, names in fields.items():
         yield f"  keeps {', '.join(names)} of {place}"
 
@@ -125,9 +128,7 @@ def explanation_record(explained: Explanation) -> dict[str, Any]:
         "reason": explained.verdict.reason,
         "united": explained.united,
         "compared": explained.compared,
-        "entries": [
-            _entry_record(entry.sightings[0], entry.title, True) for entry in explained.entries
-        ],
+        "entries": [_entry_record(entry.sightings[0], entry.title) for entry in explained.entries],
     }
 
 
@@ -135,7 +136,7 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
     """The same as lines: name, tab, value; what one of the two lacks is left out. A person's
     decision comes before the verdict of the rules."""
     for entry in explained.entries:
-        yield f"entry\t{_place(entry.sightings[0], True)}\t{printable(entry.title)}"
+        yield f"entry\t{_place(entry.sightings[0])}\t{printable(entry.title)}"
     decision, verdict = explained.decision, explained.verdict
     if decision:
         yield f"decided\tyou said: {_SAID[decision.answer]} (decision {decision.number})"
@@ -167,11 +168,11 @@ def pair_lines(pair: Doubtful, color: bool) -> Iterator[str]:
             if mine:
                 yield f"  {field:<9} = {mine}"
             continue
-        lit_mine, lit_theirs = light_difference(mine, theirs, color)
-        yield f"  {field:<9} 1 {lit_mine}"
-        yield f"  {'':<9} 2 {lit_theirs}"
+        mine, theirs = highlight_difference(mine, theirs, color)
+        yield f"  {field:<9} 1 {mine}"
+        yield f"  {'':<9} 2 {theirs}"
     for nth, entry in enumerate(pair.entries, 1):
-        yield f"  {'seen':<9} {nth} {_place(entry.sightings[0], True)}"
+        yield f"  {'seen':<9} {nth} {_place(entry.sightings[0])}"
 
 
 def _text_of(value: Any) -> str:
@@ -185,9 +186,9 @@ def source_lines(
 ) -> Iterator[str]:
     """Where a paper was seen, which sighting gave each field, and why it is one paper."""
     for seen in paper.sightings:
-        yield f"seen\t{_place(seen, True)}"
+        yield f"seen\t{_place(seen)}"
     for field, seen in givers:
-        yield f"{field}\tfrom {_place(seen, True)}"
+        yield f"{field}\tfrom {_place(seen)}"
     if reason:
         yield f"reason\t{printable(reason)}"
 
@@ -232,5 +233,5 @@ def decision_record(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _place(seen: Sighting, several: bool) -> str:
-    return f"{printable(name_file(seen.source, seen.file, several))}:{seen.line}"
+def _place(seen: Sighting, with_source: bool = True) -> str:
+    return f"{printable(name_file(seen.source, seen.file, with_source))}:{seen.line}"

@@ -20,7 +20,7 @@ FORMS = ("json", "jsonl", "csv", "ids", "lines")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _LONG = 200
-_LIT, _UNLIT = "\x1b[1;31m", "\x1b[0m"  # as grep and ripgrep light a match
+_MATCH, _RESET = "\x1b[1;31m", "\x1b[0m"  # as grep and ripgrep do
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:
@@ -133,11 +133,11 @@ def to_row(cells: list[str]) -> str:
     return line.getvalue()
 
 
-def light(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def highlight(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """A text, safe to print, with its matches highlighted."""
     text, parts, end = safe(text), list[str](), 0
     for start, stop in spans:
-        parts += [text[end:start], _LIT, text[start:stop], _UNLIT]
+        parts += [text[end:start], _MATCH, text[start:stop], _RESET]
         end = stop
     return "".join(parts) + text[end:]
 
@@ -156,8 +156,8 @@ def to_line(item: Paper | Hit, color: bool) -> str:
     snippet = cut_snippet(paper.abstract or paper.summary or "", item.matched.get(field, []))
     if not color:
         return f"{start}{printable(paper.title)}\t{snippet.text}"
-    title = light(paper.title, item.matched.get("title", []))
-    return f"{start}{title}\t{light(snippet.text, snippet.spans)}"
+    title = highlight(paper.title, item.matched.get("title", []))
+    return f"{start}{title}\t{highlight(snippet.text, snippet.spans)}"
 
 
 def _json_array(records: Iterable[str]) -> Iterator[str]:

@@ -16,15 +16,14 @@ def account_lines(report: Report) -> Iterator[str]:
     """The four numbers of every listing and in total; then files that are not listings and
     rejected entries. A file that was read in a form it does not have gets a row too, so that
     the rows add up."""
-    several = has_several(report)
+    with_source = has_several_sources(report)
     yield "entries\tpapers\tmerged\trejected\tfile"
     for file in report.files:
         if has_account(file):
-            yield (
-                _numbers(file.counts) + "\t" + printable(name_file(file.source, file.file, several))
-            )
+            name = name_file(file.source, file.file, with_source)
+            yield f"{_numbers(file.counts)}\t{printable(name)}"
     yield _numbers(report.counts) + "\tin all"
-    yield from _leftover_lines(report.files, report.rejected, several)
+    yield from _leftover_lines(report.files, report.rejected, with_source)
 
 
 def has_account(file: FileReport) -> bool:
@@ -32,19 +31,20 @@ def has_account(file: FileReport) -> bool:
     return file.form is not None or any(file.counts)
 
 
-def has_several(report: Report) -> bool:
-    """Whether the files are of several sources, so that sources must be named."""
+def has_several_sources(report: Report) -> bool:
+    """Whether the files are of several sources, so that each is named with its source."""
     return len({file.source for file in report.files}) > 1
 
 
 def _leftover_lines(
-    files: Sequence[FileReport], rejected: Sequence[tuple[str, Rejected]], several: bool
+    files: Sequence[FileReport], rejected: Sequence[tuple[str, Rejected]], with_source: bool
 ) -> Iterator[str]:
     for file in files:
         if file.note:
-            yield f"left out\t{printable(name_file(file.source, file.file, several))}\t{file.note}"
+            name = name_file(file.source, file.file, with_source)
+            yield f"left out\t{printable(name)}\t{file.note}"
     for source, entry in rejected:
-        place = f"{name_file(source, entry.file, several)}:{entry.line}"
+        place = f"{name_file(source, entry.file, with_source)}:{entry.line}"
         yield f"rejected\t{printable(place)}\t{entry.reason}\t{printable(entry.raw)[:80]}"
 
 
@@ -76,8 +76,8 @@ def status_lines(status: Status) -> Iterator[str]:
         yield f"{name}\t{number}"
     yield f"state\t{status.stale or 'up to date'}"
     yield from (f"problem\t{printable(problem)}" for problem in status.problems)
-    several = len(status.sources) > 1
-    yield from _leftover_lines(status.report.files, status.report.rejected, several)
+    with_source = len(status.sources) > 1
+    yield from _leftover_lines(status.report.files, status.report.rejected, with_source)
 
 
 def status_record(status: Status) -> dict[str, Any]:
@@ -116,6 +116,6 @@ def _numbers(counts: Counts) -> str:
     return f"{counts.entries}\t{counts.papers}\t{counts.merged}\t{counts.rejected}"
 
 
-def name_file(source: str, file: str, several: bool) -> str:
-    """A file's name relative to its source, with the source's where there are several."""
-    return path_of(source, file) if several else file
+def name_file(source: str, file: str, with_source: bool) -> str:
+    """A file's name relative to its source, or with it."""
+    return path_of(source, file) if with_source else file

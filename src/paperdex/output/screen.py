@@ -45,7 +45,7 @@ def print_hits(hits: Iterable[Hit], color: bool) -> None:
         text = hit.paper.abstract or hit.paper.summary
         if text:
             snippet = cut_snippet(text, hit.matched.get(field, []))
-            _print_indented(console, _lit(snippet.text, snippet.spans))
+            _print_indented(console, _highlight(snippet.text, snippet.spans))
         console.print()
 
 
@@ -60,7 +60,7 @@ def print_neighbours(neighbours: Iterable[Neighbour], color: bool) -> None:
 
 def _print_head(console: Console, hit: Hit) -> None:
     """Print rank, title, date and counts of a hit."""
-    title = _lit(hit.paper.title, hit.matched.get("title", []), "bold")
+    title = _highlight(hit.paper.title, hit.matched.get("title", []), "bold")
     _print_indented(console, title, first=f"{hit.rank:>2}  ")
     _print_indented(console, _facts(hit.paper))
 
@@ -168,8 +168,8 @@ def _details(paper: Paper) -> Sequence[tuple[str, str]]:
     return [(name, printable(str(value))) for name, value in rows if value]
 
 
-def _lit(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> Text:
-    lit = Text(safe(text), style=style)
+def _highlight(text: str, spans: Iterable[tuple[int, int]], style: str = "") -> Text:
+    highlighted = Text(safe(text), style=style)
     for start, end in spans:
-        lit.stylize(_MATCH, start, end)
-    return lit
+        highlighted.stylize(_MATCH, start, end)
+    return highlighted
