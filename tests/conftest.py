@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from helpers_library import APPLES, BOATS, KILNS, SEEDS, json_lines, make_root
+from helpers_library import APPLES, BOATS, KILNS, json_lines, make_root
+from helpers_places import SEEDS
 from paperdex import Library
 
 # How long examples take depends on what else the machine is doing.

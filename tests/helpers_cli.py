@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
+from helpers_listing import HEADER
 from paperdex.cli import cli
-
-ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
 
 
 class Ran(NamedTuple):
@@ -67,17 +65,7 @@ def _text_of(stream: TextIOWrapper) -> str:
     return stream.read()
 
 
-def make_library(folder: Path, pages: Mapping[str, str]) -> Path:
-    """A folder library whose source `pages` holds the texts given by file name."""
-    (folder / "paperdex.toml").write_text('sources = ["pages"]\n')
-    (folder / "pages").mkdir()
-    for name, text in pages.items():
-        (folder / "pages" / name).write_text(text)
-    return folder
-
-
 def page(*cards: tuple[str, str], date: str = "Mar 12") -> str:
     """A saved page with these titles and abstracts."""
-    head = "new\n\nGet trending papers in your email inbox!\n\nDaily Papers\n\n"
-    head += f"byAK and the research community\n\n{date}\n\n"
-    return head + "".join(f"{title}\n\n{abstract}\n\n" for title, abstract in cards)
+    texts = (f"{title}\n\n{abstract}\n\n" for title, abstract in cards)
+    return f"{HEADER}{date}\n\n{''.join(texts)}"

@@ -16,8 +16,6 @@ from paperdex.engines import open_papers
 from paperdex.index.base import Index
 from paperdex.paper import to_record
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
-
 each_engine = pytest.mark.parametrize("engine", ENGINES)
 
 # Three texts that share no pair of neighbouring words.

@@ -11,7 +11,6 @@ from paperdex.listing import Block, Entry, Furniture, Listing, NotListing, Stray
 from paperdex.paper import Paper, Rejected, to_record
 from paperdex.parse import parse_entry
 
-ROOT = Path(__file__).parent.parent
 LISTINGS = Path(__file__).parent / "listings"
 
 MARK = "Get trending papers in your email inbox!"

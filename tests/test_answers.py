@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import SEEDS, run, run_here
+from helpers_cli import run, run_here
 from helpers_library import json_lines, read_records
+from helpers_places import SEEDS
 from paperdex import Library, UsageError
 from paperdex.query import Query
 

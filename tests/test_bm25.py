@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from helpers_library import SEEDS, build_index
+from helpers_library import build_index
+from helpers_places import SEEDS
 from paperdex import Library, Paper
 from paperdex.index import analyzer
 from paperdex.index.base import K1, B, indexed_text

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from helpers_cli import ROOT, SEEDS, make_library, page, run_here
+from helpers_cli import page, run, run_here
+from helpers_library import make_root, write_page
+from helpers_places import SEEDS
 
 ABSTRACT = (
     "We count the pebbles of a river bed with a model that reads single bytes. The method "
@@ -28,7 +30,9 @@ CLOUDS = "A Scale for Clouds by Ear"
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    return make_library(tmp_path, {"one.txt": page((PEBBLES, ABSTRACT), (CLOUDS, OTHER))})
+    root = make_root(tmp_path)
+    write_page(root / "pages" / "one.txt", page((PEBBLES, ABSTRACT), (CLOUDS, OTHER)))
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -402,5 +406,4 @@ def run_on_terminal(
 
 
 def test_the_package_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:
-    assert run_here("--version", cwd=tmp_path).out.startswith("paperdex, version ")
-    assert (ROOT / "pyproject.toml").exists()
+    assert run("--version", cwd=tmp_path).out.startswith("paperdex, version ")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_library import HARBOUR, KILN, ORCHARD, SEEDS, paper, partition
+from helpers_library import HARBOUR, KILN, ORCHARD, paper, partition
+from helpers_places import SEEDS
 from paperdex import Library, Paper
 from paperdex.dedupe import block_keys, group_papers, judge
 from paperdex.dedupe.titles import read_title

@@ -2,13 +2,13 @@
 measures more): nothing two papers lose, hardly a duplicate missed."""
 
 import importlib.util
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-DATA = ROOT.parent / "shared" / "data" / "duplicates"
+from helpers_places import ROOT, SHARED
+
+DATA = SHARED / "duplicates"
 
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the collections are not here")
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import paperdex.library
-from helpers_cli import ROOT, run, run_here
+from helpers_cli import run, run_here
+from helpers_places import ROOT
 from paperdex import Library
 from paperdex.cli import SECTIONS
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from helpers_library import (
     HARBOUR,
     ORCHARD,
-    SEEDS,
     export,
     json_lines,
     partition,
@@ -22,6 +21,7 @@ from helpers_library import (
     read_text,
     write_page,
 )
+from helpers_places import SEEDS
 from paperdex import Library
 
 # Listings of JSON lines: papers that meet, entries without a title, lines that are broken.

@@ -10,7 +10,6 @@ import pytest
 from helpers_listing import (
     HEADER,
     LISTINGS,
-    ROOT,
     blocks_of,
     check_ledger,
     expected_of,
@@ -23,13 +22,14 @@ from helpers_listing import (
     titles_and_abstracts,
     without_place,
 )
+from helpers_places import SEEDS
 from paperdex.listing import Entry, Furniture, Listing, NotListing, Stray
 from paperdex.paper import Paper
 
 FILES = listing_files()
 FORM_OF = {path: form_of(path.read_bytes()) for path in FILES}
 PAGES = [path for path in FILES if FORM_OF[path] == "page-text"]
-SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+SEED_PAGES = sorted(SEEDS.glob("*.txt"))
 
 
 def name_of(path: Path) -> str:
@@ -49,7 +49,7 @@ def test_every_expected_file_belongs_to_one_listing() -> None:
     assert len(set(stems)) == len(stems)
 
 
-@pytest.mark.parametrize("path", [*FILES, *SEEDS], ids=name_of)
+@pytest.mark.parametrize("path", [*FILES, *SEED_PAGES], ids=name_of)
 def test_every_line_of_a_listing_is_in_one_block(path: Path) -> None:
     data = path.read_bytes()
     check_ledger(lines_of(data.decode("utf-8")), blocks_of(data))
@@ -382,19 +382,19 @@ def test_a_page_that_begins_with_its_date_has_that_date() -> None:
 
 
 def seed_papers(name: str) -> list[Paper]:
-    [path] = [path for path in SEEDS if path.name.startswith(name)]
+    [path] = [path for path in SEED_PAGES if path.name.startswith(name)]
     return papers_of(path.read_bytes(), path.name)
 
 
 def test_the_seeds_hold_so_many_papers_and_no_line_is_left_over() -> None:
-    blocks = [blocks_of(path.read_bytes()) for path in SEEDS]
+    blocks = [blocks_of(path.read_bytes()) for path in SEED_PAGES]
     assert [sum(isinstance(b, Entry) for b in found) for found in blocks] == [68, 58, 69, 35, 73]
     assert not [b for found in blocks for b in found if isinstance(b, Stray)]
     assert all(isinstance(found[0], Furniture) for found in blocks)
 
 
 def test_every_paper_of_the_seeds_has_a_title_and_an_abstract() -> None:
-    for path in SEEDS:
+    for path in SEED_PAGES:
         for paper in papers_of(path.read_bytes()):
             assert len(paper.title) < 200, paper.title
             assert paper.abstract, paper.title

@@ -6,19 +6,19 @@ import gzip
 import json
 import pickle
 from itertools import islice
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_library import paper, read_records
+from helpers_places import SHARED
 from paperdex.index import analyzer
 from paperdex.index.scoring import find_lit
 from paperdex.matches import Marks, Matches, Page, _find_starts, _signs_between_words
 from paperdex.query import Query
 
-PAPERS = Path(__file__).parents[2] / "shared" / "data" / "papers-60k.jsonl.gz"
+PAPERS = SHARED / "papers-60k.jsonl.gz"
 
 WORDS = (
     "byte level bytelevel dying die lying studies study using use organise organized the of ten"

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_cli import make_library, run, run_here
+from helpers_cli import run, run_here
 from helpers_library import ENGINES, build_index, json_lines, make_root, paper, read_records
+from helpers_places import SHARED
 from paperdex import Paper
 from paperdex.index import analyzer
 from paperdex.index.base import indexed_text
@@ -23,7 +24,7 @@ from paperdex.query.clauses import Term
 from paperdex.query.grammar import MOST_WORDS, read_text
 from paperdex.text import title_key
 
-PAPERS_60K = Path(__file__).resolve().parents[2] / "shared" / "data" / "papers-60k.jsonl.gz"
+PAPERS_60K = SHARED / "papers-60k.jsonl.gz"
 
 # What is typed, and how it is read.
 READ = {
@@ -350,7 +351,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"title": "Byte-Level Boats", "upvotes": 7, "date": "2024-05-01", "authors": ["Ana Reed"]},
         {"title": "Boats Without Levels", "date": "2023"},
     ]
-    return make_library(tmp_path_factory.mktemp("pond"), {"x.jsonl": json_lines(*records)})
+    return make_root(tmp_path_factory.mktemp("pond"), x=json_lines(*records))
 
 
 def test_commands_take_clauses(folder: Path) -> None:
@@ -395,7 +396,7 @@ def test_what_was_surely_meant_otherwise_is_told_or_refused(
 
 def test_nothing_is_told_of_a_whole_title(tmp_path: Path) -> None:
     title = "Titel:Boats AND Piers"
-    make_library(tmp_path, {"x.jsonl": json_lines({"title": title})})
+    make_root(tmp_path, x=json_lines({"title": title}))
     run_here("index", cwd=tmp_path)
     ran = run_here("search", title.lower().replace("and", "AND"), "-q", "--strict", cwd=tmp_path)
     assert (ran.code, ran.err) == (0, "")
@@ -404,7 +405,7 @@ def test_nothing_is_told_of_a_whole_title(tmp_path: Path) -> None:
 def test_options_take_the_times_ago_that_clauses_take(tmp_path: Path) -> None:
     days = [str(date.today() - timedelta(days)) for days in (3, 30)]
     records = [{"title": f"Boats of {day}", "date": day} for day in days]
-    make_library(tmp_path, {"x.jsonl": json_lines(*records)})
+    make_root(tmp_path, x=json_lines(*records))
 
     def listed(*args: str) -> str:
         return run_here("list", *args, "--fields", "date", cwd=tmp_path).out

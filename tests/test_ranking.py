@@ -9,11 +9,11 @@ from helpers_library import (
     HARBOUR,
     KILN,
     ORCHARD,
-    SEEDS,
     build_index,
     each_engine,
     paper,
 )
+from helpers_places import SEEDS
 from paperdex import Filters, Library
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index

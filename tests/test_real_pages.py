@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from helpers_listing import ROOT, blocks_of, check_ledger, lines_of, parse_blocks
+from helpers_listing import blocks_of, check_ledger, lines_of, parse_blocks
+from helpers_places import SHARED
 from paperdex.listing import Stray
 from paperdex.paper import Paper
 from paperdex.text import squeeze
 
-DATA = ROOT.parent / "shared" / "data"
-DAYS = DATA / "hf_days"
-LISTINGS = DATA / "listings"
+DAYS = SHARED / "hf_days"
+LISTINGS = SHARED / "listings"
 
 # What each shape of the days prints: the others can't be read from it.
 PRINTED = {

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers_cli import SEEDS, run_here
+from helpers_cli import run_here
 from helpers_library import json_lines, make_root
+from helpers_places import SEEDS
 from paperdex import Library
 from paperdex.news import News
 from paperdex.output.changes import change_records

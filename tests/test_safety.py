@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import make_library, run_here
+from helpers_cli import run_here
+from helpers_library import make_root, write_page
 from paperdex.paper import Paper
 
 PAPERS = "".join(
@@ -19,7 +20,8 @@ PAPERS = "".join(
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    make_library(tmp_path, {"a.jsonl": PAPERS, "notes.md": "not a listing"})
+    make_root(tmp_path, a=PAPERS)
+    write_page(tmp_path / "pages" / "notes.md", "not a listing")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "b.jsonl").write_text(PAPERS)
     os.symlink("pages/a.jsonl", tmp_path / "link.jsonl")
