@@ -1,4 +1,4 @@
-"""The command line: finds the command that is called, and ends the program in order.
+"""The command line: finds the command that is called, and turns its end into an exit code.
 
 An error of paperdex ends in one line on stderr and its exit code, Ctrl-C in
 130, a closed pipe quietly in 0; anything else is a bug and shows its traceback.
@@ -18,11 +18,11 @@ from paperdex import __version__
 from paperdex.errors import Interrupted, PaperdexError
 from paperdex.options import Number, drop_output, tell
 
-INTERRUPTED = 130
+_INTERRUPTED = 130
 _STDERR = 2
-# What writing fails with for want of room; anything else is a bug.
+# Errors of writing to a disk that is full or broken; any other is a bug.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-# Characters of what a command is for: a sentence, which the terminal wraps.
+# Characters of the sentence that says what a command is for; the terminal wraps it.
 _SHORT = 120
 
 # Each command is a module of paperdex.commands. Only the one called is
@@ -53,7 +53,7 @@ class Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            # Click looks among loaded commands only for what was meant.
+            # Click suggests only commands that are loaded.
             for name in self.list_commands(ctx):
                 self.add_command(self.get_command(ctx, name) or click.Command(name), name)
         return super().resolve_command(ctx, args)
@@ -70,12 +70,11 @@ class Program(click.Group):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read has seen enough.
-            drop_output()
+            drop_output()  # the reader has closed the pipe, as `head` does
             return 0
         except KeyboardInterrupt as error:
             _tell_interrupted(error)
-            return INTERRUPTED
+            return _INTERRUPTED
         return code
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
@@ -87,7 +86,7 @@ class Program(click.Group):
         except PaperdexError as error:
             tell(str(error))
             code = error.exit_code
-        except OSError as error:  # click's own words, such as help
+        except OSError as error:  # click's own output, such as help
             if error.filename is not None or error.errno not in _NO_ROOM:
                 raise
             drop_output()
@@ -98,7 +97,7 @@ class Program(click.Group):
             _hint_at_dashes(error, sys.argv[1:] if args is None else args)
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):  # before the command began
-            code = INTERRUPTED
+            code = _INTERRUPTED
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -111,8 +110,8 @@ def _check_folder() -> None:
 
 
 def _tell_interrupted(error: BaseException) -> None:
-    """What became of what was done, on the line on which a terminal shows ^C, or below it
-    where a question stands there. Not left to click, which begins it with an empty line."""
+    """Say what was kept, on the line on which a terminal shows ^C, or below a question that
+    stands there. Click would begin with an empty line."""
     is_told = isinstance(error, Interrupted)
     if sys.stderr.isatty():
         click.echo("\r" if is_told else "\n", nl=False, file=sys.stderr)
@@ -120,8 +119,8 @@ def _tell_interrupted(error: BaseException) -> None:
 
 
 def _prepare_streams() -> None:
-    """Streams that take any text, whatever the locale, and also where they are closed. Then no
-    other file may get their numbers: what writes to one by number would write into it."""
+    """Make the streams take any text in any locale. Closed ones lead to the null device, which
+    also takes their numbers: a file with one of these would get what is written by number."""
     if None in (sys.stdin, sys.stdout, sys.stderr):
         while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
             pass
@@ -134,8 +133,8 @@ def _prepare_streams() -> None:
 
 
 def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:
-    """What was typed to leave out a word is an option to the command line: -level, -network.
-    What begins with two dashes was meant as an option."""
+    """Suggest `--` where a word to exclude, such as -level, was taken for an option. What begins
+    with two dashes was meant as one."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None or context.info_name not in ("search", "list", "export"):
         return

@@ -27,8 +27,8 @@ def tell(line: str) -> None:
 
 
 def drop_output() -> None:
-    """Send what is left of standard output nowhere: otherwise Python would try to write it
-    again when the process ends."""
+    """Send the rest of standard output nowhere: Python would try to write it again when the
+    process ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -97,7 +97,7 @@ temporary_options = _stack(
     ),
     given_options("With --in"),
 )
-"""Files and folders for a temporary library, in place of the current one."""
+"""Files and folders to make a temporary library of, in place of the current one."""
 
 query_options = _stack(
     click.option("--all", "all_words", is_flag=True, help="Only papers that have every word."),
@@ -114,7 +114,7 @@ filter_options = _stack(
 
 
 def limit_option(what: str, default: int | None = None) -> Callable[[_F], _F]:
-    """-n, whose help says of what; no limit without a default."""
+    """-n, for at most so many of ``what``; no limit unless there is a default."""
     return click.option(
         "-n",
         "--limit",
@@ -138,7 +138,7 @@ def sort_option(what: str, *orders: str, default: str | None = None) -> Callable
 
 
 def _complete_fields(ctx: Any, param: Any, incomplete: str) -> list[str]:
-    """The names of fields, behind those that are there, for completion in the shell."""
+    """Complete the last of the names typed so far."""
     from paperdex.paper import Paper
 
     before, comma, begun = incomplete.rpartition(",")
@@ -154,7 +154,7 @@ fields_option = click.option(
 
 
 class _OpenType(click.ParamType[str]):
-    """What --open takes: page, code, or, where there are hits, the number of one."""
+    """The value of --open: page, code or, where there are ``numbers``, that of a hit."""
 
     name = "page|code|N"
 
@@ -162,7 +162,7 @@ class _OpenType(click.ParamType[str]):
         self._numbers = numbers
 
     def convert(self, value: str, param: _Parameter, ctx: _Context) -> str:
-        """The value, if it is one."""
+        """The value as typed. Fails for anything else."""
         if value in ("page", "code"):
             return value
         if not (self._numbers and value.isascii() and value.isdigit()):
@@ -175,14 +175,14 @@ class _OpenType(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":
-        """The words it takes."""
+        """Complete the words it takes."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(word) for word in ("page", "code") if word.startswith(incomplete)]
 
 
 def complete_saved(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The names of saved searches, for completion in the shell."""
+    """Complete the name of a saved search."""
     from paperdex.config import find_place
     from paperdex.saved import list_names
 

@@ -6,7 +6,7 @@ from paperdex.paper import Paper
 
 
 def open_in_browser(paper: Paper, code: bool) -> bool:
-    """Open a paper's page, or its code, in the browser, and tell; false if no link is known.
+    """Open a paper's page, or its code, in the browser; false if no link to it is known.
 
     Only links over http and https are opened: a listing could hold any other. Raises
     InputError if no browser can be started.
@@ -25,7 +25,7 @@ def open_in_browser(paper: Paper, code: bool) -> bool:
 
 
 def _is_web(link: str) -> bool:
-    from urllib.parse import urlsplit  # a search that opens nothing goes without it
+    from urllib.parse import urlsplit  # rarely needed by a search
 
     try:
         parts = urlsplit(link)

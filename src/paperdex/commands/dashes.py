@@ -1,4 +1,4 @@
-"""A command line in which words like `-mamba` were taken for options -> the same, options first."""
+"""A command line in which words like `-mamba` were taken for options -> one that works."""
 
 from collections.abc import Sequence
 from shlex import quote

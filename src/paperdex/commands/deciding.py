@@ -19,8 +19,8 @@ Examples:
 
 
 def make_command(answer: str, what: str) -> click.Command:
-    """The command that decides this on two, each an id or FILE:LINE; ``what`` says what they
-    are from then on."""
+    """The command that gives this answer for two papers or entries; ``what`` says in words what
+    they are then."""
 
     @click.command(answer, help=_HELP.format(answer=answer, what=what))
     @click.argument("one")

@@ -99,7 +99,7 @@ def command(
 
 
 def _write(library: Library, output: str, form: str | None) -> bool:
-    """Write the merged papers to a file; without any the file stays as it is."""
+    """Write the merged papers to a file; false if there are none: the file stays as it is."""
     counts = library.report().counts
     if not counts.papers:
         tell("no paper to write")
@@ -143,8 +143,8 @@ def _review(library: Library, style: Style) -> None:
 
 
 def _decide(library: Library, answer: str, pair: Doubtful) -> bool:
-    """Keep the answer on two papers, for all their entries, and say so. An answer that
-    contradicts another decision is reported, and does not end the review."""
+    """Decide on two papers with all their entries; false if the decision contradicts another
+    one, which is reported and does not end the review."""
     try:
         decision = library.decide(answer, *pair.papers)
     except UsageError as error:

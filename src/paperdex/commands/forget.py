@@ -12,7 +12,7 @@ from paperdex.options import tell
 
 
 def _complete_sources(ctx: Any, param: Any, incomplete: str) -> list[str]:
-    """The sources that can be taken out, for completion in the shell."""
+    """Complete the name of a source that can be removed."""
     from paperdex.added import read_added
 
     names = [source.name for source in read_added(find_place(os.curdir))]

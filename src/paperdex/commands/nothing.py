@@ -10,7 +10,7 @@ from paperdex.query.clauses import Bounds, Clause, Group, Signed, is_needed
 from paperdex.query.fields import ranges_of
 from paperdex.query.filters import Range
 
-# What a paper must have for a field to find it.
+# What a paper must have to be found by a field.
 _NEEDED = {
     "author": "authors",
     "org": "organization",
@@ -23,8 +23,8 @@ _SHORT_PREFIX = re.compile(r"(?:^|\s)[^\W_]\*(?:\s|$)")
 
 
 def explain_nothing(library: Library, query: Query) -> str:
-    """Why a query could not find anything: what it asks for and no paper has, or that it asks
-    for nothing. Empty if it could have found something."""
+    """Why a query could not find anything: it asks for what no paper has, or for nothing. Empty
+    if it could have found something."""
     if not len(library):
         return ""
     clauses, filters = query.clauses.clauses, query.filters
@@ -48,7 +48,7 @@ def explain_nothing(library: Library, query: Query) -> str:
 
 
 def _find_backward(query: Query) -> Iterator[str]:
-    """Ranges, as written, whose end is before their beginning: nothing can be within."""
+    """Ranges, as written, that end before they begin: nothing can be within."""
     filters = query.filters
     dates = {"since": filters.since, "until": filters.until, "year": filters.year}
     if _is_backward([bounds for bounds in filters.ranges() if bounds.fact.endswith("day")]):

@@ -1,4 +1,4 @@
-"""From options to the library, the query, and the exit code."""
+"""Options -> the library, the query and its filters; an answer -> the exit code."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def open_library(
 
 @contextmanager
 def _accounting(library: Library) -> Iterator[None]:
-    """What was asked for and is not there may be in a file that could not be read."""
+    """If what was asked for is not found, name the files left out: it may be in one of them."""
     try:
         yield
     except NotFoundError:
@@ -83,8 +83,8 @@ def _read_filters(options: dict[str, Any]) -> Filters:
 
 
 def _check_end(text: str | None) -> str | None:
-    """The date as typed, if it is valid: in a saved search `2w` means the two weeks before the
-    day on which it is run."""
+    """The date as typed, once it is known to be valid. It is not resolved: in a saved search,
+    `2w` means the two weeks before the day on which the search is run."""
     if text is not None:
         read_end(text)
     return text
@@ -97,8 +97,9 @@ def read_query(words: tuple[str, ...], options: dict[str, Any]) -> Query:
 
 
 def check_query(library: Library, query: Query, is_strict: bool, where: str = "") -> None:
-    """Report what looks like a clause in a query and is not one, after ``where`` the query is.
-    Raises UsageError for it if ``is_strict``. The whole title of a paper is never checked."""
+    """Report what looks like a clause in a query and is not one; ``where`` the query is begins
+    the message. Raises UsageError for it if ``is_strict``. The whole title of a paper is never
+    checked."""
     text = query.text
     if not (is_strict or may_have_clauses(text) or may_be_meant_otherwise(text)):
         return
@@ -113,9 +114,12 @@ def check_query(library: Library, query: Query, is_strict: bool, where: str = ""
 
 
 def end(library: Library, found: bool, is_accounted: bool = False) -> int:
-    """The exit code. Problems with what was named are reported, and determine the exit code even
-    if something was found. Files left out and rejected entries are reported too, unless the
-    answer listed them itself (``is_accounted``)."""
+    """The exit code of an answer; reports what could not be read, too.
+
+    A problem with a named file or folder determines the exit code even if something was
+    ``found``. Files left out and rejected entries are reported unless the answer has listed
+    them (``is_accounted``).
+    """
     library.check_later()
     if is_accounted:
         _tell_each(library.problems)
@@ -148,7 +152,7 @@ def _progress() -> "Iterator[Progress | None]":
 
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
-    """Inside, a spinner is shown on a terminal if this takes long."""
+    """A context in which a spinner is shown on a terminal, if it takes long."""
     if not sys.stderr.isatty():
         yield
         return

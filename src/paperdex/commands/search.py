@@ -129,7 +129,7 @@ def command(
             return end(library, found)
         check_query(library, query, options["strict"])
         answered, ranking = rank_or_correct(library, query, asked, options["strict"])
-        # Before anything is printed: the name may be taken. What was typed is saved.
+        # The query as typed is saved, and before anything is printed: the name may be taken.
         is_new = save is not None and library.save_search(save, query)
         if explain:
             tell_reasons(library, ranking, offset, engine)

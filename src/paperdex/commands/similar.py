@@ -11,7 +11,7 @@ from paperdex.paper import Paper
 from paperdex.similar import NEIGHBOUR_FIELDS, Similar
 
 # At most this many of the distinctive words are named on stderr.
-_TOLD = 8
+_NAMED = 8
 
 
 @click.command("similar")
@@ -72,7 +72,7 @@ def _read_stdin() -> str:
 
 
 def _find_paper(library: Library, text: str) -> Paper | None:
-    """The paper that was meant; what else could be is told."""
+    """The paper that was meant; other papers that fit are counted in a message."""
     papers = library.show(text)
     if not papers:
         tell_unknown(library, text)
@@ -90,4 +90,4 @@ def _tell_words(found: Similar) -> None:
     elif not found.neighbours:
         tell("no other paper shares its words")
     else:
-        tell(f"by its telling words: {', '.join(found.words[:_TOLD])}")
+        tell(f"by its telling words: {', '.join(found.words[:_NAMED])}")
