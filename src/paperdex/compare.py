@@ -37,10 +37,8 @@ def compare_listings(
     """What changed between two listings: entered, then left, then moved.
 
     ``before`` and ``after`` are absolute paths of files or folders, ``sources`` the paths of
-    the papers' sources by name.
-
-    A paper that enters above others does not move them: as few papers as possible are
-    reported as moved.
+    the papers' sources by name. A paper that enters above others does not move them: as few
+    papers as possible are reported as moved.
     """
     by_id = {paper.id: paper for paper in papers}
     old, new = (_places(by_id.values(), sources, path) for path in (before, after))
@@ -76,10 +74,8 @@ def _is_in(seen: Sighting, sources: Mapping[str, str], path: str) -> bool:
 
 
 def find_moved(order: Sequence[int]) -> set[int]:
-    """The smallest set of numbers without which the others are increasing.
-
-    All but a longest increasing subsequence (Schensted 1961), in O(n log n).
-    """
+    """The smallest set of numbers without which the others increase: all but a longest
+    increasing subsequence (Schensted 1961), in O(n log n)."""
     ends = list[int]()  # by length less one: the lowest number such a run can end in
     links = dict[int, int | None]()
     for number in order:

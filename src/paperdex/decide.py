@@ -43,7 +43,7 @@ class Decided(NamedTuple):
 
 
 def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
-    """Bring the decisions in the store up to date; returns the papers that may change by that."""
+    """Bring the decisions in the store up to date; returns the papers that this may change."""
     before = all_decided(store)
     papers = papers_of_kinds(store, (kind for pair in before for kind in pair))
     standing = stand(decisions)
@@ -116,7 +116,7 @@ def do_decisions_hold(store: Store) -> bool:
 
 
 def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
-    """An entry as a decision identifies it; this one only, if an entry of the other side says
+    """An entry as a decision identifies it: this one only, if an entry of the other side says
     the same, or if it says too little to identify others like it."""
     paper = read_entry(store, entry)
     seen = paper.sightings[0]
@@ -161,8 +161,8 @@ def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
 
 
 def _unite_again(store: Store, alone: set[int]) -> set[int]:
-    """Put back entries that no decision sets apart any more; returns the papers that may change
-    by that."""
+    """Put back entries that no decision sets apart any more; returns the papers that this may
+    change."""
     papers = set[int]()
     for entry, kind in lone_entries(store):
         if entry in alone:

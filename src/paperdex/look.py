@@ -69,9 +69,9 @@ class _Look:
 
     def at_source(self, source: Source) -> None:
         """Look at a source and its files."""
-        told = len(self._problems)
+        before = len(self._problems)
         files = find_files(source, self._problems)
-        is_whole = len(self._problems) == told
+        is_whole = len(self._problems) == before
         is_known = source.name in self._stored
         was_gone = is_known and self._stored[source.name].gone
         if files is None or (not files and source.name in self._read_before):
@@ -163,7 +163,7 @@ def describe_changes(changes: Changes) -> str:
     ]
     parts = list[str]()
     for number, what in counted:
-        if number:  # of files is told once
+        if number:  # the word `file` is written once
             parts.append(f"{number:,} {what}" if parts else f"{count_of(number, 'file')} {what}")
     parts += [f"source {name} is gone, its papers are kept" for name in changes.gone]
     parts += [f"source {name} is back" for name in changes.back]

@@ -56,8 +56,8 @@ def note_shown(store: Store, folder: str, saved: SavedSearch, news: News) -> Non
 
 
 def _was_shown(store: Store, saved: SavedSearch, paper_id: str) -> bool:
-    """Whether a paper was shown, under this id or under one that no other paper shares: it is
-    better to show a paper twice than never."""
+    """Whether a paper was shown, under this id or a former one that no other paper shares: to
+    show a paper twice is better than never."""
     if paper_id in saved.seen:
         return True
     former = saved.seen.intersection(all_ids_of(store, paper_id))

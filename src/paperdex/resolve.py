@@ -1,4 +1,4 @@
-"""The text by which a person names a paper or entry -> the papers or entries that are meant.
+"""A text that a person typed to name a paper or entry -> the papers or entries meant.
 
 An id, or the beginning of one, means all entries of its paper; FILE:LINE the entry there.
 For `show`, a paper may also be named by its title or words of it. A FILE that exists relative
@@ -60,7 +60,7 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
 
 
 def describe_unknown(text: str) -> str:
-    """That nothing is known by a text."""
+    """The message that no paper and no entry is meant by a text."""
     return f"{text}: no paper has this id, and no entry is at such a FILE:LINE"
 
 

@@ -77,7 +77,7 @@ def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
         and all(isinstance(name, str) for name in seen)
     )
     if not is_sound:
-        raise ValueError("other values")
+        raise ValueError("values are of other types")
     query = Query(**kept, filters=Filters(**filters))
     query.filters.ranges()
     return query, frozenset(seen)

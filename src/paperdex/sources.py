@@ -16,6 +16,13 @@ from paperdex.text import storable_name
 CONFIG = "paperdex.toml"
 """The name of the file that makes a folder a library."""
 
+AUTO = "auto"
+"""The form of listing by which the content decides."""
+
+_NEITHER = "neither a file nor a folder"
+_LINK_TO_FOLDER = "a link to a folder, not followed: name it by itself to have it read"
+_LATEST = 2**63 - 1
+
 
 class Source(NamedTuple):
     """A file or folder with listings: its name in records, and where it is."""
@@ -37,19 +44,11 @@ def path_in_source(source: str, file: str) -> str:
     return os.path.join(source, file) if os.path.isdir(source) else source
 
 
-_NEITHER = "neither a file nor a folder"
-_LINK_TO_FOLDER = "a link to a folder, not followed: name it by itself to have it read"
-
-
 def describe_missing(name: str) -> str:
-    """What is said of a path to be a source of a library, where there is nothing."""
+    """The message about a path to be a source where there is nothing."""
     if name == "-":
         return "-: standard input is no source of a library: save it to a file, or use --in -"
     return f"{name}: no such file or folder"
-
-
-AUTO = "auto"
-_MOST = 2**63 - 1
 
 
 class Given(NamedTuple):
@@ -104,11 +103,11 @@ def find_files(source: Source, problems: list[str]) -> list[Found] | None:
 
 def _time_of(status: os.stat_result) -> int:
     """The time of last change, limited to what 64 bits can hold: years 1678 to 2262."""
-    return min(max(status.st_mtime_ns, -_MOST), _MOST)
+    return min(max(status.st_mtime_ns, -_LATEST), _LATEST)
 
 
 def _walk(source: Source, problems: list[str]) -> Iterator[Found]:
-    """All below a folder; not by recursion, for folders may be as deep as one likes."""
+    """All files below a folder; without recursion, as folders may be of any depth."""
     folders = [""]
     while folders:
         below = folders.pop()
@@ -127,7 +126,7 @@ def _walk(source: Source, problems: list[str]) -> Iterator[Found]:
 
 
 def _look_at(item: "os.DirEntry[str]", name: str) -> Found | None:
-    """What is no folder; None for the answer to come, and for what is gone meanwhile."""
+    """An item that is not a folder; None for the answer to come, and if it is gone by now."""
     try:
         status = item.stat()
         if S_ISREG(status.st_mode):

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from paperdex.report import Report, Status
     from paperdex.store.accounts import LedgerRow
 
-# Up to this many files are checked before an answer. Checking more of them would take
-# noticeably long, so it comes after the answer.
+# Up to this many files are checked before an answer. Checking more takes noticeably long, so
+# it comes after the answer.
 LOOK_FIRST = 1000
 
 StrPath = str | os.PathLike[str]
@@ -41,7 +41,7 @@ StrPath = str | os.PathLike[str]
 class Library(Answers, Duplicates, SavedSearches):
     """A library of papers. Open one with :meth:`open`, or make a temporary one with :meth:`of`.
 
-    A context manager; without ``with``, call :meth:`close`.
+    It is a context manager; without ``with``, call :meth:`close`.
     """
 
     # Opening and closing
@@ -163,10 +163,10 @@ class Library(Answers, Duplicates, SavedSearches):
         forget_source(self._workspace, name)
 
     def owner_of(self, path: StrPath, named: Sequence[StrPath] = ()) -> str | None:
-        """What a file belongs to, in words, if it must not be overwritten: to a source, to a path
-        that is ``named`` to become one, or to the library itself. None for any other file.
+        """What a file belongs to, in words, if it must not be overwritten: a source, a path that
+        is ``named`` to become one, or the library itself. None for any other file.
 
-        For a temporary library, sources of the library of the current folder count too.
+        For a temporary library, the sources of the current folder's library count too.
         """
         if not os.path.isfile(path):
             return None
@@ -187,8 +187,9 @@ class Library(Answers, Duplicates, SavedSearches):
         return self._workspace.report()
 
     def describe_leftovers(self) -> list[str]:
-        """Of a temporary library, which files are not listings and what was rejected in
-        listings, one line per file, without :attr:`problems`; others have :meth:`status`."""
+        """For a temporary library, which files are not listings and what was rejected in
+        listings, one line per file, without :attr:`problems`. Empty for any other library,
+        which has :meth:`status`."""
         if self._store.path:
             return []
         from paperdex.report import describe_leftovers

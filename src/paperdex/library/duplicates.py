@@ -44,7 +44,7 @@ class Duplicates(Opened):
 
         return name_sources(self._store, paper.id)
 
-    # Decisions: kept in decisions.jsonl, before every rule
+    # Decisions, which are kept in decisions.jsonl and override every rule
 
     def decide(self, answer: str, one: str | Paper, other: str | Paper) -> "Decision":
         """Decide that two, each an id, FILE:LINE or a doubtful entry, are the `same` paper or

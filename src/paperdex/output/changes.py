@@ -25,7 +25,7 @@ def comparison_lines(changes: Iterable[Change]) -> Iterator[str]:
 
 
 def describe_counts(compared: Comparison) -> str:
-    """How many papers of either, and how many of them changed."""
+    """How many papers each of the two has, and how many entered, left and moved."""
     papers = f"{compared.before} papers before, {compared.after} after"
     counted = Counter(each.change for each in compared.changes)
     changes = ", ".join(f"{count} {change}" for change, count in counted.items())

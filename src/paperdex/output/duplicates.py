@@ -14,7 +14,7 @@ from paperdex.paper import Paper, Sighting
 from paperdex.report import DuplicateGroup, Report
 from paperdex.text import printable
 
-# Fields shown side by side, and how much of one.
+# Fields compared side by side, and the most characters shown of one.
 _COMPARED = "title authors date venue volume number pages arxiv_id doi abstract".split()
 _LONGEST = 300
 _SAID = {SAME: "the same paper", DIFFERENT: "different papers"}
@@ -67,7 +67,7 @@ def _place_record(seen: Sighting, with_source: bool) -> dict[str, Any]:
 def dedupe_rows(
     groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
 ) -> Iterator[dict[str, Any]]:
-    """The same as one record a group or doubtful pair."""
+    """The dedupe report as one record for each group or doubtful pair."""
     record = dedupe_record(groups, doubtful, report)
     for group in record["groups"]:
         yield {"kind": "group", "papers": [group.pop("paper")], **group}
@@ -78,7 +78,7 @@ def dedupe_rows(
 def dedupe_table(
     groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
 ) -> Iterator[list[str]]:
-    """The same as rows of a table: a header, then one for each entry."""
+    """The dedupe report as rows of a table: a header, then one for each entry."""
     yield ["set", "kind", "paper", "reason", "file", "line", "title"]
     for number, row in enumerate(dedupe_rows(groups, doubtful, report), 1):
         for nth, entry in enumerate(row["entries"]):
@@ -91,8 +91,8 @@ def dedupe_table(
 def dedupe_lines(
     groups: Sequence[DuplicateGroup], doubtful: Sequence[Doubtful], report: Report
 ) -> Iterator[str]:
-    """Each group with its reason, entries and what is kept; then the doubtful pairs; then the
-    four numbers by file and in total."""
+    """The dedupe report as lines: each group with its reason, its entries and what is kept; the
+    doubtful pairs; the four numbers by file and in total."""
     with_source = has_several_sources(report)
     for group in groups:
         yield f"{printable(group.paper)}\t{printable(group.title)}"
@@ -133,8 +133,8 @@ def explanation_record(explained: Explanation) -> dict[str, Any]:
 
 
 def explanation_lines(explained: Explanation) -> Iterator[str]:
-    """The same as lines: name, tab, value; what one of the two lacks is left out. A person's
-    decision comes before the verdict of the rules."""
+    """Why two entries are one paper or not, as lines: name, tab, value. A person's decision comes
+    before the verdict of the rules; what one of the two lacks is left out."""
     for entry in explained.entries:
         yield f"entry\t{_place(entry.sightings[0])}\t{printable(entry.title)}"
     decision, verdict = explained.decision, explained.verdict
@@ -196,7 +196,7 @@ def source_lines(
 def source_record(
     paper: Paper, givers: Sequence[tuple[str, Sighting]], reason: str
 ) -> dict[str, Any]:
-    """The same as one JSON-ready dict."""
+    """The sources of a paper's fields as documented in docs/records.md."""
     return {
         "id": paper.id,
         "sightings": [seen._asdict() for seen in paper.sightings],
@@ -209,7 +209,7 @@ def source_record(
 
 
 def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
-    """One line a decision: number, what, entries of either side."""
+    """One line for each decision: number, answer, entries of both sides, title."""
     for decision in decisions:
         sides = [decision.one] if decision.one == decision.other else [decision.one, decision.other]
         named = [
@@ -221,9 +221,8 @@ def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
 
 
 def decision_record(decision: Decision) -> dict[str, Any]:
-    """A decision as one JSON-ready dict."""
-    sides = ([said._asdict() for said in side] for side in (decision.one, decision.other))
-    one, other = sides
+    """A decision as documented in docs/records.md."""
+    one, other = ([said._asdict() for said in side] for side in (decision.one, decision.other))
     return {
         "number": decision.number,
         "decision": decision.answer,

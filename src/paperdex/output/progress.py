@@ -1,4 +1,4 @@
-"""Signs of life on stderr for what takes over a second; only on a terminal."""
+"""Progress on stderr of what takes over a second; only on a terminal."""
 
 import sys
 import time
@@ -50,7 +50,7 @@ def show_progress() -> "Iterator[Progress | None]":
 
 @contextmanager
 def show_waiting(what: str) -> Iterator[None]:
-    """Inside, a spinner is shown if this takes long."""
+    """A context in which a spinner is shown, if it takes long."""
     if not sys.stderr.isatty():
         yield
         return

@@ -1,6 +1,6 @@
 """Reports of what became of entries, as lines for people and as JSON-ready dicts.
 
-Ingest report and status in; lines or dicts out. Duplicates are told of in
+Ingest report and status in; lines or dicts out. For duplicates see
 :mod:`paperdex.output.duplicates`.
 """
 
@@ -63,7 +63,7 @@ def paper_lines(paper: Paper, reason: str) -> Iterator[str]:
 
 
 def status_lines(status: Status) -> Iterator[str]:
-    """Where the library is, what it is made of, and whether it is up to date."""
+    """The state of a library as lines: where it is, what it holds, whether it is up to date."""
     counts = status.report.counts
     yield f"library\t{status.folder}"
     for source in status.sources:
@@ -81,7 +81,7 @@ def status_lines(status: Status) -> Iterator[str]:
 
 
 def status_record(status: Status) -> dict[str, Any]:
-    """The same as one JSON-ready dict."""
+    """The state of a library as documented in docs/records.md."""
     return {
         "folder": str(status.folder),
         "sources": [{"source": source.name, "gone": source.gone} for source in status.sources],

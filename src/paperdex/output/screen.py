@@ -20,7 +20,7 @@ from paperdex.similar import Neighbour
 from paperdex.text import count_of, printable, safe
 
 _MATCH = "bold red"
-# The last column of a table has at least so many characters, if the others are left whole.
+# Fewer characters are too few for the last column of a table: then all columns are wrapped.
 _NARROWEST = 20
 
 
@@ -37,7 +37,7 @@ def _make_console(color: bool) -> Console:
 
 
 def print_hits(hits: Iterable[Hit], color: bool) -> None:
-    """Each hit as title, date and counts, and the passage that matches best."""
+    """Print each hit as title, date and counts, and the passage that matches best."""
     console = _make_console(color)
     for hit in hits:
         _print_head(console, hit)
@@ -50,7 +50,7 @@ def print_hits(hits: Iterable[Hit], color: bool) -> None:
 
 
 def print_neighbours(neighbours: Iterable[Neighbour], color: bool) -> None:
-    """Each neighbour as title, date and counts, and the telling words it shares."""
+    """Print each neighbour as title, date and counts, and the words it shares."""
     console = _make_console(color)
     for hit, shared in neighbours:
         _print_head(console, hit)
@@ -78,7 +78,7 @@ def print_heading(text: str, color: bool) -> None:
 
 
 def print_papers(papers: Iterable[Paper], color: bool) -> None:
-    """One line a paper: date, title, id."""
+    """Print one line for each paper: date, title, id."""
     console = _make_console(color)
     for paper in papers:
         title = Text(printable(paper.title), style="not dim")
@@ -89,7 +89,7 @@ def print_papers(papers: Iterable[Paper], color: bool) -> None:
 
 
 def print_paper(paper: Paper, reason: str, color: bool) -> None:
-    """Everything known about a paper."""
+    """Print everything known about a paper, and why its entries are one."""
     console = _make_console(color)
     console.print(Text(printable(paper.title), style="bold"))
     console.print(_facts(paper))
@@ -113,7 +113,7 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
 
 
 def print_table(lines: Sequence[str], color: bool) -> None:
-    """Tab-separated lines as aligned columns; a line without tabs is printed as it is."""
+    """Print tab-separated lines as aligned columns; a line without tabs stays as it is."""
     console = _make_console(color)
     rows = (line.split("\t") for line in lines)
     for cells, block in groupby(rows, key=len):
@@ -125,8 +125,8 @@ def print_table(lines: Sequence[str], color: bool) -> None:
 
 
 def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
-    """The last column takes what the others leave, and is wrapped; where they leave too
-    little, all are."""
+    """Print lines of as many cells. The last column is wrapped in the room that the others leave;
+    if that is too little, all columns are wrapped."""
     table = Table.grid(padding=(0, 2))
     widths = [max(map(cell_len, cells)) for cells in zip(*block, strict=True)]
     is_roomy = sum(widths[:-1]) + 2 * len(widths) + _NARROWEST <= console.width
@@ -140,7 +140,7 @@ def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
 
 
 def _facts(paper: Paper) -> Text:
-    """Date, counts and id on one line, what is unknown left out."""
+    """Date, counts and id on one line, without what is unknown."""
     counts = (paper.upvotes, "upvote"), (paper.comments, "comment"), (paper.author_count, "author")
     parts = [
         f"{paper.date}{' (year inferred)' if paper.date_inferred else ''}" if paper.date else "",

@@ -46,9 +46,9 @@ def saved_record(searches: Iterable[SavedSearch]) -> dict[str, Any]:
 
 
 def saved_lines(searches: Iterable[SavedSearch]) -> Iterator[str]:
-    """A line a search: its name, its words, its filters."""
+    """A line for each search: its name, its words, its filters."""
     for saved in searches:
-        told = [f"{name} {value}" for name, value in saved.query.filters.given().items()]
+        options = [f"{name} {value}" for name, value in saved.query.filters.given().items()]
         if saved.query.all_words:
-            told.insert(0, "all words")
-        yield f"{saved.name}\t{printable(saved.query.text)}\t{', '.join(told)}"
+            options.insert(0, "all words")
+        yield f"{saved.name}\t{printable(saved.query.text)}\t{', '.join(options)}"

@@ -42,10 +42,8 @@ def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet
 
 
 def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
-    """The start of the passage with the most distinct words, then the most matches.
-
-    It begins with a sentence, unless another start has more distinct words.
-    """
+    """The start of the passage with the most distinct words, then the most matches: that of a
+    sentence, unless another one has more distinct words."""
     words = [_read_match(text[a:b]) for a, b in spans]
     starts, ends = [a for a, _ in spans], [b for _, b in spans]
 
@@ -62,7 +60,7 @@ def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
 
 
 def _lead_in(text: str, spans: Sequence[Span], width: int, best: int) -> int:
-    """A little of what stands before the first match, from the start of a word."""
+    """The start of a word a little before the first match."""
     last = max(b for _, b in spans if best <= b <= best + width)
     lead = max(0, best - max(0, width - (last - best)) // 2)
     start = text.rfind(" ", 0, lead) + 1 if lead else 0
@@ -71,7 +69,7 @@ def _lead_in(text: str, spans: Sequence[Span], width: int, best: int) -> int:
 
 @lru_cache(maxsize=1 << 12)  # the same few words match again and again
 def _read_match(text: str) -> str:
-    """What tells a match from others: its terms."""
+    """The terms of a match: by them it is the same as another one."""
     return " ".join(analyzer.terms(text))
 
 
