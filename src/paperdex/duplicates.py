@@ -18,8 +18,9 @@ from paperdex.decisions import (
     stand,
 )
 from paperdex.dedupe.evidence import Evidence
-from paperdex.dedupe.judging import Verdict, judge
+from paperdex.dedupe.judging import judge
 from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.verdict import Verdict
 from paperdex.errors import LibraryError, UsageError
 from paperdex.ingest import decide
 from paperdex.merge import by_sighting, merge_papers, name_givers

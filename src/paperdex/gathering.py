@@ -14,8 +14,8 @@ from paperdex.dedupe.grouping import (
     name_reasons,
     note_repeated_cards,
 )
-from paperdex.dedupe.judging import Verdict
 from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.verdict import Verdict
 from paperdex.ids import base_id, title_digest
 from paperdex.merge import by_sighting, merge_papers
 from paperdex.paper import Paper

@@ -10,13 +10,22 @@ from datetime import date
 from typing import Any
 
 from paperdex.dedupe.lazy import lazy
+from paperdex.dedupe.likeness import EQUAL, Likeness, compare_marks, compare_titles, find_lost
+from paperdex.dedupe.places import compare_pages, compare_venues
 from paperdex.dedupe.signs import Loss
-from paperdex.dedupe.titles import Likeness, compare_marks, compare_titles, find_lost
-from paperdex.dedupe.traits import Pages, Traits
+from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.typos import is_near
-from paperdex.dedupe.weights import DAYS_APART, LONG_ABSTRACT, SAME_FIGURES, SHARED_NAMES
+from paperdex.dedupe.weights import (
+    ALL_NAMES,
+    DAYS_APART,
+    LONG_ABSTRACT,
+    SAME_FIGURES,
+    SHARED_NAMES,
+    SHORT_TITLE,
+    WHOLE_ABSTRACT,
+    YEARS_APART,
+)
 from paperdex.merge import is_preprint_doi
-from paperdex.text import fold
 
 # Letters: no abstract as long as this says nothing.
 _LONG_TEXT = 200
@@ -92,6 +101,18 @@ class Evidence:
         """Whether both abstracts are too long to be a phrase that appears under many titles."""
         return min(len(self.one.word_pairs), len(self.other.word_pairs)) >= LONG_ABSTRACT
 
+    @property
+    def whole_abstract(self) -> bool:
+        """Whether the abstracts are one, and not a phrase."""
+        return (self.abstract or 0) >= WHOLE_ABSTRACT and self.long_abstracts
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the next version of a work may have another abstract."""
+        if self.title.rank < EQUAL or self.is_serial or self.venue is False:
+            return False
+        return self.all_names and self.telling_words > SHORT_TITLE // 2
+
     @lazy
     def names(self) -> float | None:
         """Share of the shorter list's name parts that the longer one has, cut or mistyped."""
@@ -109,6 +130,21 @@ class Evidence:
         return min(1.0, found / len(small))
 
     @property
+    def by_same(self) -> bool:
+        """Whether the authors are the same, as far as is known of both."""
+        return self.names is not None and self.names >= SHARED_NAMES
+
+    @property
+    def has_all_names(self) -> bool:
+        """Whether all of the shorter list's names are in the longer one."""
+        return self.names is not None and self.names >= ALL_NAMES
+
+    @property
+    def all_names(self) -> bool:
+        """The same, and they may be at most a year apart."""
+        return self.near_in_time and self.has_all_names
+
+    @property
     def authors(self) -> int:
         """How many authors the shorter list has."""
         return min(len(self.one.paper.authors), len(self.other.paper.authors))
@@ -118,6 +154,21 @@ class Evidence:
         """How many years apart."""
         one, other = self.one.year, self.other.year
         return abs(one - other) if one and other else None
+
+    @property
+    def near_in_time(self) -> bool:
+        """Whether they may be at most a year apart."""
+        return self.years is None or self.years <= YEARS_APART
+
+    @property
+    def of_year(self) -> bool:
+        """Whether both are known to be of one year; a preprint may be printed in the next."""
+        return self.years is not None and self.years <= (YEARS_APART if self.preprint else 0)
+
+    @property
+    def may_be_of_year(self) -> bool:
+        """Whether they may be of one year; a preprint may be printed in the next."""
+        return self.years is None or self.of_year
 
     @property
     def same_days(self) -> bool:
@@ -139,7 +190,7 @@ class Evidence:
     def page(self) -> bool | None:
         """Whether the pages may be the same."""
         one, other = self.one.pages, self.other.pages
-        return None if one is None or other is None else _compare_pages(one, other)
+        return None if one is None or other is None else compare_pages(one, other)
 
     @lazy
     def same_range(self) -> bool:
@@ -176,7 +227,7 @@ class Evidence:
     @lazy
     def venue(self) -> bool | None:
         """Whether the venues may be one; a preprint's says nothing."""
-        return None if self.preprint else _compare_venues(self.one, self.other)
+        return None if self.preprint else compare_venues(self.one, self.other)
 
 
 def share(one: Set[Any], other: Set[Any]) -> float:
@@ -198,48 +249,3 @@ def read_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _compare_pages(one: Pages, other: Pages) -> bool | None:
-    if one.first and other.first:
-        if one.first == other.first:
-            return True
-        if one.first.lstrip(_LETTERS) == other.first.lstrip(_LETTERS):  # S5-S10 and 5-10
-            return bool(one.last and one.last[-1:] == other.last[-1:])
-        # One names its last page only.
-        return (not one.last and one.first == other.last) or (
-            not other.last and other.first == one.last
-        )
-    if one.last and other.last and (one.last.endswith(other.last) or other.last.endswith(one.last)):
-        return True
-    return None
-
-
-def _compare_venues(one: Traits, other: Traits) -> bool | None:
-    """Whether the words of the shorter name are in the longer, cut or by their initials."""
-    if not one.venue or not other.venue:
-        return None
-    if _is_cut_short(one.paper.venue or "", other.paper.venue or ""):
-        return True
-    for mine, theirs in ((one, other), (other, one)):
-        letters = [word.removeprefix("sig") for word in mine.venue]
-        if any(len(word) > 2 and any(word in i for i in theirs.initials) for word in letters):
-            return True
-    if one.is_acronym or other.is_acronym:
-        return True if one.venue & other.venue else None
-    small, large = sorted((one.venue, other.venue), key=len)
-    found = sum(any(a == b or _is_cut(a, b) for b in large) for a in small)
-    return found >= len(small) - len(small) // 4
-
-
-def _is_cut_short(one: str, other: str) -> bool:
-    """Whether one name says that it is cut, and the other begins so."""
-    for short, long in ((one, other), (other, one)):
-        start = short.rstrip("… .")
-        if start and short.rstrip().endswith(("…", "...")):
-            return fold(long).startswith(fold(start))
-    return False
-
-
-def _is_cut(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)

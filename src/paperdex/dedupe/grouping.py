@@ -18,9 +18,10 @@ from paperdex.dedupe.candidates import (
     place_keys,
     split_pair,
 )
-from paperdex.dedupe.judging import BY_LIKENESS, DECIDED, Verdict, judge_traits
-from paperdex.dedupe.titles import NAMED, compare_titles
+from paperdex.dedupe.judging import judge_traits
+from paperdex.dedupe.likeness import NAMED, compare_titles
 from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.verdict import BY_LIKENESS, DECIDED, Verdict
 from paperdex.paper import Paper
 
 DECIDED_BY_YOU = "decided by you"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from paperdex.dedupe.weights import (
+from paperdex.dedupe.words import (
     BESIDE,
     BESIDE_WORDS,
     COUNTED,

@@ -6,15 +6,8 @@ Knows letters only.
 import re
 from collections.abc import Sequence
 
-from paperdex.dedupe.weights import (
-    CODE_LETTERS,
-    NUMERALS,
-    OPPOSITES,
-    ROMAN,
-    SMALL_WORDS,
-    TYPO_SHARE,
-    TYPOS_PER_WORD,
-)
+from paperdex.dedupe.weights import CODE_LETTERS, TYPO_SHARE, TYPOS_PER_WORD
+from paperdex.dedupe.words import NUMERALS, OPPOSITES, ROMAN, SMALL_WORDS
 from paperdex.spelling import bag_distance, count_shared, distance
 
 # What readers of PDFs lose of a word: `ecient`, `classication`.

@@ -1,0 +1,185 @@
+"""Two entries with similar titles -> a verdict by what such titles need beside them, if
+nothing speaks against the two: the more, the less alike they are."""
+
+from paperdex.dedupe.evidence import Evidence
+from paperdex.dedupe.likeness import ALIKE, CLOSE, CUT, EQUAL, NAMED, goes_on, lacks_subtitle
+from paperdex.dedupe.verdict import (
+    BY_ABSTRACT,
+    BY_AUTHORS,
+    BY_ID,
+    BY_LIKENESS,
+    BY_PLACE,
+    BY_TITLE,
+    UNKNOWN,
+    Verdict,
+)
+from paperdex.dedupe.weights import (
+    CUT_ABSTRACT,
+    LONG_TITLE,
+    MANY_AUTHORS,
+    NEAR_ABSTRACT,
+    PRINTED_ABSTRACT,
+    SAME_ABSTRACT,
+    SERIAL_ABSTRACT,
+    SHARED_NAMES,
+    SHORT_TITLE,
+    SOME_ABSTRACT,
+    WHOLE_ABSTRACT,
+)
+
+
+def judge_title(seen: Evidence) -> Verdict:
+    """By the titles: equal, cut, behind a name, or alike."""
+    if seen.dois and seen.title.rank >= ALIKE:
+        doi = min(seen.one.doi or "", seen.other.doi or "")
+        return Verdict("same", f"same DOI {doi}", BY_ID)
+    if seen.title.rank >= CLOSE:
+        return _judge_serial(seen) if seen.is_serial else _judge_same_title(seen)
+    if seen.title.rank == CUT:
+        title = f"one title is the beginning of the other, which goes on {seen.title.differing}"
+        return _judge_part(seen, title, seen.by_same and _may_be_cut(seen))
+    if seen.title.rank == NAMED:
+        title = f"one title is the other behind a name: {seen.title.differing}"
+        return _judge_part(seen, title, seen.all_names)
+    return _judge_alike(seen)
+
+
+def _judge_serial(seen: Evidence) -> Verdict:
+    title = _name_title(seen)
+    if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT and not seen.years:
+        return _same_abstract(seen)
+    placed = seen.years == 0 and seen.page and False not in (seen.volume, seen.number)
+    if placed and (seen.names or seen.volume or seen.venue):
+        return Verdict("same", f"{title}, year and pages", BY_PLACE)
+    issued = seen.years == 0 and (seen.volume or seen.number) and seen.by_same
+    if issued and False not in (seen.volume, seen.number, seen.page, seen.venue):
+        return Verdict("same", f"{title}, authors, year and volume", BY_AUTHORS)
+    return UNKNOWN
+
+
+def _judge_same_title(seen: Evidence) -> Verdict:
+    title = _name_title(seen)
+    if seen.abstract is not None:
+        return _judge_abstract(seen, title)
+    if seen.page is False and not seen.preprint and not (seen.volume and seen.by_same):
+        return Verdict("doubtful", f"{title}, but other pages")
+    if seen.volume is False and not seen.preprint and not seen.page:
+        return Verdict("doubtful", f"{title}, but another volume")
+    if seen.names is not None and seen.names < SHARED_NAMES:
+        return Verdict("doubtful", f"{title}, but few authors in common")
+    if _repeats_yearly(seen):
+        return Verdict("doubtful", f"short {title}, but another year")
+    placed = seen.page or (seen.volume and seen.number is not False)
+    if seen.venue is False and not placed:
+        return Verdict("doubtful", f"{title}, but another venue")
+    if seen.names is not None:
+        return Verdict("same", f"{title} and authors", BY_AUTHORS)
+    if seen.title.rank == EQUAL:
+        return Verdict("same", title, BY_TITLE)
+    if seen.page:
+        return Verdict("same", f"{title}, same pages", BY_PLACE)
+    return Verdict("doubtful", title)
+
+
+def _repeats_yearly(seen: Evidence) -> bool:
+    if not seen.years or seen.preprint or seen.page or seen.telling_words >= SHORT_TITLE:
+        return False
+    return seen.names is not None or bool(seen.venue)
+
+
+def _judge_abstract(seen: Evidence, title: str) -> Verdict:
+    abstract = seen.abstract or 0
+    if seen.venue is False and abstract < WHOLE_ABSTRACT and not seen.page:
+        return Verdict("doubtful", f"{title}, overlapping abstract {abstract:.2f}, another venue")
+    if abstract >= SAME_ABSTRACT:
+        return _same_abstract(seen)
+    if seen.by_same and (seen.page or seen.volume or seen.is_rewritten):
+        return Verdict("same", f"{title} and authors, another abstract", BY_AUTHORS)
+    return Verdict("doubtful", f"{title}, but abstracts overlap only {abstract:.2f}")
+
+
+def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
+    """One title is a part of the other; ``by_same``: as far as authors go they are one."""
+    if seen.venue is False and not seen.page:
+        return Verdict("doubtful", f"{title}; another venue")
+    if seen.abstract is not None:
+        if seen.abstract >= CUT_ABSTRACT:
+            return Verdict(
+                "same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS
+            )
+    elif (
+        by_same
+        and (seen.of_year or _goes_on(seen))
+        and seen.page is not False
+        and seen.volume is not False
+    ):
+        when = "" if seen.years is None else " and year"
+        return Verdict("same", f"{title}; same authors{when}", BY_LIKENESS)
+    return Verdict("doubtful", title)
+
+
+def _goes_on(seen: Evidence) -> bool:
+    """Whether a title shows that it is cut, or, if no year is known, is long or lacks the other's
+    subtitle."""
+    if seen.title.rank != CUT or seen.telling_words < SHORT_TITLE - 1 or not seen.all_names:
+        return False
+    if goes_on(seen.one.title, seen.other.title):
+        return True
+    if seen.years is not None:
+        return False
+    return _is_long(seen) or lacks_subtitle(seen.one.title, seen.other.title)
+
+
+def _may_be_cut(seen: Evidence) -> bool:
+    """Whether a title is long enough to be cut without showing it, ends where a subtitle begins,
+    or was printed in the same place as the other: shorter ones are names with which titles of
+    other works by the same authors begin."""
+    one, other = seen.one.title, seen.other.title
+    if _is_long(seen) or seen.venue or seen.page:
+        return True
+    return goes_on(one, other) or lacks_subtitle(one, other)
+
+
+def _is_long(seen: Evidence) -> bool:
+    return min(len(seen.one.title.key), len(seen.other.title.key)) >= LONG_TITLE
+
+
+def _judge_alike(seen: Evidence) -> Verdict:
+    title = f"titles differ by {seen.title.differing}"
+    if not seen.by_same:
+        return UNKNOWN
+    if seen.same_range and seen.volume is not False and seen.near_in_time:
+        return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
+    if seen.venue is not False and (_is_renamed(seen) or _is_retitled(seen)):
+        abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
+        return Verdict("same", f"{title}; all authors, {abstract}", BY_LIKENESS)
+    return Verdict("doubtful", f"{title}; same authors")
+
+
+def _is_renamed(seen: Evidence) -> bool:
+    """Whether authors and abstracts are so close that titles may differ in some words."""
+    abstract = seen.abstract or 0
+    if not (seen.all_names and seen.may_be_of_year):
+        return False
+    if seen.authors < MANY_AUTHORS and not seen.whole_abstract:
+        return False
+    near = abstract >= NEAR_ABSTRACT and seen.same_codes
+    return near or (abstract >= SOME_ABSTRACT and seen.same_days and seen.same_figures)
+
+
+def _is_retitled(seen: Evidence) -> bool:
+    """Whether a preprint was printed under a title that differs in some words."""
+    if not seen.has_all_names or seen.authors < MANY_AUTHORS:
+        return False
+    abstract = seen.abstract or 0
+    return seen.is_published_preprint and seen.same_codes and abstract >= PRINTED_ABSTRACT
+
+
+def _same_abstract(seen: Evidence) -> Verdict:
+    words = f"{_name_title(seen)} and overlapping abstract {seen.abstract or 0:.2f}"
+    return Verdict("same", words, BY_ABSTRACT)
+
+
+def _name_title(seen: Evidence) -> str:
+    same = seen.title.one == seen.title.other
+    return "same title" if same else f"title differs by {seen.title.differing}"

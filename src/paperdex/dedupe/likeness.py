@@ -1,0 +1,213 @@
+"""Two titles -> how alike they are, and by what they differ.
+
+Only the two titles count: neither authors nor years nor any other title of the library.
+"""
+
+import re
+from string import whitespace
+from typing import NamedTuple
+
+from paperdex.dedupe.marks import WORD, find_added_marks, is_mistyped_mark
+from paperdex.dedupe.signs import Loss, find_loss
+from paperdex.dedupe.titles import Title, join_digits
+from paperdex.dedupe.typos import are_mistyped, find_differing
+from paperdex.dedupe.weights import (
+    ALIKE_WORDS,
+    CUT_LETTERS,
+    CUT_WORDS,
+    LACKING_LETTERS,
+    LONG_TITLE,
+    MISTYPED_LETTERS,
+    NAME_WORDS,
+    SHORT_TITLE,
+    SOME_WORDS,
+)
+from paperdex.dedupe.words import MARKS, NO_NAMES, OPEN_WORDS
+
+EQUAL, CLOSE, CUT, NAMED, ALIKE, APART = 5, 4, 3, 2, 1, 0
+"""How far two titles are one: letter for letter; but for typos; one is the beginning
+of the other; one is the other behind a name (`MrT5: ...`); mostly the same words; not at
+all."""
+
+_CUT_ENDS = f"{whitespace}.…"
+_SUBTITLE = re.compile(r"\W*[:?.(–—]|\s+-\s")
+# `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
+_PLACE = re.compile(
+    r"\b\d+\s*\(\s*(?:\d{1,2}|(?:19|20)\d\d)\s*\)|\b(?:19|20)\d\d\s*;\s*\d+|\bpp\.?\s*\d+\s*[-–]"
+)
+
+
+class Likeness(NamedTuple):
+    """How alike two titles are, and the words in which they differ."""
+
+    rank: int
+    one: str = ""
+    other: str = ""
+
+    @property
+    def differing(self) -> str:
+        """The words in which the titles differ, in quotes and alphabetical order; those of one
+        title only, if it contains all of the other."""
+        sides = filter(None, sorted((self.one, self.other)))
+        return "/".join(f'"{words}"' for words in sides)
+
+
+_SAME = Likeness(EQUAL)
+
+
+def compare_titles(one: Title, other: Title) -> Likeness:
+    """How alike two titles are."""
+    if one.text == other.text:
+        return _SAME
+    if one.key == other.key:
+        return Likeness(EQUAL, *_name_differing(one, other))
+    if find_lost(one, other) == Loss.PLAIN:
+        return Likeness(CLOSE, *_name_differing(one, other))
+    short, long = _by_length(one, other)
+    shared = len(one.telling & other.telling)
+    least = min(len(one.telling), len(other.telling))
+    begins = long.key.startswith(short.key)
+    if not begins and shared < SOME_WORDS * least and not _may_be_mistyped(short, long):
+        return Likeness(APART)
+    rank = _rank(short, long)
+    if rank == APART and shared and shared >= ALIKE_WORDS * least:
+        rank = ALIKE
+    return Likeness(rank, *_name_differing(one, other))
+
+
+def compare_marks(one: Title, other: Title) -> list[str]:
+    """The marks that only one title has, and the other does not even have mistyped. For a title
+    that shows that it is cut, it is unknown what follows."""
+    if one.text == other.text:
+        return []
+    if one.key == other.key:
+        return sorted(mark for mark in one.marks ^ other.marks if len(mark) >= 5)
+    if find_lost(one, other) == Loss.PLAIN:
+        return []
+    short, long = _by_length(one, other)
+    if short.is_cut or _is_cut_inside(short, long):
+        one, other = short, Title(long.plain[: len(short.plain.rstrip(_CUT_ENDS))])
+    found = find_added_marks(*find_differing(one.words, other.words))
+    for mine, theirs in ((one, other), (other, one)):
+        for mark in mine.marks - theirs.marks:
+            # `Correlations`, if both titles have it, is no mistyped `Corrections`.
+            own = [word for word in theirs.words if word in MARKS or word not in mine.words]
+            if not is_mistyped_mark(mark, own):
+                found |= {mark}
+    return sorted(found)
+
+
+def find_lost(one: Title, other: Title) -> Loss:
+    """What became of the Greek letters of one title, if that is all by which they differ."""
+    # What is lost makes a title shorter.
+    if len(one.key) == len(other.key) or one.has_greek == other.has_greek:
+        return Loss.OTHERWISE
+    return find_loss(one.plain, other.plain)
+
+
+def get_added(one: Title, other: Title) -> list[str]:
+    """The words of the longer title after as many as the shorter has."""
+    short, long = _by_length(one, other)
+    return long.words[len(short.words) :]
+
+
+def goes_on(one: Title, other: Title) -> bool:
+    """Whether the shorter of two titles shows that it is cut."""
+    short, long = _by_length(one, other)
+    return short.is_open or _is_cut_inside(short, long)
+
+
+def lacks_subtitle(one: Title, other: Title) -> bool:
+    """Whether the shorter of two titles ends where the other's subtitle begins."""
+    return _SUBTITLE.match(_get_rest(one, other)) is not None
+
+
+def cites_itself(one: Title, other: Title) -> bool:
+    """Whether the longer of two titles continues with where it was printed."""
+    return _PLACE.search(_get_rest(one, other)) is not None
+
+
+def is_about(one: Title, other: Title) -> bool:
+    """Whether one title is about the other: `Comments on ...`."""
+    short, long = _by_length(one, other)
+    start = len(long.words) - len(short.words)
+    if not 0 < start <= 4 or long.words[start - 1] not in ("on", "to", "of"):
+        return False
+    if long.words[:start] == short.words[:start]:  # both begin so: words were run together
+        return False
+    return are_mistyped(short.words, long.words[start:])
+
+
+def _get_rest(one: Title, other: Title) -> str:
+    """The text of the longer title after as many words as the shorter has."""
+    short, long = _by_length(one, other)
+    ends = [word.end() for word in WORD.finditer(long.plain)]
+    count = len(short.words)
+    return long.plain[ends[count - 1] :] if 0 < count <= len(ends) else ""
+
+
+def _name_differing(one: Title, other: Title) -> tuple[str, str]:
+    mine, theirs = find_differing(one.words, other.words)
+    return " ".join(mine), " ".join(theirs)
+
+
+def _by_length(one: Title, other: Title) -> tuple[Title, Title]:
+    """The shorter one, then the longer; equally long ones in alphabetical order."""
+    return (one, other) if (len(one.key), one.key) < (len(other.key), other.key) else (other, one)
+
+
+def _may_be_mistyped(short: Title, long: Title) -> bool:
+    """Short titles may share no word and still differ by a typo in each."""
+    return len(long.key) <= MISTYPED_LETTERS and len(long.key) - len(short.key) <= 3
+
+
+def _rank(short: Title, long: Title) -> int:
+    if are_mistyped(short.words, long.words):
+        return CLOSE
+    if _is_cut(short, long):
+        return CUT
+    if _is_named(short, long):
+        return NAMED
+    if len(short.words) > CUT_WORDS and long.key.endswith(short.key):
+        return ALIKE
+    return APART
+
+
+def _is_cut(short: Title, long: Title) -> bool:
+    """Whether one title is the beginning of the other, except for typos."""
+    count = len(short.words)
+    if count < CUT_WORDS and len(short.key) < CUT_LETTERS and not short.is_cut:
+        return False
+    if long.key.startswith(short.key):
+        return True
+    for n in (count, count - 1, count + 1):
+        start = long.words[:n] if n > 0 else []
+        if not start or not short.words:
+            continue
+        if start[-1].startswith(short.words[-1]):  # cut within a word
+            start[-1] = short.words[-1]
+        elif n != count:  # words are split or joined: the last is one all the same
+            continue
+        if are_mistyped(short.words, start):
+            return True
+    return False
+
+
+def _is_cut_inside(short: Title, long: Title) -> bool:
+    """Whether one title is the beginning of the other to some letter of a word."""
+    count = len(short.words)
+    if len(short.key) < LONG_TITLE or count > len(long.words):
+        return False
+    lacking = len(long.words[count - 1]) - len(short.words[-1])
+    return lacking >= LACKING_LETTERS and long.key.startswith(short.key)
+
+
+def _is_named(short: Title, long: Title) -> bool:
+    """Whether one title is the other, except for typos, after a name and a colon."""
+    start, colon, _ = long.plain.partition(":")
+    name = WORD.findall(join_digits(start)) if colon else []
+    if not 0 < len(name) <= NAME_WORDS or not NO_NAMES.isdisjoint(name):
+        return False
+    if name[-1] in OPEN_WORDS:  # `Data from: ...`
+        return False
+    return len(short.telling) >= SHORT_TITLE and are_mistyped(short.words, long.words[len(name) :])

@@ -1,0 +1,19 @@
+"""What is found of two entries: one paper, two, doubtful or unknown, and why."""
+
+from typing import NamedTuple
+
+
+class Verdict(NamedTuple):
+    """Whether two entries are ``same``, ``different``, ``doubtful`` or ``unknown``, and why. Of
+    two reasons to join, the one with the lower ``rank`` is stronger."""
+
+    answer: str
+    reason: str = ""
+    rank: int = 0
+
+
+DECIDED, BY_ID, BY_PLACE, BY_ABSTRACT, BY_AUTHORS, BY_TITLE, BY_LIKENESS = range(7)
+"""How strong a reason to join is, the strongest first."""
+
+UNKNOWN = Verdict("unknown")
+"""Nothing speaks for the two."""

@@ -1,0 +1,116 @@
+"""The words of titles by which works are told apart, or that tell nothing."""
+
+import re
+
+SMALL_WORDS = frozenset(
+    "a an the of in on for and to with by from at as is are via using its their or be"
+    " und der die das des la le les el de du et en".split()
+)
+
+# Titles hardly ever end with these but where they are cut.
+OPEN_WORDS = frozenset("the of and for with from to into by its their via using".split())
+
+# What parts works of one name. It removed nearly all false merges of parts, editions,
+# errata and comments, and cost no true pair but misprinted numbers.
+SPELLINGS = {
+    "erratum": "erratum errata corrigendum corrigenda correction corrections".split(),
+    "retraction": "retraction retracted withdrawn".split(),
+    "comment": "comment comments commentary discussion".split(),
+    "reply": "reply replies response responses rejoinder".split(),
+    "addendum": "addendum addenda".split(),
+    "revisited": "revisited reconsidered".split(),
+}
+MARKS = {word: mark for mark, words in SPELLINGS.items() for word in words}
+# Those that mean it wherever a title begins or ends; the others must stand by themselves
+# (`Reply to ...`, `...: a reply`), because immune responses end titles as well.
+SURE_MARKS = frozenset(
+    "erratum errata corrigendum corrigenda correction retraction retracted rejoinder addendum"
+    " revisited reconsidered".split()
+)
+# What stands beside a work under its name and is another: where a title begins or goes on so.
+_BEHIND = r"[:\-\u2013\u2014(\[,.;?]\s*(?:an?\s|the\s)?(?:\w+\s)?"
+BESIDE = {
+    "protocol": rf"^(?:\w+\s)?protocols?\s(?:for|of)\b|{_BEHIND}protocols?\W*(?:$|(?:for|of)\b)",
+    "supplement": r"^(?:\w+\s)?(?:data|dataset|code) (?:for|from)\b"
+    r"|^supplement(?:ary|al)?\b[^:]{0,20}\s(?:to|for|of|from)\b"
+    rf"|{_BEHIND}(?:supplement(?:ary|al)?\b|appendix\W*$|appendices\W*$)",
+    "design": rf"^(?:the )?(?:rationale and design|design and rationale)\b"
+    rf"|{_BEHIND}(?:rationale and design|design and rationale)\b|{_BEHIND}analysis plan\W*$",
+    "summary": rf"{_BEHIND}(?:executive|lay|language) summary\W*$",
+    "erratum": r"\(vol\.? \d+,",  # as the Web of Science prints them
+    "manual": rf"{_BEHIND}(?:solutions? manual|study guide|workbook)\W*$",
+    "reply": rf"{_BEHIND}(?:reply|rejoinder) to\b",
+}
+OTHER_WORKS = SPELLINGS.keys() | BESIDE.keys()
+"""Marks that tell of another kind of work, not of a part."""
+# Words of these.
+BESIDE_WORDS = frozenset(
+    "protocol protocols data dataset code supplement supplementary supplemental appendix"
+    " appendices rationale plan summary reply rejoinder vol manual guide"
+    " workbook".split()
+)
+# Words after which one letter counts: Part A, Phase I.
+COUNTED = frozenset(
+    "part parts pt volume vol chapter phase section appendix book series paper teil partie parte"
+    " band tome tomo".split()
+)
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
+ROMAN = {numeral: str(number) for number, numeral in enumerate(_ROMAN.split(), 1)}
+_NUMERALS = (
+    "two three four five six seven eight nine ten eleven twelve",
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+)
+_FOREIGN = {"deuxieme": "2", "zweiter": "2", "segunda": "2", "troisieme": "3", "dritter": "3"}
+NUMERALS = {"first": "1", **_FOREIGN} | {
+    word: str(number) for words in _NUMERALS for number, word in enumerate(words.split(), 2)
+}
+
+# What stands before a colon and is no name: it makes another work of it.
+NO_NAMES = MARKS.keys() | frozenset(
+    "abstract announcement demo demonstration editorial interview introduction issue keynote"
+    " re letter letters note notes panel poster preface protocol review talk tutorial"
+    " workshop".split()
+)
+
+# Beginnings that turn a word into its opposite by few letters.
+OPPOSITES = (
+    ("hyper", "hypo"),
+    ("inter", "intra"),
+    ("pre", "post"),
+    ("micro", "macro"),
+    ("endo", "exo"),
+    ("over", "under"),
+    ("in", "ex"),
+    ("in", "de"),
+    ("un", ""),
+    ("non", ""),
+    ("uni", "bi"),
+    ("mono", "poly"),
+    ("anti", "pro"),
+    ("fe", ""),
+    ("a", ""),
+    ("in", ""),
+    ("im", ""),
+    ("ir", ""),
+    ("dis", ""),
+    ("ma", "pa"),
+)
+
+# Titles that many works bear: they need more than the title.
+SERIAL = re.compile(
+    r"(?:guest)?editorials?(?:introductions?|notes?|comments?|preface|overview|statement|policy)?"
+    r"|introduction(?:to(?:the|this)(?:special)?(?:issue|section))?|preface|foreword"
+    r"|(?:the|this)?special(?:issue|section)(?:introduction|editorial|preface)?"
+    r"|bookreviews?|reviews?|erratum|errata|corrigendum|corrections?|comments?"
+    r"|(?:invited|expert|editorial|guest)?commentary|correspondence|discussion|conclusions?"
+    r"|(?:theauthors?|inauthors?|in|authors?)?(?:reply|response)|abstracts?"
+    r"|letters?(?:totheeditors?)?|obituary|announcements?|callsforpapers(?:(?:and)?announcements)?"
+    r"|callforpapers|calendar|inthisissue|fromtheeditors?"
+    r"|[a-z]*editors?(?:comments?|notes?|remarks|message)"
+    r"|[a-z]{0,12}editors?(?:introduction|foreword|preface)"
+    r"|[a-z]{0,20}(?:message|column|news|newsletter)|interview|minutes|index|contributors"
+    r"|tableofcontents|frontmatter|titlepage|panel|keynote(?:address)?|summary|untitled"
+    r"|technicalreport"
+)
+LONGEST_SERIAL = 32
+"""Letters of the longest of them, but for those that have `editor` in them."""

@@ -1,0 +1,269 @@
+"""What tells of two papers, or leaves it open: the tables of cases."""
+
+import pytest
+
+from helpers_library import HARBOUR, ORCHARD, paper
+from paperdex import Paper
+from paperdex.dedupe import group_papers, judge
+
+TITLE = "Counting Apple Trees From the Air"
+LONG = "Counting Apple Trees From the Air After Every Storm"
+PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
+
+Pair = tuple[Paper, Paper]
+
+DIFFERENT = {
+    "a meeting's paper and the article made of it": (
+        paper(TITLE, authors=("Odalys Ferrow",), date="2019", venue="VLDB"),
+        paper(TITLE, authors=("Odalys Ferrow",), date="2020", venue="VLDB J."),
+    ),
+    "other arXiv ids": (
+        paper(TITLE, arxiv_id="2401.00001", abstract=ORCHARD),
+        paper(TITLE, arxiv_id="2401.00002", abstract=ORCHARD),
+    ),
+    "other journals' DOIs": (
+        paper(TITLE, doi="10.1000/a", abstract=ORCHARD),
+        paper(TITLE, doi="10.1000/b", abstract=ORCHARD),
+    ),
+    "other abstracts": (paper(TITLE, abstract=ORCHARD), paper(TITLE, abstract=HARBOUR)),
+    "years far apart": (paper(TITLE, date="2015"), paper(TITLE, date="2020-01-01")),
+    "other authors": (
+        paper(TITLE, authors=("Odalys Ferrow",)),
+        paper(TITLE, authors=("Bram Tiller",)),
+    ),
+    "a part with the abstract of the first": (
+        paper(f"{LONG}, Part II", abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+        paper(LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+    ),
+    "a part with a subtitle and the abstract of the first": (
+        paper(f"{LONG}: A Study of the Rows, Part II", abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+        paper(LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+    ),
+    "a yearly edition with the abstract of another": (
+        paper(f"{LONG}: Report on the 2019 Edition", abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+        paper(LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE),
+    ),
+    "an erratum with the abstract of what it corrects": (
+        paper(f"{LONG}: Erratum", abstract=ORCHARD + HARBOUR),
+        paper(LONG, abstract=ORCHARD + HARBOUR),
+    ),
+    "other numbers in a short word": (
+        paper("Counting HbA1c and IL1B in Apple Trees", authors=PEOPLE, date="2020"),
+        paper("Counting HbA1c and IL5B in Apple Trees", authors=PEOPLE, date="2020"),
+    ),
+    "other numbers in a word, several digits": (
+        paper("Counting Apples With S100A8Binding Proteins", authors=PEOPLE, date="2020"),
+        paper("Counting Apples With S100A5Binding Proteins", authors=PEOPLE, date="2020"),
+    ),
+    "the same words by others": (
+        paper(TITLE, authors=PEOPLE, abstract=ORCHARD),
+        paper(TITLE, authors=("Sefa Aru", "Lin Moro"), abstract=ORCHARD),
+    ),
+    "a part of what has its number in the title anyway": (
+        paper("Two Glazes of the Far North", authors=PEOPLE, date="2019"),
+        paper("Two Glazes of the Far North: Part II", authors=PEOPLE, date="2019"),
+    ),
+    "an erratum of what has a word like it": (
+        paper("Glazes and Their Correlations in the North", authors=PEOPLE, date="2019"),
+        paper("Glazes and Their Correlations in the North (Correction)", authors=PEOPLE),
+    ),
+    "a corrigendum of what ends on correction": (
+        paper("Firing Glazes With Heat Correction", authors=PEOPLE, date="2019"),
+        paper("Firing Glazes With Heat Correction (Corrigendum)", authors=PEOPLE, date="2019"),
+    ),
+    "a rejoinder to what has a word like reply": (
+        paper("Glazes for Real Kilns of the North", authors=PEOPLE, date="2019"),
+        paper("Glazes for Real Kilns of the North: a rejoinder", authors=PEOPLE, date="2019"),
+    ),
+    "parts": (
+        paper("Glazes of the North, Part I", abstract=ORCHARD),
+        paper("Glazes of the North, Part II", abstract=ORCHARD),
+    ),
+    "parts with letters": (
+        paper("Glazes of the North - Part A", abstract=ORCHARD),
+        paper("Glazes of the North - Part B", abstract=ORCHARD),
+    ),
+    "yearly overviews": (
+        paper("Overview of the 8th Kiln Workshop", authors=PEOPLE, abstract=ORCHARD),
+        paper("Overview of the Tenth Kiln Workshop", authors=PEOPLE, abstract=ORCHARD),
+    ),
+    "editions": (
+        paper(f"{TITLE}: the 2009 edition", abstract=ORCHARD),
+        paper(TITLE, abstract=ORCHARD),
+    ),
+    "an erratum": (
+        paper(f"Erratum to '{TITLE}'", authors=PEOPLE, abstract=ORCHARD),
+        paper(TITLE, authors=PEOPLE, abstract=ORCHARD),
+    ),
+    "a correction at the end": (
+        paper(f"{TITLE} - Correction", authors=PEOPLE),
+        paper(TITLE, authors=PEOPLE),
+    ),
+    "a comment": (
+        paper(f"Comment on {TITLE}", authors=PEOPLE),
+        paper(TITLE, authors=PEOPLE),
+    ),
+    "numbers inside words": (
+        paper("A System for the WMT20 Task", authors=PEOPLE),
+        paper("A System for the WMT21 Task", authors=PEOPLE),
+    ),
+    "a meeting's abstract and the article": (
+        paper(TITLE, authors=PEOPLE, date="2017", venue="Circulation", volume="136", pages="S3"),
+        paper(TITLE, authors=PEOPLE, date="2017", venue="Orchards", volume="264", pages="1-9"),
+    ),
+}
+
+NOT_SAME = {
+    "the beginning of a title without a year": (
+        paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees", authors=PEOPLE),
+    ),
+    "editorials of one year in two issues that begin on one page": (
+        paper("Editorial", authors=PEOPLE, date="2020", volume="4", number="1", pages="1-3"),
+        paper("Editorial", authors=PEOPLE, date="2020", volume="4", number="2", pages="1-3"),
+    ),
+    "editorials of two years that say nearly the same": (
+        paper("Editorial", authors=PEOPLE, date="2018", abstract=ORCHARD + HARBOUR),
+        paper("Editorial", authors=PEOPLE, date="2020", abstract=HARBOUR + ORCHARD),
+    ),
+    "the second part of a title that ends with a small word": (
+        paper("Counting Apples: What Are Farmers Looking For?", authors=PEOPLE, date="2020"),
+        paper(
+            "Counting Apples: What Are Farmers Looking For?: Part II", authors=PEOPLE, date="2020"
+        ),
+    ),
+    "a whole title, and a cut one that begins so": (
+        paper("Counting Apple Trees", authors=PEOPLE, date="2020"),
+        paper("Counting Apple Trees From the …", authors=PEOPLE),
+    ),
+    "works of two organisations": (
+        paper(TITLE, date="2018", authors=("Orchard Study Group",)),
+        paper(TITLE, date="2018", authors=("Harbour Consortium",)),
+    ),
+    "introductions to issues of one year": (
+        paper("Editorial Introduction", authors=PEOPLE, date="2020", volume="4"),
+        paper("Editorial introduction.", authors=PEOPLE, date="2020"),
+    ),
+    "another word in the title and another year under one abstract, no preprint": (
+        paper("Control of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2011"),
+        paper("Evaluation of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2012"),
+    ),
+    "the beginning of a title a year later, no preprint": (
+        paper("Special Issue on Glazes of the North", authors=PEOPLE[:1], date="2020"),
+        paper("Special Issue on Glazes of the North and South", authors=PEOPLE[:1], date="2021"),
+    ),
+    "a preprint, and what the same people printed next": (
+        paper("Fast " + LONG, abstract=ORCHARD, authors=PEOPLE, venue="arXiv"),
+        paper(
+            "Robust " + LONG,
+            abstract=f"{HARBOUR} {ORCHARD[:60]}",
+            authors=PEOPLE,
+            venue="Journal of Trees",
+        ),
+    ),
+    "other words in a title, one author, a phrase of the publisher's": (
+        paper("Counting Apple Trees From the Air", abstract=ORCHARD, authors=PEOPLE[:1]),
+        paper("Counting Cherry Trees From the Air", abstract=ORCHARD, authors=PEOPLE[:1]),
+    ),
+    "a poster of it": (
+        paper("Poster: " + LONG, authors=PEOPLE, date="2020"),
+        paper(LONG, authors=PEOPLE, date="2020"),
+    ),
+    "two names in front of one title": (
+        paper("OrchardNet: " + LONG, authors=PEOPLE, date="2020"),
+        paper("HarbourNet: " + LONG, authors=PEOPLE, date="2020"),
+    ),
+    "a name in front, and some of the authors": (
+        paper("OrchardNet: " + LONG, authors=PEOPLE, date="2020"),
+        paper(LONG, authors=(*PEOPLE[:1], "Sefa Aru", "Lin Moro"), date="2020"),
+    ),
+    "a name in front of a short title": (
+        paper("OrchardNet: Counting Apples", authors=PEOPLE, date="2020"),
+        paper("Counting Apples", authors=PEOPLE, date="2020"),
+    ),
+    "opposites by few letters": (
+        paper("Hypotension in Old Trees", authors=PEOPLE),
+        paper("Hypertension in Old Trees", authors=PEOPLE),
+    ),
+    "other words of the same length": (
+        paper("Static Walking of Two Trees", authors=PEOPLE),
+        paper("Dynamic Walking of Two Trees", authors=PEOPLE),
+    ),
+    "supplements that share a DOI": (
+        paper("Glazes of the North", doi="10.1000/s", authors=PEOPLE),
+        paper("Boats of the South", doi="10.1000/s", authors=PEOPLE),
+    ),
+    "only the abstract": (
+        paper("Glazes of the North", abstract=ORCHARD, authors=PEOPLE),
+        paper("Boats of the South", abstract=ORCHARD, authors=PEOPLE),
+    ),
+    "columns of two years": (
+        paper("Database Principles", authors=PEOPLE, venue="Record", date="2002"),
+        paper("Database Principles", authors=PEOPLE, venue="Record", date="2003"),
+    ),
+    "one DOI, other titles": (
+        paper(TITLE, doi="10.1000/a"),
+        paper("Mooring Wear Under Old Piers", doi="10.1000/a"),
+    ),
+    "two editorials": (paper("Editorial"), paper("Editorial")),
+    "two guest editorials": (paper("Guest Editorial"), paper("Guest editorial.")),
+    "part one and part two": (
+        paper("Glazes of the North, Part I"),
+        paper("Glazes of the North, Part II"),
+    ),
+    "yearly overviews": (
+        paper("Overview of the 8th Kiln Workshop"),
+        paper("Overview of the 10th Kiln Workshop"),
+    ),
+    "C and C++": (paper("Parsing C by Hand"), paper("Parsing C++ by Hand")),
+    "C and C#": (paper("Parsing C by Hand"), paper("Parsing C# by Hand")),
+    "A and A*": (paper("Finding Ways with A"), paper("Finding Ways with A*")),
+    "other volumes": (
+        paper("Notes on Glaze", volume="3"),
+        paper("Notes on Glaze", volume="4"),
+    ),
+    "other pages": (
+        paper("Notes on Glaze", pages="1-9"),
+        paper("Notes on Glaze", pages="20-31"),
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT)
+def test_what_speaks_against_is_different(pair: Pair) -> None:
+    assert judge(*pair).answer == "different"
+    assert len(group_papers(pair)) == 2
+
+
+@pytest.mark.parametrize("pair", NOT_SAME.values(), ids=NOT_SAME)
+def test_what_is_not_sure_is_never_merged(pair: Pair) -> None:
+    assert judge(*pair).answer != "same"
+    assert len(group_papers(pair)) == 2
+
+
+def test_a_cut_title_that_either_of_two_parts_may_have_stays_apart() -> None:
+    titles = (f"{LONG} ...", f"{LONG}: Part II", f"{LONG}: Part III")
+    entries = [paper(title, authors=PEOPLE, date="2020") for title in titles]
+    assert len(group_papers(entries)) == 3
+
+
+@pytest.mark.parametrize("start", ["Glazes of the North", "Glazes of the ..."])
+def test_what_two_titles_begin_with_does_not_join_them(start: str) -> None:
+    titles = (start, "Glazes of the North: Kilns on a Hill", "Glazes of the North: Salt and Ash")
+    entries = [paper(title, authors=PEOPLE, date="2020") for title in titles]
+    assert len(group_papers(entries)) == 3
+
+
+def test_two_editorials_are_unknown_to_each_other() -> None:
+    assert judge(paper("Editorial"), paper("Editorial")).answer == "unknown"
+
+
+@pytest.mark.parametrize("pair", [*DIFFERENT.values(), *NOT_SAME.values()])
+def test_a_verdict_is_the_same_from_both_sides(pair: Pair) -> None:
+    one, other = pair
+    assert judge(one, other) == judge(other, one)
+
+
+def test_what_speaks_for_two_and_does_not_suffice_is_doubtful() -> None:
+    pair = NOT_SAME["other words of the same length"]
+    assert judge(*pair).answer == "doubtful"
