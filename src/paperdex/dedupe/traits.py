@@ -232,7 +232,10 @@ def plain_doi(doi: str | None) -> str | None:
 
 @lru_cache(maxsize=2048)
 def _read_names(authors: str) -> frozenset[str]:
-    parts = _NAME.findall(_LOST_LETTER.sub("", plain_title(authors)))
+    plain = plain_title(authors)
+    if "?" in plain or "\ufffd" in plain:
+        plain = _LOST_LETTER.sub("", plain)
+    parts = _NAME.findall(plain)
     return frozenset([part for part in parts if len(part) > 1]) - NOBODY
 
 
