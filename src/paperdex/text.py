@@ -56,6 +56,7 @@ _SIGNS = _SPELLED | {
     ord(chr(code).upper()): name for code, name in _SPELLED.items() if len(chr(code).upper()) == 1
 }
 
+_ASCII = frozenset(map(chr, range(128)))
 _SPELLED_SIGNS = frozenset(map(chr, _SIGNS))
 
 # Begins with the digit: to look back from every sign takes five times as long.
@@ -138,7 +139,7 @@ def fold(text: str) -> str:
     import unicodedata  # most titles and queries never need it
 
     bare = unicodedata.normalize("NFKD", text)
-    for mark in filter(unicodedata.combining, set(bare)):  # a text has few
+    for mark in filter(unicodedata.combining, set(bare) - _ASCII):  # a text has few
         bare = bare.replace(mark, "")
     bare = bare.casefold()
     return bare if bare.isascii() else bare.translate(_SPELLED)

@@ -7,11 +7,12 @@ being common.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import AnyStr
 from zlib import crc32
 
 from paperdex.dedupe.titles import Title
-from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.traits import Traits, split_names
 from paperdex.paper import Paper
 from paperdex.text import fold
 
@@ -31,7 +32,8 @@ _SHORTEST_ABSTRACT = 200
 # Years and running numbers: where they differ, titles alone make no pair. Shorter ones may
 # be Roman in the other title.
 _LONG_NUMBER = re.compile(r"\d{3,}")
-_NAME = re.compile(r"[^\W\d_]{4,}")
+_NO_DIGITS = re.compile("[^0-9]+")
+_NAME_LETTERS = 4
 _SERIAL_NAMES = 3
 
 
@@ -41,18 +43,18 @@ def block_keys(entry: Traits) -> list[int]:
     paper, title = entry.paper, entry.title
     keys = [f"i{name}" for name in (paper.arxiv_id, entry.doi) if name]
     year = (paper.date or "")[:4]
-    names = _longest(_NAME.findall(fold(" ".join(paper.authors))))
+    names = _longest_names(fold(" ".join(paper.authors)))
     if title.is_serial:
         keys += _serial_keys(title, names, year, paper)
     if len(names) > 1:
         keys.append(f"y{names[0]} {names[1]} {year}")
     if len(names) > 2:
         keys.append("n" + " ".join(names[:3]))
-    if paper.abstract and len(paper.abstract) >= _SHORTEST_ABSTRACT:
-        keys += _abstract_keys(paper.abstract)
     if paper.volume and paper.pages and year:
-        keys.append(f"v{paper.volume} {re.sub(r'[^0-9]+', '-', paper.pages)} {year}")
+        keys.append(f"v{paper.volume} {_NO_DIGITS.sub('-', paper.pages)} {year}")
     numbers = {_digest(key) & ~1 for key in keys}
+    if paper.abstract and len(paper.abstract) >= _SHORTEST_ABSTRACT:
+        numbers |= {crc32(key) & ~1 for key in _abstract_keys(paper.abstract)}
     if not title.is_serial:
         numbers |= {_digest(key) | 1 for key in _title_keys(title)}
     return sorted(numbers)
@@ -70,8 +72,8 @@ def _title_keys(title: Title) -> Iterator[str]:
     yield f"e{key[-_END:]} {numbers}"
     words = sorted(_longest(title.telling)[:_TITLE_WORDS])
     if len(words) > 3:
-        for place in range(len(words)):
-            yield f"w{' '.join(words[:place] + words[place + 1 :])} {numbers}"
+        for others in combinations(words, len(words) - 1):
+            yield f"w{' '.join(others)} {numbers}"
     elif len(words) > 1:
         yield f"w{' '.join(words)} {numbers}"
 
@@ -81,23 +83,26 @@ def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Ite
     for name in names[:_SERIAL_NAMES]:
         yield f"s{title.key} {year} {name}"
     if paper.abstract:
-        words = _longest(_NAME.findall(paper.abstract.lower()))
+        words = _longest_names(paper.abstract.lower())
         yield f"s{title.key} {' '.join(words[:2])}"
     if paper.pages:
-        yield f"s{title.key} {year} {re.sub(r'[^0-9]+', '-', paper.pages)}"
+        yield f"s{title.key} {year} {_NO_DIGITS.sub('-', paper.pages)}"
 
 
-def _abstract_keys(abstract: str) -> Iterator[str]:
+def _abstract_keys(abstract: str) -> Iterator[bytes]:
     """Keys of the longest words of an abstract, of which one or two may be missing."""
     start = abstract[:_ABSTRACT_START].encode("ascii", "replace").translate(_LETTERS)
     # Of bytes words are cut out and compared in half the time.
-    long = [word for word in start.split() if len(word) >= _LONG_WORD_LETTERS]
-    words = _longest(long)[:_ABSTRACT_WORDS]
-    if len(words) == _ABSTRACT_WORDS:
-        a, b, c, d, e = (word.decode("ascii") for word in words)
-        yield f"a{a} {b} {c}"
-        yield f"a{b} {c} {d}"
-        yield f"a{a} {b} {d} {e}"
+    words = _longest([word for word in start.split() if len(word) >= _LONG_WORD_LETTERS])
+    if len(words) >= _ABSTRACT_WORDS:
+        a, b, c, d, e = words[:_ABSTRACT_WORDS]
+        yield b"a%b %b %b" % (a, b, c)
+        yield b"a%b %b %b" % (b, c, d)
+        yield b"a%b %b %b %b" % (a, b, d, e)
+
+
+def _longest_names(text: str) -> list[str]:
+    return _longest([name for name in split_names(text) if len(name) >= _NAME_LETTERS])
 
 
 def _longest(words: Iterable[AnyStr]) -> list[AnyStr]:

@@ -38,22 +38,33 @@ _FORM = re.compile(
 _FOOTNOTE_MARKS = "*∗†‡§¶"
 _FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$")
 _FOOTNOTE_ENDS = f"{_FOOTNOTE_MARKS}1"
+# Of ASCII: what is in no title that anything would be taken off.
+_PLAIN = bytes(c for c in range(128) if not (chr(c).isdigit() or chr(c) in r"\&<{}$^_(]*"))
 _ENDS = f"{whitespace}."
-# The first bytes of UTF-8, as letters.
-_MISREAD_SIGNS = frozenset("ÂÃÄÅÆÇÈÉÊËÌÍÎÏâãÐÑ")
+# By the letters that Windows-1252 has for bytes for which Latin-1 has controls, these bytes.
+_BYTES = {
+    ord(letter): byte
+    for byte in range(0x80, 0xA0)
+    if (letter := bytes([byte]).decode("cp1252", "ignore"))
+}
+# The first two bytes of UTF-8, as letters.
+_MISREAD = re.compile(rf"[ÂÃÄÅÆÇÈÉÊËÌÍÎÏâãÐÑ][\x80-\xbf{''.join(map(chr, _BYTES))}]")
 # Accents that PDFs print beside their letter (`M¨uller`, `Mu¨ller`), also combining ones after a
 # space.
 _SPACING, _COMBINING = "¨´ˆ˜¯˘˙˚˝ˇ", "".join(map(chr, range(0x300, 0x30D)))
 _BESIDE = re.compile(rf"(?:[{_SPACING}]|\s?[{_COMBINING}])\s?(?=[^\W\d_])")
-_BESIDE_SIGNS = frozenset(_SPACING + _COMBINING)
+_BESIDE_SIGN = re.compile(f"[{_SPACING}{_COMBINING}]")
 # Letters that Unicode does not decompose; sources print them with a stroke and without.
 _STRUCK = str.maketrans({"ı": "i", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"})
+_STRUCK_LETTER = re.compile(f"[{''.join(map(chr, _STRUCK))}]")
 # A sharp s that stands for beta: at the beginning of a word, after capitals, next to a digit.
 _BETA = re.compile(r"(?<![^\W\d_])ß|(?<=[A-Z])ß|ß(?=[-\d])")
 
 
 def plain_title(text: str) -> str:
     """A title folded, without TeX, HTML and the additions of databases."""
+    if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
+        return text.lower()  # as most titles, and the names of most authors
     if not text.isascii():
         text = mend_signs(text)
     is_dressed = _DRESSED.search(text) is not None
@@ -80,25 +91,18 @@ def plain_title(text: str) -> str:
 def mend_signs(text: str) -> str:
     """A text with its detached accents and strokes removed, and its betas restored."""
     text = mend_encoding(text)
-    if not _BESIDE_SIGNS.isdisjoint(text):
+    if _BESIDE_SIGN.search(text):
         text = _BESIDE.sub("", text)
     if "ß" in text:
         text = _BETA.sub("β", text)
-    return text.translate(_STRUCK)
+    return text.translate(_STRUCK) if _STRUCK_LETTER.search(text) else text
 
 
 def mend_encoding(text: str) -> str:
     """A text whose UTF-8 was decoded as Windows-1252 or Latin-1: `MÃ¼ller` is Müller."""
-    if text.isascii() or _MISREAD_SIGNS.isdisjoint(text):
+    if text.isascii() or not _MISREAD.search(text):
         return text
     try:
-        return b"".join(map(_encode, text)).decode("utf-8")
+        return text.translate(_BYTES).encode("latin-1").decode("utf-8")
     except UnicodeError:
         return text
-
-
-def _encode(letter: str) -> bytes:
-    try:
-        return letter.encode("cp1252")
-    except UnicodeError:
-        return letter.encode("latin-1")  # what Windows-1252 has no letter for

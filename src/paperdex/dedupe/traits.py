@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Of UTF-8: letters of other scripts are bytes beyond ASCII.
 _SPACED = bytes(c if c >= 128 or chr(c).isalnum() else ord(" ") for c in range(256))
 _NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
+_NAMES = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(256)
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
@@ -227,13 +228,22 @@ def plain_doi(doi: str | None) -> str | None:
     return unescape(unquote(doi)).lower() if doi and ("%" in doi or "&" in doi) else doi
 
 
+def split_names(text: str) -> list[str]:
+    """The parts of names: letters that stand together."""
+    if not text.isascii():
+        return _NAME.findall(text)
+    return text.encode("ascii").translate(_NAMES).decode("ascii").split()  # in a third of the time
+
+
 # Two entries that are compared often have one list of authors, and venues recur anyway.
 
 
 @lru_cache(maxsize=2048)
 def _read_names(authors: str) -> frozenset[str]:
-    parts = _NAME.findall(_LOST_LETTER.sub("", plain_title(authors)))
-    return frozenset([part for part in parts if len(part) > 1]) - NOBODY
+    plain = plain_title(authors)
+    if "?" in plain or "\ufffd" in plain:
+        plain = _LOST_LETTER.sub("", plain)
+    return frozenset([part for part in split_names(plain) if len(part) > 1]) - NOBODY
 
 
 @lru_cache(maxsize=2048)
