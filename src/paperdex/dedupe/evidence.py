@@ -11,10 +11,10 @@ from typing import Any
 
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.likeness import EQUAL, Likeness, compare_marks, compare_titles, find_lost
+from paperdex.dedupe.names import are_namesakes, share_names
 from paperdex.dedupe.places import compare_pages, compare_venues
 from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.traits import Traits
-from paperdex.dedupe.typos import is_near
 from paperdex.dedupe.weights import (
     ALL_NAMES,
     DAYS_APART,
@@ -116,28 +116,23 @@ class Evidence:
     @lazy
     def names(self) -> float | None:
         """Share of the shorter list's name parts that the longer one has, cut or mistyped."""
-        small, large = sorted((self.one.names, self.other.names), key=len)
-        if not small:
-            return None
-        found = len(small & large)
-        if found < SHARED_NAMES * len(small):
-            rest = large - small
-            found += sum(any(is_near(a, b) for b in rest) for a in small - large)
-        if not found and self.one.is_by_organization != self.other.is_by_organization:
-            return None  # people may stand for it
-        if not found and self.one.is_latin != self.other.is_latin:
-            return None  # in other letters
-        return min(1.0, found / len(small))
+        return share_names(self.one, self.other)
+
+    @lazy
+    def are_namesakes(self) -> bool:
+        """Whether the authors that have a name in common have other given names."""
+        return are_namesakes(self.one, self.other)
 
     @property
     def by_same(self) -> bool:
         """Whether the authors are the same, as far as is known of both."""
-        return self.names is not None and self.names >= SHARED_NAMES
+        shared = self.names is not None and self.names >= SHARED_NAMES
+        return shared and not self.are_namesakes
 
     @property
     def has_all_names(self) -> bool:
         """Whether all of the shorter list's names are in the longer one."""
-        return self.names is not None and self.names >= ALL_NAMES
+        return self.by_same and (self.names or 0) >= ALL_NAMES
 
     @property
     def all_names(self) -> bool:

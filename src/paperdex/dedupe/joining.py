@@ -21,7 +21,6 @@ from paperdex.dedupe.weights import (
     PRINTED_ABSTRACT,
     SAME_ABSTRACT,
     SERIAL_ABSTRACT,
-    SHARED_NAMES,
     SHORT_TITLE,
     SOME_ABSTRACT,
     WHOLE_ABSTRACT,
@@ -65,8 +64,9 @@ def _judge_same_title(seen: Evidence) -> Verdict:
         return Verdict("doubtful", f"{title}, but other pages")
     if seen.volume is False and not seen.preprint and not seen.page:
         return Verdict("doubtful", f"{title}, but another volume")
-    if seen.names is not None and seen.names < SHARED_NAMES:
-        return Verdict("doubtful", f"{title}, but few authors in common")
+    if seen.names is not None and not seen.by_same:
+        few = "other given names" if seen.are_namesakes else "few authors in common"
+        return Verdict("doubtful", f"{title}, but {few}")
     if _repeats_yearly(seen):
         return Verdict("doubtful", f"short {title}, but another year")
     placed = seen.page or (seen.volume and seen.number is not False)

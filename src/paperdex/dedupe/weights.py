@@ -95,6 +95,11 @@ ORGANIZATIONS = frozenset(
     " foundation council commission agency center centre force federation board office"
     " corporate".split()
 )
+# Words of its name that tell it from no other.
+ORGANIZATION_WORDS = ORGANIZATIONS | frozenset(
+    "the of for and on study studies trial trials research writing working national international"
+    " european american".split()
+)
 # Not the names of people.
 NOBODY = frozenset(
     "et al others and jr sr dr group team consortium collaboration anonymous unknown none"

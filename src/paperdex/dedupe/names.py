@@ -1,0 +1,82 @@
+"""Two lists of authors -> how far they are the same people.
+
+Authors are compared as sets of name parts, whatever their order and spelling; initials tell
+apart only those who have a name in common.
+"""
+
+import re
+from collections.abc import Iterable, Set
+from functools import lru_cache
+
+from paperdex.dedupe.dress import mend_signs, plain_title
+from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.typos import is_near
+from paperdex.dedupe.weights import NOBODY, ORGANIZATION_WORDS, SHARED_NAMES
+from paperdex.text import fold
+
+_PART = re.compile(r"[^\W\d_]+")
+# Capitals that stand together, as in `Wang YX`.
+_INITIALS = re.compile(r"[A-Z]{1,3}")
+# Of TeX and HTML.
+_DRESSED = re.compile(r"[\\&<{$]")
+
+
+def share_names(one: Traits, other: Traits) -> float | None:
+    """The share of the shorter list's name parts that the longer one has, cut or mistyped; None
+    if that tells nothing."""
+    mine, theirs = one.names, other.names
+    if one.is_by_organization and other.is_by_organization:
+        mine, theirs = mine - ORGANIZATION_WORDS, theirs - ORGANIZATION_WORDS
+    small, large = sorted((mine, theirs), key=len)
+    if not small:
+        return None
+    found = len(small & large)
+    if found < SHARED_NAMES * len(small):
+        rest = large - small
+        found += sum(any(is_near(a, b) for b in rest) for a in small - large)
+    if not found and one.is_by_organization != other.is_by_organization:
+        return None  # people may stand for it
+    if not found and one.is_latin != other.is_latin:
+        return None  # in other letters
+    return min(1.0, found / len(small))
+
+
+def are_namesakes(one: Traits, other: Traits) -> bool:
+    """Whether some authors have a name in common, and all of these other given names: Y. Wang
+    and J. Wang are two people."""
+    if one.is_by_organization or other.is_by_organization:
+        return False
+    short, long = sorted((one.paper.authors, other.paper.authors), key=len)
+    found = [agree for name in short if (agree := _find_namesake(name, long)) is not None]
+    return bool(found) and not any(found)
+
+
+def _find_namesake(name: str, others: Iterable[str]) -> bool | None:
+    """Whether initials agree with those of one who has a name in common; None if nobody has."""
+    agrees = None
+    mine = _read_name(name)
+    for theirs in map(_read_name, others):
+        common = {part for part in mine.keys() & theirs.keys() if len(part) > 1}
+        if common:
+            one, other = _join_initials(mine, common), _join_initials(theirs, common)
+            if one[:1] == other[:1] or set(one) <= set(other) or set(other) <= set(one):
+                return True
+            agrees = False
+    return agrees
+
+
+def _join_initials(name: dict[str, str], common: Set[str]) -> str:
+    """The initials of a name without those of some of its parts."""
+    return "".join(initials for part, initials in name.items() if part not in common)
+
+
+@lru_cache(maxsize=4096)
+def _read_name(name: str) -> dict[str, str]:
+    """The parts of a name, each with what may be initials in it."""
+    plain = plain_title(name) if _DRESSED.search(name) else mend_signs(name)
+    parts = {fold(part): part for part in _PART.findall(plain)}
+    return {
+        part: part if _INITIALS.fullmatch(printed) else part[:1]
+        for part, printed in parts.items()
+        if part not in NOBODY
+    }

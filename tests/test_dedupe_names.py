@@ -1,0 +1,52 @@
+"""Who wrote two works of one title: namesakes, groups, and one person under several spellings."""
+
+import pytest
+
+from helpers_library import paper
+from paperdex.dedupe import judge
+
+TITLE = "Counting Apple Trees From the Air"
+
+
+def find_answer(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    """What is said of two entries that have a title and a year in common."""
+    entries = [paper(TITLE, authors=authors, date="2020") for authors in (one, other)]
+    answer = judge(*entries).answer
+    assert judge(*entries[::-1]).answer == answer
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Y. Wang", "X. Li"), ("J. Wang", "L. Li")),
+        (("Yang Wang", "Xin Li"), ("Jun Wang", "Lei Li")),
+        (("Wang YX",), ("Wang, J.",)),
+        (("Wei Wang",), ("Lei Wei", "Jun Wang")),
+        (("Yong Kim", "et al."), ("W. Sato", "D. Kim", "P. He")),
+    ],
+)
+def test_namesakes_are_two_people(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    assert find_answer(one, other) == "doubtful"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Y. Wang", "X. Li"), ("Yang Wang", "Lei Li")),
+        (("Wang YX",), ("Yu-Xin Wang",)),
+        (("WANG YX",), ("Yuxin Wang",)),
+        (("J. Edgar Ferrow",), ("Edgar Ferrow",)),
+        (("Ferrow",), ("Odalys Ferrow",)),
+        (("Ö. Ferrow",), ("&Ouml;zg&#252;r Ferrow",)),
+        (("Garcia Lopez M",), ("Maria G. Lopez",)),
+        (("Wang Yang",), ("Yang Wang",)),
+    ],
+)
+def test_one_person_may_be_spelled_otherwise(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    assert find_answer(one, other) == "same"
+
+
+def test_groups_are_told_apart_by_what_is_not_their_kind() -> None:
+    assert find_answer(("The ORCHARD Investigators",), ("The HARBOUR Investigators",)) != "same"
+    assert find_answer(("ORCHARD Investigators",), ("The ORCHARD Study Group",)) == "same"
