@@ -297,6 +297,12 @@ def test_an_array_whose_elements_stand_on_lines_is_an_array(text: str) -> None:
 FOREIGN = {
     "% by hand\n\n@article{rope2020,\n  title = {Rope}\n}\n": "a BibTeX file",
     "\ufeff@comment{a}\n@misc{b, title={Rope}}\n": "a BibTeX file",
+    "%%% a header\n" * 30 + "@Article{a,\n  title={Rope}}\n": "a BibTeX file",
+    "Created with a reference manager.\n\n@InProceedings{a,\n title={Rope}}\n": "a BibTeX file",
+    "FN Clarivate Analytics Web of Science\nVR 1.0\nTI Rope\n": "a file of Web of Science",
+    "- title: Rope\n  year: 2020\n": "a YAML file",
+    '<?xml version="1.0"?>\n<feed><entry><title>Rope</title></entry></feed>\n': "an XML file",
+    "PT\tAU\tTI\nJ\tReed\tRope\n": "a CSV file",
     "TY  - JOUR\r\nTI  - Rope\r\nER  - \r\n": "a RIS file",
     "\nPMID- 123\nTI  - Rope\n": "a file of PubMed",
     "%0 Journal Article\n%T Rope\n": "an EndNote file",
@@ -310,7 +316,16 @@ FOREIGN = {
 def test_what_is_known_and_not_read_is_named(text: str, name: str) -> None:
     listing = open_listing(text.encode())
     assert isinstance(listing, NotListing), listing
-    assert listing.reason.startswith(f"{name}, which can't be read: convert it to JSON lines")
+    assert listing.reason.startswith(f"{name}, which can't be read: export it as CSL JSON")
+
+
+def test_a_heading_and_its_items_are_no_title_and_abstract() -> None:
+    items = "".join(
+        f"- [Rope {number}](https://arxiv.org/abs/2501.0001{number}). We tie ropes of every kind "
+        "to a post, and show that the knots hold in forty of fifty trials.\n"
+        for number in range(4)
+    )
+    assert isinstance(open_listing(f"# Awesome Ropes\n\n{items}".encode()), NotListing)
 
 
 def test_a_line_of_an_abstract_may_begin_like_markup() -> None:

@@ -22,6 +22,10 @@ _PRINTED = (
     rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
     rf"{_MONTH},?\s+{_YEAR}",
 )
+_UNKNOWN_DAY = re.compile(r"(?:-00)+$")
+_AROUND_DAY = re.compile(
+    r"^\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s+|\s+\d\d:\d\d.*$", re.IGNORECASE
+)
 _ISO = r"((?:1[5-9]|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|\s\d\d:.*)?"
 
 
@@ -99,14 +103,25 @@ def read_iso(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)  # records of one listing have few dates
 def read_date(text: str) -> str | None:
-    """An ISO date, or a printed one that tells its year -> ISO; else None."""
-    iso = read_iso(text)
+    """An ISO date, or a printed one that tells its year -> ISO; else None.
+
+    An ISO date may have slashes and single digits (``2024/5/1``) or zeros for what is unknown
+    (``2024-05-00``), a printed one the day of the week before it and a time after it.
+    """
+    iso = read_iso(text) or read_iso(_to_hyphens(text.strip()))
     if iso is not None:
         return iso
-    printed = read_printed(text)
+    printed = read_printed(re.sub(_AROUND_DAY, "", text))
     if printed is None or printed.year is None or printed.comments is not None:
         return None
     return to_iso(printed.year, printed.month, printed.day)
+
+
+def _to_hyphens(text: str) -> str:
+    if not text[:4].isdigit():
+        return text
+    text = re.sub(r"[-/](\d)(?!\d)", r"-0\1", text).replace("/", "-")
+    return re.sub(r"(?:-00)+$", "", text)
 
 
 def first_day(iso: str) -> int:

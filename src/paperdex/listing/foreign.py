@@ -1,5 +1,5 @@
 """The beginning of a file -> the name of its format, if it is one that is recognised but not
-read: those of reference managers and spreadsheets.
+read: those of reference managers, spreadsheets and feeds.
 """
 
 import re
@@ -7,28 +7,41 @@ from itertools import islice
 
 from paperdex.listing.base import Content
 
+# Entries of BibTeX may stand anywhere: all else in the file is comment.
+_BIBTEX = re.compile(
+    r"\s*@(?:article|book|comment|conference|in(?:book|collection|proceedings)|mastersthesis|misc"
+    r"|online|phdthesis|preamble|proceedings|string|techreport|unpublished)\s*[{(]",
+    re.IGNORECASE,
+)
 _SIGNS = {
     "a BibTeX file": re.compile(r"\s*@\w+\s*[{(]"),
     "a RIS file": re.compile(r"TY {1,2}- "),
     "a file of PubMed": re.compile(r"PMID- ?\d"),
     "an EndNote file": re.compile(r"%0 \w"),
+    "a file of Web of Science": re.compile(r"FN (?:Clarivate|Thomson|ISI)"),
+    "a YAML file": re.compile(r"- (?:title|id|authors?): |cff-version:"),
+    "an XML file": re.compile(r"<(?:\?xml|rss|feed|OAI-PMH)\b"),
 }
 _BETWEEN_CELLS = re.compile("[,;\t]")
-# Comments stand before the first entry of BibTeX.
 _LINES = 20
 
 
 def name_foreign(content: Content) -> str | None:
     """What the file is, with an article; None for anything else."""
     lines = list(islice((line for line in content.head if line.strip()), _LINES))
-    told = [line for line in lines if not line.startswith("%") or line.startswith("%0 ")]
+    if any("<html" in line for line in lines):
+        return None
     for name, sign in _SIGNS.items():
-        if told and sign.match(told[0]):
+        if lines and sign.match(lines[0]):
             return name
+    if any(_BIBTEX.match(line) for line in content.head):
+        return "a BibTeX file"
     return "a CSV file" if lines and _is_header(lines[0]) else None
 
 
 def _is_header(line: str) -> bool:
     """Whether a line names columns, a title among them."""
     cells = [cell.strip(' "').lower() for cell in _BETWEEN_CELLS.split(line)]
+    if {"au", "ti"} <= set(cells):  # as Web of Science calls them
+        return True
     return len(cells) > 1 and any(cell == "title" or cell.endswith(" title") for cell in cells)

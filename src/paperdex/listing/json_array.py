@@ -13,6 +13,7 @@ from itertools import islice
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
 from paperdex.listing.gaps import LineCounter, fill_gaps
 from paperdex.listing.json_elements import Element, read_elements
+from paperdex.listing.other_tools import OF_PAPERS
 from paperdex.listing.page_facts import PageFacts
 from paperdex.listing.records import read_object, read_record
 
@@ -28,8 +29,8 @@ _PIECES = 100
 
 # A record that is a file by itself is no longer than this.
 _LONGEST_ALONE = 1 << 18
-# What tells one from other objects with a title, such as a schema's.
-_OF_PAPERS = {"abstract", "authors", "author", "arxiv_id", "doi"}
+# What a paper lists that are papers too.
+_CITED = {"reference", "references", "citations"}
 _BLANK = "\ufeff \t\n"
 
 
@@ -61,19 +62,20 @@ def split(content: Content) -> Iterator[Block]:
 
 
 def _read_alone(content: Content) -> Entry | None:
-    """The entry of a file that is one record and has no array of them; None for others."""
+    """The entry of a file that is one record, and no list of others; None for others."""
     text = ""
     for chunk in content.chunks():
         text += chunk
         if len(text) > _LONGEST_ALONE or not text.lstrip(_BLANK).startswith("{"):
             return None
-    if any(read_entry(element, 1, Page()) for element in _read_all([text])):
+    listed = (element for element in _read_all([text]) if element.key not in _CITED)
+    if any(read_entry(element, 1, Page()) for element in listed):
         return None
     first = 1 + text.count("\n", 0, len(text) - len(text.lstrip(_BLANK)))
     record = text.strip(_BLANK)
     last = first + record.count("\n")
     entry = read_entry(Element("", True, record, first, last), 1, Page())
-    return entry if entry is not None and entry.fields.keys() & _OF_PAPERS else None
+    return entry if entry is not None and entry.fields.keys() & OF_PAPERS else None
 
 
 def split_elements(elements: Iterator[Element], page: Page) -> Iterator[Block]:

@@ -23,7 +23,10 @@ _FILLED = re.compile(r"[^\s\ufeff]")
 _WORD_END = re.compile(r"[\s,:{}\[\]\"']")
 _STRING_END = {quote: re.compile(rf"[\\{quote}]") for quote in _QUOTES}
 # Objects around the array in question, as APIs and pages wrap it.
-_WRAPPERS = {"data", "props", "pageProps", "initialState", "result", "results", "response"}
+_WRAPPERS = {
+    *("data", "props", "pageProps", "initialState", "result", "results", "response"),
+    *("message", "hits", "resultList"),
+}
 _DEEPEST = 8
 # A record has some ten thousand characters: what is longer by far is one whose
 # end is missing, and need not be kept.

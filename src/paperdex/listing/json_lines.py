@@ -38,7 +38,9 @@ def why_not(content: Content) -> str | None:
             is_record |= any(read_record(record) is not None for record in found)
     if 2 * objects < filled or not objects:
         return ""
-    return None if is_record else "JSON lines without `title`"
+    if is_record:
+        return None
+    return "JSON lines without `title`" if filled > 1 else ""  # one may be an object of arrays
 
 
 def _first_lines(content: Content) -> Iterable[str]:

@@ -48,6 +48,8 @@ _PUBLISHED_ON = re.compile(r"published on\b", re.IGNORECASE)
 _MOST_LINES = 400
 _SHORT_OPENING = 12
 
+# What stands before a title that is numbered: `1. `, `**[2]** `.
+_NUMBERED = re.compile(r"[\s*_]*(?:[(\[]?\d{1,4}[.):\]、][\s*_]*)?")
 _HYPHEN = re.compile(r"\w-")
 _WIDE_LINE = 60
 
@@ -254,8 +256,7 @@ class _Reading:
     def _read_heading(self, shown: str, links: list[re.Match[str]], place: _Place) -> Piece:
         """A heading is one title, whatever part of it is a link."""
         if links:
-            text = LINK.sub(lambda match: match["text"], shown)
-            return self._piece(text, links[0], place)
+            return self._piece(_say_heading(shown, links), links[0], place)
         first_line, end_line, raw, level = place
         return Piece(self._say(shown), first_line, end_line, raw, None, level)
 
@@ -275,6 +276,17 @@ class _Reading:
 
     def _say(self, text: str) -> str:
         return show(text, escapes=self._escapes, breaks_hyphens=self._breaks_hyphens)
+
+
+def _say_heading(shown: str, links: list[re.Match[str]]) -> str:
+    """The text of a heading with links; that of the first alone where only a number stands
+    before it, and labels and counts behind."""
+    labels = [link for link in links[1:] if " " not in link["text"].strip()]
+    behind = LINK.sub("", shown[links[0].end() :])
+    is_one = len(labels) == len(links) - 1 and not any(map(str.isalpha, behind))
+    if is_one and _NUMBERED.fullmatch(shown[: links[0].start()]):
+        return links[0]["text"]
+    return LINK.sub(lambda match: match["text"], shown)
 
 
 def _may_hold_link(text: str) -> bool:

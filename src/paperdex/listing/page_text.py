@@ -16,6 +16,9 @@ FORM = "page-text"
 _UNMARKED_TITLE = -1.0
 _UNMARKED_BODY = 4.0
 
+# Headings, items and quotes of Markdown, which begin no title and no abstract.
+_MARKED = ("# ", "## ", "### ", "- ", "* ", "+ ", "> ", "|")
+
 # Marks that only another markup has. No reader knows it, and its directives and
 # link texts would be taken for titles. An abstract may hold a mark or two.
 _OTHER_MARKUP = {
@@ -62,6 +65,7 @@ def _alternates(prose: list[Item]) -> bool:
     """
     fitting = [
         title.first_line == title.end_line
+        and not (title.text.startswith(_MARKED) or body.text.startswith(_MARKED))
         and body_leaning(title.text) < _UNMARKED_TITLE
         and body_leaning(body.text) > _UNMARKED_BODY
         for title, body in zip(prose[::2], prose[1::2], strict=False)

@@ -3,7 +3,7 @@
 Text or object in, names as :mod:`paperdex.parse` reads them out. Two families:
 a paper of the Daily Papers API (https://huggingface.co/api/daily_papers), whose
 `summary` is the abstract and whose keys grew over the years, and any object with
-a `title`, which is passed on as it is.
+a `title`, whose fields may have the names of :mod:`paperdex.listing.other_tools`.
 """
 
 import ast
@@ -14,6 +14,7 @@ from typing import Any
 
 from paperdex.ids import read_arxiv_id
 from paperdex.listing.cards import PAPER_PAGE
+from paperdex.listing.other_tools import read_names, read_people
 
 # An API record has some ten thousand characters; a literal of Python takes much
 # memory to read, so one far longer is not tried.
@@ -77,11 +78,9 @@ def read_record(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     paper = record.get("paper")
     if isinstance(paper, Mapping):
         return _read_api_paper(paper, record)
-    is_of_api = any(name in record for name in _API_ONLY)
-    is_bare = "summary" in record and "abstract" not in record
-    if is_of_api or (is_bare and read_arxiv_id(str(record.get("id") or ""))):
+    if any(name in record for name in _API_ONLY):
         return _read_api_paper(record, record)
-    return record if "title" in record else None
+    return read_names(record)
 
 
 def _read_api_paper(paper: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,11 +91,11 @@ def _read_api_paper(paper: Mapping[str, Any], item: Mapping[str, Any]) -> dict[s
         return next((value for value in known if value not in (None, "", [])), None)
 
     arxiv_id = read_arxiv_id(str(first("id", "arxivId") or ""))
-    return {
+    known = {
         "title": first("title"),
         "abstract": first("summary", "abstract"),
         "summary": first("ai_summary"),
-        "authors": first("authors"),
+        "authors": read_people(first("authors")),
         "organization": _name_in(first("organization"), "fullname", "name"),
         "date": first("publishedAt"),
         "upvotes": first("upvotes"),
@@ -107,6 +106,8 @@ def _read_api_paper(paper: Mapping[str, Any], item: Mapping[str, Any]) -> dict[s
         "github_stars": first("githubStars"),
         "submitter": _name_in(first("submittedBy", "submittedOnDailyBy"), "name", "user"),
     }
+    told = {name: value for name, value in known.items() if value not in (None, [])}
+    return {**(read_names(paper) or {}), **told}
 
 
 def _name_in(value: Any, *names: str) -> Any:
