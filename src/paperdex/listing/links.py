@@ -99,7 +99,7 @@ def find_title_rule(pieces: Iterable[Piece]) -> TitleRule:
     return TitleRule(bool(+linked), max(level for level, times in of.items() if times == most))
 
 
-class PieceTeller:
+class PieceClassifier:
     """Pieces -> items, in the order of the page: some depend on what came before."""
 
     def __init__(self, rule: TitleRule) -> None:
@@ -107,10 +107,10 @@ class PieceTeller:
         self._titled: str | None = None  # the paper whose title has been seen
         self._before: Kind | None = None
 
-    def tell(self, piece: Piece) -> Item:
+    def classify(self, piece: Piece) -> Item:
         """The item that a piece is."""
         text = _clean(piece)
-        kind, paper, link = _tell(piece, text, self._rule)
+        kind, paper, link = _classify(piece, text, self._rule)
         is_new = paper != self._titled or self._before in _ENDS
         if kind is Kind.PROSE and paper and not self._rule.level and is_new:
             kind = Kind.TITLE if body_leaning(text) < SURELY_BODY else kind
@@ -119,9 +119,9 @@ class PieceTeller:
         if kind is Kind.TITLE:
             self._titled = paper
         lines = (piece.first_line, piece.end_line)
-        return self.pass_on(Item(kind, *lines, text, piece.raw, paper, link, piece.level))
+        return self.note(Item(kind, *lines, text, piece.raw, paper, link, piece.level))
 
-    def pass_on(self, item: Item) -> Item:
+    def note(self, item: Item) -> Item:
         """An item that was told without its links, noted as seen."""
         if item.kind is not Kind.TRIM:
             self._before = item.kind
@@ -138,13 +138,13 @@ def kind_of_plain(text: str) -> Kind:
     return kind
 
 
-def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
+def _classify(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
     """What a piece is, the paper that it leads to, and the address it gives."""
     if piece.kind is not None:
         return piece.kind, None, None
     kind = kind_of(text)
     if piece.level:
-        return _tell_heading(piece, kind, rule)
+        return _classify_heading(piece, kind, rule)
     if piece.href is None:
         return kind_of_plain(text), None, None
     address = unquote(piece.href)
@@ -165,10 +165,12 @@ def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, s
     is_label = len(text) <= _LONGEST_NAME
     if arxiv:
         return (Kind.TRIM if is_label else kind), arxiv, None
-    return (_tell_label(piece.href, text, kind) if is_label else kind), None, piece.href
+    return (_classify_label(piece.href, text, kind) if is_label else kind), None, piece.href
 
 
-def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
+def _classify_heading(
+    piece: Piece, kind: Kind, rule: TitleRule
+) -> tuple[Kind, str | None, str | None]:
     paper = _paper_of(piece.href) or read_arxiv_id(piece.href or "")
     if kind is Kind.BLANK:
         return Kind.TRIM, None, None
@@ -178,7 +180,7 @@ def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str 
     return Kind.FURNITURE, None, piece.href
 
 
-def _tell_label(href: str, text: str, kind: Kind) -> Kind:
+def _classify_label(href: str, text: str, kind: Kind) -> Kind:
     """What a short text is that leads elsewhere, or nobody knows where."""
     page = _SITE_PAGE.search(href) if href else None
     if page is None:  # text might be a title, but for a word (`PDF`, `Code`)
