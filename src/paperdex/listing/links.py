@@ -1,4 +1,4 @@
-"""Texts with their links and headings -> items: what a link leads to tells what its text is.
+"""Texts with their links and headings -> items, classified by what their links lead to.
 
 Serves every form that keeps links: Markdown, numbered links, HTML. A link to
 `/login?next=/papers/ID` holds upvotes, one to `/papers/ID#community` comments, one
@@ -61,7 +61,7 @@ _BARE_BULLETS = re.compile(r"(?:[-*•·]\s+)+(?=[-*•·])|(?:[-*•>_]\s*)+$")
 class Piece(NamedTuple):
     """A text of one link, or one without; or the picture of a link without text.
 
-    ``href`` is None where there is no link, "" where it leads nobody knows where.
+    ``href`` is None if there is no link, "" if its address is not known.
     ``level`` is that of a heading, 0 for none. ``follows`` says that it stands on
     the line of the piece before. ``kind`` is given where it is plain from the form.
     """
@@ -78,15 +78,15 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TitleRule:
-    """How titles show on a page: as headings with a link, or of a level, or as the
-    first link to a paper (``level`` is 0)."""
+    """How titles are marked on a page: as headings with a link, as headings of a level, or as
+    the first link to a paper (``level`` is 0)."""
 
     linked: bool = False
     level: int = 0
 
 
 def find_title_rule(pieces: Iterable[Piece]) -> TitleRule:
-    """How the titles of a page show; the headings of its own are fewer than its cards'."""
+    """How the titles of a page are marked: its own headings are fewer than those of cards."""
     levels, linked = Counter[int](), Counter[int]()
     for piece in pieces:
         if piece.level and kind_of(piece.text) is not Kind.FURNITURE and piece.text:
@@ -100,7 +100,7 @@ def find_title_rule(pieces: Iterable[Piece]) -> TitleRule:
 
 
 class PieceClassifier:
-    """Pieces -> items, in the order of the page: some depend on what came before."""
+    """Pieces -> items, in the order of the page, as some depend on what came before."""
 
     def __init__(self, rule: TitleRule) -> None:
         self._rule = rule
@@ -122,7 +122,7 @@ class PieceClassifier:
         return self.note(Item(kind, *lines, text, piece.raw, paper, link, piece.level))
 
     def note(self, item: Item) -> Item:
-        """An item that was told without its links, noted as seen."""
+        """The item, which has no links, remembered as the last one seen."""
         if item.kind is not Kind.TRIM:
             self._before = item.kind
         return item
@@ -181,7 +181,7 @@ def _classify_heading(
 
 
 def _classify_label(href: str, text: str, kind: Kind) -> Kind:
-    """What a short text is that leads elsewhere, or nobody knows where."""
+    """The kind of a short text whose link leads elsewhere, or is not known."""
     page = _SITE_PAGE.search(href) if href else None
     if page is None:  # text might be a title, but for a word (`PDF`, `Code`)
         return kind if href == "" or " " in text else Kind.TRIM
