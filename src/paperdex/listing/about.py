@@ -32,17 +32,7 @@ _DAY = re.compile(
 )
 _ADDRESS_KEYS = ("url", "source", "link", "address", "location", "permalink")
 # When the page was looked at; and when at the latest.
-_VISIT_KEYS = (
-    "retriev",
-    "captur",
-    "access",
-    "fetch",
-    "visit",
-    "saved",
-    "scrap",
-    "crawl",
-    "clipped",
-)
+_VISIT_KEYS = tuple("retriev captur access fetch visit saved scrap crawl clipped".split())
 _LATER_KEYS = ("export", "date", "created", "download", "import", "timestamp", "published time")
 _TITLES = {"daily papers - hugging face", "trending papers - hugging face"}
 

@@ -25,28 +25,10 @@ _LOGIN = re.compile(r"(?:^|huggingface\.co)/login\?next=/papers/(?P<id>[\w./-]+)
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/\s]+/[^/\s#?]+")
 _SITE_PAGE = re.compile(r"(?:^|huggingface\.co)/(?P<name>[^/?#]+)/?(?P<more>.*)$")
 # Pages of the site that are nobody's own.
-_SITE_PAGES = {
-    "models",
-    "datasets",
-    "spaces",
-    "storage",
-    "docs",
-    "enterprise",
-    "pricing",
-    "join",
-    "posts",
-    "blog",
-    "tasks",
-    "chat",
-    "collections",
-    "languages",
-    "organizations",
-    "learn",
-    "support",
-    "privacy",
-    "terms-of-service",
-    "huggingface",
-}
+_SITE_PAGES = frozenset(
+    "models datasets spaces storage docs enterprise pricing join posts blog tasks chat collections"
+    " languages organizations learn support privacy terms-of-service huggingface".split()
+)
 # A card ends with one of these: a link to the same paper behind them begins it once more.
 _ENDS = {Kind.DATE, Kind.COMMENTS, Kind.CODE, Kind.START, Kind.SUBMITTED, Kind.UPVOTES}
 # What is left of a box to tick, before its text: `[-] 51`, `- [x] 51`, `[ ] 51`.
