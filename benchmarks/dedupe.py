@@ -25,7 +25,6 @@ from paperdex.text import title_key
 ROOT = Path(__file__).parent.parent
 SETS = "sra_stroke sra_cytology asysd_diabetes digital_work dblp_acm synth_20k".split()
 AIMS = dict(zip(SETS, (0.998, 0.998, 0.999, 0.995, 0.93, 0.993), strict=True))
-REVIEWS = SETS[:4]
 
 Pair = tuple[int, int]
 

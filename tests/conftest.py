@@ -1,4 +1,4 @@
-"""What tests of an open library stand on: a small folder library, and none of the user's."""
+"""Fixtures: a small library in a folder, that of the seeds, and none of the user's own."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -77,12 +77,11 @@ def test_counts_are_of_all_that_match_not_of_the_page(folder: Path) -> None:
     assert [list(hit) for hit in answer["hits"]] == [["title", "rank"]]
 
 
-def test_counts_are_those_of_the_papers_one_by_one() -> None:
-    with Library.of([SEEDS]) as library:
-        query = Query("language models")
-        hits = library.search(query, limit=len(library)).hits
-        counts = library.count_by(query, ["year", "organization", "venue", "source"])
-        assert library.count_by(query.text, ["year"]) == {"year": counts["year"]}
+def test_counts_are_those_of_the_papers_one_by_one(seeds: Library) -> None:
+    query = Query("language models")
+    hits = seeds.search(query, limit=len(seeds)).hits
+    counts = seeds.count_by(query, ["year", "organization", "venue", "source"])
+    assert seeds.count_by(query.text, ["year"]) == {"year": counts["year"]}
     years = [hit.paper.date[:4] if hit.paper.date else None for hit in hits]
     assert {count.value: count.papers for count in counts["year"]} == {
         year: years.count(year) for year in years
@@ -196,12 +195,11 @@ def test_an_unknown_id_is_met_with_the_nearest(folder: Path) -> None:
         assert "did you mean: 2312.00752" in ran.err
 
 
-def test_neighbours_in_the_seeds_are_of_the_same_matter() -> None:
-    with Library.of([SEEDS]) as library:
-        [paper] = library.show("mamba: linear-time sequence modeling with selective state spaces")
-        text = paper.abstract or ""
-        found = library.find_similar(paper.title, text, leave_out=paper, limit=5)
-        again = library.find_similar(paper.title, text, leave_out=paper, limit=3)
+def test_neighbours_in_the_seeds_are_of_the_same_matter(seeds: Library) -> None:
+    [paper] = seeds.show("mamba: linear-time sequence modeling with selective state spaces")
+    text = paper.abstract or ""
+    found = seeds.find_similar(paper.title, text, leave_out=paper, limit=5)
+    again = seeds.find_similar(paper.title, text, leave_out=paper, limit=3)
     assert len(found.neighbours) == 5
     assert again.neighbours == found.neighbours[:3]
     assert paper.id not in {hit.paper.id for hit, _ in found.neighbours}

@@ -6,8 +6,7 @@ from collections import Counter
 import pytest
 
 from helpers_library import build_index
-from helpers_places import SEEDS
-from paperdex import Library, Paper
+from paperdex import Library
 from paperdex.index import analyzer
 from paperdex.index.base import K1, B, indexed_text
 from paperdex.index.scoring import idf
@@ -31,14 +30,8 @@ def round_down(length: int) -> int:
     return LENGTHS[bisect_right(LENGTHS, length) - 1]
 
 
-@pytest.fixture(scope="module")
-def seeds() -> list[Paper]:
-    with Library.of([SEEDS]) as library:
-        return list(library)
-
-
 @pytest.mark.parametrize("text", ["byte-level", "state space models", "long long context", "DNA"])
-def test_the_words_part_of_a_score_is_bm25_to_four_digits(seeds: list[Paper], text: str) -> None:
+def test_the_words_part_of_a_score_is_bm25_to_four_digits(seeds: Library, text: str) -> None:
     index = build_index("tantivy", seeds)
     papers = {paper.id: analyzer.terms(indexed_text(paper)) for paper in seeds}
     found, _ = index.search(Query(text), len(papers))

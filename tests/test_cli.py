@@ -36,7 +36,7 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeds")
     (folder / "paperdex.toml").write_text(f'sources = ["{SEEDS}"]\n')
     run_here("index", cwd=folder)
@@ -123,10 +123,10 @@ def test_foreign_files_in_a_folder_are_listed_and_are_no_error(library: Path) ->
     assert "left out\tphoto.png\tnot a listing: a binary file" in ran.out
 
 
-def test_filters_sort_and_limit_work_together(seeds: Path) -> None:
+def test_filters_sort_and_limit_work_together(seed_folder: Path) -> None:
     ran = run_here(
         "search", "state space", "--since", "2023", "--until", "2024-06", "--min-comments", "1",
-        "--sort", "date", "-n", "5", "--jsonl", cwd=seeds,
+        "--sort", "date", "-n", "5", "--jsonl", cwd=seed_folder,
     )  # fmt: skip
     dates = [json.loads(line)["date"] for line in ran.out.splitlines()]
     assert dates == sorted(dates, reverse=True)
@@ -134,19 +134,21 @@ def test_filters_sort_and_limit_work_together(seeds: Path) -> None:
     assert all("2023" <= date <= "2024-06-31" for date in dates)
 
 
-def test_list_filters_without_ranking(seeds: Path) -> None:
-    ran = run_here("list", "--year", "2024", "--json", cwd=seeds)
+def test_list_filters_without_ranking(seed_folder: Path) -> None:
+    ran = run_here("list", "--year", "2024", "--json", cwd=seed_folder)
     assert {paper["date"][:4] for paper in json.loads(ran.out)} == {"2024"}
-    assert run_here("list", "--year", "1999", cwd=seeds).code == 1
+    assert run_here("list", "--year", "1999", cwd=seed_folder).code == 1
 
 
-def test_show_takes_an_id_or_words_of_a_title(seeds: Path) -> None:
-    by_words = json.loads(run_here("show", "hungry", "hippos", "--json", cwd=seeds).out)
+def test_show_takes_an_id_or_words_of_a_title(seed_folder: Path) -> None:
+    by_words = json.loads(run_here("show", "hungry", "hippos", "--json", cwd=seed_folder).out)
     assert by_words[0]["title"].startswith("Hungry Hungry Hippos")
     assert by_words[0]["date"] == "2022-12-28"
     assert len(by_words[0]["sightings"]) == 2
-    assert json.loads(run_here("show", by_words[0]["id"], "--json", cwd=seeds).out) == by_words
-    assert run_here("show", "zeppelin", cwd=seeds).code == 1
+    assert (
+        json.loads(run_here("show", by_words[0]["id"], "--json", cwd=seed_folder).out) == by_words
+    )
+    assert run_here("show", "zeppelin", cwd=seed_folder).code == 1
 
 
 def test_dedupe_shows_groups_reasons_and_the_four_numbers(tmp_path: Path) -> None:
@@ -169,8 +171,8 @@ def test_dedupe_json_accounts_for_every_entry(tmp_path: Path) -> None:
     assert sum(len(group["entries"]) - 1 for group in report["groups"]) == 77
 
 
-def test_an_export_comes_back_as_it_went(seeds: Path, tmp_path: Path) -> None:
-    assert run_here("export", "-o", str(tmp_path / "papers.jsonl"), cwd=seeds).code == 0
+def test_an_export_comes_back_as_it_went(seed_folder: Path, tmp_path: Path) -> None:
+    assert run_here("export", "-o", str(tmp_path / "papers.jsonl"), cwd=seed_folder).code == 0
     again = run_here("export", "--in", "papers.jsonl", cwd=tmp_path).out.splitlines()
     before = [json.loads(line) for line in (tmp_path / "papers.jsonl").read_text().splitlines()]
     after = {record["id"]: record for record in map(json.loads, again)}
@@ -180,8 +182,8 @@ def test_an_export_comes_back_as_it_went(seeds: Path, tmp_path: Path) -> None:
             assert after[record["id"]][name] == record[name]
 
 
-def test_csv_is_read_back_by_a_csv_reader(seeds: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(run_here("export", "--csv", cwd=seeds).out)))
+def test_csv_is_read_back_by_a_csv_reader(seed_folder: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run_here("export", "--csv", cwd=seed_folder).out)))
     assert len(rows) == 226
     assert {row["title"] for row in rows} >= {
         "Pointer Networks",
@@ -245,11 +247,11 @@ def test_wide_letters_and_places_keep_to_their_columns(tmp_path: Path) -> None:
     assert [line[:7] for line in groups[-4:]] == ["entries", "      3", "      3", ""]
 
 
-def test_a_terminal_is_told_the_total_and_the_next_page(seeds: Path) -> None:
+def test_a_terminal_is_told_the_total_and_the_next_page(seed_folder: Path) -> None:
     command = ("search", "mamba", "-n", "2", "--offset", "2")
-    screen = run_on_terminal(*command, cwd=seeds, talks=True)
+    screen = run_on_terminal(*command, cwd=seed_folder, talks=True)
     assert "hits 3 to 4 of 10; --offset 4 for the next" in screen
-    assert "of 10" not in run_on_terminal("search", "mamba", cwd=seeds, talks=True)
+    assert "of 10" not in run_on_terminal("search", "mamba", cwd=seed_folder, talks=True)
 
 
 def test_no_color_is_respected_on_a_terminal(library: Path) -> None:
@@ -257,9 +259,11 @@ def test_no_color_is_respected_on_a_terminal(library: Path) -> None:
     assert "\x1b[" not in run_on_terminal("search", "pebble", cwd=library, env={"NO_COLOR": "1"})
 
 
-def test_a_closed_pipe_ends_quietly(seeds: Path) -> None:
+def test_a_closed_pipe_ends_quietly(seed_folder: Path) -> None:
     command = f"{sys.executable} -m paperdex export | head -1; exit ${{PIPESTATUS[0]}}"
-    ended = subprocess.run(["bash", "-c", command], cwd=seeds, capture_output=True, check=False)
+    ended = subprocess.run(
+        ["bash", "-c", command], cwd=seed_folder, capture_output=True, check=False
+    )
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert len(ended.stdout.splitlines()) == 1
 
@@ -329,9 +333,9 @@ def test_visited_gives_dates_their_year(tmp_path: Path) -> None:
     assert (dated["date"], dated["date_inferred"]) == ("2025-03-03", False)
 
 
-def test_the_ledger_names_every_line(seeds: Path, tmp_path: Path) -> None:
+def test_the_ledger_names_every_line(seed_folder: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.jsonl"
-    assert run_here("index", "--ledger", str(ledger), cwd=seeds).code == 0
+    assert run_here("index", "--ledger", str(ledger), cwd=seed_folder).code == 0
     rows = [json.loads(line) for line in ledger.read_text().splitlines()]
     assert sum(row["kind"] == "entry" for row in rows) == 303
     for path in SEEDS.iterdir():

@@ -254,11 +254,10 @@ def test_a_copy_of_a_file_adds_sightings_only(records: list[dict[str, Any]]) -> 
     assert copy == (len(records), 0, len(records), 0)
 
 
-def test_every_line_of_the_seed_pages_is_accounted_for() -> None:
+def test_every_line_of_the_seed_pages_is_accounted_for(seeds: Library) -> None:
     files = sorted(SEEDS.iterdir())
     texts = {file.name: file.read_text(encoding="utf-8").split("\n") for file in files}
-    with Library.of([SEEDS]) as library:
-        _assert_accounted(library, texts)
+    _assert_accounted(seeds, texts)
 
 
 def test_several_processes_read_what_one_reads(

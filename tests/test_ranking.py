@@ -1,7 +1,5 @@
 """What ranks a paper: forms of words, wording, requests; and that its parts add up."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from helpers_library import (
@@ -13,7 +11,7 @@ from helpers_library import (
     each_engine,
     paper,
 )
-from helpers_places import SEEDS
+from helpers_places import ROOT
 from paperdex import Filters, Library
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
@@ -160,9 +158,8 @@ def test_marks_stand_where_signs_are_spelled_out() -> None:
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def seeds(request: pytest.FixtureRequest) -> Iterator[Index]:
-    with Library.of([SEEDS]) as library:
-        yield build_index(request.param, library)
+def index(request: pytest.FixtureRequest, seeds: Library) -> Index:
+    return build_index(request.param, seeds)
 
 
 @pytest.mark.parametrize(
@@ -175,26 +172,27 @@ def seeds(request: pytest.FixtureRequest) -> Iterator[Index]:
         Query("Transformer in Transformer"),
     ],
 )
-def test_the_parts_of_a_score_add_up_to_it(seeds: Index, query: Query) -> None:
-    hits, _ = seeds.search(query, 40)
+def test_the_parts_of_a_score_add_up_to_it(index: Index, query: Query) -> None:
+    hits, _ = index.search(query, 40)
     assert hits
     for hit in hits:
-        parts = seeds.explain(query, hit.id)
+        parts = index.explain(query, hit.id)
         assert len({part.label for part in parts}) == len(parts)
         assert all(part.points > 0 for part in parts)
         assert sum(part.points for part in parts) == pytest.approx(hit.score, rel=1e-5)
 
 
-def test_a_paper_that_does_not_match_has_no_parts(seeds: Index) -> None:
-    assert seeds.explain(Query("zyzzyva"), "apqbvxqg77") == []
-    assert seeds.explain(Query("byte-level"), "no such id") == []
-    assert seeds.explain(Query(""), "apqbvxqg77") == []
+def test_a_paper_that_does_not_match_has_no_parts(index: Index) -> None:
+    assert index.explain(Query("zyzzyva"), "apqbvxqg77") == []
+    assert index.explain(Query("byte-level"), "no such id") == []
+    assert index.explain(Query(""), "apqbvxqg77") == []
 
 
-def test_questions_of_the_benchmark_have_no_word_of_the_title_they_are_after() -> None:
-    with Library.of([SEEDS]) as library:
-        titles = {paper.title for paper in library}
-    lines = (SEEDS.parent / "benchmarks" / "questions.tsv").read_text().splitlines()
+def test_questions_of_the_benchmark_have_no_word_of_the_title_they_are_after(
+    seeds: Library,
+) -> None:
+    titles = {paper.title for paper in seeds}
+    lines = (ROOT / "benchmarks" / "questions.tsv").read_text().splitlines()
     assert len(lines) == 50
     for line in lines:
         text, title = line.split("\t")

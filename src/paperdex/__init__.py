@@ -15,16 +15,11 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "Filters": "paperdex.query",
-    "Query": "paperdex.query",
-    "InputError": "paperdex.errors",
-    "Library": "paperdex.library",
-    "LibraryError": "paperdex.errors",
-    "Paper": "paperdex.paper",
-    "PaperdexError": "paperdex.errors",
-    "Sighting": "paperdex.paper",
-    "UsageError": "paperdex.errors",
+_NAMES_OF = {
+    "paperdex.errors": ("InputError", "LibraryError", "PaperdexError", "UsageError"),
+    "paperdex.library": ("Library",),
+    "paperdex.paper": ("Paper", "Sighting"),
+    "paperdex.query": ("Filters", "Query"),
 }
 
 __all__ = [
@@ -42,8 +37,9 @@ __all__ = [
 
 def __getattr__(name: str) -> "Any":
     # Imported when asked for: `paperdex --help` needs none of it.
-    if name in _HOMES:
-        from importlib import import_module
+    for module, names in _NAMES_OF.items():
+        if name in names:
+            from importlib import import_module
 
-        return getattr(import_module(_HOMES[name]), name)
+            return getattr(import_module(module), name)
     raise AttributeError(f"module 'paperdex' has no attribute {name!r}")

@@ -17,7 +17,7 @@ from paperdex.sources import (
     path_in_source,
 )
 from paperdex.store.sources import list_files, list_sources, reread_file
-from paperdex.take_in import name_no_entry
+from paperdex.take_in import form_of, name_no_entry
 from paperdex.watched import WatchedFile
 from paperdex.workspace import Workspace
 
@@ -53,7 +53,7 @@ def add_sources(
     if any(given):
         _reread(workspace, named)
     new = [source for source in named if not _is_covered(workspace, source, places)]
-    reasons = {source: _why_no_source(source, given.form) for source in new}
+    reasons = {source: _why_no_source(source, form_of(given)) for source in new}
     added = [source for source, reason in reasons.items() if not reason]
     workspace.update(
         lambda: [*workspace.sources(), *added],
@@ -109,7 +109,6 @@ def _why_no_source(source: Source, form: str | None) -> str | None:
     found = find_files(source, problems)
     if not found:
         return next(iter(problems), describe_missing(source.name))
-    form = None if form == AUTO else form
     try:
         listing = read_listing(WatchedFile(found[0].path).open, form)
     except OSError as error:

@@ -5,9 +5,10 @@ gives that entry a kind of its own for as long as the decision is in force.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
-from paperdex.decisions import SAME, Decision, SaidBy, stand
+from paperdex.decisions import SAME, Decision, SaidBy, find_in_force
 from paperdex.dedupe.kinds import begin_digest, digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import place_of
@@ -46,21 +47,20 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
     """Bring the decisions in the store up to date; returns the papers that this may change."""
     before = all_decided(store)
     papers = papers_of_kinds(store, (kind for pair in before for kind in pair))
-    standing = stand(decisions)
+    in_force = find_in_force(decisions)
     alone = {
         row.entry
-        for decision in standing
+        for decision in in_force
         for said in (*decision.one, *decision.other)
         if said.only
         for row in _set_apart(store, said)
     }
-    decided = dict[Pair, str]()
-    for decision in standing:
-        one, other = (_find_kinds(store, side, alone) for side in (decision.one, decision.other))
-        for a in one:
-            for b in other:
-                if a != b:
-                    decided[(a, b) if a < b else (b, a)] = decision.answer
+    decided = {
+        _pair(one, other): decision.answer
+        for decision in in_force
+        for one, other in product(*_find_sides(store, decision, alone))
+        if one != other
+    }
     touched = _unite_again(store, alone)
     if decided == before and not touched:
         return set()
@@ -81,8 +81,8 @@ def find_decision(
     """The last decision in force on an entry of one side and one of the other."""
     alone = {entry for entry, _ in lone_entries(store)}
     mine, theirs = ({n: kind_of_entry(store, n) for n in side} for side in (one, other))
-    for decision in reversed(stand(decisions)):
-        sides = [_find_kinds(store, side, alone) for side in (decision.one, decision.other)]
+    for decision in reversed(find_in_force(decisions)):
+        sides = _find_sides(store, decision, alone)
         for a, b in (sides, sides[::-1]):
             ones = [entry for entry, kind in mine.items() if kind in a]
             others = [entry for entry, kind in theirs.items() if kind in b]
@@ -95,9 +95,7 @@ def are_decided(store: Store, answer: str, one: Iterable[int], other: Iterable[i
     """Whether this was decided on each entry of one side with each of the other."""
     decided = all_decided(store)
     mine, theirs = ({kind_of_entry(store, n) for n in side} for side in (one, other))
-    return all(
-        a != b and decided.get((a, b) if a < b else (b, a)) == answer for a in mine for b in theirs
-    )
+    return all(a != b and decided.get(_pair(a, b)) == answer for a, b in product(mine, theirs))
 
 
 def papers_of_decision(store: Store, decision: Decision) -> list[str]:
@@ -127,6 +125,11 @@ def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
     return SaidBy(said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only)
 
 
+def _find_sides(store: Store, decision: Decision, alone: set[int]) -> tuple[set[int], set[int]]:
+    """The kinds of the entries of both sides of a decision."""
+    return _find_kinds(store, decision.one, alone), _find_kinds(store, decision.other, alone)
+
+
 def _find_kinds(store: Store, side: Sequence[SaidBy], alone: set[int]) -> set[int]:
     """The kinds of the entries of one side. An entry with a kind of its own is meant only if it
     is the one that was named."""
@@ -136,6 +139,11 @@ def _find_kinds(store: Store, side: Sequence[SaidBy], alone: set[int]) -> set[in
         for row in _find_said(store, bytes.fromhex(said.digest))
         if _is_named(row, said) or not (said.only or row.entry in alone)
     }
+
+
+def _pair(one: int, other: int) -> Pair:
+    """Two kinds in the order in which a decision on them is stored."""
+    return (one, other) if one < other else (other, one)
 
 
 def _find_said(store: Store, said: bytes) -> list[SaidEntry]:

@@ -72,7 +72,7 @@ def _read(path: str | None) -> tuple[list[Decision], list[str]]:
 
 
 def _read_lines(path: str) -> list[str]:
-    """Raises LibraryError: without them a library would be another one, and nobody be told."""
+    """Raises LibraryError: without its decisions a library would silently be another one."""
     try:
         with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
             return file.readlines()
@@ -84,8 +84,8 @@ def _take(decisions: dict[int, Decision], place: int, record: dict[str, Any]) ->
     """Add the record of a line to the decisions, by line. Raises ValueError, KeyError or
     TypeError if it is not a decision."""
     if record["decision"] == "undo":
-        of = record["of"]
-        decisions[of] = decisions[of]._replace(undone=True)
+        line = record["of"]
+        decisions[line] = decisions[line]._replace(undone=True)
     else:
         decision = _from_record(len(decisions) + 1, record)
         decisions[place] = decision._replace(line=place)
@@ -102,8 +102,8 @@ def append_undo(path: str, line: int) -> None:
     _append(path, {"decision": "undo", "of": line})
 
 
-def stand(decisions: Sequence[Decision]) -> list[Decision]:
-    """Those that were not undone."""
+def find_in_force(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions that were not undone."""
     return [decision for decision in decisions if not decision.undone]
 
 
@@ -113,7 +113,7 @@ def _append(path: str, record: dict[str, Any]) -> None:
     try:
         with open(path, "a+b", buffering=0) as file:
             end = file.seek(0, os.SEEK_END)
-            if end and _last_byte(file) != b"\n":  # a torn line is to stay one by itself
+            if end and _last_byte(file) != b"\n":  # after a torn line, which is kept
                 line = b"\n" + line
             try:
                 if file.write(line) != len(line):

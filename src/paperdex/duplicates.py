@@ -14,8 +14,8 @@ from paperdex.decisions import (
     Decision,
     append_decision,
     append_undo,
+    find_in_force,
     read_decisions,
-    stand,
 )
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.judging import judge
@@ -171,13 +171,13 @@ def undo_decision(workspace: Workspace, number: int | None) -> Decision:
 
     def decisions() -> list[Decision]:
         made = read_decisions(path)
-        standing = [d for d in stand(made) if number is None or d.number == number]
-        if not standing:
+        chosen = [d for d in find_in_force(made) if number is None or d.number == number]
+        if not chosen:
             raise UsageError(
                 "no decision stands" if number is None else f"no decision {number} stands"
             )
-        undone.append(standing[-1])
-        return [d._replace(undone=True) if d == standing[-1] else d for d in made]
+        undone.append(chosen[-1])
+        return [d._replace(undone=True) if d == chosen[-1] else d for d in made]
 
     def keep() -> None:
         append_undo(path, undone[0].line)

@@ -42,16 +42,16 @@ class Engines:
         self._generation = ""
         self._indexes: dict[str, Index] = {}
 
-    def ask(self, engine: str, ask: Callable[[Index], _Answer]) -> _Answer:
+    def ask(self, engine: str, question: Callable[[Index], _Answer]) -> _Answer:
         """An engine's answer. An index on disk that fails while it is read is rebuilt."""
         try:
-            return ask(self._open(engine))
+            return question(self._open(engine))
         except IndexUnusable as unusable:  # damage that shows only where it is read
             if self._path is None:
                 raise
             remake = _replace_index(self._store, self._path, str(unusable), self._tell)
             self._indexes[engine] = remake
-            return ask(remake)
+            return question(remake)
 
     @contextmanager
     def checking(self) -> Iterator[None]:

@@ -25,8 +25,7 @@ class Score(NamedTuple):
 
 
 def evaluate(collection: Collection, engines: Sequence[str]) -> list[Score]:
-    """How well each engine does. Raises PaperdexError if ir-measures is not installed."""
-    check_measures()
+    """How well each engine does. Needs ir-measures: see :func:`check_measures`."""
     return [
         Score(engine, measure(collection.grades, run_engine(collection, engine)))
         for engine in engines

@@ -1,4 +1,4 @@
-"""What the commands share: groups of options, colour, and messages on stderr."""
+"""What the commands share: groups of options, and messages on stderr."""
 
 import os
 import sys
@@ -235,11 +235,3 @@ def form_options(*forms: str) -> Callable[[_F], _F]:
 
 answer_options = _stack(form_options("lines", "json", "jsonl", "csv", "ids"), color_option)
 """How to print papers: --format with its short flags, and --color."""
-
-
-def wants_color(color: str) -> bool:
-    """Whether to colour standard output."""
-    if color == "auto":
-        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        return sys.stdout.isatty() and not plain
-    return color == "always"

@@ -9,38 +9,13 @@ from functools import lru_cache
 
 # Spelled out so that a title typed with the sign and one typed with the name
 # (or flattened from TeX, `$\alpha$` -> `alpha`) have one key.
-_SPELLED = str.maketrans(
-    {
-        "×": "times",
-        "α": "alpha",
-        "β": "beta",
-        "γ": "gamma",
-        "δ": "delta",
-        "ε": "epsilon",
-        "ϵ": "epsilon",
-        "ζ": "zeta",
-        "η": "eta",
-        "θ": "theta",
-        "ι": "iota",
-        "κ": "kappa",
-        "λ": "lambda",
-        "μ": "mu",
-        "ν": "nu",
-        "ξ": "xi",
-        "ο": "omicron",
-        "π": "pi",
-        "ρ": "rho",
-        "σ": "sigma",
-        "ς": "sigma",
-        "τ": "tau",
-        "υ": "upsilon",
-        "φ": "phi",
-        "ϕ": "phi",
-        "χ": "chi",
-        "ψ": "psi",
-        "ω": "omega",
-    }
-)
+_SPELLED = str.maketrans({
+    "×": "times", "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon",
+    "ϵ": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa",
+    "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho",
+    "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "ϕ": "phi",
+    "χ": "chi", "ψ": "psi", "ω": "omega",
+})  # fmt: skip
 
 # `+`, `#` and `*` tell C++ from C, C# from C, and A* from A.
 _TELLING_SIGNS = frozenset("+#*")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
-from paperdex.options import drop_output, wants_color
+from paperdex.options import drop_output
 from paperdex.paper import Paper
 from paperdex.search import HIT_FIELDS, Hit, Hits
 
@@ -23,13 +23,21 @@ class Style:
 
     def __init__(self, form: str | None, color: str, fields: tuple[str, ...] | None = None) -> None:
         self.form = form
-        self.color = wants_color(color)
+        self.color = _wants_color(color)
         self.fields = fields
 
     @property
     def is_for_screen(self) -> bool:
         """Whether a person reads it: nothing is asked for that a program would want."""
         return self.form is None and self.fields is None and sys.stdout.isatty()
+
+
+def _wants_color(color: str) -> bool:
+    """Whether to colour standard output."""
+    if color == "auto":
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return sys.stdout.isatty() and not plain
+    return color == "always"
 
 
 def print_hits(hits: Hits, style: Style, counts: "dict[str, list[Count]]") -> None:

@@ -123,10 +123,10 @@ def command(
 
         others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
         check_options({**others, "--save": save}, form, queries, paths)
-    with open_library(paths, visited, from_form) as library:
-        if queries is not None:
+        with open_library(paths, visited, from_form) as library:
             found = answer_queries(library, queries, query, asked, options["strict"], style)
             return end(library, found)
+    with open_library(paths, visited, from_form) as library:
         check_query(library, query, options["strict"])
         answered, ranking = rank_or_correct(library, query, asked, options["strict"])
         # The query as typed is saved, and before anything is printed: the name may be taken.
@@ -143,8 +143,10 @@ def command(
         tell_total(library, ranking, offset, form)
         if opened and found:
             found = _open_hit(library, ranking, offset, opened)
-        if save is not None:
-            _tell_saved(save, is_new)
+        if is_new:
+            tell(f"saved as {save}; `paperdex new {save}` shows what has come since")
+        elif save is not None:
+            tell(f"{save} is saved already")
         return end(library, found)
 
 
@@ -168,10 +170,3 @@ def _check(
         check_name(save)
         if paths:
             raise click.UsageError("--save works on the library: leave out --in")
-
-
-def _tell_saved(name: str, is_new: bool) -> None:
-    if is_new:
-        tell(f"saved as {name}; `paperdex new {name}` shows what has come since")
-    else:
-        tell(f"{name} is saved already")

@@ -19,8 +19,9 @@ from urllib.parse import parse_qs, urlsplit
 from paperdex.dates import read_date, read_iso
 
 _RULES = {"---": {"---", "..."}, "+++": {"+++"}}
-# No tool writes more than this at the head of a page.
+# No tool writes more lines than this at the head of a page, nor longer ones.
 _LONGEST_FRONT_MATTER = 60
+_LONGEST_LINE = 400
 _KEY_VALUE = re.compile(
     r"\W{0,8}(?P<key>[A-Za-z][\w ().:-]{0,30}?)\W{0,4}[:=]\W{0,4}\s(?P<value>\S.*)?"
 )
@@ -32,17 +33,7 @@ _DAY = re.compile(
 )
 _ADDRESS_KEYS = ("url", "source", "link", "address", "location", "permalink")
 # When the page was looked at; and when at the latest.
-_VISIT_KEYS = (
-    "retriev",
-    "captur",
-    "access",
-    "fetch",
-    "visit",
-    "saved",
-    "scrap",
-    "crawl",
-    "clipped",
-)
+_VISIT_KEYS = tuple("retriev captur access fetch visit saved scrap crawl clipped".split())
 _LATER_KEYS = ("export", "date", "created", "download", "import", "timestamp", "published time")
 _TITLES = {"daily papers - hugging face", "trending papers - hugging face"}
 
@@ -69,12 +60,12 @@ class Address(NamedTuple):
 
 def is_key_value(line: str) -> bool:
     """Whether a line gives a value to a key, like `retrieved: 2026-10-02`."""
-    return len(line) < 400 and _KEY_VALUE.fullmatch(line.strip()) is not None
+    return _read_key_value(line) is not None
 
 
 def read_about(line: str) -> About | None:
     """What a line says about its page; None for any other line."""
-    match = _KEY_VALUE.fullmatch(line.strip()) if len(line) < 400 else None
+    match = _read_key_value(line)
     if match is None or not match["value"]:
         return None
     key, value = match["key"].casefold(), match["value"]
@@ -91,6 +82,10 @@ def read_about(line: str) -> About | None:
     if "title" in key and value.strip("*\"' ").casefold() in _TITLES:
         return About()
     return None
+
+
+def _read_key_value(line: str) -> re.Match[str] | None:
+    return _KEY_VALUE.fullmatch(line.strip()) if len(line) < _LONGEST_LINE else None
 
 
 def find_front_matter(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:

@@ -1,4 +1,4 @@
-"""Something that is read twice, first to collect what stands at the end of a file.
+"""Reading twice: first to collect what stands at the end of a file, then for good.
 
 A reading function in, one that gives the same out, which reads a small file only once.
 Memory stays bounded whatever the size of the file.

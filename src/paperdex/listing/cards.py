@@ -108,21 +108,26 @@ def _blocks_of(placed: Placed, page: Page, rank: int, is_sure: bool) -> Iterator
     if starts[0]:
         untitled = [*prose[: starts[0]], *_between(region.trim, None, first)]
         yield _stray(untitled, "text without a title before it")
+    tail = [*organization, *region.tail]
+    for nth, card in enumerate(_cut_at_titles(region, prose, starts, tail), 1):
+        yield _entry(card, page, rank + nth)
+
+
+def _cut_at_titles(
+    region: Region, prose: Sequence[Item], starts: Sequence[int], tail: list[Item]
+) -> Iterator[Region]:
+    """The cards of a region, whose titles are at ``starts``; the last of them has the tail."""
     for nth, start in enumerate(starts):
         is_last = nth + 1 == len(starts)
         end = len(prose) if is_last else starts[nth + 1]
-        card = Region(
+        begin = prose[start] if nth or start else None
+        yield Region(
             head=[] if nth else region.head,
-            prose=prose[start:end],
-            tail=[*organization, *region.tail] if is_last else [],
-            trim=_between(
-                region.trim,
-                prose[start] if nth or starts[0] else None,
-                None if is_last else prose[end],
-            ),
+            prose=list(prose[start:end]),
+            tail=tail if is_last else [],
+            trim=_between(region.trim, begin, None if is_last else prose[end]),
             paper=region.paper,
         )
-        yield _entry(card, page, rank + nth + 1)
 
 
 def _without_titles(region: Region) -> Iterator[Block]:

@@ -94,10 +94,8 @@ class FileContent(Beginning):
                     if not is_whole:
                         self.too_long.add(read)
                     yield from lines
-        except _DAMAGE:
-            self.damage = (read + 1, "the compressed data is damaged or cut off here")
-        except OSError as error:
-            self.damage = (read + 1, f"can't be read from here on: {error.strerror or error}")
+        except (OSError, *_DAMAGE) as error:
+            self.damage = (read + 1, _explain(error))
 
     def chunks(self) -> Iterator[str]:
         """The text in pieces, as far as the file can be read."""
@@ -107,10 +105,15 @@ class FileContent(Beginning):
                 for chunk in read_chunks(unpack(raw)):
                     yield chunk
                     line += chunk.count("\n")
-        except _DAMAGE:
-            self.damage = (line, "the compressed data is damaged or cut off here")
-        except OSError as error:
-            self.damage = (line, f"can't be read from here on: {error.strerror or error}")
+        except (OSError, *_DAMAGE) as error:
+            self.damage = (line, _explain(error))
+
+
+def _explain(error: Exception) -> str:
+    """Why nothing more of a file can be read."""
+    if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
+        return f"can't be read from here on: {error.strerror or error}"
+    return "the compressed data is damaged or cut off here"
 
 
 def unpack(stream: BinaryIO) -> io.BufferedIOBase:

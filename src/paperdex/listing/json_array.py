@@ -87,10 +87,10 @@ def split_elements(elements: Iterator[Element], page: Page) -> Iterator[Block]:
             rank += 1
             yield entry
         elif element.in_array or not element.is_whole:
-            yield Stray(element.first_line, element.end_line, _why_not(element), element.text)
+            yield Stray(element.first_line, element.end_line, _why_stray(element), element.text)
 
 
-def _why_not(element: Element) -> str:
+def _why_stray(element: Element) -> str:
     if not element.is_whole:
         return "a record that is cut off"
     return "no record of a paper" if read_object(element.text) else "not a JSON object"

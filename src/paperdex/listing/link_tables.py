@@ -63,10 +63,9 @@ class LinkTables:
         if not row.number:
             self.named[row.name] = row.address
             return True
-        if row.number < self._last or (row.number == 1 and self._last == 1):
-            begins = row.number in self._tables[-1]
-            if begins:
-                self._tables.append({})
+        starts_over = row.number < self._last or row.number == self._last == 1
+        if starts_over and row.number in self._tables[-1]:
+            self._tables.append({})
         self._last = row.number
         self._tables[-1][row.number] = row.address
         return True
@@ -77,12 +76,12 @@ class LinkTables:
         return bool(self._tables[0] or self.named)
 
     def follow(self) -> "Follower":
-        """What goes over the lines again, with the table of each page."""
+        """A follower of the same lines, from the first."""
         return Follower(self._tables)
 
 
 class Follower:
-    """Knows, while it is shown the lines once more, in whose page's table to look."""
+    """Follows the lines a second time, and looks in the table of the page they are on."""
 
     def __init__(self, tables: list[dict[int, str]]) -> None:
         self._rows = RowReader()
@@ -97,7 +96,7 @@ class Follower:
         return is_row
 
     def address(self, number: int) -> str:
-        """The address of a link of this number here, "" if nobody knows."""
+        """The address of the link of a number here, "" if it is not known."""
         if self._is_behind:  # a link behind a table is of the next page
             self._place = min(self._place + 1, len(self._tables) - 1)
             self._is_behind = False
@@ -105,7 +104,7 @@ class Follower:
 
 
 def name_of(label: str) -> str:
-    """A link's name as names are compared."""
+    """The form in which names of links are compared."""
     return squeeze(label).casefold()
 
 

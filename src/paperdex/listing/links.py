@@ -1,4 +1,4 @@
-"""Texts with their links and headings -> items: what a link leads to tells what its text is.
+"""Texts with their links and headings -> items, classified by what their links lead to.
 
 Serves every form that keeps links: Markdown, numbered links, HTML. A link to
 `/login?next=/papers/ID` holds upvotes, one to `/papers/ID#community` comments, one
@@ -25,28 +25,10 @@ _LOGIN = re.compile(r"(?:^|huggingface\.co)/login\?next=/papers/(?P<id>[\w./-]+)
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/\s]+/[^/\s#?]+")
 _SITE_PAGE = re.compile(r"(?:^|huggingface\.co)/(?P<name>[^/?#]+)/?(?P<more>.*)$")
 # Pages of the site that are nobody's own.
-_SITE_PAGES = {
-    "models",
-    "datasets",
-    "spaces",
-    "storage",
-    "docs",
-    "enterprise",
-    "pricing",
-    "join",
-    "posts",
-    "blog",
-    "tasks",
-    "chat",
-    "collections",
-    "languages",
-    "organizations",
-    "learn",
-    "support",
-    "privacy",
-    "terms-of-service",
-    "huggingface",
-}
+_SITE_PAGES = frozenset(
+    "models datasets spaces storage docs enterprise pricing join posts blog tasks chat collections"
+    " languages organizations learn support privacy terms-of-service huggingface".split()
+)
 # A card ends with one of these: a link to the same paper behind them begins it once more.
 _ENDS = {Kind.DATE, Kind.COMMENTS, Kind.CODE, Kind.START, Kind.SUBMITTED, Kind.UPVOTES}
 # What is left of a box to tick, before its text: `[-] 51`, `- [x] 51`, `[ ] 51`.
@@ -61,7 +43,7 @@ _BARE_BULLETS = re.compile(r"(?:[-*•·]\s+)+(?=[-*•·])|(?:[-*•>_]\s*)+$")
 class Piece(NamedTuple):
     """A text of one link, or one without; or the picture of a link without text.
 
-    ``href`` is None where there is no link, "" where it leads nobody knows where.
+    ``href`` is None if there is no link, "" if its address is not known.
     ``level`` is that of a heading, 0 for none. ``follows`` says that it stands on
     the line of the piece before. ``kind`` is given where it is plain from the form.
     """
@@ -78,15 +60,15 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TitleRule:
-    """How titles show on a page: as headings with a link, or of a level, or as the
-    first link to a paper (``level`` is 0)."""
+    """How titles are marked on a page: as headings with a link, as headings of a level, or as
+    the first link to a paper (``level`` is 0)."""
 
     linked: bool = False
     level: int = 0
 
 
 def find_title_rule(pieces: Iterable[Piece]) -> TitleRule:
-    """How the titles of a page show; the headings of its own are fewer than its cards'."""
+    """How the titles of a page are marked: its own headings are fewer than those of cards."""
     levels, linked = Counter[int](), Counter[int]()
     for piece in pieces:
         if piece.level and kind_of(piece.text) is not Kind.FURNITURE and piece.text:
@@ -99,18 +81,18 @@ def find_title_rule(pieces: Iterable[Piece]) -> TitleRule:
     return TitleRule(bool(+linked), max(level for level, times in of.items() if times == most))
 
 
-class PieceTeller:
-    """Pieces -> items, in the order of the page: some depend on what came before."""
+class PieceClassifier:
+    """Pieces -> items, in the order of the page, as some depend on what came before."""
 
     def __init__(self, rule: TitleRule) -> None:
         self._rule = rule
         self._titled: str | None = None  # the paper whose title has been seen
         self._before: Kind | None = None
 
-    def tell(self, piece: Piece) -> Item:
+    def classify(self, piece: Piece) -> Item:
         """The item that a piece is."""
         text = _clean(piece)
-        kind, paper, link = _tell(piece, text, self._rule)
+        kind, paper, link = _classify(piece, text, self._rule)
         is_new = paper != self._titled or self._before in _ENDS
         if kind is Kind.PROSE and paper and not self._rule.level and is_new:
             kind = Kind.TITLE if body_leaning(text) < SURELY_BODY else kind
@@ -119,10 +101,10 @@ class PieceTeller:
         if kind is Kind.TITLE:
             self._titled = paper
         lines = (piece.first_line, piece.end_line)
-        return self.pass_on(Item(kind, *lines, text, piece.raw, paper, link, piece.level))
+        return self.note(Item(kind, *lines, text, piece.raw, paper, link, piece.level))
 
-    def pass_on(self, item: Item) -> Item:
-        """An item that was told without its links, noted as seen."""
+    def note(self, item: Item) -> Item:
+        """The item, which has no links, remembered as the last one seen."""
         if item.kind is not Kind.TRIM:
             self._before = item.kind
         return item
@@ -138,13 +120,13 @@ def kind_of_plain(text: str) -> Kind:
     return kind
 
 
-def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
+def _classify(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
     """What a piece is, the paper that it leads to, and the address it gives."""
     if piece.kind is not None:
         return piece.kind, None, None
     kind = kind_of(text)
     if piece.level:
-        return _tell_heading(piece, kind, rule)
+        return _classify_heading(piece, kind, rule)
     if piece.href is None:
         return kind_of_plain(text), None, None
     address = unquote(piece.href)
@@ -165,10 +147,12 @@ def _tell(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | None, s
     is_label = len(text) <= _LONGEST_NAME
     if arxiv:
         return (Kind.TRIM if is_label else kind), arxiv, None
-    return (_tell_label(piece.href, text, kind) if is_label else kind), None, piece.href
+    return (_classify_label(piece.href, text, kind) if is_label else kind), None, piece.href
 
 
-def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str | None, str | None]:
+def _classify_heading(
+    piece: Piece, kind: Kind, rule: TitleRule
+) -> tuple[Kind, str | None, str | None]:
     paper = _paper_of(piece.href) or read_arxiv_id(piece.href or "")
     if kind is Kind.BLANK:
         return Kind.TRIM, None, None
@@ -178,8 +162,8 @@ def _tell_heading(piece: Piece, kind: Kind, rule: TitleRule) -> tuple[Kind, str 
     return Kind.FURNITURE, None, piece.href
 
 
-def _tell_label(href: str, text: str, kind: Kind) -> Kind:
-    """What a short text is that leads elsewhere, or nobody knows where."""
+def _classify_label(href: str, text: str, kind: Kind) -> Kind:
+    """The kind of a short text whose link leads elsewhere, or is not known."""
     page = _SITE_PAGE.search(href) if href else None
     if page is None:  # text might be a title, but for a word (`PDF`, `Code`)
         return kind if href == "" or " " in text else Kind.TRIM

@@ -1,6 +1,6 @@
 """Lines of Markdown as converters leave them -> the same with links as Markdown has them.
 
-Lines in, as many lines out. What a converter could not say in Markdown stays behind as
+Lines in, as many lines out. What a converter could not express in Markdown is left as
 markup: tags, attributes in braces, pictures, links whose address stands under a name.
 What goes over several lines is joined to the first of them; the others become
 :data:`GOES_ON`, so that lines keep their numbers.
@@ -43,7 +43,7 @@ def mend_markup(lines: Iterable[str], addresses: Mapping[str, str]) -> Iterator[
     """The lines, with ``addresses`` (by name) put where links name them, and without tags."""
     for line in _join_lines(lines):
         if "][" in line:
-            line = _NAMED.sub(lambda match: _say_address(match, addresses), line)
+            line = _NAMED.sub(lambda match: _put_address(match, addresses), line)
             # Where the table was lost with a file's end, it leads nobody knows where.
             line = f"{alone[1]}()" if (alone := _NAMED_ALONE.fullmatch(line)) else line
         if "]{" in line:
@@ -78,7 +78,7 @@ def _glue(held: str) -> str:
     return "" if re.search(r"!\[[^\[\]]*\]\([^()\s]*$", held) else " "
 
 
-def _say_address(match: re.Match[str], addresses: Mapping[str, str]) -> str:
+def _put_address(match: re.Match[str], addresses: Mapping[str, str]) -> str:
     address = addresses.get(name_of(match["name"] or match["text"][1:]))
     return match[0] if address is None else f"{match['text']}]({address})"
 
@@ -90,7 +90,7 @@ def _mend_tags(line: str) -> str:
         return line
     opened = list[str]()
 
-    def say(tag: re.Match[str]) -> str:
+    def mend(tag: re.Match[str]) -> str:
         name = tag["name"].lower()
         if name == "a" and not tag["end"]:
             href = _HREF.search(tag["attributes"])
@@ -102,6 +102,6 @@ def _mend_tags(line: str) -> str:
             return "#" * int(name[1]) + " "
         return " " if name == "br" else ""
 
-    mended = _TAG.sub(say, line)
+    mended = _TAG.sub(mend, line)
     # A line that is nothing but tags is markup, not blank.
     return mended if mended.strip() and not opened else line

@@ -59,14 +59,14 @@ def _unquote(lines: Iterable[str]) -> Iterator[str]:
     for line, is_quoted in _body_lines(lines):
         line, open_bytes = open_bytes + line, ""
         if not is_quoted or not line.endswith("="):
-            yield _say_bytes(line) if is_quoted else line
+            yield _decode_bytes(line) if is_quoted else line
             yield "\n" * (1 + breaks)
             breaks = 0
             continue
         line, breaks = line[:-1], breaks + 1
         if (end := _OPEN_BYTES.search(line)) is not None:
             line, open_bytes = line[: end.start()], end[0]
-        yield _say_bytes(line)
+        yield _decode_bytes(line)
 
 
 def _body_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
@@ -88,7 +88,7 @@ def _body_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
         yield "", False
 
 
-def _say_bytes(text: str) -> str:
+def _decode_bytes(text: str) -> str:
     return _BYTES.sub(
         lambda match: bytes.fromhex(match[0].replace("=", "")).decode("utf-8", "replace"), text
     )

@@ -20,7 +20,7 @@ from paperdex.listing.html_text import read_html_pieces
 from paperdex.listing.html_tokens import Props, split_props
 from paperdex.listing.json_array import split_elements
 from paperdex.listing.json_elements import Element, read_elements
-from paperdex.listing.links import Piece, PieceTeller, find_title_rule, is_page_link
+from paperdex.listing.links import Piece, PieceClassifier, find_title_rule, is_page_link
 from paperdex.listing.mhtml import SavedParts, is_mhtml
 from paperdex.listing.page_facts import PageFacts
 from paperdex.listing.page_lines import ONE_PAPER, Kind, is_marker, is_of_one_paper
@@ -146,7 +146,7 @@ def _read_unknown(read_pieces: _ReadPieces, known: set[str]) -> Iterator[Block]:
 def _read_cards(read_pieces: _ReadPieces) -> Iterator[Block]:
     """The cards in the markup."""
     rule = find_title_rule(read_pieces())
-    return split_cards(lambda: map(PieceTeller(rule).tell, read_pieces()))
+    return split_cards(lambda: map(PieceClassifier(rule).classify, read_pieces()))
 
 
 def _markup(content: Content) -> Iterator[str]:

@@ -20,8 +20,8 @@ _WIDEST_WRAP = 200
 _LONGEST_DOTTED = 160
 _SURELY_TITLE = -1.0
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*k?\b|[-–—]$", re.IGNORECASE)
-# Lines without a blank one between them that are held at once; most where none of
-# them is a paragraph by itself.
+# Lines without a blank one between them that are held at once: many, and most if the last of
+# them is no paragraph by itself.
 _MANY_LINES, _MOST_LINES = 500, 5000
 
 
@@ -79,7 +79,7 @@ def _read_line(line: str) -> tuple[Kind, str]:
 
 
 def is_full(block: Sequence[NumberedLine]) -> bool:
-    """Whether lines are so many that they are parted here, so that memory is bounded."""
+    """Whether there are so many lines that they are split here, to bound memory."""
     if len(block) < _MANY_LINES:
         return False
     return len(block[-1].text) > _WIDEST_WRAP or len(block) >= _MOST_LINES
@@ -107,7 +107,7 @@ def items_of_block(block: Sequence[NumberedLine]) -> Iterator[Item]:
 
 
 def _items_of_line(line: NumberedLine) -> Iterator[Item]:
-    """A small line; several that are joined are several."""
+    """The items of a small line: of one that joins several, each."""
     raw = line.raw
     for kind, part in _parts_of_line(line.kind, squeeze(line.text)):
         yield Item(kind, line.number, line.number, part, raw)
@@ -115,7 +115,7 @@ def _items_of_line(line: NumberedLine) -> Iterator[Item]:
 
 
 def _parts_of_line(kind: Kind, text: str) -> Iterator[tuple[Kind, str]]:
-    """What is joined on a small line, by dots or by being about code."""
+    """The parts of a small line that are joined by dots, or that all are about code."""
     if kind is Kind.CODE:
         yield from split_code(text)
     elif kind is not Kind.DOT:
@@ -151,7 +151,7 @@ def _mark_about(block: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
 
 
 def _is_prose(line: NumberedLine, after: Kind | None, in_prose: bool) -> bool:
-    """Whether a line belongs to a paragraph: a wrapped one may have `2024` as a line."""
+    """Whether a line belongs to a paragraph: a line of a wrapped one may be `2024`."""
     kind = line.kind
     if kind is Kind.PROSE:
         return True
@@ -167,7 +167,7 @@ def _is_prose(line: NumberedLine, after: Kind | None, in_prose: bool) -> bool:
 
 
 def _is_name_behind(prose: Sequence[NumberedLine]) -> bool:
-    """Whether the last line is no sentence's and stands behind the end of one."""
+    """Whether the last line follows the end of a sentence and does not end one itself."""
     if len(prose) < 2 or len(prose[-1].text) > _LONGEST_DOTTED:
         return False
     ends = (".", "!", "?", '."', ".)")

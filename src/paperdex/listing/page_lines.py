@@ -159,8 +159,8 @@ def kind_of(line: str) -> Kind:
 
 
 def read_line(line: str) -> tuple[Kind, str]:
-    """The kind of a line of a text page, and what it says: a small line, or one that is
-    none but for the pictures in it, is without them."""
+    """The kind of a line of a text page, and its text. Pictures are left out of a line that is
+    small without them."""
     kind = kind_of(line)
     if kind is not Kind.PROSE or len(line) > _LONGEST_SMALL:
         return kind, line
@@ -201,7 +201,7 @@ def is_published(text: str) -> bool:
 
 
 def phrase_of(line: str) -> str:
-    """A line as phrases of a page are compared: without bullet and case."""
+    """A line in the form in which phrases are compared: without bullets, in lower case."""
     return without_start(_BULLET, squeeze(line)).casefold()
 
 

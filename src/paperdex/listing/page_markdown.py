@@ -11,7 +11,7 @@ from paperdex.listing.cards import split_cards
 from paperdex.listing.link_marks import has_marks, move_marks
 from paperdex.listing.links import (
     Piece,
-    PieceTeller,
+    PieceClassifier,
     TitleRule,
     find_title_rule,
     is_page_link,
@@ -89,7 +89,7 @@ def _survey(lines: Iterable[str]) -> tuple[Survey, set[int]]:
 def _read_items(
     found: Iterable[Piece | Prose], front_matter: Container[int], rule: TitleRule
 ) -> Iterator[Item]:
-    teller = PieceTeller(rule)
+    classifier = PieceClassifier(rule)
     block = list[NumberedLine]()
     for each in found:
         if isinstance(each, Prose) and each.text.strip():
@@ -98,8 +98,8 @@ def _read_items(
             if not is_full(block):
                 continue
         if block:
-            yield from map(teller.pass_on, items_of_block(block))
+            yield from map(classifier.note, items_of_block(block))
             block = []
         if isinstance(each, Piece):
-            yield teller.tell(each)
-    yield from map(teller.pass_on, items_of_block(block))
+            yield classifier.classify(each)
+    yield from map(classifier.note, items_of_block(block))

@@ -1,4 +1,4 @@
-"""Items of saved pages -> what each page tells as a whole: its date, query, kind, years.
+"""Items of saved pages -> facts about each page as a whole: its date, query, kind, years.
 
 The first of the two passes over a file: the cards of a page are read with facts from
 anywhere on it.
@@ -22,7 +22,7 @@ _UNKNOWN = About()
 
 @dataclass(slots=True)
 class PageSurvey:
-    """What a whole page tells, gathered before its cards are read."""
+    """Facts about a whole page, gathered before its cards are read."""
 
     about: About = _UNKNOWN
     page_links: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class PageSurvey:
     last_title: str | None = None
     shows_trend: bool = False
     is_head: bool = False
-    """Whether it is no page, but what stands above the first one of the file."""
+    """Whether it is not a page, but the lines above the first one of the file."""
 
     def page(self) -> Page:
         address = read_address(self.about.address or "")
@@ -72,7 +72,7 @@ class PageSurvey:
 
 
 def survey_pages(items: Iterable[Item]) -> list[PageSurvey]:
-    """What each page tells as a whole."""
+    """The facts about each page, in order."""
     facts: list[PageSurvey] = []
     for placed in gather_regions(items):
         while len(facts) <= placed.sheet.number:

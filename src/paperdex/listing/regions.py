@@ -106,7 +106,7 @@ class _Gatherer:
         self.headed = headed
         self.sheet = Sheet(0)
         self.region = Region()
-        self.before: Item | None = None  # the last item that tells something
+        self.before: Item | None = None  # the last item that is not TRIM
         self.below_byline = False
 
     def gather(self, items: Iterable[Item]) -> Iterator[Placed]:
@@ -144,7 +144,7 @@ class _Gatherer:
             yield from self._add(item)
 
     def _begin_sheet(self) -> None:
-        """If the first lines of a page come after cards, another page begins."""
+        """Begin another page, if the first lines of one come after cards."""
         if self.sheet.has_regions:
             self.sheet = Sheet(self.sheet.number + 1)
 
@@ -175,7 +175,7 @@ class _Gatherer:
         return bool(of) and of[-1] is self.before and of[-1].kind in _NUMBERED and not of[-1].count
 
     def _is_of_one_card(self) -> bool:
-        """Whether a count behind a title is of its card: the next would begin otherwise."""
+        """Whether a count after a title belongs to its card: the next one begins otherwise."""
         return bool(self.region.prose) and self.region.is_one_card and self.region.has_upvotes
 
     def _is_name_behind_authors(self, item: Item) -> bool:

@@ -45,8 +45,7 @@ def write_found(
     if fields is None and form in ("json", "jsonl"):
         texts = map(found_to_json, found)
         return texts if form == "jsonl" else _json_array(texts)
-    records = map(_record_of, found)
-    return write_records(pick_fields(records, fields), form, fields or known)
+    return write_records(map(_record_of, found), form, known, fields)
 
 
 def _record_of(item: Paper | Hit) -> dict[str, Any]:
@@ -64,16 +63,21 @@ def pick_fields(
 
 
 def write_records(
-    records: Iterable[dict[str, Any]], form: str, header: Sequence[str]
+    records: Iterable[dict[str, Any]],
+    form: str,
+    known: Sequence[str],
+    fields: Sequence[str] | None = None,
 ) -> Iterator[str]:
-    """Records with the fields of the ``header`` as json, jsonl, csv, or tab-separated lines."""
+    """Records as json, jsonl, csv, or tab-separated lines: with all ``known`` fields, or just the
+    ``fields`` named, in that order."""
+    records = pick_fields(records, fields)
     if form == "jsonl":
         return map(to_json, records)
     if form == "lines":
         return (
             "\t".join(_cell(name, value) for name, value in record.items()) for record in records
         )
-    return _json_array(map(to_json, records)) if form == "json" else _csv(records, header)
+    return _json_array(map(to_json, records)) if form == "json" else _csv(records, fields or known)
 
 
 def to_json(value: Any) -> str:

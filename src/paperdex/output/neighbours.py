@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from paperdex.output.lines import hit_record, pick_fields, to_line, write_records
+from paperdex.output.lines import hit_record, to_line, write_records
 from paperdex.similar import NEIGHBOUR_FIELDS, Neighbour
 from paperdex.text import printable
 
@@ -24,5 +24,4 @@ def write_neighbours(
             f"{to_line(hit.paper, color=False)}\t{printable(', '.join(words))}"
             for hit, words in neighbours
         )
-    records = map(neighbour_record, neighbours)
-    return write_records(pick_fields(records, fields), form, fields or NEIGHBOUR_FIELDS)
+    return write_records(map(neighbour_record, neighbours), form, NEIGHBOUR_FIELDS, fields)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from paperdex.news import NEWS_FIELDS, News
-from paperdex.output.lines import hit_record, pick_fields, to_line, write_records
+from paperdex.output.lines import hit_record, to_line, write_records
 from paperdex.saved import SavedSearch
 from paperdex.text import printable
 
@@ -25,8 +25,7 @@ def write_news(
         return (printable(hit.paper.id) for each in news for hit in each.hits)
     if form == "lines" and fields is None:
         return (f"{each.name}\t{to_line(hit, color)}" for each in news for hit in each.hits)
-    records = news_records(news)
-    return write_records(pick_fields(records, fields), form, fields or NEWS_FIELDS)
+    return write_records(news_records(news), form, NEWS_FIELDS, fields)
 
 
 def saved_record(searches: Iterable[SavedSearch]) -> dict[str, Any]:
