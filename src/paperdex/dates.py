@@ -51,6 +51,11 @@ def read_printed(text: str) -> PrintedDate | None:
     text = text.strip()
     if not (text[:1].isdigit() or text[:3].casefold() in MONTHS):  # as nearly every line
         return None
+    return _read_as_printed(text)
+
+
+@lru_cache(maxsize=1 << 10)  # asked several times of each date of a page
+def _read_as_printed(text: str) -> PrintedDate | None:
     match = next((m for m in (p.fullmatch(text) for p in _printed_patterns()) if m), None)
     if match is None:
         return None

@@ -33,6 +33,9 @@ class Kind(Enum):
     START = auto()  # a picture that leads to a paper: a card begins
     ABOUT = auto()  # `url: ...`: what the page was saved by says of it
 
+    # Each is one object; that of Enum is computed in Python, whenever a set is asked.
+    __hash__ = object.__hash__
+
 
 _NUMBER = r"(?:-|\d+(?:[.,]\d+)?k?)"
 # Some tools put upvotes, stars, links and comments on one line: `50 GitHub 14 arXiv Page`.
