@@ -113,7 +113,38 @@ DIFFERENT = {
     ),
 }
 
+# Of one model, as papers of a series are: its subject, and its results.
+MODEL = f"{ORCHARD} Of {{}} rows {{}} showed signs of {{}} after a season."
+
 NOT_SAME = {
+    "a review brought up to date": (
+        paper(TITLE, authors=PEOPLE, venue="Reviews", date="2015", abstract=ORCHARD + HARBOUR),
+        paper(TITLE, authors=PEOPLE, venue="Reviews", date="2019", abstract=ORCHARD + HARBOUR),
+    ),
+    "a review brought up to date within a year": (
+        paper(
+            TITLE, authors=PEOPLE, venue="Reviews", date="2015", abstract=MODEL.format(12, 3, "rot")
+        ),
+        paper(
+            TITLE, authors=PEOPLE, venue="Reviews", date="2016", abstract=MODEL.format(19, 5, "rot")
+        ),
+    ),
+    "two substances of nearly one name, each in its abstract": (
+        paper(f"Nitrate {LONG}", authors=PEOPLE, abstract=MODEL.format(12, 3, "nitrate")),
+        paper(f"Nitrite {LONG}", authors=PEOPLE, abstract=MODEL.format(12, 3, "nitrite")),
+    ),
+    "two subjects under abstracts of one model": (
+        paper(f"Pear {LONG}", authors=PEOPLE, abstract=MODEL.format(12, 3, "pear") + HARBOUR),
+        paper(f"Cherry {LONG}", authors=PEOPLE, abstract=MODEL.format(12, 3, "cherry") + HARBOUR),
+    ),
+    "other results under an alike title and abstract": (
+        paper(f"Early {LONG}", authors=PEOPLE, abstract=MODEL.format(12, 3, "rot") + HARBOUR),
+        paper(f"Late {LONG}", authors=PEOPLE, abstract=MODEL.format(19, 5, "rot") + HARBOUR),
+    ),
+    "one way and the other": (
+        paper("From Trees to Maps in the North", authors=PEOPLE, date="2020"),
+        paper("From Maps to Trees in the North", authors=PEOPLE, date="2020"),
+    ),
     "the beginning of a title without a year": (
         paper("Counting Apple Trees From the Air", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees", authors=PEOPLE),

@@ -19,6 +19,7 @@ from paperdex.dedupe.weights import (
     ALL_NAMES,
     DAYS_APART,
     LONG_ABSTRACT,
+    OTHER_FIGURES,
     SAME_FIGURES,
     SHARED_NAMES,
     SHORT_TITLE,
@@ -26,10 +27,13 @@ from paperdex.dedupe.weights import (
     YEARS_APART,
 )
 from paperdex.merge import is_preprint_doi
+from paperdex.text import fold
 
 # Letters: no abstract as long as this says nothing.
 _LONG_TEXT = 200
-_FIGURE = re.compile(r"\d[\d.,]*\d")
+_FIGURE = re.compile(r"\d[\d.,·]*\d|\d")
+_SEPARATORS = re.compile(r"[.,·]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -61,13 +65,31 @@ class Evidence:
         """What became of the Greek letters of a title, if that is all that differs."""
         return find_lost(self.one.title, self.other.title)
 
-    @lazy
+    @property
     def same_figures(self) -> bool:
         """Whether the abstracts share some numbers: the results of a work do not change."""
-        one, other = (
-            set(_FIGURE.findall(each.paper.abstract or "")) for each in (self.one, self.other)
+        one, other = self.figures
+        return len({*filter(_is_long_figure, one)} & other) >= SAME_FIGURES
+
+    @property
+    def other_figures(self) -> bool:
+        """Whether each abstract has numbers that the other lacks: a cut one has fewer only."""
+        one, other = self.figures
+        return min(len(one - other), len(other - one)) >= OTHER_FIGURES
+
+    @lazy
+    def figures(self) -> tuple[Set[str], Set[str]]:
+        """The numbers in the abstracts."""
+        one, other = (each.paper.abstract or "" for each in (self.one, self.other))
+        return _find_figures(one), _find_figures(other)
+
+    @lazy
+    def other_subject(self) -> bool:
+        """Whether the words in which titles differ tell the abstracts apart as well: each has its
+        own title's word, and not the other's."""
+        return is_used_apart(
+            (self.title.one, self.title.other), (self.one.paper.abstract, self.other.paper.abstract)
         )
-        return len(one & other) >= SAME_FIGURES
 
     @property
     def telling_words(self) -> int:
@@ -244,3 +266,20 @@ def read_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def is_used_apart(words: tuple[str, str], abstracts: tuple[str | None, str | None]) -> bool:
+    """Whether each of two texts has one of its own words, and the other has not: `nitrate` and
+    `nitrite` are no typos of each other where abstracts use them so."""
+    one, other = (set(_WORD.findall(fold(text or ""))) for text in abstracts)
+    mine, theirs = (set(_WORD.findall(text)) for text in words)
+    return bool((mine & one) - theirs - other) and bool((theirs & other) - mine - one)
+
+
+def _find_figures(abstract: str) -> frozenset[str]:
+    """The numbers in a text; `1.5`, `1,5` and `1·5` are one."""
+    return frozenset(_SEPARATORS.sub(".", found) for found in _FIGURE.findall(abstract))
+
+
+def _is_long_figure(figure: str) -> bool:
+    return len(figure) > 1

@@ -24,6 +24,7 @@ from paperdex.dedupe.weights import (
     SHORT_TITLE,
     SOME_ABSTRACT,
     WHOLE_ABSTRACT,
+    YEARS_APART,
 )
 
 
@@ -32,6 +33,8 @@ def judge_title(seen: Evidence) -> Verdict:
     if seen.dois and seen.title.rank >= ALIKE:
         doi = min(seen.one.doi or "", seen.other.doi or "")
         return Verdict("same", f"same DOI {doi}", BY_ID)
+    if doubt := _find_doubt(seen):
+        return Verdict("doubtful", f"{_name_title(seen)}, but {doubt}")
     if seen.title.rank >= CLOSE:
         return _judge_serial(seen) if seen.is_serial else _judge_same_title(seen)
     if seen.title.rank == CUT:
@@ -41,6 +44,27 @@ def judge_title(seen: Evidence) -> Verdict:
         title = f"one title is the other behind a name: {seen.title.differing}"
         return _judge_part(seen, title, seen.all_names)
     return _judge_alike(seen)
+
+
+def _find_doubt(seen: Evidence) -> str | None:
+    """What a person would have to look at, however alike the two are: reviews brought up to date,
+    and papers of a series that are written after one model."""
+    if seen.page or seen.title.rank == ALIKE:
+        return None
+    if seen.abstract is not None and seen.title.rank < EQUAL and seen.other_subject:
+        return f"each abstract has its own of {seen.title.differing}"
+    if seen.preprint:  # its next version may have other results
+        return None
+    if seen.venue and (seen.years or 0) > YEARS_APART:
+        return "years apart"
+    if seen.abstract is not None and seen.other_figures and _is_elsewhere(seen):
+        return "their abstracts have other figures"
+    return None
+
+
+def _is_elsewhere(seen: Evidence) -> bool:
+    """Whether the two are not known to be versions of a preprint."""
+    return seen.venue is not None or bool(seen.years) or seen.title.rank < EQUAL
 
 
 def _judge_serial(seen: Evidence) -> Verdict:
@@ -159,7 +183,9 @@ def _judge_alike(seen: Evidence) -> Verdict:
 def _is_renamed(seen: Evidence) -> bool:
     """Whether authors and abstracts are so close that titles may differ in some words."""
     abstract = seen.abstract or 0
-    if not (seen.all_names and seen.may_be_of_year):
+    if not (seen.all_names and seen.may_be_of_year) or seen.other_subject:
+        return False
+    if seen.other_figures and not seen.preprint:
         return False
     if seen.authors < MANY_AUTHORS and not seen.whole_abstract:
         return False

@@ -27,6 +27,8 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     mine = [word for word in mine if word not in shared]
     theirs = [word for word in theirs if word not in shared]
     a, b = "".join(mine), "".join(theirs)
+    if not a and not b and are_turned(one, other):
+        return False
     if a == b or _in_digits(mine) == _in_digits(theirs):
         return True
     if _LIGATURES.sub("", a) == _LIGATURES.sub("", b):
@@ -44,6 +46,12 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
         and distance(a, b, most) <= most
         and not _are_opposites(mine, theirs)
     )
+
+
+def are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether telling words stand in another order: `text to image` and `image to text`."""
+    mine, theirs = ([word for word in words if word not in SMALL_WORDS] for words in (one, other))
+    return mine != theirs
 
 
 def _in_digits(words: Sequence[str]) -> list[str]:
