@@ -102,6 +102,15 @@ def test_iso_dates_are_read_as_precise_as_they_are(text: str, iso: str | None) -
         ("Dec 28, 2022", "2022-12-28"),
         ("28 December 2022", "2022-12-28"),
         ("May 2024", "2024-05"),
+        # As records have them.
+        ("2024/5/1", "2024-05-01"),
+        ("2024-05-00", "2024-05"),
+        ("2024 May 1", "2024-05-01"),
+        ("2024 May", "2024-05"),
+        ("Mon, 2 Apr 2007 19:18:42 GMT", "2007-04-02"),
+        # Which is the month nobody can tell, or what the second number is.
+        ("01/02/2020", None),
+        ("2021/2022", None),
         # Without a year no date, and with comments not a date alone.
         ("Mar 17", None),
         ("Dec 28, 2022 1", None),

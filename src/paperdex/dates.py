@@ -26,6 +26,7 @@ _UNKNOWN_DAY = re.compile(r"(?:-00)+$")
 _AROUND_DAY = re.compile(
     r"^\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s+|\s+\d\d:\d\d.*$", re.IGNORECASE
 )
+_YEAR_FIRST = r"^(\d{4})\s+([A-Za-z].*)$"
 _ISO = r"((?:1[5-9]|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|\s\d\d:.*)?"
 
 
@@ -106,12 +107,13 @@ def read_date(text: str) -> str | None:
     """An ISO date, or a printed one that tells its year -> ISO; else None.
 
     An ISO date may have slashes and single digits (``2024/5/1``) or zeros for what is unknown
-    (``2024-05-00``), a printed one the day of the week before it and a time after it.
+    (``2024-05-00``), a printed one the day of the week before it and a time after it, or the
+    year first (``2024 May 1``).
     """
     iso = read_iso(text) or read_iso(_to_hyphens(text.strip()))
     if iso is not None:
         return iso
-    printed = read_printed(re.sub(_AROUND_DAY, "", text))
+    printed = read_printed(re.sub(_YEAR_FIRST, r"\2 \1", re.sub(_AROUND_DAY, "", text)))
     if printed is None or printed.year is None or printed.comments is not None:
         return None
     return to_iso(printed.year, printed.month, printed.day)
