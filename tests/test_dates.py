@@ -14,6 +14,7 @@ from paperdex.dates import (
     read_date,
     read_iso,
     read_printed,
+    read_recorded,
     to_iso,
 )
 
@@ -109,6 +110,25 @@ def test_iso_dates_are_read_as_precise_as_they_are(text: str, iso: str | None) -
 )
 def test_a_date_of_either_form_is_read_if_it_tells_its_year(text: str, iso: str | None) -> None:
     assert read_date(text) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Dec 28, 2022", "2022-12-28"),
+        ("2024/5/1", "2024-05-01"),
+        ("2024-05-00", "2024-05"),
+        ("2024 May 1", "2024-05-01"),
+        ("2024 May", "2024-05"),
+        ("Mon, 2 Apr 2007 19:18:42 GMT", "2007-04-02"),
+        # Which is the month nobody can tell, or what the second number is.
+        ("01/02/2020", None),
+        ("2021/2022", None),
+        ("Mar 17", None),
+    ],
+)
+def test_dates_of_records_are_written_in_more_ways(text: str, iso: str | None) -> None:
+    assert read_recorded(text) == iso
 
 
 @pytest.mark.parametrize(

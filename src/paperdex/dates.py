@@ -106,27 +106,34 @@ def read_iso(text: str) -> str | None:
     return to_iso(*(int(part) for part in match.groups() if part is not None))
 
 
-@lru_cache(maxsize=4096)  # records of one listing have few dates
 def read_date(text: str) -> str | None:
-    """An ISO date, or a printed one that tells its year -> ISO; else None.
-
-    An ISO date may have slashes and single digits (``2024/5/1``) or zeros for what is unknown
-    (``2024-05-00``), a printed one the day of the week before it and a time after it.
-    """
-    iso = read_iso(text) or read_iso(_to_hyphens(text.strip()))
+    """An ISO date, or a printed one that tells its year -> ISO; else None."""
+    iso = read_iso(text)
     if iso is not None:
         return iso
-    printed = read_printed(re.sub(_AROUND_DAY, "", text))
+    printed = read_printed(text)
     if printed is None or printed.year is None or printed.comments is not None:
         return None
     return to_iso(printed.year, printed.month, printed.day)
 
 
-def _to_hyphens(text: str) -> str:
+@lru_cache(maxsize=4096)  # records of one listing have few dates
+def read_recorded(text: str) -> str | None:
+    """The date of a record -> ISO; else None.
+
+    Beside what :func:`read_date` reads, it may have slashes and single digits (``2024/5/1``),
+    zeros for what is unknown (``2024-05-00``), the year first (``2024 May 1``), or the day of
+    the week before it and a time after it.
+    """
+    date = read_date(text)
+    if date is not None:
+        return date
+    text = re.sub(_AROUND_DAY, "", text.strip())
     if not text[:4].isdigit():
-        return text
-    text = re.sub(r"[-/](\d)(?!\d)", r"-0\1", text).replace("/", "-")
-    return re.sub(r"(?:-00)+$", "", text)
+        return read_date(text)
+    hyphens = re.sub(r"[-/](\d)(?!\d)", r"-0\1", text).replace("/", "-")
+    iso = read_iso(re.sub(r"(?:-00)+$", "", hyphens))
+    return iso or read_date(re.sub(r"^(\d{4})\s+(.+)$", r"\2 \1", text))
 
 
 def first_day(iso: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from paperdex.dates import read_date, read_iso, read_printed
+from paperdex.dates import read_iso, read_printed, read_recorded
 from paperdex.ids import arxiv_id_of_doi, base_id, read_arxiv_id, read_doi
 from paperdex.listing.base import Entry, Page
 from paperdex.paper import Paper, Rejected, Sighting
@@ -205,7 +205,7 @@ def _date(
     text = _text(fields.get("date")) or _text(fields.get("year"))
     if text is None:
         return None, False, None, comments
-    full = read_date(text)
+    full = read_recorded(text)
     if full is not None:
         return full, fields.get("date_inferred") is True, text, comments
     printed = read_printed(text)

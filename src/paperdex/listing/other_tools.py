@@ -32,7 +32,8 @@ _NAMES = {
     "pages": "pages page biblio",
     "doi": "doi dois",
     "arxiv_id": "arxivid arxiv arxiveprints eprint paperarxivid id entryid",
-    "url": "url arxivurl absurl urlabs abs paperurlabs entryid link ee pdfurl urlpdf pdf paperurl",
+    "url": "url arxivurl absurl urlabs abs paperurlabs entryid link ee pdfurl urlpdf pdf paperurl"
+    " puburl site",
     "upvotes": "upvotes",
     "comments": "comments numcomments",
     "code_urls": "codeurls githubrepo githuburl github codeurl code repourl",
@@ -53,7 +54,17 @@ _PARTS = (
     "publication_info",
 )
 # Objects that hold the record itself.
-_AROUND = ("content", "metadata", "info", "data", "row", "message", "citedPaper", "citingPaper")
+_AROUND = (
+    "content",
+    "metadata",
+    "bib",
+    "info",
+    "data",
+    "row",
+    "message",
+    "citedPaper",
+    "citingPaper",
+)
 
 # No field has so many names.
 _LAST = 100

@@ -87,7 +87,7 @@ def _read_api_paper(paper: Mapping[str, Any], item: Mapping[str, Any]) -> dict[s
     """``item`` is the card, which says some things about the paper too."""
 
     def first(*names: str) -> Any:
-        known = (of.get(name) for name in names for of in (paper, item))
+        known = (of.get(name) for of in (paper, item) for name in names)
         return next((value for value in known if value not in (None, "", [])), None)
 
     arxiv_id = read_arxiv_id(str(first("id", "arxivId") or ""))
@@ -107,7 +107,7 @@ def _read_api_paper(paper: Mapping[str, Any], item: Mapping[str, Any]) -> dict[s
         "submitter": _name_in(first("submittedBy", "submittedOnDailyBy"), "name", "user"),
     }
     told = {name: value for name, value in known.items() if value not in (None, [])}
-    return {**(read_names(paper) or {}), **told}
+    return {**(read_names({**item, **paper}) or {}), "summary": None, **told}
 
 
 def _name_in(value: Any, *names: str) -> Any:
