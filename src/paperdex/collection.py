@@ -8,15 +8,13 @@ missing or broken is an InputError that names file and line.
 import gzip
 import json
 import os
-import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from paperdex.errors import InputError
+from paperdex.listing.decode import DAMAGE
 from paperdex.paper import Paper
 from paperdex.text import wellformed
-
-_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 class Collection(NamedTuple):
@@ -97,7 +95,7 @@ def _read_lines(folder: str, name: str) -> Iterator[tuple[str, str]]:
         raise InputError(f"{folder}: no {name} or {name}.gz there") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}:{number}: not UTF-8") from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise InputError(f"{path}:{number + 1}: damaged from here on") from error
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error

@@ -13,13 +13,13 @@ from paperdex.errors import (
     LibraryBusy,
     LibraryError,
     LibraryUnwritable,
+    Tell,
     UsageError,
 )
 from paperdex.index.base import Index
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.paper import Paper
-from paperdex.search import Tell
 from paperdex.store import Store
 
 if TYPE_CHECKING:

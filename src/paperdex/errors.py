@@ -5,6 +5,11 @@ bug stays an ordinary exception with its traceback. Every message is one line
 that says what is wrong, where, and what to do.
 """
 
+from collections.abc import Callable
+
+Tell = Callable[[str], None]
+"""Takes a message that is no error and goes beside an answer, one line at a time."""
+
 
 class PaperdexError(Exception):
     """Data or a library that can't be used."""

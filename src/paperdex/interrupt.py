@@ -1,14 +1,12 @@
-"""Ctrl-C while something is done step by step: the first ends it in good order, the second
-at once.
-"""
+"""Ctrl-C while work is done step by step: the first ends it in order, the second at once."""
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from paperdex.errors import BrokenOff
+from paperdex.errors import BrokenOff, Tell
 
 _Step = TypeVar("_Step")
 _END: Any = object()
@@ -17,7 +15,7 @@ _END: Any = object()
 class Interrupts:
     """Whether Ctrl-C came, and where it may break something off."""
 
-    def __init__(self, tell: Callable[[str], None] = lambda line: None) -> None:
+    def __init__(self, tell: Tell = lambda line: None) -> None:
         self.came = False
         self._tell = tell
         self._may_break = False
@@ -25,8 +23,8 @@ class Interrupts:
 
     @contextmanager
     def breaking(self) -> Iterator[None]:
-        """The first Ctrl-C, before or inside, raises BrokenOff inside: for what can be left
-        anywhere, because it changes nothing or what it changes can be taken back."""
+        """A context in which the first Ctrl-C, even one before it, raises BrokenOff: for work
+        that can be stopped anywhere, because it changes nothing or can be undone."""
         self._may_break = True
         try:
             if self.came:
@@ -36,7 +34,7 @@ class Interrupts:
             self._may_break = False
 
     def breaking_between(self, steps: Iterator[_Step]) -> Iterator[_Step]:
-        """The steps; the making of each may be broken off, not what is done with it."""
+        """The steps; making one may be broken off, but not what the caller does with it."""
         while True:
             with self.breaking():
                 step = next(steps, _END)
@@ -45,8 +43,8 @@ class Interrupts:
             yield step
 
     def finish(self) -> None:
-        """From here on the rest is done whatever comes; a first Ctrl-C, also one that
-        came before, is told what it does."""
+        """From here on a first Ctrl-C stops nothing; a message says so, also for one that came
+        before."""
         self._is_finishing = True
         if self.came:
             self._tell_of_second()
@@ -65,9 +63,9 @@ class Interrupts:
 
 
 @contextmanager
-def holding_interrupts(tell: Callable[[str], None]) -> Iterator[Interrupts]:
-    """Inside, the first Ctrl-C does what Interrupts says, the second raises
-    KeyboardInterrupt, as both do where Ctrl-C means something else already."""
+def holding_interrupts(tell: Tell) -> Iterator[Interrupts]:
+    """A context in which the first Ctrl-C does what Interrupts says and the second raises
+    KeyboardInterrupt; both do what they did before if Ctrl-C has another handler already."""
     interrupts = Interrupts(tell)
     is_ours = (
         threading.current_thread() is threading.main_thread()

@@ -8,8 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from paperdex.config import Place, find_place
-from paperdex.errors import LibraryDamaged, LibraryError
-from paperdex.search import Tell
+from paperdex.errors import LibraryDamaged, LibraryError, Tell
 from paperdex.sources import NOTHING_GIVEN, Given, path_in_source
 from paperdex.store import Store
 from paperdex.store.sources import list_files, list_sources

@@ -1,6 +1,6 @@
 """The second journey: query -> index -> hits, with the papers and where they match."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.errors import UnknownPaper
@@ -20,9 +20,6 @@ Spans = list[tuple[int, int]]
 
 Matched = Mapping[str, Spans]
 """By field (title, abstract, summary) the matches in it, of those that have any."""
-
-Tell = Callable[[str], None]
-"""Takes messages that go beside an answer, one line at a time."""
 
 # A query of more words was pasted, not typed: looking each of them up would help nobody.
 _MOST_TYPED = 16

@@ -15,9 +15,15 @@ from paperdex.config import (
     stamp_file,
     stamp_if_there,
 )
-from paperdex.errors import InputError, LibraryBusy, LibraryError, LibraryUnwritable, PaperdexError
+from paperdex.errors import (
+    InputError,
+    LibraryBusy,
+    LibraryError,
+    LibraryUnwritable,
+    PaperdexError,
+    Tell,
+)
 from paperdex.look import Changes, describe_changes, look_for_changes
-from paperdex.search import Tell
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE

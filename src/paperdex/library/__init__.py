@@ -15,12 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from paperdex.config import find_place, name_source
-from paperdex.errors import LibraryError
+from paperdex.errors import LibraryError, Tell
 from paperdex.library.answers import Answers
 from paperdex.library.duplicates import Duplicates
 from paperdex.library.searches import SavedSearches
 from paperdex.look import describe_changes
-from paperdex.search import Tell
 from paperdex.sources import source_as_typed
 from paperdex.store.sources import count_files, list_sources
 from paperdex.workspace import NO_LIBRARY, Workspace

@@ -23,7 +23,7 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Zeros in front of JSON, but not between its letters.
 _OF_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[\0\s]*[{\[](?!\0)")
 # What reading compressed data that is damaged or cut off ends in.
-_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
+DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 # Bytes read at once: a file may be one line of many gigabytes.
 _PIECE = 1 << 16
 # Of a longer line the rest is passed over, and said to be: no text is as long, and one of
@@ -80,7 +80,7 @@ class FileContent(Beginning):
         try:
             with self._open() as raw:
                 head = unpack(raw).read1(_HEAD)
-        except _DAMAGE:
+        except DAMAGE:
             return False
         return b"\0" in head and not head.startswith(_UTF16) and not _OF_JSON.match(head)
 
@@ -94,7 +94,7 @@ class FileContent(Beginning):
                     if not is_whole:
                         self.too_long.add(read)
                     yield from lines
-        except (OSError, *_DAMAGE) as error:
+        except (OSError, *DAMAGE) as error:
             self.damage = (read + 1, _explain(error))
 
     def chunks(self) -> Iterator[str]:
@@ -105,7 +105,7 @@ class FileContent(Beginning):
                 for chunk in read_chunks(unpack(raw)):
                     yield chunk
                     line += chunk.count("\n")
-        except (OSError, *_DAMAGE) as error:
+        except (OSError, *DAMAGE) as error:
             self.damage = (line, _explain(error))
 
 

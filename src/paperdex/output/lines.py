@@ -137,7 +137,7 @@ def to_row(cells: list[str]) -> str:
     return line.getvalue()
 
 
-def highlight(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def _highlight(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """A text, safe to print, with its matches highlighted."""
     text, parts, end = safe(text), list[str](), 0
     for start, stop in spans:
@@ -160,8 +160,8 @@ def to_line(item: Paper | Hit, color: bool) -> str:
     snippet = cut_snippet(paper.abstract or paper.summary or "", item.matched.get(field, []))
     if not color:
         return f"{start}{printable(paper.title)}\t{snippet.text}"
-    title = highlight(paper.title, item.matched.get("title", []))
-    return f"{start}{title}\t{highlight(snippet.text, snippet.spans)}"
+    title = _highlight(paper.title, item.matched.get("title", []))
+    return f"{start}{title}\t{_highlight(snippet.text, snippet.spans)}"
 
 
 def _json_array(records: Iterable[str]) -> Iterator[str]:
