@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from paperdex.commands.opening import showing_progress, waiting
 from paperdex.options import tell
 from paperdex.output import progress
 
@@ -29,7 +30,6 @@ def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) ->
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance:
-        assert advance is not None
         advance(0, 2, "reading [b]page.txt", 7)
     assert "reading [b]page.txt" in shown.getvalue()
 
@@ -39,7 +39,6 @@ def test_a_word_meanwhile_stands_on_a_line_of_its_own(monkeypatch: pytest.Monkey
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance:
-        assert advance is not None
         advance(0, 2, "reading page.txt", 7)
         tell("stopping after this file")
         advance(1, 2, "reading page.txt", 9)
@@ -52,7 +51,6 @@ def test_a_quick_ingest_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance, progress.show_waiting("ranking"):
-        assert advance is not None
         advance(0, 2, "reading page.txt", 7)
     assert shown.getvalue() == ""
 
@@ -61,6 +59,6 @@ def test_no_sign_is_drawn_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     shown = io.StringIO()
     monkeypatch.setattr(sys, "stderr", shown)
-    with progress.show_progress() as advance, progress.show_waiting("ranking"):
+    with showing_progress() as advance, waiting("ranking"):
         assert advance is None
     assert shown.getvalue() == ""

@@ -8,9 +8,9 @@ import json
 import os
 from collections.abc import Sequence
 
-from paperdex.config import Place, are_paths, name_source, read_config
+from paperdex.config import Place, name_source, read_config
 from paperdex.errors import LibraryError
-from paperdex.sources import Source
+from paperdex.sources import Source, are_paths
 from paperdex.whole import writing_whole
 
 

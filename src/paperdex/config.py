@@ -4,10 +4,10 @@ Finds and reads; never writes.
 """
 
 import os
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from paperdex.errors import LibraryError
-from paperdex.sources import CONFIG, Source
+from paperdex.sources import CONFIG, Source, are_paths
 from paperdex.text import storable_name
 
 FOLDER = ".paperdex"
@@ -99,13 +99,6 @@ def stamp_file(path: str) -> str:
 def stamp_if_there(path: str | None) -> str:
     """The same; empty if there is no file."""
     return stamp_file(path) if path and os.path.exists(path) else ""
-
-
-def are_paths(value: object) -> TypeGuard[list[str]]:
-    """Whether a value that was read from a file is a list of paths."""
-    return isinstance(value, list) and all(
-        isinstance(path, str) and path and "\0" not in path for path in value
-    )
 
 
 def read_config(place: Place) -> tuple[Source, ...]:

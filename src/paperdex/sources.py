@@ -8,7 +8,7 @@ here and pathlib takes 6 ms to import on Python 3.11.
 import os
 from collections.abc import Iterator
 from stat import S_ISDIR, S_ISREG
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from paperdex.errors import UsageError
 from paperdex.text import storable_name
@@ -37,6 +37,13 @@ def source_as_typed(path: str) -> Source:
         raise UsageError("a path is empty: write . for the current folder")
     name = os.path.normpath(path).replace(os.sep, "/")
     return Source(storable_name(name), os.path.abspath(path))
+
+
+def are_paths(value: object) -> TypeGuard[list[str]]:
+    """Whether a value that was read from a file is a list of paths."""
+    return isinstance(value, list) and all(
+        isinstance(path, str) and path and "\0" not in path for path in value
+    )
 
 
 def path_in_source(source: str, file: str) -> str:

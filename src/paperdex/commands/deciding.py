@@ -3,6 +3,7 @@
 import click
 
 from paperdex.commands.opening import end, open_library
+from paperdex.decisions import Decision
 from paperdex.options import tell
 
 _HELP = """\
@@ -16,6 +17,11 @@ Examples:
   paperdex {answer} 2312.00752 tk7rnnxg02
   paperdex {answer} pages/a.txt:12 export.jsonl:3
 """
+
+
+def tell_undo(decision: Decision) -> None:
+    """Say how to undo a decision that was just made."""
+    tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
 
 
 def make_command(answer: str, what: str) -> click.Command:
@@ -34,7 +40,7 @@ def make_command(answer: str, what: str) -> click.Command:
                 tell(f"already decided ({decision.number}): {stand}")
             else:
                 tell(f"{one} and {other} are {what} now: {stand}")
-                tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
+                tell_undo(decision)
             return end(library, True)
 
     return command

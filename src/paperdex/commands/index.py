@@ -4,13 +4,12 @@ import os
 
 import click
 
-from paperdex.commands.opening import end, read_date
+from paperdex.commands.opening import end, read_date, showing_progress
 from paperdex.commands.printing import Style, check_output, print_report, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, given_options, tell
 from paperdex.output.lines import to_json
-from paperdex.output.progress import show_progress
 from paperdex.output.reports import account_lines, report_record
 from paperdex.sources import describe_missing
 
@@ -60,12 +59,12 @@ def command(
         if not os.path.exists(path):
             raise InputError(describe_missing(path))
     if rebuild:
-        with show_progress() as progress:
+        with showing_progress() as progress:
             Library.rebuild(tell=tell, progress=progress)
     with Library.open(create=bool(paths), refresh=False, tell=tell) as library:
         if ledger:
             check_output(ledger, library, paths)
-        with show_progress() as progress:
+        with showing_progress() as progress:
             report = library.ingest(
                 paths, visited=read_date(visited), form=from_form, progress=progress
             )

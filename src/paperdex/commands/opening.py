@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -39,7 +39,7 @@ def open_library(
                 f"{name.split()[0]} needs a PATH; for a library: paperdex index PATH {name}"
             )
     if paths:
-        with _progress() as progress:
+        with showing_progress() as progress:
             library = Library.of(
                 paths, visited=read_date(visited), form=from_form, progress=progress
             )
@@ -47,7 +47,7 @@ def open_library(
         library = Library.open(refresh=False, tell=tell)
     with library:
         if not paths:
-            with _progress() as progress:
+            with showing_progress() as progress:
                 library.refresh(progress)
         with library.reading(), _accounting(library):
             yield library
@@ -139,24 +139,19 @@ def _tell_each(lines: Iterable[str]) -> None:
         tell(line)
 
 
-@contextmanager
-def _progress() -> "Iterator[Progress | None]":
+def showing_progress() -> "AbstractContextManager[Progress | None]":
+    """A context with a callback that draws a bar if it takes long; None but on a terminal."""
     if not sys.stderr.isatty():
-        yield None
-        return
+        return nullcontext()
     from paperdex.output.progress import show_progress
 
-    with show_progress() as progress:
-        yield progress
+    return show_progress()
 
 
-@contextmanager
-def waiting(what: str) -> Iterator[None]:
+def waiting(what: str) -> AbstractContextManager[None]:
     """A context in which a spinner is shown on a terminal, if it takes long."""
     if not sys.stderr.isatty():
-        yield
-        return
+        return nullcontext()
     from paperdex.output.progress import show_waiting
 
-    with show_waiting(what):
-        yield
+    return show_waiting(what)

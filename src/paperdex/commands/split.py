@@ -2,6 +2,7 @@
 
 import click
 
+from paperdex.commands.deciding import tell_undo
 from paperdex.commands.opening import end, open_library
 from paperdex.options import tell
 
@@ -20,5 +21,5 @@ def command(paper: str) -> int:
         decision = library.split(paper)
         stand = library.papers_of(decision)
         tell(f"{paper} is split into {len(stand)} papers now: {', '.join(stand)}")
-        tell(f"decision {decision.number}; undo with `paperdex decisions --undo`")
+        tell_undo(decision)
         return end(library, True)

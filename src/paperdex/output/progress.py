@@ -1,6 +1,5 @@
-"""Progress on stderr of what takes over a second; only on a terminal."""
+"""Progress of what takes over a second, on stderr, which must be a terminal."""
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,11 +19,8 @@ _SETTLED = 0.5
 
 
 @contextmanager
-def show_progress() -> "Iterator[Progress | None]":
-    """A callback for ingest that draws a bar if it takes long; None if stderr is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
+def show_progress() -> "Iterator[Progress]":
+    """A callback for ingest that draws a bar if it takes long."""
     started = time.monotonic()
     bars: list[tuple[RichProgress, TaskID]] = []
     stage = ""
@@ -51,9 +47,6 @@ def show_progress() -> "Iterator[Progress | None]":
 @contextmanager
 def show_waiting(what: str) -> Iterator[None]:
     """A context in which a spinner is shown, if it takes long."""
-    if not sys.stderr.isatty():
-        yield
-        return
     bars: list[tuple[RichProgress, TaskID]] = []
 
     def begin() -> None:
