@@ -2,15 +2,18 @@
 what a search imports."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from platformdirs import user_data_dir
 
 import paperdex
 from paperdex.cli import SECTIONS
+from paperdex.config import find_place
 
 PACKAGE = Path(paperdex.__file__).parent
 
@@ -104,16 +107,37 @@ def test_rooms_import_downwards_only(path: Path) -> None:
             assert other == room or below <= height, imported
 
 
-def test_a_search_of_a_fresh_library_imports_little(tmp_path: Path) -> None:
-    (tmp_path / "paperdex.toml").write_text('sources = ["x.jsonl"]\n')
+@pytest.mark.parametrize("is_users", [False, True], ids=["folder's", "user's"])
+def test_a_search_of_a_fresh_library_imports_little(tmp_path: Path, is_users: bool) -> None:
     (tmp_path / "x.jsonl").write_text('{"title": "Pebbles"}\n')
-    command = [sys.executable, "-X", "importtime", "-m", "paperdex", "search", "pebbles", "--ids"]
-    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
-    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    if not is_users:
+        (tmp_path / "paperdex.toml").write_text('sources = ["x.jsonl"]\n')
+    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
+    env.pop("PAPERDEX_HOME", None)
+    start = [sys.executable, "-X", "importtime", "-m", "paperdex"]
+    for command in (["index", "x.jsonl"], ["search", "pebbles", "--ids"]):
+        ended = subprocess.run(
+            [*start, *command], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
+        )
     imported = {line.rsplit("|", 1)[-1].strip() for line in ended.stderr.splitlines()}
     assert "paperdex.search" in imported
     heavy = {"pydantic", "rich", "numpy", "rank_bm25", "platformdirs", "pathlib", "tomllib", "json",
              "hashlib", "tempfile", "dataclasses.", "paperdex.ingest", "paperdex.listing",
              "paperdex.dedupe", "paperdex.output.lines", "paperdex.suggest",
              "urllib.parse"}  # fmt: skip
+    if is_users and sys.platform != "linux":
+        heavy -= {"platformdirs", "pathlib", "tempfile", "urllib.parse"}
     assert not imported & heavy
+
+
+@pytest.mark.parametrize("data", [None, "", "here", "/some/where"])
+@pytest.mark.parametrize("home", [None, "", "here", "/home/someone"])
+def test_the_users_library_is_where_platformdirs_says(
+    monkeypatch: pytest.MonkeyPatch, data: str | None, home: str | None
+) -> None:
+    monkeypatch.delenv("PAPERDEX_HOME", raising=False)
+    for name, value in (("XDG_DATA_HOME", data), ("HOME", home)):
+        monkeypatch.delenv(name, raising=False)
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    assert find_place("/").folder == user_data_dir("paperdex", appauthor=False)

@@ -4,6 +4,7 @@ Finds and reads; never writes.
 """
 
 import os
+import sys
 from typing import NamedTuple
 
 from paperdex.errors import LibraryError
@@ -60,14 +61,22 @@ def find_place(start: str) -> Place:
             return Place(folder, os.path.join(folder, FOLDER), config)
         folder, below = os.path.dirname(folder), folder
     home = os.environ.get("PAPERDEX_HOME")
-    if home:
-        path = os.path.abspath(os.path.expanduser(home))
-    else:
-        # A library beside its sources need not pay for this import.
-        from platformdirs import user_data_dir
-
-        path = user_data_dir("paperdex", appauthor=False)
+    path = os.path.abspath(os.path.expanduser(home)) if home else _find_data_folder()
     return Place(path, path)
+
+
+def _find_data_folder() -> str:
+    """The folder in the platform's data directory of the user."""
+    # On Linux it is found by the XDG Base Directory Specification, as platformdirs does: to import
+    # that takes a sixth as long as a whole search.
+    if sys.platform == "linux":
+        home = os.environ.get("HOME")
+        data = os.environ.get("XDG_DATA_HOME") or (home and f"{home}/.local/share")
+        if data and os.path.isabs(data):
+            return os.path.join(data, "paperdex")
+    from platformdirs import user_data_dir
+
+    return user_data_dir("paperdex", appauthor=False)
 
 
 def name_source(root: str, path: str) -> Source:

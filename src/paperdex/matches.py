@@ -6,7 +6,7 @@ beginnings; any other text is analysed whole, which takes five times as long.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import ItemsView, Iterator, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -153,6 +153,9 @@ class Matches(Matched):
     def __iter__(self) -> Iterator[str]:
         return iter(self._find())
 
+    def items(self) -> ItemsView[str, Spans]:
+        return self._find().items()  # not looked up one by one
+
     def __len__(self) -> int:
         return len(self._find())
 
@@ -180,7 +183,8 @@ def _find_starts(terms: frozenset[str]) -> list[bytes]:
         for term in terms
         if term.isascii()
     }
-    starts.update(word for word, term in _odd_plurals() if term in terms)
+    plurals = _odd_plurals()
+    starts.update(word for term in terms.intersection(plurals) for word in plurals[term])
     shortest = list[str]()
     for start in sorted(starts):
         if not shortest or not start.startswith(shortest[-1]):
@@ -189,9 +193,12 @@ def _find_starts(terms: frozenset[str]) -> list[bytes]:
 
 
 @cache
-def _odd_plurals() -> list[tuple[str, str]]:
-    """Plurals that no rule tells, with their terms."""
-    return [(plural, analyzer.stem(plural)) for plural in SINGULARS]
+def _odd_plurals() -> dict[str, list[str]]:
+    """Plurals that no rule tells, by their terms."""
+    plurals: dict[str, list[str]] = {}
+    for plural in SINGULARS:
+        plurals.setdefault(analyzer.stem(plural), []).append(plural)
+    return plurals
 
 
 def _has_term(word: str, terms: frozenset[str]) -> bool:

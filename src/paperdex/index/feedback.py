@@ -76,7 +76,7 @@ def _find_telling(near: Sequence[str], asked: set[str], weigh: Weigh) -> list[tu
     shared = dict[str, float]()
     for rank, text in enumerate(near[1:], 2):
         gain = 1 / rank
-        for code in own.intersection(text):
+        for code in [code for code in own if code in text]:  # quicker than a set of the text
             shared[code] = shared.get(code, 1.0) + gain
     gains = sorted(((times * weigh(code), code) for code, times in shared.items()), reverse=True)
     weights = [(code, gain * weigh(code)) for gain, code in gains[:_MOST]]

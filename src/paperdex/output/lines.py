@@ -99,7 +99,7 @@ def found_to_json(item: Paper | Hit) -> str:
 
 def _tuple_to_json(fields: Paper | Sighting) -> str:
     """A named tuple as a JSON object."""
-    values = [_TO_JSON[type(value)](value) for value in fields]
+    values = ["null" if value is None else _TO_JSON[type(value)](value) for value in fields]
     return f"{{{', '.join(map(add, _NAMES[type(fields)], values))}}}"
 
 
@@ -116,9 +116,8 @@ def _several_to_json(values: Iterable[Any]) -> str:
     return f"[{', '.join([_TO_JSON[type(value)](value) for value in values])}]"
 
 
-# How each type of value in a paper is written.
+# How each type of value in a paper is written, but for None.
 _TO_JSON: dict[type, Callable[[Any], str]] = {
-    type(None): {None: "null"}.__getitem__,
     bool: {True: "true", False: "false"}.__getitem__,
     str: _text_to_json,
     int: int.__repr__,

@@ -9,8 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from paperdex.paper import Paper
-from paperdex.store.records import unpack
-from paperdex.store.state import Store
+from paperdex.store.records import decompress, find_dictionary_id, unpack
+from paperdex.store.state import Store, is_compressed
 
 PaperRecords = tuple[str, list[bytes]]
 """A paper's id, and the records of its entries, as they are kept."""
@@ -58,7 +58,9 @@ def read_entries(store: Store, entries: Iterable[int]) -> list[Paper]:
 
 def read_record(store: Store, packed: bytes) -> Paper:
     """The paper of a record as it is kept."""
-    return unpack(store.decompress(packed))
+    if is_compressed(packed):
+        packed = decompress(packed, store.dictionary(find_dictionary_id(packed)))
+    return unpack(packed)
 
 
 # The entries of papers

@@ -8,6 +8,7 @@ large library learns from the first entries it takes in, and common ones known b
 import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from json import JSONEncoder, loads
 
 from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
@@ -40,8 +41,6 @@ Dictionary = zstd.ZstdDict
 def make_packer(phrases: bytes | None) -> Callable[[Paper], bytes]:
     """What makes bytes of papers, compressed with phrases; without, JSON, which takes less
     time. To be asked for once for many: phrases are long to compare."""
-    from json import JSONEncoder  # a search packs none
-
     to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
     def encode(paper: Paper) -> bytes:
@@ -123,8 +122,6 @@ def make_unpacker(phrases: tuple[bytes, ...]) -> Callable[[bytes], Paper]:
 
 def unpack(record: bytes) -> Paper:
     """The paper of a record that is not compressed. Raises LibraryDamaged for any other bytes."""
-    from json import loads  # 2 ms: not for an answer of ids alone
-
     try:
         return from_values(loads(str(record, "utf-8")))  # of bytes it would guess how to read them
     except (TypeError, ValueError) as error:

@@ -77,24 +77,16 @@ class Store(Database):
 
     # What records refer to
 
-    def decompress(self, packed: bytes) -> bytes:
-        """The JSON of a record, which may be compressed."""
-        if not is_compressed(packed):
-            return packed
-        from paperdex.store.records import decompress, find_dictionary_id
-
-        number = find_dictionary_id(packed)
+    def dictionary(self, number: int) -> "Dictionary":
+        """The phrases that records refer to by a number. Raises LibraryDamaged if it has none."""
         if number not in self._dictionaries:  # none is read as yet, or it learned some since
-            self._dictionaries = self._read_dictionaries()
+            from paperdex.store.records import make_dictionary
+
+            known = map(make_dictionary, self.phrases())
+            self._dictionaries = {dictionary.dict_id: dictionary for dictionary in known}
         if number not in self._dictionaries:
             raise LibraryDamaged(self.path, "a record refers to phrases that are not here")
-        return decompress(packed, self._dictionaries[number])
-
-    def _read_dictionaries(self) -> "Mapping[int, Dictionary]":
-        from paperdex.store.records import make_dictionary
-
-        known = map(make_dictionary, self.phrases())
-        return {dictionary.dict_id: dictionary for dictionary in known}
+        return self._dictionaries[number]
 
     def phrases(self) -> tuple[bytes, ...]:
         """All that its records may refer to: the common phrases, and those it has learned."""
