@@ -16,7 +16,7 @@ from paperdex.sources import AUTO, Found, Given, Source
 from paperdex.store import Store
 from paperdex.store.intake import Intake
 from paperdex.store.phrases import PHRASES
-from paperdex.store.records import learn_phrases
+from paperdex.store.records import learn_phrases, make_encoder, unpack
 from paperdex.store.sources import add_file, add_unplaced, files_without_entries, refuse_file
 from paperdex.text import storable_name
 
@@ -112,10 +112,15 @@ def _find_phrases(store: Store, intake: Intake, to_read: Sequence[ToRead]) -> by
 
 
 def _read_some(to_read: Sequence[ToRead]) -> Iterator[bytes]:
-    """The records of the first entries, not compressed."""
+    """The JSON of the first entries."""
+    encode = make_encoder()
     for job in _cut(to_read, None):
         batches = islice(read_job(job), 1, None)
-        yield from (entry[-2] for batch in map(_as_batch, batches) for entry in batch.entries)
+        yield from (
+            encode(unpack(entry[-2]))
+            for batch in map(_as_batch, batches)
+            for entry in batch.entries
+        )
 
 
 class _Files:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from paperdex.store.records import Dictionary
 
 
-# How a record begins that is not compressed: as a list in JSON. Others begin with another byte.
-_PLAIN = b"["
+PLAIN = b"marshalled "
+"""How a record begins that is not compressed: no damage makes others begin so."""
 
 
 def is_compressed(packed: bytes) -> bool:
     """Whether a record can't be read as it is."""
-    return not packed.startswith(_PLAIN)
+    return not packed.startswith(PLAIN)
 
 
 class Store(Database):
@@ -78,7 +78,7 @@ class Store(Database):
     # What records refer to
 
     def decompress(self, packed: bytes) -> bytes:
-        """The JSON of a record, which may be compressed."""
+        """A record, which may be compressed, ready to be unpacked."""
         if not is_compressed(packed):
             return packed
         from paperdex.store.records import decompress, find_dictionary_id
