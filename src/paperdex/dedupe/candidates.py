@@ -52,8 +52,7 @@ class Telling(NamedTuple):
 def find_telling(entry: Traits) -> Telling:
     """What tells an entry from others with its title."""
     names = () if entry.is_by_organization else entry.names
-    starts = {name[: _NAME_LETTERS + 1] for name in names}
-    return Telling(entry.year or 0, frozenset(map(_digest_start, starts)))
+    return Telling(entry.year or 0, frozenset(map(_digest_name, names)))
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:
@@ -199,7 +198,8 @@ def _is_near(one: int, other: int) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _digest_start(start: str) -> int:
+def _digest_name(name: str) -> int:
+    start = name[: _NAME_LETTERS + 1]
     for letters in ("ae", "oe", "ue"):  # Mueller is Müller
         start = start.replace(letters, letters[0])
     return crc32(start[:_NAME_LETTERS].encode("utf-8", "backslashreplace")) & _DIGEST
