@@ -26,8 +26,6 @@ _NAME_LETTERS = 3
 _DIGEST = (1 << 16) - 1
 # Blocks larger than this are gone over name by name, with the same result.
 _LARGE = 30
-# Pairs of which it is remembered whether they may be one: some 10 MB.
-_REMEMBERED = 1 << 16
 # From so many numbers on, going over them in numpy is worth its import.
 _MANY = 300_000
 
@@ -52,8 +50,7 @@ class Telling(NamedTuple):
 def find_telling(entry: Traits) -> Telling:
     """What tells an entry from others with its title."""
     names = () if entry.is_by_organization else entry.names
-    starts = {name[: _NAME_LETTERS + 1] for name in names}
-    return Telling(entry.year or 0, frozenset(map(_digest_start, starts)))
+    return Telling(entry.year or 0, frozenset(map(_digest_name, names)))
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:
@@ -78,28 +75,27 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
     """The pairs of places that are worth judging, each once, in order, as numbers of 64 bits
     (see split_pair): as tuples in a set those of millions would fill the memory. Sorts
     ``placed`` (see place_keys)."""
-    pairs, most = array("Q"), _MANY
+    pairs, unsure, most = array("Q"), array("Q"), _MANY
     split = set[tuple[int, ...]]()
 
-    @lru_cache(maxsize=_REMEMBERED)  # two that are one share several keys
-    def may_be(one: int, other: int) -> bool:
-        return may_be_one(telling(one), telling(other))
+    def settle() -> "array[int]":
+        pairs.extend([pair for pair in distinct(unsure) if _may_be(pair, telling)])
+        del unsure[:]
+        return distinct(pairs)
 
     sort_numbers(placed)
     for key, block in _find_blocks(placed):
-        found: Iterable[Pair] = ()
         if not is_of_title(key):
-            found = combinations(block, 2)
-        elif len(block) <= _LARGE:
-            found = _pair_block(block, may_be)
+            pairs.extend(map(join_pair, combinations(block, 2)))
+        elif len(block) <= _LARGE:  # two that are one share several keys: looked at once
+            unsure.extend(map(join_pair, combinations(block, 2)))
         elif (members := tuple(block)) not in split:  # one title has several keys
             split.add(members)
-            found = _split_block(block, {place: telling(place) for place in block})
-        pairs.extend(map(join_pair, found))
-        if len(pairs) > most:
-            pairs = distinct(pairs)
+            pairs.extend(map(join_pair, _split_block(block, {n: telling(n) for n in block})))
+        if len(pairs) + len(unsure) > most:
+            pairs = settle()
             most = max(_MANY, 2 * len(pairs))
-    return distinct(pairs)
+    return settle()
 
 
 def join_pair(pair: Pair) -> int:
@@ -161,9 +157,9 @@ def _find_repeats(placed: "array[int]") -> Iterator[int]:
         yield from (numpy.flatnonzero(some[1:] == some[:-1]) + first + 1).tolist()
 
 
-def _pair_block(block: Sequence[int], may_be: Callable[[int, int], bool]) -> Iterator[Pair]:
-    """The pairs of a small block that may be one."""
-    return (pair for pair in combinations(block, 2) if may_be(*pair))
+def _may_be(pair: int, telling: Callable[[int], Telling]) -> bool:
+    one, other = split_pair(pair)
+    return may_be_one(telling(one), telling(other))
 
 
 def _split_block(block: Sequence[int], telling: Mapping[int, Telling]) -> Iterator[Pair]:
@@ -199,7 +195,8 @@ def _is_near(one: int, other: int) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _digest_start(start: str) -> int:
+def _digest_name(name: str) -> int:
+    start = name[: _NAME_LETTERS + 1]
     for letters in ("ae", "oe", "ue"):  # Mueller is Müller
         start = start.replace(letters, letters[0])
     return crc32(start[:_NAME_LETTERS].encode("utf-8", "backslashreplace")) & _DIGEST

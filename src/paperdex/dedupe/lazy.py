@@ -17,6 +17,5 @@ class lazy(Generic[T]):
 
     def __get__(self, instance: Any, owner: type | None = None) -> T:
         value = self._work(instance)
-        # Found there from now on, before this is.
-        instance.__dict__[self._name] = value
+        setattr(instance, self._name, value)  # found there from now on, before this is
         return value
