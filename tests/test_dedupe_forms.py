@@ -129,6 +129,28 @@ def test_a_citation_that_never_ends_is_soon_read(part: str) -> None:
         "{}: solutions manual",
         "{} reconsidered",
         "{}: deuxième partie",
+        "Erratum zu: {}",
+        "Berichtigung: {}",
+        "Réponse à : {}",
+        "{} (réponse des auteurs)",
+        "Respuesta a: {}",
+        "Comentario: {}",
+        "Leserbrief zu: {}",
+        "Closure to {}",
+        "Replication data for: {}",
+        "Faculty opinions recommendation of {}",
+        "Figure 1 from: {}",
+        "Perspective: {}",
+        "Thesis summary: {}",
+        "{}: supporting information",
+        "{}: dataset",
+        "{}: response to reviewers",
+        "{}, revised edition",
+        "{} v2",
+        "{} 2a",
+        "{}: a pilot study",
+        "{}: long-term follow-up",
+        "{}: twelve-month results",
     ],
 )
 def test_what_stands_beside_a_work_is_another(form: str) -> None:
@@ -149,6 +171,16 @@ def test_what_stands_beside_a_work_is_another(form: str) -> None:
         ("effective wax", "ineffective wax"),
         ("TNF-α", "TNF-β"),
         ("type II wax", "type III wax"),
+        ("grade 2a wax", "grade 2b wax"),
+        ("DINO wax", "DINOv2 wax"),
+        ("nitrates", "nitrites"),
+        ("absorption", "adsorption"),
+        ("aerobic rot", "anaerobic rot"),
+        ("prenatal spraying", "perinatal spraying"),
+        ("gastrostomy", "gastrotomy"),
+        ("amlodipine", "felodipine"),
+        ("Austria", "Australia"),
+        ("soil on roots", "roots on soil"),
     ],
 )
 def test_one_letter_may_make_another_work(mine: str, theirs: str) -> None:
@@ -156,9 +188,19 @@ def test_one_letter_may_make_another_work(mine: str, theirs: str) -> None:
     assert not are_one(one, other)
 
 
-@pytest.mark.parametrize("word", ["aaligned", "algined", "alinged"])
-def test_a_slip_is_no_other_word(word: str) -> None:
-    one, other = (print_paper(TITLE.format(each), date="2020") for each in ("aligned", word))
+@pytest.mark.parametrize(
+    ("word", "slip"),
+    [
+        ("aligned", "aaligned"),
+        ("aligned", "algined"),
+        ("aligned", "alinged"),
+        ("amlodipine", "amlodpine"),
+        ("nitrates", "nitratse"),
+        ("absorption", "absorpiton"),
+    ],
+)
+def test_a_slip_is_no_other_word(word: str, slip: str) -> None:
+    one, other = (print_paper(TITLE.format(each), date="2020") for each in (word, slip))
     assert are_one(one, other)
 
 

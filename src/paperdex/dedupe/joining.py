@@ -2,7 +2,16 @@
 nothing speaks against the two: the more, the less alike they are."""
 
 from paperdex.dedupe.evidence import Evidence
-from paperdex.dedupe.likeness import ALIKE, CLOSE, CUT, EQUAL, NAMED, goes_on, lacks_subtitle
+from paperdex.dedupe.likeness import (
+    ALIKE,
+    CLOSE,
+    CUT,
+    EQUAL,
+    NAMED,
+    goes_on,
+    lacks_subtitle,
+    tells_stage,
+)
 from paperdex.dedupe.verdict import (
     BY_ABSTRACT,
     BY_AUTHORS,
@@ -53,6 +62,8 @@ def _find_doubt(seen: Evidence) -> str | None:
         return None
     if seen.abstract is not None and seen.title.rank < EQUAL and seen.other_subject:
         return f"each abstract has its own of {seen.title.differing}"
+    if _is_of_stage(seen) and (seen.abstract or 0) < NEAR_ABSTRACT:
+        return "that may be another stage of the work"
     if seen.preprint:  # its next version may have other results
         return None
     if seen.venue and (seen.years or 0) > YEARS_APART:
@@ -60,6 +71,11 @@ def _find_doubt(seen: Evidence) -> str | None:
     if seen.abstract is not None and seen.other_figures and _is_elsewhere(seen):
         return "their abstracts have other figures"
     return None
+
+
+def _is_of_stage(seen: Evidence) -> bool:
+    one, other = seen.one.title, seen.other.title
+    return seen.title.rank == CUT and tells_stage(one, other) and not goes_on(one, other)
 
 
 def _is_elsewhere(seen: Evidence) -> bool:
