@@ -237,6 +237,11 @@ NOT_SAME = {
         paper("Mooring Wear Under Old Piers", doi="10.1000/a"),
     ),
     "two editorials": (paper("Editorial"), paper("Editorial")),
+    "tables of two issues": (
+        paper("Author Index", date="2020", venue="Orchards"),
+        paper("Author index", date="2020", venue="Harbours"),
+    ),
+    "book reviews of another language": (paper("Buchbesprechung"), paper("Buchbesprechung")),
     "two guest editorials": (paper("Guest Editorial"), paper("Guest editorial.")),
     "part one and part two": (
         paper("Glazes of the North, Part I"),

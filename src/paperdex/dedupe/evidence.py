@@ -32,6 +32,7 @@ from paperdex.text import fold
 # Letters: no abstract as long as this says nothing.
 _LONG_TEXT = 200
 _FIGURE = re.compile(r"\d[\d.,·]*\d|\d")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEPARATORS = re.compile(r"[.,·]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -69,11 +70,13 @@ class Evidence:
     def same_figures(self) -> bool:
         """Whether the abstracts share some numbers: the results of a work do not change."""
         one, other = self.figures
-        return len({*filter(_is_long_figure, one)} & other) >= SAME_FIGURES
+        return sum(len(figure) > 1 for figure in one & other) >= SAME_FIGURES
 
     @property
     def other_figures(self) -> bool:
         """Whether each abstract has numbers that the other lacks: a cut one has fewer only."""
+        if not self.goes_apart:
+            return False
         one, other = self.figures
         return min(len(one - other), len(other - one)) >= OTHER_FIGURES
 
@@ -87,9 +90,13 @@ class Evidence:
     def other_subject(self) -> bool:
         """Whether the words in which titles differ tell the abstracts apart as well: each has its
         own title's word, and not the other's."""
-        return is_used_apart(
-            (self.title.one, self.title.other), (self.one.paper.abstract, self.other.paper.abstract)
-        )
+        abstracts = (self.one.paper.abstract or "", self.other.paper.abstract or "")
+        return self.goes_apart and is_used_apart((self.title.one, self.title.other), abstracts)
+
+    @property
+    def goes_apart(self) -> bool:
+        """Whether each abstract has words that the other lacks."""
+        return self.abstract is not None and self.abstract < 1
 
     @property
     def telling_words(self) -> int:
@@ -268,18 +275,15 @@ def read_day(text: str | None) -> date | None:
         return None
 
 
-def is_used_apart(words: tuple[str, str], abstracts: tuple[str | None, str | None]) -> bool:
+def is_used_apart(words: tuple[str, str], abstracts: tuple[str, str]) -> bool:
     """Whether each of two texts has one of its own words, and the other has not: `nitrate` and
     `nitrite` are no typos of each other where abstracts use them so."""
-    one, other = (set(_WORD.findall(fold(text or ""))) for text in abstracts)
+    one, other = (set(_WORD.findall(fold(text))) for text in abstracts)
     mine, theirs = (set(_WORD.findall(text)) for text in words)
     return bool((mine & one) - theirs - other) and bool((theirs & other) - mine - one)
 
 
 def _find_figures(abstract: str) -> frozenset[str]:
-    """The numbers in a text; `1.5`, `1,5` and `1·5` are one."""
-    return frozenset(_SEPARATORS.sub(".", found) for found in _FIGURE.findall(abstract))
-
-
-def _is_long_figure(figure: str) -> bool:
-    return len(figure) > 1
+    """The numbers in a text; `1.5`, `1,5` and `1·5` are one, and so are `1,500` and `1500`."""
+    found = _FIGURE.findall(_THOUSANDS.sub("", abstract))
+    return frozenset(_SEPARATORS.sub(".", figure) for figure in found)

@@ -2,7 +2,17 @@
 nothing speaks against the two: the more, the less alike they are."""
 
 from paperdex.dedupe.evidence import Evidence
-from paperdex.dedupe.likeness import ALIKE, CLOSE, CUT, EQUAL, NAMED, goes_on, lacks_subtitle
+from paperdex.dedupe.likeness import (
+    ALIKE,
+    CLOSE,
+    CUT,
+    EQUAL,
+    NAMED,
+    goes_on,
+    lacks_subtitle,
+    tells_stage,
+)
+from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.verdict import (
     BY_ABSTRACT,
     BY_AUTHORS,
@@ -51,15 +61,22 @@ def _find_doubt(seen: Evidence) -> str | None:
     and papers of a series that are written after one model."""
     if seen.page or seen.title.rank == ALIKE:
         return None
-    if seen.abstract is not None and seen.title.rank < EQUAL and seen.other_subject:
+    if seen.title.rank < EQUAL and seen.other_subject:
         return f"each abstract has its own of {seen.title.differing}"
+    if _is_of_stage(seen) and (seen.abstract or 0) < NEAR_ABSTRACT:
+        return "that may be another stage of the work"
     if seen.preprint:  # its next version may have other results
         return None
     if seen.venue and (seen.years or 0) > YEARS_APART:
         return "years apart"
-    if seen.abstract is not None and seen.other_figures and _is_elsewhere(seen):
+    if _is_elsewhere(seen) and seen.other_figures:
         return "their abstracts have other figures"
     return None
+
+
+def _is_of_stage(seen: Evidence) -> bool:
+    one, other = seen.one.title, seen.other.title
+    return seen.title.rank == CUT and tells_stage(one, other) and not goes_on(one, other)
 
 
 def _is_elsewhere(seen: Evidence) -> bool:
@@ -174,6 +191,8 @@ def _judge_alike(seen: Evidence) -> Verdict:
         return UNKNOWN
     if seen.same_range and seen.volume is not False and seen.near_in_time:
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
+    if seen.lost == Loss.BARE and seen.all_names and seen.years == 0 and seen.venue:
+        return Verdict("same", f"{title}; all authors, year and venue", BY_LIKENESS)
     if seen.venue is not False and (_is_renamed(seen) or _is_retitled(seen)):
         abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
         return Verdict("same", f"{title}; all authors, {abstract}", BY_LIKENESS)
@@ -183,9 +202,9 @@ def _judge_alike(seen: Evidence) -> Verdict:
 def _is_renamed(seen: Evidence) -> bool:
     """Whether authors and abstracts are so close that titles may differ in some words."""
     abstract = seen.abstract or 0
-    if not (seen.all_names and seen.may_be_of_year) or seen.other_subject:
+    if not (seen.all_names and seen.may_be_of_year):
         return False
-    if seen.other_figures and not seen.preprint:
+    if not seen.same_days and (seen.other_subject or (seen.other_figures and not seen.preprint)):
         return False
     if seen.authors < MANY_AUTHORS and not seen.whole_abstract:
         return False

@@ -22,13 +22,14 @@ from paperdex.dedupe.weights import (
     SHORT_TITLE,
     SOME_WORDS,
 )
-from paperdex.dedupe.words import MARKS, NO_NAMES, OPEN_WORDS
+from paperdex.dedupe.words import KINDS_OF_WORK, MARKS, NO_NAMES, OPEN_WORDS, STAGE
 
 EQUAL, CLOSE, CUT, NAMED, ALIKE, APART = 5, 4, 3, 2, 1, 0
 """How far two titles are one: letter for letter; but for typos; one is the beginning
 of the other; one is the other behind a name (`MrT5: ...`); mostly the same words; not at
 all."""
 
+_ABOUT = frozenset("on to of for from about regarding zu auf sur sobre".split())
 _CUT_ENDS = f"{whitespace}.…"
 _SUBTITLE = re.compile(r"\W*[:?.(–—]|\s+-\s")
 # `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
@@ -122,6 +123,11 @@ def lacks_subtitle(one: Title, other: Title) -> bool:
     return _SUBTITLE.match(_get_rest(one, other)) is not None
 
 
+def tells_stage(one: Title, other: Title) -> bool:
+    """Whether the longer of two titles continues with what tells of a stage of the work."""
+    return STAGE.search(" ".join(get_added(one, other))) is not None
+
+
 def cites_itself(one: Title, other: Title) -> bool:
     """Whether the longer of two titles continues with where it was printed."""
     return _PLACE.search(_get_rest(one, other)) is not None
@@ -131,7 +137,7 @@ def is_about(one: Title, other: Title) -> bool:
     """Whether one title is about the other: `Comments on ...`."""
     short, long = _by_length(one, other)
     start = len(long.words) - len(short.words)
-    if not 0 < start <= 4 or long.words[start - 1] not in ("on", "to", "of"):
+    if not 0 < start <= 4 or long.words[start - 1] not in _ABOUT:
         return False
     if long.words[:start] == short.words[:start]:  # both begin so: words were run together
         return False
@@ -208,6 +214,6 @@ def _is_named(short: Title, long: Title) -> bool:
     name = WORD.findall(join_digits(start)) if colon else []
     if not 0 < len(name) <= NAME_WORDS or not NO_NAMES.isdisjoint(name):
         return False
-    if name[-1] in OPEN_WORDS:  # `Data from: ...`
+    if name[-1] in OPEN_WORDS or KINDS_OF_WORK.issuperset(name):  # `Data from: ...`
         return False
     return len(short.telling) >= SHORT_TITLE and are_mistyped(short.words, long.words[len(name) :])

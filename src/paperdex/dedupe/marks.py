@@ -28,14 +28,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"\d+")
 # One such digit amid the letters of a word is a letter, misread: `rea5oning`.
 _MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
+# `DINOv2`, `Part 2a`; 3D is none.
+_VERSION = re.compile(r"v\d+|\d+[abc]")
 # Words without which, and without digits, a title has no marks.
 _TELLING = frozenset((*MARKS, *NUMERALS, *ROMAN, *COUNTED, *BESIDE_WORDS))
 _NOT_PLAIN = re.compile(r"[\d+#*]")
 _KIND = rf"({'|'.join(MARKS)})"
 _WHOSE = r"(?:(?:an?|the|publishers?|authors?|editors?)\W+)?(?:s\W+)?"
+_TO = "to|on|of|by|zu|zum|zur|auf|a|al|au|aux|sur|sobre|su|all"
 # `Reply to ...`, `Correction: ...`; `...: a reply`, `... (Comment)`.
 _STANDING = re.compile(
-    rf"^\W*{_WHOSE}{_KIND}(?:\W*$|\s*[:\-–—]|\W+(?:to|on|of|by)\b)"
+    rf"^\W*{_WHOSE}{_KIND}(?:\W*$|\s*[:\-–—]|\W+(?:{_TO})\b)"
     rf"|[:\-–—(\[,.;]\s*{_WHOSE}{_KIND}\W*$"
 )
 
@@ -71,12 +74,20 @@ def find_added_marks(one: Sequence[str], other: Sequence[str]) -> frozenset[str]
     all that differs: those of `...: Part II`, also where `Two` stands in both titles."""
     added = one or other
     if one and other:
-        return frozenset()
+        return _find_version("".join(one), "".join(other))
     found = {MARKS[word] for word in added if word in SURE_MARKS and len(added) <= _FEW}
     for counted, word in pairwise(added):
         if counted in COUNTED and (len(word) == 1 or word in ROMAN or word in NUMERALS):
             found.add(ROMAN.get(word) or NUMERALS.get(word) or word)
-    return frozenset(found)
+    return frozenset(found | {word for word in added[:1] if _VERSION.fullmatch(word)})
+
+
+def _find_version(one: str, other: str) -> frozenset[str]:
+    """The version by which one word is longer: that of `DINO` and `DINOv2`."""
+    short, long = sorted((one, other), key=len)
+    version = long.removeprefix(short)
+    is_next = long.startswith(short) and _VERSION.fullmatch(version)
+    return frozenset([version]) if is_next else frozenset()
 
 
 def are_counting(words: Sequence[str]) -> bool:

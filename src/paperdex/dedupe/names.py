@@ -47,8 +47,15 @@ def are_namesakes(one: Traits, other: Traits) -> bool:
     if one.is_by_organization or other.is_by_organization:
         return False
     short, long = sorted((one.paper.authors, other.paper.authors), key=len)
-    found = [agree for name in short if (agree := _find_namesake(name, long)) is not None]
-    return bool(found) and not any(found)
+    has_namesake = False
+    for name in short:
+        if not _read_name(name):  # `et al.`
+            continue
+        agrees = name in long or _find_namesake(name, long)
+        if agrees:
+            return False
+        has_namesake |= agrees is False
+    return has_namesake
 
 
 def _find_namesake(name: str, others: Iterable[str]) -> bool | None:

@@ -7,11 +7,20 @@ import re
 from collections.abc import Sequence
 
 from paperdex.dedupe.weights import CODE_LETTERS, TYPO_SHARE, TYPOS_PER_WORD
-from paperdex.dedupe.words import NUMERALS, OPPOSITES, ROMAN, SMALL_WORDS
+from paperdex.dedupe.words import (
+    ENDINGS,
+    NEIGHBOURS,
+    NUMERALS,
+    OPPOSITES,
+    ROMAN,
+    SMALL_WORDS,
+    STEMS,
+)
 from paperdex.spelling import bag_distance, count_shared, distance
 
 # What readers of PDFs lose of a word: `ecient`, `classication`.
 _LIGATURES = re.compile("ffi|ffl|ff|fi|fl")
+_DIGITS = re.compile(r"\d")
 
 
 def find_differing(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -41,11 +50,9 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
         return False
     if _are_codes(mine, theirs):
         return False
-    return (
-        bag_distance(a, b) <= most
-        and distance(a, b, most) <= most
-        and not _are_opposites(mine, theirs)
-    )
+    if bag_distance(a, b) > most or (edits := distance(a, b, most)) > most:
+        return False
+    return not (_are_opposites(mine, theirs) or _are_neighbours(mine, theirs, edits))
 
 
 def are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -65,7 +72,10 @@ def _are_codes(one: Sequence[str], other: Sequence[str]) -> bool:
     compared separately."""
     if len(one) != 1 or len(other) != 1 or max(len(one[0]), len(other[0])) > CODE_LETTERS:
         return False
-    if sorted(one[0]) == sorted(other[0]) or not (one[0] + other[0]).isalpha():
+    a, b = (_DIGITS.sub("#", words[0]) for words in (one, other))
+    if sorted(a) == sorted(b) or a.count("#") != b.count("#"):
+        return False
+    if not (one[0] + other[0]).isalnum():
         return False
     return SMALL_WORDS.isdisjoint((*one, *other)) or len(one[0]) == len(other[0]) == 1
 
@@ -92,6 +102,24 @@ def _are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:
         for a, b in [*pairs, *((b, a) for a, b in pairs)]
         for x, y in OPPOSITES
         if y or len(x) > 1 or (len(one) == len(other) == 1 and not _is_slip(a, x))
+    )
+
+
+def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> bool:
+    """Whether two words are known to be two: `nitrate` and `nitrite`, or two substances of one
+    class that differ by more than a slip."""
+    if len(one) != 1 or len(other) != 1:
+        return False
+    a, b = one[0].removesuffix("s"), other[0].removesuffix("s")
+    if {a, b} in NEIGHBOURS:
+        return True
+    if edits > 1 and any(a.endswith(stem) and b.endswith(stem) for stem in STEMS):
+        return True
+    return any(
+        a.endswith(x) and b.endswith(y) and x != y and a[: -len(x)] == b[: -len(y)]
+        for endings in ENDINGS
+        for x in endings
+        for y in endings
     )
 
 

@@ -13,10 +13,13 @@ OPEN_WORDS = frozenset("the of and for with from to into by its their via using"
 # What parts works of one name. It removed nearly all false merges of parts, editions,
 # errata and comments, and cost no true pair but misprinted numbers.
 SPELLINGS = {
-    "erratum": "erratum errata corrigendum corrigenda correction corrections".split(),
+    "erratum": "erratum errata erratas corrigendum corrigenda correction corrections corrige"
+    " berichtigung korrektur rectificatif rettifica correccion correcao".split(),
     "retraction": "retraction retracted withdrawn".split(),
-    "comment": "comment comments commentary discussion".split(),
-    "reply": "reply replies response responses rejoinder".split(),
+    "comment": "comment comments commentary discussion closure"
+    " kommentar commentaire comentario leserbrief".split(),
+    "reply": "reply replies response responses rejoinder"
+    " antwort erwiderung reponse respuesta resposta risposta".split(),
     "addendum": "addendum addenda".split(),
     "revisited": "revisited reconsidered".split(),
 }
@@ -24,22 +27,26 @@ MARKS = {word: mark for mark, words in SPELLINGS.items() for word in words}
 # Those that mean it wherever a title begins or ends; the others must stand by themselves
 # (`Reply to ...`, `...: a reply`), because immune responses end titles as well.
 SURE_MARKS = frozenset(
-    "erratum errata corrigendum corrigenda correction retraction retracted rejoinder addendum"
-    " revisited reconsidered".split()
+    "erratum errata erratas corrigendum corrigenda correction retraction retracted rejoinder"
+    " addendum revisited reconsidered berichtigung rectificatif leserbrief erwiderung".split()
 )
 # What stands beside a work under its name and is another: where a title begins or goes on so.
 _BEHIND = r"[:\-\u2013\u2014(\[,.;?]\s*(?:an?\s|the\s)?(?:\w+\s)?"
 BESIDE = {
-    "protocol": rf"^(?:\w+\s)?protocols?\s(?:for|of)\b|{_BEHIND}protocols?\W*(?:$|(?:for|of)\b)",
+    "protocol": r"^(?:\w+\s)?protocols?(?:\s(?:for|of)\b|:)"
+    rf"|{_BEHIND}protocols?\W*(?:$|(?:for|of)\b)",
     "supplement": r"^(?:\w+\s)?(?:data|dataset|code) (?:for|from)\b"
     r"|^supplement(?:ary|al)?\b[^:]{0,20}\s(?:to|for|of|from)\b"
-    rf"|{_BEHIND}(?:supplement(?:ary|al)?\b|appendix\W*$|appendices\W*$)",
+    rf"|{_BEHIND}(?:supplement(?:ary|al)?\b|appendix\W*$|appendices\W*$)"
+    r"|[:\-\u2013\u2014(\[,.;]\s*(?:data ?set|code|supporting information)\W*$",
     "design": rf"^(?:the )?(?:rationale and design|design and rationale)\b"
     rf"|{_BEHIND}(?:rationale and design|design and rationale)\b|{_BEHIND}analysis plan\W*$",
     "summary": rf"{_BEHIND}(?:executive|lay|language) summary\W*$",
     "erratum": r"\(vol\.? \d+,",  # as the Web of Science prints them
-    "manual": rf"{_BEHIND}(?:solutions? manual|study guide|workbook)\W*$",
-    "reply": rf"{_BEHIND}(?:reply|rejoinder) to\b",
+    "manual": rf"{_BEHIND}(?:solutions? manual|instructor\W?s manual|study guide|workbook)\W*$",
+    "reply": rf"{_BEHIND}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
+    rf"|{_BEHIND}(?:reply|rejoinder) to\b|{_BEHIND}reponse des auteurs\b",
+    "edition": r"\b(?:revised|updated|new|enlarged|expanded|abridged) edition\b",
 }
 OTHER_WORKS = SPELLINGS.keys() | BESIDE.keys()
 """Marks that tell of another kind of work, not of a part."""
@@ -47,7 +54,7 @@ OTHER_WORKS = SPELLINGS.keys() | BESIDE.keys()
 BESIDE_WORDS = frozenset(
     "protocol protocols data dataset code supplement supplementary supplemental appendix"
     " appendices rationale plan summary reply rejoinder vol manual guide"
-    " workbook".split()
+    " workbook supporting edition response reponse".split()
 )
 # Words after which one letter counts: Part A, Phase I.
 COUNTED = frozenset(
@@ -57,8 +64,10 @@ COUNTED = frozenset(
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 ROMAN = {numeral: str(number) for number, numeral in enumerate(_ROMAN.split(), 1)}
 _NUMERALS = (
-    "two three four five six seven eight nine ten eleven twelve",
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty",
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
 )
 _FOREIGN = {"deuxieme": "2", "zweiter": "2", "segunda": "2", "troisieme": "3", "dritter": "3"}
 NUMERALS = {"first": "1", **_FOREIGN} | {
@@ -70,6 +79,23 @@ NO_NAMES = MARKS.keys() | frozenset(
     "abstract announcement demo demonstration editorial interview introduction issue keynote"
     " re letter letters note notes panel poster preface protocol review talk tutorial"
     " workshop".split()
+)
+# What all words of a name are where it says what kind of work stands beside another: a name
+# like `Data-Juicer` has others too.
+KINDS_OF_WORK = frozenset(
+    "abstract appendix author authors closure code concern correspondence data dataset dissertation"
+    " expression figure follow followup highlight highlights lay letter media news opinion"
+    " perspective podcast preregistration preview regarding registration research slides software"
+    " spotlight summary supplement supplementary supplemental table thesis up update video"
+    " viewpoint".split()
+)
+# What a title goes on with where it may be of another stage of the work: without an abstract
+# that can't be told from a subtitle that was left out.
+STAGE = re.compile(
+    r"\b(?:pilot|feasibility|preliminary|interim|extension|follow ?up|long term|lessons|subgroup"
+    r"|secondary analysis|post hoc|replication|cost effectiveness|economic evaluation|substudy"
+    r"|process evaluation|qualitative study|final results|further|an update|sequel"
+    r"|(?:\d+|one|two|three|five|ten) (?:week|month|year)s?)\b"
 )
 
 # Beginnings that turn a word into its opposite by few letters.
@@ -94,6 +120,61 @@ OPPOSITES = (
     ("ir", ""),
     ("dis", ""),
     ("ma", "pa"),
+    ("ab", "ad"),
+    ("af", "ef"),
+    ("a", "de"),
+    ("an", ""),
+    ("en", "de"),
+    ("im", "ex"),
+    ("e", "im"),
+    ("in", "re"),
+    ("intro", "extro"),
+    ("pre", "peri"),
+    ("il", ""),
+    ("mis", ""),
+    ("es", ""),
+    ("para", ""),
+)
+# Endings that make another of a word: a substance, an operation, an illness.
+ENDINGS = tuple(
+    ending.split()
+    for ending in (
+        "ate ite ide ine",
+        "ane ene yne",
+        "ectomy otomy ostomy oplasty",
+        "phagia phasia plasia",
+        "one olone",
+        "trophy trophic",
+    )
+)
+# Endings that substances of one class share, and no others: what stands before them is a name
+# (the stems of the World Health Organization).
+STEMS = tuple(
+    "sartan dipine olol pril statin azole mycin micin cillin mab nib vir gliptin gliflozin glutide"
+    " natide triptan floxacin caine azepam azolam profen oxetine setron parin platin rubicin taxel"
+    " limus asone isone idone xaban oxacin tidine terol tropium barbital curium cycline fibrate"
+    " azine vudine mantadine blastine oxime".split()
+)
+# Words that few letters turn into each other.
+NEIGHBOURS = tuple(
+    frozenset(pair.split())
+    for pair in (
+        "austria australia",
+        "slovakia slovenia",
+        "gambia zambia",
+        "mauritania mauritius",
+        "ileum ilium",
+        "ureter urethra",
+        "ureteral urethral",
+        "perineal peroneal",
+        "metacarpal metatarsal",
+        "proton photon",
+        "casual causal",
+        "insulin inulin",
+        "house horse",
+        "house mouse",
+        "horse mouse",
+    )
 )
 
 # Titles that many works bear: they need more than the title.
@@ -111,6 +192,19 @@ SERIAL = re.compile(
     r"|[a-z]{0,20}(?:message|column|news|newsletter)|interview|minutes|index|contributors"
     r"|tableofcontents|frontmatter|titlepage|panel|keynote(?:address)?|summary|untitled"
     r"|technicalreport"
+    r"|(?:author|subject|keyword)index|(?:inside)?(?:front|back)?cover(?:picture)?|backmatter"
+    r"|issueinformation|masthead|editorialboard|copyright(?:notice)?|welcome|obituaries"
+    r"|(?:(?:organizing|program|technical|steering)?committees?|(?:technical)?program)"
+    r"|booksreceived|newproducts|publishersnote|(?:research)?highlights|journalclub"
+    r"|(?:meeting|conference|annual|case)reports?|(?:poster|plenary|oral)(?:session|presentation)s?"
+    r"|letters|newsandviews|inbrief|acknowledge?ments?(?:(?:to|of)reviewers)?|(?:listof)?reviewers"
+    r"|(?:noteson|listof)contributors|abouttheauthors?|references|bibliography|glossary|contents"
+    r"|presidentialaddress|inmemoriam|questionsandanswers|graphicalabstract|editorschoice"
+    r"|prologue|epilogue|afterword|appendix|(?:a|welcome)?messagefromthe[a-z]{1,11}"
+    r"|correctionsandclarifications|reviewers?acknowledge?ments?"
+    r"|vorwort|nachwort|nachruf|titelei|inhalt(?:sverzeichnis)?|einleitung|einfuhrung"
+    r"|buchbesprechung(?:en)?|rezension(?:en)?|avantpropos|compte?srendus?|editoriale?|editoriaux"
+    r"|prefazione|prefacio|introduccion|introduzione|presentacion|resenas?|recension[ei]"
 )
 LONGEST_SERIAL = 32
 """Letters of the longest of them, but for those that have `editor` in them."""
