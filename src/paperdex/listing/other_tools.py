@@ -98,6 +98,12 @@ def read_names(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return None
 
 
+def lacks_title(record: Mapping[str, Any]) -> bool:
+    """Whether a record is one of a paper but for its title."""
+    fields = _rename(record)
+    return "title" not in fields and bool(fields.keys() & OF_PAPERS)
+
+
 def _is_plain(record: Mapping[str, Any]) -> bool:
     """Whether there is nothing to rename, as in most: this takes a tenth of the time."""
     if "title" not in record or ("summary" in record and "abstract" not in record):
