@@ -68,9 +68,10 @@ _AROUND = (
 
 # No field has so many names.
 _LAST = 100
-# The tags in which Crossref keeps abstracts.
+# The tags in which Crossref keeps abstracts; what stands between lines is but their layout.
+_PARAGRAPH_END = "</jats:p>"
 _BLOCK = re.compile(r"</?jats:(?:p|title|sec|list|list-item)\b[^<>]*>")
-_INLINE = re.compile(r"</?jats:[^<>]*>")
+_INLINE = re.compile(r"</?(?:jats|mml):[^<>]*>")
 
 # Where an object has the text it stands for, and a person the name.
 _TEXTS = ("value", "name", "display_name", "title", "text", "source", "created")
@@ -178,7 +179,8 @@ def _abstract(value: Any) -> Any:
     if isinstance(value, list):
         return _text(value) if _is_of_objects(value) else None
     if isinstance(value, str) and "<jats:" in value:
-        return _INLINE.sub("", _BLOCK.sub(" ", value))
+        paragraphs = " ".join(value.split()).replace(_PARAGRAPH_END, "\n\n")
+        return _INLINE.sub("", _BLOCK.sub(" ", paragraphs))
     return value
 
 
