@@ -394,9 +394,32 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "note": texts,
 }
 likely_records = st.fixed_dictionaries({"title": texts}, optional=FIELDS)
+# The names and the shapes that other tools give to values.
+FOREIGN = (
+    "Title titles abstracts abstract_inverted_index tldr author authorships creators issued"
+    " versions container-title journal biblio page DOI externalIds id entry_id URL link ids"
+    " githubRepo content metadata data publication_info primary_location"
+).split()
+INNER = (
+    "title value name text author given family creatorType date-parts first_page last_page source"
+).split()
+foreign_values = st.recursive(
+    texts | st.integers(0, 3000) | json_values,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(INNER), inner),
+    max_leaves=6,
+)
+foreign_records = st.dictionaries(
+    st.sampled_from([*FOREIGN, "title", "summary", "authors"]), foreign_values, max_size=8
+)
 odd_records = st.fixed_dictionaries(
     {"title": texts | json_values}, optional=dict.fromkeys(FIELDS, json_values)
 )
+
+
+@settings(max_examples=60)
+@given(foreign_records)
+def test_any_record_of_another_tool_is_read_or_refused(record: dict[str, Any]) -> None:
+    check_storable(read_all(json_line({"title": "Ropes"}) + json_line(record)))
 
 
 def json_line(record: dict[str, Any]) -> bytes:

@@ -109,7 +109,7 @@ def tell_nothing(library: Library, query: Query) -> None:
     from paperdex.commands.nothing import explain_nothing
 
     reason = explain_nothing(library, query)
-    tell(f"no paper matches ({len(library)} searched)" + (f"; {reason}" if reason else ""))
+    tell(f"no paper matches ({len(library):,} searched)" + (f"; {reason}" if reason else ""))
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _TOO_LONG = f"a line of more than {LONGEST_LINE >> 20} MiB, of which the rest is not read"
-_CONVERT = "export it as CSL JSON, or as JSON with `title`, `abstract` and `authors` in each record"
+_CONVERT = "export it as CSL JSON or JSON lines"
 
 READERS: tuple[Reader, ...] = (json_lines, json_array, page_html, page_markdown, page_text)
 FORMS = tuple(reader.FORM for reader in READERS)

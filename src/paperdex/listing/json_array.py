@@ -13,7 +13,7 @@ from itertools import islice
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
 from paperdex.listing.gaps import LineCounter, fill_gaps
 from paperdex.listing.json_elements import Element, read_elements
-from paperdex.listing.other_tools import OF_PAPERS
+from paperdex.listing.other_tools import OF_PAPERS, lacks_title
 from paperdex.listing.page_facts import PageFacts
 from paperdex.listing.records import read_object, read_record
 
@@ -93,7 +93,10 @@ def split_elements(elements: Iterator[Element], page: Page) -> Iterator[Block]:
 def _why_stray(element: Element) -> str:
     if not element.is_whole:
         return "a record that is cut off"
-    return "no record of a paper" if read_object(element.text) else "not a JSON object"
+    record = read_object(element.text)
+    if record is None:
+        return "not a JSON object"
+    return "no title" if lacks_title(record) else "no record of a paper"
 
 
 def read_entry(element: Element, rank: int, page: Page) -> Entry | None:

@@ -6,8 +6,9 @@ and of their tables turned into JSON. A field under our own name goes before all
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from paperdex.ids import arxiv_month, read_arxiv_id
@@ -68,12 +69,15 @@ _AROUND = (
 
 # No field has so many names.
 _LAST = 100
-# The tags in which Crossref keeps abstracts.
+# The tags in which Crossref keeps abstracts; what stands between lines is but their layout.
+_PARAGRAPH_END = "</jats:p>"
 _BLOCK = re.compile(r"</?jats:(?:p|title|sec|list|list-item)\b[^<>]*>")
-_INLINE = re.compile(r"</?jats:[^<>]*>")
+_INLINE = re.compile(r"</?(?:jats|mml):[^<>]*>")
 
 # Where an object has the text it stands for, and a person the name.
 _TEXTS = ("value", "name", "display_name", "title", "text", "source", "created")
+# So deep lies a text in lists and objects.
+_DEEPEST = 5
 _PERSONS = ("name", "full_name", "display_name", "literal", "text", "author", "raw_author_name")
 _NAME_PARTS = (("given", "family"), ("firstName", "lastName"))
 
@@ -96,6 +100,12 @@ def read_names(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
             if "title" in fields and fields.keys() & OF_PAPERS:
                 return fields
     return None
+
+
+def lacks_title(record: Mapping[str, Any]) -> bool:
+    """Whether a record is one of a paper but for its title."""
+    fields = _rename(record)
+    return "title" not in fields and bool(fields.keys() & OF_PAPERS)
 
 
 def _is_plain(record: Mapping[str, Any]) -> bool:
@@ -146,24 +156,25 @@ def _members(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 @lru_cache(maxsize=1024)
-def _fields_of(name: str) -> list[tuple[str, int]]:
+def _fields_of(name: Any) -> list[tuple[str, int]]:
     """Our fields that a name may mean, with its place among the names of each."""
     if name in _NAMES:
         return [(name, -1)]
-    bare = "".join(filter(str.isalnum, name.lower()))
+    bare = "".join(filter(str.isalnum, str(name).lower()))  # a Python dict may have numbers
     told = ((field, names.split()) for field, names in _NAMES.items())
     return [(field, names.index(bare)) for field, names in told if bare in names]
 
 
 def _text(value: Any) -> Any:
     """The text or number that an object, or the first of a list, stands for."""
-    if isinstance(value, str):  # as most are
-        return value
-    if isinstance(value, list):
-        return _text(value[0]) if value else None
-    if isinstance(value, dict):
-        return next((_text(value[name]) for name in _TEXTS if value.get(name)), None)
-    return value
+    for _ in range(_DEEPEST):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = next((value[name] for name in _TEXTS if value.get(name)), None)
+        else:
+            return value
+    return None
 
 
 def _abstract(value: Any) -> Any:
@@ -172,23 +183,23 @@ def _abstract(value: Any) -> Any:
     if isinstance(value, list):
         return _text(value) if _is_of_objects(value) else None
     if isinstance(value, str) and "<jats:" in value:
-        return _INLINE.sub("", _BLOCK.sub(" ", value))
+        paragraphs = " ".join(value.split()).replace(_PARAGRAPH_END, "\n\n")
+        return _INLINE.sub("", _BLOCK.sub(" ", paragraphs))
     return value
 
 
 def _from_index(index: Mapping[Any, Any]) -> str:
     """The text whose words an index gives with their places, as OpenAlex does."""
-    lists = all(isinstance(places, list) for places in index.values())
-    placed = [(place, word) for word, places in index.items() if lists for place in places]
-    return " ".join(word for _, word in sorted(placed))
+    lists = ((word, places) for word, places in index.items() if isinstance(places, list))
+    placed = [(place, word) for word, places in lists for place in places if type(place) is int]
+    return " ".join(str(word) for _, word in sorted(placed, key=itemgetter(0)))
 
 
 def _pages(value: Any) -> Any:
     """The pages of a record, or of the part that has the first and the last of them."""
     if not isinstance(value, Mapping):
         return _text(value)
-    ends = (value.get("first_page"), value.get("last_page"))
-    return "-".join(dict.fromkeys(str(page) for page in ends if page))
+    return "-".join(dict.fromkeys(_texts_of(value, ("first_page", "last_page"))))
 
 
 def _date(value: Any) -> Any:
@@ -197,7 +208,7 @@ def _date(value: Any) -> Any:
     numbers = parts[0] if isinstance(parts, list) and parts else None
     if not isinstance(numbers, list):
         return _text(value)
-    return "-".join(f"{number:0>2}" for number in numbers if number)
+    return "-".join(f"{_text(number):0>2}" for number in numbers if _text(number))
 
 
 def read_people(value: Any) -> Any:
@@ -215,13 +226,18 @@ def _is_other(person: Any) -> bool:
     return isinstance(person, Mapping) and person.get("creatorType", "author") != "author"
 
 
+def _texts_of(value: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    told = (_text(value.get(name)) for name in names)
+    return [str(text) for text in told if text]
+
+
 def _person(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     for parts in _NAME_PARTS:
         if value.get(parts[1]):
-            return " ".join(str(value[part]) for part in parts if value.get(part))
-    return next((_person(value[name]) for name in _PERSONS if value.get(name)), None)
+            return " ".join(_texts_of(value, parts))
+    return _text(next((value[name] for name in _PERSONS if value.get(name)), None))
 
 
 def _arxiv_id(value: Any) -> str | None:

@@ -26,7 +26,7 @@ def comparison_lines(changes: Iterable[Change]) -> Iterator[str]:
 
 def describe_counts(compared: Comparison) -> str:
     """How many papers each of the two has, and how many entered, left and moved."""
-    papers = f"{compared.before} papers before, {compared.after} after"
+    papers = f"{compared.before:,} papers before, {compared.after:,} after"
     counted = Counter(each.change for each in compared.changes)
-    changes = ", ".join(f"{count} {change}" for change, count in counted.items())
+    changes = ", ".join(f"{count:,} {change}" for change, count in counted.items())
     return f"{papers}: {changes or 'no difference'}"
