@@ -116,7 +116,7 @@ def _is_plain(record: Mapping[str, Any]) -> bool:
         if name not in _NAMES:
             if _fields_of(name) or name in _PARTS:
                 return False
-        elif isinstance(value, dict | list) and (isinstance(value, dict) or _is_of_objects(value)):
+        elif type(value) is dict or (type(value) is list and _is_of_objects(value)):
             return False
     return True
 
