@@ -159,7 +159,7 @@ def test_a_library_that_can_only_be_read_says_what_it_lacks(read_only: Path) -> 
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
 
 
-def test_without_room_on_the_disk_an_answer_is_of_before(
+def test_on_a_full_disk_answers_come_from_the_last_state(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {path: path.read_bytes() for path in (root / ".paperdex" / "index").glob("*/*")}
@@ -393,7 +393,7 @@ def test_a_source_that_could_not_be_added_is_not_remembered(
 
 
 @pytest.mark.parametrize("args", [("list", "--in", "a.jsonl"), ("search", "sheep"), ("index",)])
-def test_where_the_current_folder_is_gone_that_is_said(
+def test_a_deleted_current_folder_is_named_in_one_line(
     root: Path, tmp_path: Path, args: tuple[str, ...]
 ) -> None:
     here = tmp_path / "here"

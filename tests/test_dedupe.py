@@ -64,7 +64,9 @@ ANY_PAPER = st.builds(
 
 @settings(max_examples=300)
 @given(ANY_PAPER, ANY_PAPER)
-def test_any_two_entries_can_be_judged_from_both_sides(one: Paper, other: Paper) -> None:
+def test_any_two_entries_can_be_judged_and_the_verdict_is_symmetric(
+    one: Paper, other: Paper
+) -> None:
     assert judge(one, other) == judge(other, one)
     for entry in (one, other):
         keys = block_keys(Traits(entry))

@@ -128,7 +128,7 @@ def test_a_citation_that_never_ends_is_read_to_its_end(part: str) -> None:
         "{}: deuxième partie",
     ],
 )
-def test_what_stands_beside_a_work_is_another(form: str) -> None:
+def test_an_erratum_protocol_or_reply_is_not_the_work_itself(form: str) -> None:
     assert not are_one(
         print_paper(ABOUT, date="2020"), print_paper(form.format(ABOUT), date="2020")
     )
