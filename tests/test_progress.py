@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from paperdex.commands.opening import showing_progress, waiting
+from paperdex.commands.parts.opening import showing_progress, waiting
 from paperdex.options import tell
 from paperdex.output import progress
 

@@ -80,7 +80,7 @@ def test_any_other_file_is_replaced(root: Path) -> None:
 def test_an_export_killed_halfway_leaves_no_file_in_a_source_folder(root: Path) -> None:
     script = """
 import os, sys
-from paperdex.commands import printing
+from paperdex.commands.parts import printing
 from paperdex.library import Library
 def lines():
     yield '{"title": "Half of it"}'

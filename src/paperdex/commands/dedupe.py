@@ -4,8 +4,8 @@ import sys
 
 import click
 
-from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import (
+from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.printing import (
     Style,
     choose_form,
     echo_lines,

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from paperdex.commands.opening import FOUND
+from paperdex.commands.parts.opening import FOUND
 from paperdex.config import find_place
 from paperdex.library import Library
 from paperdex.options import tell

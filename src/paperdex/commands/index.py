@@ -4,8 +4,8 @@ import os
 
 import click
 
-from paperdex.commands.opening import end, read_date, showing_progress
-from paperdex.commands.printing import Style, check_output, print_report, write_file
+from paperdex.commands.parts.opening import end, read_date, showing_progress
+from paperdex.commands.parts.printing import Style, check_output, print_report, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import color_option, form_options, given_options, tell

@@ -2,10 +2,10 @@
 
 import click
 
-from paperdex.commands.answering import tell_unknown
-from paperdex.commands.browsing import open_in_browser
-from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import (
+from paperdex.commands.parts.answering import tell_unknown
+from paperdex.commands.parts.browsing import open_in_browser
+from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.printing import (
     Style,
     echo_lines,
     print_records,

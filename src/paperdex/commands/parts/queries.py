@@ -6,8 +6,8 @@ from typing import Any, BinaryIO
 
 import click
 
-from paperdex.commands.opening import check_query
-from paperdex.commands.printing import Style, echo_lines
+from paperdex.commands.parts.opening import check_query
+from paperdex.commands.parts.printing import Style, echo_lines
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import tell

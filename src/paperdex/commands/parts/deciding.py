@@ -2,7 +2,7 @@
 
 import click
 
-from paperdex.commands.opening import end, open_library
+from paperdex.commands.parts.opening import end, open_library
 from paperdex.decisions import Decision
 from paperdex.options import tell
 

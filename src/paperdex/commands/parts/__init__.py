@@ -1,0 +1,1 @@
+"""What commands are made of: a library out of options, messages, and printing."""
