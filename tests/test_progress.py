@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import showing_progress, waiting
-from paperdex.options import tell
 from paperdex.output import progress
 
 

@@ -15,8 +15,9 @@ from typing import Any
 import click
 
 from paperdex import __version__
+from paperdex.commands.parts import drop_output, tell
 from paperdex.errors import Interrupted, PaperdexError
-from paperdex.options import Number, drop_output, tell
+from paperdex.options import Number
 
 _INTERRUPTED = 130
 _STDERR = 2

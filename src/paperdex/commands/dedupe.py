@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, open_library
 from paperdex.commands.parts.printing import (
     Style,
@@ -16,7 +17,7 @@ from paperdex.commands.parts.printing import (
 from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, given_options, tell
+from paperdex.options import color_option, form_options, given_options
 from paperdex.output.duplicates import (
     dedupe_lines,
     dedupe_record,

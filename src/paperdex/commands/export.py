@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_nothing, tell_words
 from paperdex.commands.parts.opening import check_query, end, open_library, read_query, waiting
 from paperdex.commands.parts.printing import (
@@ -22,7 +23,6 @@ from paperdex.options import (
     limit_option,
     query_options,
     sort_option,
-    tell,
     temporary_options,
 )
 from paperdex.output.lines import write_found

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import rank_or_correct, tell_reasons, tell_total
 from paperdex.commands.parts.opening import check_query, end, open_library, read_query
 from paperdex.commands.parts.printing import Style, echo_lines, print_hits, read_fields
@@ -18,7 +19,6 @@ from paperdex.options import (
     open_option,
     query_options,
     sort_option,
-    tell,
     temporary_options,
 )
 from paperdex.search import FACETS, HIT_FIELDS, SORTS, Ranking

@@ -3,9 +3,9 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
+from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import waiting
 from paperdex.library import Library
-from paperdex.options import tell
 from paperdex.query import Query
 from paperdex.search import Ranking
 
