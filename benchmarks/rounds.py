@@ -8,8 +8,11 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
-from paperdex import Library, papers
+from paperdex import Library
+from paperdex.papers import Papers
 from paperdex.query import Query
+from paperdex.search import load_hits
+from paperdex.workspace import Workspace
 from peers import TOP, YARDSTICK, Asked, load_peer
 from queries import read_queries
 
@@ -81,9 +84,8 @@ def _time(
 def open_library(folder: str, what: str) -> Asked:
     """A library asked for ids, for papers, also with none remembered, or for papers and where
     they match."""
-    if what == "papers anew":
-        papers._REMEMBERED = 0
-    library = Library.open(folder, refresh=False)
+    workspace = Workspace.open(folder, create=False, tell=None)
+    library, papers = Library(workspace), Papers(workspace.store, remembered=0)
 
     def rank(text: str) -> list[str]:
         return [hit.id for hit in library.rank(Query(text), limit=TOP).scored]
@@ -91,9 +93,12 @@ def open_library(folder: str, what: str) -> Asked:
     def search(text: str) -> list[str]:
         return [hit.paper.id for hit in library.search(text, limit=TOP).hits]
 
+    def search_anew(text: str) -> list[str]:
+        with library.reading():
+            ranking = library.rank(Query(text), limit=TOP)
+            return [hit.paper.id for hit in load_hits(papers, ranking).hits]
+
     def match(text: str) -> list[str]:
         return [str(len(hit.matched)) for hit in library.search(text, limit=TOP).hits]
 
-    if what == "matches":
-        return Asked(match)
-    return Asked(rank if what == "ids" else search)
+    return Asked({"ids": rank, "papers anew": search_anew, "matches": match}.get(what, search))

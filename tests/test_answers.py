@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_mistyped_word_is_told_of_beside_the_hits(folder: Path) -> None:
+def test_for_a_mistyped_word_a_correction_is_suggested_beside_the_hits(folder: Path) -> None:
     ran = run_here("search", "kiln", "tempreatures", "-q", "-n", "1", cwd=folder)
     assert (ran.code, len(ran.out.split())) == (0, 1)
     assert ran.err == "paperdex: no paper has 'tempreatures'; did you mean: temperatures\n"
@@ -136,7 +136,7 @@ def test_fields_come_as_asked_for_in_every_form(folder: Path) -> None:
         (("similar", "-", "--in", "-"), "not both"),
     ],
 )
-def test_what_can_not_be_answered_gets_one_clear_word(
+def test_a_request_that_makes_no_sense_exits_with_2_and_says_why(
     folder: Path, args: tuple[str, ...], word: str
 ) -> None:
     ran = run_here(*args, cwd=folder)
@@ -188,7 +188,7 @@ def test_neighbours_of_a_text_come_from_an_option_or_standard_input(folder: Path
     assert "no word of it stands in another paper" in nothing.err
 
 
-def test_an_unknown_id_is_met_with_the_nearest(folder: Path) -> None:
+def test_for_an_unknown_id_the_nearest_known_one_is_suggested(folder: Path) -> None:
     for command in ("similar", "show"):
         ran = run_here(command, "2312.00572", cwd=folder)
         assert (ran.code, ran.out) == (1, "")
@@ -213,7 +213,7 @@ def test_counting_by_something_else_is_a_usage_error() -> None:
         library.count_by(Query("kiln"), ["colour"])
 
 
-def test_a_short_word_is_told_of_and_not_searched(folder: Path) -> None:
+def test_a_short_unknown_word_gets_a_suggestion_and_is_not_replaced(folder: Path) -> None:
     ran = run_here("search", "kilm", "-q", cwd=folder)
     assert (ran.code, ran.out) == (1, "")
     assert "no paper has 'kilm'; did you mean: kiln" in ran.err

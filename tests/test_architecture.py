@@ -85,6 +85,7 @@ def test_every_module_has_its_place_in_the_picture() -> None:
     rooms = picture.partition("## Rooms")[2].split("```")[1]
     commands = {f"commands.{name}" for names in SECTIONS.values() for name in names}
     names = {module_name(path) for path in MODULES} - commands
+    assert {f"commands.{path.stem}" for path in PACKAGE.glob("commands/[!_]*.py")} == commands
     assert {name.split(".")[-1] for name in names} - set(re.findall(r"\w+", rooms)) == set()
 
 

@@ -47,7 +47,7 @@ def titles(library: Library) -> list[str]:
 
 
 @pytest.mark.parametrize("args", [("search", "sheep"), ("list", "sheep"), ("show", "old", "sheep")])
-def test_an_answer_while_another_process_writes_is_of_before(
+def test_while_another_process_writes_answers_come_from_the_last_state(
     root: Path, args: tuple[str, ...]
 ) -> None:
     change(root)
@@ -110,7 +110,7 @@ def test_the_index_of_a_state_stays_until_the_next_is_whole(root: Path) -> None:
     assert before != after
 
 
-def test_who_waits_is_told_whom_for(root: Path) -> None:
+def test_a_busy_library_names_the_process_that_holds_it(root: Path) -> None:
     path = str(root / ".paperdex" / "library.db")
     one, other = Store.open(path), Store.open(path)
     with (
@@ -140,7 +140,7 @@ def test_ctrl_c_as_a_transaction_begins_leaves_none(
     store.close()
 
 
-def test_a_note_of_a_dead_process_says_nothing(root: Path) -> None:
+def test_a_note_left_by_a_dead_process_names_nobody(root: Path) -> None:
     path = str(root / ".paperdex" / "library.db")
     code = "import sys; from paperdex.store.holder import note_holder; note_holder(sys.argv[1])"
     subprocess.run([sys.executable, "-c", code, path], check=True)

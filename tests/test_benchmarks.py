@@ -99,7 +99,7 @@ def test_the_command_writes_what_it_measured(
     assert "not installed: peers.nobody" in rows[-1]
 
 
-def test_what_was_measured_outlives_a_break(tmp_path: Path) -> None:
+def test_a_benchmark_that_was_stopped_resumes_with_what_it_measured(tmp_path: Path) -> None:
     part = Part("cold", "Cold", "How cold.", ("papers", "s"))
     paths = tmp_path / "out.md", tmp_path / "kept.json"
     first = Report(*paths, [part], "run")
@@ -127,5 +127,5 @@ def test_a_process_is_stopped_when_its_time_is_up(tmp_path: Path) -> None:
     assert (ended.problem, ended.output) == ("no use", "True\r\n")
 
 
-def test_a_cell_tells_what_it_lacks() -> None:
+def test_a_row_whose_package_is_missing_names_it() -> None:
     assert cells.call("nowhere:build", 10).problem == "not installed: nowhere"

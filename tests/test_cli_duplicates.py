@@ -162,7 +162,7 @@ def test_a_decision_says_what_stands_now_and_is_made_once(root: Path) -> None:
     assert name in split.err
 
 
-def test_same_and_undo(root: Path) -> None:
+def test_same_merges_two_entries_and_undo_restores_the_export(root: Path) -> None:
     before = run("export", cwd=root).out
     ran = run("same", "pages/p.jsonl:3", "p.jsonl:4", cwd=root)
     assert (ran.code, ran.out) == (0, "")
@@ -182,7 +182,7 @@ def test_what_is_undone_still_says_what_it_was(root: Path) -> None:
     assert run("decisions", cwd=root).out == said
 
 
-def test_in_a_library_of_the_folder_itself_places_are_written_one_way(root: Path) -> None:
+def test_dedupe_and_show_write_the_same_paths_where_the_source_is_the_root(root: Path) -> None:
     (root / "paperdex.toml").write_text('sources = ["."]\n')
     places = [run("dedupe", "--why", "pages/p.jsonl:3", "pages/p.jsonl:4", cwd=root).out,
               run("show", "static walking", cwd=root).out]  # fmt: skip
@@ -191,7 +191,7 @@ def test_in_a_library_of_the_folder_itself_places_are_written_one_way(root: Path
     assert "belongs to the library" in run("export", "-o", ".paperdex/library.db", cwd=root).err
 
 
-def test_split_and_different(root: Path) -> None:
+def test_split_takes_a_paper_apart_and_different_keeps_two_apart(root: Path) -> None:
     assert run("split", "p.jsonl:1", cwd=root).code == 2
     name = json.loads(run("show", "counting", "--json", cwd=root).out)[0]["id"]
     assert run("split", name, cwd=root).code == 0
@@ -260,7 +260,9 @@ def test_entries_of_one_line_are_told_apart_by_their_ids(tmp_path: Path) -> None
         ("decisions", "--undo", "--number", "9"),
     ],
 )
-def test_what_makes_no_sense_is_one_line_and_code_2(root: Path, args: tuple[str, ...]) -> None:
+def test_a_request_that_makes_no_sense_exits_with_2_without_a_traceback(
+    root: Path, args: tuple[str, ...]
+) -> None:
     ran = run(*args, cwd=root)
     assert ran.code == 2
     assert "Traceback" not in ran.err
@@ -276,7 +278,9 @@ def test_what_makes_no_sense_is_one_line_and_code_2(root: Path, args: tuple[str,
         ("show", "p.jsonl:99"),
     ],
 )
-def test_what_is_not_there_is_nothing_found(root: Path, args: tuple[str, ...]) -> None:
+def test_an_entry_or_paper_that_does_not_exist_exits_with_1(
+    root: Path, args: tuple[str, ...]
+) -> None:
     ran = run(*args, cwd=root)
     assert (ran.code, ran.out) == (1, "")
     assert "no paper" in ran.err.splitlines()[-1]

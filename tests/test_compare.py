@@ -91,7 +91,7 @@ def test_what_can_not_be_read_is_named(folder: Path) -> None:
 
 
 @given(st.permutations(range(6)))
-def test_as_few_moved_as_explain_the_order(order: list[int]) -> None:
+def test_as_few_papers_as_possible_are_reported_as_moved(order: list[int]) -> None:
     moved = find_moved(order)
     kept = [number for number in order if number not in moved]
     assert kept == sorted(kept)

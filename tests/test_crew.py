@@ -64,6 +64,6 @@ def test_what_a_user_can_act_on_stays_one_line() -> None:
         do(1, refuse, [7])
 
 
-def test_a_process_that_is_stopped_is_told_of() -> None:
+def test_a_worker_that_is_killed_is_reported() -> None:
     with pytest.raises(WorkStopped, match="nothing was changed"):
         do(1, stop, [1])

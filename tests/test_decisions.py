@@ -165,7 +165,7 @@ def test_doubtful_pairs_are_listed_until_decided_on(root: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["nothing", "pages/p.jsonl:999", "other.txt:1", "", ":1"])
-def test_what_is_not_to_be_found_is_an_error_of_use(root: Path, text: str) -> None:
+def test_deciding_on_an_unknown_paper_is_a_usage_error(root: Path, text: str) -> None:
     with Library.open(root) as library, pytest.raises(UsageError, match="no paper has this id"):
         library.decide("same", text, PLACES[0])
 
@@ -223,7 +223,7 @@ def test_a_torn_line_of_decisions_is_named_and_harms_no_other(root: Path, torn: 
 
 
 @pytest.mark.parametrize("is_there", [False, True])
-def test_decisions_that_are_gone_are_told_of(root: Path, is_there: bool) -> None:
+def test_a_missing_or_emptied_file_of_decisions_is_reported(root: Path, is_there: bool) -> None:
     with Library.open(root) as library:
         before = export(library)
         library.decide("same", PLACES[6], PLACES[7])

@@ -266,13 +266,13 @@ NOT_SAME = {
 
 
 @pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT)
-def test_what_speaks_against_is_different(pair: Pair) -> None:
+def test_two_works_with_evidence_against_them_are_different(pair: Pair) -> None:
     assert judge(*pair).answer == "different"
     assert len(group_papers(pair)) == 2
 
 
 @pytest.mark.parametrize("pair", NOT_SAME.values(), ids=NOT_SAME)
-def test_what_is_not_sure_is_never_merged(pair: Pair) -> None:
+def test_two_works_that_may_be_one_are_never_merged_without_proof(pair: Pair) -> None:
     assert judge(*pair).answer != "same"
     assert len(group_papers(pair)) == 2
 
@@ -295,7 +295,7 @@ def test_two_editorials_are_unknown_to_each_other() -> None:
 
 
 @pytest.mark.parametrize("pair", [*DIFFERENT.values(), *NOT_SAME.values()])
-def test_a_verdict_is_the_same_from_both_sides(pair: Pair) -> None:
+def test_every_example_is_judged_alike_in_either_order(pair: Pair) -> None:
     one, other = pair
     assert judge(one, other) == judge(other, one)
 

@@ -58,7 +58,7 @@ def test_many_keys_give_the_pairs_that_few_give(keys: list[list[int]]) -> None:
 
 
 @given(TELLING, TELLING)
-def test_a_pair_may_be_one_from_both_sides(one: Telling, other: Telling) -> None:
+def test_whether_a_pair_may_be_one_is_symmetric(one: Telling, other: Telling) -> None:
     assert may_be_one(one, other) == may_be_one(other, one)
     assert Telling.unpack(one.pack()) == one
 

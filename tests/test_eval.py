@@ -94,7 +94,7 @@ def test_without_ir_measures_it_says_what_to_install(tmp_path: Path) -> None:
     assert "pip install ir-measures" in ended.err
 
 
-def test_measures_go_by_place() -> None:
+def test_measures_depend_on_the_order_of_the_ranking() -> None:
     pytest.importorskip("ir_measures")
     means = measure({"q": {"a": 1, "b": 0}}, {"q": ["b", "a"]})
     assert means["MRR"] == 0.5

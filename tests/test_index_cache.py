@@ -21,7 +21,7 @@ from paperdex.query import Query
 # The index is a cache
 
 
-def test_an_index_that_is_gone_is_rebuilt_and_told_of(root: Path, opened: Opened) -> None:
+def test_a_missing_index_is_rebuilt_with_a_message(root: Path, opened: Opened) -> None:
     wanted = opened.library.search("counting apples").hits
     shutil.rmtree(root / ".paperdex" / "index")
     for times_told in (1, 0):
@@ -44,7 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "suffix", ["meta.json", "stamp", ".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"]
 )
-def test_a_damaged_index_is_rebuilt_and_told_of(
+def test_a_damaged_index_is_rebuilt_with_a_message(
     tmp_path: Path, built: Path, suffix: str, damage: str
 ) -> None:
     root = shutil.copytree(built, tmp_path / "root")

@@ -211,7 +211,7 @@ def test_a_line_that_is_broken_costs_only_itself() -> None:
         b"Dear diary, today it rained.\n",
     ],
 )
-def test_a_file_that_is_no_listing_is_told_of(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_listing_is_reported(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "odd").write_bytes(content)
     write_page(tmp_path / "page.jsonl", json_lines({"title": "Boats"}))
     with Library.of([tmp_path]) as library:
@@ -234,7 +234,7 @@ def test_a_cut_archive_gives_what_can_be_read_and_says_so(size: int) -> None:
 
 
 @pytest.mark.parametrize("length", [2, 5, 12])
-def test_an_archive_of_which_nothing_is_left_is_told_of(length: int) -> None:
+def test_an_unreadable_gzip_file_is_reported(length: int) -> None:
     with read_text(gzip.compress(json_lines({"title": "Boats"}).encode())[:length]) as library:
         assert library.report().counts.rejected or library.problems
 

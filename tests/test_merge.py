@@ -68,7 +68,7 @@ DATES: list[tuple[list[tuple[str | None, bool]], int]] = [
 
 
 @pytest.mark.parametrize(("dates", "kept"), DATES)
-def test_a_date_is_printed_then_precise_then_early(
+def test_a_merged_date_is_preferably_printed_then_precise_then_early(
     dates: list[tuple[str | None, bool]], kept: int
 ) -> None:
     entries = [paper(TITLE, date=date, date_inferred=inferred) for date, inferred in dates]

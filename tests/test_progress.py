@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from paperdex.commands.opening import showing_progress, waiting
-from paperdex.options import tell
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import showing_progress, waiting
 from paperdex.output import progress
 
 
@@ -34,7 +34,9 @@ def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) ->
     assert "reading [b]page.txt" in shown.getvalue()
 
 
-def test_a_word_meanwhile_stands_on_a_line_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_during_progress_is_printed_on_its_own_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
@@ -55,7 +57,7 @@ def test_a_quick_ingest_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown.getvalue() == ""
 
 
-def test_no_sign_is_drawn_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_progress_is_drawn_where_stderr_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     shown = io.StringIO()
     monkeypatch.setattr(sys, "stderr", shown)

@@ -62,7 +62,7 @@ def test_a_date_passes_if_it_may_be_within(
         ("comments", Filters(min_comments=1), Filters(min_comments=0)),
     ],
 )
-def test_a_count_not_known_is_none(count: str, one: Filters, none: Filters) -> None:
+def test_an_unknown_count_passes_filters_as_zero(count: str, one: Filters, none: Filters) -> None:
     assert not passes(paper(TITLE), one.ranges())
     assert not passes(paper(TITLE, **{count: 0}), one.ranges())
     assert passes(paper(TITLE, **{count: 1}), one.ranges())

@@ -148,7 +148,7 @@ def test_words_of_a_request_are_dropped_from_requests_only() -> None:
     assert next(word.written for word in query_words(nothing_else)) == "please"
 
 
-def test_marks_stand_where_signs_are_spelled_out() -> None:
+def test_matches_of_spelled_out_signs_cover_the_signs_themselves() -> None:
     text = "A β-knot, 2× as tight"
     assert [text[start:end] for start, end in spans(text, {"beta", "2time", "tight"})] == [
         "β",

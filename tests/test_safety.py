@@ -77,10 +77,10 @@ def test_any_other_file_is_replaced(root: Path) -> None:
     assert not list(root.rglob("*.unfinished"))
 
 
-def test_half_of_an_export_is_no_part_of_a_folder_that_is_read(root: Path) -> None:
+def test_an_export_killed_halfway_leaves_no_file_in_a_source_folder(root: Path) -> None:
     script = """
 import os, sys
-from paperdex.commands import printing
+from paperdex.commands.parts import printing
 from paperdex.library import Library
 def lines():
     yield '{"title": "Half of it"}'
@@ -209,7 +209,9 @@ def test_dedupe_lists_what_is_rejected_and_does_not_say_it_twice(tmp_path: Path)
 
 @pytest.mark.parametrize("form", ["lines", "json", "jsonl", "csv"])
 @pytest.mark.parametrize("order", [("a.jsonl", "x.bin"), ("x.bin", "a.jsonl")])
-def test_diff_says_nothing_of_a_half(tmp_path: Path, form: str, order: tuple[str, str]) -> None:
+def test_diff_prints_nothing_if_one_of_its_two_sides_is_no_listing(
+    tmp_path: Path, form: str, order: tuple[str, str]
+) -> None:
     (tmp_path / "a.jsonl").write_text(PAPERS)
     (tmp_path / "x.bin").write_bytes(bytes(range(256)))
     ran = run_here("diff", *order, "--format", form, cwd=tmp_path)
@@ -260,7 +262,7 @@ def test_a_source_forgotten_stays_forgotten(root: Path) -> None:
     assert "other" not in run_here("status", cwd=root).out
 
 
-def test_the_users_library_has_them_too(tmp_path: Path) -> None:
+def test_the_users_library_recovers_its_sources_when_its_store_is_lost(tmp_path: Path) -> None:
     env = {"PAPERDEX_HOME": str(tmp_path / "home")}
     (tmp_path / "a.jsonl").write_text(PAPERS)
     run_here("index", "a.jsonl", cwd=tmp_path, env=env)
@@ -279,14 +281,16 @@ def test_a_broken_list_of_sources_is_named(root: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["list", "export", "search", "show", "similar"])
-def test_what_can_not_be_read_is_all_that_is_told(tmp_path: Path, command: str) -> None:
+def test_with_only_an_unreadable_input_one_line_is_printed_and_the_exit_is_3(
+    tmp_path: Path, command: str
+) -> None:
     ran = run_here(command, "pebbles", "--in", "missing", cwd=tmp_path)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == "paperdex: missing: no such file or folder\n"
 
 
 @pytest.mark.parametrize("command", ["list", "export", "search"])
-def test_nothing_found_is_told_in_the_same_words(root: Path, command: str) -> None:
+def test_list_export_and_search_report_no_match_in_the_same_words(root: Path, command: str) -> None:
     run_here("index", cwd=root)
     ran = run_here(command, "zzzz", cwd=root)
     assert ran == (1, "", "paperdex: no paper matches (3 searched)\n")

@@ -158,7 +158,7 @@ def test_a_broken_file_is_named_and_the_others_are_answered(root: Path, text: st
         assert len(library.saved_searches()) == 1
 
 
-def test_what_nobody_read_stays_new(root: Path) -> None:
+def test_news_printed_into_a_closed_pipe_stays_new(root: Path) -> None:
     write_page(root / "pages" / "two.jsonl", json_lines(SECOND))
     script = f"(sleep 0.2; {sys.executable} -m paperdex new) | true"
     subprocess.run(["bash", "-c", script], cwd=root, capture_output=True, check=False)

@@ -17,7 +17,9 @@ from helpers_library import (
     write_page,
 )
 from paperdex import Filters, Library, Paper, UsageError
+from paperdex.papers import Papers
 from paperdex.query import Query, passes
+from paperdex.workspace import Workspace
 
 # Search
 
@@ -166,14 +168,14 @@ def test_an_empty_library_answers_everything(root: Path) -> None:
 
 
 @pytest.mark.parametrize("remembered", [0, 1, 4096])
-def test_a_paper_is_remembered_until_the_library_changes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembered: int
-) -> None:
-    monkeypatch.setattr("paperdex.papers._REMEMBERED", remembered)
+def test_a_paper_is_remembered_until_the_library_changes(tmp_path: Path, remembered: int) -> None:
     root = make_root(tmp_path / "root", a=json_lines({"title": "X", "abstract": "One sheep."}))
-    with Library.open(root) as library:
+    workspace = Workspace.open(str(root), create=False, tell=None)
+    with Library(workspace) as library:
+        library.refresh()
+        papers, ids = Papers(workspace.store, remembered), [paper.id for paper in library]
         for _ in range(2):
-            assert [hit.paper.abstract for hit in library.search("sheep").hits] == ["One sheep."]
+            assert [paper.abstract for paper in papers.get(ids)] == ["One sheep."]
         write_page(page_of(root, "a"), json_lines({"title": "X", "abstract": "Two sheep."}))
         library.refresh()
-        assert [hit.paper.abstract for hit in library.search("sheep").hits] == ["Two sheep."]
+        assert [paper.abstract for paper in papers.get(ids)] == ["Two sheep."]

@@ -97,7 +97,7 @@ def test_a_paper_is_shown_by_whatever_tells_of_it(text: str) -> None:
         assert [paper.title for paper in lib.show(text)] == [SHOWN["title"]]
 
 
-def test_an_id_of_before_still_shows_the_paper(root: Path, opened: Opened) -> None:
+def test_a_former_id_still_shows_the_paper(root: Path, opened: Opened) -> None:
     library, _ = opened
     (before,) = library.show("counting apples")
     write_page(page_of(root, "c"), json_lines({**APPLES, "arxiv_id": "2401.00001"}))
@@ -118,7 +118,7 @@ def test_the_start_of_several_ids_shows_them_all() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "zzzz", "24", "%", "____", "\x00", "\udcff", "the of"])
-def test_what_tells_of_nothing_shows_nothing(text: str) -> None:
+def test_a_text_that_fits_no_paper_shows_none(text: str) -> None:
     with read_records(SHOWN, APPLES) as library:
         assert library.show(text) == []
 

@@ -115,7 +115,7 @@ def test_forms_of_one_word_are_one_word() -> None:
     assert "kiln" in [snippet.text[a:b] for a, b in snippet.spans]
 
 
-def test_a_passage_begins_with_a_sentence_though_more_of_the_same_stands_further_on() -> None:
+def test_a_snippet_begins_with_a_sentence_even_if_a_later_passage_has_more_matches() -> None:
     text = f"{FILLER.capitalize() * 4}. Each kiln is {FILLER * 4}kiln of a kiln, a kiln. "
     spans = _find(text, "kiln")
     assert cut_snippet(text, spans).text.startswith("…Each kiln is")

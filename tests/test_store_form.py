@@ -113,7 +113,9 @@ def test_a_large_library_learns_what_its_records_refer_to(
         assert export(library, "pages") == export(temporary, "pages")
 
 
-def test_what_is_learned_goes_where_nothing_was_kept(tmp_path: Path, little_is_large: None) -> None:
+def test_phrases_learned_by_a_failed_ingest_are_not_kept(
+    tmp_path: Path, little_is_large: None
+) -> None:
     root = make_root(tmp_path, large=_large(0))
 
     def fail(*_: object) -> None:

@@ -54,7 +54,9 @@ def test_of_equally_near_words_the_more_frequent_is_meant() -> None:
     assert find_nearest("leves", "levers leves level levee levee") == "levee"
 
 
-def test_a_word_that_no_paper_has_is_met_with_one_that_a_paper_has(library: Library) -> None:
+def test_for_a_word_that_no_paper_has_one_is_suggested_that_some_paper_has(
+    library: Library,
+) -> None:
     assert library.suggest("harbuor kilm glaze") == [
         Suggestion("harbuor", "harbour"),
         Suggestion("kilm", "kiln", replaceable=False),
@@ -107,7 +109,7 @@ words = st.text(alphabet="abcd", max_size=8)
 
 
 @given(words, words, words)
-def test_the_distance_is_one(a: str, b: str, c: str) -> None:
+def test_edit_distance_is_symmetric_bounded_and_almost_a_metric(a: str, b: str, c: str) -> None:
     far = distance(a, b, 20)
     assert far == distance(b, a, 20)
     assert (far == 0) == (a == b)
@@ -116,7 +118,7 @@ def test_the_distance_is_one(a: str, b: str, c: str) -> None:
     assert min(distance(a, b, 2), 3) == min(far, 3)
 
 
-def test_names_of_a_few_are_met_with_the_nearest() -> None:
+def test_the_nearest_of_a_few_names_is_suggested_if_it_is_near() -> None:
     assert find_similar_name("titel", ["title", "date"]) == "title"
     assert find_similar_name("year", ["title", "venue"]) is None
     assert find_similar_name("x", []) is None
@@ -126,7 +128,7 @@ _FEW_LETTERS = st.text(st.sampled_from("ab"), max_size=4)
 
 
 @given(_FEW_LETTERS, _FEW_LETTERS, _FEW_LETTERS, _FEW_LETTERS)
-def test_what_two_texts_share_at_their_ends_parts_them_no_further(
+def test_a_common_prefix_or_suffix_does_not_change_the_edit_distance(
     start: str, one: str, other: str, end: str
 ) -> None:
     a, b = start + one + end, start + other + end

@@ -15,8 +15,9 @@ from typing import Any
 import click
 
 from paperdex import __version__
+from paperdex.commands.parts import drop_output, tell
 from paperdex.errors import Interrupted, PaperdexError
-from paperdex.options import Number, drop_output, tell
+from paperdex.options import Number
 
 _INTERRUPTED = 130
 _STDERR = 2
@@ -141,7 +142,7 @@ def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:
     is_no_number = isinstance(error, click.BadParameter) and Number.what in error.message
     is_no_option = isinstance(error, click.NoSuchOption) and error.option_name[:2] != "--"
     if is_no_option or is_no_number:
-        from paperdex.commands.dashes import put_words_last
+        from paperdex.commands.parts.dashes import put_words_last
 
         line = put_words_last(context, args)
         if line:

@@ -1,14 +1,10 @@
-"""What the commands share: groups of options, and messages on stderr."""
+"""Options that several commands have, alone or in groups."""
 
 import os
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-
-from paperdex.text import printable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -16,20 +12,6 @@ if TYPE_CHECKING:
 _Parameter = click.Parameter | None
 _Context = click.Context | None
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def tell(line: str) -> None:
-    """Print a message on stderr, beside the answer; if stderr is full or closed, the answer
-    goes on without it."""
-    with suppress(OSError):
-        # sys.stderr by name: `err=True` would bypass a progress bar and write into its line.
-        click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
-
-
-def drop_output() -> None:
-    """Send the rest of standard output nowhere: Python would try to write it again when the
-    process ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:

@@ -11,17 +11,17 @@ from paperdex.paper import Paper
 from paperdex.store import Store
 from paperdex.store.entries import read_entries_by_paper, read_record, records_of_papers
 
-# At most this many papers are cached; most of a paper is its abstract, of some 1,500 characters.
-_REMEMBERED = 4096
 # This many are read by one statement when papers are taken one after the other.
 _AT_ONCE = 100
 
 
 class Papers:
-    """The papers of an open store. Those read last are cached until the library changes."""
+    """The papers of an open store. Those read last, at most ``remembered``, are cached until the
+    library changes; most of a paper is its abstract, of some 1,500 characters."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, remembered: int = 4096) -> None:
         self._store = store
+        self._remembered = remembered
         self._generation = ""
         self._known: dict[str, Paper] = {}
 
@@ -36,9 +36,9 @@ class Papers:
         read = read_papers(self._store, wanted)
         _must_have(read, wanted)
         papers = [read.get(paper_id) or self._known[paper_id] for paper_id in ids]
-        if len(self._known) + len(read) > _REMEMBERED:
+        if len(self._known) + len(read) > self._remembered:
             self._known.clear()
-        if len(read) <= _REMEMBERED:
+        if len(read) <= self._remembered:
             self._known |= read
         return papers
 

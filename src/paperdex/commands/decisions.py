@@ -2,9 +2,10 @@
 
 import click
 
-from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import Style, print_report
-from paperdex.options import Number, color_option, form_options, tell
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.printing import Style, print_report
+from paperdex.options import Number, color_option, form_options
 from paperdex.output.duplicates import decision_lines, decision_record
 
 

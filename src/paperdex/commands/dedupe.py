@@ -4,8 +4,9 @@ import sys
 
 import click
 
-from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import (
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.printing import (
     Style,
     choose_form,
     echo_lines,
@@ -16,7 +17,7 @@ from paperdex.commands.printing import (
 from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, given_options, tell
+from paperdex.options import color_option, form_options, given_options
 from paperdex.output.duplicates import (
     dedupe_lines,
     dedupe_record,

@@ -4,10 +4,11 @@ import os
 
 import click
 
-from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import Style, echo_lines, print_report
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.printing import Style, echo_lines, print_report
 from paperdex.errors import InputError
-from paperdex.options import color_option, form_options, given_options, tell
+from paperdex.options import color_option, form_options, given_options
 from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, describe_counts
 from paperdex.output.lines import write_records
 from paperdex.sources import describe_missing

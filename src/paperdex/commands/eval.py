@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from paperdex.collection import Collection, read_collection
-from paperdex.commands.opening import FOUND, waiting
-from paperdex.commands.printing import Style, print_report
+from paperdex.commands.parts.opening import FOUND, waiting
+from paperdex.commands.parts.printing import Style, print_report
 from paperdex.engines import ENGINES
 from paperdex.evaluate import MEASURES, Score, check_measures, evaluate
 from paperdex.options import color_option, form_options

@@ -6,9 +6,16 @@ from typing import Any
 
 import click
 
-from paperdex.commands.answering import tell_nothing, tell_words
-from paperdex.commands.opening import check_query, end, open_library, read_query, waiting
-from paperdex.commands.printing import Style, choose_form, print_records, read_fields, write_file
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.answering import tell_nothing, tell_words
+from paperdex.commands.parts.opening import check_query, end, open_library, read_query, waiting
+from paperdex.commands.parts.printing import (
+    Style,
+    choose_form,
+    print_records,
+    read_fields,
+    write_file,
+)
 from paperdex.options import (
     fields_option,
     filter_options,
@@ -16,7 +23,6 @@ from paperdex.options import (
     limit_option,
     query_options,
     sort_option,
-    tell,
     temporary_options,
 )
 from paperdex.output.lines import write_found

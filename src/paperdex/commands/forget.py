@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
-from paperdex.commands.opening import FOUND
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import FOUND
 from paperdex.config import find_place
 from paperdex.library import Library
-from paperdex.options import tell
 
 
 def _complete_sources(ctx: Any, param: Any, incomplete: str) -> list[str]:

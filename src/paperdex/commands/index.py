@@ -4,11 +4,12 @@ import os
 
 import click
 
-from paperdex.commands.opening import end, read_date, showing_progress
-from paperdex.commands.printing import Style, check_output, print_report, write_file
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import end, read_date, showing_progress
+from paperdex.commands.parts.printing import Style, check_output, print_report, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, given_options, tell
+from paperdex.options import color_option, form_options, given_options
 from paperdex.output.lines import to_json
 from paperdex.output.reports import account_lines, report_record
 from paperdex.sources import describe_missing

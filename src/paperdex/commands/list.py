@@ -4,9 +4,9 @@ from typing import Any
 
 import click
 
-from paperdex.commands.answering import tell_nothing, tell_words
-from paperdex.commands.opening import check_query, end, open_library, read_query
-from paperdex.commands.printing import Style, print_papers, read_fields
+from paperdex.commands.parts.answering import tell_nothing, tell_words
+from paperdex.commands.parts.opening import check_query, end, open_library, read_query
+from paperdex.commands.parts.printing import Style, print_papers, read_fields
 from paperdex.options import (
     answer_options,
     fields_option,

@@ -2,10 +2,11 @@
 
 import click
 
-from paperdex.commands.opening import NO_SEARCH, end, open_library
-from paperdex.commands.printing import Style, print_news, read_fields
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import NO_SEARCH, end, open_library
+from paperdex.commands.parts.printing import Style, print_news, read_fields
 from paperdex.news import NEWS_FIELDS
-from paperdex.options import answer_options, complete_saved, fields_option, limit_option, tell
+from paperdex.options import answer_options, complete_saved, fields_option, limit_option
 
 
 @click.command("new")

@@ -2,10 +2,11 @@
 
 import click
 
-from paperdex.commands.opening import NO_SEARCH, end
-from paperdex.commands.printing import Style, print_report
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import NO_SEARCH, end
+from paperdex.commands.parts.printing import Style, print_report
 from paperdex.library import Library
-from paperdex.options import color_option, complete_saved, form_options, tell
+from paperdex.options import color_option, complete_saved, form_options
 from paperdex.output.searches import saved_lines, saved_record
 
 

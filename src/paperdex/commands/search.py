@@ -4,9 +4,10 @@ from typing import Any
 
 import click
 
-from paperdex.commands.answering import rank_or_correct, tell_reasons, tell_total
-from paperdex.commands.opening import check_query, end, open_library, read_query
-from paperdex.commands.printing import Style, echo_lines, print_hits, read_fields
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.answering import rank_or_correct, tell_reasons, tell_total
+from paperdex.commands.parts.opening import check_query, end, open_library, read_query
+from paperdex.commands.parts.printing import Style, echo_lines, print_hits, read_fields
 from paperdex.engines import ENGINES
 from paperdex.library import Library
 from paperdex.options import (
@@ -18,7 +19,6 @@ from paperdex.options import (
     open_option,
     query_options,
     sort_option,
-    tell,
     temporary_options,
 )
 from paperdex.search import FACETS, HIT_FIELDS, SORTS, Ranking
@@ -119,7 +119,7 @@ def command(
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     if queries is not None:
-        from paperdex.commands.queries import answer_queries, check_options
+        from paperdex.commands.parts.queries import answer_queries, check_options
 
         others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
         check_options({**others, "--save": save}, form, queries, paths)
@@ -152,7 +152,7 @@ def command(
 
 def _open_hit(library: Library, ranking: Ranking, offset: int, opened: str) -> bool:
     """Open the page or code of the only hit of a ranking; false if no link to it is known."""
-    from paperdex.commands.browsing import open_in_browser
+    from paperdex.commands.parts.browsing import open_in_browser
 
     [hit] = library.load(ranking, offset).hits
     return open_in_browser(hit.paper, opened == "code")

@@ -2,10 +2,11 @@
 
 import click
 
-from paperdex.commands.answering import tell_unknown
-from paperdex.commands.browsing import open_in_browser
-from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import (
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.answering import tell_unknown
+from paperdex.commands.parts.browsing import open_in_browser
+from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.printing import (
     Style,
     echo_lines,
     print_records,
@@ -13,13 +14,7 @@ from paperdex.commands.printing import (
     read_fields,
 )
 from paperdex.library import Library
-from paperdex.options import (
-    answer_options,
-    fields_option,
-    open_option,
-    tell,
-    temporary_options,
-)
+from paperdex.options import answer_options, fields_option, open_option, temporary_options
 from paperdex.paper import Paper
 
 # At most this many other papers that fit are named.

@@ -2,11 +2,12 @@
 
 import click
 
-from paperdex.commands.answering import tell_unknown
-from paperdex.commands.opening import end, open_library
-from paperdex.commands.printing import Style, print_neighbours, read_fields
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.answering import tell_unknown
+from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.printing import Style, print_neighbours, read_fields
 from paperdex.library import Library
-from paperdex.options import answer_options, fields_option, limit_option, tell, temporary_options
+from paperdex.options import answer_options, fields_option, limit_option, temporary_options
 from paperdex.paper import Paper
 from paperdex.similar import NEIGHBOUR_FIELDS, Similar
 

@@ -2,9 +2,9 @@
 
 import click
 
-from paperdex.commands.deciding import tell_undo
-from paperdex.commands.opening import end, open_library
-from paperdex.options import tell
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.deciding import tell_undo
+from paperdex.commands.parts.opening import end, open_library
 
 
 @click.command("split")

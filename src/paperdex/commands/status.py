@@ -2,10 +2,11 @@
 
 import click
 
-from paperdex.commands.opening import FOUND, UNUSABLE, waiting
-from paperdex.commands.printing import Style, print_report
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import FOUND, UNUSABLE, waiting
+from paperdex.commands.parts.printing import Style, print_report
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, tell
+from paperdex.options import color_option, form_options
 from paperdex.output.reports import status_lines, status_record
 
 

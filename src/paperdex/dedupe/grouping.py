@@ -47,14 +47,13 @@ class Decisions(NamedTuple):
 NO_DECISIONS = Decisions()
 
 
-def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -> list[Group]:
+def group_papers(papers: Sequence[Paper]) -> list[Group]:
     """Groups with every place of the sequence in exactly one of them, by their first member.
 
     The groups are the same in whatever order the papers come.
     """
     traits = [Traits(paper) for paper in papers]
-    decided = {place for pair in decisions.same | decisions.different for place in pair}
-    kinds, of = _gather_alike(traits, decided)
+    kinds = _gather_alike(traits)
     samples = [traits[places[0]] for places in kinds]
     telling = [find_telling(kind) for kind in samples]
     found = find_candidates(place_keys(map(block_keys, samples)), telling.__getitem__)
@@ -63,11 +62,8 @@ def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -
         for pair in map(split_pair, found)
         if (verdict := judge_traits(samples[pair[0]], samples[pair[1]])).answer == "same"
     }
-    decisions = Decisions(
-        *(frozenset(as_pair(of[a], of[b]) for a, b in pairs) for pairs in decisions)
-    )
     groups = []
-    for members, reasons in _group_apart(samples, links, decisions):
+    for members, reasons in _group_apart(samples, links):
         places = sorted(place for kind in members for place in kinds[kind])
         for kind in members:
             if len(kinds[kind]) > 1:
@@ -78,21 +74,13 @@ def group_papers(papers: Sequence[Paper], decisions: Decisions = NO_DECISIONS) -
 
 
 def _group_apart(
-    kinds: Sequence[Traits], links: Mapping[Pair, Verdict], decisions: Decisions
+    kinds: Sequence[Traits], links: Mapping[Pair, Verdict]
 ) -> Iterator[tuple[list[int], set[Verdict]]]:
     """The groups of entries, found separately for each set that nothing joins to another."""
-    joined = {*links, *decisions.same, *decisions.different}
-    for component in split_apart(range(len(kinds)), joined):
+    for component in split_apart(range(len(kinds)), links):
         place = {kind: n for n, kind in enumerate(component.kinds)}
-        moved = {pair: (place[pair[0]], place[pair[1]]) for pair in component.pairs}
-        found = find_groups(
-            [kinds[kind] for kind in component.kinds],
-            {moved[pair]: links[pair] for pair in component.pairs & links.keys()},
-            Decisions(
-                *(frozenset(moved[pair] for pair in component.pairs & set_) for set_ in decisions)
-            ),
-        )
-        for members, verdicts in found:
+        moved = {(place[one], place[other]): links[one, other] for one, other in component.pairs}
+        for members, verdicts in find_groups([kinds[kind] for kind in component.kinds], moved):
             yield [component.kinds[n] for n in members], verdicts
 
 
@@ -192,20 +180,18 @@ def find_groups(
     ]
 
 
-def _gather_alike(
-    traits: Sequence[Traits], apart: set[int]
-) -> tuple[list[list[int]], dict[int, int]]:
-    """Entries alike in all that counts are judged as one: a paper saved three hundred
-    times is judged once, not 45,000 times. Those too bare to be joined even to their
-    like, and those that a person decided on, stay by themselves."""
+def _gather_alike(traits: Sequence[Traits]) -> list[list[int]]:
+    """The places of entries alike in all that counts, which are judged as one: a paper saved
+    three hundred times is judged once, not 45,000 times. Those too bare to be joined even to
+    their like stay by themselves."""
     alike = defaultdict[tuple[object, ...], list[int]](list)
     for place, item in enumerate(traits):
-        alike[(place,) if place in apart else item.likeness].append(place)
+        alike[item.likeness].append(place)
     kinds = list[list[int]]()
     for places in alike.values():
         one_by_one = len(places) > 1 and judge_itself(traits[places[0]]).answer != "same"
         kinds += [[place] for place in places] if one_by_one else [places]
-    return kinds, {place: number for number, places in enumerate(kinds) for place in places}
+    return kinds
 
 
 def _unite(size: int, decisions: Decisions) -> list[list[int]]:
@@ -260,24 +246,25 @@ class _Bench:
         claims = defaultdict[int, dict[int, int]](dict)
         for link in links:
             claims[link.one][link.other] = claims[link.other][link.one] = link.rank
-
-        def is_contested(mine: int, theirs: int, rank: int) -> bool:
-            return any(
-                its_rank <= rank
-                and rival != theirs
-                and (
-                    self.are_different(theirs, rival)
-                    or (its_rank == BY_LIKENESS and self._go_apart(theirs, rival))
-                )
-                for rival, its_rank in claims[mine].items()
-            )
-
         return [
             link
             for link in links
-            if not is_contested(link.one, link.other, link.rank)
-            and not is_contested(link.other, link.one, link.rank)
+            if not self._is_contested(link.other, link.rank, claims[link.one])
+            and not self._is_contested(link.one, link.rank, claims[link.other])
         ]
+
+    def _is_contested(self, theirs: int, rank: int, claims: Mapping[int, int]) -> bool:
+        """Whether another paper claims a unit as strongly as one does; ``claims`` are the ranks
+        of the links of the unit, by what they lead to."""
+        return any(
+            its_rank <= rank
+            and rival != theirs
+            and (
+                self.are_different(theirs, rival)
+                or (its_rank == BY_LIKENESS and self._go_apart(theirs, rival))
+            )
+            for rival, its_rank in claims.items()
+        )
 
     def are_different(self, one: int, other: int) -> bool:
         """Whether something speaks against the two."""

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from paperdex.commands.parts import drop_output
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
-from paperdex.options import drop_output
 from paperdex.paper import Paper
 from paperdex.search import HIT_FIELDS, Hit, Hits
 

@@ -1,7 +1,7 @@
 """A paper -> its page or its code in the browser."""
 
+from paperdex.commands.parts import tell
 from paperdex.errors import InputError
-from paperdex.options import tell
 from paperdex.paper import Paper
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paperdex.commands.parts import tell
 from paperdex.errors import NotFoundError, UsageError
 from paperdex.library import Library
-from paperdex.options import tell
 from paperdex.query import (
     Filters,
     Query,

@@ -2,9 +2,9 @@
 
 import click
 
-from paperdex.commands.opening import end, open_library
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import end, open_library
 from paperdex.decisions import Decision
-from paperdex.options import tell
 
 _HELP = """\
 Decide that two are {what}, from now on and overriding every rule.

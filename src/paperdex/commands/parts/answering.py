@@ -3,9 +3,9 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-from paperdex.commands.opening import waiting
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import waiting
 from paperdex.library import Library
-from paperdex.options import tell
 from paperdex.query import Query
 from paperdex.search import Ranking
 
@@ -106,7 +106,7 @@ def tell_nothing(library: Library, query: Query) -> None:
     read: the problems are reported then."""
     if library.problems and not len(library):
         return
-    from paperdex.commands.nothing import explain_nothing
+    from paperdex.commands.parts.nothing import explain_nothing
 
     reason = explain_nothing(library, query)
     tell(f"no paper matches ({len(library):,} searched)" + (f"; {reason}" if reason else ""))

@@ -6,11 +6,11 @@ from typing import Any, BinaryIO
 
 import click
 
-from paperdex.commands.opening import check_query
-from paperdex.commands.printing import Style, echo_lines
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.opening import check_query
+from paperdex.commands.parts.printing import Style, echo_lines
 from paperdex.errors import InputError
 from paperdex.library import Library
-from paperdex.options import tell
 from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
 

@@ -1,0 +1,24 @@
+"""What commands are made of: a library out of options, an answer that is printed, and, here,
+messages beside it."""
+
+import os
+import sys
+from contextlib import suppress
+
+import click
+
+from paperdex.text import printable
+
+
+def tell(line: str) -> None:
+    """Print a message on stderr, beside the answer; if stderr is full or closed, the answer
+    goes on without it."""
+    with suppress(OSError):
+        # sys.stderr by name: `err=True` would bypass a progress bar and write into its line.
+        click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
+
+
+def drop_output() -> None:
+    """Send the rest of standard output nowhere: Python would try to write it again when the
+    process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
