@@ -61,7 +61,7 @@ def test_one_title_as_two_sources_print_it(printed: str, elsewhere: str) -> None
 
 def test_a_greek_letter_may_be_lost_where_all_else_is_the_same() -> None:
     one, other = TITLE.format("β-catenin"), TITLE.format("catenin")
-    place = {"date": "2020", "venue": "Journal of Orchards"}
+    place: dict[str, Any] = {"date": "2020", "venue": "Journal of Orchards"}
     assert are_one(print_paper(one, **place), print_paper(other, **place))
     assert not are_one(print_paper(one), print_paper(other))
 
