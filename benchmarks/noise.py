@@ -35,6 +35,8 @@ def make_pairs(
             one["venue"] = "arXiv"
         if kind.startswith("articles"):
             one["venue"] = "Conference on Measurements"
+        if kind.startswith("reviews"):
+            one["venue"] = "Reviews of Measurements"
         if kind == "generic titles":
             one["title"] = chance.choice(GENERAL_TITLES)
         made.append((one, change(one, chance)))

@@ -12,6 +12,7 @@ from typing import Any
 Record = dict[str, Any]
 Change = Callable[[Record, random.Random], Record]
 
+_LONG_WORD = re.compile(r"\b[a-z]{6,}\b")
 _LIGATURE = re.compile("ffi|ffl|ff|fi|fl")
 
 
@@ -217,6 +218,60 @@ def write_by_others(paper: Record, chance: random.Random) -> Record:
     return paper | {"authors": names, "abstract": None}
 
 
+def update(paper: Record, chance: random.Random) -> Record:
+    """A review brought up to date two years on: other figures in its abstract."""
+    abstract = _change_figures(paper["abstract"] or "", chance)
+    return paper | {"year": str(int(paper["year"]) + 2), "abstract": abstract}
+
+
+def follow_model(paper: Record, chance: random.Random) -> Record:
+    """The next paper of a series: another subject and other figures in the same words."""
+    word = chance.choice(_find_subjects(paper))
+    other = chance.choice("sheep barley granite Norway".split())
+    texts = {name: re.sub(rf"\b{word}\b", other, paper[name]) for name in ("title", "abstract")}
+    return paper | texts | {"abstract": _change_figures(texts["abstract"], chance)}
+
+
+def has_subject(paper: Record) -> bool:
+    return bool(_find_subjects(paper))
+
+
+def _find_subjects(paper: Record) -> list[str]:
+    """The words of a title that its abstract has too."""
+    used = set(_LONG_WORD.findall(paper["abstract"] or ""))
+    return [word for word in _LONG_WORD.findall(paper["title"]) if word in used]
+
+
+def _change_figures(text: str, chance: random.Random) -> str:
+    return re.sub(r"\d", lambda _: str(chance.randrange(1, 10)), text)
+
+
+def write_by_namesakes(paper: Record, chance: random.Random) -> Record:
+    """The family names of the authors, with other initials."""
+    names = [
+        (name.split()[-1], chr(ord("A") + (ord(name[0]) + 7) % 26)) for name in paper["authors"]
+    ]
+    return paper | {"authors": [f"{last}, {first}." for last, first in names], "abstract": None}
+
+
+def go_on(paper: Record, chance: random.Random) -> Record:
+    """Another stage of a study."""
+    stages = ("a pilot study", "long-term follow-up", "a feasibility study", "interim analysis")
+    return paper | {"title": f"{paper['title']}: {chance.choice(stages)}", "abstract": None}
+
+
+def answer_abroad(paper: Record, chance: random.Random) -> Record:
+    """Errata and replies in other languages."""
+    forms = (
+        "Erratum zu: {}",
+        "Réponse à : {}",
+        "Berichtigung: {}",
+        "{}: respuesta",
+        "Rettifica: {}",
+    )
+    return paper | {"title": chance.choice(forms).format(paper["title"]), "abstract": None}
+
+
 def call_generally(paper: Record, chance: random.Random) -> Record:
     """Another work under a title that many bear, as the first of the pair then is too."""
     return write_by_others(paper, chance) | {"year": str(int(paper["year"]) + 1)}
@@ -260,11 +315,17 @@ LOOK_ALIKES: dict[str, Change] = {
     "protocols, data, letters": plan,
     "same title by others": write_by_others,
     "generic titles": call_generally,
+    "reviews brought up to date": update,
+    "papers of one model": follow_model,
+    "namesakes": write_by_namesakes,
+    "stages of a study": go_on,
+    "errata and replies in other languages": answer_abroad,
 }
 FITTING: dict[str, Callable[[Record], bool]] = {
     "a dropped subtitle": has_subtitle,
     "a dropped name": has_name,
     "ligatures lost": has_ligature,
     "cut without a sign, no year": is_wide,
+    "papers of one model": has_subject,
 }
 """Which papers a kind can be made of, where not of all."""

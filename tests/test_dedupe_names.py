@@ -23,6 +23,7 @@ def find_answer(one: tuple[str, ...], other: tuple[str, ...]) -> str:
         (("Yang Wang", "Xin Li"), ("Jun Wang", "Lei Li")),
         (("Wang YX",), ("Wang, J.",)),
         (("Wei Wang",), ("Lei Wei", "Jun Wang")),
+        (("Y. Wang", "X. Li", "Z. Chen"), ("J. Wang", "X. Li", "M. Chen")),
         (("Yong Kim", "et al."), ("W. Sato", "D. Kim", "P. He")),
     ],
 )
@@ -41,6 +42,7 @@ def test_namesakes_are_two_people(one: tuple[str, ...], other: tuple[str, ...]) 
         (("Ö. Ferrow",), ("&Ouml;zg&#252;r Ferrow",)),
         (("Garcia Lopez M",), ("Maria G. Lopez",)),
         (("Wang Yang",), ("Yang Wang",)),
+        (("Bob Ferrow", "Ines Kato"), ("Robert Ferrow", "I. Kato")),
     ],
 )
 def test_one_person_may_be_spelled_otherwise(one: tuple[str, ...], other: tuple[str, ...]) -> None:

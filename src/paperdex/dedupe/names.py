@@ -42,20 +42,19 @@ def share_names(one: Traits, other: Traits) -> float | None:
 
 
 def are_namesakes(one: Traits, other: Traits) -> bool:
-    """Whether some authors have a name in common, and all of these other given names: Y. Wang
+    """Whether of the authors that have a name in common most have other given names: Y. Wang
     and J. Wang are two people."""
     if one.is_by_organization or other.is_by_organization:
         return False
     short, long = sorted((one.paper.authors, other.paper.authors), key=len)
-    has_namesake = False
-    for name in short:
-        if not _read_name(name):  # `et al.`
-            continue
+    agreeing = differing = 0
+    for name in filter(_read_name, short):  # not `et al.`
         agrees = name in long or _find_namesake(name, long)
-        if agrees:
-            return False
-        has_namesake |= agrees is False
-    return has_namesake
+        agreeing += agrees is True
+        differing += agrees is False
+        if agreeing > len(short) // 2:
+            return False  # most agree, whoever follows
+    return differing > agreeing
 
 
 def _find_namesake(name: str, others: Iterable[str]) -> bool | None:
