@@ -15,7 +15,7 @@ from paperdex.dedupe.candidates import (
     Telling,
     find_candidates,
     find_telling,
-    is_of_title,
+    is_of_text,
     may_be_one,
     place_keys,
     split_pair,
@@ -99,6 +99,6 @@ def test_without_authors_the_year_tells_two_apart() -> None:
 
 def test_keys_of_the_title_alone_are_told_from_others() -> None:
     bare = block_keys(entry("Pebbles on a Northern Shore"))
-    assert bare and all(map(is_of_title, bare))
+    assert bare and all(map(is_of_text, bare))
     full = block_keys(entry("Pebbles on a Northern Shore", "Bram Tiller", "Odalys Ferrow"))
-    assert not all(map(is_of_title, full))
+    assert not all(map(is_of_text, full))

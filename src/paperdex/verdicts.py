@@ -14,7 +14,7 @@ from paperdex.dedupe.candidates import (
     Telling,
     distinct,
     find_candidates,
-    is_of_title,
+    is_of_text,
     join_pair,
     may_be_one,
     split_pair,
@@ -117,6 +117,6 @@ class _NewKinds:
         for number in self.keyed:
             key, new = number >> 32, number & 0xFFFFFFFF
             for kind in judged_with_key(self._store, key):
-                its = telling_of(self._store, kind) if is_of_title(key) else None
+                its = telling_of(self._store, kind) if is_of_text(key) else None
                 if its is None or may_be_one(self._told(new), Telling.unpack(its)):
                     yield as_pair(new, kind)

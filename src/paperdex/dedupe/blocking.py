@@ -38,8 +38,8 @@ _SERIAL_NAMES = 3
 
 
 def block_keys(entry: Traits) -> list[int]:
-    """The keys of an entry, each once; odd ones are made of its title alone, see
-    :func:`paperdex.dedupe.candidates.is_of_title`."""
+    """The keys of an entry, each once; odd ones are made of its title or abstract alone, see
+    :func:`paperdex.dedupe.candidates.is_of_text`."""
     paper, title = entry.paper, entry.title
     keys = [f"i{name}" for name in (paper.arxiv_id, entry.doi) if name]
     year = (paper.date or "")[:4]
@@ -54,7 +54,7 @@ def block_keys(entry: Traits) -> list[int]:
         keys.append(f"v{paper.volume} {_NO_DIGITS.sub('-', paper.pages)} {year}")
     numbers = {_digest(key) & ~1 for key in keys}
     if paper.abstract and len(paper.abstract) >= _SHORTEST_ABSTRACT:
-        numbers |= {crc32(key) & ~1 for key in _abstract_keys(paper.abstract)}
+        numbers |= {crc32(key) | 1 for key in _abstract_keys(paper.abstract)}
     if not title.is_serial:
         numbers |= {_digest(key) | 1 for key in _title_keys(title)}
     return sorted(numbers)

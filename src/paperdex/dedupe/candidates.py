@@ -1,9 +1,10 @@
 """Block keys of entries, and what tells them apart -> the pairs that are worth judging.
 
-Two entries are judged if they share a key. If they share only keys of their titles, nothing
-known of both may tell them apart at a glance: their authors, or their years if authors are not
-known. So the cost of thousands of works with one title depends on the authors they share, and
-is not quadratic. Whether a pair is judged depends on the two alone, in a block of any size.
+Two entries are judged if they share a key. If they share only keys of their titles or
+abstracts, nothing known of both may tell them apart at a glance: their authors, or their years
+if authors are not known. So the cost of thousands of works with one title, or with abstracts of
+one template, depends on the authors they share, and is not quadratic. Whether a pair is judged
+depends on the two alone, in a block of any size.
 """
 
 from array import array
@@ -31,8 +32,8 @@ _MANY = 300_000
 
 
 class Telling(NamedTuple):
-    """What tells an entry from others with its title: its year, 0 if unknown, and the beginnings
-    of its authors' names, as digests."""
+    """What tells an entry from others with a text like its own: its year, 0 if unknown, and the
+    beginnings of its authors' names, as digests."""
 
     year: int
     names: frozenset[int]
@@ -48,21 +49,21 @@ class Telling(NamedTuple):
 
 
 def find_telling(entry: Traits) -> Telling:
-    """What tells an entry from others with its title."""
+    """What tells an entry from others with a text like its own."""
     names = () if entry.is_by_organization else entry.names
     return Telling(entry.year or 0, frozenset(map(_digest_name, names)))
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:
-    """Whether nothing tells two entries with similar titles apart at a glance."""
+    """Whether nothing tells two entries with similar texts apart at a glance."""
     if one.names and other.names:
         least = SHARED_NAMES * min(len(one.names), len(other.names))
         return len(one.names & other.names) >= least
     return _is_near(one.year, other.year)
 
 
-def is_of_title(key: int) -> bool:
-    """Whether a key is made of the title alone."""
+def is_of_text(key: int) -> bool:
+    """Whether a key is made of the title or abstract alone."""
     return key & 1 == 1
 
 
@@ -79,13 +80,13 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
     split = set[tuple[int, ...]]()
 
     def settle() -> "array[int]":
-        pairs.extend([pair for pair in distinct(unsure) if _may_be(pair, telling)])
+        pairs.extend(pair for pair in distinct(unsure) if _may_be(pair, telling))
         del unsure[:]
         return distinct(pairs)
 
     sort_numbers(placed)
     for key, block in _find_blocks(placed):
-        if not is_of_title(key):
+        if not is_of_text(key):
             pairs.extend(map(join_pair, combinations(block, 2)))
         elif len(block) <= _LARGE:  # two that are one share several keys: looked at once
             unsure.extend(map(join_pair, combinations(block, 2)))
