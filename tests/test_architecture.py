@@ -129,6 +129,10 @@ def test_a_search_of_a_fresh_library_imports_little(tmp_path: Path, is_users: bo
     if is_users and sys.platform != "linux":
         heavy -= {"platformdirs", "pathlib", "tempfile", "urllib.parse"}
     assert not imported & heavy
+    show = [*start, "show", ended.stdout.strip()]
+    ended = subprocess.run(show, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    imported = {line.rsplit("|", 1)[-1].strip() for line in ended.stderr.splitlines()}
+    assert not imported & (heavy - {"json"})
 
 
 @pytest.mark.parametrize("data", [None, "", "here", "/some/where"])

@@ -5,7 +5,6 @@ and the DOI Handbook, section 2.2.
 """
 
 import re
-from hashlib import blake2b
 
 from paperdex.text import squeeze, title_key, wellformed
 
@@ -64,6 +63,8 @@ def title_digest(title: str) -> str:
 
 def digest(text: str, length: int = 10) -> str:
     """A text's digest in Crockford's base 32, the same on every machine."""
+    from hashlib import blake2b  # who only looks up an id needs none
+
     value = int.from_bytes(blake2b(wellformed(text).encode("utf-8"), digest_size=8).digest())
     return "".join([_DIGITS[value >> 5 * place & 31] for place in range(length)])
 

@@ -5,14 +5,16 @@ Ingest report and status in; lines or dicts out. For duplicates see
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paperdex.paper import Paper, Rejected, path_of, place_of, to_record
-from paperdex.report import Counts, FileReport, Report, Status
 from paperdex.text import printable
 
+if TYPE_CHECKING:
+    from paperdex.report import Counts, FileReport, Report, Status
 
-def account_lines(report: Report) -> Iterator[str]:
+
+def account_lines(report: "Report") -> Iterator[str]:
     """The four numbers of every listing and in total; then files that are not listings and
     rejected entries. A file that was read in a form it does not have gets a row too, so that
     the rows add up."""
@@ -26,18 +28,18 @@ def account_lines(report: Report) -> Iterator[str]:
     yield from _leftover_lines(report.files, report.rejected, with_source)
 
 
-def has_account(file: FileReport) -> bool:
+def has_account(file: "FileReport") -> bool:
     """Whether a file is a listing, or has entries that were rejected."""
     return file.form is not None or any(file.counts)
 
 
-def has_several_sources(report: Report) -> bool:
+def has_several_sources(report: "Report") -> bool:
     """Whether the files are of several sources, so that each is named with its source."""
     return len({file.source for file in report.files}) > 1
 
 
 def _leftover_lines(
-    files: Sequence[FileReport], rejected: Sequence[tuple[str, Rejected]], with_source: bool
+    files: "Sequence[FileReport]", rejected: Sequence[tuple[str, Rejected]], with_source: bool
 ) -> Iterator[str]:
     for file in files:
         if file.note:
@@ -62,7 +64,7 @@ def paper_lines(paper: Paper, reason: str) -> Iterator[str]:
         yield f"reason\t{printable(reason)}"
 
 
-def status_lines(status: Status) -> Iterator[str]:
+def status_lines(status: "Status") -> Iterator[str]:
     """The state of a library as lines: where it is, what it holds, whether it is up to date."""
     counts = status.report.counts
     yield f"library\t{status.folder}"
@@ -80,7 +82,7 @@ def status_lines(status: Status) -> Iterator[str]:
     yield from _leftover_lines(status.report.files, status.report.rejected, with_source)
 
 
-def status_record(status: Status) -> dict[str, Any]:
+def status_record(status: "Status") -> dict[str, Any]:
     """The state of a library as documented in docs/records.md."""
     return {
         "folder": str(status.folder),
@@ -91,7 +93,7 @@ def status_record(status: Status) -> dict[str, Any]:
     }
 
 
-def report_record(report: Report) -> dict[str, Any]:
+def report_record(report: "Report") -> dict[str, Any]:
     """The ingest report: the four numbers in all and by file, and what was rejected."""
     return {
         **report.counts._asdict(),
@@ -112,7 +114,7 @@ def report_record(report: Report) -> dict[str, Any]:
     }
 
 
-def _numbers(counts: Counts) -> str:
+def _numbers(counts: "Counts") -> str:
     return f"{counts.entries}\t{counts.papers}\t{counts.merged}\t{counts.rejected}"
 
 
