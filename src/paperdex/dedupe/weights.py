@@ -39,7 +39,7 @@ DAYS_APART = 7
 # companions by the same authors came on one day; they share none.
 SAME_FIGURES = 2
 # Numbers that each of two abstracts has and the other has not. None of 11,000 true pairs of the
-# six collections with alike abstracts has as many, of 1,500 versions of preprints 6 have.
+# six collections with alike abstracts has as many, of 1,500 versions of preprints 5 have.
 OTHER_FIGURES = 2
 
 # Titles of fewer telling words than this repeat from year to year ("Database principles").
