@@ -35,8 +35,8 @@ def command(
     fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
-    from_form: str | None,
     form: str | None,
+    format: str | None,
     color: str,
 ) -> int:
     """Show one paper in full: abstract, dates, counts, links, and where it was seen.
@@ -54,10 +54,10 @@ def command(
       paperdex show 2312.00752 --open code
     """
     text = " ".join(words)
-    style = Style(form, color, read_fields(fields, form))
-    if sources and (style.fields or form not in (None, "lines", "json")):
+    style = Style(format, color, read_fields(fields, format))
+    if sources and (style.fields or format not in (None, "lines", "json")):
         raise click.UsageError("--sources prints lines, or with --json one object, of all fields")
-    with open_library(paths, visited, from_form) as library:
+    with open_library(paths, visited, form) as library:
         papers = library.show(text)
         if not papers:
             tell_unknown(library, text)
@@ -77,7 +77,7 @@ def command(
 
 def _print_paper(library: Library, paper: Paper, style: Style) -> None:
     """Print all that is known of a paper."""
-    if style.fields or style.form not in (None, "lines"):
+    if style.fields or style.format not in (None, "lines"):
         print_records([paper], style)
     elif style.is_for_screen:
         from paperdex.output.screen import print_paper
