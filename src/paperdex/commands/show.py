@@ -64,7 +64,7 @@ def command(
             return end(library, False)
         paper, *others = papers
         if sources:
-            _print_sources(library, paper, style)
+            _print_origins(library, paper, style)
         else:
             _print_paper(library, paper, style)
         for other in others[:_OTHERS]:
@@ -89,9 +89,9 @@ def _print_paper(library: Library, paper: Paper, style: Style) -> None:
         echo_lines(paper_lines(paper, library.reason(paper)))
 
 
-def _print_sources(library: Library, paper: Paper, style: Style) -> None:
+def _print_origins(library: Library, paper: Paper, style: Style) -> None:
     """Print where a paper was seen, and which sighting gave each field."""
-    from paperdex.output.duplicates import source_lines, source_record
+    from paperdex.output.duplicates import origin_lines, origin_record
 
     told = paper, library.sources_of(paper), library.reason(paper)
-    print_report(source_lines(*told), source_record(*told), style)
+    print_report(origin_lines(*told), origin_record(*told), style)
