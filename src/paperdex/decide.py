@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from paperdex.decisions import SAME, Decision, SaidBy, find_in_force
+from paperdex.decisions import SAME, DecidedEntry, Decision, find_in_force
 from paperdex.dedupe.kinds import begin_digest, digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import place_of
@@ -69,7 +69,9 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
     return papers | touched | papers_of_kinds(store, kinds)
 
 
-def name_entries(store: Store, entries: Iterable[int], others: Iterable[int]) -> tuple[SaidBy, ...]:
+def name_entries(
+    store: Store, entries: Iterable[int], others: Iterable[int]
+) -> tuple[DecidedEntry, ...]:
     """The entries of one side, in the form in which a decision identifies them."""
     theirs = {Traits(read_entry(store, entry)).said for entry in others}
     return tuple(_name_entry(store, entry, theirs) for entry in entries)
@@ -113,7 +115,7 @@ def do_decisions_hold(store: Store) -> bool:
     )
 
 
-def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
+def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> DecidedEntry:
     """An entry as a decision identifies it: this one only, if an entry of the other side says
     the same, or if it says too little to identify others like it."""
     paper = read_entry(store, entry)
@@ -122,7 +124,9 @@ def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> SaidBy:
     said = traits.said
     nth = next(row.nth for row in _find_said(store, said) if row.entry == entry)
     only = said in theirs or not is_known_by_itself(traits)
-    return SaidBy(said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only)
+    return DecidedEntry(
+        said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only
+    )
 
 
 def _find_sides(store: Store, decision: Decision, alone: set[int]) -> tuple[set[int], set[int]]:
@@ -130,7 +134,7 @@ def _find_sides(store: Store, decision: Decision, alone: set[int]) -> tuple[set[
     return _find_kinds(store, decision.one, alone), _find_kinds(store, decision.other, alone)
 
 
-def _find_kinds(store: Store, side: Sequence[SaidBy], alone: set[int]) -> set[int]:
+def _find_kinds(store: Store, side: Sequence[DecidedEntry], alone: set[int]) -> set[int]:
     """The kinds of the entries of one side. An entry with a kind of its own is meant only if it
     is the one that was named."""
     return {
@@ -151,11 +155,11 @@ def _find_said(store: Store, said: bytes) -> list[SaidEntry]:
     return entries_said(store, begin_digest(said))
 
 
-def _is_named(row: SaidEntry, said: SaidBy) -> bool:
+def _is_named(row: SaidEntry, said: DecidedEntry) -> bool:
     return (_file_of(row.source, row.file), row.nth) == (said.file, said.nth)
 
 
-def _set_apart(store: Store, said: SaidBy) -> list[SaidEntry]:
+def _set_apart(store: Store, said: DecidedEntry) -> list[SaidEntry]:
     """Give an entry a kind of its own, if it shares one; returns the entry, if it exists."""
     rows = _find_said(store, bytes.fromhex(said.digest))
     named = [row for row in rows if _is_named(row, said)]

@@ -18,7 +18,7 @@ from paperdex.errors import LibraryError
 SAME, DIFFERENT = "same", "different"
 
 
-class SaidBy(NamedTuple):
+class DecidedEntry(NamedTuple):
     """An entry that a decision is about, together with all entries that say the same, unless
     the decision is about this one ``only``. ``nth`` is its position, from 1, among the
     entries of its file that say the same. Line and title are for people."""
@@ -38,8 +38,8 @@ class Decision(NamedTuple):
 
     number: int
     answer: str
-    one: tuple[SaidBy, ...]
-    other: tuple[SaidBy, ...]
+    one: tuple[DecidedEntry, ...]
+    other: tuple[DecidedEntry, ...]
     undone: bool = False
     line: int = 0
 
@@ -91,7 +91,9 @@ def _take(decisions: dict[int, Decision], place: int, record: dict[str, Any]) ->
         decisions[place] = decision._replace(line=place)
 
 
-def append_decision(path: str, answer: str, one: Sequence[SaidBy], other: Sequence[SaidBy]) -> None:
+def append_decision(
+    path: str, answer: str, one: Sequence[DecidedEntry], other: Sequence[DecidedEntry]
+) -> None:
     """Append a decision."""
     sides = [[said._asdict() for said in side] for side in (one, other)]
     _append(path, {"decision": answer, "one": sides[0], "other": sides[1]})
@@ -134,7 +136,7 @@ def _last_byte(file: RawIOBase) -> bytes:
 def _from_record(number: int, record: dict[str, Any]) -> Decision:
     if record["decision"] not in (SAME, DIFFERENT):
         raise ValueError(record["decision"])
-    one, other = (tuple(SaidBy(**said) for said in record[side]) for side in ("one", "other"))
+    one, other = (tuple(DecidedEntry(**said) for said in record[side]) for side in ("one", "other"))
     for said in (*one, *other):
         bytes.fromhex(said.digest)
         if not (isinstance(said.file, str) and isinstance(said.title, str)):

@@ -23,7 +23,7 @@ from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import Verdict
 from paperdex.errors import LibraryError, UsageError
 from paperdex.ingest import decide
-from paperdex.merge import by_sighting, merge_papers, name_givers
+from paperdex.merge import by_sighting, merge_papers, name_origins
 from paperdex.paper import Paper, Sighting
 from paperdex.resolve import find_entries, find_entry
 from paperdex.store import Store
@@ -118,10 +118,10 @@ def _compare_fields(one: Paper, other: Paper) -> dict[str, Any]:
     }
 
 
-def name_sources(store: Store, paper_id: str) -> list[tuple[str, Sighting]]:
+def find_origins(store: Store, paper_id: str) -> list[tuple[str, Sighting]]:
     """Which sighting gave a paper each of its fields."""
     entries = read_entries_of(store, paper_id)
-    return name_givers(entries, merge_papers(entries, paper_id))
+    return name_origins(entries, merge_papers(entries, paper_id))
 
 
 # Decisions

@@ -87,7 +87,7 @@ def _choose_authors(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return max(values, key=lambda names: (len(names), len("".join(names)), names))
 
 
-def name_givers(
+def name_origins(
     papers: Iterable[Paper], merged: Paper, fields: Collection[str] = _GIVEN
 ) -> list[tuple[str, Sighting]]:
     """Which sighting gave each known field of a merged paper, of the fields asked for: the first

@@ -59,7 +59,7 @@ def given_options(where: str) -> Callable[[_F], _F]:
         ),
         click.option(
             "--from",
-            "from_form",
+            "form",
             metavar="FORM",
             type=click.Choice((*FORMS, "auto")),
             help=f"{where}: the form to read them in, whatever they look like: {', '.join(FORMS)};"
@@ -193,20 +193,20 @@ color_option = click.option(
 )
 
 
-def form_options(*forms: str) -> Callable[[_F], _F]:
-    """--format with the forms given, and a short flag for each of them."""
+def format_options(*formats: str) -> Callable[[_F], _F]:
+    """--format with the formats given, and a short flag for each of them."""
     flags = []
-    for form in forms:
-        if form != "lines":
-            names = ("-q", "--ids") if form == "ids" else (f"--{form}",)
-            help_text = f"Short for --format {form}."
-            flags.append(click.option(*names, "form", flag_value=form, help=help_text))
-    is_for_people = "lines" in forms
+    for format in formats:
+        if format != "lines":
+            names = ("-q", "--ids") if format == "ids" else (f"--{format}",)
+            help_text = f"Short for --format {format}."
+            flags.append(click.option(*names, "format", flag_value=format, help=help_text))
+    is_for_people = "lines" in formats
     return _stack(
         click.option(
             "--format",
-            "form",
-            type=click.Choice(forms),
+            "format",
+            type=click.Choice(formats),
             help="How to print; default: for people on a terminal, tab-separated lines in a pipe."
             if is_for_people
             else "How to write; default: by the ending of the file's name, else JSON lines.",
@@ -215,5 +215,5 @@ def form_options(*forms: str) -> Callable[[_F], _F]:
     )
 
 
-answer_options = _stack(form_options("lines", "json", "jsonl", "csv", "ids"), color_option)
+answer_options = _stack(format_options("lines", "json", "jsonl", "csv", "ids"), color_option)
 """How to print papers: --format with its short flags, and --color."""

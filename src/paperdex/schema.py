@@ -95,7 +95,7 @@ class AnswerRecord(_Record):
     hits: list[HitRecord] = Field(description="with --fields just those fields")
 
 
-class AnsweredRecord(_Record):
+class QueryAnswerRecord(_Record):
     """The answer to one of the queries of a file."""
 
     query: str = Field(min_length=1, description="the line of the file")
@@ -224,7 +224,7 @@ class SavedRecord(_Record):
     searches: list[SavedSearchRecord]
 
 
-class SaidByRecord(_Record):
+class DecidedEntryRecord(_Record):
     """An entry that a decision is about."""
 
     digest: str = Field(description="of what the entry says")
@@ -240,8 +240,8 @@ class DecisionRecord(_Record):
 
     number: int = Field(ge=1)
     decision: str = Field(pattern="^(same|different)$")
-    one: list[SaidByRecord] = Field(min_length=1)
-    other: list[SaidByRecord] = Field(min_length=1)
+    one: list[DecidedEntryRecord] = Field(min_length=1)
+    other: list[DecidedEntryRecord] = Field(min_length=1)
     undone: bool
 
 
@@ -279,7 +279,7 @@ class WhyRecord(_Record):
     entries: list[GroupEntryRecord] = Field(min_length=2, max_length=2)
 
 
-class GivenRecord(_Record):
+class FieldOriginRecord(_Record):
     """A field of a paper, and the sighting that gave it."""
 
     field: str
@@ -288,12 +288,12 @@ class GivenRecord(_Record):
     line: int = Field(ge=1)
 
 
-class SourcesRecord(_Record):
+class OriginsRecord(_Record):
     """Where a paper was seen, and which sighting gave each field that it has."""
 
     id: str
     sightings: list[SightingRecord] = Field(min_length=1)
-    fields: list[GivenRecord]
+    fields: list[FieldOriginRecord]
     reason: str | None = Field(description="why the sightings are one paper; null for one")
 
 
@@ -311,13 +311,13 @@ RECORDS: dict[str, type[_Record]] = {
     "neighbour": NeighbourRecord,
     "new": NewRecord,
     "answer": AnswerRecord,
-    "answered": AnsweredRecord,
+    "answered": QueryAnswerRecord,
     "change": ChangeRecord,
     "dedupe": DedupeRecord,
     "report": ReportRecord,
     "status": StatusRecord,
     "saved": SavedRecord,
-    "sources": SourcesRecord,
+    "sources": OriginsRecord,
     "why": WhyRecord,
     "decisions": DecisionsRecord,
     "scores": ScoresRecord,

@@ -5,16 +5,16 @@ import click
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, open_library
 from paperdex.commands.parts.printing import Style, print_report
-from paperdex.options import Number, color_option, form_options
+from paperdex.options import Number, color_option, format_options
 from paperdex.output.duplicates import decision_lines, decision_record
 
 
 @click.command("decisions")
 @click.option("--undo", is_flag=True, help="Undo the last decision in force, or --number.")
 @click.option("--number", type=Number(1), metavar="N", help="The decision to undo.")
-@form_options("lines", "json")
+@format_options("lines", "json")
 @color_option
-def command(undo: bool, number: int | None, form: str | None, color: str) -> int:
+def command(undo: bool, number: int | None, format: str | None, color: str) -> int:
     """List the decisions about duplicates, or undo one.
 
     Decisions are kept in `decisions.jsonl` beside the library, and still apply
@@ -36,7 +36,7 @@ def command(undo: bool, number: int | None, form: str | None, color: str) -> int
             return end(library, True)
         decisions = library.decisions()
         record = {"decisions": [decision_record(decision) for decision in decisions]}
-        print_report(decision_lines(decisions), record, Style(form, color))
+        print_report(decision_lines(decisions), record, Style(format, color))
         for problem in library.unreadable_decisions():
             tell(problem)
         if not decisions:

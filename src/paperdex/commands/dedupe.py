@@ -8,7 +8,7 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, open_library
 from paperdex.commands.parts.printing import (
     Style,
-    choose_form,
+    choose_format,
     echo_lines,
     print_report,
     print_rows,
@@ -17,7 +17,7 @@ from paperdex.commands.parts.printing import (
 from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, given_options
+from paperdex.options import color_option, format_options, given_options
 from paperdex.output.duplicates import (
     dedupe_lines,
     dedupe_record,
@@ -51,17 +51,17 @@ _HELP = (
     help="Write the merged papers to this file, - for standard output: JSON lines, or as its name"
     " or --format says.",
 )
-@form_options("lines", "json", "jsonl", "csv")
+@format_options("lines", "json", "jsonl", "csv")
 @color_option
 def command(
     paths: tuple[str, ...],
     visited: str | None,
-    from_form: str | None,
+    form: str | None,
     why: tuple[str, str] | None,
     review: bool,
     apply: bool,
     output: str | None,
-    form: str | None,
+    format: str | None,
     color: str,
 ) -> int:
     """Show which entries are one paper, and why, in PATHS or in the library.
@@ -80,10 +80,10 @@ def command(
     """
     if paths and (review or apply):
         raise click.UsageError("--review and --apply work on the library: leave out PATHS")
-    if output and form == "lines":
+    if output and format == "lines":
         raise click.UsageError("-o writes papers: as json, jsonl or csv")
-    style = Style(form, color)
-    with open_library(paths, visited, from_form) as library:
+    style = Style(format, color)
+    with open_library(paths, visited, form) as library:
         if apply:
             library.judge_again()
         if why:
@@ -92,20 +92,20 @@ def command(
         elif review:
             _review(library, style)
         elif output:
-            return end(library, _write(library, output, form))
+            return end(library, _write(library, output, format))
         else:
             _report(library, style)
-            return end(library, True, is_accounted=form in (None, "lines"))
+            return end(library, True, is_accounted=format in (None, "lines"))
         return end(library, True)
 
 
-def _write(library: Library, output: str, form: str | None) -> bool:
+def _write(library: Library, output: str, format: str | None) -> bool:
     """Write the merged papers to a file; false if there are none: the file stays as it is."""
     counts = library.report().counts
     if not counts.papers:
         tell("no paper to write")
         return False
-    lines = write_found(library.papers(), choose_form(output, form))
+    lines = write_found(library.papers(), choose_format(output, format))
     if output == "-":
         echo_lines(lines)
         return True
@@ -117,8 +117,8 @@ def _write(library: Library, output: str, form: str | None) -> bool:
 
 def _report(library: Library, style: Style) -> None:
     told = library.dedupe(), library.doubtful(), library.report()
-    if style.form in ("jsonl", "csv"):
-        print_rows(dedupe_rows(*told) if style.form == "jsonl" else dedupe_table(*told))
+    if style.format in ("jsonl", "csv"):
+        print_rows(dedupe_rows(*told) if style.format == "jsonl" else dedupe_table(*told))
     else:
         print_report(dedupe_lines(*told), dedupe_record(*told), style)
 

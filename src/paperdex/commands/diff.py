@@ -8,7 +8,7 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, open_library
 from paperdex.commands.parts.printing import Style, echo_lines, print_report
 from paperdex.errors import InputError
-from paperdex.options import color_option, form_options, given_options
+from paperdex.options import color_option, format_options, given_options
 from paperdex.output.changes import CHANGE_FIELDS, change_records, comparison_lines, describe_counts
 from paperdex.output.lines import write_records
 from paperdex.sources import describe_missing
@@ -18,14 +18,14 @@ from paperdex.sources import describe_missing
 @click.argument("before", metavar="A", type=click.Path(readable=False))
 @click.argument("after", metavar="B", type=click.Path(readable=False))
 @given_options("For both")
-@form_options("lines", "json", "jsonl", "csv")
+@format_options("lines", "json", "jsonl", "csv")
 @color_option
 def command(
     before: str,
     after: str,
     visited: str | None,
-    from_form: str | None,
     form: str | None,
+    format: str | None,
     color: str,
 ) -> int:
     """Show what entered, left and moved from listing A to listing B.
@@ -44,13 +44,13 @@ def command(
     for path in (before, after):
         if path != "-" and not os.path.exists(path):
             raise InputError(describe_missing(path))
-    with open_library((before, after), visited, from_form) as library:
+    with open_library((before, after), visited, form) as library:
         if library.problems:  # what was not read would seem to have left
             return end(library, False)
         compared = library.compare(before, after)
-        if form is None or form == "lines":
-            print_report(comparison_lines(compared.changes), {}, Style(form, color))
+        if format is None or format == "lines":
+            print_report(comparison_lines(compared.changes), {}, Style(format, color))
         else:
-            echo_lines(write_records(change_records(compared.changes), form, CHANGE_FIELDS))
+            echo_lines(write_records(change_records(compared.changes), format, CHANGE_FIELDS))
         tell(describe_counts(compared))
         return end(library, bool(compared.changes))

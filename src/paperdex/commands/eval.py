@@ -10,7 +10,7 @@ from paperdex.commands.parts.opening import FOUND, waiting
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.engines import ENGINES
 from paperdex.evaluate import MEASURES, Score, check_measures, evaluate
-from paperdex.options import color_option, form_options
+from paperdex.options import color_option, format_options
 
 
 @click.command("eval")
@@ -22,9 +22,9 @@ from paperdex.options import color_option, form_options
     type=click.Choice(ENGINES),
     help="Only this engine; may be repeated.",
 )
-@form_options("lines", "json")
+@format_options("lines", "json")
 @color_option
-def command(folder: str, engines: tuple[str, ...], form: str | None, color: str) -> int:
+def command(folder: str, engines: tuple[str, ...], format: str | None, color: str) -> int:
     """Measure how well the engines rank a test collection of your own.
 
     DIR has docs.jsonl (id, title, abstract), queries.jsonl (id, text) and qrels.tsv
@@ -39,7 +39,7 @@ def command(folder: str, engines: tuple[str, ...], form: str | None, color: str)
     collection = read_collection(folder)
     with waiting("ranking"):
         scores = evaluate(collection, engines or ENGINES)
-    print_report(_lines(scores), _record(collection, scores), Style(form, color))
+    print_report(_lines(scores), _record(collection, scores), Style(format, color))
     return FOUND
 
 

@@ -11,7 +11,7 @@ from paperdex.commands.parts.answering import tell_nothing, tell_words
 from paperdex.commands.parts.opening import check_query, end, open_library, read_query, waiting
 from paperdex.commands.parts.printing import (
     Style,
-    choose_form,
+    choose_format,
     print_records,
     read_fields,
     write_file,
@@ -19,7 +19,7 @@ from paperdex.commands.parts.printing import (
 from paperdex.options import (
     fields_option,
     filter_options,
-    form_options,
+    format_options,
     limit_option,
     query_options,
     sort_option,
@@ -45,7 +45,7 @@ from paperdex.text import count_of
 @fields_option
 @filter_options
 @temporary_options
-@form_options("json", "jsonl", "csv", "ids")
+@format_options("json", "jsonl", "csv", "ids")
 def command(
     words: tuple[str, ...],
     limit: int | None,
@@ -54,8 +54,8 @@ def command(
     fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
-    from_form: str | None,
     form: str | None,
+    format: str | None,
     **options: Any,
 ) -> int:
     """Write records for the next tool: of all papers, or of those that match.
@@ -69,12 +69,12 @@ def command(
       paperdex export --year 2024 --csv --fields date,title > 2024.csv
       paperdex export '"state space"' -n 20 --json
     """
-    chosen = read_fields(fields, form)
-    written = choose_form(output, form)
+    chosen = read_fields(fields, format)
+    written = choose_format(output, format)
     query = read_query(words, options)
     if sort == "score" and not words:
         raise click.UsageError("--sort score needs a query to score by")
-    with open_library(paths, visited, from_form) as library:
+    with open_library(paths, visited, form) as library:
         check_query(library, query, options["strict"])
         order = sort or ("score" if words else "date")
         papers = library.papers(query=query, sort=order, limit=limit)

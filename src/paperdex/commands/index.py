@@ -9,7 +9,7 @@ from paperdex.commands.parts.opening import end, read_date, showing_progress
 from paperdex.commands.parts.printing import Style, check_output, print_report, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
-from paperdex.options import color_option, form_options, given_options
+from paperdex.options import color_option, format_options, given_options
 from paperdex.output.lines import to_json
 from paperdex.output.reports import account_lines, report_record
 from paperdex.sources import describe_missing
@@ -28,15 +28,15 @@ from paperdex.sources import describe_missing
     type=click.Path(dir_okay=False),
     help="Write what became of every line of every file, as JSON lines.",
 )
-@form_options("lines", "json")
+@format_options("lines", "json")
 @color_option
 def command(
     paths: tuple[str, ...],
     visited: str | None,
-    from_form: str | None,
+    form: str | None,
     rebuild: bool,
     ledger: str | None,
-    form: str | None,
+    format: str | None,
     color: str,
 ) -> int:
     """Create or update the library; add PATHS as sources; report what became of every entry.
@@ -52,7 +52,7 @@ def command(
     """
     if visited is not None and not paths:
         raise click.UsageError("--visited needs the PATHS of the pages it applies to")
-    if from_form is not None and not paths:
+    if form is not None and not paths:
         raise click.UsageError("--from needs the PATHS of the pages it applies to")
     if ledger == "-":
         raise click.UsageError("--ledger writes a file: the report goes to standard output")
@@ -66,10 +66,8 @@ def command(
         if ledger:
             check_output(ledger, library, paths)
         with showing_progress() as progress:
-            report = library.ingest(
-                paths, visited=read_date(visited), form=from_form, progress=progress
-            )
+            report = library.ingest(paths, visited=read_date(visited), form=form, progress=progress)
         if ledger:
             write_file(ledger, (to_json(row._asdict()) for row in library.ledger()), library)
-        print_report(account_lines(report), report_record(report), Style(form, color))
+        print_report(account_lines(report), report_record(report), Style(format, color))
         return end(library, True)

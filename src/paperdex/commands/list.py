@@ -35,8 +35,8 @@ def command(
     fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
-    from_form: str | None,
     form: str | None,
+    format: str | None,
     color: str,
     **options: Any,
 ) -> int:
@@ -50,8 +50,8 @@ def command(
       paperdex list --in page.txt --ids
     """
     query = read_query(words, options)
-    style = Style(form, color, read_fields(fields, form))
-    with open_library(paths, visited, from_form) as library:
+    style = Style(format, color, read_fields(fields, format))
+    with open_library(paths, visited, form) as library:
         check_query(library, query, options["strict"])
         papers = list(library.papers(query=query, sort=sort, limit=limit))
         print_papers(papers, style)

@@ -20,7 +20,7 @@ def command(
     peek: bool,
     limit: int | None,
     fields: str | None,
-    form: str | None,
+    format: str | None,
     color: str,
 ) -> int:
     """Show new results of saved searches since they were last shown, best first.
@@ -34,7 +34,7 @@ def command(
       paperdex new mamba --peek
       paperdex new -n 5 --jsonl
     """
-    style = Style(form, color, read_fields(fields, form, NEWS_FIELDS))
+    style = Style(format, color, read_fields(fields, format, NEWS_FIELDS))
     with open_library() as library:
         searches = library.saved_searches(name)
         news = [library.find_news(saved, limit) for saved in searches]

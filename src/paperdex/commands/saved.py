@@ -6,15 +6,15 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import NO_SEARCH, end
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.library import Library
-from paperdex.options import color_option, complete_saved, form_options
+from paperdex.options import color_option, complete_saved, format_options
 from paperdex.output.searches import saved_lines, saved_record
 
 
 @click.command("saved")
 @click.option("--forget", metavar="NAME", shell_complete=complete_saved, help="Remove this search.")
-@form_options("lines", "json")
+@format_options("lines", "json")
 @color_option
-def command(forget: str | None, form: str | None, color: str) -> int:
+def command(forget: str | None, format: str | None, color: str) -> int:
     """List the saved searches, or forget one.
 
     Each is a file in `searches/` beside the library, and outlives the library.
@@ -30,7 +30,7 @@ def command(forget: str | None, form: str | None, color: str) -> int:
             tell(f"{forget} is forgotten")
             return end(library, True)
         searches = library.saved_searches()
-        print_report(saved_lines(searches), saved_record(searches), Style(form, color))
+        print_report(saved_lines(searches), saved_record(searches), Style(format, color))
         if not searches:
             tell(NO_SEARCH)
         return end(library, bool(searches))

@@ -83,8 +83,8 @@ def command(
     save: str | None,
     paths: tuple[str, ...],
     visited: str | None,
-    from_form: str | None,
     form: str | None,
+    format: str | None,
     color: str,
     **options: Any,
 ) -> int:
@@ -112,8 +112,8 @@ def command(
     """
     if not words and queries is None:
         raise click.UsageError("Missing argument 'QUERY'.")
-    _check(facets, form, save, paths)
-    style = Style(form, color, read_fields(fields, form, HIT_FIELDS))
+    _check(facets, format, save, paths)
+    style = Style(format, color, read_fields(fields, format, HIT_FIELDS))
     query = read_query(words, options)
     if opened:
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
@@ -122,11 +122,11 @@ def command(
         from paperdex.commands.parts.queries import answer_queries, check_options
 
         others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
-        check_options({**others, "--save": save}, form, queries, paths)
-        with open_library(paths, visited, from_form) as library:
+        check_options({**others, "--save": save}, format, queries, paths)
+        with open_library(paths, visited, form) as library:
             found = answer_queries(library, queries, query, asked, options["strict"], style)
             return end(library, found)
-    with open_library(paths, visited, from_form) as library:
+    with open_library(paths, visited, form) as library:
         check_query(library, query, options["strict"])
         answered, ranking = rank_or_correct(library, query, asked, options["strict"])
         # The query as typed is saved, and before anything is printed: the name may be taken.
@@ -134,13 +134,13 @@ def command(
         if explain:
             tell_reasons(library, ranking, offset, engine)
         found = bool(ranking.scored)
-        if form == "ids":  # the papers themselves need not be read
+        if format == "ids":  # the papers themselves need not be read
             echo_lines(scored.id for scored in ranking.scored)
         else:
             hits = library.load(ranking, offset)
             counts = library.count_by(answered, facets, engine=engine) if facets else {}
             print_hits(hits, style, counts)
-        tell_total(library, ranking, offset, form)
+        tell_total(library, ranking, offset, format)
         if opened and found:
             found = _open_hit(library, ranking, offset, opened)
         if is_new:
@@ -159,10 +159,10 @@ def _open_hit(library: Library, ranking: Ranking, offset: int, opened: str) -> b
 
 
 def _check(
-    facets: tuple[str, ...], form: str | None, save: str | None, paths: tuple[str, ...]
+    facets: tuple[str, ...], format: str | None, save: str | None, paths: tuple[str, ...]
 ) -> None:
     """Refuse options that exclude each other, before anything is read."""
-    if facets and form not in (None, "lines", "json"):
+    if facets and format not in (None, "lines", "json"):
         raise click.UsageError("--by prints lines, or with --json one object")
     if save is not None:
         from paperdex.saved import check_name

@@ -35,8 +35,8 @@ def command(
     fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
-    from_form: str | None,
     form: str | None,
+    format: str | None,
     color: str,
 ) -> int:
     """Show one paper in full: abstract, dates, counts, links, and where it was seen.
@@ -54,17 +54,17 @@ def command(
       paperdex show 2312.00752 --open code
     """
     text = " ".join(words)
-    style = Style(form, color, read_fields(fields, form))
-    if sources and (style.fields or form not in (None, "lines", "json")):
+    style = Style(format, color, read_fields(fields, format))
+    if sources and (style.fields or format not in (None, "lines", "json")):
         raise click.UsageError("--sources prints lines, or with --json one object, of all fields")
-    with open_library(paths, visited, from_form) as library:
+    with open_library(paths, visited, form) as library:
         papers = library.show(text)
         if not papers:
             tell_unknown(library, text)
             return end(library, False)
         paper, *others = papers
         if sources:
-            _print_sources(library, paper, style)
+            _print_origins(library, paper, style)
         else:
             _print_paper(library, paper, style)
         for other in others[:_OTHERS]:
@@ -77,7 +77,7 @@ def command(
 
 def _print_paper(library: Library, paper: Paper, style: Style) -> None:
     """Print all that is known of a paper."""
-    if style.fields or style.form not in (None, "lines"):
+    if style.fields or style.format not in (None, "lines"):
         print_records([paper], style)
     elif style.is_for_screen:
         from paperdex.output.screen import print_paper
@@ -89,9 +89,9 @@ def _print_paper(library: Library, paper: Paper, style: Style) -> None:
         echo_lines(paper_lines(paper, library.reason(paper)))
 
 
-def _print_sources(library: Library, paper: Paper, style: Style) -> None:
+def _print_origins(library: Library, paper: Paper, style: Style) -> None:
     """Print where a paper was seen, and which sighting gave each field."""
-    from paperdex.output.duplicates import source_lines, source_record
+    from paperdex.output.duplicates import origin_lines, origin_record
 
     told = paper, library.sources_of(paper), library.reason(paper)
-    print_report(source_lines(*told), source_record(*told), style)
+    print_report(origin_lines(*told), origin_record(*told), style)

@@ -29,8 +29,8 @@ def command(
     fields: str | None,
     paths: tuple[str, ...],
     visited: str | None,
-    from_form: str | None,
     form: str | None,
+    format: str | None,
     color: str,
 ) -> int:
     """List the papers most like a paper or a text, and the words they share.
@@ -51,8 +51,8 @@ def command(
         if "-" in paths:
             raise click.UsageError("standard input can be the text or a listing, not both")
         text = _read_stdin()
-    style = Style(form, color, read_fields(fields, form, NEIGHBOUR_FIELDS))
-    with open_library(paths, visited, from_form) as library:
+    style = Style(format, color, read_fields(fields, format, NEIGHBOUR_FIELDS))
+    with open_library(paths, visited, form) as library:
         if text is not None:
             found = library.find_similar("", text, limit=limit)
         else:

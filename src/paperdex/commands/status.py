@@ -6,15 +6,15 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import FOUND, UNUSABLE, waiting
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.library import Library
-from paperdex.options import color_option, form_options
+from paperdex.options import color_option, format_options
 from paperdex.output.reports import status_lines, status_record
 
 
 @click.command("status")
 @click.option("--check", is_flag=True, help="Read the whole library, and name what is damaged.")
-@form_options("lines", "json")
+@format_options("lines", "json")
 @color_option
-def command(check: bool, form: str | None, color: str) -> int:
+def command(check: bool, format: str | None, color: str) -> int:
     """Show the library: where it is, its sources and counts, what changed, what was rejected.
 
     Only looks: changes are reported here and read by the next search.
@@ -29,7 +29,7 @@ def command(check: bool, form: str | None, color: str) -> int:
         damage = _find_damage(library) if check else []
         state = library.status()
         state.problems.extend(damage)
-        print_report(status_lines(state), status_record(state), Style(form, color))
+        print_report(status_lines(state), status_record(state), Style(format, color))
         return UNUSABLE if damage else FOUND
 
 

@@ -43,6 +43,9 @@ class Library(Answers, Duplicates, SavedSearches):
     It is a context manager; without ``with``, call :meth:`close`.
     """
 
+    # Its parts are base classes, so that all is asked of one object; which of them needs which
+    # is seen, unlike with mixins: each inherits from Opened and can use nothing of another.
+
     # Opening and closing
 
     @classmethod

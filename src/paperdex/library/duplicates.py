@@ -40,9 +40,9 @@ class Duplicates(Opened):
 
     def sources_of(self, paper: Paper) -> "list[tuple[str, Sighting]]":
         """The known fields of a paper, each with the sighting that gave it."""
-        from paperdex.duplicates import name_sources
+        from paperdex.duplicates import find_origins
 
-        return name_sources(self._store, paper.id)
+        return find_origins(self._store, paper.id)
 
     # Decisions, which are kept in decisions.jsonl and override every rule
 

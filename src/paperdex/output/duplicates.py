@@ -181,28 +181,28 @@ def _text_of(value: Any) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def source_lines(
-    paper: Paper, givers: Sequence[tuple[str, Sighting]], reason: str
+def origin_lines(
+    paper: Paper, origins: Sequence[tuple[str, Sighting]], reason: str
 ) -> Iterator[str]:
     """Where a paper was seen, which sighting gave each field, and why it is one paper."""
     for seen in paper.sightings:
         yield f"seen\t{_place(seen)}"
-    for field, seen in givers:
+    for field, seen in origins:
         yield f"{field}\tfrom {_place(seen)}"
     if reason:
         yield f"reason\t{printable(reason)}"
 
 
-def source_record(
-    paper: Paper, givers: Sequence[tuple[str, Sighting]], reason: str
+def origin_record(
+    paper: Paper, origins: Sequence[tuple[str, Sighting]], reason: str
 ) -> dict[str, Any]:
-    """The sources of a paper's fields as documented in docs/records.md."""
+    """Where the fields of a paper are from, as documented in docs/records.md."""
     return {
         "id": paper.id,
         "sightings": [seen._asdict() for seen in paper.sightings],
         "fields": [
             {"field": field, "source": seen.source, "file": seen.file, "line": seen.line}
-            for field, seen in givers
+            for field, seen in origins
         ],
         "reason": reason or None,
     }

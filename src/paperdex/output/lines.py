@@ -31,21 +31,21 @@ def hit_record(hit: Hit) -> dict[str, Any]:
 
 def write_found(
     found: Iterable[Paper | Hit],
-    form: str,
+    format: str,
     color: bool = False,
     fields: Sequence[str] | None = None,
     known: Sequence[str] = Paper._fields,
 ) -> Iterator[str]:
     """Papers or hits in one of FORMS, line by line, without line ends. Records have all
     ``known`` fields, or just the ``fields`` named, in that order."""
-    if form == "ids":
+    if format == "ids":
         return (printable(_paper_of(item).id) for item in found)
-    if form == "lines" and fields is None:
+    if format == "lines" and fields is None:
         return (to_line(item, color) for item in found)
-    if fields is None and form in ("json", "jsonl"):
+    if fields is None and format in ("json", "jsonl"):
         texts = map(found_to_json, found)
-        return texts if form == "jsonl" else _json_array(texts)
-    return write_records(map(_record_of, found), form, known, fields)
+        return texts if format == "jsonl" else _json_array(texts)
+    return write_records(map(_record_of, found), format, known, fields)
 
 
 def _record_of(item: Paper | Hit) -> dict[str, Any]:
@@ -64,20 +64,22 @@ def pick_fields(
 
 def write_records(
     records: Iterable[dict[str, Any]],
-    form: str,
+    format: str,
     known: Sequence[str],
     fields: Sequence[str] | None = None,
 ) -> Iterator[str]:
     """Records as json, jsonl, csv, or tab-separated lines: with all ``known`` fields, or just the
     ``fields`` named, in that order."""
     records = pick_fields(records, fields)
-    if form == "jsonl":
+    if format == "jsonl":
         return map(to_json, records)
-    if form == "lines":
+    if format == "lines":
         return (
             "\t".join(_cell(name, value) for name, value in record.items()) for record in records
         )
-    return _json_array(map(to_json, records)) if form == "json" else _csv(records, fields or known)
+    return (
+        _json_array(map(to_json, records)) if format == "json" else _csv(records, fields or known)
+    )
 
 
 def to_json(value: Any) -> str:
@@ -129,7 +131,7 @@ _NAMES = {kind: [f'"{name}": ' for name in kind._fields] for kind in (Paper, Sig
 
 def to_row(cells: list[str]) -> str:
     """Cells as one line of CSV."""
-    import csv  # for one form of output only
+    import csv  # for one format only
 
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(cells)

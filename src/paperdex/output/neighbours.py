@@ -14,14 +14,14 @@ def neighbour_record(neighbour: Neighbour) -> dict[str, Any]:
 
 
 def write_neighbours(
-    neighbours: Iterable[Neighbour], form: str, fields: Sequence[str] | None
+    neighbours: Iterable[Neighbour], format: str, fields: Sequence[str] | None
 ) -> Iterator[str]:
-    """Neighbours in one of the forms; in lines: id, date, title, the words shared."""
-    if form == "ids":
+    """Neighbours in one of the formats; in lines: id, date, title, the words shared."""
+    if format == "ids":
         return (printable(hit.paper.id) for hit, _ in neighbours)
-    if form == "lines" and fields is None:
+    if format == "lines" and fields is None:
         return (
             f"{to_line(hit.paper, color=False)}\t{printable(', '.join(words))}"
             for hit, words in neighbours
         )
-    return write_records(map(neighbour_record, neighbours), form, NEIGHBOUR_FIELDS, fields)
+    return write_records(map(neighbour_record, neighbours), format, NEIGHBOUR_FIELDS, fields)

@@ -18,14 +18,14 @@ def news_records(news: Iterable[News]) -> Iterator[dict[str, Any]]:
 
 
 def write_news(
-    news: Iterable[News], form: str, color: bool, fields: Sequence[str] | None
+    news: Iterable[News], format: str, color: bool, fields: Sequence[str] | None
 ) -> Iterator[str]:
-    """News in one of the forms; in lines: name of the search, id, date, title, passage."""
-    if form == "ids":
+    """News in one of the formats; in lines: name of the search, id, date, title, passage."""
+    if format == "ids":
         return (printable(hit.paper.id) for each in news for hit in each.hits)
-    if form == "lines" and fields is None:
+    if format == "lines" and fields is None:
         return (f"{each.name}\t{to_line(hit, color)}" for each in news for hit in each.hits)
-    return write_records(news_records(news), form, NEWS_FIELDS, fields)
+    return write_records(news_records(news), format, NEWS_FIELDS, fields)
 
 
 def saved_record(searches: Iterable[SavedSearch]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from paperdex.paper import Rejected
-from paperdex.store.database import Database
+from paperdex.store.state import Store
 
 
 class LedgerRow(NamedTuple):
@@ -20,7 +20,7 @@ class LedgerRow(NamedTuple):
     reason: str | None
 
 
-def count_by_file(store: Database) -> dict[int, tuple[int, int, int]]:
+def count_by_file(store: Store) -> dict[int, tuple[int, int, int]]:
     """By file: all entries, papers first seen there, rejected entries."""
     found = dict(store.rows("SELECT file, count(*) FROM entry GROUP BY file"))
     rejected = dict(
@@ -46,7 +46,7 @@ def count_by_file(store: Database) -> dict[int, tuple[int, int, int]]:
     }
 
 
-def list_rejected(store: Database) -> list[tuple[str, Rejected]]:
+def list_rejected(store: Store) -> list[tuple[str, Rejected]]:
     """Everything that no paper could be made of, with its source, in order of place."""
     rows = store.rows(
         "SELECT source.name, file.name, first_line, end_line, reason, raw FROM unplaced"
@@ -56,7 +56,7 @@ def list_rejected(store: Database) -> list[tuple[str, Rejected]]:
     return [(source, Rejected(*rest)) for source, *rest in rows]
 
 
-def read_ledger(store: Database) -> Iterator[LedgerRow]:
+def read_ledger(store: Store) -> Iterator[LedgerRow]:
     """Every block of lines of every file, in order."""
     rows = store.rows(
         "SELECT source.name, file.name, first_line, end_line, 'entry', paper.name, NULL"
@@ -70,7 +70,7 @@ def read_ledger(store: Database) -> Iterator[LedgerRow]:
     return (LedgerRow(*row) for row in rows)
 
 
-def list_groups(store: Database) -> list[tuple[str, str]]:
+def list_groups(store: Store) -> list[tuple[str, str]]:
     """Papers of two and more entries, in order of their first sighting, and why."""
     return store.rows(
         "SELECT paper.name, reason FROM paper JOIN entry ON entry.paper = paper.id"

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Set
 from itertools import compress
 from typing import NamedTuple
 
-from paperdex.store.database import Database
+from paperdex.store.state import Store
 
 _LOWER_BITS = 16
 _LOWER = (1 << _LOWER_BITS) - 1
@@ -39,25 +39,25 @@ class _Row(NamedTuple):
 _EMPTY = _Row(array("H"), array("I"))
 
 
-def has_keys(store: Database) -> bool:
+def has_keys(store: Store) -> bool:
     """Whether any kind is kept here."""
     return store.value("SELECT 1 FROM block_key LIMIT 1") is not None
 
 
-def kinds_with_key(store: Database, key: int) -> list[int]:
+def kinds_with_key(store: Store, key: int) -> list[int]:
     """The kinds that have a key."""
     row = _read(store, key >> _LOWER_BITS)
     return [kind for half, kind in zip(*row, strict=True) if half == key & _LOWER]
 
 
-def add_keys(store: Database, keyed: "array[int]") -> None:
+def add_keys(store: Store, keyed: "array[int]") -> None:
     """Keep keys with their kinds, in order, each pair as one number: the key's 32 bits before
     those of the kind."""
     rows = _add_to_rows(store, keyed)
     store.write_many("INSERT OR REPLACE INTO block_key VALUES (?, ?)", rows)
 
 
-def _add_to_rows(store: Database, keyed: "array[int]") -> Iterator[tuple[int, bytes]]:
+def _add_to_rows(store: Store, keyed: "array[int]") -> Iterator[tuple[int, bytes]]:
     """The rows that keys are put in, as they become."""
     is_empty = not has_keys(store)  # to look for each row takes as long as to write it
     for upper, lower, kinds in _cut_rows(keyed):
@@ -78,7 +78,7 @@ def _cut_rows(keyed: "array[int]") -> Iterator[tuple[int, bytes, bytes]]:
         start = end
 
 
-def remove_kinds(store: Database, gone: Set[int]) -> None:
+def remove_kinds(store: Store, gone: Set[int]) -> None:
     """Take kinds out."""
     for upper, row in _read_all(store) if gone else ():
         if not gone.isdisjoint(row.kinds):
@@ -87,7 +87,7 @@ def remove_kinds(store: Database, gone: Set[int]) -> None:
             _write(store, upper, _Row(*left))
 
 
-def keys_of(store: Database, kinds: range) -> dict[int, "array[int]"]:
+def keys_of(store: Store, kinds: range) -> dict[int, "array[int]"]:
     """The keys of each of the kinds that are kept here."""
     found = defaultdict[int, "array[int]"](lambda: array("I"))
     for upper, row in _read_all(store):
@@ -97,16 +97,16 @@ def keys_of(store: Database, kinds: range) -> dict[int, "array[int]"]:
     return found
 
 
-def forget_keys(store: Database) -> None:
+def forget_keys(store: Store) -> None:
     """Take out all of them."""
     store.write("DELETE FROM block_key")
 
 
-def _read(store: Database, upper: int) -> _Row:
+def _read(store: Store, upper: int) -> _Row:
     return _unpack(store.value("SELECT placed FROM block_key WHERE upper = ?", (upper,)) or b"")
 
 
-def _read_all(store: Database) -> Iterator[tuple[int, _Row]]:
+def _read_all(store: Store) -> Iterator[tuple[int, _Row]]:
     sql = "SELECT upper, placed FROM block_key WHERE upper > ? ORDER BY upper LIMIT ?"
     last = -1
     while rows := store.rows(sql, (last, _ROWS)):
@@ -123,7 +123,7 @@ def _pack(row: _Row) -> bytes:
     return row.lower.tobytes() + row.kinds.tobytes()
 
 
-def _write(store: Database, upper: int, row: _Row) -> None:
+def _write(store: Store, upper: int, row: _Row) -> None:
     if row.kinds:
         store.write("UPDATE block_key SET placed = ? WHERE upper = ?", (_pack(row), upper))
     else:

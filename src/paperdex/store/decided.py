@@ -5,8 +5,8 @@
 
 from typing import NamedTuple
 
-from paperdex.store.database import Database
 from paperdex.store.pairs import Pair
+from paperdex.store.state import Store
 
 # What sorts after all that a digest goes on with.
 _LAST = b"\xff" * 16
@@ -24,7 +24,7 @@ class SaidEntry(NamedTuple):
     nth: int
 
 
-def entries_said(store: Database, beginning: bytes) -> list[SaidEntry]:
+def entries_said(store: Store, beginning: bytes) -> list[SaidEntry]:
     """The entries of the kinds whose digest begins so (see :mod:`paperdex.dedupe.kinds`): those
     that say the same, in order of place."""
     rows = store.rows(
@@ -38,26 +38,26 @@ def entries_said(store: Database, beginning: bytes) -> list[SaidEntry]:
     return [SaidEntry(*row) for row in rows]
 
 
-def set_kind(store: Database, entry: int, kind: int, alone: bool) -> None:
+def set_kind(store: Store, entry: int, kind: int, alone: bool) -> None:
     """Give an entry another kind; ``alone`` if a decision is about this entry only."""
     store.write("UPDATE entry SET kind = ? WHERE id = ?", (kind, entry))
     store.write("UPDATE kind SET alone = ? WHERE id = ?", (alone, kind))
 
 
-def lone_entries(store: Database) -> list[tuple[int, int]]:
+def lone_entries(store: Store) -> list[tuple[int, int]]:
     """The entries that have a kind of their own because of a decision, and that kind."""
     return store.rows(
         "SELECT entry.id, kind.id FROM kind JOIN entry ON entry.kind = kind.id WHERE alone = 1"
     )
 
 
-def all_decided(store: Database) -> dict[Pair, str]:
+def all_decided(store: Store) -> dict[Pair, str]:
     """What was decided, as far as it was last applied."""
     rows = store.rows("SELECT one, other, answer FROM decided")
     return {(one, other): answer for one, other, answer in rows}
 
 
-def keep_decided(store: Database, decided: dict[Pair, str]) -> None:
+def keep_decided(store: Store, decided: dict[Pair, str]) -> None:
     """Replace what was decided."""
     store.write("DELETE FROM decided")
     rows = [(one, other, answer) for (one, other), answer in decided.items()]

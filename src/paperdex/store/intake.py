@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from paperdex.store.database import Database
+from paperdex.store.state import Store
 
 KindRow = tuple[bytes, bytes, bytes]
 """What entries alike in all that judging looks at have in common: a digest of that, which
@@ -38,7 +38,7 @@ def pack_numbers(code: str, numbers: Iterable[int]) -> bytes:
     return array(code, numbers).tobytes()
 
 
-def find_kinds(store: Database, digests: Sequence[bytes]) -> dict[bytes, int]:
+def find_kinds(store: Store, digests: Sequence[bytes]) -> dict[bytes, int]:
     """Those of the kinds with these digests that there are, by them."""
     found: dict[bytes, int] = {}
     for start in range(0, len(digests), _NAMED_AT_ONCE):
@@ -51,7 +51,7 @@ def find_kinds(store: Database, digests: Sequence[bytes]) -> dict[bytes, int]:
 class Intake:
     """Takes entries in. Only one may be open at a time."""
 
-    def __init__(self, store: Database) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._first = self._entry = 1 + int(store.value("SELECT max(id) FROM entry") or 0)
         self._kind = int(store.value("SELECT max(id) FROM kind") or 0)
@@ -96,7 +96,7 @@ class Intake:
         self._store.write("INSERT INTO phrases VALUES (?)", (phrases,))
 
     def mark(self) -> None:
-        """Remember what was taken in so far, to go back to; see :meth:`Database.mark`."""
+        """Remember what was taken in so far, to go back to; see :meth:`Store.mark`."""
         self.write()
         self._marked = self._entry, self._kind
         self._store.mark()

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from paperdex.query import FACTS, Range
-from paperdex.store.database import Database
+from paperdex.store.state import Store
 from paperdex.store.tables import TITLE_ORDER, TITLE_START
 from paperdex.text import wellformed
 
@@ -25,13 +25,13 @@ _FEW = 1000
 _LAST = "\U0010ffff"
 
 
-def count_papers(store: Database) -> int:
+def count_papers(store: Store) -> int:
     """How many papers the library holds."""
     return int(store.value("SELECT count(*) FROM paper"))
 
 
 def list_ids(
-    store: Database, ranges: Sequence[Range] = (), sort: str = "date", limit: int | None = None
+    store: Store, ranges: Sequence[Range] = (), sort: str = "date", limit: int | None = None
 ) -> list[str]:
     """The ids of the papers within all ranges, the first ``limit`` in an order of
     :data:`ORDERS`."""
@@ -55,7 +55,7 @@ def _write_ranges(ranges: Sequence[Range]) -> tuple[str, list[int]]:
     return " AND ".join(clauses), values
 
 
-def _list_first_titles(store: Database, where: str, values: Sequence[int], limit: int) -> list[str]:
+def _list_first_titles(store: Store, where: str, values: Sequence[int], limit: int) -> list[str]:
     """The first ``limit`` papers by title that pass, if so many of the first titles do: however
     many papers there are, only these are read. Else none."""
     facts = f"{', '.join(FACTS)}, {TITLE_START} AS start"
@@ -68,11 +68,11 @@ def _list_first_titles(store: Database, where: str, values: Sequence[int], limit
     return _read_ids(store, sql, (*values, *values, limit - 1, limit))
 
 
-def _read_ids(store: Database, sql: str, values: Sequence[int]) -> list[str]:
+def _read_ids(store: Store, sql: str, values: Sequence[int]) -> list[str]:
     return [paper_id for (paper_id,) in store.rows(sql, values)]
 
 
-def first_days(store: Database, ids: Sequence[str]) -> dict[str, int | None]:
+def first_days(store: Store, ids: Sequence[str]) -> dict[str, int | None]:
     """The first day that the date of each paper may mean, as the number YYYYMMDD."""
     if len(ids) > _FEW:
         known = dict(store.rows("SELECT name, first_day FROM paper"))
@@ -81,7 +81,7 @@ def first_days(store: Database, ids: Sequence[str]) -> dict[str, int | None]:
     return dict(store.rows(f"SELECT name, first_day FROM paper WHERE name IN ({marks})", ids))
 
 
-def reason_of(store: Database, paper_id: str) -> str:
+def reason_of(store: Store, paper_id: str) -> str:
     """Why a paper's entries are one paper; empty if it has only one."""
     return str(store.value("SELECT reason FROM paper WHERE name = ?", (paper_id,)) or "")
 
@@ -89,7 +89,7 @@ def reason_of(store: Database, paper_id: str) -> str:
 # By id
 
 
-def ids_known_as(store: Database, text: str) -> list[str]:
+def ids_known_as(store: Store, text: str) -> list[str]:
     """The paper with this id, else those that have it as another id, or had it before."""
     own = store.rows("SELECT name FROM paper WHERE name = ?", (text,))
     rows = own or store.rows(
@@ -100,7 +100,7 @@ def ids_known_as(store: Database, text: str) -> list[str]:
     return [paper_id for (paper_id,) in rows]
 
 
-def all_ids_of(store: Database, paper_id: str) -> list[str]:
+def all_ids_of(store: Store, paper_id: str) -> list[str]:
     """All ids that the paper with this id has or had, its own first."""
     rows = store.rows(
         "SELECT alias.name FROM alias JOIN paper ON paper.id = alias.paper WHERE paper.name = ?",
@@ -109,7 +109,7 @@ def all_ids_of(store: Database, paper_id: str) -> list[str]:
     return [paper_id, *(other for (other,) in rows)]
 
 
-def ids_beginning(store: Database, text: str) -> list[str]:
+def ids_beginning(store: Store, text: str) -> list[str]:
     """The papers whose id begins with this text; none for fewer than four letters."""
     if len(text) < 4:
         return []
@@ -117,7 +117,7 @@ def ids_beginning(store: Database, text: str) -> list[str]:
     return [paper_id for (paper_id,) in store.rows(sql, (text, text + _LAST))]
 
 
-def ids_like(store: Database, text: str) -> list[str]:
+def ids_like(store: Store, text: str) -> list[str]:
     """The ids that share their first or second half with a text: one mistyped letter leaves one
     half intact."""
     half = len(text) // 2
@@ -131,17 +131,17 @@ def ids_like(store: Database, text: str) -> list[str]:
 # By title, folded
 
 
-def list_titles(store: Database) -> list[str]:
+def list_titles(store: Store) -> list[str]:
     """The titles of all papers, in no order."""
     return [title for (title,) in store.rows("SELECT title FROM paper")]
 
 
-def has_title(store: Database, title: str) -> bool:
+def has_title(store: Store, title: str) -> bool:
     """Whether a paper has this title."""
     return store.value("SELECT 1 FROM paper WHERE title = ?", (title,)) is not None
 
 
-def ids_titled(store: Database, parts: Sequence[str]) -> list[str]:
+def ids_titled(store: Store, parts: Sequence[str]) -> list[str]:
     """The papers whose title has all of these parts, short titles first."""
     parts = [wellformed(part) for part in parts if part]
     if not parts:

@@ -6,7 +6,7 @@ A verdict depends on the two kinds alone, so nothing is judged twice.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from paperdex.store.database import Database
+from paperdex.store.state import Store
 
 Pair = tuple[int, int]
 """The numbers of two kinds, the smaller first."""
@@ -22,12 +22,12 @@ class KeptVerdict(NamedTuple):
     reason: str
 
 
-def keep_verdicts(store: Database, verdicts: Iterable[KeptVerdict]) -> None:
+def keep_verdicts(store: Store, verdicts: Iterable[KeptVerdict]) -> None:
     """Keep verdicts, which may have been kept before."""
     store.write_many("INSERT OR REPLACE INTO pair VALUES (?, ?, ?, ?, ?)", verdicts)
 
 
-def doubtful_pairs(store: Database) -> list[KeptVerdict]:
+def doubtful_pairs(store: Store) -> list[KeptVerdict]:
     """Pairs of kinds that may be one paper, are not, and that nobody has decided on;
     strong ones first."""
     rows = store.rows(

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from paperdex.query import FACTS
-from paperdex.store.database import Database
+from paperdex.store.state import Store
 
 # So many papers are read by one statement.
 _AT_ONCE = 1000
@@ -29,7 +29,7 @@ class NewPaper(NamedTuple):
     aliases: frozenset[str]
 
 
-def add_papers(store: Database, papers: Sequence[NewPaper]) -> range:
+def add_papers(store: Store, papers: Sequence[NewPaper]) -> range:
     """Add papers made of entries; returns their numbers."""
     first = paper_numbers(store).stop
     numbered = list(enumerate(papers, first))
@@ -52,7 +52,7 @@ def add_papers(store: Database, papers: Sequence[NewPaper]) -> range:
     return range(first, first + len(numbered))
 
 
-def remove_papers(store: Database, papers: Iterable[int]) -> dict[int, list[str]]:
+def remove_papers(store: Store, papers: Iterable[int]) -> dict[int, list[str]]:
     """Remove papers, not their entries; returns the ids each had, its own first."""
     names: dict[int, list[str]] = {}
     for paper in papers:
@@ -63,12 +63,12 @@ def remove_papers(store: Database, papers: Iterable[int]) -> dict[int, list[str]
     return names
 
 
-def paper_numbers(store: Database) -> range:
+def paper_numbers(store: Store) -> range:
     """From the first to the last number that a paper may have."""
     return range(1, 1 + int(store.value("SELECT max(id) FROM paper") or 0))
 
 
-def facts_of_papers(store: Database) -> Iterator[tuple[str | int | None, ...]]:
+def facts_of_papers(store: Store) -> Iterator[tuple[str | int | None, ...]]:
     """Of every paper, by number: its id, its title in the form titles are sorted by, and
     its numbers in the order of :data:`FACTS`."""
     sql = f"SELECT name, title, {', '.join(FACTS)} FROM paper WHERE id >= ? AND id < ?"
@@ -77,17 +77,17 @@ def facts_of_papers(store: Database) -> Iterator[tuple[str | int | None, ...]]:
         yield from store.rows(f"{sql} ORDER BY id", (start, min(start + _AT_ONCE, numbers.stop)))
 
 
-def has_papers(store: Database) -> bool:
+def has_papers(store: Store) -> bool:
     """Whether the library holds any paper."""
     return store.value("SELECT 1 FROM paper LIMIT 1") is not None
 
 
-def has_paper(store: Database, paper_id: str) -> bool:
+def has_paper(store: Store, paper_id: str) -> bool:
     """Whether a paper has this id."""
     return store.value("SELECT 1 FROM paper WHERE name = ?", (paper_id,)) is not None
 
 
-def papers_with_base(store: Database, base: str) -> list[int]:
+def papers_with_base(store: Store, base: str) -> list[int]:
     """The papers that would have this id if no other had."""
     sql = (
         "SELECT id FROM paper WHERE base = ?1"
@@ -96,12 +96,12 @@ def papers_with_base(store: Database, base: str) -> list[int]:
     return [paper for (paper,) in store.rows(sql, (base,))]
 
 
-def bases_of(store: Database, papers: Iterable[int]) -> set[str]:
+def bases_of(store: Store, papers: Iterable[int]) -> set[str]:
     """The ids that papers would have if no others had them."""
     sql = "SELECT coalesce(base, name) FROM paper WHERE id = ?"
     return {base for paper in papers for (base,) in store.rows(sql, (paper,))}
 
 
-def reason_of_paper(store: Database, paper: int) -> str:
+def reason_of_paper(store: Store, paper: int) -> str:
     """Why a paper's entries are one paper; empty where it has one."""
     return str(store.value("SELECT reason FROM paper WHERE id = ?", (paper,)))

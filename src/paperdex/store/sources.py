@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperdex.sources import Given, Source
-from paperdex.store.database import Database
 from paperdex.store.state import Store
 
 if TYPE_CHECKING:
@@ -47,13 +46,13 @@ class StoredFile(NamedTuple):
 # Sources
 
 
-def list_sources(store: Database) -> list[StoredSource]:
+def list_sources(store: Store) -> list[StoredSource]:
     """All sources, by name."""
     rows = store.rows("SELECT name, path, listed, gone FROM source ORDER BY name")
     return [StoredSource(name, path, bool(listed), bool(gone)) for name, path, listed, gone in rows]
 
 
-def add_source(store: Database, source: Source, root: str, listed: bool) -> None:
+def add_source(store: Store, source: Source, root: str, listed: bool) -> None:
     """Add a source, either listed in paperdex.toml or added by a command.
 
     Below ``root`` its path is kept relative, so that a library may be moved.
@@ -75,7 +74,7 @@ def remove_source(store: Store, name: str) -> set[int]:
     return papers
 
 
-def mark_source(store: Database, name: str, gone: bool) -> None:
+def mark_source(store: Store, name: str, gone: bool) -> None:
     """Note whether the source is there."""
     store.write("UPDATE source SET gone = ? WHERE name = ?", (gone, name))
 
@@ -83,7 +82,7 @@ def mark_source(store: Database, name: str, gone: bool) -> None:
 # Files
 
 
-def list_files(store: Database, source: str | None = None) -> list[StoredFile]:
+def list_files(store: Store, source: str | None = None) -> list[StoredFile]:
     """The files of one source or of all, by source and name."""
     rows = store.rows(
         "SELECT file.id, source.name, file.name, size, mtime, digest,"
@@ -98,19 +97,19 @@ def list_files(store: Database, source: str | None = None) -> list[StoredFile]:
     ]
 
 
-def files_without_entries(store: Database) -> list[StoredFile]:
+def files_without_entries(store: Store) -> list[StoredFile]:
     """The files in which no entry was found."""
     filled = {file for (file,) in store.rows("SELECT DISTINCT file FROM entry")}
     return [file for file in list_files(store) if file.id not in filled]
 
 
-def count_files(store: Database) -> int:
+def count_files(store: Store) -> int:
     """How many files the library knows."""
     return int(store.value("SELECT count(*) FROM file"))
 
 
 def add_file(
-    store: Database,
+    store: Store,
     source: str,
     name: str,
     *,
@@ -130,22 +129,22 @@ def add_file(
     )
 
 
-def add_unplaced(store: Database, file: int, rows: "Iterable[UnplacedRow]") -> None:
+def add_unplaced(store: Store, file: int, rows: "Iterable[UnplacedRow]") -> None:
     """Lines of a file that belong to no entry."""
     store.write_many("INSERT INTO unplaced VALUES (?, ?, ?, ?, ?)", ((file, *r) for r in rows))
 
 
-def refuse_file(store: Database, file: int, note: str) -> None:
+def refuse_file(store: Store, file: int, note: str) -> None:
     """Note that a file turned out not to be a listing, and why."""
     store.write("UPDATE file SET form = NULL, note = ? WHERE id = ?", (note, file))
 
 
-def touch_file(store: Database, file: int, size: int, mtime: int) -> None:
+def touch_file(store: Store, file: int, size: int, mtime: int) -> None:
     """Note a file's new time; its content is the same."""
     store.write("UPDATE file SET size = ?, mtime = ? WHERE id = ?", (size, mtime, file))
 
 
-def reread_file(store: Database, file: int) -> None:
+def reread_file(store: Store, file: int) -> None:
     """Treat the file as changed at the next look."""
     store.write("UPDATE file SET mtime = -1, digest = x'' WHERE id = ?", (file,))
 
@@ -165,7 +164,7 @@ def remove_files(store: Store, files: Iterable[int]) -> set[int]:
     return papers
 
 
-def _papers_near(store: Database, file: int) -> list[int]:
+def _papers_near(store: Store, file: int) -> list[int]:
     rows = store.rows(
         "SELECT DISTINCT paper FROM entry WHERE paper IS NOT NULL AND kind IN ("
         "SELECT kind FROM entry WHERE file = ?1"

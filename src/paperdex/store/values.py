@@ -4,7 +4,7 @@ They agree with the merged records (:mod:`paperdex.merge`): for organization and
 first known value, in the order of sightings.
 """
 
-from paperdex.store.database import Database
+from paperdex.store.state import Store
 
 _PLACED = (
     " FROM entry JOIN paper ON paper.id = entry.paper JOIN file ON file.id = entry.file"
@@ -27,7 +27,7 @@ _ROWS = {
 }
 
 
-def values_of(store: Database, facet: str) -> dict[str, set[str]]:
+def values_of(store: Store, facet: str) -> dict[str, set[str]]:
     """The values of a facet by paper, of all papers that have one."""
     values = dict[str, set[str]]()
     for paper_id, value in store.rows(_ROWS[facet]):

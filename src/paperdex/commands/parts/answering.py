@@ -112,14 +112,14 @@ def tell_nothing(library: Library, query: Query) -> None:
     tell(f"no paper matches ({len(library):,} searched)" + (f"; {reason}" if reason else ""))
 
 
-def tell_total(library: Library, ranking: Ranking, offset: int, form: str | None) -> None:
+def tell_total(library: Library, ranking: Ranking, offset: int, format: str | None) -> None:
     """Say how many papers match; that there are more hits is said to people only."""
     shown = len(ranking.scored)
     if not shown and ranking.total:
         tell(f"no more hits: {ranking.total} match")
     elif not shown:
         tell_nothing(library, ranking.query)
-    elif ranking.total > shown and form in (None, "lines") and sys.stderr.isatty():
+    elif ranking.total > shown and format in (None, "lines") and sys.stderr.isatty():
         end = offset + shown
         more = f"; --offset {end} for the next" if end < ranking.total else ""
         tell(f"hits {offset + 1} to {end} of {ranking.total}{more}")

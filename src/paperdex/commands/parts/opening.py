@@ -30,19 +30,17 @@ NO_SEARCH = "no search is saved: paperdex search QUERY --save NAME"
 
 @contextmanager
 def open_library(
-    paths: tuple[str, ...] = (), visited: str | None = None, from_form: str | None = None
+    paths: tuple[str, ...] = (), visited: str | None = None, form: str | None = None
 ) -> Iterator[Library]:
     """A temporary library of the paths, or the current library, brought up to date."""
-    for name, value in (("--visited DATE", visited), ("--from FORM", from_form)):
+    for name, value in (("--visited DATE", visited), ("--from FORM", form)):
         if value is not None and not paths:
             raise click.UsageError(
                 f"{name.split()[0]} needs a PATH; for a library: paperdex index PATH {name}"
             )
     if paths:
         with showing_progress() as progress:
-            library = Library.of(
-                paths, visited=read_date(visited), form=from_form, progress=progress
-            )
+            library = Library.of(paths, visited=read_date(visited), form=form, progress=progress)
     else:
         library = Library.open(refresh=False, tell=tell)
     with library:

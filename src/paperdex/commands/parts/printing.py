@@ -18,18 +18,20 @@ if TYPE_CHECKING:
 
 
 class Style:
-    """How to print an answer: in which form and with which fields, None unless asked for, and
+    """How to print an answer: in which format and with which fields, None unless asked for, and
     whether in colour."""
 
-    def __init__(self, form: str | None, color: str, fields: tuple[str, ...] | None = None) -> None:
-        self.form = form
+    def __init__(
+        self, format: str | None, color: str, fields: tuple[str, ...] | None = None
+    ) -> None:
+        self.format = format
         self.color = _wants_color(color)
         self.fields = fields
 
     @property
     def is_for_screen(self) -> bool:
         """Whether a person reads it: nothing is asked for that a program would want."""
-        return self.form is None and self.fields is None and sys.stdout.isatty()
+        return self.format is None and self.fields is None and sys.stdout.isatty()
 
 
 def _wants_color(color: str) -> bool:
@@ -42,7 +44,7 @@ def _wants_color(color: str) -> bool:
 
 def print_hits(hits: Hits, style: Style, counts: "dict[str, list[Count]]") -> None:
     """Print hits; counts by facet, if any, follow them. In JSON, both are one object then."""
-    if counts and style.form == "json":
+    if counts and style.format == "json":
         from paperdex.output.counts import answer_record
 
         print_report((), answer_record(hits, counts, style.fields), style)
@@ -81,7 +83,7 @@ def print_neighbours(neighbours: "list[Neighbour]", style: Style) -> None:
     else:
         from paperdex.output.neighbours import write_neighbours
 
-        echo_lines(write_neighbours(neighbours, style.form or "lines", style.fields))
+        echo_lines(write_neighbours(neighbours, style.format or "lines", style.fields))
 
 
 def print_news(news: "list[News]", style: Style) -> None:
@@ -95,7 +97,7 @@ def print_news(news: "list[News]", style: Style) -> None:
     else:
         from paperdex.output.searches import write_news
 
-        echo_lines(write_news(news, style.form or "lines", style.color, style.fields))
+        echo_lines(write_news(news, style.format or "lines", style.color, style.fields))
 
 
 def print_records(
@@ -104,16 +106,16 @@ def print_records(
     """Print papers or hits for programs; ``known`` are all the fields of their records."""
     from paperdex.output.lines import write_found
 
-    echo_lines(write_found(found, style.form or "lines", style.color, style.fields, known))
+    echo_lines(write_found(found, style.format or "lines", style.color, style.fields, known))
 
 
 def read_fields(
-    text: str | None, form: str | None, known: Sequence[str] = Paper._fields
+    text: str | None, format: str | None, known: Sequence[str] = Paper._fields
 ) -> tuple[str, ...] | None:
     """The fields that --fields names, of those ``known``. Raises UsageError for any other."""
     if text is None:
         return None
-    if form == "ids":
+    if format == "ids":
         raise UsageError("--fields: ids are printed alone")
     fields = tuple(name.strip() for name in text.split(",") if name.strip())
     for name in fields:
@@ -130,11 +132,11 @@ def read_fields(
 
 def print_report(lines: Iterable[str], record: dict[str, Any], style: Style) -> None:
     """Print a report as aligned columns on a terminal, as lines in a pipe, or as JSON."""
-    if style.form == "json":
+    if style.format == "json":
         from paperdex.output.lines import to_json
 
         echo_lines([to_json(record)])
-    elif style.form is None and sys.stdout.isatty():
+    elif style.format is None and sys.stdout.isatty():
         from paperdex.output.screen import print_table
 
         print_table(list(lines), style.color)
@@ -163,11 +165,11 @@ def echo_lines(lines: Iterable[str]) -> None:
         raise InputError(f"standard output: {error.strerror or error}") from error
 
 
-def choose_form(output: str | None, form: str | None) -> str:
-    """The form to write papers in: the given one, else by the ending of the file's name, else
+def choose_format(output: str | None, format: str | None) -> str:
+    """The format to write papers in: the given one, else by the ending of the file's name, else
     JSON lines."""
     ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
-    return form or (ending if ending in ("json", "jsonl", "csv") else "jsonl")
+    return format or (ending if ending in ("json", "jsonl", "csv") else "jsonl")
 
 
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:

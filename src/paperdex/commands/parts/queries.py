@@ -16,14 +16,14 @@ from paperdex.query import Query
 
 
 def check_options(
-    others: Mapping[str, Any], form: str | None, path: str, paths: Sequence[str]
+    others: Mapping[str, Any], format: str | None, path: str, paths: Sequence[str]
 ) -> None:
-    """Refuse what excludes --queries: any of ``others`` that was given, forms other than JSON
+    """Refuse what excludes --queries: any of ``others`` that was given, formats other than JSON
     lines and ids, and standard input for two purposes."""
     given = next((name for name, value in others.items() if value), None)
     if given is not None:
         raise click.UsageError(f"--queries answers the lines of a file: leave {given} out")
-    if form not in (None, "jsonl", "ids"):
+    if format not in (None, "jsonl", "ids"):
         raise click.UsageError("--queries prints JSON lines; with --ids their hits are ids alone")
     if path == "-" and "-" in paths:
         raise click.UsageError("--queries and --in can't both be standard input")
@@ -49,7 +49,7 @@ def answer_queries(
         query = asked._replace(text=text)
         check_query(library, query, is_strict, where=f"{path}:{number}: ")
         ranking = library.rank(query, **options)
-        if style.form == "ids":
+        if style.format == "ids":
             hits = [to_json(scored.id) for scored in ranking.scored]
         else:
             loaded = library.load(ranking, options["offset"]).hits
