@@ -69,6 +69,37 @@ class Wanted(NamedTuple):
     reread_all: bool = False
 
 
+class _Run(NamedTuple):
+    """What takes part in one transaction: the store; where its index is, None if not on disk;
+    Ctrl-C, and what it may break off; whom to tell how much is done."""
+
+    store: Store
+    index_path: str | None
+    interrupts: Interrupts
+    progress: Progress | None = None
+
+    def update_index(self, regrouped: Regrouped) -> None:
+        """Begin a new generation of the store and its index. After Ctrl-C there is no index: it
+        is a cache, and the next search builds it."""
+        before, generation = self.store.generation, self.store.renew_generation()
+        if self.index_path is None:
+            return
+        try:
+            with self.interrupts.breaking():
+                self._make_index(self.index_path, before, generation, regrouped)
+        except BrokenOff:
+            TantivyIndex.discard(self.index_path, generation)
+
+    def _make_index(self, path: str, before: str, generation: str, regrouped: Regrouped) -> None:
+        """The index of a generation from that before, or built anew if that is not possible."""
+        try:
+            index = TantivyIndex.branch(path, before, generation)
+            with reading_documents(self.store, regrouped.new, self.progress) as documents:
+                index.update(regrouped.gone, documents, generation)
+        except IndexUnusable:
+            build_index(self.store, path, generation, self.progress)
+
+
 def update_library(
     store: Store,
     index_path: str | None,
@@ -83,40 +114,25 @@ def update_library(
     if there are none, or if not all changed files were read. Raises LibraryBusy if another
     process is still writing after ``patience`` seconds.
     """
-    with (
-        _writing(store, index_path, patience),
-        _collector_paused(),
-        _holding_interrupts(index_path, wanted) as interrupts,
-    ):
-        with interrupts.breaking():
+    run = _Run(store, index_path, Interrupts(wanted.tell), progress)
+    with _writing(run, patience), _collector_paused(), _holding_interrupts(run):
+        with run.interrupts.breaking():
             if wanted.reread_all:
                 store.forget_reading()
             sources = wanted.sources()
             changes = look_for_changes(store, sources)
-        before = store.generation
-        regrouped, left = _update_store(store, wanted, sources, changes, progress, interrupts)
+        regrouped, left = _update_store(run, wanted, sources, changes)
         if wanted.config_stamp is not None:
             store.keep_config_stamp(wanted.config_stamp)
         store.keep_reading()
         if changes or any(regrouped.new) or regrouped.gone:
-            generation = store.renew_generation()
-            if index_path is not None:
-                _index_unless_interrupted(
-                    store, index_path, before, regrouped, generation, progress, interrupts
-                )
+            run.update_index(regrouped)
         if wanted.added is not None:  # last: it is not taken back with the rest
             others = [os.fsdecode(s.path) for s in list_sources(store) if not s.listed]
             keep_added(wanted.added, others)
-    if interrupts.came:
+    if run.interrupts.came:
         raise Interrupted(f"interrupted: {_describe_rest(left)}")
     return changes
-
-
-def _holding_interrupts(
-    index_path: str | None, wanted: Wanted
-) -> AbstractContextManager[Interrupts]:
-    """See :mod:`paperdex.interrupt`; for a temporary library Ctrl-C just ends the process."""
-    return nullcontext(Interrupts()) if index_path is None else holding_interrupts(wanted.tell)
 
 
 def _describe_rest(left: int) -> str:
@@ -125,37 +141,24 @@ def _describe_rest(left: int) -> str:
     return "all was read and is kept"
 
 
-def _index_unless_interrupted(
-    store: Store,
-    path: str,
-    before: str,
-    regrouped: Regrouped,
-    generation: str,
-    progress: Progress | None,
-    interrupts: Interrupts,
-) -> None:
-    """Bring the index up to date with the store. After Ctrl-C there is no index: it is a cache,
-    and the next search builds it."""
-    try:
-        with interrupts.breaking():
-            _update_index(store, path, before, regrouped, generation, progress)
-    except BrokenOff:
-        TantivyIndex.discard(path, generation)
-
-
 @contextmanager
-def _writing(store: Store, index_path: str | None, patience: float = PATIENCE) -> Iterator[None]:
+def _writing(run: _Run, patience: float = PATIENCE) -> Iterator[None]:
     """A transaction. After it the indexes of all states but the current one are removed, unless
     another process is already writing, which will remove them in turn."""
     try:
-        with store.transaction(patience):
+        with run.store.transaction(patience):
             yield
     finally:
-        if index_path is not None:
+        if run.index_path is not None:
             # What can't be taken out is left for the next writer.
             unable = LibraryBusy, LibraryUnwritable, OSError
-            with suppress(*unable), store.transaction(patience=0):
-                keep_only(index_path, store.generation)
+            with suppress(*unable), run.store.transaction(patience=0):
+                keep_only(run.index_path, run.store.generation)
+
+
+def _holding_interrupts(run: _Run) -> AbstractContextManager[None]:
+    """See :mod:`paperdex.interrupt`; for a temporary library Ctrl-C just ends the process."""
+    return nullcontext() if run.index_path is None else holding_interrupts(run.interrupts)
 
 
 @contextmanager
@@ -185,40 +188,31 @@ def decide(
     added one. ``check`` may raise to refuse, before the index is touched; ``keep`` is called
     before the transaction ends.
     """
-    with _writing(store, index_path):
-        before = store.generation
+    run = _Run(store, index_path, Interrupts())
+    with _writing(run):
         papers = apply_decisions(store, decisions())
         regrouped = regroup(store, range(0), papers)
         check()
         if any(regrouped.new) or regrouped.gone:
-            generation = store.renew_generation()
-            if index_path is not None:
-                _update_index(store, index_path, before, regrouped, generation)
+            run.update_index(regrouped)
         keep()
 
 
 def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decision]) -> None:
     """Judge and group the whole library again, as if it were read now."""
-    with _writing(store, index_path):
-        before = store.generation
+    run = _Run(store, index_path, Interrupts())
+    with _writing(run):
         forget_verdicts(store)
         apply_decisions(store, decisions)
-        regrouped = regroup(store, entry_numbers(store), set())
-        generation = store.renew_generation()
-        if index_path is not None:
-            _update_index(store, index_path, before, regrouped, generation)
+        run.update_index(regroup(store, entry_numbers(store), set()))
 
 
 def _update_store(
-    store: Store,
-    wanted: Wanted,
-    sources: Sequence[Source],
-    changes: Changes,
-    progress: Progress | None,
-    interrupts: Interrupts,
+    run: _Run, wanted: Wanted, sources: Sequence[Source], changes: Changes
 ) -> tuple[Regrouped, int]:
     """The papers that changed, and how many files were not read because of Ctrl-C: only new
     ones, since nothing is kept unless all changed files were read."""
+    store, interrupts, progress = run.store, run.interrupts, run.progress
     known = {source.name for source in list_sources(store)}
     for source in sources:
         if source.name in known or os.path.exists(source.path):
@@ -255,20 +249,3 @@ def _remove(store: Store, changes: Changes) -> set[int]:
     for file, found in changes.touched:
         touch_file(store, file.id, found.size, found.mtime)
     return papers
-
-
-def _update_index(
-    store: Store,
-    path: str,
-    before: str,
-    regrouped: Regrouped,
-    generation: str,
-    progress: Progress | None = None,
-) -> None:
-    """Bring the index up to date with the store, or rebuild it if that is not possible."""
-    try:
-        index = TantivyIndex.branch(path, before, generation)
-        with reading_documents(store, regrouped.new, progress) as documents:
-            index.update(regrouped.gone, documents, generation)
-    except IndexUnusable:
-        build_index(store, path, generation, progress)

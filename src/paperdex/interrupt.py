@@ -63,19 +63,18 @@ class Interrupts:
 
 
 @contextmanager
-def holding_interrupts(tell: Tell) -> Iterator[Interrupts]:
-    """A context in which the first Ctrl-C does what Interrupts says and the second raises
+def holding_interrupts(interrupts: Interrupts) -> Iterator[None]:
+    """A context in which the first Ctrl-C does what ``interrupts`` say and the second raises
     KeyboardInterrupt; both do what they did before if Ctrl-C has another handler already."""
-    interrupts = Interrupts(tell)
     is_ours = (
         threading.current_thread() is threading.main_thread()
         and signal.getsignal(signal.SIGINT) is signal.default_int_handler
     )
     if not is_ours:
-        yield interrupts
+        yield
         return
     signal.signal(signal.SIGINT, interrupts.note)
     try:
-        yield interrupts
+        yield
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
