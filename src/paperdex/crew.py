@@ -20,11 +20,16 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import IO, Any, Self
+from typing import IO, Any, Self, TypeVar
 
 from paperdex.errors import PaperdexError, WorkStopped
 
-Function = Callable[[Any], Iterable[Any]]
+_Job = TypeVar("_Job")
+_Result = TypeVar("_Result")
+Function = Callable[[_Job], Iterable[_Result]]
+
+Fields = tuple[Any, ...]
+"""Those of a record: it passes a pipe as a plain tuple."""
 
 Progress = Callable[[int, int, str, int], None]
 """Called now and then: how much is done, of how much in all, what is being done, and to
@@ -74,7 +79,9 @@ class Crew:
         while self._members:
             self._members.pop().end()
 
-    def do(self, function: Function, jobs: Iterable[Any]) -> Generator[Iterator[Any], None, None]:
+    def do(
+        self, function: Function[_Job, _Result], jobs: Iterable[_Job]
+    ) -> Generator[Iterator[_Result], None, None]:
         """For each job, in order, the results of the function; read them before asking for the
         next. Closing it early stops the work.
 
@@ -90,7 +97,7 @@ class Crew:
             self._end_all()
             raise
 
-    def _share(self, function: Function, left: Iterator[Any]) -> Iterator[Iterator[Any]]:
+    def _share(self, function: Function[Any, Any], left: Iterator[Any]) -> Iterator[Iterator[Any]]:
         busy = deque[_Member]()
         for nth, job in zip(range(self._size), left):  # noqa: B905 - as many as there are
             if nth == len(self._members):
@@ -120,7 +127,7 @@ class _Member:
                 stdout=subprocess.PIPE,
             )
 
-    def begin(self, function: Function, job: Any) -> None:
+    def begin(self, function: Function[Any, Any], job: Any) -> None:
         assert self._process.stdin is not None
         _send(self._process.stdin, (function.__module__, function.__name__, job))
 

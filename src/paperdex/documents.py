@@ -4,9 +4,8 @@ many.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
-from paperdex.crew import Crew, Progress, count_helpers
+from paperdex.crew import Crew, Fields, Progress, count_helpers
 from paperdex.index.documents import Document, describe_papers
 from paperdex.merge import merge_papers
 from paperdex.store import Store
@@ -41,7 +40,7 @@ def reading_documents(
 
 def describe_records(
     job: tuple[tuple[bytes, ...], Sequence[PaperRecords]],
-) -> Iterator[list[tuple[Any, ...]]]:
+) -> Iterator[list[Fields]]:
     """Takes the phrases that records refer to, and papers. Yields the fields of a Document for
     each as one list: a pipe holds few, so a process that passed them on one by one would wait
     for the reader."""

@@ -1,12 +1,14 @@
 """Entries that are joined by verdicts and decisions -> papers.
 
 Sets that nothing joins are gathered independently, by several processes if there are many
-(:mod:`paperdex.crew`); therefore arguments and results are plain data.
+(:mod:`paperdex.crew`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
+from paperdex.crew import Crew, Fields
 from paperdex.dedupe.grouping import (
     Decisions,
     find_groups,
@@ -22,6 +24,9 @@ from paperdex.paper import Paper
 from paperdex.query import FACTS, facts
 from paperdex.store.records import make_unpacker
 from paperdex.text import fold
+
+# How many sets are one job.
+_JOB = 200
 
 KindRows = list[tuple[int, int | None, bytes]]
 """The entries of a kind: number, the paper it belongs to so far, and record, as it is kept."""
@@ -62,10 +67,18 @@ class Gathered(NamedTuple):
 
 
 def gather_joined(
-    job: tuple[tuple[bytes, ...], Sequence[tuple[Any, ...]]],
-) -> Iterator[list[tuple[Any, ...]]]:
-    """Takes the phrases that records refer to, and the fields of several Joined; yields those
-    of the resulting Gathered as one list."""
+    crew: Crew, phrases: tuple[bytes, ...], joined: Iterable[Joined]
+) -> Iterator[Gathered]:
+    """The papers of each; ``phrases`` are what records refer to."""
+    fields = map(tuple, joined)
+    jobs = ((phrases, some) for some in iter(lambda: list(islice(fields, _JOB)), []))
+    for results in crew.do(gather_fields, jobs):
+        for rows in results:
+            yield from map(Gathered._make, rows)
+
+
+def gather_fields(job: tuple[tuple[bytes, ...], Sequence[Fields]]) -> Iterator[list[Fields]]:
+    """A job of :func:`gather_joined`: fields of Joined -> those of all their papers, as one."""
     phrases, several = job
     unpack = make_unpacker(phrases)
     yield [tuple(paper) for fields in several for paper in _gather(Joined(*fields), unpack)]

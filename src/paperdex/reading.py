@@ -1,14 +1,15 @@
 """A file -> what a library keeps of it: its entries as papers, and all other lines.
 
 This is most of the work of an ingest; a large amount is shared among several processes
-(:mod:`paperdex.crew`). So it is cut into jobs, whose arguments and results are plain data. A
-file is one job; a large one of JSON lines is several.
+(:mod:`paperdex.crew`). So it is cut into jobs: a file is one, a large one of JSON lines several.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from typing import Any, NamedTuple
 
+from paperdex.crew import Crew, Fields
 from paperdex.dedupe.blocking import block_keys
 from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.kinds import digest_kind
@@ -16,6 +17,7 @@ from paperdex.dedupe.traits import Traits
 from paperdex.listing import (
     Entry,
     Furniture,
+    Listing,
     NotListing,
     Stray,
     find_unread,
@@ -95,35 +97,41 @@ class _Lines(NamedTuple):
     trouble: str | None
 
 
-Job = tuple[Any, ...]
-"""The fields of a FileToRead; those of its Head, if it is known; of some of its lines
-those of _Lines, or nothing for all of the file."""
+class Job(NamedTuple):
+    """A file to be read, or some of its lines; the head goes with the first of them."""
+
+    wanted: FileToRead
+    head: Head | None = None
+    lines: _Lines | None = None
+
+    @property
+    def ends_file(self) -> bool:
+        """Whether it is the last one of its file."""
+        return self.lines is None or not self.lines.lines
 
 
 def cut_file(wanted: FileToRead) -> Iterator[Job]:
-    """The jobs of a file, for :func:`read_job`."""
-    if wanted.size < _LARGE_FILE:
-        yield tuple(wanted), None, None
-        return
+    """The jobs of a file."""
+    if wanted.size >= _LARGE_FILE:
+        listing, watched = _open(wanted)
+        if isinstance(listing, Listing) and listing.form == json_lines.FORM:
+            head: Head | None = Head(listing.form, None, digest_file(wanted.path))
+            for lines in _cut_lines(listing.content, watched):
+                yield Job(wanted, head, lines)
+                head = None
+            return
+    yield Job(wanted)
+
+
+def _open(wanted: FileToRead) -> tuple[Listing | NotListing, WatchedFile]:
+    """What a file is; of one that can't be opened the WatchedFile says why."""
     watched = WatchedFile(wanted.path)
+    if wanted.note:
+        return NotListing(wanted.note), watched
     try:
-        listing = read_listing(watched.open, wanted.form)
-    except OSError:  # as will be told of
-        yield tuple(wanted), None, None
-        return
-    if isinstance(listing, NotListing) or listing.form != json_lines.FORM:
-        yield tuple(wanted), None, None
-        return
-    head: Head | None = Head(listing.form, None, digest_file(wanted.path))
-    for lines in _cut_lines(listing.content, watched):
-        yield tuple(wanted), head and tuple(head), tuple(lines)
-        head = None
-
-
-def ends_file(job: Job) -> bool:
-    """Whether a job is the last one of its file."""
-    lines = job[-1]
-    return lines is None or not _Lines(*lines).lines
+        return read_listing(watched.open, wanted.form), watched
+    except OSError:
+        return NotListing(""), watched
 
 
 def _cut_lines(content: FileContent, watched: WatchedFile) -> Iterator[_Lines]:
@@ -148,39 +156,56 @@ def _take_some(lines: Iterator[str]) -> list[str]:
     return taken
 
 
-def read_job(job: Job) -> Iterator[tuple[Any, ...]]:
-    """Yields the fields of the file's Head, for its first job only, then those of Batches."""
-    file, head, lines = job
-    wanted = FileToRead(*file)
-    if lines is not None:
-        yield head or ()
-        some = _Lines(*lines)
-        found = json_lines.split_lines(some.lines, some.number, some.rank, some.too_long)
-        batch = _make_batch(found, wanted, some.bytes_read)
-        batch.unplaced.extend(some.unread)
-        yield tuple(batch._replace(trouble=some.trouble))
-        return
-    if wanted.note:
-        yield tuple(Head(None, wanted.note, b""))
-        return
-    watched = WatchedFile(wanted.path)
-    try:
-        listing = read_listing(watched.open, wanted.form)
-    except OSError:
-        yield tuple(Head(None, None, b"", watched.trouble))
-        return
-    digest = digest_file(wanted.path)
+def read_jobs(
+    crew: Crew, jobs: Iterable[Job]
+) -> Generator[tuple[Iterator[Head | None], Iterator[Batch]], None, None]:
+    """For each job its head, one item, then its batches, each read when it is asked for."""
+    fields = ((tuple(f), head and tuple(head), some and tuple(some)) for f, head, some in jobs)
+    with closing(crew.do(read_fields, fields)) as done:
+        for results in done:
+            heads = (Head(*head) if head else None for head in islice(results, 1))
+            yield heads, map(Batch._make, results)
+
+
+def read_fields(job: Fields) -> Iterator[Fields]:
+    """A job of :func:`read_jobs`: yields the fields of its head, or none, and of batches."""
+    file, head, some = job
+    first, batches = read_job(Job(FileToRead(*file), head and Head(*head), some and _Lines(*some)))
+    yield tuple(first or ())
+    yield from map(tuple, batches)
+
+
+def read_job(job: Job) -> tuple[Head | None, Iterator[Batch]]:
+    """The file's head, for its first job only, and what is read."""
+    if job.lines is None:
+        return _read_file(job.wanted)
+    return job.head, map(_read_lines, [job.wanted], [job.lines])
+
+
+def _read_lines(wanted: FileToRead, some: _Lines) -> Batch:
+    found = json_lines.split_lines(some.lines, some.number, some.rank, some.too_long)
+    batch = _make_batch(found, wanted, some.bytes_read, some.trouble)
+    batch.unplaced.extend(some.unread)
+    return batch
+
+
+def _read_file(wanted: FileToRead) -> tuple[Head, Iterator[Batch]]:
+    listing, watched = _open(wanted)
+    digest = b"" if wanted.note else digest_file(wanted.path)
     if isinstance(listing, NotListing):
-        yield tuple(Head(None, listing.reason, digest, watched.trouble))
-        return
-    yield tuple(Head(listing.form, None, digest))
+        return Head(None, listing.reason, digest, watched.trouble), iter(())
+    return Head(listing.form, None, digest), _read_blocks(listing, watched, wanted)
+
+
+def _read_blocks(listing: Listing, watched: WatchedFile, wanted: FileToRead) -> Iterator[Batch]:
     while blocks := list(islice(listing.blocks, _BLOCKS)):
-        batch = _make_batch(blocks, wanted, watched.tell())
-        yield tuple(batch._replace(trouble=watched.trouble))
+        yield _make_batch(blocks, wanted, watched.tell(), watched.trouble)
 
 
-def _make_batch(blocks: Iterable[Block], wanted: FileToRead, bytes_read: int) -> Batch:
-    batch = Batch([], [], [], bytes_read, None)
+def _make_batch(
+    blocks: Iterable[Block], wanted: FileToRead, bytes_read: int, trouble: str | None
+) -> Batch:
+    batch = Batch([], [], [], bytes_read, trouble)
     pack = make_packer(wanted.phrases)
     for block in blocks:
         lines = (block.first_line, block.end_line)

@@ -42,8 +42,8 @@ from paperdex.store.papers import (
 )
 from paperdex.verdicts import judge_new
 
-# How many separate sets of kinds are one job.
-_JOB = 200
+# How many separate sets of kinds are read at once.
+_SETS = 200
 # How many papers are written at once.
 _BATCH = 1000
 
@@ -75,7 +75,8 @@ def regroup(
     shared = _find_repeated(ids) if is_first and ids else None
     added = list[range]()
     waiting = list[Gathered]()
-    for gathered in _in_batches(_gather(store, crew)):
+    arriving = gather_joined(crew, store.phrases(), _find_joined(store))
+    while gathered := list(islice(arriving, _BATCH)):
         free, others = _part(gathered, shared)
         waiting += others
         added.append(add_papers(store, [_name_paper(paper, paper.base) for paper in free]))
@@ -125,22 +126,8 @@ def _name_paper(paper: Gathered, name: str, old_names: Iterable[str] = ()) -> Ne
     )
 
 
-def _in_batches(papers: Iterator[Gathered]) -> Iterator[list[Gathered]]:
-    while batch := list(islice(papers, _BATCH)):
-        yield batch
-
-
 def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
     return {paper for base in bases for paper in papers_with_base(store, base)}
-
-
-def _gather(store: Store, crew: Crew) -> Iterator[Gathered]:
-    """The papers of the entries that were last connected."""
-    phrases, joined = store.phrases(), map(tuple, _find_joined(store))
-    jobs = ((phrases, some) for some in iter(lambda: list(islice(joined, _JOB)), []))
-    for results in crew.do(gather_joined, jobs):
-        for rows in results:
-            yield from map(Gathered._make, rows)
 
 
 def _find_joined(store: Store) -> Iterator[Joined]:
@@ -152,7 +139,7 @@ def _find_joined(store: Store) -> Iterator[Joined]:
         if kind not in joined:
             yield Joined([_rows_of(rows)], [], [], [])
     components = split_apart(sorted(joined), [*verdicts, *decided])
-    while some := list(islice(components, _JOB)):
+    while some := list(islice(components, _SETS)):
         kinds = [kind for component in some for kind in component.kinds]
         entries = entries_of_kinds(store, kinds)
         yield from (_join(component, entries, verdicts, decided) for component in some)

@@ -3,15 +3,14 @@
 import os
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from paperdex.crew import Crew, Progress
 from paperdex.errors import BrokenOff, InputError
 from paperdex.interrupt import Interrupts
-from paperdex.reading import Batch, FileToRead, Head, Job, cut_file, ends_file, read_job
+from paperdex.reading import Batch, FileToRead, Head, Job, cut_file, read_job, read_jobs
 from paperdex.sources import AUTO, Found, Given, Source
 from paperdex.store import Store
 from paperdex.store.intake import Intake
@@ -76,17 +75,17 @@ def _read_all(
 
     def noted() -> Iterator[Job]:
         for job in jobs:
-            are_last.append(ends_file(job))
+            are_last.append(job.ends_file)
             yield job
 
-    with closing(crew.do(read_job, noted())) as done:
-        for results in interrupts.breaking_between(done):
-            for head in interrupts.breaking_between(islice(results, 1)):
+    with closing(read_jobs(crew, noted())) as done:
+        for heads, batches in interrupts.breaking_between(done):
+            for head in interrupts.breaking_between(heads):
                 if head:
-                    files.begin(Head(*head))
+                    files.begin(head)
             if files.may_be_dropped or files.read < fewest:
-                results = interrupts.breaking_between(results)
-            for batch in map(_as_batch, results):
+                batches = interrupts.breaking_between(batches)
+            for batch in batches:
                 files.add(batch)
             if are_last.popleft():
                 files.end()
@@ -113,9 +112,8 @@ def _find_phrases(store: Store, intake: Intake, to_read: Sequence[ToRead]) -> by
 
 def _read_some(to_read: Sequence[ToRead]) -> Iterator[bytes]:
     """The records of the first entries, not compressed."""
-    for job in _cut(to_read, None):
-        batches = islice(read_job(job), 1, None)
-        yield from (entry[-2] for batch in map(_as_batch, batches) for entry in batch.entries)
+    for _, batches in map(read_job, _cut(to_read, None)):
+        yield from (record for batch in batches for *_, record, _ in batch.entries)
 
 
 class _Files:
@@ -216,7 +214,3 @@ def form_of(given: Given) -> str | None:
 def name_no_entry(form: str) -> str:
     """Why a file is not a listing in the form that a person gave."""
     return f"read as {form}, as asked with --from: no entry in it"
-
-
-def _as_batch(values: Iterable[Any]) -> Batch:
-    return Batch(*values)

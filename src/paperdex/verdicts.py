@@ -6,9 +6,8 @@ Nothing is judged twice: verdicts on kinds that were judged before are kept.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from paperdex.crew import Crew, Progress
+from paperdex.crew import Crew, Fields, Progress
 from paperdex.dedupe.candidates import (
     Pair,
     Telling,
@@ -47,7 +46,7 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
     parts = (pairs[at : at + _PAIRS] for at in range(0, len(pairs), _PAIRS))
     jobs = ((phrases, *_job_of(store, part)) for part in parts)
     for nth, results in enumerate(crew.do(judge_pairs, jobs), 1):
-        keep_verdicts(store, (KeptVerdict(*row) for row in results))
+        keep_verdicts(store, map(KeptVerdict._make, results))
         if progress:
             done = min(nth * _PAIRS, len(pairs))
             progress(done, len(pairs), "finding duplicates", done)
@@ -59,7 +58,7 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
 
 def judge_pairs(
     job: tuple[tuple[bytes, ...], Sequence[Pair], dict[int, bytes]],
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[Fields]:
     """Takes the phrases that records refer to, pairs of kinds, and a record of each kind; yields
     the fields of a KeptVerdict for each pair that is one paper or may be."""
     phrases, pairs, records = job
