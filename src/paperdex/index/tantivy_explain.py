@@ -31,7 +31,7 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
         for points in _find_points(reader, paper, clause)
     ]
     many = count_first(query, words)
-    first = reader.find_settled(query, words, many)[0][:many] if many else []
+    first = reader.find_with_ties(query, words, many)[0][:many] if many else []
     wordings = reader.wordings_of(first)
     for nth, (_, address) in enumerate(first):
         if reader.id_at(address) == paper_id:

@@ -66,7 +66,7 @@ class Reader:
         if not query.ranked:
             return self._list(query, limit)
         words = words_of(query)
-        found, total = self.find_settled(query, words, limit)
+        found, total = self.find_with_ties(query, words, limit)
         hits = self._rescore(found, query, words)[:limit]
         return [Scored(self.id_at(at), round_score(score)) for score, at in hits], total
 
@@ -78,7 +78,7 @@ class Reader:
         listed = [Scored(self.id_at(address), 0.0) for _, address in result.hits]
         return listed, result.count  # type: ignore[attr-defined]
 
-    def find_settled(
+    def find_with_ties(
         self, query: Query, words: Sequence[Word], limit: int
     ) -> tuple[list[Found], int]:
         """As :meth:`find`, but at least as many as are rescored: which ones these are does not
@@ -92,11 +92,11 @@ class Reader:
             tied = _find_ties([score for score, _ in found], first)
             if tied.stop < len(found) or len(found) < wanted:
                 if tied.stop:
-                    found[tied] = self._settle(found[tied])
+                    found[tied] = self._order_ties(found[tied])
                 return found, total
             wanted *= 4
 
-    def _settle(self, hits: list[Found]) -> list[Found]:
+    def _order_ties(self, hits: list[Found]) -> list[Found]:
         """Hits with equal scores are sorted by date, newest first, then by id."""
         days = self.searcher.fast_field_values("first_day", [address for _, address in hits])
         places = [
