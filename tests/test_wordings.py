@@ -13,7 +13,7 @@ from paperdex.index import analyzer
 from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.base import K1, indexed_text
 from paperdex.index.generations import copy_index, folder_of
-from paperdex.index.rescoring import add_points, find_clues
+from paperdex.index.rescoring import Weigher, add_points, find_clues
 from paperdex.index.word_lists import STOP_WORDS
 from paperdex.index.wordings import Wordings
 from paperdex.text import wellformed
@@ -37,7 +37,7 @@ def test_words_as_written_and_neighbours_are_counted_as_in_the_text(title: str, 
     ]
     wanted = [written.count(word.written) for word in asked]
     wanted += [pairs.count((one.term, other.term)) for one, other in pairwise(asked)]
-    clues = find_clues(asked, lambda term: 1.0, lambda word: 1.0)
+    clues = find_clues(asked, Weigher(*[lambda _: 1.0] * 3))
     assert len(clues) == len(wanted)
     for clue, times in zip(clues, wanted, strict=True):
         [points] = add_points([clue], [wording])

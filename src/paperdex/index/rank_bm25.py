@@ -6,14 +6,13 @@ ln(1 + (N - n + 0.5) / (n + 0.5)), which stays above 0 (Lucene's and tantivy's).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
-from operator import add
 from typing import Any, NamedTuple
 
 from rank_bm25 import BM25Okapi
 
-from paperdex.index import analyzer, exact
+from paperdex.index import analyzer, exact, rescoring
 from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.base import (
     K1,
@@ -27,18 +26,11 @@ from paperdex.index.base import (
     title_bonus,
 )
 from paperdex.index.conditions import make_plan
-from paperdex.index.feedback import explain_likeness, find_likeness, read_codes
+from paperdex.index.feedback import read_codes
 from paperdex.index.fields import ABSTRACT, TITLE, name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
-from paperdex.index.rescoring import (
-    Clue,
-    add_points,
-    count_first,
-    explain_points,
-    find_clues,
-    has_feedback,
-)
-from paperdex.index.scoring import Form, Sought, gather_forms, idf, seek_words
+from paperdex.index.rescoring import First, Weigher, count_first
+from paperdex.index.scoring import Form, Sought, gather_forms, idf, seek_words, words_of
 from paperdex.paper import Paper
 from paperdex.query import Query, facts
 
@@ -62,6 +54,7 @@ class RankBM25Index:
         self._coded = Counter(code for codes in read_codes(self._wordings) for code in set(codes))
         self._fields = {name: _read_field(self._papers, name) for name in (TITLE, ABSTRACT)}
         terms = [one.ranked.split() for one in analysed]
+        self._weigher = Weigher(self._weigh_term, self._weigh_word, self._weigh_code)
         self._nothing = [0.0] * self.size
         self._holders = Counter(term for text in terms for term in set(text))
         # BM25Okapi divides by the mean length: it can't be made of no words at all.
@@ -82,9 +75,8 @@ class RankBM25Index:
         """See :class:`paperdex.index.base.Index`."""
         query = self.settle(query)
         hits = self._rank(query)
-        many = count_first(query, _words_of(query))
-        scores, likeness = self._find_points(hits[:many], query)
-        scores = list(map(add, scores, likeness)) if likeness else scores
+        many = count_first(query, words_of(query))
+        scores = rescoring.rescore(self._read_first(hits[:many], query), self._weigher)
         first = [Scored(hit.id, score) for hit, score in zip(hits, scores, strict=False)]
         ranked = [Scored(hit.id, round_score(hit.score)) for hit in first + hits[many:]]
         return (self._order(ranked[:many]) + ranked[many:])[:limit], len(hits)
@@ -104,11 +96,10 @@ class RankBM25Index:
             for form in gather_forms(self._seek(query))
         ]
         parts += [Part(*part) for part in self._bonuses(self._papers[place].paper, query).items()]
-        first = hits[: count_first(query, _words_of(query))]
+        first = hits[: count_first(query, words_of(query))]
         for nth, hit in enumerate(first):
             if hit.id == paper_id:
-                parts += explain_points(self._clues(query), self._wordings[place])
-                parts += explain_likeness(self._find_points(first, query)[1][nth:])
+                parts += rescoring.explain(self._read_first(first, query), self._weigher, nth)
         return [part for part in parts if part.points]
 
     def _rank(self, query: Query) -> list[Scored]:
@@ -123,16 +114,9 @@ class RankBM25Index:
                 hits.append(Scored(read.paper.id, score))
         return self._order(hits)
 
-    def _find_points(self, hits: list[Scored], query: Query) -> tuple[list[float], list[float]]:
-        """The scores of the first hits with their points for wording; and what each gets for
-        likeness to the best of them, nothing where the query is short or long, or wants none."""
+    def _read_first(self, hits: list[Scored], query: Query) -> First:
         wordings = [self._wordings[self._places[hit.id]] for hit in hits]
-        points = add_points(self._clues(query), wordings)
-        scores = [hit.score + more for hit, more in zip(hits, points, strict=True)]
-        words = _words_of(query)
-        if not has_feedback(query, words):
-            return scores, []
-        return scores, find_likeness(words, scores, wordings, self._weigh_code)
+        return First(query, words_of(query), [hit.score for hit in hits], wordings)
 
     def _weigh_term(self, term: str) -> float:
         return idf(self.size, self._holders[term])
@@ -150,22 +134,19 @@ class RankBM25Index:
         return sorted(hits, key=lambda hit: (-hit.score, -self._days[hit.id], hit.id))
 
     def _seek(self, query: Query) -> list[Sought]:
-        return seek_words(_words_of(query), self.size, self.count_having)
+        return seek_words(words_of(query), self.size, self.count_having)
 
     def _seek_every(self, text: str) -> list[Sought]:
         return seek_words(analyzer.query_words(text, every=True), self.size, self.count_having)
-
-    def _clues(self, query: Query) -> list[Clue]:
-        return find_clues(_words_of(query), self._weigh_term, self._weigh_word)
 
     def _bonuses(self, paper: Paper, query: Query) -> dict[str, float]:
         """What a paper gains whose title, or name, the query is."""
         bonuses = {}
         if short_key(paper.title) == short_key(query.ranked):
-            bonuses[WHOLE_TITLE] = title_bonus(self.size, len(_words_of(query)))
+            bonuses[WHOLE_TITLE] = title_bonus(self.size, len(words_of(query)))
         name = name_in(paper.title)
         if name is not None and name == name_key(query.ranked):
-            bonuses[NAME] = name_bonus(self.size, len(_words_of(query)))
+            bonuses[NAME] = name_bonus(self.size, len(words_of(query)))
         return bonuses
 
     def _form_scores(self, form: Form) -> list[float]:
@@ -207,7 +188,3 @@ def _phrase_scores(field: _Field, phrase: tuple[str, ...], papers: int) -> list[
         norm = K1 * (1 - B + B * len(words) / field.mean) if times else 1.0
         scores.append(weight * (K1 + 1) * times / (times + norm))
     return scores
-
-
-def _words_of(query: Query) -> Sequence[analyzer.Word]:
-    return analyzer.query_words(query.ranked, query.all_words)

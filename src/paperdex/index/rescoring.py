@@ -14,6 +14,7 @@ first word three times.
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from operator import add
 from typing import NamedTuple
 from zlib import crc32
 
@@ -44,6 +45,23 @@ BEHIND = 1
 _BEHIND = bytes((BEHIND,))
 _JUST_WRITTEN = bytes(form | BEHIND for form in range(256))
 _JUST_BEHIND = bytes(form & BEHIND for form in range(256))
+
+
+class Weigher(NamedTuple):
+    """What weighs terms, words as written, and terms by their codes, in one index."""
+
+    term: Weigh
+    word: Weigh
+    code: Weigh
+
+
+class First(NamedTuple):
+    """The first hits of a query: its words, and of each hit its score so far and its wording."""
+
+    query: Query
+    words: Sequence[Word]
+    scores: Sequence[float]
+    wordings: Sequence[bytes]
 
 
 class Clue(NamedTuple):
@@ -86,13 +104,41 @@ def count_first(query: Query, words: Sequence[Word]) -> int:
     return _FIRST if len(words) <= _MOST or not query.feedback else 0
 
 
-def has_feedback(query: Query, words: Sequence[Word]) -> bool:
+def rescore(first: First, weigher: Weigher) -> list[float]:
+    """The scores of the first hits with all their points."""
+    scores, likeness = _find_points(first, weigher)
+    return list(map(add, scores, likeness)) if likeness else scores
+
+
+def explain(first: First, weigher: Weigher, nth: int) -> list[Part]:
+    """The points that one of the first hits gets, clue by clue; those that it gets any for."""
+    from paperdex.index.feedback import explain_likeness
+
+    clues = find_clues(first.words, weigher)
+    parts = [Part(clue.label, add_points([clue], [first.wordings[nth]])[0]) for clue in clues]
+    likeness = _find_points(first, weigher)[1]
+    return [part for part in parts if part.points] + explain_likeness(likeness[nth:])
+
+
+def _find_points(first: First, weigher: Weigher) -> tuple[list[float], list[float]]:
+    """The scores of the first hits with points for wording, and what each gets for likeness to
+    the best of them; nothing where the query is short or long, or wants none."""
+    query, words, before, wordings = first
+    scores = list(map(add, before, add_points(find_clues(words, weigher), wordings)))
+    if not _has_feedback(query, words):
+        return scores, []
+    from paperdex.index.feedback import find_likeness
+
+    return scores, find_likeness(words, scores, wordings, weigher.code)
+
+
+def _has_feedback(query: Query, words: Sequence[Word]) -> bool:
     """Whether the first hits of a query get points for likeness to the best of them
     (`index/feedback`)."""
     return query.feedback and _FEWEST_COMPARED <= len(words) <= _MOST
 
 
-def find_clues(found: Sequence[Word], weigh_term: Weigh, weigh_word: Weigh) -> list[Clue]:
+def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:
     """What to count for the words of a query.
 
     A word as written weighs by how many papers write it so, at most as much in its other
@@ -107,13 +153,13 @@ def find_clues(found: Sequence[Word], weigh_term: Weigh, weigh_word: Weigh) -> l
             pairs[left, right] = pairs.get((left, right), 0) + 1
     clues = []
     for (word, term), many in written.items():
-        weight = _WRITTEN_WEIGHT * many * weigh_word(word)
+        weight = _WRITTEN_WEIGHT * many * weigher.word(word)
         clues.append(Clue(word, code_word(word, term), False, weight))
         for other in other_spellings(word):
-            lower = min(weight, _WRITTEN_WEIGHT * many * weigh_word(other))
+            lower = min(weight, _WRITTEN_WEIGHT * many * weigher.word(other))
             clues.append(Clue(other, code_word(other, stem(other)), False, lower))
     for (left, right), many in pairs.items():
-        weight = _PAIR_WEIGHT * many * (weigh_term(left) + weigh_term(right))
+        weight = _PAIR_WEIGHT * many * (weigher.term(left) + weigher.term(right))
         needle = code_term(left) + _BEHIND + code_term(right)
         clues.append(Clue(f"{left} {right}", needle, True, weight))
     return clues
@@ -142,9 +188,3 @@ def _turn_forms(wording: bytes, table: bytes) -> bytes:
     turned = bytearray(wording)
     turned[::WORD_BYTES] = wording[::WORD_BYTES].translate(table)
     return bytes(turned)
-
-
-def explain_points(clues: Sequence[Clue], wording: bytes) -> list[Part]:
-    """The same for one wording, clue by clue; those that gave something."""
-    parts = [Part(clue.label, add_points([clue], [wording])[0]) for clue in clues]
-    return [part for part in parts if part.points]

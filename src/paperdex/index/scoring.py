@@ -12,8 +12,9 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from paperdex.index.analyzer import Word, stem
+from paperdex.index.analyzer import Word, query_words, stem
 from paperdex.index.word_lists import OTHER_ENDINGS, ROOTS
+from paperdex.query import Query
 
 Frequency = Callable[[str], int]
 """How many papers have a term."""
@@ -61,6 +62,11 @@ class Sought(NamedTuple):
 
     label: str
     forms: tuple[Form, ...]
+
+
+def words_of(query: Query) -> Sequence[Word]:
+    """The words by which a query ranks."""
+    return query_words(query.ranked, query.all_words)
 
 
 def idf(papers: int, holders: int) -> float:

@@ -58,13 +58,10 @@ class TantivyIndex:
 
     @cached_property
     def _coded(self) -> "CodeCounts":
-        """How many papers have the term of a code; read where it is asked for."""
+        """How many papers have the term of a code."""
         from paperdex.index.code_counts import CodeCounts
 
         return CodeCounts(self._path and os.path.join(self._path, _COUNTS))
-
-    def _count_coded(self, code: str) -> int:
-        return self._coded(code)
 
     @classmethod
     def open(cls, path: str, generation: str) -> Self:
@@ -191,7 +188,8 @@ class TantivyIndex:
 
     def _look_anew(self) -> None:
         """See what was written last; what was remembered of before is forgotten."""
-        self._reader = Reader(self._index, self._wordings, self._count_coded)
+        # Counts of codes are read where the first is asked for.
+        self._reader = Reader(self._index, self._wordings, lambda code: self._coded(code))
 
     def _write_stamp(self, path: str, generation: str) -> None:
         stamp = os.path.join(path, _STAMP)

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 import tantivy
 from tantivy import Occur
 
+from paperdex.index import rescoring
 from paperdex.index.analyzer import Word
 from paperdex.index.base import Part
-from paperdex.index.feedback import explain_likeness
-from paperdex.index.rescoring import count_first, explain_points
-from paperdex.index.scoring import gather_forms
+from paperdex.index.scoring import gather_forms, words_of
 from paperdex.index.tantivy_ranking import any_of
-from paperdex.index.tantivy_reader import Reader, words_of
+from paperdex.index.tantivy_reader import Reader
 from paperdex.query import Query
 
 
@@ -30,14 +29,12 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
         for label, clause in _parts(reader, query, words)
         for points in _find_points(reader, paper, clause)
     ]
-    many = count_first(query, words)
-    first = reader.find_settled(query, words, many)[0][:many] if many else []
-    wordings = reader.wordings_of(first)
+    many = rescoring.count_first(query, words)
+    first = reader.find_with_ties(query, words, many)[0][:many] if many else []
     for nth, (_, address) in enumerate(first):
         if reader.id_at(address) == paper_id:
-            parts += explain_points(reader.find_clues(words), wordings[nth])
-            likeness = reader.find_points(first, wordings, query, words)[1]
-            parts += explain_likeness(likeness[nth:])
+            read = reader.read_first(first, query, words)
+            parts += rescoring.explain(read, reader.weigher, nth)
     return parts
 
 

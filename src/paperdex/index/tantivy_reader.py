@@ -6,23 +6,15 @@ errors of tantivy.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import add
 from typing import TYPE_CHECKING
 
 import tantivy
 
-from paperdex.index import analyzer
 from paperdex.index.analyzer import Word
 from paperdex.index.base import Scored, round_score
 from paperdex.index.fields import ABSTRACT, TITLE, whole_title
-from paperdex.index.rescoring import (
-    Clue,
-    add_points,
-    count_first,
-    find_clues,
-    has_feedback,
-)
-from paperdex.index.scoring import Frequency, idf
+from paperdex.index.rescoring import First, Weigher, count_first, rescore
+from paperdex.index.scoring import Frequency, idf, words_of
 from paperdex.index.tantivy_ranking import REMEMBERED, RankingClauses, any_of
 from paperdex.index.wordings import Wordings
 from paperdex.query import Filters, Query
@@ -48,8 +40,11 @@ class Reader:
         self.clauses = RankingClauses(self._schema, self.searcher)
         self._wordings = wordings
         self._count_coded = count_coded
-        self._weigh_code = lru_cache(REMEMBERED)(self._read_code_weight)
-        self._weigh_word = lru_cache(REMEMBERED)(self._read_word_weight)
+        self.weigher = Weigher(
+            self.clauses.weigh_term,
+            lru_cache(REMEMBERED)(self._read_word_weight),
+            lru_cache(REMEMBERED)(self._read_code_weight),
+        )
         self._find_id = lru_cache(REMEMBERED)(self._read_id)
 
     def settle(self, query: Query) -> Query:
@@ -66,7 +61,7 @@ class Reader:
         if not query.ranked:
             return self._list(query, limit)
         words = words_of(query)
-        found, total = self.find_settled(query, words, limit)
+        found, total = self.find_with_ties(query, words, limit)
         hits = self._rescore(found, query, words)[:limit]
         return [Scored(self.id_at(at), round_score(score)) for score, at in hits], total
 
@@ -78,7 +73,7 @@ class Reader:
         listed = [Scored(self.id_at(address), 0.0) for _, address in result.hits]
         return listed, result.count  # type: ignore[attr-defined]
 
-    def find_settled(
+    def find_with_ties(
         self, query: Query, words: Sequence[Word], limit: int
     ) -> tuple[list[Found], int]:
         """As :meth:`find`, but at least as many as are rescored: which ones these are does not
@@ -92,11 +87,11 @@ class Reader:
             tied = _find_ties([score for score, _ in found], first)
             if tied.stop < len(found) or len(found) < wanted:
                 if tied.stop:
-                    found[tied] = self._settle(found[tied])
+                    found[tied] = self._order_ties(found[tied])
                 return found, total
             wanted *= 4
 
-    def _settle(self, hits: list[Found]) -> list[Found]:
+    def _order_ties(self, hits: list[Found]) -> list[Found]:
         """Hits with equal scores are sorted by date, newest first, then by id."""
         days = self.searcher.fast_field_values("first_day", [address for _, address in hits])
         places = [
@@ -155,35 +150,16 @@ class Reader:
         if not many:
             return hits
         first = hits[:many]
-        scores, likeness = self.find_points(first, self.wordings_of(first), query, words)
-        if likeness:
-            scores = list(map(add, scores, likeness))
+        scores = rescore(self.read_first(first, query, words), self.weigher)
         anew = [(score, address) for score, (_, address) in zip(scores, first, strict=True)]
         return sorted(anew, key=_score_of, reverse=True) + hits[many:]
 
-    def find_points(
-        self, hits: list[Found], wordings: list[bytes], query: Query, words: Sequence[Word]
-    ) -> tuple[list[float], list[float]]:
-        """Of the first hits, with these wordings: their scores with points for wording, and what
-        each gets for likeness to the best of them; nothing where the query is short or long, or
-        wants none."""
-        points = add_points(self.find_clues(words), wordings)
-        scores = [score + more for (score, _), more in zip(hits, points, strict=True)]
-        if not has_feedback(query, words):
-            return scores, []
-        from paperdex.index.feedback import find_likeness
-
-        return scores, find_likeness(words, scores, wordings, self._weigh_code)
-
-    def find_clues(self, words: Sequence[Word]) -> list[Clue]:
-        """The clues to count in wordings for the words of a query."""
-        return find_clues(words, self.clauses.weigh_term, self._weigh_word)
-
-    def wordings_of(self, hits: list[Found]) -> list[bytes]:
-        """The wordings of hits."""
+    def read_first(self, hits: list[Found], query: Query, words: Sequence[Word]) -> First:
+        """The first hits of a query with their wordings."""
         addresses = [address for _, address in hits]
         places = self.searcher.fast_field_values("wording", addresses)
-        return self._wordings.read(int(place or 0) for place in places)
+        wordings = self._wordings.read(int(place or 0) for place in places)
+        return First(query, words, [score for score, _ in hits], wordings)
 
     def id_at(self, address: tantivy.DocAddress) -> str:
         """The id of a paper, given where it is in the index."""
@@ -200,11 +176,6 @@ class Reader:
 
     def _read_code_weight(self, code: str) -> float:
         return idf(self.size, min(self.size, self._count_coded(code)))
-
-
-def words_of(query: Query) -> Sequence[Word]:
-    """The words by which a query ranks."""
-    return analyzer.query_words(query.ranked, query.all_words)
 
 
 def _find_ties(scores: Sequence[float], first: int) -> slice:
