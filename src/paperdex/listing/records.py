@@ -14,7 +14,8 @@ from typing import Any
 
 from paperdex.ids import read_arxiv_id
 from paperdex.listing.cards import PAPER_PAGE
-from paperdex.listing.other_tools import read_names, read_people
+from paperdex.listing.field_values import read_people
+from paperdex.listing.other_tools import read_names
 
 # An API record has some ten thousand characters; a literal of Python takes much
 # memory to read, so one far longer is not tried.
