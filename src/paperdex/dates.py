@@ -22,10 +22,8 @@ _PRINTED = (
     rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
     rf"{_MONTH},?\s+{_YEAR}",
 )
-_UNKNOWN_DAY = re.compile(r"(?:-00)+$")
-_AROUND_DAY = re.compile(
-    r"^\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s+|\s+\d\d:\d\d.*$", re.IGNORECASE
-)
+# What stands around the day in a record's date; patterns are compiled on first use.
+_AROUND_DAY = r"(?i)^\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*,?\s+|\s+\d\d:\d\d.*$"
 _ISO = r"((?:1[5-9]|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|\s\d\d:.*)?"
 
 

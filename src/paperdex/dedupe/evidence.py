@@ -35,7 +35,6 @@ _FIGURE = re.compile(r"\d[\d.,·]*\d|\d")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEPARATORS = re.compile(r"[.,·]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Evidence:
@@ -149,7 +148,7 @@ class Evidence:
 
     @lazy
     def are_namesakes(self) -> bool:
-        """Whether the authors that have a name in common have other given names."""
+        """Whether most of the authors that have a name in common have other given names."""
         return are_namesakes(self.one, self.other)
 
     @property
