@@ -1,26 +1,20 @@
-"""The command line: finds the command that is called, and turns its end into an exit code.
-
-An error of paperdex ends in one line on stderr and its exit code, Ctrl-C in
-130, a closed pipe quietly in 0; anything else is a bug and shows its traceback.
-"""
+"""The command line as click reads it: finds the command that is called, tells what is wrong
+with it, and prints help."""
 
 import errno
-import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
-from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from paperdex import __version__
 from paperdex.commands.parts import drop_output, tell
-from paperdex.errors import Interrupted, PaperdexError
+from paperdex.ending import INTERRUPTED, prepare_streams, run_to_end
 from paperdex.options import Number
 
-_INTERRUPTED = 130
-_STDERR = 2
 # Errors of writing to a disk that is full or broken; any other is a bug.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 # Characters of the sentence that says what a command is for; the terminal wraps it.
@@ -67,26 +61,13 @@ class Program(click.Group):
                 formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            code = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            drop_output()  # the reader has closed the pipe, as `head` does
-            return 0
-        except KeyboardInterrupt as error:
-            _tell_interrupted(error)
-            return _INTERRUPTED
-        return code
+        return run_to_end(partial(super().invoke, ctx))
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         extra["standalone_mode"] = False
-        _prepare_streams()
+        prepare_streams()
         try:
-            _check_folder()
             code = super().main(args, *rest, **extra)
-        except PaperdexError as error:
-            tell(str(error))
-            code = error.exit_code
         except OSError as error:  # click's own output, such as help
             if error.filename is not None or error.errno not in _NO_ROOM:
                 raise
@@ -98,39 +79,8 @@ class Program(click.Group):
             _hint_at_dashes(error, sys.argv[1:] if args is None else args)
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):  # before the command began
-            code = _INTERRUPTED
+            code = INTERRUPTED
         sys.exit(code if isinstance(code, int) else 0)
-
-
-def _check_folder() -> None:
-    """Raises PaperdexError where the current folder was deleted: no path means anything then."""
-    try:
-        os.getcwd()
-    except FileNotFoundError as error:
-        raise PaperdexError("the current folder is gone: go to another one") from error
-
-
-def _tell_interrupted(error: BaseException) -> None:
-    """Say what was kept, on the line on which a terminal shows ^C, or below a question that
-    stands there. Click would begin with an empty line."""
-    is_told = isinstance(error, Interrupted)
-    if sys.stderr.isatty():
-        click.echo("\r" if is_told else "\n", nl=False, file=sys.stderr)
-    tell(str(error) if is_told else "interrupted; nothing is half done")
-
-
-def _prepare_streams() -> None:
-    """Make the streams take any text in any locale. Closed ones lead to the null device, which
-    also takes their numbers: a file with one of these would get what is written by number."""
-    if None in (sys.stdin, sys.stdout, sys.stderr):
-        while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
-            pass
-        os.close(number)
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 (open to the end)
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 (open to the end)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:

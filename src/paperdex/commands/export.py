@@ -56,7 +56,8 @@ def command(
     visited: str | None,
     form: str | None,
     format: str | None,
-    **options: Any,
+    strict: bool,
+    **filters: Any,
 ) -> int:
     """Write records for the next tool: of all papers, or of those that match.
 
@@ -71,11 +72,11 @@ def command(
     """
     chosen = read_fields(fields, format)
     written = choose_format(output, format)
-    query = read_query(words, options)
+    query = read_query(words, **filters)
     if sort == "score" and not words:
         raise click.UsageError("--sort score needs a query to score by")
     with open_library(paths, visited, form) as library:
-        check_query(library, query, options["strict"])
+        check_query(library, query, strict)
         order = sort or ("score" if words else "date")
         papers = library.papers(query=query, sort=order, limit=limit)
         first = list(islice(papers, 1))

@@ -4,12 +4,8 @@ from typing import Any
 
 import click
 
-from paperdex.commands.parts import tell
-from paperdex.commands.parts.answering import rank_or_correct, tell_reasons, tell_total
-from paperdex.commands.parts.opening import check_query, end, open_library, read_query
-from paperdex.commands.parts.printing import Style, echo_lines, print_hits, read_fields
+from paperdex.commands.parts.search_papers import search_papers
 from paperdex.engines import ENGINES
-from paperdex.library import Library
 from paperdex.options import (
     Number,
     answer_options,
@@ -21,7 +17,7 @@ from paperdex.options import (
     sort_option,
     temporary_options,
 )
-from paperdex.search import FACETS, HIT_FIELDS, SORTS, Ranking
+from paperdex.search import FACETS, SORTS
 
 
 @click.command("search")
@@ -69,25 +65,7 @@ from paperdex.search import FACETS, HIT_FIELDS, SORTS, Ranking
 @filter_options
 @temporary_options
 @answer_options
-def command(
-    words: tuple[str, ...],
-    limit: int,
-    offset: int,
-    explain: bool,
-    sort: str,
-    engine: str,
-    facets: tuple[str, ...],
-    fields: str | None,
-    opened: str | None,
-    queries: str | None,
-    save: str | None,
-    paths: tuple[str, ...],
-    visited: str | None,
-    form: str | None,
-    format: str | None,
-    color: str,
-    **options: Any,
-) -> int:
+def command(words: tuple[str, ...], queries: str | None, **options: Any) -> int:
     """Find papers by the words of title and abstract, best first.
 
     Ranked by BM25. Words are optional: the more of them a paper has, the
@@ -110,63 +88,10 @@ def command(
       paperdex search tokenization --by year --by organization
       paperdex search --queries questions.txt -n 3 --fields id,title
     """
-    if not words and queries is None:
-        raise click.UsageError("Missing argument 'QUERY'.")
-    _check(facets, format, save, paths)
-    style = Style(format, color, read_fields(fields, format, HIT_FIELDS))
-    query = read_query(words, options)
-    if opened:
-        limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
-    asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     if queries is not None:
-        from paperdex.commands.parts.queries import answer_queries, check_options
+        from paperdex.commands.parts.queries import answer_queries
 
-        others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
-        check_options({**others, "--save": save}, format, queries, paths)
-        with open_library(paths, visited, form) as library:
-            found = answer_queries(library, queries, query, asked, options["strict"], style)
-            return end(library, found)
-    with open_library(paths, visited, form) as library:
-        check_query(library, query, options["strict"])
-        answered, ranking = rank_or_correct(library, query, asked, options["strict"])
-        # The query as typed is saved, and before anything is printed: the name may be taken.
-        is_new = save is not None and library.save_search(save, query)
-        if explain:
-            tell_reasons(library, ranking, offset, engine)
-        found = bool(ranking.scored)
-        if format == "ids":  # the papers themselves need not be read
-            echo_lines(scored.id for scored in ranking.scored)
-        else:
-            hits = library.load(ranking, offset)
-            counts = library.count_by(answered, facets, engine=engine) if facets else {}
-            print_hits(hits, style, counts)
-        tell_total(library, ranking, offset, format)
-        if opened and found:
-            found = _open_hit(library, ranking, offset, opened)
-        if is_new:
-            tell(f"saved as {save}; `paperdex new {save}` shows what has come since")
-        elif save is not None:
-            tell(f"{save} is saved already")
-        return end(library, found)
-
-
-def _open_hit(library: Library, ranking: Ranking, offset: int, opened: str) -> bool:
-    """Open the page or code of the only hit of a ranking; false if no link to it is known."""
-    from paperdex.commands.parts.browsing import open_in_browser
-
-    [hit] = library.load(ranking, offset).hits
-    return open_in_browser(hit.paper, opened == "code")
-
-
-def _check(
-    facets: tuple[str, ...], format: str | None, save: str | None, paths: tuple[str, ...]
-) -> None:
-    """Refuse options that exclude each other, before anything is read."""
-    if facets and format not in (None, "lines", "json"):
-        raise click.UsageError("--by prints lines, or with --json one object")
-    if save is not None:
-        from paperdex.saved import check_name
-
-        check_name(save)
-        if paths:
-            raise click.UsageError("--save works on the library: leave out --in")
+        return answer_queries(words, queries, **options)
+    if not words:
+        raise click.UsageError("Missing argument 'QUERY'.")
+    return search_papers(words, **options)

@@ -5,8 +5,6 @@ import os
 import sys
 from contextlib import suppress
 
-import click
-
 from paperdex.text import printable
 
 
@@ -14,8 +12,7 @@ def tell(line: str) -> None:
     """Print a message on stderr, beside the answer; if stderr is full or closed, the answer
     goes on without it."""
     with suppress(OSError):
-        # sys.stderr by name: `err=True` would bypass a progress bar and write into its line.
-        click.echo(f"paperdex: {printable(line)}", file=sys.stderr)
+        print(f"paperdex: {printable(line)}", file=sys.stderr, flush=True)
 
 
 def drop_output() -> None:

@@ -3,9 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import TYPE_CHECKING
 
 from paperdex.commands.parts import tell
 from paperdex.errors import NotFoundError, UsageError
@@ -35,7 +33,7 @@ def open_library(
     """A temporary library of the paths, or the current library, brought up to date."""
     for name, value in (("--visited DATE", visited), ("--from FORM", form)):
         if value is not None and not paths:
-            raise click.UsageError(
+            raise UsageError(
                 f"{name.split()[0]} needs a PATH; for a library: paperdex index PATH {name}"
             )
     if paths:
@@ -66,18 +64,28 @@ def read_date(text: str | None) -> str | None:
     return None if text is None else read_filter_date(text)
 
 
-def _read_filters(options: dict[str, Any]) -> Filters:
-    """The filters of the options of :data:`paperdex.options.filter_options`."""
-    year = options["year"]
+def read_query(
+    words: tuple[str, ...],
+    *,
+    all_words: bool = False,
+    year: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    min_upvotes: int | None = None,
+    min_comments: int | None = None,
+) -> Query:
+    """The query of words and of the options of :data:`paperdex.options.filter_options`. Raises
+    UsageError for a date that is none."""
     if year is not None and not (len(year) == 4 and year.isdigit()):
-        raise click.UsageError(f"--year takes a year of four digits, not {year!r}")
-    return Filters(
-        since=_check_end(options["since"]),
-        until=_check_end(options["until"]),
+        raise UsageError(f"--year takes a year of four digits, not {year!r}")
+    filters = Filters(
+        since=_check_end(since),
+        until=_check_end(until),
         year=read_date(year),
-        min_upvotes=options["min_upvotes"],
-        min_comments=options["min_comments"],
+        min_upvotes=min_upvotes,
+        min_comments=min_comments,
     )
+    return Query(" ".join(words), filters, all_words)
 
 
 def _check_end(text: str | None) -> str | None:
@@ -86,12 +94,6 @@ def _check_end(text: str | None) -> str | None:
     if text is not None:
         read_end(text)
     return text
-
-
-def read_query(words: tuple[str, ...], options: dict[str, Any]) -> Query:
-    """The query of words and of the options of :data:`paperdex.options.query_options` and
-    ``filter_options``."""
-    return Query(" ".join(words), _read_filters(options), options["all_words"])
 
 
 def check_query(library: Library, query: Query, is_strict: bool, where: str = "") -> None:

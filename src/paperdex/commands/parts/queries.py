@@ -4,65 +4,84 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
-import click
-
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import check_query
-from paperdex.commands.parts.printing import Style, echo_lines
-from paperdex.errors import InputError
+from paperdex.commands.parts.opening import check_query, end, open_library, read_query
+from paperdex.commands.parts.printing import Style, echo_lines, read_fields
+from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
 from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
+from paperdex.search import HIT_FIELDS
 
 
-def check_options(
-    others: Mapping[str, Any], format: str | None, path: str, paths: Sequence[str]
-) -> None:
+def answer_queries(
+    words: tuple[str, ...],
+    path: str,
+    *,
+    limit: int,
+    offset: int,
+    sort: str,
+    engine: str,
+    fields: str | None,
+    strict: bool,
+    paths: tuple[str, ...],
+    visited: str | None,
+    form: str | None,
+    format: str | None,
+    color: str,
+    explain: bool,
+    facets: tuple[str, ...],
+    opened: str | None,
+    save: str | None,
+    **filters: Any,
+) -> int:
+    """Print an object for each query of a file, as soon as it is answered; returns the exit code.
+
+    Each query has the same filters. Raises UsageError, with the line, if ``strict`` and a query
+    can't be read; InputError if the file can't be read.
+    """
+    others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
+    _check({**others, "--save": save}, format, path, paths)
+    style = Style(format, color, read_fields(fields, format, HIT_FIELDS))
+    filtered = read_query((), **filters)
+    asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
+    found, number = False, 0
+    with open_library(paths, visited, form) as library:
+        for number, text in _read_lines(path):
+            query = filtered._replace(text=text)
+            check_query(library, query, strict, where=f"{path}:{number}: ")
+            found |= _answer(library, query, asked, style)
+        if not number:
+            tell(f"{path}: no query there")
+        return end(library, found)
+
+
+def _answer(library: Library, query: Query, asked: Mapping[str, Any], style: Style) -> bool:
+    """Print the object of one query; returns whether any paper was found."""
+    ranking = library.rank(query, **asked)
+    if style.format == "ids":
+        hits = [to_json(scored.id) for scored in ranking.scored]
+    else:
+        loaded = library.load(ranking, asked["offset"]).hits
+        hits = list(write_found(loaded, "jsonl", fields=style.fields))
+    text, total = to_json(query.text), ranking.total
+    echo_lines([f'{{"query": {text}, "total": {total}, "hits": [{", ".join(hits)}]}}'])
+    return bool(hits)
+
+
+def _check(others: Mapping[str, Any], format: str | None, path: str, paths: Sequence[str]) -> None:
     """Refuse what excludes --queries: any of ``others`` that was given, formats other than JSON
     lines and ids, and standard input for two purposes."""
     given = next((name for name, value in others.items() if value), None)
     if given is not None:
-        raise click.UsageError(f"--queries answers the lines of a file: leave {given} out")
+        raise UsageError(f"--queries answers the lines of a file: leave {given} out")
     if format not in (None, "jsonl", "ids"):
-        raise click.UsageError("--queries prints JSON lines; with --ids their hits are ids alone")
+        raise UsageError("--queries prints JSON lines; with --ids their hits are ids alone")
     if path == "-" and "-" in paths:
-        raise click.UsageError("--queries and --in can't both be standard input")
+        raise UsageError("--queries and --in can't both be standard input")
 
 
-def answer_queries(
-    library: Library,
-    path: str,
-    asked: Query,
-    options: Mapping[str, Any],
-    is_strict: bool,
-    style: Style,
-) -> bool:
-    """Print an object for each query, as soon as it is answered; returns whether any paper was
-    found.
-
-    Each query has the filters of ``asked`` and the ``options`` of :meth:`Library.rank`. Raises
-    UsageError, with the line, if ``is_strict`` and a query can't be read; InputError if the
-    file can't be read.
-    """
-    found, number = False, 0
-    for number, text in _read_queries(path):
-        query = asked._replace(text=text)
-        check_query(library, query, is_strict, where=f"{path}:{number}: ")
-        ranking = library.rank(query, **options)
-        if style.format == "ids":
-            hits = [to_json(scored.id) for scored in ranking.scored]
-        else:
-            loaded = library.load(ranking, options["offset"]).hits
-            hits = list(write_found(loaded, "jsonl", fields=style.fields))
-        found |= bool(hits)
-        answer = f'"query": {to_json(text)}, "total": {ranking.total}, "hits": [{", ".join(hits)}]'
-        echo_lines([f"{{{answer}}}"])
-    if not number:
-        tell(f"{path}: no query there")
-    return found
-
-
-def _read_queries(path: str) -> Iterator[tuple[int, str]]:
+def _read_lines(path: str) -> Iterator[tuple[int, str]]:
     """The lines of a file that are not blank, with their numbers from 1."""
     try:
         with _open(path) as file:

@@ -1,0 +1,88 @@
+"""`paperdex search`: words and options -> hits on standard output, best first.
+
+The options, their help and their defaults are those of :mod:`paperdex.commands.search`.
+"""
+
+from typing import Any
+
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.answering import rank_or_correct, tell_reasons, tell_total
+from paperdex.commands.parts.opening import check_query, end, open_library, read_query
+from paperdex.commands.parts.printing import Style, echo_lines, print_hits, read_fields
+from paperdex.errors import UsageError
+from paperdex.library import Library
+from paperdex.search import HIT_FIELDS, Ranking
+
+
+def search_papers(
+    words: tuple[str, ...],
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    explain: bool = False,
+    sort: str = "score",
+    engine: str = "tantivy",
+    facets: tuple[str, ...] = (),
+    fields: str | None = None,
+    opened: str | None = None,
+    save: str | None = None,
+    strict: bool = False,
+    paths: tuple[str, ...] = (),
+    visited: str | None = None,
+    form: str | None = None,
+    format: str | None = None,
+    color: str = "auto",
+    **filters: Any,
+) -> int:
+    """Answer a query; returns the exit code. ``filters`` are those of
+    :func:`paperdex.commands.parts.opening.read_query`."""
+    _check(facets, format, save, paths)
+    style = Style(format, color, read_fields(fields, format, HIT_FIELDS))
+    query = read_query(words, **filters)
+    if opened:
+        limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
+    asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
+    with open_library(paths, visited, form) as library:
+        check_query(library, query, strict)
+        answered, ranking = rank_or_correct(library, query, asked, strict)
+        # The query as typed is saved, and before anything is printed: the name may be taken.
+        is_new = save is not None and library.save_search(save, query)
+        if explain:
+            tell_reasons(library, ranking, offset, engine)
+        found = bool(ranking.scored)
+        if format == "ids":  # the papers themselves need not be read
+            echo_lines(scored.id for scored in ranking.scored)
+        else:
+            hits = library.load(ranking, offset)
+            counts = library.count_by(answered, facets, engine=engine) if facets else {}
+            print_hits(hits, style, counts)
+        tell_total(library, ranking, offset, format)
+        if opened and found:
+            found = _open_hit(library, ranking, offset, opened)
+        if is_new:
+            tell(f"saved as {save}; `paperdex new {save}` shows what has come since")
+        elif save is not None:
+            tell(f"{save} is saved already")
+        return end(library, found)
+
+
+def _open_hit(library: Library, ranking: Ranking, offset: int, opened: str) -> bool:
+    """Open the page or code of the only hit of a ranking; false if no link to it is known."""
+    from paperdex.commands.parts.browsing import open_in_browser
+
+    [hit] = library.load(ranking, offset).hits
+    return open_in_browser(hit.paper, opened == "code")
+
+
+def _check(
+    facets: tuple[str, ...], format: str | None, save: str | None, paths: tuple[str, ...]
+) -> None:
+    """Refuse options that exclude each other, before anything is read."""
+    if facets and format not in (None, "lines", "json"):
+        raise UsageError("--by prints lines, or with --json one object")
+    if save is not None:
+        from paperdex.saved import check_name
+
+        check_name(save)
+        if paths:
+            raise UsageError("--save works on the library: leave out --in")

@@ -1,0 +1,79 @@
+"""`paperdex show`: an id, a place or words of a title -> one paper in full on standard output.
+
+The options, their help and their defaults are those of :mod:`paperdex.commands.show`.
+"""
+
+from paperdex.commands.parts import tell
+from paperdex.commands.parts.answering import tell_unknown
+from paperdex.commands.parts.browsing import open_in_browser
+from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.printing import (
+    Style,
+    echo_lines,
+    print_records,
+    print_report,
+    read_fields,
+)
+from paperdex.errors import UsageError
+from paperdex.library import Library
+from paperdex.paper import Paper
+
+# At most this many other papers that fit are named.
+_OTHERS = 9
+
+
+def show_paper(
+    words: tuple[str, ...],
+    *,
+    sources: bool = False,
+    opened: str | None = None,
+    fields: str | None = None,
+    paths: tuple[str, ...] = (),
+    visited: str | None = None,
+    form: str | None = None,
+    format: str | None = None,
+    color: str = "auto",
+) -> int:
+    """Show the paper that fits best; returns the exit code."""
+    text = " ".join(words)
+    style = Style(format, color, read_fields(fields, format))
+    if sources and (style.fields or format not in (None, "lines", "json")):
+        raise UsageError("--sources prints lines, or with --json one object, of all fields")
+    with open_library(paths, visited, form) as library:
+        papers = library.show(text)
+        if not papers:
+            tell_unknown(library, text)
+            return end(library, False)
+        paper, *others = papers
+        if sources:
+            _print_origins(library, paper, style)
+        else:
+            _print_paper(library, paper, style)
+        for other in others[:_OTHERS]:
+            tell(f"also: {other.id}  {other.title}")
+        if len(others) > _OTHERS:
+            tell(f"and {len(others) - _OTHERS} more")
+        found = open_in_browser(paper, opened == "code") if opened else True
+        return end(library, found)
+
+
+def _print_paper(library: Library, paper: Paper, style: Style) -> None:
+    """Print all that is known of a paper."""
+    if style.fields or style.format not in (None, "lines"):
+        print_records([paper], style)
+    elif style.is_for_screen:
+        from paperdex.output.screen import print_paper
+
+        print_paper(paper, library.reason(paper), style.color)
+    else:
+        from paperdex.output.reports import paper_lines
+
+        echo_lines(paper_lines(paper, library.reason(paper)))
+
+
+def _print_origins(library: Library, paper: Paper, style: Style) -> None:
+    """Print where a paper was seen, and which sighting gave each field."""
+    from paperdex.output.duplicates import origin_lines, origin_record
+
+    told = paper, library.sources_of(paper), library.reason(paper)
+    print_report(origin_lines(*told), origin_record(*told), style)
