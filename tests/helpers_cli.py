@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 from helpers_listing import HEADER
 from paperdex.cli import cli
+from paperdex.plain import read_command
 
 
 class Ran(NamedTuple):
@@ -45,7 +46,8 @@ def run_here(
     sys.stdin, sys.stdout, sys.stderr = TextIOWrapper(BytesIO(stdin)), out, err
     try:
         with chdir(cwd), patch.dict(os.environ, _environment(cwd, env), clear=True):
-            cli.main([*args], prog_name="paperdex")
+            command = read_command(args)
+            code = command() if command else cli.main([*args], prog_name="paperdex")
     except SystemExit as end:
         code = int(end.code or 0)
     finally:

@@ -55,7 +55,8 @@ ROOMS = [
     {"library"},
     {"output", "options"},
     {"commands"},
-    {"cli"},
+    {"ending"},
+    {"cli", "plain"},
     {"__main__"},
 ]  # fmt: skip
 
@@ -122,9 +123,9 @@ def test_a_search_of_a_fresh_library_imports_little(tmp_path: Path, is_users: bo
         )
     imported = {line.rsplit("|", 1)[-1].strip() for line in ended.stderr.splitlines()}
     assert "paperdex.search" in imported
-    heavy = {"pydantic", "rich", "numpy", "rank_bm25", "platformdirs", "pathlib", "tomllib", "json",
-             "hashlib", "tempfile", "dataclasses.", "paperdex.ingest", "paperdex.listing",
-             "paperdex.dedupe", "paperdex.output.lines", "paperdex.suggest",
+    heavy = {"click", "pydantic", "rich", "numpy", "rank_bm25", "platformdirs", "pathlib",
+             "tomllib", "json", "hashlib", "tempfile", "dataclasses.", "paperdex.ingest",
+             "paperdex.listing", "paperdex.dedupe", "paperdex.output.lines", "paperdex.suggest",
              "urllib.parse"}  # fmt: skip
     if is_users and sys.platform != "linux":
         heavy -= {"platformdirs", "pathlib", "tempfile", "urllib.parse"}

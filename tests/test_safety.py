@@ -343,9 +343,10 @@ sys.modules.pop("{module}", None)
 sys.meta_path.insert(0, Interrupt())
 from paperdex.__main__ import main
 import paperdex.__main__ as program
-def stop(**options):
+def stop():
     raise KeyboardInterrupt
-program.cli = stop
+if "{module}" == "paperdex_stops_here":
+    program._find_command = lambda: stop
 main()
 """
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)

@@ -25,7 +25,9 @@ pages of the seeds, less a process that imports the same modules; the aim there 
     ("papers", "what", "s", "s of the other", "s beyond it"),
 )
 
-_FIRST_RUN = "import paperdex.cli, paperdex.commands.search, paperdex.ingest, paperdex.report"
+_FIRST_RUN = (
+    "import paperdex.commands.parts.search_papers, paperdex.ingest, paperdex.report, paperdex.plain"
+)
 _PAGES = 5
 # New papers have numbers that no corpus reaches.
 _BEYOND = 10_000_000

@@ -8,21 +8,18 @@ gc.disable()
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
-
-try:
-    from paperdex.cli import cli
-except KeyboardInterrupt:  # Ctrl-C in the first hundredths of a second
-    os._exit(130)
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
+        command = _find_command()
         gc.enable()
         gc.freeze()
-        cli(prog_name="paperdex")
-    except KeyboardInterrupt:  # before the command line is ready to answer for it
+        sys.exit(command())
+    except KeyboardInterrupt:  # before the command is ready to answer for it
         os._exit(130)
     except SystemExit as end:
         sys.stdout.flush()
@@ -31,6 +28,18 @@ def main() -> None:
         # All is written and closed by now. Taking the interpreter apart object
         # by object would add a tenth to the time of a search.
         os._exit(end.code if isinstance(end.code, int) else 1)
+
+
+def _find_command() -> Callable[[], int]:
+    """The command that the arguments call: plain, or whatever click makes of them."""
+    from paperdex.plain import read_command
+
+    command = read_command(sys.argv[1:])
+    if command is not None:
+        return command
+    from paperdex.cli import cli
+
+    return lambda: cli(prog_name="paperdex")
 
 
 if __name__ == "__main__":
