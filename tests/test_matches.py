@@ -24,8 +24,26 @@ PAPERS = SHARED / "papers-60k.jsonl.gz"
 WORDS = (
     "byte level bytelevel dying die lying studies study using use organise organized the of ten"
     " often x 2times 3 café cafe naïve α alpha × flash attention FlashAttention ai"
+    r""" Nystr\"om na\"{\i}ve {\O}xford \cite{study}"""
 ).split()
-BETWEEN = (" ", "-", " — ", ". ", "’", "“", "_", "\n", "\u00a0", "≤", "²", "/", "", "é", "\u0301")
+BETWEEN = (
+    " ",
+    "-",
+    " — ",
+    ". ",
+    "’",
+    "“",
+    "_",
+    "\n",
+    "\u00a0",
+    "≤",
+    "²",
+    "/",
+    "",
+    "é",
+    "\u0301",
+    "\\",
+)
 
 texts = st.lists(st.sampled_from([*WORDS, *BETWEEN]), min_size=1, max_size=40).map("".join)
 queries = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
@@ -53,6 +71,14 @@ def test_papers_at_once_have_the_matches_of_each(made: list[tuple[str, str]], qu
     page = Page(Query(query, literal=True), papers)
     alone = [Marks(Query(query, literal=True)).find(one) for one in papers]
     assert [Matches(page, nth) for nth in range(len(papers))] == alone
+
+
+def test_words_with_accents_of_tex_are_lit_whole() -> None:
+    title = r"""The Nystr\"om method of {\O}rsted"""
+    for word, lit in (("nyström", r"""Nystr\"om"""), ("Ørsted", r"O}rsted")):
+        for query in (word, f'"{word}"'):
+            [(start, end)] = Marks(Query(query)).find(paper(title))["title"]
+            assert title[start:end] == lit
 
 
 def test_halves_stand_in_one_text() -> None:

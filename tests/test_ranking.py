@@ -74,6 +74,8 @@ def test_the_paper_of_a_name_stands_before_those_about_it(engine: str, typed: st
         ("α-knots", "alpha knots"),
         ("Δ rule", "delta"),
         ("naïve", "naive"),
+        ('the Nystr\\"om method', "Nyström"),
+        ("an Erd\\H{o}s number", '"Erdős number"'),
         ("corpora and matrices", "matrix"),
         ("computerized", "computer"),
         ("an LLM", "LLMs"),

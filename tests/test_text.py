@@ -18,6 +18,7 @@ from paperdex.text import (
     squeeze,
     storable_name,
     title_key,
+    undress_accents,
     wellformed,
 )
 
@@ -73,6 +74,20 @@ def test_squeeze_leaves_one_space_between_words(text: str, squeezed: str) -> Non
 )
 def test_fold_drops_case_accents_ligatures_and_width(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "undressed"),
+    [
+        (r"""Nystr\"om and Pok\'emon""", "Nystrom and Pokemon"),
+        (r"B\'{e}zier, na\"{\i}ve, {\"U}ber, It\^{o}", "Bezier, naive, Uber, Ito"),
+        (r"Erd\H{o}s, {\O}rsted, \L{}ukasz, S\o ren", "Erdos, Orsted, Lukasz, Soren"),
+        (r"\cite{a} \varepsilon $\hat{x}$ \left(", r"\cite{a} \varepsilon $\hat{x}$ \left("),
+        (r"the \"whole\" text", 'the whole\\" text'),
+    ],
+)
+def test_letters_stand_for_the_accented_ones_of_tex(text: str, undressed: str) -> None:
+    assert undress_accents(text) == undressed
 
 
 @pytest.mark.parametrize("letter", GREEK)

@@ -5,7 +5,8 @@ for importing this, so tables are used where a pattern would have to be compiled
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 # Spelled out so that a title typed with the sign and one typed with the name
 # (or flattened from TeX, `$\alpha$` -> `alpha`) have one key.
@@ -118,6 +119,33 @@ def fold(text: str) -> str:
         bare = bare.replace(mark, "")
     bare = bare.casefold()
     return bare if bare.isascii() else bare.translate(_SPELLED)
+
+
+def undress_accents(text: str) -> str:
+    """The text with letters for TeX's accented ones, as folding leaves them: ``Nystr\\"om``,
+    ``Erd\\H{o}s`` and ``{\\O}rsted`` are Nystrom, Erdos and Orsted."""
+    if "\\" not in text:
+        return text
+    return "".join([text[start:end] for start, end in kept_of_accents(text)])
+
+
+def kept_of_accents(text: str) -> Iterator[tuple[int, int]]:
+    """The [start, end) of what :func:`undress_accents` keeps of a text, in order."""
+    at = 0
+    for accented in _tex_accents().finditer(text):
+        yield at, accented.start()
+        yield accented.span(accented.lastindex or 0)
+        at = accented.end()
+    yield at, len(text)
+
+
+@cache  # few texts have them
+def _tex_accents() -> re.Pattern[str]:
+    """An accent and its letter, or a letter that is a command, in braces or not. What is an
+    accent only in front of braces is the beginning of a command elsewhere: ``\\cite``."""
+    accent = r"\\(?:[`'\"^~=.]\{?|[cuvHkr]\{)\\?([A-Za-z])\}?"
+    letter = r"\\(aa|AA|ae|AE|oe|OE|ss|[oOlLij])(?![A-Za-z])(?:\{\}| )?"
+    return re.compile(rf"\{{{accent}\}}|{accent}|\{{{letter}\}}|{letter}")
 
 
 def spell_signs(text: str) -> str:

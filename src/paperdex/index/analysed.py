@@ -12,7 +12,7 @@ from paperdex.index.base import TITLE_COUNTS
 from paperdex.index.rescoring import BEHIND, WORD_BYTES, code_form, code_term
 from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
-from paperdex.text import has_signs, spell_signs, wellformed
+from paperdex.text import has_signs, spell_signs, undress_accents, wellformed
 
 # So many words with what they are read as take some 70 MB.
 _MOST_REMEMBERED = 300_000
@@ -82,8 +82,8 @@ def _mark_followers(forms: bytes) -> bytes:
 
 
 def _fold(text: str) -> tuple[str, str]:
-    """The words of a text as it stands, and with its signs spelled out."""
-    text = wellformed(text)
+    """The words of a text as it stands, but for TeX's accents, and with its signs spelled out."""
+    text = undress_accents(wellformed(text))
     words = analyzer.fold_text(text)
     return words, analyzer.fold_text(spell_signs(text)) if has_signs(text) else words
 

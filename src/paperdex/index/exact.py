@@ -1,7 +1,7 @@
 """Text -> its words as written, with their places: what clauses are matched against.
 
-Words are runs of letters and digits, in lower case, without accents. No word is left out or
-stemmed, so that quotes and prefixes are exact. Ranking has its own analyzer.
+Words are runs of letters and digits, in lower case, without accents, TeX's among them. No word is
+left out or stemmed, so that quotes and prefixes are exact. Ranking has its own analyzer.
 """
 
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from paperdex.index.analyzer import build_word_analyzer
-from paperdex.text import wellformed
+from paperdex.index.analyzer import build_word_analyzer, move_to_dressed
+from paperdex.text import undress_accents, wellformed
 
 
 class Word(NamedTuple):
@@ -25,8 +25,13 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of a text in order. One too long to be kept leaves its place empty."""
-    tokens = build_word_analyzer().pre_tokenize(wellformed(text)).tokens
-    return [Word(t.text, t.position, t.char_offset_from, t.char_offset_to) for t in tokens]
+    text = wellformed(text)
+    undressed = undress_accents(text)
+    tokens = build_word_analyzer().pre_tokenize(undressed).tokens
+    places = [(token.char_offset_from, token.char_offset_to) for token in tokens]
+    if undressed != text:
+        places = move_to_dressed(places, text)
+    return [Word(t.text, t.position, *place) for t, place in zip(tokens, places, strict=True)]
 
 
 def words_of_values(values: Iterable[str]) -> list[Word]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from paperdex.paper import Paper
-from paperdex.text import fold, squeeze, title_key, wellformed
+from paperdex.text import fold, squeeze, title_key, undress_accents, wellformed
 
 TITLE, ABSTRACT = "title_words", "abstract_words"
 
@@ -38,7 +38,10 @@ def other_texts_of(paper: Paper) -> dict[str, list[str]]:
         "org": [paper.organization],
         "source": dict.fromkeys(_path(seen.source, seen.file) for seen in paper.sightings),
     }
-    return {name: [wellformed(text) for text in found if text] for name, found in texts.items()}
+    return {
+        name: [undress_accents(wellformed(text)) for text in found if text]
+        for name, found in texts.items()
+    }
 
 
 def values_of(paper: Paper) -> dict[str, list[str]]:
