@@ -223,7 +223,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "image": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary file"),
     "gzip of bytes": (gzip.compress(bytes(2000)), "a binary file"),
     "records without titles": (b'{"name": "rope"}\n{"name": "knot"}\n', "without `title`"),
-    "indented json": (b'{\n  "name": "Over many lines"\n}\n', "JSON without an array"),
+    "indented json": (b'{\n  "name": "Over many lines"\n}\n', "JSON without records"),
 }
 
 

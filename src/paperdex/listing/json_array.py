@@ -1,13 +1,14 @@
 """Reader of JSON documents: answers of the Daily Papers API, and arrays of records.
 
 The array may stand alone or as a value of an object around it; its elements are
-objects, or strings that hold one. See :mod:`paperdex.listing.records` for which
+objects, or strings that hold one. An object that has a record under each key counts as
+an array of these. See :mod:`paperdex.listing.records` for which
 objects are papers.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
@@ -39,14 +40,14 @@ def why_not(content: Content) -> str | None:
     text = content.start.lstrip(_BLANK)
     if not _LOOKS.match(text):
         return ""
-    for nth, element in enumerate(_read_all(islice(content.chunks(), _PIECES))):
+    for nth, element in enumerate(_read_listed(content, islice(content.chunks(), _PIECES))):
         if read_entry(element, 0, Page()) is not None:
             return None
         if nth == _TRIED:
             break
     if _read_alone(content) is not None:
         return None
-    return "JSON without an array of records that have a `title` or a `paper`"
+    return "JSON without records that have a `title` or a `paper`, in an array or by key"
 
 
 def split(content: Content) -> Iterator[Block]:
@@ -58,7 +59,8 @@ def split(content: Content) -> Iterator[Block]:
     for element in _read_all(content.chunks()):
         facts.note(element)
     counter = LineCounter(content.chunks())
-    return fill_gaps(split_elements(_read_all(counter), facts.page()), lambda: counter.lines)
+    elements = _read_listed(content, counter)
+    return fill_gaps(split_elements(elements, facts.page()), lambda: counter.lines)
 
 
 def _read_alone(content: Content) -> Entry | None:
@@ -105,6 +107,8 @@ def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
     fields = read_record(record) if record is not None else None
     if fields is None:
         return None
+    if element.by_key:  # which may be an id
+        fields = {"arxiv_id": element.key, "doi": element.key, **fields}
     title_at = max(element.text.find('"title"'), element.text.find("'title'"), 0)
     return Entry(
         first_line=element.first_line,
@@ -117,7 +121,22 @@ def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
     )
 
 
-def _read_all(chunks: LineCounter | Iterator[str] | list[str]) -> Iterator[Element]:
+def _read_listed(content: Content, chunks: Iterable[str]) -> Iterator[Element]:
+    """The elements of a document, read from these pieces of it. If half of the first are papers,
+    each under a key, they count as elements of an array."""
+    first = list(islice(_read_all(islice(content.chunks(), _PIECES)), _TRIED))
+    by_key = [listed for element in first if (listed := _as_listed(element)).by_key]
+    papers = [element for element in by_key if read_entry(element, 1, Page())]
+    is_by_key = bool(papers) and len(papers) >= len(first) / 2
+    return map(_as_listed, _read_all(chunks)) if is_by_key else _read_all(chunks)
+
+
+def _as_listed(element: Element) -> Element:
+    is_object = not element.in_array and element.text.startswith("{")
+    return element._replace(in_array=True, by_key=True) if is_object else element
+
+
+def _read_all(chunks: Iterable[str]) -> Iterator[Element]:
     """The elements of a text, also of one that is a JSON string as a whole."""
     for element in read_elements(chunks):
         if element.in_array or not element.text.startswith(('"[', '"{', "\"'", '"\\"')):

@@ -37,7 +37,8 @@ class Element(NamedTuple):
     """An element of an array, or the value of a key of an object around it.
 
     ``key`` names the array or the value, "" where it has no name. Lines are
-    1-based. ``is_whole`` is false where the text ended before it did.
+    1-based. ``is_whole`` is false where the text ended before it did. ``by_key`` is true of an
+    object that counts as an element though it stands under a key.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Element(NamedTuple):
     first_line: int
     end_line: int
     is_whole: bool = True
+    by_key: bool = False
 
 
 def read_elements(chunks: Iterable[str], first_line: int = 1) -> Iterator[Element]:

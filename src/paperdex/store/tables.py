@@ -39,7 +39,7 @@ LAST_READ_ANEW = 5
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read again.
-READING_VERSION = 4
+READING_VERSION = 5
 
 # Harmless where the tables are there already: two processes may both be the first.
 SCHEMA = f"""
