@@ -6,11 +6,10 @@ for a terminal first.
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from paperdex.output.snippet import cut_snippet
@@ -18,6 +17,9 @@ from paperdex.paper import Paper, place_of
 from paperdex.search import Hit
 from paperdex.similar import Neighbour
 from paperdex.text import count_of, printable, safe
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _MATCH = "bold red"
 # Fewer characters are too few for the last column of a table: then all columns are wrapped.
@@ -34,6 +36,12 @@ def _make_console(color: bool) -> Console:
         color_system="auto" if color else None,
         no_color=False if color else None,
     )
+
+
+def _make_table() -> "Table":
+    from rich.table import Table  # hits, which are asked for most often, need none
+
+    return Table.grid(padding=(0, 2))
 
 
 def print_hits(hits: Iterable[Hit], color: bool) -> None:
@@ -95,7 +103,7 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
     console.print(_facts(paper))
     details = _details(paper)
     if details:
-        table = Table.grid(padding=(0, 2))
+        table = _make_table()
         for name, value in details:
             table.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
         console.print(table)
@@ -127,7 +135,7 @@ def print_table(lines: Sequence[str], color: bool) -> None:
 def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
     """Print lines of as many cells. The last column is wrapped in the room that the others leave;
     if that is too little, all columns are wrapped."""
-    table = Table.grid(padding=(0, 2))
+    table = _make_table()
     widths = [max(map(cell_len, cells)) for cells in zip(*block, strict=True)]
     is_roomy = sum(widths[:-1]) + 2 * len(widths) + _NARROWEST <= console.width
     for place, width in enumerate(widths):
