@@ -33,6 +33,8 @@ def reading_documents(
                 done += len(rows)
                 if progress:
                     progress(done, total, "indexing", done)
+        if progress:  # what was given is now made a part of the index
+            progress(total, total, "writing the index", 0)
 
     with Crew(count_helpers(total >= _MANY)) as crew:
         yield read(crew)
