@@ -55,6 +55,30 @@ def test_gzipped_files_and_json(tmp_path: Path) -> None:
     assert record["engines"]["tantivy"]["MRR"] == pytest.approx(0.75)
 
 
+def test_a_collection_of_beir(tmp_path: Path) -> None:
+    pytest.importorskip("ir_measures")
+    docs = [{"_id": str(d["id"]), "title": d["title"], "text": d["abstract"]} for d in DOCS]
+    (tmp_path / "corpus.jsonl").write_text(json_lines(*docs))
+    (tmp_path / "queries.jsonl").write_text(json_lines({"_id": "q", "text": "lantern"}))
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\t2\t1\n")
+    ended = run("eval", ".", "--engine", "tantivy", cwd=tmp_path)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines()[1] == "tantivy\t0.6309\t0.5000\t1.0000\t0.5000"
+
+
+def test_judgements_of_what_is_not_there_are_told(tmp_path: Path) -> None:
+    pytest.importorskip("ir_measures")
+    qrels = "q\t1\t1\nq\t9\t1\nr\t3\t1\np\t1\t1\n"
+    ended = run("eval", ".", "--engine", "tantivy", cwd=write(tmp_path, qrels_tsv=qrels))
+    assert ended.code == 0
+    assert ended.err == (
+        "paperdex: 1 judgement of papers that are not there: counted as not found\n"
+        "paperdex: 1 judgement of queries that are not there: left out\n"
+    )
+    assert "\t0.7500\t0.7500\t" in ended.out  # MAP and recall: one of two was found
+
+
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
@@ -62,7 +86,7 @@ def test_gzipped_files_and_json(tmp_path: Path) -> None:
         ({"docs_jsonl": "[]\n"}, "docs.jsonl:1: not a record"),
         ({"queries_jsonl": '\n{"id": "1"}\n'}, "queries.jsonl:2: no text 'text'"),
         ({"qrels_tsv": "q 2 1\n"}, "qrels.tsv:1: not a query"),
-        ({"qrels_tsv": "q\t9\t1\n"}, "qrels.tsv:1: there is no '9'"),
+        ({"qrels_tsv": "p\t2\t1\n"}, "no query has a relevant paper"),
         ({"qrels_tsv": "q\t2\t0\n"}, "no query has a relevant paper"),
     ],
 )

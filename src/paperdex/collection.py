@@ -1,14 +1,15 @@
 """A folder with documents, queries and judgements -> a test collection.
 
 ``docs.jsonl`` (id, title, abstract), ``queries.jsonl`` (id, text) and ``qrels.tsv``
-(query, document, grade; relevant from 1 on), each plain or gzipped (``.gz``). What is
-missing or broken is an InputError that names file and line.
+(query, document, grade; relevant from 1 on), each plain or gzipped (``.gz``); or the same
+under the names of BEIR (https://github.com/beir-cellar/beir): ``corpus.jsonl`` (_id, title,
+text), ``qrels/test.tsv``. What is missing or broken is an InputError that names file and line.
 """
 
 import gzip
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from paperdex.errors import InputError
@@ -16,35 +17,51 @@ from paperdex.listing.decode import DAMAGE
 from paperdex.paper import Paper
 from paperdex.text import wellformed
 
+# Names of files and fields, first our own.
+_DOCS = ("docs.jsonl", "corpus.jsonl")
+_QUERIES = ("queries.jsonl",)
+_QRELS = ("qrels.tsv", os.path.join("qrels", "test.tsv"))
+_ID = ("id", "_id")
+_ABSTRACT = ("abstract", "text")
+_HEADER = "query-id\t"
+
 
 class Collection(NamedTuple):
-    """Papers, the text of each query by its id, and the grade of each judged pair."""
+    """Papers, the text of each query by its id, and the grade of each judged pair; how many
+    judgements are of papers that are not there, which count as not found, and of queries that
+    are not there, which are left out."""
 
     papers: list[Paper]
     queries: dict[str, str]
     grades: dict[str, dict[str, int]]
+    unknown_papers: int
+    unknown_queries: int
 
 
 def read_collection(folder: str) -> Collection:
-    """The collection in a folder. Judgements of unknown queries or papers are an error."""
+    """The collection in a folder."""
     papers = {}
-    for place, record in _read_records(folder, "docs.jsonl"):
-        name, title = _text(record, "id", place), _text(record, "title", place, "")
-        papers[name] = Paper(name, title, abstract=_text(record, "abstract", place, "") or None)
+    for place, record in _read_records(folder, _DOCS):
+        name, title = _text(record, _ID, place), _text(record, ("title",), place, "")
+        papers[name] = Paper(name, title, abstract=_text(record, _ABSTRACT, place, "") or None)
     queries = {
-        _text(record, "id", place): _text(record, "text", place)
-        for place, record in _read_records(folder, "queries.jsonl")
+        _text(record, _ID, place): _text(record, ("text",), place)
+        for place, record in _read_records(folder, _QUERIES)
     }
     grades: dict[str, dict[str, int]] = {}
-    for place, line in _read_lines(folder, "qrels.tsv"):
+    unknown_papers = unknown_queries = 0
+    for place, line in _read_lines(folder, _QRELS):
+        if line.startswith(_HEADER):
+            continue
         query, paper, grade = _judgement(place, line)
-        for name, known in ((query, queries), (paper, papers)):
-            if name not in known:
-                raise InputError(f"{place}: there is no {name!r}")
+        if query not in queries:
+            unknown_queries += 1
+            continue
+        unknown_papers += paper not in papers
         grades.setdefault(query, {})[paper] = grade
     if not any(grade > 0 for judged in grades.values() for grade in judged.values()):
         raise InputError(f"{folder}: no query has a relevant paper")
-    return Collection(list(papers.values()), queries, grades)
+    return Collection([*papers.values()], queries, grades, unknown_papers, unknown_queries)
 
 
 def _judgement(place: str, line: str) -> tuple[str, str, int]:
@@ -57,8 +74,8 @@ def _judgement(place: str, line: str) -> tuple[str, str, int]:
         raise InputError(message) from error
 
 
-def _read_records(folder: str, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for place, line in _read_lines(folder, name):
+def _read_records(folder: str, names: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for place, line in _read_lines(folder, names):
         try:
             record = json.loads(line)
         except ValueError as error:
@@ -68,22 +85,25 @@ def _read_records(folder: str, name: str) -> Iterator[tuple[str, dict[str, Any]]
         yield place, record
 
 
-def _text(record: dict[str, Any], name: str, place: str, missing: str | None = None) -> str:
-    value = record.get(name)
-    if value is None and missing is not None:
-        return missing
-    if isinstance(value, int) and name == "id":
+def _text(
+    record: dict[str, Any], names: Sequence[str], place: str, missing: str | None = None
+) -> str:
+    """The field that has the first of the names which is there."""
+    value = next((record[name] for name in names if record.get(name) is not None), missing)
+    if isinstance(value, int) and names is _ID:
         return str(value)
     if not isinstance(value, str):
-        raise InputError(f"{place}: no text {name!r}")
+        raise InputError(f"{place}: no text {names[0]!r}")
     return wellformed(value)
 
 
-def _read_lines(folder: str, name: str) -> Iterator[tuple[str, str]]:
-    """The lines of a file that are not blank, each with its place, `file:line`."""
-    path = os.path.join(folder, name)
-    if not os.path.exists(path):
-        path += ".gz"
+def _read_lines(folder: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The lines of a file that are not blank, each with its place, `file:line`. The file is the
+    first of the names, plain or gzipped, that is there."""
+    paths = [os.path.join(folder, name + end) for name in names for end in ("", ".gz")]
+    path = next(filter(os.path.exists, paths), None)
+    if path is None:
+        raise InputError(f"{folder}: no {names[0]} or {names[0]}.gz there")
     number = 0
     try:
         with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
@@ -91,8 +111,6 @@ def _read_lines(folder: str, name: str) -> Iterator[tuple[str, str]]:
                 text = line.decode("utf-8").strip("\r\n")
                 if text.strip():
                     yield f"{path}:{number}", text
-    except FileNotFoundError as error:
-        raise InputError(f"{folder}: no {name} or {name}.gz there") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}:{number}: not UTF-8") from error
     except DAMAGE as error:

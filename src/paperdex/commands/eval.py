@@ -6,11 +6,13 @@ from typing import Any
 import click
 
 from paperdex.collection import Collection, read_collection
+from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import FOUND, waiting
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.engines import ENGINES
 from paperdex.evaluate import MEASURES, Score, check_measures, evaluate
 from paperdex.options import color_option, format_options
+from paperdex.text import count_of
 
 
 @click.command("eval")
@@ -28,7 +30,7 @@ def command(folder: str, engines: tuple[str, ...], format: str | None, color: st
     """Measure how well the engines rank a test collection of your own.
 
     DIR has docs.jsonl (id, title, abstract), queries.jsonl (id, text) and qrels.tsv
-    (query, document, grade), plain or gzipped.
+    (query, document, grade), plain or gzipped, or the files of a BEIR collection.
 
     \b
     Examples:
@@ -37,10 +39,19 @@ def command(folder: str, engines: tuple[str, ...], format: str | None, color: st
     """
     check_measures()
     collection = read_collection(folder)
+    _tell_unknown(collection)
     with waiting("ranking"):
         scores = evaluate(collection, engines or ENGINES)
     print_report(_lines(scores), _record(collection, scores), Style(format, color))
     return FOUND
+
+
+def _tell_unknown(collection: Collection) -> None:
+    papers, queries = collection.unknown_papers, collection.unknown_queries
+    if papers:
+        tell(f"{count_of(papers, 'judgement')} of papers that are not there: counted as not found")
+    if queries:
+        tell(f"{count_of(queries, 'judgement')} of queries that are not there: left out")
 
 
 def _lines(scores: list[Score]) -> Iterator[str]:
