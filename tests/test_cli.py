@@ -271,7 +271,8 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "word"),
     [
-        (("sarch", "x"), 2, "Did you mean 'search'?"),
+        (("sarch", "x"), 2, "Did you mean 'search'?\n"),
+        (("byte-level", "a b"), 2, "paperdex: to search: paperdex search byte-level 'a b'\n"),
         (("search",), 2, "QUERY"),
         (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),
         (("search", "x", "-n", "no"), 2, "'no' is not a whole number\n"),

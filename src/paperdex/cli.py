@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from shlex import quote
 from typing import Any
 
 import click
@@ -29,13 +30,14 @@ SECTIONS = {
     "Duplicates": ("dedupe", "same", "different", "split", "decisions"),
     "More": ("eval", "schema", "completion"),
 }
+_COMMANDS = [name for names in SECTIONS.values() for name in names]
 
 
 class Program(click.Group):
     """The command group: commands in sections, imported when needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for names in SECTIONS.values() for name in names]
+        return _COMMANDS
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -76,11 +78,20 @@ class Program(click.Group):
             code = 3
         except click.ClickException as error:
             error.show()
-            _hint_at_dashes(error, sys.argv[1:] if args is None else args)
+            given = sys.argv[1:] if args is None else args
+            _hint_at_dashes(error, given)
+            _hint_at_search(error, given)
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):  # before the command began
             code = INTERRUPTED
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _hint_at_search(error: click.ClickException, args: Sequence[str]) -> None:
+    """Suggest `search` where words stand in place of a command, and are like none."""
+    is_no_command = args and not args[0].startswith("-") and args[0] not in _COMMANDS
+    if is_no_command and "Did you mean" not in error.format_message():
+        tell(f"to search: paperdex search {' '.join(map(quote, args))}")
 
 
 def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:
