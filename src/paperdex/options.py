@@ -215,5 +215,7 @@ def format_options(*formats: str) -> Callable[[_F], _F]:
     )
 
 
-answer_options = _stack(format_options("lines", "json", "jsonl", "csv", "ids"), color_option)
+answer_options = _stack(
+    format_options("lines", "json", "jsonl", "csv", "bibtex", "ids"), color_option
+)
 """How to print papers: --format with its short flags, and --color."""

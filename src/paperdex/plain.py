@@ -23,6 +23,7 @@ _FLAGS = {
     "--json": ("format", "json"),
     "--jsonl": ("format", "jsonl"),
     "--csv": ("format", "csv"),
+    "--bibtex": ("format", "bibtex"),
 }
 # Option with a value -> parameter. All but the last two take any text, which is looked at later.
 _VALUES = {

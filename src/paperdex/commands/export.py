@@ -45,7 +45,7 @@ from paperdex.text import count_of
 @fields_option
 @filter_options
 @temporary_options
-@format_options("json", "jsonl", "csv", "ids")
+@format_options("json", "jsonl", "csv", "bibtex", "ids")
 def command(
     words: tuple[str, ...],
     limit: int | None,
@@ -62,7 +62,7 @@ def command(
     """Write records for the next tool: of all papers, or of those that match.
 
     The fields are described in docs/records.md; `paperdex schema` prints them
-    as JSON Schema. JSON lines, unless the file's name ends in .csv or .json.
+    as JSON Schema. JSON lines, unless the file's name ends in .csv, .json or .bib.
 
     \b
     Examples:

@@ -16,7 +16,9 @@ from paperdex.paper import Paper, Sighting, place_of, to_record
 from paperdex.search import Hit, Spans
 from paperdex.text import escape_unsafe, is_bare, printable, safe
 
-FORMS = ("json", "jsonl", "csv", "ids", "lines")
+FORMS = ("json", "jsonl", "csv", "bibtex", "ids", "lines")
+OF_PAPERS = ("bibtex", "ids")
+"""Forms that say nothing of a hit but which paper it is, and have fields of their own."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _LONG = 200
@@ -40,6 +42,10 @@ def write_found(
     ``known`` fields, or just the ``fields`` named, in that order."""
     if format == "ids":
         return (printable(_paper_of(item).id) for item in found)
+    if format == "bibtex":
+        from paperdex.output.bibtex import write_entries  # for one form only
+
+        return write_entries(map(_paper_of, found))
     if format == "lines" and fields is None:
         return (to_line(item, color) for item in found)
     if fields is None and format in ("json", "jsonl"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from paperdex.output.lines import hit_record, to_line, write_records
+from paperdex.output.lines import OF_PAPERS, hit_record, to_line, write_found, write_records
 from paperdex.similar import NEIGHBOUR_FIELDS, Neighbour
 from paperdex.text import printable
 
@@ -17,8 +17,8 @@ def write_neighbours(
     neighbours: Iterable[Neighbour], format: str, fields: Sequence[str] | None
 ) -> Iterator[str]:
     """Neighbours in one of the formats; in lines: id, date, title, the words shared."""
-    if format == "ids":
-        return (printable(hit.paper.id) for hit, _ in neighbours)
+    if format in OF_PAPERS:
+        return write_found((hit for hit, _ in neighbours), format)
     if format == "lines" and fields is None:
         return (
             f"{to_line(hit.paper, color=False)}\t{printable(', '.join(words))}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from paperdex.news import NEWS_FIELDS, News
-from paperdex.output.lines import hit_record, to_line, write_records
+from paperdex.output.lines import OF_PAPERS, hit_record, to_line, write_found, write_records
 from paperdex.saved import SavedSearch
 from paperdex.text import printable
 
@@ -21,8 +21,8 @@ def write_news(
     news: Iterable[News], format: str, color: bool, fields: Sequence[str] | None
 ) -> Iterator[str]:
     """News in one of the formats; in lines: name of the search, id, date, title, passage."""
-    if format == "ids":
-        return (printable(hit.paper.id) for each in news for hit in each.hits)
+    if format in OF_PAPERS:
+        return write_found((hit for each in news for hit in each.hits), format)
     if format == "lines" and fields is None:
         return (f"{each.name}\t{to_line(hit, color)}" for each in news for hit in each.hits)
     return write_records(news_records(news), format, NEWS_FIELDS, fields)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from paperdex.news import News
     from paperdex.similar import Neighbour
 
+# By the end of a file's name; any other is written as JSON lines.
+_FORMATS = {".json": "json", ".csv": "csv", ".bib": "bibtex"}
+
 
 class Style:
     """How to print an answer: in which format and with which fields, None unless asked for, and
@@ -115,8 +118,9 @@ def read_fields(
     """The fields that --fields names, of those ``known``. Raises UsageError for any other."""
     if text is None:
         return None
-    if format == "ids":
-        raise UsageError("--fields: ids are printed alone")
+    if format in ("ids", "bibtex"):
+        what = "ids are printed alone" if format == "ids" else "BibTeX has fields of its own"
+        raise UsageError(f"--fields: {what}")
     fields = tuple(name.strip() for name in text.split(",") if name.strip())
     for name in fields:
         if name not in known:
@@ -168,8 +172,8 @@ def echo_lines(lines: Iterable[str]) -> None:
 def choose_format(output: str | None, format: str | None) -> str:
     """The format to write papers in: the given one, else by the ending of the file's name, else
     JSON lines."""
-    ending = os.path.splitext(output or "")[1].removeprefix(".").lower()
-    return format or (ending if ending in ("json", "jsonl", "csv") else "jsonl")
+    ending = os.path.splitext(output or "")[1].lower()
+    return format or _FORMATS.get(ending, "jsonl")
 
 
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:

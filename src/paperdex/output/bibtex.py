@@ -1,0 +1,137 @@
+"""Papers -> entries of BibTeX, for LaTeX and for reference managers.
+
+Fields as in the manual of BibTeX (ctan.org/pkg/bibtex, btxdoc), `eprint` and `archivePrefix` as
+arXiv prints them. What is TeX in a title stays TeX; elsewhere signs that mean something to TeX
+are escaped. Letters stay Unicode, as today's programs read them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from paperdex.paper import Paper
+from paperdex.text import fold, printable, undress_accents
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+# What a meeting is called by, or its initials.
+_MEETING = re.compile(
+    r"(?i:\b(?:proc(?:eedings)?|conf(?:erence)?|workshops?|symposium|meeting|congress)\b)"
+    r"|[A-Z]{3,}"
+)
+_PERIODICAL = re.compile(
+    r"\b(?:trans(?:actions)?|journal|letters|reviews?|records?|bulletin|magazine|annals)\b",
+    re.IGNORECASE,
+)
+_PREPRINTS = re.compile(r"\b(?:arxiv|corr|biorxiv|medrxiv)\b", re.IGNORECASE)
+# Words that a key does not name a paper by.
+_PLAIN_WORDS = frozenset("a an and are by do does for how in is of on the to what why with".split())
+_WORD = re.compile(r"[a-z0-9]+")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_SUFFIX = re.compile(r",?\s+(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9.:/-]+")
+_MATHEMATICS = re.compile(r"(?<!\\)\$")  # where it begins and ends
+# Outside of it: signs without their backslash; a backslash that begins no command.
+_SIGN = re.compile(r"(?<!\\)[&%#_$]")
+_HAT = re.compile(r"(?<!\\)\^")
+_LONE_BACKSLASH = re.compile(r"\\(?![A-Za-z&%#_${}`'\"^~=.,;:! -])")
+_NO_BRACES = str.maketrans("", "", "{}")
+_ENCODED_BRACES = str.maketrans({"{": "%7B", "}": "%7D"})
+_RANGE = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
+
+
+def write_entries(papers: Iterable[Paper]) -> Iterator[str]:
+    """An entry of several lines for each paper, with keys like ``gu2023mamba``. A second paper
+    of one key has its id behind it."""
+    used = set[str]()
+    for paper in papers:
+        key = _name_key(paper)
+        if key in used:
+            key = f"{key}-{_NOT_IN_KEY.sub('-', paper.id)}"
+        used.add(key)
+        kind, venue = _kind_of(paper)
+        lines = [f"  {name} = {value}," for name, value in _fields_of(paper, venue)]
+        yield "\n".join([f"@{kind}{{{key},", *lines, "}"])
+
+
+def _name_key(paper: Paper) -> str:
+    """Family name, year, first telling word of the title; the id where there is no name."""
+    names = _WORD.findall(fold(undress_accents(_family_name(paper))))
+    words = _WORD.findall(fold(_COMMAND.sub("", undress_accents(paper.title))))
+    telling = next((word for word in words if word not in _PLAIN_WORDS), "")
+    if not names or not telling:
+        return _NOT_IN_KEY.sub("-", paper.id)
+    return f"{''.join(names)}{(paper.date or '')[:4]}{telling}"
+
+
+def _family_name(paper: Paper) -> str:
+    if not paper.authors:
+        return paper.organization or ""
+    name = _SUFFIX.sub("", printable(paper.authors[0]))
+    family, comma, _ = name.partition(",")
+    return family if comma else name.rpartition(" ")[2]
+
+
+def _kind_of(paper: Paper) -> tuple[str, str]:
+    """The type of entry, and the field that says where the paper appeared."""
+    if not paper.venue or _PREPRINTS.search(paper.venue):
+        return "misc", "howpublished"
+    is_periodical = paper.volume or paper.number or _PERIODICAL.search(paper.venue)
+    if not is_periodical and _MEETING.search(paper.venue):
+        return "inproceedings", "booktitle"
+    return "article", "journal"
+
+
+def _fields_of(paper: Paper, venue: str) -> Iterator[tuple[str, str]]:
+    """What is known of a paper: names of fields, and values as BibTeX writes them."""
+    yield "title", f"{{{{{_to_tex(paper.title)}}}}}"  # the inner braces keep its capitals
+    if paper.authors:
+        yield "author", f"{{{' and '.join(_names_of(paper))}}}"
+    elif paper.organization:
+        yield "author", f"{{{{{_to_tex(paper.organization)}}}}}"
+    year, _, day = (paper.date or "").partition("-")
+    if year:
+        yield "year", f"{{{year}}}"
+    if day:
+        yield "month", _MONTHS[int(day[:2]) - 1]
+    pages = _RANGE.sub("--", paper.pages or "")
+    placed = (venue, paper.venue), ("volume", paper.volume), ("number", paper.number)
+    for name, text in (*placed, ("pages", pages)):
+        if text:
+            yield name, f"{{{_to_tex(text)}}}"
+    if paper.arxiv_id:
+        yield "eprint", f"{{{paper.arxiv_id}}}"
+        yield "archivePrefix", "{arXiv}"
+    for name, text in (("doi", paper.doi), ("url", paper.url)):
+        if text:
+            yield name, f"{{{printable(text).translate(_ENCODED_BRACES)}}}"
+
+
+def _names_of(paper: Paper) -> Iterator[str]:
+    for name in map(_to_tex, paper.authors):
+        yield f"{{{name}}}" if " and " in name else name
+    if (paper.author_count or 0) > len(paper.authors):
+        yield "others"
+
+
+def _to_tex(text: str) -> str:
+    """A text as TeX reads it, with as many braces closed as opened."""
+    text = printable(text)
+    if not _is_balanced(text):
+        text = text.translate(_NO_BRACES)
+    parts = _MATHEMATICS.split(text)
+    if len(parts) % 2 == 0:  # a dollar by itself is no mathematics
+        parts = [text]
+    return "$".join(part if nth % 2 else _escape(part) for nth, part in enumerate(parts))
+
+
+def _escape(text: str) -> str:
+    text = _LONE_BACKSLASH.sub(r"\\textbackslash{}", text)
+    return _HAT.sub(r"\\^{}", _SIGN.sub(r"\\\g<0>", text))
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
