@@ -312,7 +312,7 @@ def test_a_line_too_long_is_told_and_costs_only_itself(
     monkeypatch.setattr(decode, "LONGEST_LINE", 1000)
     write_page(root / "pages" / "b.jsonl", GOATS + json_lines({"title": "x" * 5000}) + SHEEP)
     ran = run_here("index", cwd=root)
-    assert ran.code == 0 and "2 papers, 1 duplicates merged" in ran.err
+    assert ran.code == 0 and "2 papers, 1 duplicate merged" in ran.err
     assert "b.jsonl:2\ta line of more than" in ran.out
 
 

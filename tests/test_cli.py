@@ -251,6 +251,8 @@ def test_a_terminal_is_told_the_total_and_the_next_page(seed_folder: Path) -> No
     command = ("search", "mamba", "-n", "2", "--offset", "2")
     screen = run_on_terminal(*command, cwd=seed_folder, talks=True)
     assert "hits 3 to 4 of 10; --offset 4 for the next" in screen
+    last = run_on_terminal("search", "mamba", "--offset", "9", cwd=seed_folder, talks=True)
+    assert "hit 10 of 10\r\n" in last
     assert "of 10" not in run_on_terminal("search", "mamba", cwd=seed_folder, talks=True)
 
 
