@@ -354,9 +354,15 @@ def test_the_ledger_names_every_line(seed_folder: Path, tmp_path: Path) -> None:
 def test_rejected_entries_are_listed_with_file_line_and_reason(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"title": "Good"}\n{broken\n{"abstract": "no title"}\n')
     ran = run_here("dedupe", "x.jsonl", cwd=tmp_path)
-    assert "3\t1\t0\t2\tin all" in ran.out
+    assert ran.out.endswith("3\t1\t0\t2\tin all\n")
     assert "rejected\tx.jsonl:2\tnot a JSON object\t{broken" in ran.out
     assert "rejected\tx.jsonl:3\tno title" in ran.out
+
+
+def test_a_rejected_entry_takes_one_line_of_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('{"title": "Good"}\n{"url": "https://example.org/an/entry"\n')
+    screen = run_on_terminal("dedupe", "x.jsonl", cwd=tmp_path, width=60)
+    assert 'rejected  x.jsonl:2  not a JSON object  {"url": "https://ex…\r\n' in screen
 
 
 @pytest.mark.parametrize("command", ["", *"search list show export index status dedupe".split(),
