@@ -251,6 +251,8 @@ def test_a_terminal_is_told_the_total_and_the_next_page(seed_folder: Path) -> No
     command = ("search", "mamba", "-n", "2", "--offset", "2")
     screen = run_on_terminal(*command, cwd=seed_folder, talks=True)
     assert "hits 3 to 4 of 10; --offset 4 for the next" in screen
+    last = run_on_terminal("search", "mamba", "--offset", "9", cwd=seed_folder, talks=True)
+    assert "hit 10 of 10\r\n" in last
     assert "of 10" not in run_on_terminal("search", "mamba", cwd=seed_folder, talks=True)
 
 
@@ -353,9 +355,15 @@ def test_the_ledger_names_every_line(seed_folder: Path, tmp_path: Path) -> None:
 def test_rejected_entries_are_listed_with_file_line_and_reason(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"title": "Good"}\n{broken\n{"abstract": "no title"}\n')
     ran = run_here("dedupe", "x.jsonl", cwd=tmp_path)
-    assert "3\t1\t0\t2\tin all" in ran.out
+    assert ran.out.endswith("3\t1\t0\t2\tin all\n")
     assert "rejected\tx.jsonl:2\tnot a JSON object\t{broken" in ran.out
     assert "rejected\tx.jsonl:3\tno title" in ran.out
+
+
+def test_a_rejected_entry_takes_one_line_of_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('{"title": "Good"}\n{"url": "https://example.org/an/entry"\n')
+    screen = run_on_terminal("dedupe", "x.jsonl", cwd=tmp_path, width=60)
+    assert 'rejected  x.jsonl:2  not a JSON object  {"url": "https://ex…\r\n' in screen
 
 
 @pytest.mark.parametrize("command", ["", *"search list show export index status dedupe".split(),

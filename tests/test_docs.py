@@ -74,6 +74,18 @@ def test_python_examples_run(document: Path, folder: Path) -> None:
         subprocess.run([sys.executable, "-c", match[1]], cwd=folder, check=True)
 
 
+def test_the_example_of_a_card_is_read_as_described(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "listings.md").read_text()
+    example = text.split("A card is a title")[1].split("```text\n")[1].split("```")[0]
+    page = tmp_path / "page.txt"
+    page.write_text(re.sub(r"(?<=\S) {3,}.*", "", example))  # without the remarks beside it
+    with Library.of([str(page)]) as library:
+        [paper] = library.papers()
+    assert (paper.title, paper.upvotes, paper.comments) == ("A Title on One Line", 24, 1)
+    assert (paper.author_count, paper.date) == (6, "2022-12-28")
+    assert (paper.abstract or "").startswith("The abstract, in one or more paragraphs")
+
+
 def test_the_example_of_the_library_is_true(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     assert doctest.testmod(paperdex.library) == (0, 3)

@@ -214,8 +214,9 @@ class Workspace:
         report = self.report()
         now, others = report.counts, sum(1 for file in report.files if not file.form)
         self.tell(
-            f"{describe_changes(changes)}: now {now.entries:,} entries,"
-            f" {now.papers:,} papers, {now.merged:,} duplicates merged, {now.rejected:,} rejected"
+            f"{describe_changes(changes)}: now {count_of(now.entries, 'entry', 'entries')},"
+            f" {count_of(now.papers, 'paper')}, {count_of(now.merged, 'duplicate')} merged,"
+            f" {now.rejected:,} rejected"
             + (f", {count_of(others, 'file')} left out" if others else "")
         )
 

@@ -10,6 +10,7 @@ from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, temporary_options
 from paperdex.paper import Paper
 from paperdex.similar import NEIGHBOUR_FIELDS, Similar
+from paperdex.text import count_of
 
 # At most this many of the distinctive words are named on stderr.
 _NAMED = 8
@@ -81,7 +82,7 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     paper, *others = papers
     tell(f"similar to {paper.id}  {paper.title}")
     if others:
-        tell(f"{len(others)} more papers fit {text!r}: `paperdex show` lists them")
+        tell(f"{text!r} fits {count_of(len(others), 'more paper')}: `paperdex show` lists them")
     return paper
 
 

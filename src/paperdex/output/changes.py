@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperdex.compare import Change, Comparison
-from paperdex.text import printable
+from paperdex.text import count_of, printable
 
 CHANGE_FIELDS = ("change", "before", "after", "id", "title")
 
@@ -26,7 +26,7 @@ def comparison_lines(changes: Iterable[Change]) -> Iterator[str]:
 
 def describe_counts(compared: Comparison) -> str:
     """How many papers each of the two has, and how many entered, left and moved."""
-    papers = f"{compared.before:,} papers before, {compared.after:,} after"
+    papers = f"{count_of(compared.before, 'paper')} before, {compared.after:,} after"
     counted = Counter(each.change for each in compared.changes)
     changes = ", ".join(f"{count:,} {change}" for change, count in counted.items())
     return f"{papers}: {changes or 'no difference'}"

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
 
 def account_lines(report: "Report") -> Iterator[str]:
-    """The four numbers of every listing and in total; then files that are not listings and
-    rejected entries. A file that was read in a form it does not have gets a row too, so that
-    the rows add up."""
+    """Files that are not listings and rejected entries; then the four numbers of every listing
+    and in total. A file that was read in a form it does not have gets a row too, so that the rows
+    add up."""
     with_source = has_several_sources(report)
+    leftovers = list(_leftover_lines(report.files, report.rejected, with_source))
+    yield from [*leftovers, ""] if leftovers else []
     yield "entries\tpapers\tmerged\trejected\tfile"
     for file in report.files:
         if has_account(file):
             name = name_file(file.source, file.file, with_source)
             yield f"{_numbers(file.counts)}\t{printable(name)}"
     yield _numbers(report.counts) + "\tin all"
-    yield from _leftover_lines(report.files, report.rejected, with_source)
 
 
 def has_account(file: "FileReport") -> bool:

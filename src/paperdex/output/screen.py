@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _MATCH = "bold red"
 # Fewer characters are too few for the last column of a table: then all columns are wrapped.
 _NARROWEST = 20
+# Lines of a report that begin so end with the text of an entry, whose first words are enough.
+_QUOTING = "rejected"
 
 
 def _make_console(color: bool) -> Console:
@@ -133,17 +135,21 @@ def print_table(lines: Sequence[str], color: bool) -> None:
 
 
 def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
-    """Print lines of as many cells. The last column is wrapped in the room that the others leave;
-    if that is too little, all columns are wrapped."""
+    """Print lines of as many cells. The last column is wrapped in the room that the others leave,
+    or cut if it only quotes; if that is too little, all columns are wrapped."""
     table = _make_table()
     widths = [max(map(cell_len, cells)) for cells in zip(*block, strict=True)]
-    is_roomy = sum(widths[:-1]) + 2 * len(widths) + _NARROWEST <= console.width
+    room = console.width - sum(widths[:-1]) - 2 * len(widths)
+    is_roomy = room >= _NARROWEST
     for place, width in enumerate(widths):
         number = all(row[place].isdigit() for row in block[1:]) and len(block) > 1
         least = width if is_roomy and place < len(widths) - 1 else None
         table.add_column(justify="right" if number else "left", overflow="fold", min_width=least)
     for row in block:
-        table.add_row(*map(Text, row))
+        cells = [Text(cell) for cell in row]
+        if row[0] == _QUOTING:
+            cells[-1].truncate(max(room, _NARROWEST), overflow="ellipsis")
+        table.add_row(*cells)
     console.print(table)
 
 

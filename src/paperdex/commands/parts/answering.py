@@ -116,13 +116,14 @@ def tell_total(library: Library, ranking: Ranking, offset: int, format: str | No
     """Say how many papers match; that there are more hits is said to people only."""
     shown = len(ranking.scored)
     if not shown and ranking.total:
-        tell(f"no more hits: {ranking.total} match")
+        tell(f"no more hits: {ranking.total:,} in all")
     elif not shown:
         tell_nothing(library, ranking.query)
     elif ranking.total > shown and format in (None, "lines") and sys.stderr.isatty():
         end = offset + shown
         more = f"; --offset {end} for the next" if end < ranking.total else ""
-        tell(f"hits {offset + 1} to {end} of {ranking.total}{more}")
+        hits = f"hits {offset + 1:,} to {end:,}" if shown > 1 else f"hit {end:,}"
+        tell(f"{hits} of {ranking.total:,}{more}")
 
 
 def tell_unknown(library: Library, text: str) -> None:
