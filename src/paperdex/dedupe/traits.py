@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W_]+")
 _SPACED = bytes(c if c >= 128 or chr(c).isalnum() else ord(" ") for c in range(256))
 _NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
 _NAMES = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(256)
+# Of people with names beside them, in capitals that stand together: `Wang YX`, `JD Ullman`.
+_INITIALS = re.compile(r"(?<![^\W_])[A-Z]{2,3}(?![^\W_])")
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"[a-z]?\d+")
@@ -240,7 +242,7 @@ def split_names(text: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _read_names(authors: str) -> frozenset[str]:
-    plain = plain_title(authors)
+    plain = plain_title(authors if authors.isupper() else _INITIALS.sub("", authors))
     if "?" in plain or "\ufffd" in plain:
         plain = _LOST_LETTER.sub("", plain)
     return frozenset([part for part in split_names(plain) if len(part) > 1]) - NOBODY
