@@ -208,8 +208,13 @@ class Traits:
     def is_published(self) -> bool:
         """Whether it tells of a venue, DOI or printed place that is no preprint's. A card
         of a page may lack all of them: it is neither."""
+        return not self.is_preprint and self.is_placed
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it tells of a venue, DOI or printed place."""
         p = self.paper
-        return not self.is_preprint and bool(p.venue or p.doi or p.volume or p.pages)
+        return bool(p.venue or p.doi or p.volume or p.pages)
 
 
 def _quote(text: str | None) -> str:

@@ -12,8 +12,9 @@ class Verdict(NamedTuple):
     rank: int = 0
 
 
-DECIDED, BY_ID, BY_PLACE, BY_ABSTRACT, BY_AUTHORS, BY_TITLE, BY_LIKENESS = range(7)
-"""How strong a reason to join is, the strongest first."""
+DECIDED, BY_ID, BY_PLACE, BY_ABSTRACT, BY_AUTHORS, BY_TITLE, BY_LIKENESS, YEARS_LATER = range(8)
+"""How strong a reason to join is, the strongest first. One that leaves years between two is the
+weakest: what is claimed by another paper of its year is not a later one's."""
 
 UNKNOWN = Verdict("unknown")
 """Nothing speaks for the two."""
