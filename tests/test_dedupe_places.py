@@ -61,6 +61,10 @@ SAME = {
         printed(venue="Dissertation Abstracts", authors=PEOPLE[:1]),
         printed(venue="PhD thesis", authors=PEOPLE[:1]),
     ),
+    "one set of pages, and a year misprinted": (
+        printed(venue="Trees", pages="112-131"),
+        printed(venue="TR", pages="112--131", date="2018"),
+    ),
     "advances are no venue": (
         printed(venue="Advances in Neural Orchards"),
         printed(venue="Neural Orchard Processing"),
@@ -89,4 +93,11 @@ def test_of_two_claims_the_one_of_the_same_year_is_stronger() -> None:
     whole = printed(venue="Trees", abstract=ORCHARD + HARBOUR)
     later = printed(venue="Rows", abstract=ORCHARD + HARBOUR, date="2020")
     groups = {group.members for group in group_papers([bare, whole, later])}
+    assert groups == {(0, 1), (2,)}
+
+
+def test_a_meetings_abstract_of_the_year_before_takes_none_of_the_article() -> None:
+    before = printed(venue="Circulation of Rows", date="2015")
+    cut = printed(venue="TO")
+    groups = {group.members for group in group_papers([printed(venue="Trees"), cut, before])}
     assert groups == {(0, 1), (2,)}

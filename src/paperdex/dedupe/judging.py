@@ -13,7 +13,7 @@ from paperdex.dedupe.certainty import judge_ids, judge_place
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.joining import judge_title
 from paperdex.dedupe.traits import Traits
-from paperdex.dedupe.verdict import BY_ID, YEARS_LATER, Verdict
+from paperdex.dedupe.verdict import BY_ID, OF_ANOTHER_YEAR, Verdict
 from paperdex.dedupe.vetoes import find_veto
 from paperdex.paper import Paper
 
@@ -43,8 +43,8 @@ def judge_traits(one: Traits, other: Traits) -> Verdict:
     verdict = next(found for rule in RULES if (found := rule(seen)) is not None)
     if verdict.answer != "same":
         return verdict
-    if verdict.rank > BY_ID and not (seen.near_in_time or seen.preprint):
-        verdict = verdict._replace(rank=YEARS_LATER)
+    if verdict.rank > BY_ID and seen.years and not seen.preprint:
+        verdict = verdict._replace(rank=OF_ANOTHER_YEAR)
     if seen.is_published_preprint:
         return verdict._replace(reason=f"{verdict.reason} (a preprint and its published version)")
     return verdict

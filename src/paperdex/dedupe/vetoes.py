@@ -104,7 +104,8 @@ def _veto_by_year(seen: Evidence, title: str) -> str | None:
     """A year may be off by one where the venues may be one; a preprint may be years older."""
     if seen.years is None or seen.years == 0:
         return None
-    if seen.years > YEARS_APART and not (seen.same_range and seen.volume and seen.venue):
+    placed = seen.same_range and ((seen.volume and seen.venue) or seen.has_all_names)
+    if seen.years > YEARS_APART and not placed:
         published = seen.preprint and seen.by_same
         known = (seen.abstract or 0) > SERIAL_ABSTRACT and bool(seen.names)
         return None if published or known or seen.is_copy else f"{title}, but years apart"
