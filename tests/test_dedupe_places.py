@@ -65,6 +65,10 @@ SAME = {
         printed(venue="Trees", pages="112-131"),
         printed(venue="TR", pages="112--131", date="2018"),
     ),
+    "a number of pages behind them": (
+        printed(venue="Trees", volume="3", pages="112-120 9p"),
+        printed(venue="Trees", volume="3", pages="112-20", date="2018"),
+    ),
     "advances are no venue": (
         printed(venue="Advances in Neural Orchards"),
         printed(venue="Neural Orchard Processing"),

@@ -11,7 +11,8 @@ from paperdex.dedupe.abstracts import find_figures, is_used_apart, share
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.likeness import EQUAL, Likeness, compare_marks, compare_titles, find_lost
 from paperdex.dedupe.names import are_namesakes, share_names
-from paperdex.dedupe.places import compare_pages, compare_venues
+from paperdex.dedupe.pages import compare_pages
+from paperdex.dedupe.places import compare_venues
 from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.weights import (

@@ -6,7 +6,7 @@ None means unknown: one of them does not say, or not so that it can be compared.
 import re
 from functools import lru_cache
 
-from paperdex.dedupe.traits import Pages, Traits
+from paperdex.dedupe.traits import Traits
 from paperdex.text import fold
 
 # Venues that tell of a kind of work, of which no other is printed there.
@@ -16,23 +16,6 @@ _REGISTER = re.compile(
     r"|\b(?:isrctn|anzctr|chictr|prospero)|\bnct\d",
     re.IGNORECASE,
 )
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-def compare_pages(one: Pages, other: Pages) -> bool | None:
-    """Whether the pages may be the same."""
-    if one.first and other.first:
-        if one.first == other.first:
-            return True
-        if one.first.lstrip(_LETTERS) == other.first.lstrip(_LETTERS):  # S5-S10 and 5-10
-            return bool(one.last and one.last[-1:] == other.last[-1:])
-        # One names its last page only.
-        return (not one.last and one.first == other.last) or (
-            not other.last and other.first == one.last
-        )
-    if one.last and other.last and (one.last.endswith(other.last) or other.last.endswith(one.last)):
-        return True
-    return None
 
 
 def name_kind(one: Traits, other: Traits) -> str | None:

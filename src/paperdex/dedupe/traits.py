@@ -8,11 +8,12 @@ from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 from paperdex.dedupe.dress import plain_title
 from paperdex.dedupe.lazy import lazy
+from paperdex.dedupe.pages import Pages, read_pages
 from paperdex.dedupe.titles import Title, read_title
 from paperdex.dedupe.weights import (
     NOBODY,
@@ -36,8 +37,6 @@ _NAMES = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(25
 _INITIALS = re.compile(r"(?<![^\W_])[A-Z]{2,3}(?![^\W_])")
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
-_PAGE = re.compile(r"[a-z]?\d+")
-_NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # Series in which the proceedings of any meeting may be printed.
 _SERIES = re.compile(
@@ -49,18 +48,9 @@ _SERIES = re.compile(
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
-# What spreadsheets make of pages: 1-10 -> 01-Oct.
-_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 # Parts fields, and stands in none, since white space is folded.
 _FIELD_END = "\x1f"
 _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
-
-
-class Pages(NamedTuple):
-    """First and last page; empty if not known."""
-
-    first: str
-    last: str
 
 
 class Traits:
@@ -143,15 +133,8 @@ class Traits:
 
     @lazy
     def pages(self) -> Pages | None:
-        """`813-41` is 813 to 841; `Suppl-10` ends on 10."""
-        text = (self.paper.pages or "").lower()
-        found = _PAGE.findall(text)
-        if not found or _MONTH.search(text):
-            return None
-        if len(found) == 1:
-            return Pages("", found[0]) if _NOT_A_PAGE.match(text) else Pages(found[0], "")
-        first, last = found[0], found[-1]
-        return Pages(first, first[: max(0, len(first) - len(last))] + last)
+        """The first page and the last."""
+        return read_pages(self.paper.pages or "")
 
     @lazy
     def volume(self) -> str | None:
