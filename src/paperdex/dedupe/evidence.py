@@ -4,15 +4,15 @@ None means unknown: one of them lacks the field. :mod:`paperdex.dedupe.judging` 
 follows.
 """
 
-import re
 from collections.abc import Set
 from datetime import date
-from typing import Any
 
+from paperdex.dedupe.abstracts import find_figures, is_used_apart, share
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.likeness import EQUAL, Likeness, compare_marks, compare_titles, find_lost
 from paperdex.dedupe.names import are_namesakes, share_names
-from paperdex.dedupe.places import compare_pages, compare_venues
+from paperdex.dedupe.pages import compare_pages
+from paperdex.dedupe.places import compare_venues
 from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.weights import (
@@ -27,14 +27,9 @@ from paperdex.dedupe.weights import (
     YEARS_APART,
 )
 from paperdex.merge import is_preprint_doi
-from paperdex.text import fold
 
 # Letters: no abstract as long as this says nothing.
 _LONG_TEXT = 200
-_FIGURE = re.compile(r"\d[\d.,·]*\d|\d")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_SEPARATORS = re.compile(r"[.,·]")
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Evidence:
@@ -83,7 +78,7 @@ class Evidence:
     def figures(self) -> tuple[Set[str], Set[str]]:
         """The numbers in the abstracts."""
         one, other = (each.paper.abstract or "" for each in (self.one, self.other))
-        return _find_figures(one), _find_figures(other)
+        return find_figures(one), find_figures(other)
 
     @lazy
     def other_subject(self) -> bool:
@@ -234,6 +229,15 @@ class Evidence:
         return self.one.is_preprint or self.other.is_preprint
 
     @property
+    def is_copy(self) -> bool:
+        """Whether one tells of no place, as what people keep of a paper, dated when it was put
+        there: whether it is the other is unknown, however far apart the years are."""
+        if self.one.is_placed and self.other.is_placed:
+            return False
+        telling = self.telling_words >= SHORT_TITLE and not self.is_serial
+        return self.title.rank == EQUAL and telling and self.has_all_names
+
+    @property
     def is_published_preprint(self) -> bool:
         """Whether one is a preprint and the other tells where it was published."""
         pairs = ((self.one, self.other), (self.other, self.one))
@@ -253,12 +257,6 @@ class Evidence:
         return None if self.preprint else compare_venues(self.one, self.other)
 
 
-def share(one: Set[Any], other: Set[Any]) -> float:
-    """The share of the smaller set that is in the other, 0 to 1: 1 for a cut text and its whole."""
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
-
-
 def agree(one: str | None, other: str | None) -> bool | None:
     """Whether two values are the same; None if one is missing."""
     return None if one is None or other is None else one == other
@@ -272,17 +270,3 @@ def read_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def is_used_apart(words: tuple[str, str], abstracts: tuple[str, str]) -> bool:
-    """Whether each of two texts has one of its own words, and the other has not: `nitrate` and
-    `nitrite` are no typos of each other where abstracts use them so."""
-    one, other = (set(_WORD.findall(fold(text))) for text in abstracts)
-    mine, theirs = (set(_WORD.findall(text)) for text in words)
-    return bool((mine & one) - theirs - other) and bool((theirs & other) - mine - one)
-
-
-def _find_figures(abstract: str) -> frozenset[str]:
-    """The numbers in a text; `1.5`, `1,5` and `1·5` are one, and so are `1,500` and `1500`."""
-    found = _FIGURE.findall(_THOUSANDS.sub("", abstract))
-    return frozenset(_SEPARATORS.sub(".", figure) for figure in found)

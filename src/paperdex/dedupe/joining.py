@@ -1,6 +1,7 @@
 """Two entries with similar titles -> a verdict by what such titles need beside them, if
 nothing speaks against the two: the more, the less alike they are."""
 
+from paperdex.dedupe.doubts import find_doubt
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.likeness import (
     ALIKE,
@@ -10,7 +11,6 @@ from paperdex.dedupe.likeness import (
     NAMED,
     goes_on,
     lacks_subtitle,
-    tells_stage,
 )
 from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.verdict import (
@@ -34,7 +34,6 @@ from paperdex.dedupe.weights import (
     SHORT_TITLE,
     SOME_ABSTRACT,
     WHOLE_ABSTRACT,
-    YEARS_APART,
 )
 
 
@@ -43,7 +42,7 @@ def judge_title(seen: Evidence) -> Verdict:
     if seen.dois and seen.title.rank >= ALIKE:
         doi = min(seen.one.doi or "", seen.other.doi or "")
         return Verdict("same", f"same DOI {doi}", BY_ID)
-    if doubt := _find_doubt(seen):
+    if doubt := find_doubt(seen):
         return Verdict("doubtful", f"{_name_title(seen)}, but {doubt}")
     if seen.title.rank >= CLOSE:
         return _judge_serial(seen) if seen.is_serial else _judge_same_title(seen)
@@ -54,34 +53,6 @@ def judge_title(seen: Evidence) -> Verdict:
         title = f"one title is the other behind a name: {seen.title.differing}"
         return _judge_part(seen, title, seen.all_names)
     return _judge_alike(seen)
-
-
-def _find_doubt(seen: Evidence) -> str | None:
-    """What a person would have to look at, however alike the two are: reviews brought up to date,
-    and papers of a series that are written after one model."""
-    if seen.page or seen.title.rank == ALIKE:
-        return None
-    if seen.title.rank < EQUAL and seen.other_subject:
-        return f"each abstract has its own of {seen.title.differing}"
-    if _is_of_stage(seen) and (seen.abstract or 0) < NEAR_ABSTRACT:
-        return "that may be another stage of the work"
-    if seen.preprint:  # its next version may have other results
-        return None
-    if seen.venue and (seen.years or 0) > YEARS_APART:
-        return "years apart"
-    if _is_elsewhere(seen) and seen.other_figures:
-        return "their abstracts have other figures"
-    return None
-
-
-def _is_of_stage(seen: Evidence) -> bool:
-    one, other = seen.one.title, seen.other.title
-    return seen.title.rank == CUT and tells_stage(one, other) and not goes_on(one, other)
-
-
-def _is_elsewhere(seen: Evidence) -> bool:
-    """Whether the two are not known to be versions of a preprint."""
-    return seen.venue is not None or bool(seen.years) or seen.title.rank < EQUAL
 
 
 def _judge_serial(seen: Evidence) -> Verdict:

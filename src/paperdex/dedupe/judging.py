@@ -13,7 +13,7 @@ from paperdex.dedupe.certainty import judge_ids, judge_place
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.joining import judge_title
 from paperdex.dedupe.traits import Traits
-from paperdex.dedupe.verdict import Verdict
+from paperdex.dedupe.verdict import BY_ID, OF_ANOTHER_YEAR, Verdict
 from paperdex.dedupe.vetoes import find_veto
 from paperdex.paper import Paper
 
@@ -41,6 +41,10 @@ def judge_traits(one: Traits, other: Traits) -> Verdict:
     """The same, for entries that are judged several times."""
     seen = Evidence(one, other)
     verdict = next(found for rule in RULES if (found := rule(seen)) is not None)
-    if verdict.answer == "same" and seen.is_published_preprint:
+    if verdict.answer != "same":
+        return verdict
+    if verdict.rank > BY_ID and seen.years and not seen.preprint:
+        verdict = verdict._replace(rank=OF_ANOTHER_YEAR)
+    if seen.is_published_preprint:
         return verdict._replace(reason=f"{verdict.reason} (a preprint and its published version)")
     return verdict

@@ -3,31 +3,47 @@
 None means unknown: one of them does not say, or not so that it can be compared.
 """
 
-from paperdex.dedupe.traits import Pages, Traits
+import re
+from functools import lru_cache
+
+from paperdex.dedupe.traits import Traits
 from paperdex.text import fold
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Venues that tell of a kind of work, of which no other is printed there.
+_THESIS = re.compile(r"\b(?:thes[ie]s|dissertations?|habilitation)\b", re.IGNORECASE)
+_REGISTER = re.compile(
+    r"clinical ?trials\.gov|trialsearch|\bregist(?:er|ry) of (?:[a-z]+ )?trials|\btrials? regist"
+    r"|\b(?:isrctn|anzctr|chictr|prospero)|\bnct\d",
+    re.IGNORECASE,
+)
 
 
-def compare_pages(one: Pages, other: Pages) -> bool | None:
-    """Whether the pages may be the same."""
-    if one.first and other.first:
-        if one.first == other.first:
-            return True
-        if one.first.lstrip(_LETTERS) == other.first.lstrip(_LETTERS):  # S5-S10 and 5-10
-            return bool(one.last and one.last[-1:] == other.last[-1:])
-        # One names its last page only.
-        return (not one.last and one.first == other.last) or (
-            not other.last and other.first == one.last
-        )
-    if one.last and other.last and (one.last.endswith(other.last) or other.last.endswith(one.last)):
-        return True
+def name_kind(one: Traits, other: Traits) -> str | None:
+    """What kind of work only one of two is: a trial's registration if both say where they are, or
+    a thesis if the other is by several."""
+    for mine, theirs in ((one.paper, other.paper), (other.paper, one.paper)):
+        kind = _read_kind(mine.venue or "")
+        alone = kind and theirs.venue and kind != _read_kind(theirs.venue)
+        if alone and (kind == "registration" or len(theirs.authors) > len(mine.authors)):
+            return kind
     return None
+
+
+def _are_theses(one: Traits, other: Traits) -> bool:
+    """Whether both are lists of theses, of which one is in several."""
+    return _read_kind(one.paper.venue or "") == _read_kind(other.paper.venue or "") == "thesis"
+
+
+@lru_cache(maxsize=2048)
+def _read_kind(venue: str) -> str | None:
+    if _THESIS.search(venue):
+        return "thesis"
+    return "registration" if _REGISTER.search(venue) else None
 
 
 def compare_venues(one: Traits, other: Traits) -> bool | None:
     """Whether the words of the shorter name are in the longer, cut or by their initials."""
-    if not one.venue or not other.venue:
+    if not one.venue or not other.venue or _are_theses(one, other):
         return None
     if _is_cut_short(one.paper.venue or "", other.paper.venue or ""):
         return True

@@ -8,11 +8,12 @@ from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 from paperdex.dedupe.dress import plain_title
 from paperdex.dedupe.lazy import lazy
+from paperdex.dedupe.pages import Pages, read_pages
 from paperdex.dedupe.titles import Title, read_title
 from paperdex.dedupe.weights import (
     NOBODY,
@@ -32,10 +33,10 @@ _WORD = re.compile(r"[^\W_]+")
 _SPACED = bytes(c if c >= 128 or chr(c).isalnum() else ord(" ") for c in range(256))
 _NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
 _NAMES = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(256)
+# Of people with names beside them, in capitals that stand together: `Wang YX`, `JD Ullman`.
+_INITIALS = re.compile(r"(?<![^\W_])[A-Z]{2,3}(?![^\W_])")
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
-_PAGE = re.compile(r"[a-z]?\d+")
-_NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # Series in which the proceedings of any meeting may be printed.
 _SERIES = re.compile(
@@ -47,18 +48,9 @@ _SERIES = re.compile(
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
-# What spreadsheets make of pages: 1-10 -> 01-Oct.
-_MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 # Parts fields, and stands in none, since white space is folded.
 _FIELD_END = "\x1f"
 _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
-
-
-class Pages(NamedTuple):
-    """First and last page; empty if not known."""
-
-    first: str
-    last: str
 
 
 class Traits:
@@ -141,15 +133,8 @@ class Traits:
 
     @lazy
     def pages(self) -> Pages | None:
-        """`813-41` is 813 to 841; `Suppl-10` ends on 10."""
-        text = (self.paper.pages or "").lower()
-        found = _PAGE.findall(text)
-        if not found or _MONTH.search(text):
-            return None
-        if len(found) == 1:
-            return Pages("", found[0]) if _NOT_A_PAGE.match(text) else Pages(found[0], "")
-        first, last = found[0], found[-1]
-        return Pages(first, first[: max(0, len(first) - len(last))] + last)
+        """The first page and the last."""
+        return read_pages(self.paper.pages or "")
 
     @lazy
     def volume(self) -> str | None:
@@ -206,8 +191,13 @@ class Traits:
     def is_published(self) -> bool:
         """Whether it tells of a venue, DOI or printed place that is no preprint's. A card
         of a page may lack all of them: it is neither."""
+        return not self.is_preprint and self.is_placed
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it tells of a venue, DOI or printed place."""
         p = self.paper
-        return not self.is_preprint and bool(p.venue or p.doi or p.volume or p.pages)
+        return bool(p.venue or p.doi or p.volume or p.pages)
 
 
 def _quote(text: str | None) -> str:
@@ -240,7 +230,7 @@ def split_names(text: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _read_names(authors: str) -> frozenset[str]:
-    plain = plain_title(authors)
+    plain = plain_title(authors if authors.isupper() else _INITIALS.sub("", authors))
     if "?" in plain or "\ufffd" in plain:
         plain = _LOST_LETTER.sub("", plain)
     return frozenset([part for part in split_names(plain) if len(part) > 1]) - NOBODY

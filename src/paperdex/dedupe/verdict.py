@@ -12,8 +12,9 @@ class Verdict(NamedTuple):
     rank: int = 0
 
 
-DECIDED, BY_ID, BY_PLACE, BY_ABSTRACT, BY_AUTHORS, BY_TITLE, BY_LIKENESS = range(7)
-"""How strong a reason to join is, the strongest first."""
+DECIDED, BY_ID, BY_PLACE, BY_ABSTRACT, BY_AUTHORS, BY_TITLE, BY_LIKENESS, OF_ANOTHER_YEAR = range(8)
+"""How strong a reason to join is, the strongest first. One that leaves a year between two is the
+weakest: what another paper of its own year claims as well is not a later one's."""
 
 UNKNOWN = Verdict("unknown")
 """Nothing speaks for the two."""

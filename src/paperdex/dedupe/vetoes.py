@@ -3,6 +3,7 @@
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.likeness import CLOSE, CUT, EQUAL, cites_itself, get_added, is_about
 from paperdex.dedupe.marks import are_counting
+from paperdex.dedupe.places import name_kind
 from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.verdict import Verdict
 from paperdex.dedupe.weights import (
@@ -76,9 +77,21 @@ def _veto_by_fields(seen: Evidence) -> str | None:
             return f"{title}, but another volume"
         if seen.volume and seen.venue and seen.number is False:
             return f"{title}, but another issue"
-    if seen.title.rank >= CLOSE:
-        return _veto_by_year(seen, title)
-    return None
+    if _is_next_version(seen):
+        return f"{title}, but another issue and year, under one number"
+    if seen.title.rank >= CLOSE and (reason := _veto_by_year(seen, title)):
+        return reason
+    kind = name_kind(seen.one, seen.other)
+    return f"{title}, but only one is a {kind}" if kind else None
+
+
+def _is_next_version(seen: Evidence) -> bool:
+    """Whether one number, not pages, stands in other issues of other years: so reviews that are
+    brought up to date keep theirs."""
+    if not (seen.years and seen.page) or seen.same_range or seen.volume or seen.number:
+        return False
+    reprinted = seen.whole_abstract and not seen.other_figures
+    return False in (seen.volume, seen.number) and not reprinted
 
 
 def _is_there(seen: Evidence) -> bool:
@@ -91,10 +104,11 @@ def _veto_by_year(seen: Evidence, title: str) -> str | None:
     """A year may be off by one where the venues may be one; a preprint may be years older."""
     if seen.years is None or seen.years == 0:
         return None
-    if seen.years > YEARS_APART and not (seen.same_range and seen.volume and seen.venue):
+    placed = seen.same_range and ((seen.volume and seen.venue) or seen.has_all_names)
+    if seen.years > YEARS_APART and not placed:
         published = seen.preprint and seen.by_same
         known = (seen.abstract or 0) > SERIAL_ABSTRACT and bool(seen.names)
-        return None if published or known else f"{title}, but years apart"
+        return None if published or known or seen.is_copy else f"{title}, but years apart"
     elsewhere = seen.venue is False or (seen.is_paper_and_article and not seen.volume)
     if elsewhere and not seen.page and (seen.abstract or 0) < NEAR_ABSTRACT:
         return f"{title}, but elsewhere in another year"

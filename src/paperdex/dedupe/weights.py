@@ -71,7 +71,7 @@ MISTYPED_LETTERS = 30
 
 PREPRINT_VENUES = frozenset(
     "arxiv biorxiv medrxiv ssrn preprint preprints corr chemrxiv psyarxiv osf techrxiv"
-    " researchsquare openreview".split()
+    " researchsquare openreview repository eprints hal".split()
 )
 # What lists of references print for what is not in print (yet).
 UNPRINTED = re.compile(
@@ -89,7 +89,8 @@ PERIODICALS = frozenset(
 VENUE_WORDS = frozenset(
     "the of on in and for a an international conference conferences proceedings proc journal"
     " annual workshop symposium transactions acm ieee meeting national congress"
-    " association int intl conf symp trans natl elsevier springer wiley verlag kluwer".split()
+    " association int intl conf symp trans natl elsevier springer wiley verlag kluwer"
+    " advances to appear press".split()
 )
 # What an organization that stands for authors is called by.
 ORGANIZATIONS = frozenset(

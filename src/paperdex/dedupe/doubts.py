@@ -1,0 +1,34 @@
+"""Two entries with similar titles -> what a person has to look at, however alike the two are."""
+
+from paperdex.dedupe.evidence import Evidence
+from paperdex.dedupe.likeness import ALIKE, CUT, EQUAL, goes_on, tells_stage
+from paperdex.dedupe.weights import NEAR_ABSTRACT, YEARS_APART
+
+
+def find_doubt(seen: Evidence) -> str | None:
+    """What a person would have to look at, however alike the two are: reviews brought up to date,
+    and papers of a series that are written after one model."""
+    placed = seen.page and (seen.near_in_time or seen.volume or seen.same_range)
+    if placed or seen.title.rank == ALIKE:
+        return None
+    if seen.title.rank < EQUAL and seen.other_subject:
+        return f"each abstract has its own of {seen.title.differing}"
+    if _is_of_stage(seen) and (seen.abstract or 0) < NEAR_ABSTRACT:
+        return "that may be another stage of the work"
+    if seen.preprint:  # its next version may have other results
+        return None
+    if (seen.venue or seen.abstract is None) and (seen.years or 0) > YEARS_APART:
+        return "years apart"
+    if _is_elsewhere(seen) and seen.other_figures:
+        return "their abstracts have other figures"
+    return None
+
+
+def _is_of_stage(seen: Evidence) -> bool:
+    one, other = seen.one.title, seen.other.title
+    return seen.title.rank == CUT and tells_stage(one, other) and not goes_on(one, other)
+
+
+def _is_elsewhere(seen: Evidence) -> bool:
+    """Whether the two are not known to be versions of a preprint."""
+    return seen.venue is not None or bool(seen.years) or seen.title.rank < EQUAL

@@ -1,0 +1,107 @@
+"""What the place and year of print tell of two entries with one title: the kind of work, another
+version of it, or which of two claims is the stronger."""
+
+import pytest
+
+from helpers_library import HARBOUR, ORCHARD, paper
+from paperdex import Paper
+from paperdex.dedupe import group_papers, judge
+
+TITLE = "Counting Apple Trees From the Air After Every Storm"
+PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
+
+
+def printed(**fields: object) -> Paper:
+    return paper(TITLE, **{"authors": PEOPLE, "date": "2016", **fields})
+
+
+REVIEWS = "Database of Reviews"
+DIFFERENT = {
+    "a trial's registration": (
+        printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
+        printed(venue="Trees"),
+    ),
+    "a thesis, and a paper by several": (
+        printed(venue="PhD thesis, Orchard College", authors=PEOPLE[:1]),
+        printed(venue="arXiv", date="2016"),
+    ),
+    "a review brought up to date under its number": (
+        printed(venue=REVIEWS, number="1", pages="CD001234", date="2012"),
+        printed(venue=REVIEWS, number="5", pages="CD001234", date="2013"),
+    ),
+    "a review brought up to date, with other figures": (
+        printed(venue=REVIEWS, volume="3", pages="CD001234", abstract=f"{ORCHARD} Of 311 and 42."),
+        printed(
+            venue=REVIEWS,
+            volume="4",
+            pages="CD001234",
+            abstract=f"{ORCHARD} Of 512 and 96.",
+            date="2017",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT)
+def test_two_works_of_one_title_stay_two(pair: tuple[Paper, Paper]) -> None:
+    assert judge(*pair).answer == "different"
+    assert judge(*pair[::-1]) == judge(*pair)
+
+
+SAME = {
+    "initials without dots are no names": (
+        paper(TITLE, authors=("Kim BR", "Kim DY", "Chun MH", "et al")),
+        paper(TITLE, authors=("Kim, Bo Ryun", "Kim, Dae-Yul", "Chun, Min Ho", "Yi, Jin Hwa")),
+    ),
+    "a copy in a repository, years later": (
+        printed(venue="Trees"),
+        printed(venue="Repository of Orchard College", date="2021"),
+    ),
+    "two theses": (
+        printed(venue="Dissertation Abstracts", authors=PEOPLE[:1]),
+        printed(venue="PhD thesis", authors=PEOPLE[:1]),
+    ),
+    "one set of pages, and a year misprinted": (
+        printed(venue="Trees", pages="112-131"),
+        printed(venue="TR", pages="112--131", date="2018"),
+    ),
+    "a number of pages behind them": (
+        printed(venue="Trees", volume="3", pages="112-120 9p"),
+        printed(venue="Trees", volume="3", pages="112-20", date="2018"),
+    ),
+    "advances are no venue": (
+        printed(venue="Advances in Neural Orchards"),
+        printed(venue="Neural Orchard Processing"),
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
+def test_one_work_is_one(pair: tuple[Paper, Paper]) -> None:
+    assert judge(*pair).answer == "same"
+    assert len(group_papers(pair)) == 1
+
+
+def test_names_in_capitals_are_names() -> None:
+    one = paper(TITLE, authors=("LI WEI", "XU JUN"))
+    assert judge(one, paper(TITLE, authors=("Tan Mei", "Ho Kai"))).answer == "different"
+
+
+def test_a_copy_that_names_no_place_is_doubtful_years_later() -> None:
+    verdict = judge(printed(venue="Trees"), printed(date="2021"))
+    assert (verdict.answer, verdict.reason) == ("doubtful", "same title, but years apart")
+
+
+def test_of_two_claims_the_one_of_the_same_year_is_stronger() -> None:
+    bare = printed(venue="Trees")
+    whole = printed(venue="Trees", abstract=ORCHARD + HARBOUR)
+    later = printed(venue="Rows", abstract=ORCHARD + HARBOUR, date="2020")
+    groups = {group.members for group in group_papers([bare, whole, later])}
+    assert groups == {(0, 1), (2,)}
+
+
+def test_a_meetings_abstract_of_the_year_before_takes_none_of_the_article() -> None:
+    before = printed(venue="Circulation of Rows", date="2015")
+    cut = printed(venue="TO")
+    groups = {group.members for group in group_papers([printed(venue="Trees"), cut, before])}
+    assert groups == {(0, 1), (2,)}
