@@ -24,7 +24,7 @@ PAPERS = SHARED / "papers-60k.jsonl.gz"
 WORDS = (
     "byte level bytelevel dying die lying studies study using use organise organized the of ten"
     " often x 2times 3 café cafe naïve α alpha × flash attention FlashAttention ai"
-    r""" Nystr\"om na\"{\i}ve {\O}xford \cite{study}"""
+    r""" 语言模型 Nystr\"om na\"{\i}ve {\O}xford \cite{study}"""
 ).split()
 BETWEEN = (
     " ",
@@ -79,6 +79,12 @@ def test_words_with_accents_of_tex_are_lit_whole() -> None:
         for query in (word, f'"{word}"'):
             [(start, end)] = Marks(Query(query)).find(paper(title))["title"]
             assert title[start:end] == lit
+
+
+def test_signs_without_spaces_are_lit_where_they_stand() -> None:
+    title = "预训练语言模型"
+    for query in ("语言", '"语言"'):
+        assert Marks(Query(query)).find(paper(title))["title"] == [(3, 4), (4, 5)]
 
 
 def test_halves_stand_in_one_text() -> None:

@@ -11,12 +11,12 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from paperdex.index import analyzer
+from paperdex.index.prepared import prepare
 from paperdex.index.scoring import find_lit
 from paperdex.index.word_lists import SINGULARS, STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.search import Matched, Spans
-from paperdex.text import undress_accents
 
 if TYPE_CHECKING:
     from paperdex.index.conditions import HasRun
@@ -171,7 +171,7 @@ class Matches(Matched):
 def _fold(text: str) -> bytes | None:
     """The words of a text at their positions, with spaces between them; None if the text must
     be analysed."""
-    if undress_accents(text) != text:
+    if "\\" in text and prepare(text) != text:
         return None
     plain = text if text.isascii() else _signs_between_words().sub(" ", text)
     return plain.encode().translate(_FOLDED) if plain.isascii() else None

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from paperdex.index import analyzer
 from paperdex.index.base import TITLE_COUNTS
+from paperdex.index.prepared import prepare
 from paperdex.index.rescoring import BEHIND, WORD_BYTES, code_form, code_term
 from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
-from paperdex.text import has_signs, spell_signs, undress_accents, wellformed
+from paperdex.text import has_signs, spell_signs, wellformed
 
 # So many words with what they are read as take some 70 MB.
 _MOST_REMEMBERED = 300_000
@@ -82,8 +83,8 @@ def _mark_followers(forms: bytes) -> bytes:
 
 
 def _fold(text: str) -> tuple[str, str]:
-    """The words of a text as it stands, but for TeX's accents, and with its signs spelled out."""
-    text = undress_accents(wellformed(text))
+    """The words of a text as it stands, and with its signs spelled out."""
+    text = prepare(wellformed(text))
     words = analyzer.fold_text(text)
     return words, analyzer.fold_text(spell_signs(text)) if has_signs(text) else words
 

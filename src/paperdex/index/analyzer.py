@@ -1,6 +1,6 @@
 """Text -> terms, the same for every engine and for the marks in an answer.
 
-Words are runs of letters and digits; they are lower-cased, rid of accents, also TeX's (Greek
+Words are runs of letters and digits; they are lower-cased, rid of accents (Greek
 letters and × are spelled out), dropped if they are stop words, and stemmed by
 Snowball English twice: a second pass makes one of `computerized` and `computer`,
 `institutional` and `institute`. Plurals that it does not know are known here: criteria, LLMs.
@@ -14,16 +14,11 @@ from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from paperdex.index.prepared import move_back, prepare
 from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
-from paperdex.text import (
-    has_signs,
-    kept_of_accents,
-    spell_signs,
-    undress_accents,
-    wellformed,
-)
+from paperdex.text import has_signs, spell_signs, wellformed
 
-NAME = "tex/simple/lower/fold/40/stop/plurals/snowball-en-twice/4"
+NAME = "tex-han/simple/lower/fold/40/stop/plurals/snowball-en-twice/4"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40
@@ -69,7 +64,7 @@ def _build_stemmer() -> TextAnalyzer:
 
 def spell(text: str) -> str:
     """A text as the analyzers must be given it."""
-    return spell_signs(undress_accents(wellformed(text)))
+    return spell_signs(prepare(wellformed(text)))
 
 
 def terms(text: str) -> list[str]:
@@ -131,8 +126,8 @@ def spans(
 
     Also where two words stand that are one of ``wholes`` together.
     """
-    undressed = undress_accents(text)
-    found = build_word_analyzer().pre_tokenize(spell_signs(undressed)).tokens
+    prepared = prepare(text)
+    found = build_word_analyzer().pre_tokenize(spell_signs(prepared)).tokens
     said = [token.text for token in found]
     # A word and its term begin alike: few words need to be stemmed.
     initials = {term[:1] for term in wanted}
@@ -145,28 +140,19 @@ def spans(
         for token, is_lit in zip(found, lit, strict=True)
         if is_lit
     ]
-    if has_signs(undressed):
-        places = _move_back(places, _places_of_spelled(undressed))
-    return places if undressed == text else move_to_dressed(places, text)
-
-
-def move_to_dressed(places: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Places in a text without TeX's accents -> places in the text itself."""
-    kept = [place for start, end in kept_of_accents(text) for place in range(start, end)]
-    return _move_back(places, kept)
+    if has_signs(prepared):
+        places = _places_before(prepared, places)
+    return places if prepared == text else move_back(places, text)
 
 
 def _has_term(word: str, wanted: Collection[str]) -> bool:
     return word not in STOP_WORDS and stem(word) in wanted
 
 
-def _places_of_spelled(text: str) -> list[int]:
-    """For each character of a text whose signs are spelled out, its place in the text itself."""
+def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in a text whose signs were spelled out -> places in the text itself."""
     spelled = (sign if sign.isascii() else spell_signs(sign) for sign in text)
-    return [nth for nth, several in enumerate(spelled) for _ in several]
-
-
-def _move_back(places: list[tuple[int, int]], origin: list[int]) -> list[tuple[int, int]]:
+    origin = [nth for nth, several in enumerate(spelled) for _ in several]
     return [(origin[start], origin[end - 1] + 1) for start, end in places]
 
 

@@ -1,6 +1,6 @@
 """Text -> its words as written, with their places: what clauses are matched against.
 
-Words are runs of letters and digits, in lower case, without accents, TeX's among them. No word is
+Words are runs of letters and digits, in lower case, without accents. No word is
 left out or stemmed, so that quotes and prefixes are exact. Ranking has its own analyzer.
 """
 
@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from paperdex.index.analyzer import build_word_analyzer, move_to_dressed
-from paperdex.text import undress_accents, wellformed
+from paperdex.index.analyzer import build_word_analyzer
+from paperdex.index.prepared import move_back, prepare
+from paperdex.text import wellformed
 
 
 class Word(NamedTuple):
@@ -26,11 +27,11 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """The words of a text in order. One too long to be kept leaves its place empty."""
     text = wellformed(text)
-    undressed = undress_accents(text)
-    tokens = build_word_analyzer().pre_tokenize(undressed).tokens
+    prepared = prepare(text)
+    tokens = build_word_analyzer().pre_tokenize(prepared).tokens
     places = [(token.char_offset_from, token.char_offset_to) for token in tokens]
-    if undressed != text:
-        places = move_to_dressed(places, text)
+    if prepared != text:
+        places = move_back(places, text)
     return [Word(t.text, t.position, *place) for t, place in zip(tokens, places, strict=True)]
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from paperdex.index.prepared import prepare
 from paperdex.paper import Paper
-from paperdex.text import fold, squeeze, title_key, undress_accents, wellformed
+from paperdex.text import fold, squeeze, title_key, wellformed
 
 TITLE, ABSTRACT = "title_words", "abstract_words"
 
@@ -39,8 +40,7 @@ def other_texts_of(paper: Paper) -> dict[str, list[str]]:
         "source": dict.fromkeys(_path(seen.source, seen.file) for seen in paper.sightings),
     }
     return {
-        name: [undress_accents(wellformed(text)) for text in found if text]
-        for name, found in texts.items()
+        name: [prepare(wellformed(text)) for text in found if text] for name, found in texts.items()
     }
 
 

@@ -1,0 +1,31 @@
+"""A text -> as analyzers cut it into words; places there -> places in the text itself.
+
+Letters stand for TeX's accented ones. Signs of Chinese and Japanese, which have no spaces between
+words, are words by themselves, as in the rules of Unicode (UAX #29): what stands side by side in
+a query counts more where it stands so in a paper.
+"""
+
+import re
+from functools import cache
+
+from paperdex.text import kept_of_accents, undress_accents
+
+
+def prepare(text: str) -> str:
+    """A well-formed text as analyzers must be given it, but for its signs (Greek letters and ×)."""
+    text = undress_accents(text)
+    return text if text.isascii() else _unspaced().sub(r" \g<0> ", text)
+
+
+def move_back(places: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """The [start, end) of words of a prepared text -> where they are in the text itself."""
+    kept = (place for start, end in kept_of_accents(text) for place in range(start, end))
+    is_unspaced = _unspaced().match
+    origin = [place for place in kept for _ in range(3 if is_unspaced(text[place]) else 1)]
+    return [(origin[start], origin[end - 1] + 1) for start, end in places]
+
+
+@cache  # few texts have them
+def _unspaced() -> re.Pattern[str]:
+    """Han, Hiragana and Katakana, their punctuation too: it parts words anyway."""
+    return re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
