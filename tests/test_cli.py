@@ -316,7 +316,9 @@ def test_a_broken_config_names_the_file(tmp_path: Path) -> None:
 def test_index_adds_a_source_and_forget_takes_it_out(tmp_path: Path) -> None:
     home = {"PAPERDEX_HOME": str(tmp_path / "home")}
     (tmp_path / "one.txt").write_text(page((PEBBLES, ABSTRACT)))
-    assert run_here("index", "one.txt", cwd=tmp_path, env=home).code == 0
+    first, again = (run_here("index", "one.txt", cwd=tmp_path, env=home) for _ in range(2))
+    assert first.code == again.code == 0
+    assert f"a new library: {tmp_path / 'home'}\n" in first.err and again.err == ""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     assert PEBBLES in run_here("list", cwd=elsewhere, env=home).out
