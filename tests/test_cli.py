@@ -227,11 +227,12 @@ def test_text_of_a_page_can_not_steer_the_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [60, 120])
 def test_a_terminal_gets_a_layout_that_fits(library: Path, width: int) -> None:
     run_here("index", cwd=library)  # before, so that on a busy machine no bar is drawn
-    screen = run_on_terminal("search", "pebble", "--color", "never", cwd=library, width=width)
-    lines = screen.replace("\r", "").split("\n")
-    assert any("Pebble Counting" in line for line in lines)
-    assert all(len(line) <= width for line in lines)
-    assert "\t" not in screen
+    for command in ("search", "show"):
+        screen = run_on_terminal(command, "pebble", "--color", "never", cwd=library, width=width)
+        lines = screen.replace("\r", "").split("\n")
+        assert any("Pebble Counting" in line for line in lines)
+        assert all(len(line) <= width and line == line.rstrip() for line in lines)
+        assert "\t" not in screen
 
 
 def test_wide_letters_and_places_keep_to_their_columns(tmp_path: Path) -> None:
