@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from paperdex.commands.parts import drop_output
+from paperdex.commands.parts import drop_output, tell
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
 from paperdex.paper import Paper
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from paperdex.facets import Count
     from paperdex.news import News
     from paperdex.similar import Neighbour
+
+
+# Formats of papers in a file, for people.
+_FORMATS = {"json": "JSON", "jsonl": "JSON lines", "csv": "CSV", "ids": "ids"}
 
 
 class Style:
@@ -172,6 +176,13 @@ def choose_format(output: str | None, format: str | None) -> str:
     return format or (ending if ending in ("json", "jsonl", "csv") else "jsonl")
 
 
+def describe_output(output: str, written: str) -> str:
+    """The name of a file of papers, with the format in which it is ``written`` if that is not
+    told by its name."""
+    is_told = output.lower().endswith(f".{written}")
+    return output if is_told else f"{output}, as {_FORMATS[written]}"
+
+
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
     """Raises UsageError for a file that must not be overwritten: of a source, of a path ``named``
     to become one, or of the library itself."""
@@ -183,19 +194,23 @@ def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None
 def write_file(path: str, lines: Iterable[str], library: Library) -> None:
     """Write a file whole or not at all; write to a device or pipe directly.
 
-    Links are followed, permissions are kept. Raises UsageError for a file that must not be
-    overwritten, InputError if it can't be written.
+    Links are followed, permissions are kept. A new file among the listings is reported: it will
+    be read as one. Raises UsageError for a file that must not be overwritten, InputError if it
+    can't be written.
     """
     from paperdex.whole import writing_whole
 
     check_output(path, library)
-    path = os.path.realpath(path)
+    name, path = path, os.path.realpath(path)
     is_device = os.path.exists(path) and not os.path.isfile(path)
     try:
         with _writing_through(path) if is_device else writing_whole(path) as file:
             file.writelines(line + "\n" for line in lines)
     except OSError as error:
         raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
+    owner = library.owner_of(path)
+    if owner and not os.path.basename(path).startswith("."):
+        tell(f"{name} lies in {owner}, and will be read as a listing")
 
 
 def _writing_through(path: str) -> TextIO:
