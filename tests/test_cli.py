@@ -227,11 +227,12 @@ def test_text_of_a_page_can_not_steer_the_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [60, 120])
 def test_a_terminal_gets_a_layout_that_fits(library: Path, width: int) -> None:
     run_here("index", cwd=library)  # before, so that on a busy machine no bar is drawn
-    screen = run_on_terminal("search", "pebble", "--color", "never", cwd=library, width=width)
-    lines = screen.replace("\r", "").split("\n")
-    assert any("Pebble Counting" in line for line in lines)
-    assert all(len(line) <= width for line in lines)
-    assert "\t" not in screen
+    for command in ("search", "show"):
+        screen = run_on_terminal(command, "pebble", "--color", "never", cwd=library, width=width)
+        lines = screen.replace("\r", "").split("\n")
+        assert any("Pebble Counting" in line for line in lines)
+        assert all(len(line) <= width and line == line.rstrip() for line in lines)
+        assert "\t" not in screen
 
 
 def test_wide_letters_and_places_keep_to_their_columns(tmp_path: Path) -> None:
@@ -317,7 +318,9 @@ def test_a_broken_config_names_the_file(tmp_path: Path) -> None:
 def test_index_adds_a_source_and_forget_takes_it_out(tmp_path: Path) -> None:
     home = {"PAPERDEX_HOME": str(tmp_path / "home")}
     (tmp_path / "one.txt").write_text(page((PEBBLES, ABSTRACT)))
-    assert run_here("index", "one.txt", cwd=tmp_path, env=home).code == 0
+    first, again = (run_here("index", "one.txt", cwd=tmp_path, env=home) for _ in range(2))
+    assert first.code == again.code == 0
+    assert f"a new library: {tmp_path / 'home'}\n" in first.err and again.err == ""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     assert PEBBLES in run_here("list", cwd=elsewhere, env=home).out

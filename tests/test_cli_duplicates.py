@@ -73,10 +73,14 @@ def test_the_report_comes_as_json_json_lines_and_csv(root: Path) -> None:
 
 @pytest.mark.parametrize(("form", "lines"), [("jsonl", 4), ("csv", 5), ("json", 5)])
 def test_the_merged_corpus_is_written(root: Path, form: str, lines: int) -> None:
-    ran = run("dedupe", "pages", "-o", "out", "--format", form, cwd=root)
+    ran = run("dedupe", "pages", "-o", f"out.{form}", cwd=root)
     assert (ran.code, ran.out) == (0, "")
-    assert "wrote 4 papers to out; merged 1 duplicate\n" in ran.err
-    assert len((root / "out").read_text().splitlines()) == lines
+    assert f"wrote 4 papers to out.{form}; merged 1 duplicate\n" in ran.err
+    assert len((root / f"out.{form}").read_text().splitlines()) == lines
+    ran = run("dedupe", "pages", "-o", "out.bib", "--format", form, cwd=root)
+    forms = {"jsonl": "JSON lines", "csv": "CSV", "json": "JSON"}
+    assert f"wrote 4 papers to out.bib, as {forms[form]}; merged" in ran.err
+    assert (root / "out.bib").read_bytes() == (root / f"out.{form}").read_bytes()
 
 
 def test_why_compares_two_entries(root: Path) -> None:

@@ -178,11 +178,15 @@ class Workspace:
             tell=self.tell,
             reread_all=reread_all,
         )
+        place = self.place
+        is_new = not (self.store.generation or place.config or os.path.exists(place.added))
         lost = _find_lost(self.decisions_path, before, now)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
         for problem in (*lost, *find_unreadable(self.decisions_path)):
             self.tell(problem)
+        if changes and is_new:  # no paperdex.toml says where it is
+            self.tell(f"a new library: {place.folder}")
         if changes:
             self._tell_changes(changes)
 

@@ -5,6 +5,7 @@ import click
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, open_library
 from paperdex.commands.parts.printing import Style, print_report
+from paperdex.errors import UsageError
 from paperdex.options import Number, color_option, format_options
 from paperdex.output.duplicates import decision_lines, decision_record
 
@@ -27,7 +28,7 @@ def command(undo: bool, number: int | None, format: str | None, color: str) -> i
       paperdex decisions --undo --number 3
     """
     if number is not None and not undo:
-        raise click.UsageError("--number says which decision to --undo")
+        raise UsageError("--number says which decision to --undo")
     with open_library() as library:
         if undo:
             undone = library.undo(number)

@@ -9,6 +9,7 @@ from paperdex.commands.parts.opening import end, open_library
 from paperdex.commands.parts.printing import (
     Style,
     choose_format,
+    describe_output,
     echo_lines,
     print_report,
     print_rows,
@@ -79,9 +80,9 @@ def command(
       paperdex dedupe --review
     """
     if paths and (review or apply):
-        raise click.UsageError("--review and --apply work on the library: leave out PATHS")
+        raise UsageError("--review and --apply work on the library: leave out PATHS")
     if output and format == "lines":
-        raise click.UsageError("-o writes papers: as json, jsonl or csv")
+        raise UsageError("-o writes papers: as json, jsonl or csv")
     style = Style(format, color)
     with open_library(paths, visited, form) as library:
         if apply:
@@ -105,13 +106,14 @@ def _write(library: Library, output: str, format: str | None) -> bool:
     if not counts.papers:
         tell("no paper to write")
         return False
-    lines = write_found(library.papers(), choose_format(output, format))
+    written = choose_format(output, format)
+    lines = write_found(library.papers(), written)
     if output == "-":
         echo_lines(lines)
         return True
     write_file(output, lines, library)
     papers, merged = count_of(counts.papers, "paper"), count_of(counts.merged, "duplicate")
-    tell(f"wrote {papers} to {output}; merged {merged}")
+    tell(f"wrote {papers} to {describe_output(output, written)}; merged {merged}")
     return True
 
 

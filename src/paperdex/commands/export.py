@@ -12,10 +12,12 @@ from paperdex.commands.parts.opening import check_query, end, open_library, read
 from paperdex.commands.parts.printing import (
     Style,
     choose_format,
+    describe_output,
     print_records,
     read_fields,
     write_file,
 )
+from paperdex.errors import UsageError
 from paperdex.options import (
     fields_option,
     filter_options,
@@ -74,19 +76,20 @@ def command(
     written = choose_format(output, format)
     query = read_query(words, **filters)
     if sort == "score" and not words:
-        raise click.UsageError("--sort score needs a query to score by")
+        raise UsageError("--sort score needs a query to score by")
     with open_library(paths, visited, form) as library:
         check_query(library, query, strict)
         order = sort or ("score" if words else "date")
-        papers = library.papers(query=query, sort=order, limit=limit)
-        first = list(islice(papers, 1))
-        counted = _Counted(chain(first, papers))
+        found = library.papers(query=query, sort=order, limit=limit)
+        first = list(islice(found, 1))
+        counted = _Counted(chain(first, found))
         if output is None or output == "-":
             print_records(counted, Style(written, "never", chosen))
         elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):
                 write_file(output, write_found(counted, written, fields=chosen), library)
-            tell(f"wrote {count_of(counted.count, 'paper')} to {output}")
+            papers = count_of(counted.count, "paper")
+            tell(f"wrote {papers} to {describe_output(output, written)}")
         tell_words(library, query, library.suggest(query.text), bool(first))
         if not first:
             tell_nothing(library, query)

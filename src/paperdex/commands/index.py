@@ -7,7 +7,7 @@ import click
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, read_date, showing_progress
 from paperdex.commands.parts.printing import Style, check_output, print_report, write_file
-from paperdex.errors import InputError
+from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
 from paperdex.options import color_option, format_options, given_options
 from paperdex.output.lines import to_json
@@ -51,11 +51,11 @@ def command(
       paperdex index page.txt --visited 2025-12-10 --ledger ledger.jsonl
     """
     if visited is not None and not paths:
-        raise click.UsageError("--visited needs the PATHS of the pages it applies to")
+        raise UsageError("--visited needs the PATHS of the pages it applies to")
     if form is not None and not paths:
-        raise click.UsageError("--from needs the PATHS of the pages it applies to")
+        raise UsageError("--from needs the PATHS of the pages it applies to")
     if ledger == "-":
-        raise click.UsageError("--ledger writes a file: the report goes to standard output")
+        raise UsageError("--ledger writes a file: the report goes to standard output")
     for path in paths:
         if not os.path.exists(path):
             raise InputError(describe_missing(path))

@@ -6,6 +6,7 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_unknown
 from paperdex.commands.parts.opening import end, open_library
 from paperdex.commands.parts.printing import Style, print_neighbours, read_fields
+from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, temporary_options
 from paperdex.paper import Paper
@@ -47,10 +48,10 @@ def command(
       pbpaste | paperdex similar -
     """
     if bool(words) == (text is not None):
-        raise click.UsageError("give one paper, - for a text on standard input, or --text")
+        raise UsageError("give one paper, - for a text on standard input, or --text")
     if words == ("-",):
         if "-" in paths:
-            raise click.UsageError("standard input can be the text or a listing, not both")
+            raise UsageError("standard input can be the text or a listing, not both")
         text = _read_stdin()
     style = Style(format, color, read_fields(fields, format, NEIGHBOUR_FIELDS))
     with open_library(paths, visited, form) as library:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _MATCH = "bold red"
+_INDENT = "    "  # of all lines of a hit but the first, beside its rank
 # Fewer characters are too few for the last column of a table: then all columns are wrapped.
 _NARROWEST = 20
 # Lines of a report that begin so end with the text of an entry, whose first words are enough.
@@ -55,7 +56,7 @@ def print_hits(hits: Iterable[Hit], color: bool) -> None:
         text = hit.paper.abstract or hit.paper.summary
         if text:
             snippet = cut_snippet(text, hit.matched.get(field, []))
-            _print_indented(console, _highlight(snippet.text, snippet.spans))
+            _print_wrapped(console, _highlight(snippet.text, snippet.spans), _INDENT)
         console.print()
 
 
@@ -64,22 +65,23 @@ def print_neighbours(neighbours: Iterable[Neighbour], color: bool) -> None:
     console = _make_console(color)
     for hit, shared in neighbours:
         _print_head(console, hit)
-        _print_indented(console, Text(f"shares {printable(', '.join(shared))}"))
+        _print_wrapped(console, Text(f"shares {printable(', '.join(shared))}"), _INDENT)
         console.print()
 
 
 def _print_head(console: Console, hit: Hit) -> None:
     """Print rank, title, date and counts of a hit."""
     title = _highlight(hit.paper.title, hit.matched.get("title", []), "bold")
-    _print_indented(console, title, first=f"{hit.rank:>2}  ")
-    _print_indented(console, _facts(hit.paper))
+    _print_wrapped(console, title, _INDENT, first=f"{hit.rank:>2}  ")
+    _print_wrapped(console, _facts(hit.paper), _INDENT)
 
 
-def _print_indented(console: Console, text: Text, first: str = "    ") -> None:
-    """Print wrapped to the terminal, indented by four columns, without trailing blanks."""
-    for nth, line in enumerate(text.wrap(console, max(20, console.width - 4))):
+def _print_wrapped(console: Console, text: Text, indent: str = "", first: str = "") -> None:
+    """Print wrapped to the terminal, each line after an indent, the first after ``first`` if given,
+    without trailing blanks."""
+    for nth, line in enumerate(text.wrap(console, max(20, console.width - len(indent)))):
         line.rstrip()
-        console.print(Text("    " if nth else first) + line, soft_wrap=True)
+        console.print(Text(indent if nth else first or indent) + line, soft_wrap=True)
 
 
 def print_heading(text: str, color: bool) -> None:
@@ -101,8 +103,8 @@ def print_papers(papers: Iterable[Paper], color: bool) -> None:
 def print_paper(paper: Paper, reason: str, color: bool) -> None:
     """Print everything known about a paper, and why its entries are one."""
     console = _make_console(color)
-    console.print(Text(printable(paper.title), style="bold"))
-    console.print(_facts(paper))
+    _print_wrapped(console, Text(printable(paper.title), style="bold"))
+    _print_wrapped(console, _facts(paper))
     details = _details(paper)
     if details:
         table = _make_table()
@@ -113,13 +115,13 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
         for paragraph in (text or "").split("\n\n"):
             if paragraph:
                 console.print()
-                console.print(Text(printable(paragraph)))
+                _print_wrapped(console, Text(printable(paragraph)))
     console.print()
     for seen in paper.sightings:
         place = printable(place_of(seen.source, seen.file, seen.line))
         console.print(Text(f"seen in {place}", style="dim"), soft_wrap=True)
     if reason:
-        console.print(Text(f"one paper: {printable(reason)}", style="dim"))
+        _print_wrapped(console, Text(f"one paper: {printable(reason)}", style="dim"))
 
 
 def print_table(lines: Sequence[str], color: bool) -> None:

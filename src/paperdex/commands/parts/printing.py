@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from paperdex.commands.parts import drop_output
+from paperdex.commands.parts import drop_output, tell
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
 from paperdex.paper import Paper
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # By the end of a file's name; any other is written as JSON lines.
 _FORMATS = {".json": "json", ".csv": "csv", ".bib": "bibtex"}
+
+
+# Formats of papers in a file, for people.
+_FORMATS = {"json": "JSON", "jsonl": "JSON lines", "csv": "CSV", "ids": "ids"}
 
 
 class Style:
@@ -176,6 +180,13 @@ def choose_format(output: str | None, format: str | None) -> str:
     return format or _FORMATS.get(ending, "jsonl")
 
 
+def describe_output(output: str, written: str) -> str:
+    """The name of a file of papers, with the format in which it is ``written`` if that is not
+    told by its name."""
+    is_told = output.lower().endswith(f".{written}")
+    return output if is_told else f"{output}, as {_FORMATS[written]}"
+
+
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
     """Raises UsageError for a file that must not be overwritten: of a source, of a path ``named``
     to become one, or of the library itself."""
@@ -187,19 +198,23 @@ def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None
 def write_file(path: str, lines: Iterable[str], library: Library) -> None:
     """Write a file whole or not at all; write to a device or pipe directly.
 
-    Links are followed, permissions are kept. Raises UsageError for a file that must not be
-    overwritten, InputError if it can't be written.
+    Links are followed, permissions are kept. A new file among the listings is reported: it will
+    be read as one. Raises UsageError for a file that must not be overwritten, InputError if it
+    can't be written.
     """
     from paperdex.whole import writing_whole
 
     check_output(path, library)
-    path = os.path.realpath(path)
+    name, path = path, os.path.realpath(path)
     is_device = os.path.exists(path) and not os.path.isfile(path)
     try:
         with _writing_through(path) if is_device else writing_whole(path) as file:
             file.writelines(line + "\n" for line in lines)
     except OSError as error:
         raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
+    owner = library.owner_of(path)
+    if owner and not os.path.basename(path).startswith("."):
+        tell(f"{name} lies in {owner}, and will be read as a listing")
 
 
 def _writing_through(path: str) -> TextIO:
