@@ -65,8 +65,7 @@ class Reader:
             return self._list(query, limit)
         words = words_of(query)
         found, total = self.find_with_ties(query, words, limit)
-        hits = self._take_first(self._rescore(found, query, words), limit)
-        return [Scored(self.id_at(address), score) for score, address in hits], total
+        return self._take_first(self._rescore(found, query, words), limit), total
 
     def _list(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """The papers that match, newest first: for queries with nothing to rank by."""
@@ -80,8 +79,7 @@ class Reader:
             if len(days) < wanted or days[-1] != days[limit - 1]:
                 break
             wanted *= 4
-        hits = self._order_ties([(0.0, address) for _, address in result.hits])
-        listed = [Scored(self.id_at(address), score) for score, address in hits[:limit]]
+        listed = self._take_first([(0.0, address) for _, address in result.hits], limit)
         return listed, result.count  # type: ignore[attr-defined]
 
     def find_with_ties(
@@ -103,25 +101,23 @@ class Reader:
                 break
             wanted *= 4
         if tied.stop:
-            found[tied] = self._order_ties(found[tied])
+            placed = zip(self._place(found[tied]), found[tied], strict=True)
+            found[tied] = [hit for _, hit in sorted(placed)]
         return found, total
 
-    def _take_first(self, hits: list[Found], limit: int) -> list[Found]:
-        """The first hits in order, with their scores as they are told."""
+    def _take_first(self, hits: list[Found], limit: int) -> list[Scored]:
+        """The first hits, put in order where scores are equal."""
         end = _find_ties([score for score, _ in hits], limit).stop
-        first = [(round_score(score), address) for score, address in hits[: max(limit, end)]]
-        if len({score for score, _ in first}) < len(first):
-            first = self._order_ties(first)
-        return first[:limit]
+        places = sorted(self._place(hits[: max(limit, end)]))
+        return [Scored(paper_id, -score) for score, _, paper_id in places[:limit]]
 
-    def _order_ties(self, hits: list[Found]) -> list[Found]:
-        """Hits with equal scores are sorted by date, newest first, then by id."""
+    def _place(self, hits: list[Found]) -> list[tuple[float, int, str]]:
+        """What hits are ordered by: score, best first; day, newest first; id."""
         days = self.searcher.fast_field_values("first_day", [address for _, address in hits])
-        places = [
+        return [
             (-round_score(score), -int(day or 0), self.id_at(address))
             for (score, address), day in zip(hits, days, strict=True)
         ]
-        return [hits[nth] for nth in sorted(range(len(hits)), key=places.__getitem__)]
 
     def find(self, query: Query, words: Sequence[Word], wanted: int) -> tuple[list[Found], int]:
         """The best papers, at most ``wanted``, before wording counts, and how many match.
