@@ -10,7 +10,7 @@ from paperdex.index.scoring import seek_words
 from paperdex.paper import Paper
 from paperdex.query import Query
 from paperdex.store import Store
-from paperdex.store.lookup import ORDERS, first_days, list_ids
+from paperdex.store.lookup import ORDERS, list_ids
 
 if TYPE_CHECKING:
     from paperdex.papers import Papers
@@ -68,7 +68,7 @@ def rank_papers(
     """
     query = index.settle(query)
     if sort == "score":
-        scored, total = _best(store, index, query, offset + limit)
+        scored, total = index.search(query, offset + limit)
     else:
         scored, total = find_all(index, query)
         found = {hit.id: hit for hit in scored}
@@ -110,29 +110,3 @@ def load_hits(papers: "Papers", ranking: Ranking, offset: int = 0) -> Hits:
         for nth, (paper, scored) in enumerate(zip(found, ranking.scored, strict=True))
     ]
     return Hits(hits, ranking.total)
-
-
-def _best(store: Store, index: Index, query: Query, wanted: int) -> tuple[list[Scored], int]:
-    """The best ``wanted`` hits, with ties resolved.
-
-    Engines break ties arbitrarily, so more hits are fetched until the score falls below that
-    of the last one wanted; if nothing is ranked, until the day does.
-    """
-    limit = wanted + 1
-    while True:
-        scored, total = index.search(query, limit)
-        if len({hit.score for hit in scored}) == len(scored):  # no ties
-            return scored[:wanted], total
-        days = first_days(store, [hit.id for hit in scored])
-        places = [(-hit.score, -(days.get(hit.id) or 0)) for hit in scored]
-        compared = 1 if query.ranked else 2
-        if len(scored) < limit or places[-1][:compared] > places[wanted - 1][:compared]:
-            break
-        # Hits without a score may be cut off anywhere, so all of them are needed.
-        limit = limit * 4 if scored[-1].score or not query.ranked else index.size + 1
-    scored = [hit for _, hit in sorted(zip(places, scored, strict=True), key=_by_place_then_id)]
-    return scored[:wanted], total
-
-
-def _by_place_then_id(placed: tuple[tuple[float, int], Scored]) -> tuple[tuple[float, int], str]:
-    return placed[0], placed[1].id

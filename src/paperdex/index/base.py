@@ -52,8 +52,8 @@ class Index(Protocol):
         """The best papers, best first, at most ``limit`` (1 or more); and how many match in all.
 
         Which papers match is told by ``conditions.make_plan``; they are scored by
-        ``query.ranked``; where that is empty, all score 0 and stand newest first.
-        Else order among equal scores is the engine's own.
+        ``query.ranked``; where that is empty, all score 0. Equal scores are ordered newest
+        first, then by id, so that pages never overlap.
         """
 
     def count_having(self, term: str) -> int:

@@ -79,7 +79,7 @@ class RankBM25Index:
         scores = rescoring.rescore(self._read_first(hits[:many], query), self._weigher)
         first = [Scored(hit.id, score) for hit, score in zip(hits, scores, strict=False)]
         ranked = [Scored(hit.id, round_score(hit.score)) for hit in first + hits[many:]]
-        return (self._order(ranked[:many]) + ranked[many:])[:limit], len(hits)
+        return self._order(ranked)[:limit], len(hits)
 
     def count_having(self, term: str) -> int:
         """See :class:`paperdex.index.base.Index`."""

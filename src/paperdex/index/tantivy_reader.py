@@ -27,6 +27,9 @@ Found = tuple[float, tantivy.DocAddress]
 
 # Scores with a smaller relative difference may be equal: they are summed in 32 bits.
 _NEARLY = 1e-5
+# So many more hits than wanted are found: few queries have more papers with the score of the
+# last, and to search again costs as much as the search.
+_SPARE = 8
 
 
 class Reader:
@@ -62,43 +65,59 @@ class Reader:
             return self._list(query, limit)
         words = words_of(query)
         found, total = self.find_with_ties(query, words, limit)
-        hits = self._rescore(found, query, words)[:limit]
-        return [Scored(self.id_at(at), round_score(score)) for score, at in hits], total
+        return self._take_first(self._rescore(found, query, words), limit), total
 
     def _list(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """The papers that match, newest first: for queries with nothing to rank by."""
-        result = self.searcher.search(
-            self.read(query, ()), limit=min(limit, self.size), order_by_field="first_day"
-        )
-        listed = [Scored(self.id_at(address), 0.0) for _, address in result.hits]
+        clause = self.read(query, ())
+        wanted = limit + 1
+        while True:
+            result = self.searcher.search(
+                clause, limit=min(wanted, self.size), order_by_field="first_day"
+            )
+            days = [day for day, _ in result.hits]
+            if len(days) < wanted or days[-1] != days[limit - 1]:
+                break
+            wanted *= 4
+        listed = self._take_first([(0.0, address) for _, address in result.hits], limit)
         return listed, result.count  # type: ignore[attr-defined]
 
     def find_with_ties(
         self, query: Query, words: Sequence[Word], limit: int
     ) -> tuple[list[Found], int]:
-        """As :meth:`find`, but at least as many as are rescored: which ones these are does not
-        depend on the order in which papers were added to the index."""
+        """As :meth:`find`, with all that may have the score of the last wanted, or of the last
+        that is rescored: which ones these are does not depend on the order in which papers
+        were added to the index."""
         first = count_first(query, words)
-        if not first:
-            return self.find(query, words, min(limit, self.size))
-        wanted = max(limit, first + 1)
+        wanted = max(limit, first) + _SPARE
         while True:
             found, total = self.find(query, words, min(wanted, self.size))
-            tied = _find_ties([score for score, _ in found], first)
-            if tied.stop < len(found) or len(found) < wanted:
-                if tied.stop:
-                    found[tied] = self._order_ties(found[tied])
-                return found, total
+            scores = [score for score, _ in found]
+            tied = _find_ties(scores, first)
+            if tied.stop and not scores[tied.start]:  # there may be as many as papers
+                tied = slice(0, 0)
+            end = max(tied.stop, _find_ties(scores, limit).stop)
+            if end < len(found) or len(found) < wanted:
+                break
             wanted *= 4
+        if tied.stop:
+            placed = zip(self._place(found[tied]), found[tied], strict=True)
+            found[tied] = [hit for _, hit in sorted(placed)]
+        return found, total
 
-    def _order_ties(self, hits: list[Found]) -> list[Found]:
-        """Hits with equal scores are sorted by date, newest first, then by id."""
+    def _take_first(self, hits: list[Found], limit: int) -> list[Scored]:
+        """The first hits, put in order where scores are equal."""
+        end = _find_ties([score for score, _ in hits], limit).stop
+        places = sorted(self._place(hits[: max(limit, end)]))
+        return [Scored(paper_id, -score) for score, _, paper_id in places[:limit]]
+
+    def _place(self, hits: list[Found]) -> list[tuple[float, int, str]]:
+        """What hits are ordered by: score, best first; day, newest first; id."""
         days = self.searcher.fast_field_values("first_day", [address for _, address in hits])
-        places = [
+        return [
             (-round_score(score), -int(day or 0), self.id_at(address))
             for (score, address), day in zip(hits, days, strict=True)
         ]
-        return [hits[nth] for nth in sorted(range(len(hits)), key=places.__getitem__)]
 
     def find(self, query: Query, words: Sequence[Word], wanted: int) -> tuple[list[Found], int]:
         """The best papers, at most ``wanted``, before wording counts, and how many match.
@@ -178,21 +197,21 @@ class Reader:
         return idf(self.size, min(self.size, self._count_coded(code)))
 
 
-def _find_ties(scores: Sequence[float], first: int) -> slice:
-    """Where descending scores may be one with that of the ``first``, and the next is among
-    them: else nowhere."""
-    begin = end = first - 1
+def _find_ties(scores: Sequence[float], nth: int) -> slice:
+    """Where descending scores may be one with that of the ``nth``, and the next is among them:
+    else nowhere."""
+    begin = end = nth - 1
+    if not 0 < nth < len(scores) or not _may_be_one(scores[begin], scores[nth]):
+        return slice(0, 0)
     while end + 1 < len(scores) and _may_be_one(scores[end], scores[end + 1]):
         end += 1
-    if end == begin or begin >= len(scores):
-        return slice(0, 0)
     while begin and _may_be_one(scores[begin - 1], scores[begin]):
         begin -= 1
     return slice(begin, end + 1)
 
 
 def _may_be_one(score: float, lower: float) -> bool:
-    return score > 0 and score - lower <= _NEARLY * score
+    return score - lower <= _NEARLY * score
 
 
 def _place_of(address: tantivy.DocAddress) -> tuple[int, int]:

@@ -19,8 +19,6 @@ ORDERS = {
 
 # So many papers are looked at in the order of their titles before all that pass are sorted.
 _FIRST_TITLES = 400
-# For more papers than this, the days of all are read: looking them up one by one takes longer.
-_FEW = 1000
 # Sorts after every character that an id may have.
 _LAST = "\U0010ffff"
 
@@ -70,15 +68,6 @@ def _list_first_titles(store: Store, where: str, values: Sequence[int], limit: i
 
 def _read_ids(store: Store, sql: str, values: Sequence[int]) -> list[str]:
     return [paper_id for (paper_id,) in store.rows(sql, values)]
-
-
-def first_days(store: Store, ids: Sequence[str]) -> dict[str, int | None]:
-    """The first day that the date of each paper may mean, as the number YYYYMMDD."""
-    if len(ids) > _FEW:
-        known = dict(store.rows("SELECT name, first_day FROM paper"))
-        return {paper_id: known.get(paper_id) for paper_id in ids}
-    marks = ", ".join("?" * len(ids))
-    return dict(store.rows(f"SELECT name, first_day FROM paper WHERE name IN ({marks})", ids))
 
 
 def reason_of(store: Store, paper_id: str) -> str:
