@@ -35,23 +35,40 @@ PAPER_PAGE = "https://huggingface.co/papers/"
 
 # So many paragraphs of an open region nothing that comes can change any more.
 _SETTLED = MOST_PROSE // 2
+# At most so many regions and lines of a page's own are kept: those of some thousand cards.
+_MOST_KEPT = 5000
 
 
 def split_cards(read_items: ReadItems) -> Iterator[Block]:
     """The cards, furniture and strays of all pages, in file order.
 
-    Goes over the items twice.
+    Goes over the items twice, and gathers them once where headings play no part.
     """
     read_items = ReadAgain(read_items)
-    facts = survey_pages(read_items())
-    return _share_lines(_split_pages(read_items, facts))
+    kept = list[Placed]()
+    facts = survey_pages(_keep_few(gather_regions(read_items()), kept))
+    headed = {number for number, each in enumerate(facts) if each.has_headings}
+    gathered = kept if kept and not headed else gather_regions(read_items(), headed)
+    return _share_lines(_split_pages(gathered, facts))
 
 
-def _split_pages(read_items: ReadItems, facts: list[PageSurvey]) -> Iterator[Block]:
+def _keep_few(gathered: Iterable[Placed], kept: list[Placed]) -> Iterator[Placed]:
+    """Passes on what is gathered, and keeps all of it or, where it is much or a region is passed
+    on in parts, nothing."""
+    is_kept = True
+    for placed in gathered:
+        is_kept = is_kept and not placed.is_open and len(kept) < _MOST_KEPT
+        if is_kept:
+            kept.append(placed)
+        else:
+            kept.clear()
+        yield placed
+
+
+def _split_pages(gathered: Iterable[Placed], facts: list[PageSurvey]) -> Iterator[Block]:
     pages = [each.page() for each in facts]
     ranks = [0] * len(pages)
-    headed = {number for number, each in enumerate(facts) if each.has_headings}
-    for placed in gather_regions(read_items(), headed):
+    for placed in gathered:
         number = placed.sheet.number
         if facts[number].is_head:
             yield from _as_furniture(placed)

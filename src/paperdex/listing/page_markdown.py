@@ -27,18 +27,20 @@ FORM = "page-markdown"
 
 # One link to a paper may stand in any text; a page has one or two for each card.
 _FEWEST_LINKS = 2
-# Without any of these a text has neither links nor headings.
-_SIGNS = ("[", "<", "#", "huggingface.co/")
+# Without any of these a text has neither links nor headings, once numbers of links stand
+# behind their texts; a bracket or `p < 0.05` is in most pages of abstracts.
+_SIGNS = ("](", "][", "<a", "<A", "<h", "<H", "#", "huggingface.co/")
 
 
 def why_not(content: Content) -> str | None:
     """None if the text has links to papers as a page of cards has them, or headings
     below the mark of such a page."""
+    head = list(_what_orders_links(content)(content.head))
+    text = "\n".join(head)
+    if not any(sign in text for sign in _SIGNS):
+        return ""
     if is_of_one_paper(content.head):
         return ONE_PAPER
-    if not any(sign in content.start for sign in _SIGNS):
-        return ""
-    head = list(_what_orders_links(content)(content.head))
     marked = is_linked = False
     headings = titles = 0
     for each in read_markdown(head, _survey(head)[0]):

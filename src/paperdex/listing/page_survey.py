@@ -14,7 +14,7 @@ from paperdex.listing.about import About, read_about, read_address
 from paperdex.listing.base import Page
 from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import Kind, date_part, is_published, phrase_of
-from paperdex.listing.regions import Placed, Region, gather_regions
+from paperdex.listing.regions import Placed, Region
 from paperdex.listing.titles import SURELY_BODY, body_leaning
 
 _UNKNOWN = About()
@@ -71,10 +71,10 @@ class PageSurvey:
         return "day" if self.has_submitters else None
 
 
-def survey_pages(items: Iterable[Item]) -> list[PageSurvey]:
-    """The facts about each page, in order."""
+def survey_pages(gathered: Iterable[Placed]) -> list[PageSurvey]:
+    """The facts about each page, in order. Of an open region the last paragraph is left in it."""
     facts: list[PageSurvey] = []
-    for placed in gather_regions(items):
+    for placed in gathered:
         while len(facts) <= placed.sheet.number:
             # What saved a page may have put its word before a first line of text.
             unmarked = facts[-1] if facts and not facts[-1].is_marked else PageSurvey()
@@ -85,6 +85,8 @@ def survey_pages(items: Iterable[Item]) -> list[PageSurvey]:
             _note_furniture(page, placed, placed.furniture)
         if placed.region is not None:
             _note_region(page, placed.region)
+            if placed.is_open:
+                del placed.region.prose[:-1]
     for page, following in pairwise(facts):
         # Two pages pasted together are no head and page: the first has cards.
         is_bare = not (page.is_marked or page.has_bodies or page.has_anchors or page.has_titles)
@@ -128,8 +130,6 @@ def _note_region(page: PageSurvey, region: Region) -> None:
     page.has_titles |= any(item.kind is Kind.TITLE for item in region.prose)
     page.has_headings |= any(item.kind is Kind.TITLE and item.level for item in region.prose)
     page.has_submitters |= any(item.kind is Kind.SUBMITTED for item in region.head)
-    if not region.tail:
-        del region.prose[:-1]
 
 
 def _date_near(date_text: str | None, links: Sequence[str]) -> str | None:

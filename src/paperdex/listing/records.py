@@ -46,6 +46,8 @@ def read_objects(text: str) -> list[dict[str, Any]]:
     """The objects of JSON that stand one after the other in a text; none where anything
     else is in it."""
     objects, at = list[dict[str, Any]](), 0
+    if "{" not in text:  # as above
+        return objects
     try:
         while at < len(text):
             value, at = _JSON.raw_decode(text, at)
