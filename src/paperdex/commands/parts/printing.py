@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from paperdex.news import News
     from paperdex.similar import Neighbour
 
-# By the end of a file's name; any other is written as JSON lines.
-_FORMATS = {".json": "json", ".csv": "csv", ".bib": "bibtex"}
-
-
-# Formats of papers in a file, for people.
-_FORMATS = {"json": "JSON", "jsonl": "JSON lines", "csv": "CSV", "ids": "ids"}
+# Formats of papers in a file, by the ends of its name; and what people call them.
+_FORMATS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".bib": "bibtex"}
+_NAMES = {"json": "JSON", "jsonl": "JSON lines", "csv": "CSV", "bibtex": "BibTeX", "ids": "ids"}
 
 
 class Style:
@@ -176,15 +173,18 @@ def echo_lines(lines: Iterable[str]) -> None:
 def choose_format(output: str | None, format: str | None) -> str:
     """The format to write papers in: the given one, else by the ending of the file's name, else
     JSON lines."""
-    ending = os.path.splitext(output or "")[1].lower()
-    return format or _FORMATS.get(ending, "jsonl")
+    return format or _told_format(output or "") or "jsonl"
+
+
+def _told_format(path: str) -> str | None:
+    return _FORMATS.get(os.path.splitext(path)[1].lower())
 
 
 def describe_output(output: str, written: str) -> str:
     """The name of a file of papers, with the format in which it is ``written`` if that is not
     told by its name."""
-    is_told = output.lower().endswith(f".{written}")
-    return output if is_told else f"{output}, as {_FORMATS[written]}"
+    is_told = _told_format(output) == written
+    return output if is_told else f"{output}, as {_NAMES[written]}"
 
 
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
