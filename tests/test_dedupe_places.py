@@ -16,6 +16,23 @@ def printed(**fields: object) -> Paper:
 
 
 REVIEWS = "Database of Reviews"
+DOUBTFUL = {
+    "venues in small letters": (
+        printed(venue="journal of rows"),
+        printed(venue="journal of trees"),
+    ),
+    "a journal's abbreviation is no host": (
+        printed(venue="J.Biol.Rows"),
+        printed(venue="Orchards of the North"),
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", DOUBTFUL.values(), ids=DOUBTFUL)
+def test_other_venues_are_doubtful(pair: tuple[Paper, Paper]) -> None:
+    assert judge(*pair).reason == "same title, but another venue"
+
+
 DIFFERENT = {
     "a trial's registration": (
         printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
@@ -68,6 +85,15 @@ SAME = {
     "a number of pages behind them": (
         printed(venue="Trees", volume="3", pages="112-120 9p"),
         printed(venue="Trees", volume="3", pages="112-20", date="2018"),
+    ),
+    "a host is no venue": (printed(venue="Trees"), printed(venue="citeseer.ist.psu.edu")),
+    "an acronym in small letters": (
+        printed(venue="in proc. of nipt"),
+        printed(venue="Advances in Orchards"),
+    ),
+    "a preprint's DOI of another registrant": (
+        printed(doi="10.31234/osf.io/abcde", date="2014"),
+        printed(doi="10.1000/a", venue="Trees"),
     ),
     "advances are no venue": (
         printed(venue="Advances in Neural Orchards"),

@@ -45,6 +45,12 @@ _SERIES = re.compile(
     r"|ifip advances in information and communication technology"
     r"|ceur workshop proceedings|acm international conference proceedings? series"
 )
+# Letters of an acronym that is printed in small ones: `sigmod`, `neurips`.
+_LONGEST_ACRONYM = 7
+# `citeseer.ist.psu.edu` is where a text lies.
+_HOST = re.compile(
+    r"\s*(?:https?://)?(?:[\w-]+\.)+(?:com|edu|net|org|gov|ac\.[a-z]{2}|[a-z]{2})(?:/\S*)?\s*"
+)
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -161,8 +167,12 @@ class Traits:
     @lazy
     def is_acronym(self) -> bool:
         """Whether the venue is letters that stand for words: nothing speaks against these."""
-        words = (self.paper.venue or "").split()
-        return len(self.venue) == 1 and any(sum(map(str.isupper, word)) > 1 for word in words)
+        text = self.paper.venue or ""
+        if len(self.venue) != 1:
+            return False
+        if text.islower():  # whether it is one can't be told
+            return len(next(iter(self.venue))) <= _LONGEST_ACRONYM and not self.is_periodical
+        return any(sum(map(str.isupper, word)) > 1 for word in text.split())
 
     @lazy
     def is_periodical(self) -> bool:
@@ -238,6 +248,8 @@ def _read_names(authors: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def _read_venue(text: str) -> frozenset[str]:
+    if "." in text and "xiv" not in text and _HOST.fullmatch(text):
+        return frozenset()
     return frozenset(
         word
         for word in _WORD.findall(_SERIES.sub("", fold(_ASIDE.sub("", text))))
