@@ -28,7 +28,7 @@ def command(folder: str, engines: tuple[str, ...], format: str | None, color: st
     """Measure how well the engines rank a test collection of your own.
 
     DIR has docs.jsonl (id, title, abstract), queries.jsonl (id, text) and qrels.tsv
-    (query, document, grade), plain or gzipped.
+    (query, document, grade), plain or gzipped. Needs the package ir-measures.
 
     \b
     Examples:
