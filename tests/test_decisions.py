@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers_library import HARBOUR, ORCHARD, export, json_lines, make_root, write_page
@@ -35,6 +35,9 @@ PLACES = [f"pages/p.jsonl:{line}" for line in range(1, len(RECORDS) + 1)]
 DRAWN = st.sampled_from([place for n, place in enumerate(PLACES) if n not in (1, 9)])
 PAIRS = st.tuples(DRAWN, DRAWN)
 DECISIONS = st.lists(st.tuples(st.sampled_from(["same", "different"]), PAIRS), max_size=5)
+ANSWERS_AND_SPLITS = st.lists(
+    st.tuples(st.sampled_from(["same", "different", "split"]), PAIRS), max_size=5
+)
 
 Opened = Callable[..., Library]
 
@@ -49,7 +52,10 @@ def _decide(library: Library, wanted: list[tuple[str, tuple[str, str]]]) -> list
     taken = []
     for answer, (one, other) in wanted:
         try:
-            library.decide(answer, one, other)
+            if answer == "split":
+                library.split(_paper_at(library, one))
+            else:
+                library.decide(answer, one, other)
         except UsageError:
             continue
         taken.append((answer, one, other))
@@ -79,7 +85,8 @@ def test_decisions_always_win_and_no_sighting_is_lost(wanted: list[Any]) -> None
 
 
 @settings(max_examples=12)
-@given(DECISIONS)
+@given(ANSWERS_AND_SPLITS)
+@example([("same", (PLACES[0], PLACES[3])), ("split", (PLACES[0], ""))])
 def test_undoing_all_restores_the_library_byte_for_byte(wanted: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = make_root(Path(folder), p=json_lines(*RECORDS))

@@ -90,6 +90,11 @@ def test_the_schema_requires_every_field_and_allows_no_other(record: str) -> Non
     assert schema["required"] == list(schema["properties"])
 
 
+def test_the_help_of_schema_names_every_record(tmp_path: Path) -> None:
+    named = run_here("schema", "-h", cwd=tmp_path).out.split("RECORD is ")[1].split(" (docs")[0]
+    assert named.replace(",", "").replace(" or ", " ").split() == sorted(RECORDS)
+
+
 def test_matched_offsets_point_at_the_words(seeds: Library) -> None:
     hits = seeds.search("byte-level", limit=10).hits
     assert len(hits) == 10

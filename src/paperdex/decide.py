@@ -55,13 +55,13 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
         if said.only
         for row in _set_apart(store, said)
     }
+    touched = _unite_again(store, alone)  # before kinds are named: some are dropped
     decided = {
         _pair(one, other): decision.answer
         for decision in in_force
         for one, other in product(*_find_sides(store, decision, alone))
         if one != other
     }
-    touched = _unite_again(store, alone)
     if decided == before and not touched:
         return set()
     keep_decided(store, decided)

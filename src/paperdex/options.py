@@ -75,7 +75,8 @@ temporary_options = _stack(
         multiple=True,
         metavar="PATH",
         type=click.Path(readable=False),
-        help="Search this file or folder instead of the library; - is standard input.",
+        help="Search this file or folder instead of the library; - is standard input; may be"
+        " repeated.",
     ),
     given_options("With --in"),
 )

@@ -31,6 +31,7 @@ def command(folder: str, engines: tuple[str, ...], format: str | None, color: st
 
     DIR has docs.jsonl (id, title, abstract), queries.jsonl (id, text) and qrels.tsv
     (query, document, grade), plain or gzipped, or the files of a BEIR collection.
+    Needs the package ir-measures.
 
     \b
     Examples:
