@@ -200,7 +200,7 @@ def test_a_limit_cuts_the_hits_not_their_count(engine: str) -> None:
     whole, total = index.search(Query("lantern"), 1000)
     part, same_total = index.search(Query("lantern"), 3)
     assert total == same_total == len(whole)
-    assert [hit.score for hit in part] == [hit.score for hit in whole[:3]]
+    assert part == whole[:3]
 
 
 @pytest.fixture(scope="module", params=ENGINES)
