@@ -7,6 +7,7 @@ date stands by itself or is part of a paragraph. Knows nothing of cards.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from paperdex.text import squeeze
 # No editor or mail program wraps this wide: such a line is a paragraph.
 _WIDEST_WRAP = 200
 _LONGEST_DOTTED = 160
+_LONGEST_RECURRING = 40
 _SURELY_TITLE = -1.0
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*k?\b|[-–—]$", re.IGNORECASE)
 # Lines without a blank one between them that are held at once: many, and most if the last of
@@ -63,7 +65,8 @@ def read_items(lines: Iterable[str]) -> Iterator[Item]:
     """The items of a page in order. Blank lines belong to none."""
     block: list[NumberedLine] = []
     for number, (line, is_front_matter) in enumerate(find_front_matter(lines), 1):
-        kind, text = (Kind.ABOUT, line) if is_front_matter else _read_line(line)
+        read = _read_line if len(line) > _LONGEST_RECURRING else _read_recurring
+        kind, text = (Kind.ABOUT, line) if is_front_matter else read(line)
         if kind is not Kind.BLANK:
             block.append(NumberedLine(number, text, kind, line))
         if kind is Kind.BLANK or is_full(block):
@@ -76,6 +79,12 @@ def _read_line(line: str) -> tuple[Kind, str]:
     """The kind of a line, which may be several joined by dots, and what it says."""
     kind, text = read_line(line)
     return (Kind.DOT if kind is Kind.PROSE and is_dotted(line) else kind), text
+
+
+@lru_cache(maxsize=1 << 10)
+def _read_recurring(line: str) -> tuple[Kind, str]:
+    """The same, for dots, dashes, counts and words of menus: most lines are, again and again."""
+    return _read_line(line)
 
 
 def is_full(block: Sequence[NumberedLine]) -> bool:
