@@ -8,7 +8,10 @@ SMALL_WORDS = frozenset(
 )
 
 # Titles hardly ever end with these but where they are cut.
-OPEN_WORDS = frozenset("the of and for with from to into by its their via using".split())
+OPEN_WORDS = frozenset(
+    "the an of and or for with from to into by its their via using among during between against"
+    " under toward towards".split()
+)
 
 # What parts works of one name. It removed nearly all false merges of parts, editions,
 # errata and comments, and cost no true pair but misprinted numbers.
@@ -159,22 +162,10 @@ STEMS = tuple(
 NEIGHBOURS = tuple(
     frozenset(pair.split())
     for pair in (
-        "austria australia",
-        "slovakia slovenia",
-        "gambia zambia",
-        "mauritania mauritius",
-        "ileum ilium",
-        "ureter urethra",
-        "ureteral urethral",
-        "perineal peroneal",
-        "metacarpal metatarsal",
-        "proton photon",
-        "casual causal",
-        "insulin inulin",
-        "house horse",
-        "house mouse",
-        "horse mouse",
-    )
+        "austria australia,slovakia slovenia,gambia zambia,mauritania mauritius,ileum ilium"
+        ",ureter urethra,ureteral urethral,perineal peroneal,metacarpal metatarsal,proton photon"
+        ",casual causal,insulin inulin,house horse,house mouse,horse mouse"
+    ).split(",")
 )
 
 # Titles that many works bear: they need more than the title.
