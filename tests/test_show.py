@@ -97,6 +97,13 @@ def test_a_paper_is_shown_by_whatever_tells_of_it(text: str) -> None:
         assert [paper.title for paper in lib.show(text)] == [SHOWN["title"]]
 
 
+@pytest.mark.parametrize("text", ["nystrom kahler", "Nyström method", 'the Nystr\\"om'])
+def test_a_title_with_accents_of_tex_is_known_by_its_words(text: str) -> None:
+    title = r"The Nystr\"om method on K{\"a}hler manifolds"
+    with read_records({"title": title}, {"title": "The method"}) as library:
+        assert [paper.title for paper in library.show(text)] == [title]
+
+
 def test_a_former_id_still_shows_the_paper(root: Path, opened: Opened) -> None:
     library, _ = opened
     (before,) = library.show("counting apples")

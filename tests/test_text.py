@@ -82,6 +82,7 @@ def test_fold_drops_case_accents_ligatures_and_width(text: str, folded: str) -> 
         (r"""Nystr\"om and Pok\'emon""", "Nystrom and Pokemon"),
         (r"B\'{e}zier, na\"{\i}ve, {\"U}ber, It\^{o}", "Bezier, naive, Uber, Ito"),
         (r"Erd\H{o}s, {\O}rsted, \L{}ukasz, S\o ren", "Erdos, Orsted, Lukasz, Soren"),
+        (r"{\AA}ngstr{\"o}m, \aa ngstrom, {\ae}ther", "Angstrom, angstrom, aether"),
         (r"\cite{a} \varepsilon $\hat{x}$ \left(", r"\cite{a} \varepsilon $\hat{x}$ \left("),
         (r"the \"whole\" text", 'the whole\\" text'),
     ],

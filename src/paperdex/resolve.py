@@ -19,7 +19,7 @@ from paperdex.store import Store
 from paperdex.store.entries import entries_at, entries_of_id, paper_of_entry, read_entry
 from paperdex.store.lookup import ids_beginning, ids_known_as, ids_titled
 from paperdex.store.sources import list_sources
-from paperdex.text import fold, squeeze
+from paperdex.text import fold, squeeze, undress_accents
 
 # A number of more digits is no line of any file.
 _MOST_DIGITS = 15
@@ -73,13 +73,14 @@ def looks_like_place(text: str) -> bool:
 def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Paper]:
     """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in the
     library of the folder ``root``; best first."""
+    folded = fold(squeeze(undress_accents(text)))
     ids = (
         _ids_at(store, root, text)
         or ids_known_as(store, read_id(text))
         or ids_known_as(store, title_digest(text))
-        or ids_titled(store, [fold(squeeze(text))])
+        or ids_titled(store, [folded])
         or ids_beginning(store, read_id(text))
-        or ids_titled(store, fold(text).split())
+        or ids_titled(store, folded.split())
     )
     wanted = name_key(text)  # the paper of this name before those with it in their titles
     return sorted(papers.get(ids), key=lambda p: wanted is None or name_in(p.title) != wanted)

@@ -144,7 +144,7 @@ def _tex_accents() -> re.Pattern[str]:
     """An accent and its letter, or a letter that is a command, in braces or not. What is an
     accent only in front of braces is the beginning of a command elsewhere: ``\\cite``."""
     accent = r"\\(?:[`'\"^~=.]\{?|[cuvHkr]\{)\\?([A-Za-z])\}?"
-    letter = r"\\(aa|AA|ae|AE|oe|OE|ss|[oOlLij])(?![A-Za-z])(?:\{\}| )?"
+    letter = r"\\(?:a(a)|A(A)|(ae|AE|oe|OE|ss|[oOlLij]))(?![A-Za-z])(?:\{\}| )?"
     return re.compile(rf"\{{{accent}\}}|{accent}|\{{{letter}\}}|{letter}")
 
 

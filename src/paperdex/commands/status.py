@@ -30,6 +30,8 @@ def command(check: bool, format: str | None, color: str) -> int:
         state = library.status()
         state.problems.extend(damage)
         print_report(status_lines(state), status_record(state), Style(format, color))
+        if check and not damage:
+            tell("nothing is damaged")
         return UNUSABLE if damage else FOUND
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from paperdex.query import FACTS, Range
 from paperdex.store.state import Store
 from paperdex.store.tables import TITLE_ORDER, TITLE_START
-from paperdex.text import wellformed
+from paperdex.text import undress_accents, wellformed
 
 ORDERS = {
     "date": "first_day DESC, last_day DESC, name",  # those without one last; there is an index
@@ -131,10 +131,19 @@ def has_title(store: Store, title: str) -> bool:
 
 
 def ids_titled(store: Store, parts: Sequence[str]) -> list[str]:
-    """The papers whose title has all of these parts, short titles first."""
+    """The papers whose title has all of these parts, which have no accents of TeX, short titles
+    first."""
     parts = [wellformed(part) for part in parts if part]
     if not parts:
         return []
     where = " AND ".join(["instr(title, ?)"] * len(parts))
-    sql = f"SELECT name FROM paper WHERE {where} ORDER BY length(title), name"
-    return [paper_id for (paper_id,) in store.rows(sql, parts)]
+    rows = store.rows(
+        f"SELECT name, title FROM paper WHERE {where} OR instr(title, ?)"
+        " ORDER BY length(title), name",
+        [*parts, "\\"],
+    )
+    return [
+        paper_id
+        for paper_id, title in rows
+        if all(part in undress_accents(title) for part in parts)
+    ]
