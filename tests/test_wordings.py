@@ -9,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_library import paper
-from paperdex.index import analyzer
+from paperdex.index import analyzer, exact
 from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.base import K1, indexed_text
 from paperdex.index.generations import copy_index, folder_of
 from paperdex.index.rescoring import Weigher, add_points, find_clues
 from paperdex.index.word_lists import STOP_WORDS
 from paperdex.index.wordings import Wordings
-from paperdex.text import wellformed
 
 WORDS = st.sampled_from(["kiln", "kilns", "fired", "firing", "the", "of", "glaze", "x" * 50, "β"])
 TEXT = st.lists(WORDS, max_size=12).map(" ".join)
@@ -51,7 +50,7 @@ def test_what_is_ranked_and_matched_is_what_the_analyzers_make(title: str, rest:
     assert analysed.ranked.split() == analyzer.terms(indexed_text(made))
     for text, words in ((title, analysed.title), (rest, analysed.rest)):
         kept = [word for word in words.split() if not analyzer.is_too_long(word)]
-        assert kept == analyzer.build_word_analyzer().analyze(wellformed(text))
+        assert kept == [word.text for word in exact.words(text)]
 
 
 @settings(max_examples=20)
