@@ -27,7 +27,7 @@ def explain_nothing(library: Library, query: Query) -> str:
     if it could have found something."""
     if not len(library):
         return ""
-    clauses, filters = query.clauses.clauses, query.filters
+    filters = query.filters
     fields = [*_fields_of(query.clauses), *(["date"] if any(filters[:3]) else [])]
     needed = dict.fromkeys(_NEEDED[name] for name in fields if name in _NEEDED)
     lacking = [name for name in needed if not library.has_any(name)]
@@ -35,9 +35,7 @@ def explain_nothing(library: Library, query: Query) -> str:
         return f"no paper here has {' or '.join(_ARTICLES.get(n, '') + n for n in lacking)}"
     if backward := next(_find_backward(query), None):
         return f"nothing lies within {backward}"
-    if filters.ranges() or any(
-        isinstance(clause, Signed) or is_needed(clause) for clause in clauses
-    ):
+    if filters.ranges() or any(map(is_needed, query.clauses.clauses)):
         return ""
     if _SHORT_PREFIX.search(query.text):
         return "a prefix needs two letters"
