@@ -151,7 +151,7 @@ class _Reader:
         return self._join(self._frames[0])
 
     def _follows_closing(self, at: int) -> bool:
-        return at > 0 and self._text[at - 1] in '+-")' and not self._text[at - 1].isspace()
+        return at > 0 and self._text[at - 1] in '+-")'
 
     def _read_item(self, start: int) -> None:
         """One item, from its first character on."""
