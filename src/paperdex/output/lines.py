@@ -16,9 +16,8 @@ from paperdex.paper import Paper, Sighting, place_of, to_record
 from paperdex.search import Hit, Spans
 from paperdex.text import escape_unsafe, is_bare, printable, safe
 
-FORMS = ("json", "jsonl", "csv", "bibtex", "ids", "lines")
 OF_PAPERS = ("bibtex", "ids")
-"""Forms that say nothing of a hit but which paper it is, and have fields of their own."""
+"""Formats that say nothing of a hit but which paper it is, and have fields of their own."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _LONG = 200
@@ -38,12 +37,12 @@ def write_found(
     fields: Sequence[str] | None = None,
     known: Sequence[str] = Paper._fields,
 ) -> Iterator[str]:
-    """Papers or hits in one of FORMS, line by line, without line ends. Records have all
-    ``known`` fields, or just the ``fields`` named, in that order."""
+    """Papers or hits as json, jsonl, csv, bibtex, ids or lines: line by line, without line ends.
+    Records have all ``known`` fields, or just the ``fields`` named, in that order."""
     if format == "ids":
         return (printable(_paper_of(item).id) for item in found)
     if format == "bibtex":
-        from paperdex.output.bibtex import write_entries  # for one form only
+        from paperdex.output.bibtex import write_entries  # for one format only
 
         return write_entries(map(_paper_of, found))
     if format == "lines" and fields is None:
@@ -79,13 +78,11 @@ def write_records(
     records = pick_fields(records, fields)
     if format == "jsonl":
         return map(to_json, records)
-    if format == "lines":
-        return (
-            "\t".join(_cell(name, value) for name, value in record.items()) for record in records
-        )
-    return (
-        _json_array(map(to_json, records)) if format == "json" else _csv(records, fields or known)
-    )
+    if format == "json":
+        return _json_array(map(to_json, records))
+    if format == "csv":
+        return _csv(records, fields or known)
+    return ("\t".join(_cell(name, value) for name, value in one.items()) for one in records)
 
 
 def to_json(value: Any) -> str:
