@@ -50,10 +50,9 @@ def command(
       paperdex index ~/listings
       paperdex index page.txt --visited 2025-12-10 --ledger ledger.jsonl
     """
-    if visited is not None and not paths:
-        raise click.UsageError("--visited needs the PATHS of the pages it applies to")
-    if form is not None and not paths:
-        raise click.UsageError("--from needs the PATHS of the pages it applies to")
+    for option, value in (("--visited", visited), ("--from", form)):
+        if value is not None and not paths:
+            raise click.UsageError(f"{option} needs the PATHS of the pages it applies to")
     if ledger == "-":
         raise click.UsageError("--ledger writes a file: the report goes to standard output")
     for path in paths:
