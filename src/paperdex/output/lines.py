@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from operator import add
 from typing import Any
 
-from paperdex.output.snippet import cut_snippet
+from paperdex.output.snippet import snippet_of
 from paperdex.paper import Paper, Sighting, place_of, to_record
 from paperdex.search import Hit, Spans
 from paperdex.text import escape_unsafe, is_bare, printable, safe
@@ -160,8 +160,7 @@ def to_line(item: Paper | Hit, color: bool) -> str:
     start = f"{printable(paper.id)}\t{paper.date or ''}\t"
     if not isinstance(item, Hit):
         return start + printable(paper.title)
-    field = "abstract" if paper.abstract else "summary"
-    snippet = cut_snippet(paper.abstract or paper.summary or "", item.matched.get(field, []))
+    snippet = snippet_of(item)
     if not color:
         return f"{start}{printable(paper.title)}\t{snippet.text}"
     title = _highlight(paper.title, item.matched.get("title", []))
