@@ -6,14 +6,8 @@ import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, open_library
-from paperdex.commands.parts.printing import (
-    Style,
-    choose_format,
-    echo_lines,
-    print_report,
-    print_rows,
-    write_file,
-)
+from paperdex.commands.parts.printing import Style, echo_lines, print_report, print_rows
+from paperdex.commands.parts.writing import choose_format, write_file
 from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library

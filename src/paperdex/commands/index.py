@@ -6,7 +6,8 @@ import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, read_date, showing_progress
-from paperdex.commands.parts.printing import Style, check_output, print_report, write_file
+from paperdex.commands.parts.printing import Style, print_report
+from paperdex.commands.parts.writing import check_output, write_file
 from paperdex.errors import InputError
 from paperdex.library import Library
 from paperdex.options import color_option, format_options, given_options
