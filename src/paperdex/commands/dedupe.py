@@ -12,6 +12,7 @@ from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import color_option, format_options, given_options
+from paperdex.output.differences import pair_lines
 from paperdex.output.duplicates import (
     dedupe_lines,
     dedupe_record,
@@ -19,7 +20,6 @@ from paperdex.output.duplicates import (
     dedupe_table,
     explanation_lines,
     explanation_record,
-    pair_lines,
 )
 from paperdex.output.lines import write_found
 from paperdex.text import count_of
