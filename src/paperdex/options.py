@@ -15,6 +15,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
+    """Options as one decorator; help lists them in this order."""
+
     def apply(command: _F) -> _F:
         for option in reversed(options):
             command = option(command)
