@@ -1,4 +1,5 @@
-"""Messages beside the hits of a search: corrections, reasons, and the total."""
+"""A query -> its ranking, corrected where that helps; and the messages beside its hits: other
+words, reasons, and the total."""
 
 import sys
 from typing import TYPE_CHECKING, Any
