@@ -44,7 +44,7 @@ def search_papers(
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     with open_library(paths, visited, form) as library:
         check_query(library, query, strict)
-        answered, ranking = rank_or_correct(library, query, asked, strict)
+        ranking = rank_or_correct(library, query, asked, strict)
         # The query as typed is saved, and before anything is printed: the name may be taken.
         is_new = save is not None and library.save_search(save, query)
         if explain:
@@ -54,7 +54,7 @@ def search_papers(
             echo_lines(scored.id for scored in ranking.scored)
         else:
             hits = library.load(ranking, offset)
-            counts = library.count_by(answered, facets, engine=engine) if facets else {}
+            counts = library.count_by(ranking.query, facets, engine=engine) if facets else {}
             print_hits(hits, style, counts)
         tell_total(library, ranking, offset, format)
         if opened and found:
