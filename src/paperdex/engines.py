@@ -49,9 +49,9 @@ class Engines:
         except IndexUnusable as unusable:  # damage that shows only where it is read
             if self._path is None:
                 raise
-            remake = _replace_index(self._store, self._path, str(unusable), self._tell)
-            self._indexes[engine] = remake
-            return question(remake)
+            rebuilt = _replace_index(self._store, self._path, str(unusable), self._tell)
+            self._indexes[engine] = rebuilt
+            return question(rebuilt)
 
     @contextmanager
     def checking(self) -> Iterator[None]:
