@@ -121,7 +121,7 @@ def sort_option(what: str, *orders: str, default: str | None = None) -> Callable
     )
 
 
-def _complete_fields(ctx: Any, param: Any, incomplete: str) -> list[str]:
+def _complete_fields(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Complete the last of the names typed so far."""
     from paperdex.paper import Paper
 
