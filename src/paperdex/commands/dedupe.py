@@ -66,6 +66,7 @@ def command(
     if output and format == "lines":
         raise click.UsageError("-o writes papers: as json, jsonl or csv")
     style = Style(format, color)
+    found, is_accounted = True, False
     with open_library(paths, visited, form) as library:
         if apply:
             library.judge_again()
@@ -75,11 +76,11 @@ def command(
         elif review:
             review_pairs(library, style.color)
         elif output:
-            return end(library, _write(library, output, format))
+            found = _write(library, output, format)
         else:
             _report(library, style)
-            return end(library, True, is_accounted=format in (None, "lines"))
-        return end(library, True)
+            is_accounted = format in (None, "lines")
+        return end(library, found, is_accounted)
 
 
 def _write(library: Library, output: str, format: str | None) -> bool:
