@@ -158,7 +158,7 @@ def echo_lines(lines: Iterable[str]) -> None:
         for line in lines:
             out.write(line.encode("utf-8", "replace") + b"\n")
         out.flush()
-    except BrokenPipeError:
+    except BrokenPipeError:  # no error of the disk: see paperdex.ending
         raise
     except OSError as error:
         drop_output()
