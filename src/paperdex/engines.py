@@ -25,7 +25,8 @@ from paperdex.store import Store
 if TYPE_CHECKING:
     from paperdex.crew import Progress
 
-ENGINES = ("tantivy", "rank-bm25")
+DEFAULT_ENGINE = "tantivy"
+ENGINES = (DEFAULT_ENGINE, "rank-bm25")
 # Seconds a search waits for another process that is writing; it can answer without.
 _PATIENCE = 0.5
 
@@ -42,7 +43,7 @@ class Engines:
         self._generation = ""
         self._indexes: dict[str, Index] = {}
 
-    def ask(self, engine: str, question: Callable[[Index], _Answer]) -> _Answer:
+    def ask(self, question: Callable[[Index], _Answer], engine: str = DEFAULT_ENGINE) -> _Answer:
         """An engine's answer. An index on disk that fails while it is read is rebuilt."""
         try:
             return question(self._open(engine))

@@ -9,6 +9,7 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import rank_or_correct, tell_reasons, tell_total
 from paperdex.commands.parts.opening import check_query, end, open_library, read_query
 from paperdex.commands.parts.printing import Style, echo_lines, print_hits, read_fields
+from paperdex.engines import DEFAULT_ENGINE
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.search import HIT_FIELDS, Ranking
@@ -21,7 +22,7 @@ def search_papers(
     offset: int = 0,
     explain: bool = False,
     sort: str = "score",
-    engine: str = "tantivy",
+    engine: str = DEFAULT_ENGINE,
     facets: tuple[str, ...] = (),
     fields: str | None = None,
     opened: str | None = None,
