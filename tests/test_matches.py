@@ -60,7 +60,7 @@ def analyzed(query: str, **texts: str) -> dict[str, Spans]:
 def test_matches_are_where_the_analyzer_finds_the_words(
     title: str, abstract: str, query: str
 ) -> None:
-    found = Marks(Query(query, literal=True)).find(paper(title, abstract=abstract))
+    found = Page(Query(query, literal=True), [paper(title, abstract=abstract)]).find(0)
     assert found == analyzed(query, title=title, abstract=abstract)
 
 
@@ -69,7 +69,7 @@ def test_matches_are_where_the_analyzer_finds_the_words(
 def test_papers_at_once_have_the_matches_of_each(made: list[tuple[str, str]], query: str) -> None:
     papers = [paper(title, abstract=abstract) for title, abstract in made]
     page = Page(Query(query, literal=True), papers)
-    alone = [Marks(Query(query, literal=True)).find(one) for one in papers]
+    alone = [Page(Query(query, literal=True), [one]).find(0) for one in papers]
     assert [Matches(page, nth) for nth in range(len(papers))] == alone
 
 
@@ -77,28 +77,30 @@ def test_words_with_accents_of_tex_are_lit_whole() -> None:
     title = r"""The Nystr\"om method of {\O}rsted"""
     for word, lit in (("nyström", r"""Nystr\"om"""), ("Ørsted", r"O}rsted")):
         for query in (word, f'"{word}"'):
-            [(start, end)] = Marks(Query(query)).find(paper(title))["title"]
+            [(start, end)] = Page(Query(query), [paper(title)]).find(0)["title"]
             assert title[start:end] == lit
 
 
 def test_signs_without_spaces_are_lit_where_they_stand() -> None:
     title = "预训练语言模型"
     for query in ("语言", '"语言"'):
-        assert Marks(Query(query)).find(paper(title))["title"] == [(3, 4), (4, 5)]
+        assert Page(Query(query), [paper(title)]).find(0)["title"] == [(3, 4), (4, 5)]
 
 
 def test_halves_stand_in_one_text() -> None:
-    marks = Marks(Query("bytelevel"))
-    assert marks.find(paper("Any byte", abstract="Level it.")) == {}
-    spans = {"abstract": [(0, 4), (6, 11)]}
-    assert marks.find(paper("Any level", abstract="Byte--level bytes")) == spans
+    papers = [
+        paper("Any byte", abstract="Level it."),
+        paper("Any level", abstract="Byte--level bytes"),
+    ]
+    found = Marks(Query("bytelevel")).find(papers)
+    assert found == [{}, {"abstract": [(0, 4), (6, 11)]}]
 
 
 @pytest.mark.parametrize(
     "word", "dying lying studies skies using hoping sensibility x llms mice".split()
 )
 def test_a_word_is_found_whatever_its_stem_cuts_off(word: str) -> None:
-    assert Marks(Query(word, literal=True)).find(paper(word)) == {"title": [(0, len(word))]}
+    assert Page(Query(word, literal=True), [paper(word)]).find(0) == {"title": [(0, len(word))]}
 
 
 @pytest.mark.skipif(not PAPERS.exists(), reason="no papers to read here")
@@ -108,19 +110,19 @@ def test_every_word_of_real_papers_is_found_by_itself() -> None:
     words = {word for text in abstracts for word in analyzer.words(text) if word.isascii()}
     assert len(words) > 2000
     for word in words:
-        found = Marks(Query(word, literal=True)).find(paper(word))
+        found = Page(Query(word, literal=True), [paper(word)]).find(0)
         assert found == analyzed(word, title=word), word
 
 
 def test_a_sign_ends_a_word_if_it_does_for_the_analyzer() -> None:
     titles = [f"kiln{sign}oven" for sign in map(chr, range(0x3000))]
-    found = Marks(Query("kiln oven")).find_all([paper(title) for title in titles])
+    found = Marks(Query("kiln oven")).find([paper(title) for title in titles])
     assert found == [analyzed("kiln oven", title=title) for title in titles]
 
 
 def test_a_word_too_long_to_be_kept_is_not_lit() -> None:
     long = "k" * 40
-    assert Marks(Query(long)).find(paper(f"A {long} kiln")) == {}
+    assert Page(Query(long), [paper(f"A {long} kiln")]).find(0) == {}
 
 
 def test_matches_are_like_a_dict() -> None:

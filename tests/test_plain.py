@@ -20,8 +20,8 @@ VALUES = st.sampled_from(
     ["5", "007", "0", "-1", "2023", "2w", "x", "", "title", "score", "date", "id"]
 )
 OPTIONS = st.sampled_from([
-    "--ids", "-q", "--json", "--jsonl", "--csv", "--all", "--explain", "--", "-", "-x", "-n5", "-h",
-    "--limit=3", "--format", "lines", "-qn3",
+    "--ids", "-q", "--json", "--jsonl", "--csv", "--bibtex", "--all", "--explain", "--", "-", "-x",
+    "-n5", "-h", "--limit=3", "--format", "lines", "-qn3",
 ])  # fmt: skip
 TAKING = st.sampled_from(["--fields", "--since", "--until", "--year", "-n", "--limit", "--sort"])
 ARGUMENTS = st.lists(

@@ -18,7 +18,7 @@ from paperdex.index import analyzer
 from paperdex.index.base import indexed_text
 from paperdex.index.conditions import make_plan, seek_as_typed
 from paperdex.index.matching import ReadPaper, fits
-from paperdex.matches import Marks
+from paperdex.matches import Page
 from paperdex.query import Filters, Query, parse, read
 from paperdex.query.clauses import Term
 from paperdex.query.grammar import MOST_WORDS, read_text
@@ -296,7 +296,7 @@ def test_clauses_change_no_score(engine: str) -> None:
 
 def test_matches_are_lit_as_they_matched() -> None:
     def lit(query: str) -> list[str]:
-        matched = Marks(Query(query)).find(POND[0])
+        matched = Page(Query(query), [POND[0]]).find(0)
         texts = {"title": POND[0].title, "abstract": POND[0].abstract or ""}
         return [texts[name][a:b] for name, spans in matched.items() for a, b in spans]
 

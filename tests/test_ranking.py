@@ -15,7 +15,7 @@ from helpers_places import ROOT
 from paperdex import Filters, Library
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
-from paperdex.matches import Marks
+from paperdex.matches import Page
 from paperdex.query import Query
 
 OTHERS = [paper("Notes", abstract=text) for text in (ORCHARD, HARBOUR, KILN)]
@@ -214,7 +214,7 @@ def test_what_matched_in_another_form_is_lit() -> None:
         ("color", ["colour"]),
     ):
         assert index.search(Query(text), 1)[1] == 1
-        [spans] = Marks(Query(text)).find(papers[0]).values()
+        [spans] = Page(Query(text), [papers[0]]).find(0).values()
         assert [papers[0].abstract[a:b] for a, b in spans] == lit  # type: ignore[index]
 
 

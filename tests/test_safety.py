@@ -81,7 +81,7 @@ def test_any_other_file_is_replaced(root: Path) -> None:
 def test_an_export_killed_halfway_leaves_no_file_in_a_source_folder(root: Path) -> None:
     script = """
 import os, sys
-from paperdex.commands.parts import printing
+from paperdex.commands.parts.writing import write_file
 from paperdex.library import Library
 def lines():
     yield '{"title": "Half of it"}'
@@ -89,7 +89,7 @@ def lines():
         yield '{"title": "Half of it"}'
     os._exit(9)
 with Library.open() as library:
-    printing.write_file("pages/new.jsonl", lines(), library)
+    write_file("pages/new.jsonl", lines(), library)
 """
     before = run_here("list", "-q", cwd=root).out
     assert subprocess.run([sys.executable, "-c", script], cwd=root, check=False).returncode == 9

@@ -40,25 +40,19 @@ class Program(click.Group):
         return _COMMANDS
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        command = import_module(f"paperdex.commands.{cmd_name}").command
-        assert isinstance(command, click.Command)
-        return command
+        return _import_command(cmd_name) if cmd_name in _COMMANDS else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            # Click suggests only commands that are loaded.
-            for name in self.list_commands(ctx):
-                self.add_command(self.get_command(ctx, name) or click.Command(name), name)
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            for name in _COMMANDS:  # click suggests only commands that it has
+                self.add_command(_import_command(name))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for section, names in SECTIONS.items():
-            commands = [(name, self.get_command(ctx, name)) for name in names]
-            rows = [(name, found.get_short_help_str(_SHORT)) for name, found in commands if found]
+            rows = [(name, _import_command(name).get_short_help_str(_SHORT)) for name in names]
             with formatter.section(section):
                 formatter.write_dl(rows)
 
@@ -85,6 +79,12 @@ class Program(click.Group):
         except (KeyboardInterrupt, click.Abort):  # before the command began
             code = INTERRUPTED
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _import_command(name: str) -> click.Command:
+    command = import_module(f"paperdex.commands.{name}").command
+    assert isinstance(command, click.Command)
+    return command
 
 
 def _hint_at_search(error: click.ClickException, args: Sequence[str]) -> None:

@@ -37,6 +37,10 @@ class Collection(NamedTuple):
     unknown_papers: int
     unknown_queries: int
 
+    def answerable(self) -> list[str]:
+        """The ids of the queries that have a relevant paper: those that are measured by."""
+        return [query for query, grades in self.grades.items() if max(grades.values()) > 0]
+
 
 def read_collection(folder: str) -> Collection:
     """The collection in a folder."""
@@ -59,9 +63,10 @@ def read_collection(folder: str) -> Collection:
             continue
         unknown_papers += paper not in papers
         grades.setdefault(query, {})[paper] = grade
-    if not any(grade > 0 for judged in grades.values() for grade in judged.values()):
+    read = Collection([*papers.values()], queries, grades, unknown_papers, unknown_queries)
+    if not read.answerable():
         raise InputError(f"{folder}: no query has a relevant paper")
-    return Collection([*papers.values()], queries, grades, unknown_papers, unknown_queries)
+    return read
 
 
 def _judgement(place: str, line: str) -> tuple[str, str, int]:

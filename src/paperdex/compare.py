@@ -55,15 +55,11 @@ def compare_listings(
 
 def _places(papers: Iterable[Paper], sources: Mapping[str, str], path: str) -> dict[str, int]:
     """The papers of a listing by id, in order of first sighting, with their place in it."""
-    first = [
-        (min(places), paper.id)
-        for paper in papers
-        if (
-            places := [
-                sighting_order(seen) for seen in paper.sightings if _is_in(seen, sources, path)
-            ]
-        )
-    ]
+    first = []
+    for paper in papers:
+        inside = [sighting_order(seen) for seen in paper.sightings if _is_in(seen, sources, path)]
+        if inside:
+            first.append((min(inside), paper.id))
     return {name: place for place, (_, name) in enumerate(sorted(first), 1)}
 
 

@@ -25,7 +25,8 @@ from paperdex.store import Store
 if TYPE_CHECKING:
     from paperdex.crew import Progress
 
-ENGINES = ("tantivy", "rank-bm25")
+DEFAULT_ENGINE = "tantivy"
+ENGINES = (DEFAULT_ENGINE, "rank-bm25")
 # Seconds a search waits for another process that is writing; it can answer without.
 _PATIENCE = 0.5
 
@@ -42,16 +43,16 @@ class Engines:
         self._generation = ""
         self._indexes: dict[str, Index] = {}
 
-    def ask(self, engine: str, question: Callable[[Index], _Answer]) -> _Answer:
+    def ask(self, question: Callable[[Index], _Answer], engine: str = DEFAULT_ENGINE) -> _Answer:
         """An engine's answer. An index on disk that fails while it is read is rebuilt."""
         try:
             return question(self._open(engine))
         except IndexUnusable as unusable:  # damage that shows only where it is read
             if self._path is None:
                 raise
-            remake = _replace_index(self._store, self._path, str(unusable), self._tell)
-            self._indexes[engine] = remake
-            return question(remake)
+            rebuilt = _replace_index(self._store, self._path, str(unusable), self._tell)
+            self._indexes[engine] = rebuilt
+            return question(rebuilt)
 
     @contextmanager
     def checking(self) -> Iterator[None]:

@@ -43,13 +43,13 @@ def check_measures() -> None:
 def run_engine(collection: Collection, engine: str) -> Run:
     """What an engine finds for each query that has a relevant paper."""
     index: Index = open_papers(collection.papers, engine)
-    asked = [query for query, grades in collection.grades.items() if max(grades.values()) > 0]
-    return {query: _find(index, collection.queries[query]) for query in asked}
+    queries = {name: collection.queries[name] for name in collection.answerable()}
+    return {name: _find(index, text) for name, text in queries.items()}
 
 
-def _find(index: Index, question: str) -> list[str]:
-    """The best papers for a question, all of which is words."""
-    return [hit.id for hit in index.search(Query(question, literal=True), _DEPTH)[0]]
+def _find(index: Index, text: str) -> list[str]:
+    """The best papers for a query, all of which is words."""
+    return [hit.id for hit in index.search(Query(text, literal=True), _DEPTH)[0]]
 
 
 def measure(grades: dict[str, dict[str, int]], run: Run) -> dict[str, float]:

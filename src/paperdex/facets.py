@@ -26,7 +26,7 @@ def count_matches(
     if not set(facets) <= set(FACETS):
         raise UsageError("papers are counted by " + ", ".join(FACETS))
     found = [scored.id for scored in find_all(index, query)[0]]
-    return {facet: count_by(store, found, facet) for facet in facets}
+    return {facet: _count_by(store, found, facet) for facet in facets}
 
 
 def has_any(store: Store, index: Index, name: str) -> bool:
@@ -36,7 +36,7 @@ def has_any(store: Store, index: Index, name: str) -> bool:
     return index.search(Query(f"has:{name}"), 1)[1] > 0
 
 
-def count_by(store: Store, ids: Collection[str], facet: str) -> list[Count]:
+def _count_by(store: Store, ids: Collection[str], facet: str) -> list[Count]:
     """How many of the papers with these ids have each value of a facet: years newest first,
     others by count; papers without a value come last. A paper of several sources counts
     for each."""

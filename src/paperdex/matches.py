@@ -30,7 +30,7 @@ _AT_ONCE = 10  # papers
 
 
 class Marks:
-    """Finds where the words, phrases and prefixes of a settled query are, paper by paper."""
+    """Finds where the words, phrases and prefixes of a settled query are in papers."""
 
     def __init__(self, query: Query) -> None:
         self._query = query
@@ -58,12 +58,9 @@ class Marks:
 
         return runs_of(self._query.clauses)
 
-    def find(self, paper: Paper) -> dict[str, Spans]:
-        """By field, the spans of the words that rank, and of matching phrases and prefixes."""
-        return self.find_all([paper])[0]
-
-    def find_all(self, papers: Sequence[Paper]) -> list[dict[str, Spans]]:
-        """The same for each of several papers, in one pass."""
+    def find(self, papers: Sequence[Paper]) -> list[dict[str, Spans]]:
+        """For each paper, by field, the spans of the words that rank, and of matching phrases and
+        prefixes; of all papers in one pass."""
         texts = [
             (nth, name, text)
             for nth, paper in enumerate(papers)
@@ -131,7 +128,7 @@ class Page:
         some, place = divmod(nth, _AT_ONCE)
         if some not in self._found:
             first = some * _AT_ONCE
-            self._found[some] = self._marks.find_all(self._papers[first : first + _AT_ONCE])
+            self._found[some] = self._marks.find(self._papers[first : first + _AT_ONCE])
         return self._found[some][place]
 
 

@@ -15,6 +15,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
+    """Options as one decorator; help lists them in this order."""
+
     def apply(command: _F) -> _F:
         for option in reversed(options):
             command = option(command)
@@ -120,7 +122,7 @@ def sort_option(what: str, *orders: str, default: str | None = None) -> Callable
     )
 
 
-def _complete_fields(ctx: Any, param: Any, incomplete: str) -> list[str]:
+def _complete_fields(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Complete the last of the names typed so far."""
     from paperdex.paper import Paper
 

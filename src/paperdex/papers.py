@@ -67,7 +67,7 @@ def _must_have(read: Mapping[str, Paper], ids: Sequence[str]) -> None:
 
 
 def all_papers(store: Store) -> Iterator[Paper]:
-    """Every paper of the library, in no order."""
+    """Every paper of the library, in the order of the store: by number."""
     from paperdex.merge import merge_papers
     from paperdex.store.papers import paper_numbers
 

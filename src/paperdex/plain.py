@@ -25,7 +25,8 @@ _FLAGS = {
     "--csv": ("format", "csv"),
     "--bibtex": ("format", "bibtex"),
 }
-# Option with a value -> parameter. All but the last two take any text, which is looked at later.
+# Option with a value -> parameter. Those but --limit and --sort take any text, which is looked at
+# later.
 _VALUES = {
     "--fields": "fields",
     "--since": "since",
@@ -89,7 +90,7 @@ def _read_value(name: str, parameter: str, text: str | None) -> Any:
         return None
     if parameter == "limit":
         is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
-        return int(text) or None if is_number else None
+        return (int(text) or None) if is_number else None  # 0 is refused
     if parameter == "sort":
         from paperdex.search import SORTS  # a search has it anyway
 

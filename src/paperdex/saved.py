@@ -66,20 +66,20 @@ def _from_record(record: Any) -> tuple[Query, frozenset[str]]:
     if not (isinstance(record, dict) and {"text", "filters", "seen"} <= set(record)):
         raise ValueError("fields are missing")
     filters, seen = record["filters"], record["seen"]
-    kinds = {name: int if name.startswith("min_") else str for name in Filters._fields}
-    kept = {name: record[name] for name in record if name not in ("filters", "seen")}
+    types = {name: int if name.startswith("min_") else str for name in Filters._fields}
+    asked = {name: record[name] for name in record if name not in ("filters", "seen")}
     is_sound = (
         isinstance(filters, dict)
-        and all(type(value) is kinds.get(name) for name, value in filters.items())
-        and set(kept) <= set(Query._fields)
-        and all(type(value) is (str if name == "text" else bool) for name, value in kept.items())
+        and all(type(value) is types.get(name) for name, value in filters.items())
+        and set(asked) <= set(Query._fields)
+        and all(type(value) is (str if name == "text" else bool) for name, value in asked.items())
         and isinstance(seen, list)
         and all(isinstance(name, str) for name in seen)
     )
     if not is_sound:
         raise ValueError("values are of other types")
-    query = Query(**kept, filters=Filters(**filters))
-    query.filters.ranges()
+    query = Query(**asked, filters=Filters(**filters))
+    query.filters.ranges()  # raises UsageError for a date that is none
     return query, frozenset(seen)
 
 

@@ -215,7 +215,7 @@ class SavedSearchRecord(_Record):
     text: str = Field(description="the query as it was typed")
     all_words: bool
     filters: dict[str, str | int] = Field(description="by name, those that were given")
-    seen: int = Field(ge=0, description="how many ids of papers it has shown, former ones included")
+    seen: int = Field(ge=0, description="how many ids the papers that it has shown have or had")
 
 
 class SavedRecord(_Record):

@@ -21,13 +21,14 @@ Spans = list[tuple[int, int]]
 Matched = Mapping[str, Spans]
 """By field (title, abstract, summary) the matches in it, of those that have any."""
 
-# A query of more words was pasted, not typed: looking each of them up would help nobody.
-_MOST_TYPED = 16
 SORTS = ("score", *ORDERS)
 """What hits can be sorted by."""
 
 FACETS = ("year", "source", "organization", "venue")
 """What papers can be counted by."""
+
+# A query of more words was pasted, not typed: looking each of them up would help nobody.
+_MOST_TYPED = 16
 
 
 class Hit(NamedTuple):
@@ -51,7 +52,7 @@ class Hits(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The same with ids and scores only, and the query as it was read."""
+    """The same with ids and scores only, and the query as the index settled how to read it."""
 
     scored: list[Scored]
     total: int

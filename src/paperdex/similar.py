@@ -26,8 +26,8 @@ _TITLE_TIMES = 3
 _MOST_TIMES = 4
 
 
-class Telling(NamedTuple):
-    """A word as written in the text, and its weight; without unit."""
+class TellingWord(NamedTuple):
+    """A word as written in the text, and how telling it is: tf x idf, without unit."""
 
     word: str
     weight: float
@@ -66,7 +66,7 @@ def find_similar(
     return Similar([_find_shared(hit, words) for hit in hits], words)
 
 
-def _find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list[Telling]:
+def _find_telling_words(index: Index, title: str, text: str, is_in: bool) -> list[TellingWord]:
     """The most telling words of a text, at most MOST_WORDS, best first.
 
     Numbers are left out, and words that lead to no neighbour: those that no paper has, or,
@@ -84,7 +84,7 @@ def _find_telling_words(index: Index, title: str, text: str, is_in: bool) -> lis
     for term, count in counted.items():
         having = index.count_having(term)
         if having > is_in:
-            telling.append(Telling(written[term], count * idf(index.size, having)))
+            telling.append(TellingWord(written[term], count * idf(index.size, having)))
     telling.sort(key=lambda word: (-word.weight, word.word))
     return telling[:MOST_WORDS]
 
@@ -95,7 +95,7 @@ def _find_shared(hit: Hit, words: Sequence[str]) -> Neighbour:
     return Neighbour(hit, [word for word in words if has.intersection(analyzer.terms(word))])
 
 
-def _query_of(words: Sequence[Telling]) -> Query:
+def _query_of(words: Sequence[TellingWord]) -> Query:
     """The query for papers with any of the words, each repeated according to its weight."""
     most = max((telling.weight for telling in words), default=1.0)
     repeated = (

@@ -1,21 +1,12 @@
 """`paperdex dedupe`: which entries are one paper, which may be, and why."""
 
-import sys
-
 import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, open_library
-from paperdex.commands.parts.printing import (
-    Style,
-    choose_format,
-    describe_output,
-    echo_lines,
-    print_report,
-    print_rows,
-    write_file,
-)
-from paperdex.duplicates import Doubtful
+from paperdex.commands.parts.printing import Style, echo_lines, print_report, print_rows
+from paperdex.commands.parts.reviewing import review_pairs
+from paperdex.commands.parts.writing import choose_format, describe_output, write_file
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import color_option, format_options, given_options
@@ -26,17 +17,9 @@ from paperdex.output.duplicates import (
     dedupe_table,
     explanation_lines,
     explanation_record,
-    pair_lines,
 )
 from paperdex.output.lines import write_found
 from paperdex.text import count_of
-
-_KEYS = {"s": "same", "d": "different"}
-_ASK = "same (s), different (d), later (l), quit (q), help (?)? "
-_HELP = (
-    "s: they are the same paper; d: they are different papers; l: decide later;"
-    " q: quit, what was decided is kept"
-)
 
 
 @click.command("dedupe")
@@ -84,6 +67,7 @@ def command(
     if output and format == "lines":
         raise UsageError("-o writes papers: as json, jsonl or csv")
     style = Style(format, color)
+    found, is_accounted = True, False
     with open_library(paths, visited, form) as library:
         if apply:
             library.judge_again()
@@ -91,13 +75,13 @@ def command(
             explained = library.why(*why)
             print_report(explanation_lines(explained), explanation_record(explained), style)
         elif review:
-            _review(library, style)
+            review_pairs(library, style.color)
         elif output:
-            return end(library, _write(library, output, format))
+            found = _write(library, output, format)
         else:
             _report(library, style)
-            return end(library, True, is_accounted=format in (None, "lines"))
-        return end(library, True)
+            is_accounted = format in (None, "lines")
+        return end(library, found, is_accounted)
 
 
 def _write(library: Library, output: str, format: str | None) -> bool:
@@ -123,52 +107,3 @@ def _report(library: Library, style: Style) -> None:
         print_rows(dedupe_rows(*told) if style.format == "jsonl" else dedupe_table(*told))
     else:
         print_report(dedupe_lines(*told), dedupe_record(*told), style)
-
-
-def _review(library: Library, style: Style) -> None:
-    doubtful = library.doubtful()
-    if not doubtful:
-        tell("nothing is doubtful")
-        return
-    decided = 0
-    for nth, pair in enumerate(doubtful, 1):
-        if pair not in library.doubtful():
-            continue  # an earlier decision settled it
-        echo_lines([f"{nth} of {len(doubtful)}", *pair_lines(pair, style.color)])
-        key = _ask()
-        if key == "q":
-            break
-        if key == "l":
-            tell("later: nothing is decided")
-        elif _decide(library, _KEYS[key], pair):
-            decided += 1
-    tell(f"{decided} decided, {len(library.doubtful())} left for later")
-
-
-def _decide(library: Library, answer: str, pair: Doubtful) -> bool:
-    """Decide on two papers with all their entries; false if the decision contradicts another
-    one, which is reported and does not end the review."""
-    try:
-        decision = library.decide(answer, *pair.papers)
-    except UsageError as error:
-        tell(str(error))
-        return False
-    tell(f"{answer}: kept as decision {decision.number}")
-    return True
-
-
-def _ask() -> str:
-    """The key pressed on a terminal; the first letter of a line elsewhere; q at the end of
-    input. Any other key is answered with the list of keys."""
-    while True:
-        click.echo(_ASK, nl=False, err=True)
-        try:
-            key = click.getchar() if sys.stdin.isatty() else sys.stdin.readline()
-        except EOFError:  # Ctrl-D
-            key = ""
-        click.echo(err=True)
-        if not key:
-            return "q"
-        if key[0] in "sdlqSDLQ":
-            return key[0].lower()
-        tell(_HELP)

@@ -48,7 +48,7 @@ def command(
         if library.problems:  # what was not read would seem to have left
             return end(library, False)
         compared = library.compare(before, after)
-        if format is None or format == "lines":
+        if format in (None, "lines"):
             print_report(comparison_lines(compared.changes), {}, Style(format, color))
         else:
             echo_lines(write_records(change_records(compared.changes), format, CHANGE_FIELDS))

@@ -62,9 +62,8 @@ def _lines(scores: list[Score]) -> Iterator[str]:
 
 
 def _record(collection: Collection, scores: list[Score]) -> dict[str, Any]:
-    asked = sum(max(grades.values()) > 0 for grades in collection.grades.values())
     return {
         "papers": len(collection.papers),
-        "queries": asked,
+        "queries": len(collection.answerable()),
         "engines": {score.engine: score.means for score in scores},
     }

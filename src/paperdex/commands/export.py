@@ -9,14 +9,8 @@ import click
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_nothing, tell_words
 from paperdex.commands.parts.opening import check_query, end, open_library, read_query, waiting
-from paperdex.commands.parts.printing import (
-    Style,
-    choose_format,
-    describe_output,
-    print_records,
-    read_fields,
-    write_file,
-)
+from paperdex.commands.parts.printing import Style, print_records, read_fields
+from paperdex.commands.parts.writing import choose_format, describe_output, write_file
 from paperdex.errors import UsageError
 from paperdex.options import (
     fields_option,

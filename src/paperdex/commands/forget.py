@@ -1,7 +1,6 @@
 """`paperdex forget`: remove a source from the library."""
 
 import os
-from typing import Any
 
 import click
 
@@ -11,7 +10,7 @@ from paperdex.config import find_place
 from paperdex.library import Library
 
 
-def _complete_sources(ctx: Any, param: Any, incomplete: str) -> list[str]:
+def _complete_sources(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Complete the name of a source that can be removed."""
     from paperdex.added import read_added
 

@@ -6,7 +6,8 @@ import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, read_date, showing_progress
-from paperdex.commands.parts.printing import Style, check_output, print_report, write_file
+from paperdex.commands.parts.printing import Style, print_report
+from paperdex.commands.parts.writing import check_output, write_file
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
 from paperdex.options import color_option, format_options, given_options
@@ -50,10 +51,9 @@ def command(
       paperdex index ~/listings
       paperdex index page.txt --visited 2025-12-10 --ledger ledger.jsonl
     """
-    if visited is not None and not paths:
-        raise UsageError("--visited needs the PATHS of the pages it applies to")
-    if form is not None and not paths:
-        raise UsageError("--from needs the PATHS of the pages it applies to")
+    for option, value in (("--visited", visited), ("--from", form)):
+        if value is not None and not paths:
+            raise UsageError(f"{option} needs the PATHS of the pages it applies to")
     if ledger == "-":
         raise UsageError("--ledger writes a file: the report goes to standard output")
     for path in paths:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from paperdex.commands.parts.search_papers import search_papers
-from paperdex.engines import ENGINES
+from paperdex.engines import DEFAULT_ENGINE, ENGINES
 from paperdex.options import (
     Number,
     answer_options,
@@ -40,7 +40,7 @@ from paperdex.search import FACETS, SORTS
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    default="tantivy",
+    default=DEFAULT_ENGINE,
     show_default=True,
     help="What ranks; rank-bm25 is a slow reference.",
 )

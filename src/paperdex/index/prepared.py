@@ -12,7 +12,8 @@ from paperdex.text import kept_of_accents, undress_accents
 
 
 def prepare(text: str) -> str:
-    """A well-formed text as analyzers must be given it, but for its signs (Greek letters and ×)."""
+    """A well-formed text as analyzers must be given it, except that its Greek letters and × are
+    still to be spelled (:func:`paperdex.text.spell_signs`)."""
     text = undress_accents(text)
     return text if text.isascii() else _unspaced().sub(r" \g<0> ", text)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from paperdex.engines import DEFAULT_ENGINE
 from paperdex.errors import UsageError
 from paperdex.library.opened import Opened
 from paperdex.paper import Paper
@@ -77,7 +78,7 @@ class Answers(Opened):
         limit: int = 10,
         offset: int = 0,
         sort: str = "score",
-        engine: str = "tantivy",
+        engine: str = DEFAULT_ENGINE,
     ) -> Hits:
         """The papers that best match a text or query, at most ``limit`` from ``offset`` on.
 
@@ -97,7 +98,7 @@ class Answers(Opened):
         limit: int = 10,
         offset: int = 0,
         sort: str = "score",
-        engine: str = "tantivy",
+        engine: str = DEFAULT_ENGINE,
     ) -> Ranking:
         """Like :meth:`search`, but ids and scores only: the papers are not read."""
         if limit < 1 or offset < 0 or sort not in SORTS:
@@ -106,12 +107,14 @@ class Answers(Opened):
             )
         wanted = {"limit": limit, "offset": offset}
         return self._engines.ask(
-            engine, lambda index: rank_papers(self._store, index, query, sort=sort, **wanted)
+            lambda index: rank_papers(self._store, index, query, sort=sort, **wanted), engine
         )
 
-    def explain(self, ranking: Ranking, paper_id: str, *, engine: str = "tantivy") -> "list[Part]":
+    def explain(
+        self, ranking: Ranking, paper_id: str, *, engine: str = DEFAULT_ENGINE
+    ) -> "list[Part]":
         """What each part of a ranking's query contributed to a paper's score; they add up to it."""
-        return self._engines.ask(engine, lambda index: index.explain(ranking.query, paper_id))
+        return self._engines.ask(lambda index: index.explain(ranking.query, paper_id), engine)
 
     def load(self, ranking: Ranking, offset: int = 0) -> Hits:
         """The papers of a ranking that began at ``offset``, and where they match. Raises
@@ -121,9 +124,9 @@ class Answers(Opened):
 
     # What goes with hits
 
-    def suggest(self, text: str, *, engine: str = "tantivy") -> "list[Suggestion]":
+    def suggest(self, text: str, *, engine: str = DEFAULT_ENGINE) -> "list[Suggestion]":
         """For words of a query that no paper has, the nearest word that some paper has."""
-        unknown = self._engines.ask(engine, lambda index: find_unknown(index, text))
+        unknown = self._engines.ask(lambda index: find_unknown(index, text), engine)
         if not unknown:
             return []
         from paperdex.suggest import suggest_words
@@ -132,7 +135,7 @@ class Answers(Opened):
 
     def unknown_words(self, text: str) -> list[str]:
         """The words of a query that a paper should have and none has, in order."""
-        unknown = self._engines.ask("tantivy", lambda index: find_unknown(index, text))
+        unknown = self._engines.ask(lambda index: find_unknown(index, text))
         if not unknown:
             return []
         from paperdex.suggest import wanted_words
@@ -153,10 +156,10 @@ class Answers(Opened):
         """Whether any paper has the field of this name: authors, date, organization or venue."""
         from paperdex.facets import has_any
 
-        return self._engines.ask("tantivy", lambda index: has_any(self._store, index, name))
+        return self._engines.ask(lambda index: has_any(self._store, index, name))
 
     def count_by(
-        self, query: str | Query, facets: Sequence[str], *, engine: str = "tantivy"
+        self, query: str | Query, facets: Sequence[str], *, engine: str = DEFAULT_ENGINE
     ) -> "dict[str, list[Count]]":
         """For each facet (year, source, organization or venue), how many of all matching papers
         have each value; years newest first, others by count. Raises UsageError for an unknown
@@ -165,7 +168,7 @@ class Answers(Opened):
 
         asked = as_query(query)
         return self._engines.ask(
-            engine, lambda index: count_matches(self._store, index, asked, facets)
+            lambda index: count_matches(self._store, index, asked, facets), engine
         )
 
     def find_similar(
@@ -177,8 +180,7 @@ class Answers(Opened):
 
         paper_id = leave_out.id if leave_out else None
         return self._engines.ask(
-            "tantivy",
-            lambda index: find_similar(self._store, index, (title, text), paper_id, limit),
+            lambda index: find_similar(self._store, index, (title, text), paper_id, limit)
         )
 
     # Inside

@@ -21,9 +21,7 @@ class SavedSearches(Opened):
         from paperdex.news import save_search
 
         folder, asked = self._workspace.searches_folder, as_query(query)
-        return self._engines.ask(
-            "tantivy", lambda index: save_search(self._store, index, folder, name, asked)
-        )
+        return self._engines.ask(lambda index: save_search(self._store, index, folder, name, asked))
 
     def saved_searches(self, name: str | None = None) -> "list[SavedSearch]":
         """All saved searches, or the one with a name. A broken one is listed in
@@ -46,9 +44,7 @@ class SavedSearches(Opened):
         """What matches a saved search now and was never shown, best first."""
         from paperdex.news import find_news
 
-        return self._engines.ask(
-            "tantivy", lambda index: find_news(self._store, index, saved, limit)
-        )
+        return self._engines.ask(lambda index: find_news(self._store, index, saved, limit))
 
     def note_shown(self, saved: "SavedSearch", news: "News") -> None:
         """Remember that news were shown; from now on they are not new."""

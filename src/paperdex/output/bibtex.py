@@ -87,11 +87,11 @@ def _fields_of(paper: Paper, venue: str) -> Iterator[tuple[str, str]]:
         yield "author", f"{{{' and '.join(_names_of(paper))}}}"
     elif paper.organization:
         yield "author", f"{{{{{_to_tex(paper.organization)}}}}}"
-    year, _, day = (paper.date or "").partition("-")
+    year, *rest = (paper.date or "").split("-")
     if year:
         yield "year", f"{{{year}}}"
-    if day:
-        yield "month", _MONTHS[int(day[:2]) - 1]
+    if rest:
+        yield "month", _MONTHS[int(rest[0]) - 1]
     pages = _RANGE.sub("--", paper.pages or "")
     placed = (venue, paper.venue), ("volume", paper.volume), ("number", paper.number)
     for name, text in (*placed, ("pages", pages)):

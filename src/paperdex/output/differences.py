@@ -1,15 +1,48 @@
-"""Two texts -> the same with the differing words highlighted.
+"""A doubtful pair -> its two entries one above the other, with the differing words highlighted.
 
-Texts in, lines out; safe to print.
+Lines for people out, safe to print.
 """
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
+from typing import Any
 
+from paperdex.duplicates import Doubtful
+from paperdex.output.reports import name_place
+from paperdex.text import printable
+
+# Fields compared side by side, and the most characters shown of one.
+_COMPARED = "title authors date venue volume number pages arxiv_id doi abstract".split()
+_LONGEST = 300
 _DIFFERENT, _RESET = "\x1b[1;33m", "\x1b[0m"
 
 
-def highlight_difference(one: str, other: str, color: bool) -> tuple[str, str]:
+def pair_lines(pair: Doubtful, color: bool) -> Iterator[str]:
+    """Two entries field by field: an equal field once, otherwise both values, one above the
+    other, with differing words highlighted."""
+    yield printable(pair.reason)
+    one, other = pair.entries
+    for field in _COMPARED:
+        mine, theirs = (_text_of(getattr(entry, field)) for entry in (one, other))
+        if mine == theirs:
+            if mine:
+                yield f"  {field:<9} = {mine}"
+            continue
+        mine, theirs = _highlight_difference(mine, theirs, color)
+        yield f"  {field:<9} 1 {mine}"
+        yield f"  {'':<9} 2 {theirs}"
+    for nth, entry in enumerate(pair.entries, 1):
+        yield f"  {'seen':<9} {nth} {name_place(entry.sightings[0])}"
+
+
+def _text_of(value: Any) -> str:
+    text = "; ".join(value) if isinstance(value, tuple) else value or ""
+    text = printable(text)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _highlight_difference(one: str, other: str, color: bool) -> tuple[str, str]:
     """Both texts; without colour, differing words are in square brackets."""
     mine, theirs = one.split(), other.split()
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)

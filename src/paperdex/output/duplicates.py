@@ -1,6 +1,7 @@
 """Duplicates as lines for people, as rows, and as JSON-ready dicts.
 
-Groups, doubtful pairs, explanations and decisions in; lines, rows or dicts out.
+Groups, doubtful pairs, explanations and decisions in; lines, rows or dicts out. For pairs that
+are reviewed see :mod:`paperdex.output.differences`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,15 +9,17 @@ from typing import Any
 
 from paperdex.decisions import DIFFERENT, SAME, Decision
 from paperdex.duplicates import Doubtful, Explanation
-from paperdex.output.differences import highlight_difference
-from paperdex.output.reports import account_lines, has_account, has_several_sources, name_file
-from paperdex.paper import Paper, Sighting
+from paperdex.output.reports import (
+    account_lines,
+    has_account,
+    has_several_sources,
+    name_file,
+    name_place,
+)
+from paperdex.paper import Sighting
 from paperdex.report import DuplicateGroup, Report
 from paperdex.text import printable
 
-# Fields compared side by side, and the most characters shown of one.
-_COMPARED = "title authors date venue volume number pages arxiv_id doi abstract".split()
-_LONGEST = 300
 _SAID = {SAME: "the same paper", DIFFERENT: "different papers"}
 
 
@@ -98,7 +101,7 @@ def dedupe_lines(
         yield f"{printable(group.paper)}\t{printable(group.title)}"
         yield f"  {printable(group.reason)}"
         for seen, title in group.entries:
-            yield f"  {_place(seen, with_source)}\t{printable(title)}"
+            yield f"  {name_place(seen, with_source)}\t{printable(title)}"
         yield from _kept_lines(group, with_source)
         yield ""
     if doubtful:
@@ -106,7 +109,7 @@ def dedupe_lines(
         for pair in doubtful:
             yield f"  {printable(pair.reason)}"
             for paper, entry in zip(pair.papers, pair.entries, strict=True):
-                place = _place(entry.sightings[0], with_source)
+                place = name_place(entry.sightings[0], with_source)
                 yield f"  {place}\t{printable(paper)}\t{printable(entry.title)}"
         yield ""
     yield from account_lines(report)
@@ -115,7 +118,7 @@ def dedupe_lines(
 def _kept_lines(group: DuplicateGroup, with_source: bool) -> Iterator[str]:
     fields = dict[str, list[str]]()
     for field, seen in group.kept:
-        fields.setdefault(_place(seen, with_source), []).append(field)
+        fields.setdefault(name_place(seen, with_source), []).append(field)
     for place, names in fields.items():
         yield f"  keeps {', '.join(names)} of {place}"
 
@@ -136,7 +139,7 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
     """Why two entries are one paper or not, as lines: name, tab, value. A person's decision comes
     before the verdict of the rules; what one of the two lacks is left out."""
     for entry in explained.entries:
-        yield f"entry\t{_place(entry.sightings[0])}\t{printable(entry.title)}"
+        yield f"entry\t{name_place(entry.sightings[0])}\t{printable(entry.title)}"
     decision, verdict = explained.decision, explained.verdict
     if decision:
         yield f"decided\tyou said: {_SAID[decision.answer]} (decision {decision.number})"
@@ -155,57 +158,6 @@ def _compared(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return f"{value:.2f} in common" if isinstance(value, float) else str(value)
-
-
-def pair_lines(pair: Doubtful, color: bool) -> Iterator[str]:
-    """Two entries field by field: an equal field once, otherwise both values, one above the
-    other, with differing words highlighted."""
-    yield printable(pair.reason)
-    one, other = pair.entries
-    for field in _COMPARED:
-        mine, theirs = (_text_of(getattr(entry, field)) for entry in (one, other))
-        if mine == theirs:
-            if mine:
-                yield f"  {field:<9} = {mine}"
-            continue
-        mine, theirs = highlight_difference(mine, theirs, color)
-        yield f"  {field:<9} 1 {mine}"
-        yield f"  {'':<9} 2 {theirs}"
-    for nth, entry in enumerate(pair.entries, 1):
-        yield f"  {'seen':<9} {nth} {_place(entry.sightings[0])}"
-
-
-def _text_of(value: Any) -> str:
-    text = "; ".join(value) if isinstance(value, tuple) else value or ""
-    text = printable(text)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-
-
-def origin_lines(
-    paper: Paper, origins: Sequence[tuple[str, Sighting]], reason: str
-) -> Iterator[str]:
-    """Where a paper was seen, which sighting gave each field, and why it is one paper."""
-    for seen in paper.sightings:
-        yield f"seen\t{_place(seen)}"
-    for field, seen in origins:
-        yield f"{field}\tfrom {_place(seen)}"
-    if reason:
-        yield f"reason\t{printable(reason)}"
-
-
-def origin_record(
-    paper: Paper, origins: Sequence[tuple[str, Sighting]], reason: str
-) -> dict[str, Any]:
-    """Where the fields of a paper are from, as documented in docs/records.md."""
-    return {
-        "id": paper.id,
-        "sightings": [seen._asdict() for seen in paper.sightings],
-        "fields": [
-            {"field": field, "source": seen.source, "file": seen.file, "line": seen.line}
-            for field, seen in origins
-        ],
-        "reason": reason or None,
-    }
 
 
 def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
@@ -230,7 +182,3 @@ def decision_record(decision: Decision) -> dict[str, Any]:
         "other": other,
         "undone": decision.undone,
     }
-
-
-def _place(seen: Sighting, with_source: bool = True) -> str:
-    return f"{printable(name_file(seen.source, seen.file, with_source))}:{seen.line}"

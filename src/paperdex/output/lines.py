@@ -11,14 +11,13 @@ from json.encoder import encode_basestring
 from operator import add
 from typing import Any
 
-from paperdex.output.snippet import cut_snippet
+from paperdex.output.snippet import snippet_of
 from paperdex.paper import Paper, Sighting, place_of, to_record
 from paperdex.search import Hit, Spans
 from paperdex.text import escape_unsafe, is_bare, printable, safe
 
-FORMS = ("json", "jsonl", "csv", "bibtex", "ids", "lines")
 OF_PAPERS = ("bibtex", "ids")
-"""Forms that say nothing of a hit but which paper it is, and have fields of their own."""
+"""Formats that say nothing of a hit but which paper it is, and have fields of their own."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _LONG = 200
@@ -38,12 +37,12 @@ def write_found(
     fields: Sequence[str] | None = None,
     known: Sequence[str] = Paper._fields,
 ) -> Iterator[str]:
-    """Papers or hits in one of FORMS, line by line, without line ends. Records have all
-    ``known`` fields, or just the ``fields`` named, in that order."""
+    """Papers or hits as json, jsonl, csv, bibtex, ids or lines: line by line, without line ends.
+    Records have all ``known`` fields, or just the ``fields`` named, in that order."""
     if format == "ids":
         return (printable(_paper_of(item).id) for item in found)
     if format == "bibtex":
-        from paperdex.output.bibtex import write_entries  # for one form only
+        from paperdex.output.bibtex import write_entries  # for one format only
 
         return write_entries(map(_paper_of, found))
     if format == "lines" and fields is None:
@@ -79,13 +78,11 @@ def write_records(
     records = pick_fields(records, fields)
     if format == "jsonl":
         return map(to_json, records)
-    if format == "lines":
-        return (
-            "\t".join(_cell(name, value) for name, value in record.items()) for record in records
-        )
-    return (
-        _json_array(map(to_json, records)) if format == "json" else _csv(records, fields or known)
-    )
+    if format == "json":
+        return _json_array(map(to_json, records))
+    if format == "csv":
+        return _csv(records, fields or known)
+    return ("\t".join(_cell(name, value) for name, value in one.items()) for one in records)
 
 
 def to_json(value: Any) -> str:
@@ -163,8 +160,7 @@ def to_line(item: Paper | Hit, color: bool) -> str:
     start = f"{printable(paper.id)}\t{paper.date or ''}\t"
     if not isinstance(item, Hit):
         return start + printable(paper.title)
-    field = "abstract" if paper.abstract else "summary"
-    snippet = cut_snippet(paper.abstract or paper.summary or "", item.matched.get(field, []))
+    snippet = snippet_of(item)
     if not color:
         return f"{start}{printable(paper.title)}\t{snippet.text}"
     title = _highlight(paper.title, item.matched.get("title", []))

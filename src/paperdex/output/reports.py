@@ -7,7 +7,7 @@ Ingest report and status in; lines or dicts out. For duplicates see
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from paperdex.paper import Paper, Rejected, path_of, place_of, to_record
+from paperdex.paper import Rejected, Sighting, path_of
 from paperdex.text import printable
 
 if TYPE_CHECKING:
@@ -49,20 +49,6 @@ def _leftover_lines(
     for source, entry in rejected:
         place = f"{name_file(source, entry.file, with_source)}:{entry.line}"
         yield f"rejected\t{printable(place)}\t{entry.reason}\t{printable(entry.raw)[:80]}"
-
-
-def paper_lines(paper: Paper, reason: str) -> Iterator[str]:
-    """Everything known about a paper: name, tab, value; unknown fields are left out."""
-    for name, value in to_record(paper).items():
-        if name == "sightings":
-            for seen in paper.sightings:
-                yield f"seen\t{printable(place_of(seen.source, seen.file, seen.line))}"
-        elif isinstance(value, list):
-            yield from (f"{name}\t{printable(str(item))}" for item in value)
-        elif value is not None and value is not False:
-            yield f"{name}\t{printable(str(value))}"
-    if reason:
-        yield f"reason\t{printable(reason)}"
 
 
 def status_lines(status: "Status") -> Iterator[str]:
@@ -122,3 +108,8 @@ def _numbers(counts: "Counts") -> str:
 def name_file(source: str, file: str, with_source: bool) -> str:
     """A file's name relative to its source, or with it."""
     return path_of(source, file) if with_source else file
+
+
+def name_place(seen: Sighting, with_source: bool = True) -> str:
+    """Where an entry is, as `file:line`, safe to print."""
+    return f"{printable(name_file(seen.source, seen.file, with_source))}:{seen.line}"

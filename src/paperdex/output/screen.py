@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from paperdex.output.snippet import cut_snippet
+from paperdex.output.snippet import snippet_of
 from paperdex.paper import Paper, place_of
 from paperdex.search import Hit
 from paperdex.similar import Neighbour
@@ -52,10 +52,8 @@ def print_hits(hits: Iterable[Hit], color: bool) -> None:
     console = _make_console(color)
     for hit in hits:
         _print_head(console, hit)
-        field = "abstract" if hit.paper.abstract else "summary"
-        text = hit.paper.abstract or hit.paper.summary
-        if text:
-            snippet = cut_snippet(text, hit.matched.get(field, []))
+        snippet = snippet_of(hit)
+        if snippet.text:
             _print_wrapped(console, _highlight(snippet.text, snippet.spans), _INDENT)
         console.print()
 

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paperdex.index import analyzer
+from paperdex.search import Hit
 from paperdex.text import safe
 
 WIDTH = 240
@@ -22,6 +23,13 @@ class Snippet(NamedTuple):
 
     text: str
     spans: list[Span]
+
+
+def snippet_of(hit: Hit) -> Snippet:
+    """The passage of a hit's abstract, else of its summary; empty if it has neither."""
+    field = "abstract" if hit.paper.abstract else "summary"
+    text = hit.paper.abstract or hit.paper.summary or ""
+    return cut_snippet(text, hit.matched.get(field, []))
 
 
 def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet:

@@ -68,9 +68,9 @@ Clause = Term | Bounds | Signed | Group
 
 
 def is_needed(clause: Clause) -> bool:
-    """Whether a clause must match even without a `+`: all except words.
+    """Whether a clause must match, or must not: one with a sign, and any other but a word.
 
-    Alternatives must match if one of them is such a clause.
+    Clauses side by side and alternatives must match if one of them must.
     """
     if isinstance(clause, Group):
         return any(is_needed(part) for part in clause.clauses)

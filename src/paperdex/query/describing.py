@@ -15,7 +15,7 @@ def describe_query(query: Query, ranked: Sequence[str], passed: Sequence[str]) -
         return ["read as the title of a paper: all of it is words"]
     clauses = query.clauses.clauses
     ruled_out = [c for c in clauses if isinstance(c, Signed) and c.sign == "-"]
-    needed = [c for c in clauses if c not in ruled_out and (isinstance(c, Signed) or is_needed(c))]
+    needed = [clause for clause in clauses if is_needed(clause) and clause not in ruled_out]
     options = [f"{name}={value}" for name, value in query.filters.given().items()]
     lines = [
         f"read as: {query.clauses}",

@@ -114,7 +114,8 @@ def _is_loose(clause: Clause) -> bool:
 
 
 class _Frame:
-    """An open parenthesis: what stands before it, and its items; an OR is its place."""
+    """An open parenthesis: its place in the text, what stands before it, and its items; in place
+    of an OR stands where in the text it is."""
 
     def __init__(self, place: int, sign: str, field: str) -> None:
         self.place, self.sign, self.field = place, sign, field
@@ -122,7 +123,8 @@ class _Frame:
 
 
 class _Reader:
-    """Goes over a text once, from left to right."""
+    """Goes over a text once, from left to right. Once it is read, ``problems`` are those of the
+    whole text, ``count`` is how many clauses and words it has, at any depth."""
 
     def __init__(self, text: str, today: str) -> None:
         self._text, self._today = text, today
@@ -133,6 +135,7 @@ class _Reader:
         self.count = 0
 
     def read(self) -> tuple[Clause, ...]:
+        """The clauses of the text, side by side."""
         while True:
             begin = _BEGIN.search(self._text, self._at)
             if begin is None:
@@ -151,7 +154,7 @@ class _Reader:
         return self._join(self._frames[0])
 
     def _follows_closing(self, at: int) -> bool:
-        return at > 0 and self._text[at - 1] in '+-")' and not self._text[at - 1].isspace()
+        return at > 0 and self._text[at - 1] in '+-")'
 
     def _read_item(self, start: int) -> None:
         """One item, from its first character on."""
@@ -276,7 +279,7 @@ class _Reader:
         return tuple(part for clause in clauses for part in _members(clause))
 
     def _complain_of_name(self, name: str, at: int) -> None:
-        from paperdex.query.meant import find_field  # likewise
+        from paperdex.query.meant import find_field  # few texts name a field wrongly
 
         meant = find_field(name, FIELDS)
         hint = f"did you mean {meant}:?" if meant else ""

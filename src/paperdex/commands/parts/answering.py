@@ -1,4 +1,5 @@
-"""Messages beside the hits of a search: corrections, reasons, and the total."""
+"""A query -> its ranking, corrected where that helps; and the messages beside its hits: other
+words, reasons, and the total."""
 
 import sys
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ _MAY_BE_ID = frozenset("./")
 
 def rank_or_correct(
     library: Library, query: Query, asked: dict[str, Any], is_strict: bool
-) -> tuple[Query, Ranking]:
-    """The ranking of a query, and the query it answers.
+) -> Ranking:
+    """The ranking of a query, or of the query that was meant; ``asked`` are the other arguments
+    of :meth:`Library.rank`.
 
     The arXiv id or DOI of a paper here, or a link to it, finds that paper. For a word that no
     paper has, the nearest known word is suggested. If nothing was found at all, the corrected
@@ -39,14 +41,12 @@ def rank_or_correct(
                 found = library.rank(corrected, **asked)
             if found.total:
                 tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
-                return corrected, found
+                return found
     tell_words(library, query, suggestions, bool(ranking.total))
-    return query, ranking
+    return ranking
 
 
-def _rank_by_id(
-    library: Library, query: Query, asked: dict[str, Any]
-) -> tuple[Query, Ranking] | None:
+def _rank_by_id(library: Library, query: Query, asked: dict[str, Any]) -> Ranking | None:
     """The ranking of the one paper whose id, or a link with it, is all of a query."""
     if not _MAY_BE_ID.intersection(query.text):
         return None
@@ -61,7 +61,7 @@ def _rank_by_id(
         tell(f"no paper here has the id {name}; it is searched as words")
         return None
     tell(f"{query.text!r} is the id of a paper; showing results for {by_id.text!r}")
-    return by_id, ranking
+    return ranking
 
 
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:

@@ -27,32 +27,44 @@ def explain_nothing(library: Library, query: Query) -> str:
     if it could have found something."""
     if not len(library):
         return ""
-    clauses, filters = query.clauses.clauses, query.filters
-    fields = [*_fields_of(query.clauses), *(["date"] if any(filters[:3]) else [])]
-    needed = dict.fromkeys(_NEEDED[name] for name in fields if name in _NEEDED)
-    lacking = [name for name in needed if not library.has_any(name)]
-    if lacking:
-        return f"no paper here has {' or '.join(_ARTICLES.get(n, '') + n for n in lacking)}"
+    if lacking := _find_lacking(library, query):
+        return f"no paper here has {' or '.join(lacking)}"
     if backward := next(_find_backward(query), None):
         return f"nothing lies within {backward}"
-    if filters.ranges() or any(
-        isinstance(clause, Signed) or is_needed(clause) for clause in clauses
-    ):
+    if query.filters.ranges() or is_needed(query.clauses):
         return ""
-    if _SHORT_PREFIX.search(query.text):
+    return _explain_words(query.text)
+
+
+def _find_lacking(library: Library, query: Query) -> list[str]:
+    """What a query asks for by field or date and no paper has, with its article."""
+    fields = [*_fields_of(query.clauses), *(["date"] if _dates_of(query) else [])]
+    needed = dict.fromkeys(_NEEDED[name] for name in fields if name in _NEEDED)
+    return [_ARTICLES.get(name, "") + name for name in needed if not library.has_any(name)]
+
+
+def _explain_words(text: str) -> str:
+    """Why a text of words only finds nothing; empty if it has a word to search for."""
+    if _SHORT_PREFIX.search(text):
         return "a prefix needs two letters"
-    if analyzer.query_words(query.text, every=True):
+    if analyzer.query_words(text, every=True):
         return ""
-    words = ", ".join(dict.fromkeys(analyzer.words(query.text)))
-    return f"only common words: {words}" if words else f"nothing to search for in {query.text!r}"
+    words = ", ".join(dict.fromkeys(analyzer.words(text)))
+    return f"only common words: {words}" if words else f"nothing to search for in {text!r}"
+
+
+def _dates_of(query: Query) -> dict[str, str]:
+    """The dates given by options, by the names of these."""
+    filters = query.filters
+    dates = {"since": filters.since, "until": filters.until, "year": filters.year}
+    return {name: date for name, date in dates.items() if date}
 
 
 def _find_backward(query: Query) -> Iterator[str]:
     """Ranges, as written, that end before they begin: nothing can be within."""
-    filters = query.filters
-    dates = {"since": filters.since, "until": filters.until, "year": filters.year}
-    if _is_backward([bounds for bounds in filters.ranges() if bounds.fact.endswith("day")]):
-        yield " ".join(f"--{name} {date}" for name, date in dates.items() if date)
+    ranges = query.filters.ranges()
+    if _is_backward([bounds for bounds in ranges if bounds.fact.endswith("day")]):
+        yield " ".join(f"--{name} {date}" for name, date in _dates_of(query).items())
     for clause in query.clauses.clauses:
         if isinstance(clause, Bounds) and _is_backward(ranges_of(clause)):
             yield str(clause)

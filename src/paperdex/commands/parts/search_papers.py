@@ -9,6 +9,7 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import rank_or_correct, tell_reasons, tell_total
 from paperdex.commands.parts.opening import check_query, end, open_library, read_query
 from paperdex.commands.parts.printing import Style, echo_lines, print_hits, read_fields
+from paperdex.engines import DEFAULT_ENGINE
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.search import HIT_FIELDS, Ranking
@@ -21,7 +22,7 @@ def search_papers(
     offset: int = 0,
     explain: bool = False,
     sort: str = "score",
-    engine: str = "tantivy",
+    engine: str = DEFAULT_ENGINE,
     facets: tuple[str, ...] = (),
     fields: str | None = None,
     opened: str | None = None,
@@ -44,7 +45,7 @@ def search_papers(
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     with open_library(paths, visited, form) as library:
         check_query(library, query, strict)
-        answered, ranking = rank_or_correct(library, query, asked, strict)
+        ranking = rank_or_correct(library, query, asked, strict)
         # The query as typed is saved, and before anything is printed: the name may be taken.
         is_new = save is not None and library.save_search(save, query)
         if explain:
@@ -54,7 +55,7 @@ def search_papers(
             echo_lines(scored.id for scored in ranking.scored)
         else:
             hits = library.load(ranking, offset)
-            counts = library.count_by(answered, facets, engine=engine) if facets else {}
+            counts = library.count_by(ranking.query, facets, engine=engine) if facets else {}
             print_hits(hits, style, counts)
         tell_total(library, ranking, offset, format)
         if opened and found:

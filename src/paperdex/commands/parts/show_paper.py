@@ -66,14 +66,14 @@ def _print_paper(library: Library, paper: Paper, style: Style) -> None:
 
         print_paper(paper, library.reason(paper), style.color)
     else:
-        from paperdex.output.reports import paper_lines
+        from paperdex.output.details import paper_lines
 
         echo_lines(paper_lines(paper, library.reason(paper)))
 
 
 def _print_origins(library: Library, paper: Paper, style: Style) -> None:
     """Print where a paper was seen, and which sighting gave each field."""
-    from paperdex.output.duplicates import origin_lines, origin_record
+    from paperdex.output.details import origin_lines, origin_record
 
     told = paper, library.sources_of(paper), library.reason(paper)
     print_report(origin_lines(*told), origin_record(*told), style)

@@ -1,0 +1,63 @@
+"""Lines -> a file that a command was told to write, and the format that its name asks for."""
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from paperdex.commands.parts import tell
+from paperdex.errors import InputError, UsageError
+from paperdex.library import Library
+from paperdex.whole import writing_whole
+
+# Formats of papers in a file, by the ends of its name; and what people call them.
+_FORMATS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".bib": "bibtex"}
+_NAMES = {"json": "JSON", "jsonl": "JSON lines", "csv": "CSV", "bibtex": "BibTeX", "ids": "ids"}
+
+
+def choose_format(output: str | None, format: str | None) -> str:
+    """The format to write papers in: the given one, else by the ending of the file's name, else
+    JSON lines."""
+    return format or _told_format(output or "") or "jsonl"
+
+
+def _told_format(path: str) -> str | None:
+    return _FORMATS.get(os.path.splitext(path)[1].lower())
+
+
+def describe_output(output: str, written: str) -> str:
+    """The name of a file of papers, with the format in which it is ``written`` if that is not
+    told by its name."""
+    is_told = _told_format(output) == written
+    return output if is_told else f"{output}, as {_NAMES[written]}"
+
+
+def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
+    """Raises UsageError for a file that must not be overwritten: of a source, of a path ``named``
+    to become one, or of the library itself."""
+    owner = library.owner_of(path, named)
+    if owner:
+        raise UsageError(f"{path}: belongs to {owner}, and is never written over: name another")
+
+
+def write_file(path: str, lines: Iterable[str], library: Library) -> None:
+    """Write a file whole or not at all; write to a device or pipe directly.
+
+    Links are followed, permissions are kept. A new file among the listings is reported: it will
+    be read as one. Raises UsageError for a file that must not be overwritten, InputError if it
+    can't be written.
+    """
+    check_output(path, library)
+    name, path = path, os.path.realpath(path)
+    is_device = os.path.exists(path) and not os.path.isfile(path)
+    try:
+        with _writing_through(path) if is_device else writing_whole(path) as file:
+            file.writelines(line + "\n" for line in lines)
+    except OSError as error:
+        raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
+    owner = library.owner_of(path)
+    if owner and not os.path.basename(path).startswith("."):
+        tell(f"{name} lies in {owner}, and will be read as a listing")
+
+
+def _writing_through(path: str) -> TextIO:
+    return open(path, "w", encoding="utf-8", newline="\n", errors="replace")
