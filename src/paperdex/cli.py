@@ -78,7 +78,7 @@ class Program(click.Group):
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):  # before the command began
             code = INTERRUPTED
-        sys.exit(code if isinstance(code, int) else 0)
+        sys.exit(code)
 
 
 def _import_command(name: str) -> click.Command:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from paperdex.index.prepared import move_back, prepare
+from paperdex.index.prepared import move_back, prepare, trace_back
 from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
 from paperdex.text import has_signs, spell_signs, wellformed
 
@@ -152,8 +152,7 @@ def _has_term(word: str, wanted: Collection[str]) -> bool:
 def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Places in a text whose signs were spelled out -> places in the text itself."""
     spelled = (sign if sign.isascii() else spell_signs(sign) for sign in text)
-    origin = [nth for nth, several in enumerate(spelled) for _ in several]
-    return [(origin[start], origin[end - 1] + 1) for start, end in places]
+    return trace_back(places, [nth for nth, several in enumerate(spelled) for _ in several])
 
 
 def _fold() -> TextAnalyzerBuilder:

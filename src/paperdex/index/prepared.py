@@ -22,7 +22,14 @@ def move_back(places: list[tuple[int, int]], text: str) -> list[tuple[int, int]]
     """The [start, end) of words of a prepared text -> where they are in the text itself."""
     kept = (place for start, end in kept_of_accents(text) for place in range(start, end))
     is_unspaced = _unspaced().match
-    origin = [place for place in kept for _ in range(3 if is_unspaced(text[place]) else 1)]
+    return trace_back(
+        places, [place for place in kept for _ in range(3 if is_unspaced(text[place]) else 1)]
+    )
+
+
+def trace_back(places: list[tuple[int, int]], origin: list[int]) -> list[tuple[int, int]]:
+    """The [start, end) of words -> where they come from; ``origin`` has the place that each
+    character comes from."""
     return [(origin[start], origin[end - 1] + 1) for start, end in places]
 
 
