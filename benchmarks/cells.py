@@ -22,6 +22,8 @@ class Cell:
     def __init__(self, ended: Ended) -> None:
         self.problem = ended.problem
         self.answer: Any = None if ended.problem else json.loads(ended.output.splitlines()[-1])
+        self.seconds = ended.seconds
+        """Of the whole process."""
         self.peak = ended.peak
         """In MB."""
 

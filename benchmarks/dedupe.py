@@ -17,10 +17,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from groupers import Record, find_groupers, group_with_paperdex, to_paper
+from groupers import find_groupers, group_with_paperdex, to_paper
 from paperdex.dedupe import block_keys, judge
 from paperdex.dedupe.traits import Traits
 from paperdex.text import title_key
+from peer_groupers import Record
 
 ROOT = Path(__file__).parent.parent
 SETS = "sra_stroke sra_cytology asysd_diabetes digital_work dblp_acm synth_20k".split()

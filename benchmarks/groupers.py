@@ -1,4 +1,4 @@
-"""Records -> for each the group it is in, by paperdex and by peers."""
+"""Records -> for each the group it is in, by paperdex; with it, all that group records."""
 
 import json
 import tempfile
@@ -11,9 +11,7 @@ from paperdex import Library, Paper
 from paperdex.dedupe import group_papers
 from paperdex.listing.base import Entry, Page
 from paperdex.parse import parse_entry
-from paperdex.text import title_key
-
-Record = dict[str, Any]
+from peer_groupers import Record, group_by_title_and_year, group_with_rensa
 
 
 def to_paper(record: Record) -> Paper:
@@ -50,42 +48,6 @@ def group_with_paperdex(records: Sequence[Record]) -> list[int]:
                 for place in places:
                     group[place] = places[0]
         return group
-
-
-def group_by_title_and_year(records: Sequence[Record]) -> list[int]:
-    first = dict[tuple[str, Any], int]()
-    return [
-        first.setdefault((title_key(record["title"]), record.get("year")), place)
-        for place, record in enumerate(records)
-    ]
-
-
-def group_with_rensa(records: Sequence[Record]) -> list[int]:
-    """MinHash of title and abstract in shingles of three words, 128 permutations, at 0.7."""
-    from rensa import RMinHash, RMinHashLSH
-
-    index = RMinHashLSH(threshold=0.7, num_perm=128, num_bands=16)
-    hashes = []
-    for place, record in enumerate(records):
-        words = f"{record['title']} {record.get('abstract') or ''}".lower().split()
-        shingles = [" ".join(words[n : n + 3]) for n in range(max(1, len(words) - 2))]
-        minhash = RMinHash(num_perm=128, seed=42)
-        minhash.update(shingles)
-        index.insert(place, minhash)
-        hashes.append(minhash)
-    root = list(range(len(records)))
-
-    def find(place: int) -> int:
-        while root[place] != place:
-            root[place] = root[root[place]]
-            place = root[place]
-        return place
-
-    for place, minhash in enumerate(hashes):
-        for other in index.query(minhash):
-            if other != place and minhash.jaccard(hashes[other]) >= 0.7:
-                root[find(other)] = find(place)
-    return [find(place) for place in range(len(records))]
 
 
 Grouper = Callable[[Sequence[Record]], list[int]]

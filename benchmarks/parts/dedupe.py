@@ -14,11 +14,11 @@ PART = Part(
     "Finding duplicates",
     """
 Records nearly half of which are noisy duplicates of others, of the kinds of
-`benchmarks/noise.py`. Finding alone has the papers in memory; a whole journey is `paperdex
-dedupe FILE --json`, from reading to the report. Peers have the records in memory: MinHash of
-rensa (128 permutations of shingles of three words, at 0.7), and equal title and year.
-Precision and recall are by pairs; what they are on labelled collections is in
-[dedupe.md](dedupe.md#how-well).
+`benchmarks/noise.py`. First whole processes, from the file to what is printed: the report of
+`paperdex dedupe FILE --json`, and for a peer the groups alone. Then finding alone, with papers
+or records in memory. Peers are MinHash of rensa (128 permutations of shingles of three words,
+at 0.7), and equal title and year. Precision and recall are by pairs; what they are on labelled
+collections is in [dedupe.md](dedupe.md#how-well).
 """,
     ("records", "what", "records/s", "s", "peak, MB", "precision", "recall"),
 )
@@ -33,6 +33,7 @@ GROUPERS = {
 def measure(bench: Bench, size: int) -> Iterator[Row]:
     records = corpus(bench, size, "noisy")
     yield _measure_journey(bench, size, records)
+    yield _measure_peer_journey(bench, size, records)
     for name, grouper in GROUPERS.items():
         wanted = {"records": str(records), "grouper": grouper}
         cell = call("parts.dedupe:time_grouper", bench.budget, **wanted)
@@ -51,8 +52,27 @@ def _measure_journey(bench: Bench, size: int, records: Path) -> Row:
     return [*_row(size, name, ended.seconds, ended.peak), "", ""]
 
 
+def _measure_peer_journey(bench: Bench, size: int, records: Path) -> Row:
+    name = "MinHash (rensa), whole process"
+    cell = call("parts.dedupe:group_file", bench.budget, records=str(records))
+    if cell.problem:
+        return describe_failure(len(PART.columns), [f"{size:,}", name], cell.problem)
+    return [*_row(size, name, cell.seconds, cell.peak), "", ""]
+
+
 def _row(size: int, name: str, seconds: float, peak: float) -> list[str]:
     return [f"{size:,}", name, f"{size / seconds:,.0f}", f"{seconds:.1f}", f"{peak:,.0f}"]
+
+
+def group_file(records: str) -> list[int]:
+    """The groups of the records of a file, by rensa.
+
+    Runs in a process of its own.
+    """
+    from peer_groupers import group_with_rensa
+    from peers import read_papers
+
+    return group_with_rensa(list(read_papers(records)))
 
 
 def time_grouper(records: str, grouper: str) -> dict[str, float]:
