@@ -88,9 +88,9 @@ def _import_command(name: str) -> click.Command:
 
 
 def _hint_at_search(error: click.ClickException, args: Sequence[str]) -> None:
-    """Suggest `search` where words stand in place of a command, and are like none."""
-    is_no_command = args and not args[0].startswith("-") and args[0] not in _COMMANDS
-    if is_no_command and "Did you mean" not in error.format_message():
+    """Suggest `search` where words stand in place of a command, unless they are like one: then
+    click has suggested that."""
+    if isinstance(error, click.NoSuchCommand) and not error.possibilities:
         tell(f"to search: paperdex search {' '.join(map(quote, args))}")
 
 
