@@ -122,7 +122,7 @@ def make_plan(query: Query, seek: Seek) -> Plan:
     for clause in dict.fromkeys(query.clauses.clauses):
         if isinstance(clause, Signed) and clause.sign == "-":
             nots.append(_condition(clause.clause, seek))
-        elif isinstance(clause, Signed) or is_needed(clause):
+        elif is_needed(clause):
             musts.append(_condition(clause, seek))
             has_text |= is_about_text(clause)
         else:

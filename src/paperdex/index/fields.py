@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from paperdex.index.prepared import prepare
-from paperdex.paper import Paper
+from paperdex.paper import Paper, path_of
 from paperdex.text import fold, squeeze, title_key, wellformed
 
 TITLE, ABSTRACT = "title_words", "abstract_words"
@@ -37,7 +37,7 @@ def other_texts_of(paper: Paper) -> dict[str, list[str]]:
         "author": paper.authors,
         "venue": [paper.venue],
         "org": [paper.organization],
-        "source": dict.fromkeys(_path(seen.source, seen.file) for seen in paper.sightings),
+        "source": dict.fromkeys(path_of(seen.source, seen.file) for seen in paper.sightings),
     }
     return {
         name: [prepare(wellformed(text)) for text in found if text] for name, found in texts.items()
@@ -94,7 +94,3 @@ def name_key(text: str) -> str | None:
 def short_key(title: str) -> str:
     """The key of a title, cut to a length at which reading it as a number is quick."""
     return title_key(title)[:_LONGEST_KEY]
-
-
-def _path(source: str, file: str) -> str:
-    return source if source.rsplit("/", 1)[-1] == file else f"{source}/{file}"
