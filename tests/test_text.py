@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperdex.terminal import escape_unsafe, printable, safe
 from paperdex.text import (
-    escape_unsafe,
     fold,
     is_bare,
     is_plain,
-    printable,
-    safe,
     squeeze,
     storable_name,
     title_key,

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from paperdex.dates import MONTHS
 from paperdex.paper import Paper
-from paperdex.text import fold, printable, undress_accents
+from paperdex.terminal import printable
+from paperdex.text import fold, undress_accents
 
 # What a meeting is called by, or its initials.
 _MEETING = re.compile(

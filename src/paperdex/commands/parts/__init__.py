@@ -5,12 +5,12 @@ import os
 import sys
 from contextlib import suppress
 
-from paperdex.text import printable
-
 
 def tell(line: str) -> None:
     """Print a message on stderr, beside the answer; if stderr is full or closed, the answer
     goes on without it."""
+    from paperdex.terminal import printable  # most answers need no message
+
     with suppress(OSError):
         print(f"paperdex: {printable(line)}", file=sys.stderr, flush=True)
 
