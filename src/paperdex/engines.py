@@ -133,7 +133,7 @@ def build_index(
     store: Store, path: str, generation: str, progress: "Progress | None" = None
 ) -> TantivyIndex:
     """The index on disk, rebuilt from the store."""
-    from paperdex.documents import reading_documents
+    from paperdex.indexing import reading_documents
     from paperdex.store.papers import paper_numbers
 
     with reading_documents(store, [paper_numbers(store)], progress) as documents:

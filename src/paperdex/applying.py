@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from paperdex.decisions import SAME, DecidedEntry, Decision, find_in_force
-from paperdex.dedupe.kinds import begin_digest, digest_alone, digest_kind, is_known_by_itself
+from paperdex.dedupe.digests import begin_digest, digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import path_of
 from paperdex.store import Store
