@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from paperdex.index.prepared import prepare
 from paperdex.paper import Paper, path_of
+from paperdex.query import HAS
 from paperdex.text import fold, squeeze, title_key, wellformed
 
 TITLE, ABSTRACT = "title_words", "abstract_words"
@@ -46,17 +47,11 @@ def other_texts_of(paper: Paper) -> dict[str, list[str]]:
 
 def values_of(paper: Paper) -> dict[str, list[str]]:
     """The values of each field of :data:`VALUES`."""
-    has = {
-        "code": paper.code_urls,
-        "abstract": paper.abstract,
-        "authors": paper.authors,
-        "date": paper.date,
-    }
     known = {paper.arxiv_id, paper.doi} - {None, paper.id}
     return {
         "id": [paper.id],
         "known_id": sorted(wellformed(name.lower()) for name in known if name),
-        "has": [name for name, value in has.items() if value],
+        "has": [name for name, field in HAS.items() if getattr(paper, field)],
     }
 
 
