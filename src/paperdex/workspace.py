@@ -32,6 +32,7 @@ from paperdex.text import count_of
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
+    from paperdex.ingest import Wanted
     from paperdex.report import Report
 
 NO_LIBRARY = (
@@ -160,12 +161,11 @@ class Workspace:
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
         config_stamp = self._new_config_stamp()
-        before, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
-        is_changed = changes or changes.touched or changes.unknown or before != now
+        is_decided = self.store.decisions_stamp != stamp_if_there(self.decisions_path)
+        is_changed = changes or changes.touched or changes.unknown or is_decided
         if not (is_changed or config_stamp or reread_all):
             return
-        from paperdex.decisions import find_unreadable
-        from paperdex.ingest import Wanted, update_library
+        from paperdex.ingest import Wanted
 
         wanted = Wanted(
             root=self.place.root,
@@ -178,9 +178,18 @@ class Workspace:
             tell=self.tell,
             reread_all=reread_all,
         )
+        self._ingest(wanted, progress, patience)
+
+    def _ingest(self, wanted: "Wanted", progress: "Progress | None", patience: float) -> None:
+        """Bring the library to what is wanted; say what has changed, and which decisions are lost
+        or can't be read."""
+        from paperdex.decisions import find_unreadable
+        from paperdex.ingest import update_library
+
         place = self.place
         is_new = not (self.store.generation or place.config or os.path.exists(place.added))
-        lost = _find_lost(self.decisions_path, before, now)
+        decisions = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
+        lost = _find_lost(self.decisions_path, *decisions)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
         for problem in (*lost, *find_unreadable(self.decisions_path)):
