@@ -27,9 +27,12 @@ _HEADER = "query-id\t"
 
 
 class Collection(NamedTuple):
-    """Papers, the text of each query by its id, and the grade of each judged pair; how many
-    judgements are of papers that are not there, which count as not found, and of queries that
-    are not there, which are left out."""
+    """A test collection: its papers, the text of each query by the query's id, and the grades of
+    papers by query and paper id.
+
+    ``unknown_papers`` and ``unknown_queries`` are how many judgements name a paper or a query that
+    the collection does not have. Such a paper counts as not found; such a query is left out.
+    """
 
     papers: list[Paper]
     queries: dict[str, str]

@@ -21,6 +21,7 @@ from paperdex.errors import (
     Interrupted,
     LibraryBusy,
     LibraryUnwritable,
+    Tell,
 )
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
@@ -65,7 +66,7 @@ class Wanted(NamedTuple):
     given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
     decisions: str | None = None
     added: str | None = None
-    tell: Callable[[str], None] = lambda line: None
+    tell: Tell = lambda line: None
     reread_all: bool = False
 
 

@@ -1,5 +1,5 @@
-"""What commands are made of: a library out of options, an answer that is printed, and, here,
-messages beside it."""
+"""What commands are made of: options read, an answer printed, a file written. Here: messages on
+stderr, beside the answer."""
 
 import os
 import sys
