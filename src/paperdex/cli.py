@@ -14,6 +14,7 @@ import click
 from paperdex import __version__
 from paperdex.commands.parts import drop_output, tell
 from paperdex.ending import INTERRUPTED, prepare_streams, run_to_end
+from paperdex.errors import cause_of
 from paperdex.options import Number
 
 # Errors of writing to a disk that is full or broken; any other is a bug.
@@ -68,7 +69,7 @@ class Program(click.Group):
             if error.filename is not None or error.errno not in _NO_ROOM:
                 raise
             drop_output()
-            tell(f"standard output: {error.strerror}")
+            tell(f"standard output: {cause_of(error)}")
             code = 3
         except click.ClickException as error:
             error.show()

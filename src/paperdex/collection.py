@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from paperdex.errors import InputError
+from paperdex.errors import InputError, cause_of
 from paperdex.listing.decode import DAMAGE
 from paperdex.paper import Paper
 from paperdex.text import wellformed
@@ -124,4 +124,4 @@ def _read_lines(folder: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     except DAMAGE as error:
         raise InputError(f"{path}:{number + 1}: damaged from here on") from error
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from error
+        raise InputError(f"{path}: {cause_of(error)}") from error

@@ -22,11 +22,12 @@ from paperdex.errors import (
     LibraryUnwritable,
     PaperdexError,
     Tell,
+    cause_of,
 )
 from paperdex.look import Changes, describe_changes, look_for_changes
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
-from paperdex.store.database import PATIENCE
+from paperdex.store.database import BRIEF_PATIENCE, PATIENCE
 from paperdex.store.sources import add_source, list_sources
 from paperdex.text import count_of
 
@@ -39,9 +40,6 @@ NO_LIBRARY = (
     "no library here: make one with `paperdex index FOLDER`,"
     " or search files directly with `--in PATH`"
 )
-
-# Seconds to wait for another process before an answer, which can be given without.
-_BRIEFLY = 0.5
 
 
 class Workspace:
@@ -209,7 +207,7 @@ class Workspace:
         """Update before an answer. If the library can't be written now, its last state answers,
         and a message says so. Raises LibraryError if there is no such state yet."""
         try:
-            self.update(progress=progress, patience=_BRIEFLY)
+            self.update(progress=progress, patience=BRIEF_PATIENCE)
         except LibraryBusy as error:
             self._answer_from_before(error, f"{error.holder} is updating the library")
         except LibraryUnwritable as error:
@@ -265,6 +263,6 @@ def _make_folder(folder: str) -> None:
                 file.write("*\n")
     except OSError as error:
         raise LibraryError(
-            f"{folder}: the library can't be written here ({error.strerror}):"
+            f"{folder}: the library can't be written here ({cause_of(error)}):"
             " search files directly with --in"
         ) from error

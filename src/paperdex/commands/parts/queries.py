@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import Request, check_query, end, read_request
 from paperdex.commands.parts.printing import Style, echo_lines
-from paperdex.errors import InputError, UsageError
+from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.library import Library
 from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
@@ -83,7 +83,7 @@ def _read_lines(path: str) -> Iterator[tuple[int, str]]:
                 if text:
                     yield number, text
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
+        raise InputError(f"{path}: {cause_of(error)}") from error
 
 
 def _open(path: str) -> AbstractContextManager[BinaryIO]:
