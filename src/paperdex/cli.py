@@ -46,6 +46,7 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """What the first argument names; for an unknown one click suggests a command like it."""
         if args[0] not in _COMMANDS and not args[0].startswith("-"):
             for name in _COMMANDS:  # click suggests only commands that it has
                 self.add_command(_import_command(name))
@@ -58,9 +59,12 @@ class Program(click.Group):
                 formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is called: its exit code."""
         return run_to_end(partial(super().invoke, ctx))
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Read the command line, run the command, and end with its exit code. What is wrong with
+        the line is told, with a hint where there is one."""
         extra["standalone_mode"] = False
         prepare_streams()
         try:

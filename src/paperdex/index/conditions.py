@@ -42,6 +42,7 @@ class RunPart(NamedTuple):
     is_start: bool
 
     def matches(self, word: str) -> bool:
+        """Whether a word of a text is this one, or begins with it."""
         return word.startswith(self.text) if self.is_start else word == self.text
 
 
