@@ -43,14 +43,14 @@ OWNERS = {
 
 # Rooms by height: a module may import from lower rooms and from its own.
 ROOMS = [
-    {"errors", "interrupt", "text", "spelling", "whole", "crew"},
+    {"errors", "interrupt", "text", "terminal", "spelling", "whole", "crew"},
     {"paper", "dates", "ids", "query", "sources", "config", "protect", "spool"},
     {"merge", "dedupe", "decisions", "added", "saved", "compare", "listing", "parse", "years",
      "store", "index", "schema", "watched"},
-    {"look", "reading", "documents", "search", "engines", "papers", "matches", "verdicts",
-     "gathering", "regroup", "decide", "collection", "resolve", "check"},
+    {"look", "reading", "indexing", "search", "engines", "papers", "matches", "verdicts",
+     "gathering", "regroup", "applying", "collection", "resolve", "check"},
     {"report", "take_in", "ingest", "suggest", "similar", "news", "facets", "evaluate"},
-    {"duplicates", "workspace"},
+    {"duplicates", "deciding", "workspace"},
     {"rebuild", "adding"},
     {"library"},
     {"output", "options"},

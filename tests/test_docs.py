@@ -19,6 +19,7 @@ from paperdex.cli import SECTIONS
 
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?://)([^)#]*)#?([^)]*)\)")  # to a file, and a heading in it
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -49,6 +50,13 @@ def make_folder(folder: Path) -> Path:
     command.chmod(0o755)
     run("index", cwd=folder)
     return folder
+
+
+def anchors_of(document: Path) -> set[str]:
+    """What the headings of a document are linked by, as GitHub makes it of them."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(), re.MULTILINE)
+    bare = (re.sub(r"[^\w -]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in bare}
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +119,18 @@ def test_examples_in_help_texts_are_commands_that_parse(command: str, folder: Pa
     "document", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name
 )
 def test_links_between_documents_lead_somewhere(document: Path) -> None:
-    for target in re.findall(r"\]\((?!https?://)([^)#]+)", document.read_text()):
-        assert (document.parent / target).exists(), target
+    for name, anchor in LINK.findall(document.read_text()):
+        target = document.parent / name if name else document
+        assert target.exists(), name
+        assert not anchor or anchor in anchors_of(target), (name, anchor)
+
+
+def test_code_refers_to_decisions_that_are_there() -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "DECISIONS.md").read_text(), re.MULTILINE)
+    code = "\n".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
+    named = re.findall(r'DECISIONS\.md, "([^"]+)"', code)
+    assert named
+    assert set(named) <= set(headings)
 
 
 def rewrite(folder: Path) -> None:

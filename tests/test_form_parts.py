@@ -93,6 +93,7 @@ NESTED = {
 @pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
 def test_what_is_nested_or_never_closed_is_read_to_its_end(text: str) -> None:
     listing = open_listing(text.encode())
+    assert isinstance(listing, Listing) == (MARKS[0] in text)  # brackets alone are no listing
     if isinstance(listing, Listing):
         check_ledger(lines_of(text), list(listing.blocks))
 

@@ -1,5 +1,6 @@
 """Plain command lines are read without click, and as click would read them."""
 
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 from inspect import signature
@@ -12,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperdex.cli import cli
+from paperdex.commands.parts.opening import read_request
 from paperdex.plain import read_command
 
 COMMANDS = {"search": "search_papers", "list": "list_papers", "show": "show_paper"}
@@ -34,6 +36,13 @@ ARGUMENTS = st.lists(
 ).map(lambda parts: [arg for part in parts for arg in part])
 
 
+def name_arguments(function: Callable[..., Any], *args: Any, **options: Any) -> dict[str, Any]:
+    """The arguments of a call by the names of its parameters, defaults included."""
+    bound = signature(function).bind(*args, **options)
+    bound.apply_defaults()
+    return bound.arguments
+
+
 def read_both_ways(name: str, args: list[str]) -> tuple[list[Any], list[Any]]:
     """What the work of a command is called with by plain reading, and by click: all parameters,
     defaults included, of each call."""
@@ -43,10 +52,10 @@ def read_both_ways(name: str, args: list[str]) -> tuple[list[Any], list[Any]]:
     calls = list[Any]()
 
     def note_call(*args: Any, **options: Any) -> int:
-        bound = signature(work).bind(*args, **options)
-        bound.apply_defaults()
-        filters = bound.arguments.pop("filters", {})
-        calls.append({**bound.arguments, **{key: filters[key] for key in filters if filters[key]}})
+        own = name_arguments(work, *args, **options)
+        shared = name_arguments(read_request, (), **own.pop("shared", {}))
+        filters = shared.pop("filters")
+        calls.append({**shared, **own, **{key: filters[key] for key in filters if filters[key]}})
         return 0
 
     with (

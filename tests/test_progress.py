@@ -26,7 +26,7 @@ class Terminal(io.TextIOWrapper):
 
 
 def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "DELAY", 0.0)
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance:
@@ -37,7 +37,7 @@ def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_message_during_progress_is_printed_on_its_own_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "DELAY", 0.0)
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance:
@@ -49,7 +49,7 @@ def test_a_message_during_progress_is_printed_on_its_own_line(
 
 
 def test_a_quick_ingest_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 3600.0)
+    monkeypatch.setattr(progress, "DELAY", 3600.0)
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
     with progress.show_progress() as advance, progress.show_waiting("ranking"):
@@ -58,7 +58,7 @@ def test_a_quick_ingest_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_progress_is_drawn_where_stderr_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "DELAY", 0.0)
     shown = io.StringIO()
     monkeypatch.setattr(sys, "stderr", shown)
     with showing_progress() as advance, waiting("ranking"):

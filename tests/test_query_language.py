@@ -125,7 +125,7 @@ PROSE = "words " * (MOST_WORDS + 1)
 UNTOLD = [
     "AgentBench: Evaluating LLMs as Agents", "foo:bar", "https://example.org/x", "title: a", "a:b",
     "AND b", "a AND", "ATTENTION IS NOT ENOUGH", "year>soon", "a<b", "p<0.05", "x=y", "not b",
-    PROSE + 'AND then "it ended', "yaer:", "k-means NOTES",
+    "loss>3", PROSE + 'AND then "it ended', "yaer:", "k-means NOTES",
 ]  # fmt: skip
 
 

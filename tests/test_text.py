@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperdex.terminal import escape_unsafe, printable, safe
 from paperdex.text import (
-    escape_unsafe,
     fold,
     is_bare,
     is_plain,
-    printable,
-    safe,
     squeeze,
     storable_name,
     title_key,
@@ -130,7 +128,11 @@ def test_two_spellings_of_a_title_share_a_key(one: str, other: str) -> None:
         ("Knots in C++", "Knots in C"),
         ("Knots in C#", "Knots in C"),
         ("A* Is Enough", "A Is Enough"),
+        ("C", "C++"),
+        ("A", "A*"),
         ("Knots 1", "Knots 2"),
+        ("Deep 1.5", "Deep 15"),
+        ("From 10 20", "From 1020"),
         ("α-Ropes", "β-Ropes"),
         ("東京", "京都"),
         ("???", "!!!"),
@@ -192,22 +194,14 @@ def test_a_file_name_that_is_no_utf8_is_written_as_escapes() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("Deep 1.5", "Deep 15"), ("From 10 20", "From 1020"), ("C", "C++"), ("A", "A*")],
-)
-def test_titles_of_other_numbers_or_names_have_other_keys(one: str, other: str) -> None:
-    assert title_key(one) != title_key(other)
-
-
 def test_letters_are_composed_so_that_an_accent_ends_no_word() -> None:
     assert wellformed("Re\u0301seaux") == "R\u00e9seaux"
 
 
 @given(st.text(st.sampled_from("aB. \t\n\x00\x1f\x7fé"), max_size=6))
 def test_a_plain_text_needs_no_cleaning(text: str) -> None:
-    if is_plain(text):
-        assert squeeze(wellformed(text)) == text
+    if is_plain(text):  # `squeeze` itself relies on it
+        assert " ".join(wellformed(text).split()) == text
 
 
 def test_what_is_printable_needs_no_replacing() -> None:

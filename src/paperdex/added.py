@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 
 from paperdex.config import Place, name_source, read_config
-from paperdex.errors import LibraryError
+from paperdex.errors import LibraryError, cause_of
 from paperdex.sources import Source, are_paths
 from paperdex.whole import writing_whole
 
@@ -43,7 +43,7 @@ def keep_added(path: str, sources: Sequence[str]) -> None:
             with writing_whole(path) as file:
                 file.write(text)
     except OSError as error:
-        raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
+        raise LibraryError(f"{path}: can't be written: {cause_of(error)}") from error
 
 
 def _read(path: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paperdex.config import follow_folders, is_below, name_source
-from paperdex.errors import InputError, UsageError
+from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.listing import FORMS, Entry, NotListing, read_listing
 from paperdex.sources import (
     AUTO,
@@ -112,7 +112,7 @@ def _why_no_source(source: Source, form: str | None) -> str | None:
     try:
         listing = read_listing(WatchedFile(found[0].path).open, form)
     except OSError as error:
-        return f"{source.name}: can't be read: {error.strerror or error}"
+        return f"{source.name}: can't be read: {cause_of(error)}"
     if isinstance(listing, NotListing):
         return f"{source.name}: {listing.reason}"
     if form is None or any(isinstance(block, Entry) for block in listing.blocks):

@@ -14,6 +14,7 @@ import click
 from paperdex import __version__
 from paperdex.commands.parts import drop_output, tell
 from paperdex.ending import INTERRUPTED, prepare_streams, run_to_end
+from paperdex.errors import cause_of
 from paperdex.options import Number
 
 # Errors of writing to a disk that is full or broken; any other is a bug.
@@ -45,6 +46,7 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """What the first argument names; for an unknown one click suggests a command like it."""
         if args[0] not in _COMMANDS and not args[0].startswith("-"):
             for name in _COMMANDS:  # click suggests only commands that it has
                 self.add_command(_import_command(name))
@@ -57,9 +59,12 @@ class Program(click.Group):
                 formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is called: its exit code."""
         return run_to_end(partial(super().invoke, ctx))
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Read the command line, run the command, and end with its exit code. What is wrong with
+        the line is told, with a hint where there is one."""
         extra["standalone_mode"] = False
         prepare_streams()
         try:
@@ -68,7 +73,7 @@ class Program(click.Group):
             if error.filename is not None or error.errno not in _NO_ROOM:
                 raise
             drop_output()
-            tell(f"standard output: {error.strerror}")
+            tell(f"standard output: {cause_of(error)}")
             code = 3
         except click.ClickException as error:
             error.show()
@@ -88,9 +93,9 @@ def _import_command(name: str) -> click.Command:
 
 
 def _hint_at_search(error: click.ClickException, args: Sequence[str]) -> None:
-    """Suggest `search` where words stand in place of a command, and are like none."""
-    is_no_command = args and not args[0].startswith("-") and args[0] not in _COMMANDS
-    if is_no_command and "Did you mean" not in error.format_message():
+    """Suggest `search` where words stand in place of a command, unless they are like one: then
+    click has suggested that."""
+    if isinstance(error, click.NoSuchCommand) and not error.possibilities:
         tell(f"to search: paperdex search {' '.join(map(quote, args))}")
 
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from paperdex.errors import InputError
+from paperdex.errors import InputError, cause_of
 from paperdex.listing.decode import DAMAGE
 from paperdex.paper import Paper
 from paperdex.text import wellformed
@@ -27,9 +27,12 @@ _HEADER = "query-id\t"
 
 
 class Collection(NamedTuple):
-    """Papers, the text of each query by its id, and the grade of each judged pair; how many
-    judgements are of papers that are not there, which count as not found, and of queries that
-    are not there, which are left out."""
+    """A test collection: its papers, the text of each query by the query's id, and the grades of
+    papers by query and paper id.
+
+    ``unknown_papers`` and ``unknown_queries`` are how many judgements name a paper or a query that
+    the collection does not have. Such a paper counts as not found; such a query is left out.
+    """
 
     papers: list[Paper]
     queries: dict[str, str]
@@ -121,4 +124,4 @@ def _read_lines(folder: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     except DAMAGE as error:
         raise InputError(f"{path}:{number + 1}: damaged from here on") from error
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from error
+        raise InputError(f"{path}: {cause_of(error)}") from error

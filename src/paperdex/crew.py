@@ -128,10 +128,12 @@ class _Member:
             )
 
     def begin(self, function: Function[Any, Any], job: Any) -> None:
+        """Give it a job."""
         assert self._process.stdin is not None
         _send(self._process.stdin, (function.__module__, function.__name__, job))
 
     def results(self) -> Iterator[Any]:
+        """What it yields for its job, as it comes. Raises as :meth:`Crew.do`."""
         assert self._process.stdout is not None
         while True:
             try:
@@ -147,6 +149,7 @@ class _Member:
             yield said
 
     def end(self) -> None:
+        """End the process at once, whatever it is doing."""
         self._process.kill()
         self._process.communicate()
 

@@ -13,7 +13,7 @@ from errno import ENOSPC
 from io import RawIOBase
 from typing import Any, NamedTuple
 
-from paperdex.errors import LibraryError
+from paperdex.errors import LibraryError, cause_of
 
 SAME, DIFFERENT = "same", "different"
 
@@ -77,7 +77,7 @@ def _read_lines(path: str) -> list[str]:
         with open(path, encoding="utf-8", errors="replace", newline="\n") as file:
             return file.readlines()
     except OSError as error:
-        raise LibraryError(f"{path}: can't be read: {error.strerror or error}") from error
+        raise LibraryError(f"{path}: can't be read: {cause_of(error)}") from error
 
 
 def _take(decisions: dict[int, Decision], place: int, record: dict[str, Any]) -> None:
@@ -125,7 +125,7 @@ def _append(path: str, record: dict[str, Any]) -> None:
                 file.truncate(end)
                 raise
     except OSError as error:
-        raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
+        raise LibraryError(f"{path}: can't be written: {cause_of(error)}") from error
 
 
 def _last_byte(file: RawIOBase) -> bytes:

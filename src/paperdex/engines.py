@@ -21,14 +21,13 @@ from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.paper import Paper
 from paperdex.store import Store
+from paperdex.store.database import BRIEF_PATIENCE
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
 
 DEFAULT_ENGINE = "tantivy"
 ENGINES = (DEFAULT_ENGINE, "rank-bm25")
-# Seconds a search waits for another process that is writing; it can answer without.
-_PATIENCE = 0.5
 
 _Answer = TypeVar("_Answer")
 
@@ -113,7 +112,7 @@ def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
     """The index on disk, rebuilt from the store, or built in memory if the library can't be
     written now; the reason goes to ``tell``."""
     try:
-        with store.transaction(_PATIENCE):
+        with store.transaction(BRIEF_PATIENCE):
             generation = store.generation
             try:  # another process may have built it while this one waited
                 return TantivyIndex.open(path, generation)
@@ -133,7 +132,7 @@ def build_index(
     store: Store, path: str, generation: str, progress: "Progress | None" = None
 ) -> TantivyIndex:
     """The index on disk, rebuilt from the store."""
-    from paperdex.documents import reading_documents
+    from paperdex.indexing import reading_documents
     from paperdex.store.papers import paper_numbers
 
     with reading_documents(store, [paper_numbers(store)], progress) as documents:

@@ -11,6 +11,11 @@ Tell = Callable[[str], None]
 """Takes a message that is no error and goes beside an answer, one line at a time."""
 
 
+def cause_of(error: OSError) -> str:
+    """Why the system refused something, in its own words, for a message."""
+    return error.strerror or str(error)
+
+
 class PaperdexError(Exception):
     """Data or a library that can't be used."""
 

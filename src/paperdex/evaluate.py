@@ -10,7 +10,7 @@ from paperdex.index.base import Index
 from paperdex.query import Query
 
 MEASURES = ("nDCG@10", "MAP", "recall@100", "MRR")
-_DEPTH = 1000  # so many hits are judged, as is usual
+_DEPTH = 1000  # hits that are judged, as is usual
 _NO_MEASURES = "paperdex eval measures with ir-measures: pip install ir-measures"
 
 Run = dict[str, list[str]]

@@ -19,8 +19,8 @@ _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<rest>.+)", re.IGNORECASE)
 # No spaces and no control characters.
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f.,;]")
 
-# Names of the ten letters and digits of an id made from a title: as short as
-# can be typed, and 2^50 values, so that three million titles share none.
+# Crockford's base 32. Ten such letters and digits make an id out of a title: short enough to
+# type, and 2^50 values, so that three million titles share none.
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 

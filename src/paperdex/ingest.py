@@ -10,11 +10,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import NamedTuple
 
 from paperdex.added import keep_added
+from paperdex.applying import apply_decisions
 from paperdex.config import stamp_if_there
 from paperdex.crew import Crew, Progress, count_helpers
-from paperdex.decide import apply_decisions
 from paperdex.decisions import Decision, read_decisions
-from paperdex.documents import reading_documents
 from paperdex.engines import build_index
 from paperdex.errors import (
     BrokenOff,
@@ -22,9 +21,11 @@ from paperdex.errors import (
     Interrupted,
     LibraryBusy,
     LibraryUnwritable,
+    Tell,
 )
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
+from paperdex.indexing import reading_documents
 from paperdex.interrupt import Interrupts, holding_interrupts
 from paperdex.look import Changes, look_for_changes
 from paperdex.regroup import Regrouped, regroup
@@ -65,7 +66,7 @@ class Wanted(NamedTuple):
     given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
     decisions: str | None = None
     added: str | None = None
-    tell: Callable[[str], None] = lambda line: None
+    tell: Tell = lambda line: None
     reread_all: bool = False
 
 
@@ -174,7 +175,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def decide(
+def update_decisions(
     store: Store,
     index_path: str | None,
     decisions: Callable[[], Sequence[Decision]],

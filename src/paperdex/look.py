@@ -7,6 +7,7 @@ files of which only the time has changed.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from paperdex.errors import cause_of
 from paperdex.paper import path_of
 from paperdex.sources import Found, Source, describe_missing, find_files
 from paperdex.store import Store
@@ -139,7 +140,7 @@ def _try_reading(found: Found, was_read: bool) -> str | None:
         with open(found.path, "rb") as file:
             file.read(1)
     except OSError as error:
-        return error.strerror or str(error)
+        return cause_of(error)
     return None
 
 

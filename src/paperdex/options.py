@@ -99,7 +99,7 @@ filter_options = _stack(
 
 
 def limit_option(what: str, default: int | None = None) -> Callable[[_F], _F]:
-    """-n, for at most so many of ``what``; no limit unless there is a default."""
+    """-n N, for at most N of ``what``; no limit unless there is a default."""
     return click.option(
         "-n",
         "--limit",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from paperdex.crew import Crew, Fields
 from paperdex.dedupe.blocking import block_keys
 from paperdex.dedupe.candidates import find_telling
-from paperdex.dedupe.kinds import digest_kind
+from paperdex.dedupe.digests import digest_kind
 from paperdex.dedupe.traits import Traits
 from paperdex.listing import (
     Entry,

@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from paperdex.config import Place, find_place
-from paperdex.errors import LibraryDamaged, LibraryError, Tell
+from paperdex.errors import LibraryDamaged, LibraryError, Tell, cause_of
 from paperdex.sources import NOTHING_GIVEN, Given, path_in_source
 from paperdex.store import Store
 from paperdex.store.sources import list_files, list_sources
@@ -92,7 +92,7 @@ def _swap(path: str, fresh: str) -> str:
                 os.rename(path + part, kept + part)
         os.rename(fresh, path)
     except OSError as error:
-        raise LibraryError(f"{path}: can't be moved: {error.strerror or error}") from error
+        raise LibraryError(f"{path}: can't be moved: {cause_of(error)}") from error
     return kept
 
 

@@ -10,7 +10,7 @@ import os
 import re
 from typing import Any, NamedTuple
 
-from paperdex.errors import LibraryError, UsageError
+from paperdex.errors import LibraryError, UsageError, cause_of
 from paperdex.query import Filters, Query
 from paperdex.spelling import find_similar_name
 from paperdex.whole import writing_whole
@@ -94,7 +94,7 @@ def write_search(folder: str, saved: SavedSearch) -> None:
             json.dump({**query, "seen": sorted(saved.seen)}, file, ensure_ascii=False, indent=0)
             file.write("\n")
     except OSError as error:
-        raise LibraryError(f"{path}: can't be written: {error.strerror or error}") from error
+        raise LibraryError(f"{path}: can't be written: {cause_of(error)}") from error
 
 
 def remove_search(folder: str, name: str) -> None:
@@ -104,7 +104,7 @@ def remove_search(folder: str, name: str) -> None:
     except FileNotFoundError as error:
         raise UsageError(_no_such(folder, name)) from error
     except OSError as error:
-        raise LibraryError(f"{error.filename}: can't be deleted: {error.strerror}") from error
+        raise LibraryError(f"{error.filename}: can't be deleted: {cause_of(error)}") from error
 
 
 def check_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The shapes of the records that leave paperdex, as pydantic models, for JSON Schema.
+"""The records that leave paperdex, as pydantic models, from which their JSON Schema is made.
 
 The records themselves are named tuples: with pydantic a search would take more than three
 times as long to start. Tests hold the two together.
@@ -204,7 +204,9 @@ class StatusRecord(ReportRecord):
 
     folder: str
     sources: list[SourceRecord]
-    stale: str | None = Field(description="how the sources have changed since; null: not")
+    stale: str | None = Field(
+        description="how the sources have changed since; null if they have not"
+    )
     problems: list[str] = Field(description="what can't be looked at or is damaged")
 
 
@@ -229,14 +231,14 @@ class DecidedEntryRecord(_Record):
 
     digest: str = Field(description="of what the entry says")
     file: str
-    nth: int = Field(ge=1, description="the how-many-eth entry of its file that says this")
+    nth: int = Field(ge=1, description="place among the entries of its file that say this, from 1")
     line: int = Field(ge=1)
     title: str
     only: bool = Field(description="whether others that say the same are not meant")
 
 
 class DecisionRecord(_Record):
-    """A decision: every entry of the one side and every of the other."""
+    """A decision on each entry of the one side with each entry of the other."""
 
     number: int = Field(ge=1)
     decision: str = Field(pattern="^(same|different)$")

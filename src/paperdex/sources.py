@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple, TypeGuard
 
-from paperdex.errors import UsageError
+from paperdex.errors import UsageError, cause_of
 from paperdex.text import storable_name
 
 CONFIG = "paperdex.toml"
@@ -97,7 +97,7 @@ def find_files(source: Source, problems: list[str]) -> list[Found] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        problems.append(f"{source.name}: {error.strerror or error}")
+        problems.append(f"{source.name}: {cause_of(error)}")
         return []
     if S_ISDIR(status.st_mode):
         return sorted(_walk(source, problems), key=lambda found: found.file)
@@ -129,7 +129,7 @@ def _walk(source: Source, problems: list[str]) -> Iterator[Found]:
                     elif found := _look_at(item, storable_name(name)):
                         yield found
         except OSError as error:
-            problems.append(f"{storable_name(f'{source.name}/{below}')}: {error.strerror or error}")
+            problems.append(f"{storable_name(f'{source.name}/{below}')}: {cause_of(error)}")
 
 
 def _look_at(item: "os.DirEntry[str]", name: str) -> Found | None:
@@ -141,7 +141,7 @@ def _look_at(item: "os.DirEntry[str]", name: str) -> Found | None:
             return None if _is_answer(status) else Found(name, item.path, size, _time_of(status))
         note = _LINK_TO_FOLDER if S_ISDIR(status.st_mode) else _NEITHER
     except OSError as error:
-        note = f"a link that leads nowhere: {error.strerror or error}"
+        note = f"a link that leads nowhere: {cause_of(error)}"
     try:
         status = item.stat(follow_symlinks=False)
     except OSError:

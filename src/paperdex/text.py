@@ -1,4 +1,5 @@
-"""Pure string helpers: squeeze, fold, title key, counts in words, what may reach a terminal.
+"""Pure string helpers: white space and well-formed Unicode; folding, signs and TeX's accents;
+the key of a title; counts in words.
 
 Text in, text out; nothing here knows papers, files or queries. A search pays
 for importing this, so tables are used where a pattern would have to be compiled.
@@ -40,26 +41,6 @@ _BETWEEN_DIGITS = re.compile(r"(\d)[\W_]+(?=\d)")
 
 _REPLACEMENT = "\ufffd"
 _SURROGATES = range(0xD800, 0xE000)
-
-# C0 and C1 controls, line and paragraph separators, the marks that turn the
-# direction of writing or annotate it, the byte order mark: a saved page could use them to
-# move the cursor, retitle the window, or show one text and copy another.
-_UNSAFE = {
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    0x061C,
-    0x200E,
-    0x200F,
-    *range(0x2028, 0x202F),
-    *range(0x2066, 0x2070),
-    *range(0xFFF9, 0xFFFC),
-    0xFEFF,
-}
-# None of them is printable in Python's sense; to see that a text has none takes a
-# tenth of the time of replacing them.
-_WHITE = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
-_SAFE = dict.fromkeys(_UNSAFE, _REPLACEMENT) | dict.fromkeys(_WHITE, " ")
-_ESCAPES = {code: f"\\u{code:04x}" for code in _UNSAFE}
 
 
 def squeeze(text: str) -> str:
@@ -180,27 +161,3 @@ def title_key(title: str) -> str:
 def count_of(number: int, noun: str, plural: str = "") -> str:
     """``1 file``, ``2 files``; with the plural where it is not the noun with an s."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def safe(text: str) -> str:
-    """The text, as long as before, without characters that could steer a terminal.
-
-    White space of any kind becomes a space, anything else unsafe U+FFFD.
-    """
-    return text if text.isprintable() else text.translate(_SAFE)
-
-
-def printable(text: str) -> str:
-    """The text on one line, safe to print."""
-    return squeeze(safe(text))
-
-
-def escape_unsafe(json_text: str) -> str:
-    """JSON text with its unsafe characters as ``\\uXXXX``: the same value, safe to print.
-
-    Takes the output of ``json.dumps`` without indentation, where such
-    characters stand inside strings only, and controls are escaped already.
-    """
-    if json_text.isascii() and "\x7f" not in json_text:  # as most records are
-        return json_text
-    return json_text if json_text.isprintable() else json_text.translate(_ESCAPES)

@@ -8,6 +8,8 @@ it before must not be replaced by a part of it.
 from io import BufferedReader, FileIO
 from typing import Any
 
+from paperdex.errors import cause_of
+
 
 class WatchedFile:
     """A file that may be opened as often as needed."""
@@ -33,7 +35,7 @@ class WatchedFile:
     @property
     def trouble(self) -> str | None:
         """Why it could not be read to its end; None if it could so far."""
-        return next((error.strerror or str(error) for error in self._errors), None)
+        return next((cause_of(error) for error in self._errors), None)
 
 
 class _Raw(FileIO):

@@ -22,25 +22,24 @@ from paperdex.errors import (
     LibraryUnwritable,
     PaperdexError,
     Tell,
+    cause_of,
 )
 from paperdex.look import Changes, describe_changes, look_for_changes
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
-from paperdex.store.database import PATIENCE
+from paperdex.store.database import BRIEF_PATIENCE, PATIENCE
 from paperdex.store.sources import add_source, list_sources
 from paperdex.text import count_of
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
+    from paperdex.ingest import Wanted
     from paperdex.report import Report
 
 NO_LIBRARY = (
     "no library here: make one with `paperdex index FOLDER`,"
     " or search files directly with `--in PATH`"
 )
-
-# Seconds to wait for another process before an answer, which can be given without.
-_BRIEFLY = 0.5
 
 
 class Workspace:
@@ -160,12 +159,11 @@ class Workspace:
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
         config_stamp = self._new_config_stamp()
-        before, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
-        is_changed = changes or changes.touched or changes.unknown or before != now
+        is_decided = self.store.decisions_stamp != stamp_if_there(self.decisions_path)
+        is_changed = changes or changes.touched or changes.unknown or is_decided
         if not (is_changed or config_stamp or reread_all):
             return
-        from paperdex.decisions import find_unreadable
-        from paperdex.ingest import Wanted, update_library
+        from paperdex.ingest import Wanted
 
         wanted = Wanted(
             root=self.place.root,
@@ -178,9 +176,18 @@ class Workspace:
             tell=self.tell,
             reread_all=reread_all,
         )
+        self._ingest(wanted, progress, patience)
+
+    def _ingest(self, wanted: "Wanted", progress: "Progress | None", patience: float) -> None:
+        """Bring the library to what is wanted; say what has changed, and which decisions are lost
+        or can't be read."""
+        from paperdex.decisions import find_unreadable
+        from paperdex.ingest import update_library
+
         place = self.place
         is_new = not (self.store.generation or place.config or os.path.exists(place.added))
-        lost = _find_lost(self.decisions_path, before, now)
+        decisions = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
+        lost = _find_lost(self.decisions_path, *decisions)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
         for problem in (*lost, *find_unreadable(self.decisions_path)):
@@ -200,7 +207,7 @@ class Workspace:
         """Update before an answer. If the library can't be written now, its last state answers,
         and a message says so. Raises LibraryError if there is no such state yet."""
         try:
-            self.update(progress=progress, patience=_BRIEFLY)
+            self.update(progress=progress, patience=BRIEF_PATIENCE)
         except LibraryBusy as error:
             self._answer_from_before(error, f"{error.holder} is updating the library")
         except LibraryUnwritable as error:
@@ -256,6 +263,6 @@ def _make_folder(folder: str) -> None:
                 file.write("*\n")
     except OSError as error:
         raise LibraryError(
-            f"{folder}: the library can't be written here ({error.strerror}):"
+            f"{folder}: the library can't be written here ({cause_of(error)}):"
             " search files directly with --in"
         ) from error

@@ -1,5 +1,5 @@
 """`paperdex different`: decide that two are different papers."""
 
-from paperdex.commands.parts.deciding import make_command
+from paperdex.commands.parts.decision_commands import make_command
 
 command = make_command("different", "different papers")

@@ -1,5 +1,5 @@
 """`paperdex same`: decide that two are the same paper."""
 
-from paperdex.commands.parts.deciding import make_command
+from paperdex.commands.parts.decision_commands import make_command
 
 command = make_command("same", "the same paper")

@@ -3,7 +3,7 @@
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.deciding import tell_undo
+from paperdex.commands.parts.decision_commands import tell_undo
 from paperdex.commands.parts.opening import end, open_library
 
 

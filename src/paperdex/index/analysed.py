@@ -15,7 +15,7 @@ from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.text import has_signs, spell_signs, wellformed
 
-# So many words with what they are read as take some 70 MB.
+# This many words, each with its code and term, take some 70 MB.
 _MOST_REMEMBERED = 300_000
 _HOLE = b"\0"
 # What the bits of a form behind a hole, and behind a word, are cut to.

@@ -22,8 +22,8 @@ NAME = "tex-han/simple/lower/fold/40/stop/plurals/snowball-en-twice/4"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40
-# From so many words on a text is read as a request, in which `find papers that use` says
-# nothing; of fewer each was chosen.
+# A query of at least this many words is read as a request, in which `find papers that use` says
+# nothing; in a shorter one each word was chosen.
 _REQUEST = 6
 
 _VOWELS = frozenset("aeiouy")

@@ -7,9 +7,9 @@ from paperdex.paper import Paper
 from paperdex.query import Query
 
 K1 = 1.2
+"""BM25: how fast repeats of a word saturate. Tantivy's value, which can't be set there."""
 B = 0.75
-"""The parameters of BM25: how fast repeats of a word saturate, how much long
-texts are held back. The values are tantivy's, which can't be set there."""
+"""BM25: how much long texts are held back, from 0 to 1. Tantivy's value, too."""
 
 TITLE_COUNTS = 4
 """How often a paper's title is counted beside its abstract."""

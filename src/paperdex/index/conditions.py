@@ -34,7 +34,7 @@ class HasTerms(NamedTuple):
     terms: tuple[str, ...]
 
 
-class Part(NamedTuple):
+class RunPart(NamedTuple):
     """A word of a run, its place from the first, and whether it only begins so."""
 
     text: str
@@ -42,6 +42,7 @@ class Part(NamedTuple):
     is_start: bool
 
     def matches(self, word: str) -> bool:
+        """Whether a word of a text is this one, or begins with it."""
         return word.startswith(self.text) if self.is_start else word == self.text
 
 
@@ -50,7 +51,7 @@ class HasRun(NamedTuple):
     so near to the one before it: words apart from its place; a swap costs two."""
 
     fields: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[RunPart, ...]
     slop: int = 0
 
 
@@ -122,7 +123,7 @@ def make_plan(query: Query, seek: Seek) -> Plan:
     for clause in dict.fromkeys(query.clauses.clauses):
         if isinstance(clause, Signed) and clause.sign == "-":
             nots.append(_condition(clause.clause, seek))
-        elif isinstance(clause, Signed) or is_needed(clause):
+        elif is_needed(clause):
             musts.append(_condition(clause, seek))
             has_text |= is_about_text(clause)
         else:
@@ -232,10 +233,10 @@ def _text_condition(term: Term, seek: Seek) -> Condition | None:
         return None
     first = words[0].place
     starred = "" if term.form == "word" else term.text
-    parts = [Part(w.text, w.place - first, _is_prefix(w, starred)) for w in words]
+    parts = [RunPart(w.text, w.place - first, _is_prefix(w, starred)) for w in words]
     return HasRun(fields, tuple(parts), term.slop)
 
 
-def _is_prefix(word: exact.Word, text: str) -> bool:
+def _is_prefix(word: exact.PlacedWord, text: str) -> bool:
     """Whether a star follows a word of a text. One letter is no prefix: too many begin so."""
     return len(word.text) > 1 and text[word.end : word.end + 1] == "*"

@@ -15,7 +15,7 @@ from paperdex.index.prepared import move_back, prepare
 from paperdex.text import wellformed
 
 
-class Word(NamedTuple):
+class PlacedWord(NamedTuple):
     """A word of a text, its place among the words, and its [start, end) in characters."""
 
     text: str
@@ -24,7 +24,7 @@ class Word(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> list[PlacedWord]:
     """The words of a text in order. One too long to be kept leaves its place empty."""
     text = wellformed(text)
     prepared = prepare(text)
@@ -32,13 +32,13 @@ def words(text: str) -> list[Word]:
     places = [(token.char_offset_from, token.char_offset_to) for token in tokens]
     if prepared != text:
         places = move_back(places, text)
-    return [Word(t.text, t.position, *place) for t, place in zip(tokens, places, strict=True)]
+    return [PlacedWord(t.text, t.position, *place) for t, place in zip(tokens, places, strict=True)]
 
 
-def words_of_values(values: Iterable[str]) -> list[Word]:
+def words_of_values(values: Iterable[str]) -> list[PlacedWord]:
     """The words of several values of one field: a place lies between two of them, as in
     tantivy, so that no phrase goes over a border."""
-    found, start = list[Word](), 0
+    found, start = list[PlacedWord](), 0
     for value in values:
         here = [word._replace(place=word.place + start) for word in words(value)]
         found += here

@@ -16,8 +16,8 @@ from paperdex.index.base import Part, round_score
 from paperdex.index.rescoring import WORD_BYTES, Weigh, code_term
 
 _LABEL = "like the best hit"
-_NEAR = 5  # so many of the first hits tell which words of the best one matter
-_MOST = 8  # so many words are compared
+_NEAR = 5  # how many of the first hits tell which words of the best one matter
+_MOST = 8  # how many words are compared
 _WEIGHT = 0.2  # against 1 for the points of the best hit
 _WHOLE = 60  # words; a best hit of fewer, as of a title alone, tells less, and weighs less
 # The best hit's points count for at most this share of its words' weights. Few hits get more,
@@ -66,11 +66,11 @@ def explain_likeness(points: Sequence[float]) -> list[Part]:
 
 
 def _find_telling(near: Sequence[str], asked: set[str], weigh: Weigh) -> list[tuple[str, float]]:
-    """The words of the first of some texts, except those of the query, that others have too:
-    their codes, and the share of each in all their weight.
+    """The words of the first text that other texts have too, except those of the query: the code
+    of each, and its share of their total weight, from 0 to 1.
 
-    A text counts the less the lower it stands: 1 / rank. A word weighs as in the product of
-    two vectors of tf-idf, so its idf counts twice.
+    A text counts less the lower it ranks: 1 / rank. A word weighs as in the product of two
+    tf-idf vectors, so its idf counts twice.
     """
     own = set(near[0]) - asked
     shared = dict[str, float]()

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from paperdex.index.prepared import prepare
-from paperdex.paper import Paper
+from paperdex.paper import Paper, path_of
+from paperdex.query import HAS
 from paperdex.text import fold, squeeze, title_key, wellformed
 
 TITLE, ABSTRACT = "title_words", "abstract_words"
@@ -37,7 +38,7 @@ def other_texts_of(paper: Paper) -> dict[str, list[str]]:
         "author": paper.authors,
         "venue": [paper.venue],
         "org": [paper.organization],
-        "source": dict.fromkeys(_path(seen.source, seen.file) for seen in paper.sightings),
+        "source": dict.fromkeys(path_of(seen.source, seen.file) for seen in paper.sightings),
     }
     return {
         name: [prepare(wellformed(text)) for text in found if text] for name, found in texts.items()
@@ -46,17 +47,11 @@ def other_texts_of(paper: Paper) -> dict[str, list[str]]:
 
 def values_of(paper: Paper) -> dict[str, list[str]]:
     """The values of each field of :data:`VALUES`."""
-    has = {
-        "code": paper.code_urls,
-        "abstract": paper.abstract,
-        "authors": paper.authors,
-        "date": paper.date,
-    }
     known = {paper.arxiv_id, paper.doi} - {None, paper.id}
     return {
         "id": [paper.id],
         "known_id": sorted(wellformed(name.lower()) for name in known if name),
-        "has": [name for name, value in has.items() if value],
+        "has": [name for name, field in HAS.items() if getattr(paper, field)],
     }
 
 
@@ -94,7 +89,3 @@ def name_key(text: str) -> str | None:
 def short_key(title: str) -> str:
     """The key of a title, cut to a length at which reading it as a number is quick."""
     return title_key(title)[:_LONGEST_KEY]
-
-
-def _path(source: str, file: str) -> str:
-    return source if source.rsplit("/", 1)[-1] == file else f"{source}/{file}"

@@ -16,11 +16,11 @@ from paperdex.index.conditions import (
     HasValue,
     IsTitled,
     Not,
-    Part,
     Plan,
+    RunPart,
     Within,
 )
-from paperdex.index.exact import Word
+from paperdex.index.exact import PlacedWord
 from paperdex.index.fields import ABSTRACT, TITLE, short_key, texts_of, values_of
 from paperdex.paper import Paper
 from paperdex.query import passes
@@ -38,7 +38,7 @@ class ReadPaper:
         return frozenset(analyzer.terms(indexed_text(self.paper)))
 
     @cached_property
-    def words(self) -> dict[str, list[Word]]:
+    def words(self) -> dict[str, list[PlacedWord]]:
         """Its words by field."""
         return {name: exact.words_of_values(t) for name, t in texts_of(self.paper).items()}
 
@@ -87,11 +87,11 @@ def spans_of_runs(name: str, text: str, runs: Iterable[HasRun]) -> list[tuple[in
     return [(word.start, word.end) for run in wanted for word in find_run(words, run)]
 
 
-def find_run(words: Sequence[Word], run: HasRun) -> list[Word]:
+def find_run(words: Sequence[PlacedWord], run: HasRun) -> list[PlacedWord]:
     """The words of a text that make up a run wherever it stands; empty if it doesn't."""
     if not run.slop or len(run.parts) == 1:
         return [word for match in _phrases(words, run.parts) for word in match]
-    found = list[Word]()
+    found = list[PlacedWord]()
     for pair in pairwise(run.parts):
         near = list(_near(words, *pair, run.slop))
         if not near:
@@ -100,7 +100,7 @@ def find_run(words: Sequence[Word], run: HasRun) -> list[Word]:
     return found
 
 
-def _phrases(words: Sequence[Word], parts: Sequence[Part]) -> Iterator[list[Word]]:
+def _phrases(words: Sequence[PlacedWord], parts: Sequence[RunPart]) -> Iterator[list[PlacedWord]]:
     at = {word.place: word for word in words}
     for word in words:
         match = [at.get(word.place + part.place) for part in parts]
@@ -109,7 +109,9 @@ def _phrases(words: Sequence[Word], parts: Sequence[Part]) -> Iterator[list[Word
             yield found
 
 
-def _near(words: Sequence[Word], left: Part, right: Part, slop: int) -> Iterator[Word]:
+def _near(
+    words: Sequence[PlacedWord], left: RunPart, right: RunPart, slop: int
+) -> Iterator[PlacedWord]:
     step = right.place - left.place
     for one in words:
         if left.matches(one.text):

@@ -164,7 +164,7 @@ class _Field(NamedTuple):
     """The words of title or abstract of each paper, how many papers have each word, and how
     many words a paper has in the mean."""
 
-    words: list[list[exact.Word]]
+    words: list[list[exact.PlacedWord]]
     holders: Counter[str]
     mean: float
 

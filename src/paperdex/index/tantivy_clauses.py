@@ -19,8 +19,8 @@ from paperdex.index.conditions import (
     HasValue,
     IsTitled,
     Not,
-    Part,
     Plan,
+    RunPart,
     Within,
 )
 from paperdex.index.fields import (
@@ -106,12 +106,12 @@ class Translator:
         pairs = pairwise(parts)
         return _all([self._phrase(field, pair, run.slop) for pair in pairs])
 
-    def _word(self, field: str, part: Part) -> Query:
+    def _word(self, field: str, part: RunPart) -> Query:
         if part.is_start:
             return Query.regex_query(self._schema, field, f"{part.text}.*")
         return self._term(field, part.text)
 
-    def _phrase(self, field: str, parts: tuple[Part, ...], slop: int) -> Query:
+    def _phrase(self, field: str, parts: tuple[RunPart, ...], slop: int) -> Query:
         first = parts[0].place
         words: list[str | tuple[int, str]]
         if not any(part.is_start for part in parts):

@@ -27,8 +27,8 @@ Found = tuple[float, tantivy.DocAddress]
 
 # Scores with a smaller relative difference may be equal: they are summed in 32 bits.
 _NEARLY = 1e-5
-# So many more hits than wanted are found: few queries have more papers with the score of the
-# last, and to search again costs as much as the search.
+# How many more hits than wanted are asked for: few queries have more papers with the score of the
+# last one, and searching again would cost as much as the search.
 _SPARE = 8
 
 
@@ -198,8 +198,8 @@ class Reader:
 
 
 def _find_ties(scores: Sequence[float], nth: int) -> slice:
-    """Where descending scores may be one with that of the ``nth``, and the next is among them:
-    else nowhere."""
+    """The slice of descending scores that may be equal to the ``nth`` (from 1), if the score behind
+    it is among them; else an empty slice."""
     begin = end = nth - 1
     if not 0 < nth < len(scores) or not _may_be_one(scores[begin], scores[nth]):
         return slice(0, 0)

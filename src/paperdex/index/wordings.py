@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 _LENGTH_BITS = 24  # 16 MB, five million words; of what is longer nothing is kept
 _LENGTH = (1 << _LENGTH_BITS) - 1
-# So many files are made one when another is to be written.
+# When there are this many files, they are joined before another one is written.
 _MOST_FILES = 16
 
 

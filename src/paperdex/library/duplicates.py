@@ -49,19 +49,19 @@ class Duplicates(Opened):
     def decide(self, answer: str, one: str | Paper, other: str | Paper) -> "Decision":
         """Decide that two, each an id, FILE:LINE or a doubtful entry, are the `same` paper or
         `different` ones. Returns the decision, or the existing one that says so already."""
-        from paperdex.duplicates import decide_on_pair
+        from paperdex.deciding import decide_on_pair
 
         return decide_on_pair(self._workspace, answer, (one, other))
 
     def split(self, text: str) -> "Decision":
         """Decide that every entry of a paper is a paper of its own."""
-        from paperdex.duplicates import split_paper
+        from paperdex.deciding import split_paper
 
         return split_paper(self._workspace, text)
 
     def undo(self, number: int | None = None) -> "Decision":
         """Undo a decision by its number, else the last one in force; returns it."""
-        from paperdex.duplicates import undo_decision
+        from paperdex.deciding import undo_decision
 
         return undo_decision(self._workspace, number)
 
@@ -80,7 +80,7 @@ class Duplicates(Opened):
 
     def papers_of(self, decision: "Decision") -> list[str]:
         """The ids of the papers that the entries of a decision belong to now."""
-        from paperdex.decide import papers_of_decision
+        from paperdex.applying import papers_of_decision
 
         return papers_of_decision(self._store, decision)
 

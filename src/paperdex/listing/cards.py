@@ -33,9 +33,9 @@ ReadItems = Callable[[], Iterator[Item]]
 PAPER_PAGE = "https://huggingface.co/papers/"
 """The address of a paper's page, but for its arXiv id."""
 
-# So many paragraphs of an open region nothing that comes can change any more.
+# How many paragraphs at the start of an open region are final, whatever follows.
 _SETTLED = MOST_PROSE // 2
-# At most so many regions and lines of a page's own are kept: those of some thousand cards.
+# At most this many regions and furniture items are kept: those of about a thousand cards.
 _MOST_KEPT = 5000
 
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import BinaryIO, cast
 
+from paperdex.errors import cause_of
+
 Open = Callable[[], BinaryIO]
 """Opens the file again at its first byte."""
 
@@ -112,7 +114,7 @@ class FileContent(Beginning):
 def _explain(error: Exception) -> str:
     """Why nothing more of a file can be read."""
     if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
-        return f"can't be read from here on: {error.strerror or error}"
+        return f"can't be read from here on: {cause_of(error)}"
     return "the compressed data is damaged or cut off here"
 
 

@@ -23,8 +23,8 @@ FORM = "json"
 # Brackets begin other texts too, such as links.
 _LOOKS = re.compile(r"\"?(?:\[\s*(?:[{\"'\\\]]|$)|\{\s*(?:[}\"'\\]|$))")
 
-# So many elements are looked at to tell a form, one may be broken; and pieces, for one may
-# be long.
+# The form is told by the first elements, of which one may be broken, in the first pieces of
+# text, of which a long element may fill several.
 _TRIED = 20
 _PIECES = 100
 

@@ -18,7 +18,7 @@ FORM = "json-lines"
 
 _PAGE = Page()
 _AROUND = " \t\r\ufeff\x1e\0"
-# Where long lines fill the beginning that tells the form, so many lines are looked at.
+# How many lines are looked at if the beginning, which tells the form, is filled by long lines.
 _LINES = 20
 
 

@@ -66,7 +66,7 @@ _AROUND = (
     "citingPaper",
 )
 
-# No field has so many names.
+# Larger than any place in a list of names.
 _LAST = 100
 
 

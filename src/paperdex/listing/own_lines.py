@@ -21,7 +21,7 @@ _OWN_LINE = re.compile(
 # One address on a line of its own may be the last word of an abstract.
 _SITE_LINE = re.compile(r"\s*<?https?://(?:www\.)?huggingface\.co/\S*\s*$")
 FEWEST = 2
-# So many lines are held to see whether a link follows them.
+# At most this many lines are held back to see whether a link follows them.
 _LONGEST_PARAGRAPH = 500
 
 

@@ -88,7 +88,7 @@ def _read_recurring(line: str) -> tuple[Kind, str]:
 
 
 def is_full(block: Sequence[NumberedLine]) -> bool:
-    """Whether there are so many lines that they are split here, to bound memory."""
+    """Whether a block has enough lines to be split here, so that memory stays bounded."""
     if len(block) < _MANY_LINES:
         return False
     return len(block[-1].text) > _WIDEST_WRAP or len(block) >= _MOST_LINES

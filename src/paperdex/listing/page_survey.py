@@ -22,7 +22,13 @@ _UNKNOWN = About()
 
 @dataclass(slots=True)
 class PageSurvey:
-    """Facts about a whole page, gathered before its cards are read."""
+    """Facts about a whole page, gathered before its cards are read.
+
+    ``page_links`` lead to pages of other days. ``phrases`` are its headings and menus, in the form
+    in which they are compared. ``has_bodies``: some prose is an abstract beyond doubt;
+    ``has_anchors``: counts, names or dates stand around prose; ``repeats``: how many cards have the
+    title of the one before; ``shows_trend``: cards look like those of trending papers.
+    """
 
     about: About = _UNKNOWN
     page_links: list[str] = field(default_factory=list)
@@ -44,6 +50,7 @@ class PageSurvey:
     """Whether it is not a page, but the lines above the first one of the file."""
 
     def page(self) -> Page:
+        """What the entries of the page are told about it."""
         address = read_address(self.about.address or "")
         return Page(
             date_text=self.date_text,

@@ -53,10 +53,12 @@ class Region:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing is in it yet."""
         return not (self.head or self.prose or self.tail or self.trim)
 
     @property
     def has_upvotes(self) -> bool:
+        """Whether a count of upvotes is before or after its prose."""
         counting = {Kind.COUNT, Kind.UPVOTES}
         return any(item.kind in counting and item.count for item in self.head) or any(
             item.kind is Kind.UPVOTES and item.count for item in self.tail
@@ -102,6 +104,9 @@ def gather_regions(items: Iterable[Item], headed: Container[int] = ()) -> Iterat
 
 
 class _Gatherer:
+    """Goes over the items of a file once, and puts each into the region that is open, or beside it
+    as the page's own. Regions are closed by what can't belong to them."""
+
     def __init__(self, headed: Container[int]) -> None:
         self.headed = headed
         self.sheet = Sheet(0)
@@ -110,6 +115,7 @@ class _Gatherer:
         self.below_byline = False
 
     def gather(self, items: Iterable[Item]) -> Iterator[Placed]:
+        """The regions and the furniture among the items, in order."""
         for item, following in pairwise(chain(items, [None])):
             if item is None:
                 break

@@ -8,10 +8,11 @@ are escaped. Letters stay Unicode, as today's programs read them.
 import re
 from collections.abc import Iterable, Iterator
 
+from paperdex.dates import MONTHS
 from paperdex.paper import Paper
-from paperdex.text import fold, printable, undress_accents
+from paperdex.terminal import printable
+from paperdex.text import fold, undress_accents
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # What a meeting is called by, or its initials.
 _MEETING = re.compile(
     r"(?i:\b(?:proc(?:eedings)?|conf(?:erence)?|workshops?|symposium|meeting|congress)\b)"
@@ -91,7 +92,7 @@ def _fields_of(paper: Paper, venue: str) -> Iterator[tuple[str, str]]:
     if year:
         yield "year", f"{{{year}}}"
     if rest:
-        yield "month", _MONTHS[int(rest[0]) - 1]
+        yield "month", MONTHS[int(rest[0]) - 1]
     pages = _RANGE.sub("--", paper.pages or "")
     placed = (venue, paper.venue), ("volume", paper.volume), ("number", paper.number)
     for name, text in (*placed, ("pages", pages)):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperdex.compare import Change, Comparison
-from paperdex.text import count_of, printable
+from paperdex.terminal import printable
+from paperdex.text import count_of
 
 CHANGE_FIELDS = ("change", "before", "after", "id", "title")
 

@@ -6,7 +6,7 @@ from typing import Any
 from paperdex.facets import Count
 from paperdex.output.lines import hit_record, pick_fields
 from paperdex.search import Hits
-from paperdex.text import printable
+from paperdex.terminal import printable
 
 
 def count_lines(facet: str, counts: Sequence[Count]) -> Iterator[str]:

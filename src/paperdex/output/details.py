@@ -5,7 +5,7 @@ from typing import Any
 
 from paperdex.output.reports import name_place
 from paperdex.paper import Paper, Sighting, place_of, to_record
-from paperdex.text import printable
+from paperdex.terminal import printable
 
 
 def paper_lines(paper: Paper, reason: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from paperdex.duplicates import Doubtful
 from paperdex.output.reports import name_place
-from paperdex.text import printable
+from paperdex.terminal import printable
 
 # Fields compared side by side, and the most characters shown of one.
 _COMPARED = "title authors date venue volume number pages arxiv_id doi abstract".split()

@@ -18,7 +18,7 @@ from paperdex.output.reports import (
 )
 from paperdex.paper import Sighting
 from paperdex.report import DuplicateGroup, Report
-from paperdex.text import printable
+from paperdex.terminal import printable
 
 _SAID = {SAME: "the same paper", DIFFERENT: "different papers"}
 

@@ -14,7 +14,8 @@ from typing import Any
 from paperdex.output.snippet import snippet_of
 from paperdex.paper import Paper, Sighting, place_of, to_record
 from paperdex.search import Hit, Spans
-from paperdex.text import escape_unsafe, is_bare, printable, safe
+from paperdex.terminal import escape_unsafe, printable, safe
+from paperdex.text import is_bare
 
 OF_PAPERS = ("bibtex", "ids")
 """Formats that say nothing of a hit but which paper it is, and have fields of their own."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from paperdex.output.lines import OF_PAPERS, hit_record, to_line, write_found, write_records
 from paperdex.similar import NEIGHBOUR_FIELDS, Neighbour
-from paperdex.text import printable
+from paperdex.terminal import printable
 
 
 def neighbour_record(neighbour: Neighbour) -> dict[str, Any]:

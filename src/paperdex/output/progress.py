@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from paperdex.crew import Progress
 
 # Seconds before progress is shown.
-PATIENCE = 1.0
+DELAY = 1.0
 # Seconds of a stage before its rate means anything.
 _SETTLED = 0.5
 
@@ -28,7 +28,7 @@ def show_progress() -> "Iterator[Progress]":
     def advance(done: int, total: int, what: str, count: int) -> None:
         nonlocal stage
         if not bars:
-            if time.monotonic() - started < PATIENCE:
+            if time.monotonic() - started < DELAY:
                 return
             bars.append(_start_bar(what))
         bar, task = bars[0]
@@ -52,7 +52,7 @@ def show_waiting(what: str) -> Iterator[None]:
     def begin() -> None:
         bars.append(_start_bar(what))
 
-    timer = Timer(PATIENCE, begin)
+    timer = Timer(DELAY, begin)
     timer.daemon = True
     timer.start()
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paperdex.paper import Rejected, Sighting, path_of
-from paperdex.text import printable
+from paperdex.terminal import printable
 
 if TYPE_CHECKING:
     from paperdex.report import Counts, FileReport, Report, Status

@@ -16,7 +16,8 @@ from paperdex.output.snippet import snippet_of
 from paperdex.paper import Paper, place_of
 from paperdex.search import Hit
 from paperdex.similar import Neighbour
-from paperdex.text import count_of, printable, safe
+from paperdex.terminal import printable, safe
+from paperdex.text import count_of
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -9,7 +9,7 @@ from typing import Any
 from paperdex.news import NEWS_FIELDS, News
 from paperdex.output.lines import OF_PAPERS, hit_record, to_line, write_found, write_records
 from paperdex.saved import SavedSearch
-from paperdex.text import printable
+from paperdex.terminal import printable
 
 
 def news_records(news: Iterable[News]) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from paperdex.index import analyzer
 from paperdex.search import Hit
-from paperdex.text import safe
+from paperdex.terminal import safe
 
 WIDTH = 240
 

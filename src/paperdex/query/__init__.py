@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from paperdex.query.grammar import Reading
 
 __all__ = [
+    "DATE_FIELDS",
     "FACTS",
     "FIELDS",
+    "HAS",
     "NUMBERS",
+    "NUMBER_FIELDS",
+    "TEXT_FIELDS",
     "Filters",
     "Query",
     "Range",
@@ -40,11 +44,14 @@ __all__ = [
     "read_filter_date",
 ]
 
-FIELDS = frozenset(
-    "title abstract author venue org id source has year date upvotes comments authors".split()
-)
+TEXT_FIELDS = ("title", "abstract", "author", "venue", "org", "source")
+DATE_FIELDS = ("date", "year")
+NUMBER_FIELDS = ("upvotes", "comments", "authors")
+FIELDS = frozenset((*TEXT_FIELDS, *DATE_FIELDS, *NUMBER_FIELDS, "id", "has"))
 """The names that may stand before a colon; docs/search.md says what each means."""
 
+HAS = {"code": "code_urls", "abstract": "abstract", "authors": "authors", "date": "date"}
+"""What may stand behind `has:`, and the field of a paper that must not be empty then."""
 
 # Characters that, inside a word, may follow the name of a field.
 _INSIDE = frozenset(":<>=")

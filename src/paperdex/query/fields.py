@@ -6,18 +6,15 @@ A name and a value in, a clause out, or None where the value can't be read.
 import re
 
 from paperdex.dates import first_day, last_day, read_date
+from paperdex.query import DATE_FIELDS, HAS, TEXT_FIELDS
 from paperdex.query.ago import is_ago, read_ago
 from paperdex.query.clauses import Bounds, Clause, Term
 from paperdex.query.filters import Range, date_ranges
 
-_TEXT_FIELDS = ("title", "abstract", "author", "venue", "org", "source")
-_HAS = ("code", "abstract", "authors", "date")
-"""What a paper may be asked to have."""
-
-_DATE_FIELDS = ("date", "year")
+# What people are told that a field takes; those that are not here take words.
 _TAKES = {
     "id": "an id without quotes",
-    "has": f"{', '.join(_HAS[:-1])} or {_HAS[-1]}",
+    "has": f"{', '.join(list(HAS)[:-1])} or {list(HAS)[-1]}",
     "year": "a year or a range, such as 2023..",
     "date": "a date or a range, such as 2024-05..",
     "upvotes": "a number or a range, such as >=50",
@@ -35,12 +32,12 @@ def read_field(name: str, value: str, form: str, slop: int, today: str) -> Claus
     """The clause `name:value`; dates relative to ``today`` (ISO) become dates."""
     if not any(map(str.isalnum, value)):
         return None
-    if name in _TEXT_FIELDS:
+    if name in TEXT_FIELDS:
         return Term(value, name, form, slop)
     if name == "id":
         return Term(value, name, "value") if form != "phrase" else None
     if name == "has":
-        return Term(value, name, "value") if value in _HAS else None
+        return Term(value, name, "value") if value in HAS else None
     text = _read_bounds(name, value, today)
     return Bounds(name, text) if text else None
 
@@ -53,7 +50,7 @@ def describe_field(name: str) -> str:
 def ranges_of(bounds: Bounds) -> list[Range]:
     """The ranges that must all hold. Takes what :func:`read_field` gave."""
     low, high = _read_ends(bounds.text)
-    if bounds.field not in _DATE_FIELDS:
+    if bounds.field not in DATE_FIELDS:
         return [
             *([Range(bounds.field, low=int(low[1]) + (low[0] == ">"))] if low else []),
             *([Range(bounds.field, high=int(high[1]) - (high[0] == "<"))] if high else []),
@@ -96,7 +93,7 @@ def _read_ends(text: str) -> tuple[_End, _End]:
 
 
 def _read_value(name: str, text: str, today: str) -> str | None:
-    if name not in _DATE_FIELDS:
+    if name not in DATE_FIELDS:
         return text if re.fullmatch(_COUNT, text) else None
     if name == "year":
         return read_date(text) if len(text) == 4 else None

@@ -6,6 +6,7 @@ Looked at only where a text has a sign of it; the words stay words.
 import re
 from collections.abc import Iterable
 
+from paperdex.query import DATE_FIELDS, NUMBER_FIELDS
 from paperdex.query.clauses import Bounds
 from paperdex.query.fields import read_field
 from paperdex.spelling import distance
@@ -38,7 +39,7 @@ def find_field(name: str, fields: Iterable[str]) -> str | None:
 def find_comparison(word: str, today: str) -> str | None:
     """The clause that was meant by `year>2023`; None where it would be none."""
     found = re.match(r"([a-z]+)([<>]=?|=)", word)
-    if not found:
+    if not found or found[1] not in (*DATE_FIELDS, *NUMBER_FIELDS):
         return None
     value = word[found.end() :]
     sign = "" if found[2] == "=" else found[2]

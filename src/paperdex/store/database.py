@@ -15,6 +15,9 @@ from paperdex.store.opening import connect, connect_in_memory, has_log, is_writa
 PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
 
+BRIEF_PATIENCE = 0.5
+"""The same before an answer, which can be given without."""
+
 # Kilobytes of pages that a writer may hold. Digests and ids come in no order, so that each is put
 # on another page: of 300,000 papers SQLite's 2 MB have few, and entries and papers took 128
 # microseconds each, now 87.

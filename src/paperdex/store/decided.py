@@ -25,7 +25,7 @@ class SaidEntry(NamedTuple):
 
 
 def entries_said(store: Store, beginning: bytes) -> list[SaidEntry]:
-    """The entries of the kinds whose digest begins so (see :mod:`paperdex.dedupe.kinds`): those
+    """The entries of the kinds whose digest begins so (see :mod:`paperdex.dedupe.digests`): those
     that say the same, in order of place."""
     rows = store.rows(
         "SELECT entry.id, entry.kind, source.name, file.name, entry.line,"

@@ -7,7 +7,7 @@ read-only if it can't be written. Errors of sqlite3 are left to the caller, who 
 import os
 import sqlite3
 
-from paperdex.errors import LibraryError, LibraryUnwritable
+from paperdex.errors import LibraryError, LibraryUnwritable, cause_of
 from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
 
 _CACHE = 16_000
@@ -82,7 +82,7 @@ def _open_copy(path: str) -> sqlite3.Connection:
     except OSError as error:
         raise LibraryUnwritable(
             f"{path}: the library was left in the middle of its last change, and can't be copied"
-            f" ({error.strerror or error}): open it once where it can be written"
+            f" ({cause_of(error)}): open it once where it can be written"
         ) from error
 
 

@@ -1,16 +1,16 @@
-"""What commands are made of: a library out of options, an answer that is printed, and, here,
-messages beside it."""
+"""What commands are made of: options read, an answer printed, a file written. Here: messages on
+stderr, beside the answer."""
 
 import os
 import sys
 from contextlib import suppress
 
-from paperdex.text import printable
-
 
 def tell(line: str) -> None:
     """Print a message on stderr, beside the answer; if stderr is full or closed, the answer
     goes on without it."""
+    from paperdex.terminal import printable  # most answers need no message
+
     with suppress(OSError):
         print(f"paperdex: {printable(line)}", file=sys.stderr, flush=True)
 

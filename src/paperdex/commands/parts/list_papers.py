@@ -6,8 +6,8 @@ The options, their help and their defaults are those of :mod:`paperdex.commands.
 from typing import Any
 
 from paperdex.commands.parts.answering import tell_nothing, tell_words
-from paperdex.commands.parts.opening import check_query, end, open_library, read_query
-from paperdex.commands.parts.printing import Style, print_papers, read_fields
+from paperdex.commands.parts.opening import check_query, end, read_request
+from paperdex.commands.parts.printing import print_papers
 
 
 def list_papers(
@@ -15,23 +15,16 @@ def list_papers(
     *,
     limit: int | None = None,
     sort: str = "date",
-    strict: bool = False,
-    fields: str | None = None,
-    paths: tuple[str, ...] = (),
-    visited: str | None = None,
-    form: str | None = None,
-    format: str | None = None,
-    color: str = "auto",
-    **filters: Any,
+    **shared: Any,
 ) -> int:
-    """List the papers that pass; returns the exit code. ``filters`` are those of
-    :func:`paperdex.commands.parts.opening.read_query`."""
-    query = read_query(words, **filters)
-    style = Style(format, color, read_fields(fields, format))
-    with open_library(paths, visited, form) as library:
-        check_query(library, query, strict)
+    """List the papers that pass; returns the exit code. ``shared`` are the options of
+    :func:`paperdex.commands.parts.opening.read_request`."""
+    request = read_request(words, **shared)
+    query = request.query
+    with request.open_library() as library:
+        check_query(library, query, request.is_strict)
         papers = list(library.papers(query=query, sort=sort, limit=limit))
-        print_papers(papers, style)
+        print_papers(papers, request.style)
         if words:
             tell_words(library, query, library.suggest(query.text), bool(papers))
         if not papers:

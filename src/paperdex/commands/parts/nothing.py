@@ -10,7 +10,7 @@ from paperdex.query.clauses import Bounds, Clause, Group, Signed, is_needed
 from paperdex.query.fields import ranges_of
 from paperdex.query.filters import Range
 
-# What a paper must have to be found by a field.
+# Fields of a query -> what a paper must have to be found by them, as `Library.has_any` calls it.
 _NEEDED = {
     "author": "authors",
     "org": "organization",

@@ -1,13 +1,15 @@
 """Options -> the library, the query and its filters; an answer -> the exit code."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from paperdex.commands.parts import tell
+from paperdex.commands.parts.printing import Style, read_fields
 from paperdex.errors import NotFoundError, UsageError
 from paperdex.library import Library
+from paperdex.paper import Paper
 from paperdex.query import (
     Filters,
     Query,
@@ -86,6 +88,52 @@ def read_query(
         min_comments=min_comments,
     )
     return Query(" ".join(words), filters, all_words)
+
+
+class Request:
+    """What a command that answers queries is asked: the query, and whether all of it must be
+    readable; how to print the answer; and where, by the arguments of :func:`open_library`."""
+
+    def __init__(
+        self,
+        query: Query,
+        is_strict: bool,
+        style: Style,
+        place: tuple[tuple[str, ...], str | None, str | None],
+    ) -> None:
+        self.query = query
+        self.is_strict = is_strict
+        self.style = style
+        self._place = place
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files and folders to answer from; empty for the current library."""
+        return self._place[0]
+
+    def open_library(self) -> AbstractContextManager[Library]:
+        """The library to answer from."""
+        return open_library(*self._place)
+
+
+def read_request(
+    words: tuple[str, ...],
+    known: Sequence[str] = Paper._fields,
+    *,
+    strict: bool = False,
+    fields: str | None = None,
+    format: str | None = None,
+    color: str = "auto",
+    paths: tuple[str, ...] = (),
+    visited: str | None = None,
+    form: str | None = None,
+    **filters: Any,
+) -> Request:
+    """The request of words and of the options that commands share; ``known`` are the fields that
+    can be printed, ``filters`` the options of :func:`read_query`. Raises UsageError for a field
+    or a date that is none."""
+    style = Style(format, color, read_fields(fields, format, known))
+    return Request(read_query(words, **filters), strict, style, (paths, visited, form))
 
 
 def _check_end(text: str | None) -> str | None:

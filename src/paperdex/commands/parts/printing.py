@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paperdex.commands.parts import drop_output
-from paperdex.errors import InputError, UsageError
+from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.paper import Paper
 from paperdex.search import HIT_FIELDS, Hit, Hits
 
@@ -162,4 +162,4 @@ def echo_lines(lines: Iterable[str]) -> None:
         raise
     except OSError as error:
         drop_output()
-        raise InputError(f"standard output: {error.strerror or error}") from error
+        raise InputError(f"standard output: {cause_of(error)}") from error

@@ -1,13 +1,13 @@
 """`paperdex search --queries`: a file of queries, one per line -> a JSON object for each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import check_query, end, open_library, read_query
-from paperdex.commands.parts.printing import Style, echo_lines, read_fields
-from paperdex.errors import InputError, UsageError
+from paperdex.commands.parts.opening import Request, check_query, end, read_request
+from paperdex.commands.parts.printing import Style, echo_lines
+from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.library import Library
 from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
@@ -22,35 +22,28 @@ def answer_queries(
     offset: int,
     sort: str,
     engine: str,
-    fields: str | None,
-    strict: bool,
-    paths: tuple[str, ...],
-    visited: str | None,
-    form: str | None,
-    format: str | None,
-    color: str,
     explain: bool,
     facets: tuple[str, ...],
     opened: str | None,
     save: str | None,
-    **filters: Any,
+    **shared: Any,
 ) -> int:
     """Print an object for each query of a file, as soon as it is answered; returns the exit code.
 
-    Each query has the same filters. Raises UsageError, with the line, if ``strict`` and a query
-    can't be read; InputError if the file can't be read.
+    Each query has the same filters: ``shared`` are the options of
+    :func:`paperdex.commands.parts.opening.read_request`. Raises UsageError, with the line, if a
+    query can't be read and must be; InputError if the file can't be read.
     """
+    request = read_request((), HIT_FIELDS, **shared)
     others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
-    _check({**others, "--save": save}, format, path, paths)
-    style = Style(format, color, read_fields(fields, format, HIT_FIELDS))
-    filtered = read_query((), **filters)
+    _check({**others, "--save": save}, path, request)
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     found, number = False, 0
-    with open_library(paths, visited, form) as library:
+    with request.open_library() as library:
         for number, text in _read_lines(path):
-            query = filtered._replace(text=text)
-            check_query(library, query, strict, where=f"{path}:{number}: ")
-            found |= _answer(library, query, asked, style)
+            query = request.query._replace(text=text)
+            check_query(library, query, request.is_strict, where=f"{path}:{number}: ")
+            found |= _answer(library, query, asked, request.style)
         if not number:
             tell(f"{path}: no query there")
         return end(library, found)
@@ -69,15 +62,15 @@ def _answer(library: Library, query: Query, asked: Mapping[str, Any], style: Sty
     return bool(hits)
 
 
-def _check(others: Mapping[str, Any], format: str | None, path: str, paths: Sequence[str]) -> None:
+def _check(others: Mapping[str, Any], path: str, request: Request) -> None:
     """Refuse what excludes --queries: any of ``others`` that was given, formats other than JSON
     lines and ids, and standard input for two purposes."""
     given = next((name for name, value in others.items() if value), None)
     if given is not None:
         raise UsageError(f"--queries answers the lines of a file: leave {given} out")
-    if format not in (None, "jsonl", "ids"):
+    if request.style.format not in (None, "jsonl", "ids"):
         raise UsageError("--queries prints JSON lines; with --ids their hits are ids alone")
-    if path == "-" and "-" in paths:
+    if path == "-" and "-" in request.paths:
         raise UsageError("--queries and --in can't both be standard input")
 
 
@@ -90,7 +83,7 @@ def _read_lines(path: str) -> Iterator[tuple[int, str]]:
                 if text:
                     yield number, text
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
+        raise InputError(f"{path}: {cause_of(error)}") from error
 
 
 def _open(path: str) -> AbstractContextManager[BinaryIO]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import rank_or_correct, tell_reasons, tell_total
-from paperdex.commands.parts.opening import check_query, end, open_library, read_query
-from paperdex.commands.parts.printing import Style, echo_lines, print_hits, read_fields
+from paperdex.commands.parts.opening import check_query, end, read_request
+from paperdex.commands.parts.printing import echo_lines, print_hits
 from paperdex.engines import DEFAULT_ENGINE
 from paperdex.errors import UsageError
 from paperdex.library import Library
@@ -24,28 +24,21 @@ def search_papers(
     sort: str = "score",
     engine: str = DEFAULT_ENGINE,
     facets: tuple[str, ...] = (),
-    fields: str | None = None,
     opened: str | None = None,
     save: str | None = None,
-    strict: bool = False,
-    paths: tuple[str, ...] = (),
-    visited: str | None = None,
-    form: str | None = None,
-    format: str | None = None,
-    color: str = "auto",
-    **filters: Any,
+    **shared: Any,
 ) -> int:
-    """Answer a query; returns the exit code. ``filters`` are those of
-    :func:`paperdex.commands.parts.opening.read_query`."""
-    _check(facets, format, save, paths)
-    style = Style(format, color, read_fields(fields, format, HIT_FIELDS))
-    query = read_query(words, **filters)
+    """Answer a query; returns the exit code. ``shared`` are the options of
+    :func:`paperdex.commands.parts.opening.read_request`."""
+    request = read_request(words, HIT_FIELDS, **shared)
+    query, format = request.query, request.style.format
+    _check(facets, format, save, request.paths)
     if opened:
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
-    with open_library(paths, visited, form) as library:
-        check_query(library, query, strict)
-        ranking = rank_or_correct(library, query, asked, strict)
+    with request.open_library() as library:
+        check_query(library, query, request.is_strict)
+        ranking = rank_or_correct(library, query, asked, request.is_strict)
         # The query as typed is saved, and before anything is printed: the name may be taken.
         is_new = save is not None and library.save_search(save, query)
         if explain:
@@ -56,7 +49,7 @@ def search_papers(
         else:
             hits = library.load(ranking, offset)
             counts = library.count_by(ranking.query, facets, engine=engine) if facets else {}
-            print_hits(hits, style, counts)
+            print_hits(hits, request.style, counts)
         tell_total(library, ranking, offset, format)
         if opened and found:
             found = _open_hit(library, ranking, offset, opened)

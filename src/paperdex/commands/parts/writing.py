@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from paperdex.commands.parts import tell
-from paperdex.errors import InputError, UsageError
+from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.library import Library
 from paperdex.whole import writing_whole
 
@@ -53,7 +53,7 @@ def write_file(path: str, lines: Iterable[str], library: Library) -> None:
         with _writing_through(path) if is_device else writing_whole(path) as file:
             file.writelines(line + "\n" for line in lines)
     except OSError as error:
-        raise InputError(f"{path}: can't be written: {error.strerror or error}") from error
+        raise InputError(f"{path}: can't be written: {cause_of(error)}") from error
     owner = library.owner_of(path)
     if owner and not os.path.basename(path).startswith("."):
         tell(f"{name} lies in {owner}, and will be read as a listing")

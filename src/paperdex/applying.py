@@ -9,9 +9,9 @@ from itertools import product
 from typing import NamedTuple
 
 from paperdex.decisions import SAME, DecidedEntry, Decision, find_in_force
-from paperdex.dedupe.kinds import begin_digest, digest_alone, digest_kind, is_known_by_itself
+from paperdex.dedupe.digests import begin_digest, digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
-from paperdex.paper import place_of
+from paperdex.paper import path_of
 from paperdex.store import Store
 from paperdex.store.decided import (
     SaidEntry,
@@ -125,7 +125,7 @@ def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> DecidedEntry:
     nth = next(row.nth for row in _find_said(store, said) if row.entry == entry)
     only = said in theirs or not is_known_by_itself(traits)
     return DecidedEntry(
-        said.hex(), _file_of(seen.source, seen.file), nth, seen.line, paper.title, only
+        said.hex(), path_of(seen.source, seen.file), nth, seen.line, paper.title, only
     )
 
 
@@ -156,7 +156,7 @@ def _find_said(store: Store, said: bytes) -> list[SaidEntry]:
 
 
 def _is_named(row: SaidEntry, said: DecidedEntry) -> bool:
-    return (_file_of(row.source, row.file), row.nth) == (said.file, said.nth)
+    return (path_of(row.source, row.file), row.nth) == (said.file, said.nth)
 
 
 def _set_apart(store: Store, said: DecidedEntry) -> list[SaidEntry]:
@@ -185,7 +185,3 @@ def _unite_again(store: Store, alone: set[int]) -> set[int]:
         set_kind(store, entry, plain, alone=False)
         drop_empty_kinds(store, [kind])
     return papers
-
-
-def _file_of(source: str, file: str) -> str:
-    return place_of(source, file, 0).removesuffix(":0")

@@ -1,4 +1,4 @@
-"""What `same` and `different` share: a command that decides on two, and prints the result."""
+"""The commands `same` and `different`, which differ in the answer only; how to undo a decision."""
 
 import click
 

@@ -1,0 +1,52 @@
+"""Text of unknown origin -> text that may reach a terminal.
+
+Titles and abstracts come from saved pages, which could use control characters to move the
+cursor, to retitle the window, or to show one text and have another copied.
+"""
+
+from paperdex.text import squeeze
+
+_REPLACEMENT = "\ufffd"
+
+# C0 and C1 controls, line and paragraph separators, the marks that turn the direction of
+# writing or annotate it, the byte order mark.
+_UNSAFE = {
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    0x061C,
+    0x200E,
+    0x200F,
+    *range(0x2028, 0x202F),
+    *range(0x2066, 0x2070),
+    *range(0xFFF9, 0xFFFC),
+    0xFEFF,
+}
+_WHITE = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+_SAFE = dict.fromkeys(_UNSAFE, _REPLACEMENT) | dict.fromkeys(_WHITE, " ")
+_ESCAPES = {code: f"\\u{code:04x}" for code in _UNSAFE}
+
+
+def safe(text: str) -> str:
+    """The text, as long as before, without characters that could steer a terminal.
+
+    White space of any kind becomes a space, anything else unsafe U+FFFD.
+    """
+    # None of the unsafe characters is printable in Python's sense: to see that a text has none
+    # takes a tenth of the time of replacing them.
+    return text if text.isprintable() else text.translate(_SAFE)
+
+
+def printable(text: str) -> str:
+    """The text on one line, safe to print."""
+    return squeeze(safe(text))
+
+
+def escape_unsafe(json_text: str) -> str:
+    """JSON text with its unsafe characters as ``\\uXXXX``: the same value, safe to print.
+
+    Takes the output of ``json.dumps`` without indentation, where such
+    characters stand inside strings only, and controls are escaped already.
+    """
+    if json_text.isascii() and "\x7f" not in json_text:  # as most records are
+        return json_text
+    return json_text if json_text.isprintable() else json_text.translate(_ESCAPES)
