@@ -91,10 +91,6 @@ class Intake:
                 self._kinds.append((kind, digest, telling))
                 self._keys.append((kind, keys))
 
-    def keep_phrases(self, phrases: bytes) -> None:
-        """Keep what records refer to; there is nothing of the kind yet."""
-        self._store.write("INSERT INTO phrases VALUES (?)", (phrases,))
-
     def mark(self) -> None:
         """Remember what was taken in so far, to go back to; see :meth:`Store.mark`."""
         self.write()

@@ -2,7 +2,7 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 # What a title may begin with before its first letter or digit: quotes, brackets, TeX.
 _BEFORE_LETTERS = """ \"''“”„‘’«»‹›《()[]{}<$\\*_~-–—.…¡¿@#"""
@@ -32,10 +32,11 @@ UPGRADES = {
     4: _DROP_ENTRIES,
     5: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
     6: "",
+    7: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
 }
 
 # Up to this version what files said is read again.
-LAST_READ_ANEW = 5
+LAST_READ_ANEW = 7
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read again.
