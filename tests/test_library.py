@@ -206,7 +206,8 @@ def test_an_older_library_is_brought_up_to_date(root: Path, version: int) -> Non
         connection.executescript(
             "ALTER TABLE file DROP COLUMN forced; ALTER TABLE meta DROP COLUMN reading"
         )
-    connection.execute("DROP INDEX paper_by_title")
+    connection.execute("DROP TABLE titles")
+    connection.execute("ALTER TABLE paper RENAME COLUMN start TO title")
     connection.execute(f"PRAGMA user_version = {version}")
     connection.commit()
     connection.close()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from paperdex.store.state import Store
+from paperdex.store.tables import DIGEST_START, start_digest
 
 KindRow = tuple[bytes, bytes, bytes]
 """What entries alike in all that judging looks at have in common: a digest of that, which
@@ -44,7 +45,9 @@ def find_kinds(store: Store, digests: Sequence[bytes]) -> dict[bytes, int]:
     for start in range(0, len(digests), _NAMED_AT_ONCE):
         some = digests[start : start + _NAMED_AT_ONCE]
         marks = ", ".join("?" * len(some))
-        found |= store.rows(f"SELECT digest, id FROM kind WHERE digest IN ({marks})", some)
+        sql = f"SELECT digest, id FROM kind WHERE {DIGEST_START} IN ({marks})"
+        near = dict(store.rows(sql, [start_digest(digest) for digest in some]))
+        found |= {digest: near[digest] for digest in some if digest in near}
     return found
 
 
