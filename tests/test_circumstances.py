@@ -118,14 +118,15 @@ def test_a_paper_that_the_index_lost_is_listed(root: Path) -> None:
     assert (ran.code, ran.out.split()) == (0, [name]) and "rebuilding the index" in ran.err
 
 
-@pytest.mark.parametrize("what", ["record", "comments", "title"])
+@pytest.mark.parametrize("what", ["record", "comments", "start", "title"])
 def test_a_bit_that_changed_in_the_store_is_found(root: Path, what: str) -> None:
     write_page(root / "pages" / "a.jsonl", json_lines({"title": "Counting Sheep", "comments": 3}))
     run_here("index", cwd=root)
     change = {
         "record": "UPDATE record SET packed = substr(packed, 1, 20) || x'00' || substr(packed, 22)",
         "comments": "UPDATE paper SET comments = 2",
-        "title": "UPDATE paper SET title = 'counting sleep'",
+        "start": "UPDATE paper SET start = 'counting sle'",
+        "title": "UPDATE titles SET packed = CAST(substr(packed, 1, 9) || x'00' AS BLOB)",
     }
     with sqlite3.connect(root / ".paperdex" / "library.db") as store:
         store.execute(change[what])

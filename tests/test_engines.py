@@ -1,6 +1,7 @@
 """One query means the same in every engine: what matches, what stands first, what passes."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,8 @@ from helpers_library import (
 from paperdex import Filters, Library, Paper
 from paperdex.index import analyzer
 from paperdex.index.base import Index, indexed_text
-from paperdex.query import Query, passes
+from paperdex.index.fields import keys_of, whole_title
+from paperdex.query import Query, may_have_clauses, passes
 from paperdex.text import title_key
 
 # A corpus in which one word says nothing: every paper is about lanterns.
@@ -34,6 +36,26 @@ TITLES = [
 LANTERNS = [paper(title, abstract=f"A lantern among lanterns. {ORCHARD}") for title in TITLES] + [
     paper(f"Lantern Notes {nth}", abstract="lantern " * (nth % 7)) for nth in range(30)
 ]
+
+
+# What may be a clause, and what folding makes of it or makes it of.
+CLAUSE_LIKE = st.lists(
+    st.sampled_from(
+        ["OR", "or", "Or", "-in", "＋in", "(in)", "（in）", "title:in", "Title:in", "in*"]
+        + ['"in"', "\u2212in", "title:", ":", "ín", "Ⅱ"]
+    ),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+
+
+@given(CLAUSE_LIKE | st.text(), st.sampled_from([str, str.upper, str.lower, str.title]))
+def test_a_title_that_a_query_with_clauses_may_be_is_known_whole(
+    text: str, spell: Callable[[str], str]
+) -> None:
+    title = spell(text)
+    if may_have_clauses(text) and whole_title(title) == whole_title(text):
+        assert whole_title(text) in keys_of(paper(title))
 
 
 def _ids(index: Index, query: Query, limit: int = 1000) -> list[str]:

@@ -104,3 +104,12 @@ def test_counts_of_codes_are_kept_and_added_to(
     kept = CodeCounts(path)
     terms = ("note", "mast", "sail", "oven")
     assert [kept(code_term(term).decode("utf-16-be")) for term in terms] == [2, 2, 1, 0]
+
+
+def test_counts_beyond_16_bits_are_kept(tmp_path: Path) -> None:
+    path = str(tmp_path / "counts")
+    for many in (65_535, 1, 70_000):
+        with CodeCounts(path).adding() as count:
+            for _ in range(many):
+                count(_wording("mast"))
+    assert CodeCounts(path)(code_term("mast").decode("utf-16-be")) == 65_535 + 1 + 70_000

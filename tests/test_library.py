@@ -195,7 +195,7 @@ def test_a_library_of_a_newer_format_is_an_error_that_helps(root: Path) -> None:
         Library.open(root)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4, 6])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 6, 7])
 def test_an_older_library_is_brought_up_to_date(root: Path, version: int) -> None:
     with Library.open(root) as library:
         before = [paper.id for paper in library]
@@ -206,7 +206,8 @@ def test_an_older_library_is_brought_up_to_date(root: Path, version: int) -> Non
         connection.executescript(
             "ALTER TABLE file DROP COLUMN forced; ALTER TABLE meta DROP COLUMN reading"
         )
-    connection.execute("DROP INDEX paper_by_title")
+    connection.execute("DROP TABLE titles")
+    connection.execute("ALTER TABLE paper RENAME COLUMN start TO title")
     connection.execute(f"PRAGMA user_version = {version}")
     connection.commit()
     connection.close()

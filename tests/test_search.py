@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers_library import (
     ENGINES,
+    KILN,
     each_engine,
     json_lines,
     make_root,
@@ -19,6 +22,7 @@ from helpers_library import (
 from paperdex import Filters, Library, Paper, UsageError
 from paperdex.papers import Papers
 from paperdex.query import Query, passes
+from paperdex.text import fold
 from paperdex.workspace import Workspace
 
 # Search
@@ -65,6 +69,21 @@ SORT_KEYS: dict[str, Callable[[Paper], Any]] = {
     "comments": lambda paper: -(paper.comments or 0),
     "title": lambda paper: paper.title.casefold(),
 }
+
+
+STARTS = st.sampled_from(["A Survey of Very ", "a survey of verÿ ", "“A Survey of Very ", "$Z"])
+TITLES = st.builds("{}{}".format, STARTS, st.sampled_from(["Long", "long", "Lông", "a", "Я", "β"]))
+
+
+@settings(max_examples=30)
+@given(st.lists(TITLES, min_size=1, max_size=8), st.integers(0, 8))
+def test_titles_are_sorted_to_their_last_letter(titles: list[str], limit: int) -> None:
+    records = [{"title": title, "abstract": f"{n} {KILN}"} for n, title in enumerate(titles)]
+    with read_records(*records) as library:
+        papers = list(library.papers(sort="title"))
+        keys = [(fold(one.title).lstrip(' "“$-'), fold(one.title), one.id) for one in papers]
+        assert keys == sorted(keys)
+        assert list(library.papers(sort="title", limit=limit)) == papers[:limit]
 
 
 def test_titles_are_sorted_by_their_first_letter_or_digit() -> None:

@@ -13,6 +13,7 @@ from paperdex.papers import all_papers
 from paperdex.query import FACTS, facts
 from paperdex.store import Store
 from paperdex.store.papers import facts_of_papers
+from paperdex.store.titles import start_title
 from paperdex.text import fold
 
 
@@ -45,4 +46,5 @@ def _check_store(store: Store) -> None:
 
 def _facts_of(paper: Paper) -> tuple[str | int | None, ...]:
     numbers = facts(paper)
-    return (paper.id, fold(paper.title), *[numbers[fact] for fact in FACTS])
+    title = fold(paper.title)
+    return (paper.id, title, start_title(title), *[numbers[fact] for fact in FACTS])

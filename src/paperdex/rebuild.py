@@ -59,6 +59,8 @@ def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") ->
         if workspace.is_bare:
             raise LibraryError(NO_LIBRARY)
         workspace.update(progress=progress, reread_all=True)
+    except LibraryDamaged:  # in what SQLite does not look into
+        return False
     finally:
         store.close()
     return True

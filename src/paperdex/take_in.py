@@ -57,7 +57,7 @@ def take_in(
     files = _Files(store, to_read, progress)
     try:
         with interrupts.breaking():
-            phrases = _find_phrases(store, files.intake, to_read)
+            phrases = _find_phrases(store, to_read)
         _read_all(files, _cut(to_read, phrases), crew, interrupts, fewest)
     except BrokenOff:
         if files.read < fewest:
@@ -97,7 +97,7 @@ def _cut(to_read: Sequence[ToRead], phrases: bytes | None) -> Iterator[Job]:
         yield from cut_file(FileToRead(*place, given.visited, form_of(given), phrases))
 
 
-def _find_phrases(store: Store, intake: Intake, to_read: Sequence[ToRead]) -> bytes | None:
+def _find_phrases(store: Store, to_read: Sequence[ToRead]) -> bytes | None:
     """The phrases that records refer to, learned if the library has none yet. None for a
     temporary library, whose records are not compressed, unless they would fill the memory."""
     size = size_of(to_read)
@@ -106,7 +106,7 @@ def _find_phrases(store: Store, intake: Intake, to_read: Sequence[ToRead]) -> by
     known = store.learned_phrases()
     if known is None and size >= _WORTH_LEARNING:
         known = learn_phrases(_read_some(to_read), size)
-        intake.keep_phrases(known)
+        store.keep_phrases(known)
     return known or PHRASES
 
 

@@ -1,5 +1,7 @@
 """How many wordings of an index have each code: numbers in a file, or in memory.
 
+In the file they have 16 bits, and 32 where one of them needs these.
+
 Papers taken out of the index count on until it is rebuilt, as in its other numbers.
 """
 
@@ -25,7 +27,7 @@ class CodeCounts:
         self._counts = array("I", bytes(4 * _CODES))
         if path and os.path.exists(path):
             with open(path, "rb") as file:
-                self._counts = array("I", file.read())
+                self._counts = _read(file.read())
 
     def __call__(self, code: str) -> int:
         return self._counts[ord(code)]
@@ -33,6 +35,7 @@ class CodeCounts:
     @contextmanager
     def adding(self) -> Iterator[Callable[[bytes], None]]:
         """A function that counts one more wording; what was counted is kept in the end."""
+        self._counts = array("I", self._counts)
         waiting = list[bytes]()
         count = self._count_few
 
@@ -72,7 +75,11 @@ class CodeCounts:
     def _keep(self) -> None:
         if self._path:
             with open(f"{self._path}.new", "wb") as file:
-                self._counts.tofile(file)
+                (self._counts if max(self._counts) >> 16 else array("H", self._counts)).tofile(file)
                 file.flush()
                 os.fsync(file.fileno())  # as for wordings
             os.replace(f"{self._path}.new", self._path)
+
+
+def _read(kept: bytes) -> "array[int]":
+    return array("I" if len(kept) > 2 * _CODES else "H", kept)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from paperdex.index.prepared import prepare
 from paperdex.paper import Paper, path_of
-from paperdex.query import HAS
+from paperdex.query import HAS, may_have_clauses
 from paperdex.text import fold, squeeze, title_key, wellformed
 
 TITLE, ABSTRACT = "title_words", "abstract_words"
@@ -58,7 +58,9 @@ def values_of(paper: Paper) -> dict[str, list[str]]:
 def keys_of(paper: Paper) -> list[str]:
     """The keys by which a paper is found where the query is its title, or its name."""
     title = paper.title
-    keys = [short_key(title), whole_title(title), name_in(title)]
+    keys = [short_key(title), name_in(title)]
+    if _may_equal_clauses(title):  # only what may be clauses is sought as a whole title
+        keys.append(whole_title(title))
     return [key for key in keys if key is not None]
 
 
@@ -66,6 +68,12 @@ def key_number(key: str) -> int:
     """A key as a number of at most 48 bits, as an engine holds it: its UTF-8, read as one
     number, modulo a prime."""
     return int.from_bytes(key.encode(), "big") % _LARGEST_PRIME
+
+
+def _may_equal_clauses(title: str) -> bool:
+    """Whether a text that may have clauses may be this title, but for case, accents and spaces."""
+    folded = fold(wellformed(title))
+    return may_have_clauses(folded) or "or" in folded.split()
 
 
 def whole_title(text: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 9
+_SCHEMA = 10
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 _COUNTS = "counts"

@@ -1,10 +1,11 @@
 """Keys -> the kinds that have them, of those that were judged already.
 
-Keys are numbers of 32 bits. All of one upper half lie in one row, packed: the lower halves,
-then the kinds in the same order, which takes half the space of a row for each. So there are
-at most 65,536 rows, of a dozen keys in a library of 60,000 papers. The keys of a kind are
-kept nowhere else: what asks for them, or takes kinds out, looks through all rows, once for
-as many kinds as there are.
+Keys are numbers of 32 bits. All of one upper half lie in one row, packed: how many bytes its
+kinds have, of which the largest needs all; the lower halves; then of the kinds, in the same
+order, the lowest byte of each, the next one of each, and so on. That takes a third of the space
+of a row for each. So there are at most 65,536 rows, of a dozen keys in a library of 60,000
+papers. The keys of a kind are kept nowhere else: what asks for them, or takes kinds out, looks
+through all rows, once for as many kinds as there are.
 """
 
 import sys
@@ -23,8 +24,9 @@ _LOWER = (1 << _LOWER_BITS) - 1
 # of four parts of it is the lower half, and which of two the kind.
 _UPPER_FROM = 32 + _LOWER_BITS
 _LOWER_AT, _KIND_AT = (2, 0) if sys.byteorder == "little" else (1, 1)
-# Bytes of a lower half and a kind.
-_PLACED = 6
+_HALF_BYTES, _KIND_BYTES = 2, 4
+# Where the bytes of a kind are, the lowest first.
+_BYTES = range(_KIND_BYTES) if sys.byteorder == "little" else range(_KIND_BYTES - 1, -1, -1)
 # Rows that are taken at once.
 _ROWS = 1000
 
@@ -34,9 +36,6 @@ class _Row(NamedTuple):
 
     lower: "array[int]"
     kinds: "array[int]"
-
-
-_EMPTY = _Row(array("H"), array("I"))
 
 
 def has_keys(store: Store) -> bool:
@@ -60,12 +59,14 @@ def add_keys(store: Store, keyed: "array[int]") -> None:
 def _add_to_rows(store: Store, keyed: "array[int]") -> Iterator[tuple[int, bytes]]:
     """The rows that keys are put in, as they become."""
     is_empty = not has_keys(store)  # to look for each row takes as long as to write it
-    for upper, lower, kinds in _cut_rows(keyed):
-        before = _EMPTY if is_empty else _read(store, upper)
-        yield upper, before.lower.tobytes() + lower + before.kinds.tobytes() + kinds
+    for upper, row in _cut_rows(keyed):
+        if not is_empty:
+            before = _read(store, upper)
+            row = _Row(before.lower + row.lower, before.kinds + row.kinds)
+        yield upper, _pack(row)
 
 
-def _cut_rows(keyed: "array[int]") -> Iterator[tuple[int, bytes, bytes]]:
+def _cut_rows(keyed: "array[int]") -> Iterator[tuple[int, _Row]]:
     """The upper halves of keys, each with the lower halves and the kinds that go with it."""
     view = memoryview(keyed).cast("B")
     halves, wholes = view.cast("H"), view.cast("I")
@@ -73,8 +74,9 @@ def _cut_rows(keyed: "array[int]") -> Iterator[tuple[int, bytes, bytes]]:
     while start < len(keyed):
         upper = keyed[start] >> _UPPER_FROM
         end = bisect_left(keyed, upper + 1 << _UPPER_FROM, start)
-        lower = halves[4 * start + _LOWER_AT : 4 * end : 4]
-        yield upper, lower.tobytes(), wholes[2 * start + _KIND_AT : 2 * end : 2].tobytes()
+        lower = array("H", halves[4 * start + _LOWER_AT : 4 * end : 4].tobytes())
+        kinds = array("I", wholes[2 * start + _KIND_AT : 2 * end : 2].tobytes())
+        yield upper, _Row(lower, kinds)
         start = end
 
 
@@ -115,12 +117,22 @@ def _read_all(store: Store) -> Iterator[tuple[int, _Row]]:
 
 
 def _unpack(placed: bytes) -> _Row:
-    end = len(placed) // _PLACED * 2
-    return _Row(array("H", placed[:end]), array("I", placed[end:]))
+    if not placed:
+        return _Row(array("H"), array("I"))
+    width = placed[0]
+    many = (len(placed) - 1) // (_HALF_BYTES + width)
+    end = 1 + _HALF_BYTES * many
+    kinds = bytearray(_KIND_BYTES * many)
+    for nth in range(width):
+        kinds[_BYTES[nth] :: _KIND_BYTES] = placed[end + many * nth : end + many * (nth + 1)]
+    return _Row(array("H", placed[1:end]), array("I", bytes(kinds)))
 
 
 def _pack(row: _Row) -> bytes:
-    return row.lower.tobytes() + row.kinds.tobytes()
+    width = (max(row.kinds).bit_length() + 7) // 8
+    kinds = row.kinds.tobytes()
+    planes = [kinds[nth::_KIND_BYTES] for nth in _BYTES[:width]]
+    return b"".join((bytes((width,)), row.lower.tobytes(), *planes))
 
 
 def _write(store: Store, upper: int, row: _Row) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from paperdex.store.pairs import Pair
 from paperdex.store.state import Store
+from paperdex.store.tables import DIGEST_START, start_digest
 
 # What sorts after all that a digest goes on with.
 _LAST = b"\xff" * 16
@@ -30,10 +31,10 @@ def entries_said(store: Store, beginning: bytes) -> list[SaidEntry]:
     rows = store.rows(
         "SELECT entry.id, entry.kind, source.name, file.name, entry.line,"
         " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"
-        " FROM kind JOIN entry ON entry.kind = kind.id JOIN file ON file.id = entry.file"
-        " JOIN source ON source.id = file.source WHERE kind.digest > ? AND kind.digest < ?"
-        " ORDER BY source.name, file.name, entry.line",
-        (beginning, beginning + _LAST),
+        f" FROM (SELECT id FROM kind WHERE {DIGEST_START} = ? AND digest > ? AND digest < ?)"
+        " AS said JOIN entry ON entry.kind = said.id JOIN file ON file.id = entry.file"
+        " JOIN source ON source.id = file.source ORDER BY source.name, file.name, entry.line",
+        (start_digest(beginning), beginning, beginning + _LAST),
     )
     return [SaidEntry(*row) for row in rows]
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from paperdex.paper import Paper
-from paperdex.store.records import decompress, find_dictionary_id, unpack
+from paperdex.store.records import decompress, find_phrases, unpack
 from paperdex.store.state import Store, is_compressed
 
 PaperRecords = tuple[str, list[bytes]]
@@ -59,7 +59,7 @@ def read_entries(store: Store, entries: Iterable[int]) -> list[Paper]:
 def read_record(store: Store, packed: bytes) -> Paper:
     """The paper of a record as it is kept."""
     if is_compressed(packed):
-        packed = decompress(packed, store.dictionary(find_dictionary_id(packed)))
+        packed = decompress(packed, store.dictionary(find_phrases(packed)))
     return unpack(packed)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from paperdex.store.state import Store
+from paperdex.store.tables import DIGEST_START, start_digest
 
 KindRow = tuple[bytes, bytes, bytes]
 """What entries alike in all that judging looks at have in common: a digest of that, which
@@ -44,7 +45,9 @@ def find_kinds(store: Store, digests: Sequence[bytes]) -> dict[bytes, int]:
     for start in range(0, len(digests), _NAMED_AT_ONCE):
         some = digests[start : start + _NAMED_AT_ONCE]
         marks = ", ".join("?" * len(some))
-        found |= store.rows(f"SELECT digest, id FROM kind WHERE digest IN ({marks})", some)
+        sql = f"SELECT digest, id FROM kind WHERE {DIGEST_START} IN ({marks})"
+        near = dict(store.rows(sql, [start_digest(digest) for digest in some]))
+        found |= {digest: near[digest] for digest in some if digest in near}
     return found
 
 
@@ -90,10 +93,6 @@ class Intake:
                 kind = self._known[digest] = self._kind = self._kind + 1
                 self._kinds.append((kind, digest, telling))
                 self._keys.append((kind, keys))
-
-    def keep_phrases(self, phrases: bytes) -> None:
-        """Keep what records refer to; there is nothing of the kind yet."""
-        self._store.write("INSERT INTO phrases VALUES (?)", (phrases,))
 
     def mark(self) -> None:
         """Remember what was taken in so far, to go back to; see :meth:`Store.mark`."""

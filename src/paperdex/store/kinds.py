@@ -16,7 +16,7 @@ from paperdex.store.block_keys import (
     kinds_with_key,
     remove_kinds,
 )
-from paperdex.store.intake import KEYS, TELLING
+from paperdex.store.intake import KEYS, TELLING, find_kinds
 from paperdex.store.state import Store
 
 # Rows that are read at once.
@@ -27,8 +27,7 @@ _KINDS = 100_000
 
 def find_kind(store: Store, digest: bytes) -> int | None:
     """The kind of this digest, if there is one."""
-    kind = store.value("SELECT id FROM kind WHERE digest = ?", (digest,))
-    return None if kind is None else int(kind)
+    return find_kinds(store, [digest]).get(digest)
 
 
 def kind_of_entry(store: Store, entry: int) -> int:

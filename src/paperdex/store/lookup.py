@@ -2,25 +2,40 @@
 (``name`` in the tables); reads no paper.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from paperdex.query import FACTS, Range
 from paperdex.store.state import Store
-from paperdex.store.tables import TITLE_ORDER, TITLE_START
+from paperdex.store.tables import DAY_ORDER
 from paperdex.text import undress_accents, wellformed
 
-ORDERS = {
-    "date": "first_day DESC, last_day DESC, name",  # those without one last; there is an index
+_BY_NUMBERS = {
+    "date": f"{DAY_ORDER}, name",  # those without one last
     "upvotes": "upvotes DESC, first_day IS NULL, first_day DESC, name",
     "comments": "comments DESC, first_day IS NULL, first_day DESC, name",
-    "title": f"{TITLE_ORDER}, title, name",
 }
-"""Orders of papers by name: newest first, most first, titles from A to Z."""
+ORDERS = (*_BY_NUMBERS, "title")
+"""Orders of papers: newest first, most first, titles from A to Z."""
 
 # So many papers are looked at in the order of their titles before all that pass are sorted.
 _FIRST_TITLES = 400
 # Sorts after every character that an id may have.
 _LAST = "\U0010ffff"
+
+
+class _Titled(NamedTuple):
+    """A paper: how its title begins, its id, its number."""
+
+    start: str
+    name: str
+    number: int
+
+
+_start_of = itemgetter(0)
 
 
 def count_papers(store: Store) -> int:
@@ -34,11 +49,9 @@ def list_ids(
     """The ids of the papers within all ranges, the first ``limit`` in an order of
     :data:`ORDERS`."""
     where, values = _write_ranges(ranges)
-    if sort == "title" and limit is not None:
-        ids = _list_first_titles(store, where, values, limit)
-        if len(ids) == limit:
-            return ids
-    sql = f"SELECT name FROM paper WHERE {where} ORDER BY {ORDERS[sort]} LIMIT ?"
+    if sort == "title":
+        return _list_by_title(store, where, values, limit)
+    sql = f"SELECT name FROM paper WHERE {where} ORDER BY {_BY_NUMBERS[sort]} LIMIT ?"
     return _read_ids(store, sql, (*values, -1 if limit is None else limit))  # -1: all
 
 
@@ -53,17 +66,46 @@ def _write_ranges(ranges: Sequence[Range]) -> tuple[str, list[int]]:
     return " AND ".join(clauses), values
 
 
-def _list_first_titles(store: Store, where: str, values: Sequence[int], limit: int) -> list[str]:
-    """The first ``limit`` papers by title that pass, if so many of the first titles do: however
-    many papers there are, only these are read. Else none."""
-    facts = f"{', '.join(FACTS)}, {TITLE_START} AS start"
-    some = f"SELECT {facts} FROM paper ORDER BY start LIMIT {_FIRST_TITLES}"
+def _list_by_title(store: Store, where: str, values: Sequence[int], limit: int | None) -> list[str]:
+    """The first papers in the order of their titles, then of their ids, that pass."""
+    papers = _read_first_titles(store, where, values, limit) if limit else []
+    if not papers:
+        rows = store.rows(f"SELECT start, name, id FROM paper WHERE {where}", values)
+        papers = sorted(map(_Titled._make, rows))
+    if limit is not None and limit < len(papers):
+        papers = papers[: bisect_right(papers, papers[limit - 1].start, key=_start_of)]
+    return [paper.name for paper in _settle_ties(store, papers)[:limit]]
+
+
+def _settle_ties(store: Store, papers: list[_Titled]) -> list[_Titled]:
+    """Papers in the order of how their titles begin -> those in the order of whole titles."""
+    alike = [list(some) for _, some in groupby(papers, _start_of)]
+    tied = [paper.number for some in alike for paper in some if len(some) > 1]
+    if not tied:
+        return papers
+    from paperdex.store.titles import order_title, titles_of  # most answers need no title
+
+    titles = titles_of(store, tied)
+
+    def place(paper: _Titled) -> tuple[str, str, str, str]:
+        title = titles.get(paper.number, "")
+        return paper.start, order_title(title), title, paper.name
+
+    return sorted(papers, key=place)
+
+
+def _read_first_titles(
+    store: Store, where: str, values: Sequence[int], limit: int
+) -> list[_Titled]:
+    """At least the first ``limit`` papers by title that pass, if so many of the first titles do:
+    however many papers there are, only these are read. Else none."""
+    some = f"SELECT {', '.join(FACTS)}, start FROM paper ORDER BY start LIMIT {_FIRST_TITLES}"
     last = f"SELECT start FROM ({some}) WHERE {where} ORDER BY start LIMIT 1 OFFSET ?"
     sql = (
-        f"SELECT name FROM paper INDEXED BY paper_by_title WHERE {where}"
-        f" AND {TITLE_START} <= ({last}) ORDER BY {ORDERS['title']} LIMIT ?"
+        "SELECT start, name, id FROM paper INDEXED BY paper_by_title"
+        f" WHERE {where} AND start <= ({last})"
     )
-    return _read_ids(store, sql, (*values, *values, limit - 1, limit))
+    return sorted(map(_Titled._make, store.rows(sql, (*values, *values, limit - 1))))
 
 
 def _read_ids(store: Store, sql: str, values: Sequence[int]) -> list[str]:
@@ -122,28 +164,34 @@ def ids_like(store: Store, text: str) -> list[str]:
 
 def list_titles(store: Store) -> list[str]:
     """The titles of all papers, in no order."""
-    return [title for (title,) in store.rows("SELECT title FROM paper")]
+    from paperdex.store.titles import all_titles
+
+    return [title for _, title in all_titles(store)]
 
 
 def has_title(store: Store, title: str) -> bool:
     """Whether a paper has this title."""
-    return store.value("SELECT 1 FROM paper WHERE title = ?", (title,)) is not None
+    from paperdex.store.titles import start_title, titles_of
+
+    rows = store.rows("SELECT id FROM paper WHERE start = ?", (start_title(title),))
+    return title in titles_of(store, [paper for (paper,) in rows]).values()
 
 
 def ids_titled(store: Store, parts: Sequence[str]) -> list[str]:
     """The papers whose title has all of these parts, which have no accents of TeX, short titles
     first."""
+    from paperdex.store.titles import all_titles
+
     parts = [wellformed(part) for part in parts if part]
     if not parts:
         return []
-    where = " AND ".join(["instr(title, ?)"] * len(parts))
-    rows = store.rows(
-        f"SELECT name, title FROM paper WHERE {where} OR instr(title, ?)"
-        " ORDER BY length(title), name",
-        [*parts, "\\"],
-    )
-    return [
-        paper_id
-        for paper_id, title in rows
+    found = [
+        (len(title), paper)
+        for paper, title in all_titles(store)
         if all(part in undress_accents(title) for part in parts)
     ]
+    named = [
+        (length, store.value("SELECT name FROM paper WHERE id = ?", (paper,)))
+        for length, paper in found
+    ]
+    return [name for _, name in sorted(named)]

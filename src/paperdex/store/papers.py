@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from paperdex.query import FACTS
 from paperdex.store.state import Store
+from paperdex.store.titles import drop_titles, keep_titles, start_title, titles_of
 
 # So many papers are read by one statement.
 _AT_ONCE = 1000
@@ -17,7 +18,7 @@ _AT_ONCE = 1000
 
 class NewPaper(NamedTuple):
     """A paper as the store keeps it: its id, the id it would have if no other had it,
-    why its entries are one paper, its title in the form titles are sorted by, its
+    why its entries are one paper, its title folded, its
     numbers in the order of :data:`FACTS`, its entries, and other ids it has or had."""
 
     name: str
@@ -35,12 +36,20 @@ def add_papers(store: Store, papers: Sequence[NewPaper]) -> range:
     numbered = list(enumerate(papers, first))
     marks = ", ".join("?" * (5 + len(FACTS)))
     store.write_many(
-        f"INSERT INTO paper (id, name, base, reason, title, {', '.join(FACTS)}) VALUES ({marks})",
+        f"INSERT INTO paper (id, name, base, reason, start, {', '.join(FACTS)}) VALUES ({marks})",
         (
-            (n, p.name, None if p.base == p.name else p.base, p.reason, p.title, *p.facts)
+            (
+                n,
+                p.name,
+                None if p.base == p.name else p.base,
+                p.reason,
+                start_title(p.title),
+                *p.facts,
+            )
             for n, p in numbered
         ),
     )
+    keep_titles(store, {n: p.title for n, p in numbered})
     store.write_many(
         "UPDATE entry SET paper = ? WHERE id = ?",
         sorted(((n, entry) for n, p in numbered for entry in p.entries), key=itemgetter(1)),
@@ -60,6 +69,7 @@ def remove_papers(store: Store, papers: Iterable[int]) -> dict[int, list[str]]:
         others = store.rows("SELECT name FROM alias WHERE paper = ? ORDER BY name", (paper,))
         names[paper] = [own, *(name for (name,) in others)]
     store.write_many("DELETE FROM paper WHERE id = ?", ((paper,) for paper in names))
+    drop_titles(store, names)
     return names
 
 
@@ -69,12 +79,15 @@ def paper_numbers(store: Store) -> range:
 
 
 def facts_of_papers(store: Store) -> Iterator[tuple[str | int | None, ...]]:
-    """Of every paper, by number: its id, its title in the form titles are sorted by, and
-    its numbers in the order of :data:`FACTS`."""
-    sql = f"SELECT name, title, {', '.join(FACTS)} FROM paper WHERE id >= ? AND id < ?"
+    """Of every paper, by number: its id, its title folded and how that begins where papers are
+    sorted by it, and its numbers in the order of :data:`FACTS`."""
+    sql = f"SELECT id, name, start, {', '.join(FACTS)} FROM paper WHERE id >= ? AND id < ?"
     numbers = paper_numbers(store)
-    for start in numbers[::_AT_ONCE]:
-        yield from store.rows(f"{sql} ORDER BY id", (start, min(start + _AT_ONCE, numbers.stop)))
+    for begin in numbers[::_AT_ONCE]:
+        end = min(begin + _AT_ONCE, numbers.stop)
+        titles = titles_of(store, range(begin, end))
+        rows = store.rows(f"{sql} ORDER BY id", (begin, end))
+        yield from ((name, titles[number], *facts) for number, name, *facts in rows)
 
 
 def has_papers(store: Store) -> bool:

@@ -6,8 +6,7 @@ first argument.
 """
 
 import os
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paperdex.errors import LibraryDamaged
@@ -30,7 +29,7 @@ def is_compressed(packed: bytes) -> bool:
 class Store(Database):
     """An open library. Made by :meth:`open` or :meth:`in_memory`."""
 
-    _dictionaries: "Mapping[int, Dictionary]" = MappingProxyType({})
+    _dictionaries: "Sequence[Dictionary]" = ()
 
     @property
     def generation(self) -> str:
@@ -78,13 +77,13 @@ class Store(Database):
     # What records refer to
 
     def dictionary(self, number: int) -> "Dictionary":
-        """The phrases that records refer to by a number. Raises LibraryDamaged if it has none."""
-        if number not in self._dictionaries:  # none is read as yet, or it learned some since
+        """The phrases that records refer to by a number, as in :meth:`phrases`. Raises
+        LibraryDamaged if it has none."""
+        if number >= len(self._dictionaries):  # none is read as yet, or it learned some since
             from paperdex.store.records import make_dictionary
 
-            known = map(make_dictionary, self.phrases())
-            self._dictionaries = {dictionary.dict_id: dictionary for dictionary in known}
-        if number not in self._dictionaries:
+            self._dictionaries = list(map(make_dictionary, self.phrases()))
+        if number >= len(self._dictionaries):
             raise LibraryDamaged(self.path, "a record refers to phrases that are not here")
         return self._dictionaries[number]
 
@@ -99,3 +98,8 @@ class Store(Database):
         """The phrases that its records refer to, if it has learned any."""
         learned = self.value("SELECT text FROM phrases")
         return None if learned is None else bytes(learned)
+
+    def keep_phrases(self, phrases: bytes) -> None:
+        """Keep the phrases that its records are to refer to; it has learned none yet."""
+        self.write("INSERT INTO phrases VALUES (?)", (phrases,))
+        self._dictionaries = ()  # it may have learned others, which were rolled back

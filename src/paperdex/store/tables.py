@@ -2,19 +2,26 @@
 
 from paperdex.query import FACTS
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
-# What a title may begin with before its first letter or digit: quotes, brackets, TeX.
-_BEFORE_LETTERS = """ \"''“”„‘’«»‹›《()[]{}<$\\*_~-–—.…¡¿@#"""
-TITLE_ORDER = f"lower(ltrim(title, '{_BEFORE_LETTERS}'))"
-TITLE_START = f"substr({TITLE_ORDER}, 1, 12)"
-"""By what papers are found in the order of their titles: an index of whole ones would be four
-times as large, 4 % of a library."""
+DAY_ORDER = "first_day DESC, last_day - first_day DESC, substr(name, 1, 3)"
+"""By what papers are found in the order of their days, newest first. So few papers are left to be
+put in order by whole names that an index with them, half as large again, gains nothing."""
+DIGEST_START = "substr(digest, 1, 4)"
+"""By what kinds are found by their digests: of three million, three in a thousand share it with
+another. An index of whole digests would be twice as large."""
+
+
+def start_digest(digest: bytes) -> bytes:
+    """As :data:`DIGEST_START`, of a digest or of how some begin."""
+    return digest[:4]
+
 
 _DROP_ENTRIES = (
     "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
     "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
     "DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS unjudged; DROP TABLE IF EXISTS kind;"
+    "DROP TABLE IF EXISTS titles;"
     "DELETE FROM unplaced;"
     "UPDATE meta SET generation = 'upgraded', reading = 0;"
 )
@@ -32,10 +39,11 @@ UPGRADES = {
     4: _DROP_ENTRIES,
     5: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
     6: "",
+    7: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
 }
 
 # Up to this version what files said is read again.
-LAST_READ_ANEW = 5
+LAST_READ_ANEW = 7
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read again.
@@ -68,18 +76,23 @@ CREATE TABLE IF NOT EXISTS paper (
     name TEXT NOT NULL UNIQUE,      -- the id in records
     base TEXT,                      -- the id it would have if no other had the same; null: name
     reason TEXT NOT NULL,           -- why its entries are one paper
-    title TEXT NOT NULL,            -- in the form titles are sorted by
+    start TEXT NOT NULL,            -- how its title begins, see titles.py
     {", ".join(f"{fact} INTEGER" for fact in FACTS)}
 );
 CREATE INDEX IF NOT EXISTS paper_by_base ON paper (base) WHERE base IS NOT NULL;
-CREATE INDEX IF NOT EXISTS paper_by_day ON paper (first_day DESC, last_day DESC, name);
-CREATE INDEX IF NOT EXISTS paper_by_title ON paper ({TITLE_START});
+CREATE INDEX IF NOT EXISTS paper_by_day ON paper ({DAY_ORDER});
+CREATE INDEX IF NOT EXISTS paper_by_title ON paper (start);
+CREATE TABLE IF NOT EXISTS titles (               -- of papers, see titles.py
+    row INTEGER PRIMARY KEY,
+    packed BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS kind (                 -- entries alike in all that judging looks at
     id INTEGER PRIMARY KEY,
-    digest BLOB NOT NULL UNIQUE,    -- of what decisions know an entry by, and of the rest
+    digest BLOB NOT NULL,           -- unique; of what decisions know an entry by, and of the rest
     telling BLOB NOT NULL,          -- what tells it from others of its title, as 16-bit numbers
     alone INTEGER NOT NULL DEFAULT 0     -- 1: a decision is about this one of several alike
 );
+CREATE INDEX IF NOT EXISTS kind_by_digest ON kind ({DIGEST_START});
 CREATE TABLE IF NOT EXISTS unjudged (             -- kinds that are new; passes with judging
     kind INTEGER PRIMARY KEY REFERENCES kind ON DELETE CASCADE,
     keys BLOB NOT NULL              -- its keys, as 32-bit numbers
