@@ -82,7 +82,7 @@ class Traits:
             p.pages,
         )
 
-    @property
+    @lazy
     def content(self) -> bytes:
         """A digest of the likeness."""
         return blake2b(ascii(self.likeness).encode("ascii"), digest_size=16).digest()
