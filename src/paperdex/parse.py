@@ -164,7 +164,9 @@ def _split_names(text: str) -> list[str]:
 
 def _read_author_count(value: Any) -> tuple[str, str | None] | None:
     """`6 authors` or `Some Institute · 6 authors` -> the number and the organization."""
-    text = (_text(value) or "").replace("•", "·") if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return None
+    text = (_text(value) or "").replace("•", "·")
     organization, _, count = text.rpartition(" · ")
     match = _AUTHOR_COUNT.fullmatch(count)
     return (match[1], organization.strip(" ·*-") or None) if match else None
