@@ -26,11 +26,11 @@ from paperdex.store.phrases import PHRASES
 from paperdex.store.records import (
     decompress,
     find_phrases,
+    from_json,
     learn_phrases,
     make_dictionary,
     make_packer,
     make_unpacker,
-    unpack,
 )
 
 KEY = st.sampled_from([0, 1, 65535, 65536, 65537, 2**32 - 1]) | st.integers(0, 2**32 - 1)
@@ -67,8 +67,8 @@ def test_a_record_is_read_as_it_was_packed(title: str, text: str, seen: list[byt
     paper, phrases = Paper("x", title, text), learn_phrases(seen, 1_000_000)
     packed, known = make_packer(phrases)(paper), make_dictionary(phrases)
     assert find_phrases(packed) == (phrases != PHRASES)
-    assert unpack(decompress(packed, known)) == unpack(make_packer(None)(paper)) == paper
-    either = make_unpacker((PHRASES, phrases))
+    assert from_json(decompress(packed, known)) == paper
+    either = make_unpacker((None, PHRASES, phrases))
     assert either(packed) == either(make_packer(None)(paper)) == paper
 
 
@@ -81,6 +81,8 @@ def test_a_record_with_other_phrases_or_cut_off_is_damage() -> None:
     learned = learn_phrases([f"{n} {KILN}".encode() for n in range(200)], 1_000_000)
     with pytest.raises(LibraryDamaged, match="phrases that are not here"):
         make_unpacker((PHRASES,))(make_packer(learned)(Paper("x", "Kilns", KILN)))
+    with pytest.raises(LibraryDamaged):  # in a file there are none of this form
+        make_unpacker((PHRASES, learned))(make_packer(None)(Paper("x", "Kilns", KILN)))
 
 
 def _large(start: int) -> str:

@@ -67,7 +67,7 @@ class Gathered(NamedTuple):
 
 
 def gather_joined(
-    crew: Crew, phrases: tuple[bytes, ...], joined: Iterable[Joined]
+    crew: Crew, phrases: tuple[bytes | None, ...], joined: Iterable[Joined]
 ) -> Iterator[Gathered]:
     """The papers of each; ``phrases`` are what records refer to."""
     fields = map(tuple, joined)
@@ -77,7 +77,7 @@ def gather_joined(
             yield from map(Gathered._make, rows)
 
 
-def gather_fields(job: tuple[tuple[bytes, ...], Sequence[Fields]]) -> Iterator[list[Fields]]:
+def gather_fields(job: tuple[tuple[bytes | None, ...], Sequence[Fields]]) -> Iterator[list[Fields]]:
     """A job of :func:`gather_joined`: fields of Joined -> those of all their papers, as one."""
     phrases, several = job
     unpack = make_unpacker(phrases)

@@ -41,7 +41,7 @@ def reading_documents(
 
 
 def describe_records(
-    job: tuple[tuple[bytes, ...], Sequence[PaperRecords]],
+    job: tuple[tuple[bytes | None, ...], Sequence[PaperRecords]],
 ) -> Iterator[list[Fields]]:
     """Takes the phrases that records refer to, and papers. Yields the fields of a Document for
     each as one list: a pipe holds few, so a process that passed them on one by one would wait

@@ -15,7 +15,7 @@ from paperdex.sources import AUTO, Found, Given, Source
 from paperdex.store import Store
 from paperdex.store.intake import Intake
 from paperdex.store.phrases import PHRASES
-from paperdex.store.records import learn_phrases
+from paperdex.store.records import learn_phrases, load, to_json
 from paperdex.store.sources import add_file, add_unplaced, files_without_entries, refuse_file
 from paperdex.text import storable_name
 
@@ -111,9 +111,9 @@ def _find_phrases(store: Store, to_read: Sequence[ToRead]) -> bytes | None:
 
 
 def _read_some(to_read: Sequence[ToRead]) -> Iterator[bytes]:
-    """The records of the first entries, not compressed."""
+    """The records of the first entries, as JSON."""
     for _, batches in map(read_job, _cut(to_read, None)):
-        yield from (record for batch in batches for *_, record, _ in batch.entries)
+        yield from (to_json(load(record)) for batch in batches for *_, record, _ in batch.entries)
 
 
 class _Files:

@@ -57,7 +57,7 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
 
 
 def judge_pairs(
-    job: tuple[tuple[bytes, ...], Sequence[Pair], dict[int, bytes]],
+    job: tuple[tuple[bytes | None, ...], Sequence[Pair], dict[int, bytes]],
 ) -> Iterator[Fields]:
     """Takes the phrases that records refer to, pairs of kinds, and a record of each kind; yields
     the fields of a KeptVerdict for each pair that is one paper or may be."""

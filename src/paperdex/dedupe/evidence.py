@@ -113,8 +113,10 @@ class Evidence:
     @lazy
     def abstract(self) -> float | None:
         """Share of the shorter abstract's word pairs that the longer one has."""
-        text = self.one.paper.abstract
-        if text and text == self.other.paper.abstract and len(text) > _LONG_TEXT:
+        text, its = self.one.paper.abstract, self.other.paper.abstract
+        if not (text and its):
+            return None
+        if text == its and len(text) > _LONG_TEXT:
             return 1.0
         one, other = self.one.word_pairs, self.other.word_pairs
         return share(one, other) if one and other else None

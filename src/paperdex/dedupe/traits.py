@@ -34,7 +34,9 @@ _SPACED = bytes(c if c >= 128 or chr(c).isalnum() else ord(" ") for c in range(2
 _NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
 _NAMES = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(256)
 # Of people with names beside them, in capitals that stand together: `Wang YX`, `JD Ullman`.
-_INITIALS = re.compile(r"(?<![^\W_])[A-Z]{2,3}(?![^\W_])")
+# Begins with a letter that can be looked for: to look back from each sign takes three times as
+# long.
+_INITIALS = re.compile(r"[A-Z](?<![^\W_].)[A-Z]{1,2}(?![^\W_])", re.DOTALL)
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -82,7 +84,7 @@ class Traits:
             p.pages,
         )
 
-    @property
+    @lazy
     def content(self) -> bytes:
         """A digest of the likeness."""
         return blake2b(ascii(self.likeness).encode("ascii"), digest_size=16).digest()

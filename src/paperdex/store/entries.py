@@ -9,8 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from paperdex.paper import Paper
-from paperdex.store.records import decompress, find_phrases, unpack
-from paperdex.store.state import Store, is_compressed
+from paperdex.store.records import decompress, find_phrases, from_json, is_dumped, load
+from paperdex.store.state import Store
 
 PaperRecords = tuple[str, list[bytes]]
 """A paper's id, and the records of its entries, as they are kept."""
@@ -58,9 +58,9 @@ def read_entries(store: Store, entries: Iterable[int]) -> list[Paper]:
 
 def read_record(store: Store, packed: bytes) -> Paper:
     """The paper of a record as it is kept."""
-    if is_compressed(packed):
-        packed = decompress(packed, store.dictionary(find_phrases(packed)))
-    return unpack(packed)
+    if store.path is None and is_dumped(packed):
+        return load(packed)
+    return from_json(decompress(packed, store.dictionary(find_phrases(packed))))
 
 
 # The entries of papers

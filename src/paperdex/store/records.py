@@ -5,8 +5,13 @@ say again and again they refer to rather than repeat (its dictionaries): *phrase
 large library learns from the first entries it takes in, and common ones known beforehand.
 Which of them it was, the first byte of a compressed record says; a frame of Zstandard follows,
 without what all frames begin with.
+
+Those of a temporary library are neither JSON nor compressed, unless they would fill the memory:
+in Python's own form they are written and read in a third of the time. It must not be read from a
+file, which anybody may have written.
 """
 
+import marshal
 import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -15,7 +20,6 @@ from json import JSONEncoder, loads
 from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
 from paperdex.store.phrases import PHRASES
-from paperdex.store.state import is_compressed
 from paperdex.text import is_bare
 
 if sys.version_info >= (3, 14):
@@ -39,25 +43,21 @@ _MAGIC = b"\x28\xb5\x2f\xfd"
 _LEARNED = b"\x37\xa4\x30\xec"
 
 
+# The form of `marshal` in which values do not refer to each other, and how a list in it begins:
+# no compressed record begins so.
+_MARSHAL, _LIST = 2, b"["
+
+
 Dictionary = zstd.ZstdDict
 """Phrases, ready to be referred to."""
 
 
 @lru_cache(maxsize=2)
 def make_packer(phrases: bytes | None) -> Callable[[Paper], bytes]:
-    """What makes bytes of papers, compressed with phrases; without, JSON, which takes less
-    time. To be asked for once for many: phrases are long to compare."""
-    to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-    def encode(paper: Paper) -> bytes:
-        text = paper.abstract
-        if text is None or not is_bare(text):
-            return to_json(paper).encode("utf-8")
-        before, after = paper[:_ABSTRACT], paper[_ABSTRACT + 1 :]
-        return f'{to_json(before)[:-1]},"{text}",{to_json(after)[1:]}'.encode()
-
+    """What makes bytes of papers, compressed with phrases, or else :func:`dump`. To be asked for
+    once for many: phrases are long to compare."""
     if phrases is None:
-        return encode
+        return dump
     known = zstd.CompressionParameter
     options: dict[int, int] = {
         known.compression_level: _LEVEL,
@@ -70,16 +70,43 @@ def make_packer(phrases: bytes | None) -> Callable[[Paper], bytes]:
     begin = bytes((_are_learned(phrases),))
 
     def pack(paper: Paper) -> bytes:
-        frame = compressor.compress(encode(paper), compressor.FLUSH_FRAME)
+        frame = compressor.compress(to_json(paper), compressor.FLUSH_FRAME)
         return begin + frame[len(_MAGIC) :]
 
     return pack
 
 
+def dump(paper: Paper) -> bytes:
+    """A paper as bytes for this program alone."""
+    return marshal.dumps([*paper[:-1], list(map(tuple, paper.sightings))], _MARSHAL)
+
+
+def is_dumped(packed: bytes) -> bool:
+    """Whether bytes are of :func:`dump`, if they were made here."""
+    return packed.startswith(_LIST)
+
+
+def load(record: bytes) -> Paper:
+    """The paper of which :func:`dump` made bytes, in this program."""
+    return from_values(marshal.loads(record))
+
+
+_write_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def to_json(paper: Paper) -> bytes:
+    """A paper as JSON."""
+    text = paper.abstract
+    if text is None or not is_bare(text):
+        return _write_json(paper).encode("utf-8")
+    before, after = paper[:_ABSTRACT], paper[_ABSTRACT + 1 :]
+    return f'{_write_json(before)[:-1]},"{text}",{_write_json(after)[1:]}'.encode()
+
+
 def learn_phrases(records: Iterable[bytes], size: int) -> bytes:
-    """The phrases of a library whose sources have ``size`` bytes and such records, which are
-    not compressed; takes no more of them than it needs. The common ones where these are too
-    few or too much alike to learn from."""
+    """The phrases of a library whose sources have ``size`` bytes and such records, as JSON;
+    takes no more of them than it needs. The common ones where these are too few or too much
+    alike to learn from."""
     most = min(max(size // _LEARNED_SHARE, _LEAST_LEARNED), _MOST_LEARNED)
     seen = list[bytes]()
     length = 0
@@ -122,24 +149,25 @@ def decompress(packed: bytes, dictionary: Dictionary) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def make_unpacker(phrases: tuple[bytes, ...]) -> Callable[[bytes], Paper]:
-    """What makes papers of records that refer to these phrases, the common ones first. Raises
-    LibraryDamaged for others."""
-    known = list(map(make_dictionary, phrases))
+def make_unpacker(phrases: tuple[bytes | None, ...]) -> Callable[[bytes], Paper]:
+    """What makes papers of records that :func:`make_packer` makes with one of these phrases.
+    Raises LibraryDamaged for others."""
+    known = list(map(make_dictionary, filter(None, phrases)))
+    has_dumped = None in phrases
 
     def unpack_any(packed: bytes) -> Paper:
-        if not is_compressed(packed):
-            return unpack(packed)
+        if has_dumped and is_dumped(packed):
+            return load(packed)
         which = find_phrases(packed)
         if which >= len(known):
             raise LibraryDamaged(None, "a record refers to phrases that are not here")
-        return unpack(decompress(packed, known[which]))
+        return from_json(decompress(packed, known[which]))
 
     return unpack_any
 
 
-def unpack(record: bytes) -> Paper:
-    """The paper of a record that is not compressed. Raises LibraryDamaged for any other bytes."""
+def from_json(record: bytes) -> Paper:
+    """The paper of a record as JSON. Raises LibraryDamaged for any other bytes."""
     try:
         return from_values(loads(str(record, "utf-8")))  # of bytes it would guess how to read them
     except (TypeError, ValueError) as error:

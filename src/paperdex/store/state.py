@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from paperdex.store.records import Dictionary
 
 
-# How a record begins that is not compressed: as a list in JSON. Others begin with another byte.
-_PLAIN = b"["
-
-
-def is_compressed(packed: bytes) -> bool:
-    """Whether a record can't be read as it is."""
-    return not packed.startswith(_PLAIN)
-
-
 class Store(Database):
     """An open library. Made by :meth:`open` or :meth:`in_memory`."""
 
@@ -82,17 +73,19 @@ class Store(Database):
         if number >= len(self._dictionaries):  # none is read as yet, or it learned some since
             from paperdex.store.records import make_dictionary
 
-            self._dictionaries = list(map(make_dictionary, self.phrases()))
+            self._dictionaries = list(map(make_dictionary, filter(None, self.phrases())))
         if number >= len(self._dictionaries):
             raise LibraryDamaged(self.path, "a record refers to phrases that are not here")
         return self._dictionaries[number]
 
-    def phrases(self) -> tuple[bytes, ...]:
-        """All that its records may refer to: the common phrases, and those it has learned."""
+    def phrases(self) -> tuple[bytes | None, ...]:
+        """All that its records may refer to: the common phrases, and those it has learned. None
+        is for records that refer to nothing: a temporary library may have some."""
         from paperdex.store.phrases import PHRASES  # an answer of ids reads none
 
         learned = self.learned_phrases()
-        return (PHRASES,) if learned is None else (PHRASES, learned)
+        known = (PHRASES,) if learned is None else (PHRASES, learned)
+        return known if self.path else (None, *known)
 
     def learned_phrases(self) -> bytes | None:
         """The phrases that its records refer to, if it has learned any."""
