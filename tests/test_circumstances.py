@@ -160,6 +160,18 @@ def test_a_library_that_can_only_be_read_says_what_it_lacks(read_only: Path) -> 
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
 
 
+def test_a_library_that_can_only_be_read_names_what_changed_and_nothing_else(
+    read_only: Path,
+) -> None:
+    [page] = (read_only / "pages").iterdir()
+    os.utime(page, (1, 1))
+    ran = run_here("list", cwd=read_only)
+    assert ran.code == 0 and ran.out and ran.err == ""
+    (read_only / ".paperdex" / "decisions.jsonl").write_text("\n")
+    ran = run_here("list", cwd=read_only)
+    assert ran.err.startswith("paperdex: decisions.jsonl has changed, but ")
+
+
 def test_on_a_full_disk_answers_come_from_the_last_state(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
