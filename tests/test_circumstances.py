@@ -427,6 +427,25 @@ def test_a_file_that_can_not_be_read_is_named_by_its_path(
     assert ran == (3, "", "paperdex: pages/a.jsonl: can't be read: Permission denied\n")
 
 
+def test_pipes_that_a_shell_opens_are_read(root: Path) -> None:
+    (root / "copies").mkdir()
+    env = {**os.environ, "TMPDIR": str(root / "copies")}
+    paperdex = f"{sys.executable} -m paperdex"
+    for command, lines in {
+        f"{paperdex} list --fields title --in <(cat pages/a.jsonl)": ["Counting Sheep"],
+        f"cat pages/a.jsonl | {paperdex} list --fields title --in /dev/stdin": ["Counting Sheep"],
+        f"{paperdex} diff <(cat pages/a.jsonl) <(echo '{GOATS}') | cut -f 1,5": [
+            "entered\tCounting Goats",
+            "left\tCounting Sheep",
+        ],
+    }.items():
+        ran = subprocess.run(
+            ["bash", "-c", command], cwd=root, env=env, capture_output=True, check=False
+        )
+        assert sorted(ran.stdout.decode().splitlines()) == lines, ran.stderr
+    assert not list((root / "copies").iterdir())
+
+
 def test_standard_input_becomes_no_source(root: Path) -> None:
     ran = run_here("index", "-", cwd=root, stdin=SHEEP.encode())
     told = "paperdex: -: standard input is no source of a library: save it to a file, or use --in -"
