@@ -183,6 +183,8 @@ def test_neighbours_of_a_text_come_from_an_option_or_standard_input(folder: Path
     piped = run_here("similar", "-", "-q", cwd=folder, stdin=b"timber in a harbour \xff")
     assert (given.code, given.out) == (piped.code, piped.out)
     assert (given.code, given.out) == (0, "2312.00752\n")
+    empty = run_here("similar", "-", cwd=folder, stdin=b" \n")
+    assert (empty.code, empty.out, empty.err) == (1, "", "paperdex: the text is empty\n")
     nothing = run_here("similar", "--text", "zeppelin 1234", cwd=folder)
     assert (nothing.code, nothing.out) == (1, "")
     assert "no word of it stands in another paper" in nothing.err

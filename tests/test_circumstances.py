@@ -161,6 +161,18 @@ def test_a_library_that_can_only_be_read_says_what_it_lacks(read_only: Path) -> 
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
 
 
+def test_a_library_that_can_only_be_read_names_what_changed_and_nothing_else(
+    read_only: Path,
+) -> None:
+    [page] = (read_only / "pages").iterdir()
+    os.utime(page, (1, 1))
+    ran = run_here("list", cwd=read_only)
+    assert ran.code == 0 and ran.out and ran.err == ""
+    (read_only / ".paperdex" / "decisions.jsonl").write_text("\n")
+    ran = run_here("list", cwd=read_only)
+    assert ran.err.startswith("paperdex: decisions.jsonl has changed, but ")
+
+
 def test_on_a_full_disk_answers_come_from_the_last_state(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -414,6 +426,25 @@ def test_a_file_that_can_not_be_read_is_named_by_its_path(
     monkeypatch.setattr(look, "_try_reading", lambda found, was_read: "Permission denied")
     ran = run_here("list", "--in", "pages/a.jsonl", cwd=root)
     assert ran == (3, "", "paperdex: pages/a.jsonl: can't be read: Permission denied\n")
+
+
+def test_pipes_that_a_shell_opens_are_read(root: Path) -> None:
+    (root / "copies").mkdir()
+    env = {**os.environ, "TMPDIR": str(root / "copies")}
+    paperdex = f"{sys.executable} -m paperdex"
+    for command, lines in {
+        f"{paperdex} list --fields title --in <(cat pages/a.jsonl)": ["Counting Sheep"],
+        f"cat pages/a.jsonl | {paperdex} list --fields title --in /dev/stdin": ["Counting Sheep"],
+        f"{paperdex} diff <(cat pages/a.jsonl) <(echo '{GOATS}') | cut -f 1,5": [
+            "entered\tCounting Goats",
+            "left\tCounting Sheep",
+        ],
+    }.items():
+        ran = subprocess.run(
+            ["bash", "-c", command], cwd=root, env=env, capture_output=True, check=False
+        )
+        assert sorted(ran.stdout.decode().splitlines()) == lines, ran.stderr
+    assert not list((root / "copies").iterdir())
 
 
 def test_standard_input_becomes_no_source(root: Path) -> None:

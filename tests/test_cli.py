@@ -262,13 +262,18 @@ def test_no_color_is_respected_on_a_terminal(library: Path) -> None:
     assert "\x1b[" not in run_on_terminal("search", "pebble", cwd=library, env={"NO_COLOR": "1"})
 
 
-def test_a_closed_pipe_ends_quietly(seed_folder: Path) -> None:
-    command = f"{sys.executable} -m paperdex export | head -1; exit ${{PIPESTATUS[0]}}"
+@pytest.mark.parametrize(("args", "lines"), [("export", 1), ("--version", 0), ("search -h", 0)])
+def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) -> None:
+    # What is little would be written before the reader is gone.
+    begin = "" if lines else "sleep 0.5;"
+    command = (
+        f"({begin} {sys.executable} -m paperdex {args}) | head -n {lines}; exit ${{PIPESTATUS[0]}}"
+    )
     ended = subprocess.run(
         ["bash", "-c", command], cwd=seed_folder, capture_output=True, check=False
     )
     assert (ended.returncode, ended.stderr) == (0, b"")
-    assert len(ended.stdout.splitlines()) == 1
+    assert len(ended.stdout.splitlines()) == lines
 
 
 @pytest.mark.parametrize(
@@ -308,11 +313,18 @@ def test_mistakes_get_a_clear_word_and_their_exit_code(
 
 
 def test_a_broken_config_names_the_file(tmp_path: Path) -> None:
-    (tmp_path / "paperdex.toml").write_text("sources = [")
-    ran = run_here("search", "x", cwd=tmp_path)
-    assert ran.code == 3
-    assert "paperdex.toml" in ran.err
-    assert ran.err.count("\n") == 1
+    for content in (b"sources = [", b"\xff\xfes\0"):
+        (tmp_path / "paperdex.toml").write_bytes(content)
+        ran = run_here("search", "x", cwd=tmp_path)
+        assert ran.code == 3
+        assert "paperdex.toml" in ran.err
+        assert ran.err.count("\n") == 1
+
+
+def test_a_byte_order_mark_in_a_config_does_no_harm(tmp_path: Path) -> None:
+    config = f'\ufeffsources = ["{SEEDS}"]\r\n'
+    (tmp_path / "paperdex.toml").write_text(config, encoding="utf-8", newline="")
+    assert run_here("search", "mamba", "-q", cwd=tmp_path).code == 0
 
 
 def test_index_adds_a_source_and_forget_takes_it_out(tmp_path: Path) -> None:

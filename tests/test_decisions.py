@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable
 from hashlib import blake2b
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from helpers_library import HARBOUR, ORCHARD, export, json_lines, make_root, write_page
+from helpers_library import (
+    APPLES,
+    BOATS,
+    HARBOUR,
+    KILNS,
+    ORCHARD,
+    export,
+    json_lines,
+    make_root,
+    write_page,
+)
 from paperdex import Library, UsageError
 from paperdex.dedupe.traits import Traits
 from paperdex.errors import LibraryError
@@ -274,3 +285,18 @@ def test_what_decisions_know_an_entry_by_never_changes(entry: Paper) -> None:
     p = entry
     said = (p.title, p.abstract, p.authors, p.arxiv_id, p.doi, p.volume, p.number, p.pages)
     assert Traits(p).said == blake2b(ascii(said).encode(), digest_size=16).digest()
+
+
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
+def test_an_undone_decision_leaves_each_id_to_the_paper_that_had_it(
+    tmp_path: Path, order: tuple[int, int, int]
+) -> None:
+    root = make_root(tmp_path, p=json_lines(APPLES, BOATS, KILNS))
+    with Library.open(root) as library:
+        first, second, third = ids = [_paper_at(library, f"p.jsonl:{line}") for line in order]
+        library.decide("same", first, second)
+        library.decide("same", second, third)
+        library.undo()
+        united = _paper_at(library, f"p.jsonl:{order[0]}")
+        shown = [[paper.id for paper in library.show(paper_id)] for paper_id in ids]
+        assert shown == [[united], [united], [third]]

@@ -1,9 +1,15 @@
 """Saved pages and JSON lines: every file read as expected, every line accounted for."""
 
+import bz2
 import gzip
 import json
+import lzma
+import tarfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import Literal
+from zipfile import ZipFile
 
 import pytest
 
@@ -309,6 +315,9 @@ FOREIGN = {
     'id,"Title",year\n1,Rope,2020\n': "a CSV file",
     "Key;Item Type;Article Title\n1;x;Rope\n": "a CSV file",
     "id\ttitle\n1\tRope\n": "a CSV file",
+    "id|title|year\n1|Rope|2020\n": "a CSV file",
+    "\ufeffsep=;\nTitel;Jahr\nRope;2020\n": "a CSV file",
+    '{"title": {"0": "Rope", "1": "Knots"}, "year": {"0": 2020, "1": 2021}}': "a JSON table",
 }
 
 
@@ -316,7 +325,41 @@ FOREIGN = {
 def test_what_is_known_and_not_read_is_named(text: str, name: str) -> None:
     listing = open_listing(text.encode())
     assert isinstance(listing, NotListing), listing
-    assert listing.reason.startswith(f"{name}, which can't be read: export it as CSL JSON")
+    assert listing.reason.startswith(name)
+    assert ", which can't be read: export it as CSL JSON" in listing.reason
+
+
+def _zipped(name: str) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr(name, json.dumps({"title": "Rope"}))
+    return packed.getvalue()
+
+
+def _tarred(mode: Literal["w", "w:gz"]) -> bytes:
+    packed = BytesIO()
+    with tarfile.open(fileobj=packed, mode=mode) as archive:
+        archive.addfile(tarfile.TarInfo("rope.jsonl"))
+    return packed.getvalue()
+
+
+ARCHIVES = {
+    "a ZIP archive": _zipped("rope.jsonl"),
+    "a tar archive": _tarred("w"),
+    "a bzip2 file": bz2.compress(b"{}"),
+    "an xz file": lzma.compress(b"{}"),
+    "a file packed twice": gzip.compress(gzip.compress(b"{}")),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), [*ARCHIVES.items(), ("a tar archive", _tarred("w:gz"))])
+def test_an_archive_is_to_be_unpacked(name: str, data: bytes) -> None:
+    assert open_listing(data) == NotListing(f"{name}, which can't be read: unpack it first")
+
+
+def test_an_office_document_is_no_archive() -> None:
+    document = open_listing(_zipped("[Content_Types].xml"))
+    assert document == NotListing("not a listing: a binary file")
 
 
 def test_a_heading_and_its_items_are_no_title_and_abstract() -> None:

@@ -69,7 +69,13 @@ class Program(click.Group):
         prepare_streams()
         try:
             code = super().main(args, *rest, **extra)
-        except OSError as error:  # click's own output, such as help
+        except SystemExit as end:
+            if end.code != 1:  # of completion
+                raise
+            # So click ends if the reader of its own output, such as help, has closed the pipe.
+            drop_output()
+            code = 0
+        except OSError as error:  # of click's own output, too
             if error.filename is not None or error.errno not in _NO_ROOM:
                 raise
             drop_output()

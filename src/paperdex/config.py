@@ -116,9 +116,13 @@ def read_config(place: Place) -> tuple[Source, ...]:
 
     path = str(place.config)
     try:
-        with open(path, "rb") as file:
-            config = tomllib.load(file)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        with open(path, encoding="utf-8-sig") as file:  # some editors begin it with a mark
+            config = tomllib.loads(file.read())
+    except OSError as error:
+        raise LibraryError(f"{path}: can't be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise LibraryError(f"{path}: not UTF-8: save it as that") from error
+    except tomllib.TOMLDecodeError as error:
         raise LibraryError(f"{path}: {error}") from error
     unknown = sorted(set(config) - {"sources"})
     if unknown:

@@ -170,9 +170,13 @@ def _rows_of(entries: Iterable[ConnectedEntry]) -> KindRows:
 def _add_papers(
     store: Store, gathered: Iterable[Gathered], old_names: Mapping[int, Sequence[str]]
 ) -> range:
-    """Store papers, each with its id and the ids that its entries had before."""
+    """Store papers, each with its id and the ids that its entries had before. An id that entries
+    have by themselves stays with these."""
     papers = sorted(gathered)
     times = Counter(paper.base for paper in papers)
+    names = set[str]()
+    if old_names:
+        names.update(*(paper.names for paper in papers))
     inherited = set[int]()
     added = dict[str, NewPaper]()
     may_clash = has_papers(store)
@@ -182,7 +186,7 @@ def _add_papers(
             name = _find_name(store, paper, times[name], added)
         heirs = paper.former - inherited
         inherited |= heirs
-        before = (old for former in heirs for old in old_names.get(former, ()))
+        before = (n for former in heirs for n in old_names.get(former, ()) if n not in names)
         added[name] = _name_paper(paper, name, before)
     return add_papers(store, list(added.values()))
 

@@ -1,10 +1,12 @@
-"""Standard input -> a source named `-`. Readers go over a file more than once, so what comes
-through a pipe is copied to a file, which is deleted when the library is closed."""
+"""Standard input, or a pipe that the shell opened -> a source of its name. Readers go over a file
+more than once, so what comes through a pipe is copied to a file, which is deleted when the library
+is closed."""
 
 import os
 import shutil
 import sys
 import tempfile
+from stat import S_ISFIFO
 from typing import BinaryIO
 
 from paperdex.errors import InputError
@@ -18,14 +20,36 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
+def is_open_pipe(path: str) -> bool:
+    """Whether a path names a pipe that the shell opened, as `<(command)` does. Others are not
+    opened: nobody may ever write to them."""
+    try:
+        return path.startswith("/dev/") and S_ISFIFO(os.stat(path).st_mode)
+    except OSError:
+        return False
+
+
 def spool_input(stdin: BinaryIO | None) -> Source:
     """A source with a copy of ``stdin`` (default: standard input). Raises InputError if that is
     closed."""
-    stdin = stdin or standard_input()
-    spooled = Source("-", os.path.join(tempfile.mkdtemp(prefix="paperdex-"), "-"))
+    return _spool("-", stdin or standard_input())
+
+
+def spool_pipe(path: str) -> Source:
+    """A source with a copy of what comes through a pipe. Raises InputError if it can't be read."""
+    try:
+        with open(path, "rb") as pipe:
+            return _spool(path, pipe)
+    except OSError as error:
+        raise InputError(f"{path}: can't be read: {error.strerror or error}") from error
+
+
+def _spool(name: str, stream: BinaryIO) -> Source:
+    folder = tempfile.mkdtemp(prefix="paperdex-")
+    spooled = Source(name, os.path.join(folder, os.path.basename(name)))
     try:
         with open(spooled.path, "wb") as file:
-            shutil.copyfileobj(stdin, file)
+            shutil.copyfileobj(stream, file)
     except BaseException:
         drop_spooled(spooled)
         raise

@@ -211,10 +211,21 @@ class Workspace:
         except LibraryBusy as error:
             self._answer_from_before(error, f"{error.holder} is updating the library")
         except LibraryUnwritable as error:
-            changes = describe_changes(self.look()) or "paperdex.toml has changed"
-            self._answer_from_before(error, f"{changes}, but {error}")
+            unread = self._describe_unread()
+            if unread or not self.store.generation:
+                self._answer_from_before(error, f"{unread}, but {error}")
         except InputError as error:  # a source vanished while it was read
             self._answer_from_before(error, str(error))
+
+    def _describe_unread(self) -> str:
+        """What the library has not taken up yet, in words; empty if nothing that its papers
+        could differ by."""
+        parts = [describe_changes(self.look())]
+        if self._new_config_stamp():
+            parts.append("paperdex.toml has changed")
+        if self.store.decisions_stamp != stamp_if_there(self.decisions_path):
+            parts.append("decisions.jsonl has changed")
+        return ", ".join(filter(None, parts))
 
     def _answer_from_before(self, error: PaperdexError, why: str) -> None:
         if not self.store.generation:

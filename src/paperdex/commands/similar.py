@@ -63,7 +63,10 @@ def command(
                 return end(library, False)
             abstract = paper.abstract or paper.summary or ""
             found = library.find_similar(paper.title, abstract, leave_out=paper, limit=limit)
-        _tell_words(found)
+        if text is not None and not text.strip():
+            tell("the text is empty")
+        else:
+            _tell_words(found)
         print_neighbours(found.neighbours, style)
         return end(library, bool(found.neighbours))
 

@@ -20,7 +20,6 @@ from paperdex.library.answers import Answers
 from paperdex.library.duplicates import Duplicates
 from paperdex.library.searches import SavedSearches
 from paperdex.look import describe_changes
-from paperdex.sources import source_as_typed
 from paperdex.store.sources import count_files, list_sources
 from paperdex.workspace import NO_LIBRARY, Workspace
 
@@ -97,7 +96,8 @@ class Library(Answers, Duplicates, SavedSearches):
     ) -> Self:
         """A temporary library of the given files and folders, held in memory.
 
-        ``-`` stands for ``stdin`` (default: standard input). ``visited`` and ``form`` are as
+        ``-`` stands for ``stdin`` (default: standard input), and what comes through a pipe of the
+        shell is read, too. ``visited`` and ``form`` are as
         for :meth:`ingest`. What can't be used is listed in :attr:`problems`. Leaves nothing on
         disk. Raises UsageError for an unknown form or an empty path, InputError if standard
         input is closed.
@@ -108,7 +108,7 @@ class Library(Answers, Duplicates, SavedSearches):
         library = cls(Workspace.in_memory())
         named = dict.fromkeys(os.fspath(path) for path in paths)
         try:
-            sources = [library._spool(stdin) if p == "-" else source_as_typed(p) for p in named]
+            sources = [library._find_source(path, stdin) for path in named]
             library._workspace.update(lambda: sources, lambda path: given, progress)
             find_problems(library._workspace, sources)
         except BaseException:
@@ -231,5 +231,5 @@ class Library(Answers, Duplicates, SavedSearches):
         from paperdex.compare import compare_listings
 
         paths = {source.name: source.path for source in self._workspace.sources()}
-        one, other = (paths["-"] if p == "-" else os.path.abspath(p) for p in (before, after))
+        one, other = (paths.get(path) or os.path.abspath(path) for path in (before, after))
         return compare_listings(self.papers(), paths, one, other)

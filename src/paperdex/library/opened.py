@@ -9,7 +9,7 @@ from typing import BinaryIO, Self
 
 from paperdex.engines import Engines
 from paperdex.errors import LibraryDamaged
-from paperdex.sources import Source
+from paperdex.sources import Source, source_as_typed
 from paperdex.workspace import Workspace
 
 # Either a bug, or a damaged store that holds what was never written to it.
@@ -23,7 +23,7 @@ class Opened:
         self._workspace = workspace
         self._store = workspace.store
         self._engines = Engines(workspace.store, workspace.index_path, workspace.tell)
-        self._spooled: Source | None = None
+        self._spooled = list[Source]()
 
     @property
     def problems(self) -> list[str]:
@@ -36,13 +36,12 @@ class Opened:
         return self._store.reading()
 
     def close(self) -> None:
-        """Close the library's files; delete the copy of standard input."""
+        """Close the library's files; delete the copies of what came through pipes."""
         self._store.close()
-        if self._spooled is not None:
+        while self._spooled:
             from paperdex.spool import drop_spooled
 
-            drop_spooled(self._spooled)
-            self._spooled = None
+            drop_spooled(self._spooled.pop())
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +60,13 @@ class Opened:
         finally:
             self.close()
 
-    def _spool(self, stdin: BinaryIO | None) -> Source:
-        from paperdex.spool import spool_input
+    def _find_source(self, path: str, stdin: BinaryIO | None) -> Source:
+        """The source at a path: a copy, if what is there can be read only once."""
+        if path != "-" and not path.startswith("/dev/"):
+            return source_as_typed(path)
+        from paperdex.spool import is_open_pipe, spool_input, spool_pipe
 
-        self._spooled = spool_input(stdin)
-        return self._spooled
+        if path != "-" and not is_open_pipe(path):
+            return source_as_typed(path)
+        self._spooled.append(spool_input(stdin) if path == "-" else spool_pipe(path))
+        return self._spooled[-1]

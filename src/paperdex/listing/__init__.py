@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from paperdex.listing import json_array, json_lines, page_html, page_markdown, page_text
 from paperdex.listing.base import Block, Entry, Furniture, Page, Reader, Stray
 from paperdex.listing.decode import LONGEST_LINE, FileContent, Open
-from paperdex.listing.foreign import name_foreign
+from paperdex.listing.foreign import name_archive, name_foreign
 
 __all__ = [
     "FORMS",
@@ -51,6 +51,9 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
     Raises OSError if the file can't be opened or read.
     """
     content = FileContent(open_file)
+    archive = name_archive(content.first_bytes())
+    if archive:
+        return NotListing(f"{archive}, which can't be read: unpack it first")
     if content.is_binary():
         return NotListing("not a listing: a binary file")
     if not content.start:

@@ -76,14 +76,18 @@ class FileContent(Beginning):
         self.too_long: set[int] = set()
         """The lines that were read up to LONGEST_LINE bytes only."""
 
+    def first_bytes(self) -> bytes:
+        """The first bytes, unpacked; none if they can't be. Raises OSError."""
+        try:
+            with self._open() as raw:
+                return unpack(raw).read1(_HEAD)
+        except DAMAGE:
+            return b""
+
     def is_binary(self) -> bool:
         """Whether the start has NUL bytes that are neither UTF-16 nor what a power cut leaves
         in JSON. Raises OSError."""
-        try:
-            with self._open() as raw:
-                head = unpack(raw).read1(_HEAD)
-        except DAMAGE:
-            return False
+        head = self.first_bytes()
         return b"\0" in head and not head.startswith(_UTF16) and not _OF_JSON.match(head)
 
     def lines(self) -> Iterator[str]:

@@ -1,5 +1,5 @@
 """The beginning of a file -> the name of its format, if it is one that is recognised but not
-read: those of reference managers, spreadsheets and feeds.
+read: those of reference managers, spreadsheets and feeds, and archives.
 """
 
 import re
@@ -21,9 +21,30 @@ _SIGNS = {
     "a file of Web of Science": re.compile(r"FN (?:Clarivate|Thomson|ISI)"),
     "a YAML file": re.compile(r"- (?:title|id|authors?): |cff-version:"),
     "an XML file": re.compile(r"<(?:\?xml|rss|feed|OAI-PMH)\b"),
+    # Each column an object of its cells by number, as pandas writes unless told otherwise.
+    "a JSON table by columns": re.compile(r'\ufeff?\s*\{\s*"[^"]*"\s*:\s*\{\s*"0"\s*:'),
+    "a CSV file": re.compile(r"\ufeff?sep=.\s*$"),  # for Excel
 }
-_BETWEEN_CELLS = re.compile("[,;\t]")
+_BETWEEN_CELLS = re.compile("[,;|\t]")
 _LINES = 20
+# The office documents among ZIP archives begin with one of these files: nobody unpacks them.
+_ARCHIVES = {
+    "a ZIP archive": re.compile(
+        rb"PK\x03\x04(?!.{26}(?:\[Content_Types\]|mimetype|_rels/))", re.DOTALL
+    ),
+    "a tar archive": re.compile(rb".{257}ustar", re.DOTALL),
+    "a file packed twice": re.compile(rb"\x1f\x8b\x08"),
+    "a bzip2 file": re.compile(rb"BZh[1-9]1AY&SY"),
+    "an xz file": re.compile(rb"\xfd7zXZ\x00"),
+    "a Zstandard file": re.compile(rb"\x28\xb5\x2f\xfd"),
+    "a 7-Zip archive": re.compile(rb"7z\xbc\xaf\x27\x1c"),
+}
+
+
+def name_archive(start: bytes) -> str | None:
+    """What has to be unpacked before it can be read, with an article, by its first bytes, which
+    are those within the gzip if it is one; None for anything else."""
+    return next((name for name, sign in _ARCHIVES.items() if sign.match(start)), None)
 
 
 def name_foreign(content: Content) -> str | None:
@@ -40,7 +61,9 @@ def name_foreign(content: Content) -> str | None:
 
 
 def _is_header(line: str) -> bool:
-    """Whether a line names columns, a title among them."""
+    """Whether a line names columns, a title among them. Tables of Markdown begin with a bar."""
+    if line.startswith("|"):
+        return False
     cells = [cell.strip(' "').lower() for cell in _BETWEEN_CELLS.split(line)]
     if {"au", "ti"} <= set(cells):  # as Web of Science calls them
         return True

@@ -2,18 +2,18 @@
 
 The array may stand alone or as a value of an object around it; its elements are
 objects, or strings that hold one. An object that has a record under each key counts as
-an array of these. See :mod:`paperdex.listing.records` for which
-objects are papers.
+an array of these, and so do objects that stand one after the other, over several lines
+each. See :mod:`paperdex.listing.records` for which objects are papers.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
 from paperdex.listing.gaps import LineCounter, fill_gaps
-from paperdex.listing.json_elements import Element, read_elements
+from paperdex.listing.json_elements import Element, read_elements, read_values
 from paperdex.listing.other_tools import OF_PAPERS, lacks_title
 from paperdex.listing.page_facts import PageFacts
 from paperdex.listing.records import read_object, read_record
@@ -21,12 +21,14 @@ from paperdex.listing.records import read_object, read_record
 FORM = "json"
 
 # Brackets begin other texts too, such as links.
-_LOOKS = re.compile(r"\"?(?:\[\s*(?:[{\"'\\\]]|$)|\{\s*(?:[}\"'\\]|$))")
+_LOOKS = re.compile(r"\"?(?:\[\s*(?:\[\s*[{\"']|[{\"'\\\]]|$)|\{\s*(?:[}\"'\\]|$))")
 
 # The form is told by the first elements, of which one may be broken, in the first pieces of
 # text, of which a long element may fill several.
 _TRIED = 20
 _PIECES = 100
+# The first of several objects that stand one after the other ends within so many.
+_PIECES_OF_FIRST = 8
 
 # A record that is a file by itself is no longer than this.
 _LONGEST_ALONE = 1 << 18
@@ -40,7 +42,8 @@ def why_not(content: Content) -> str | None:
     text = content.start.lstrip(_BLANK)
     if not _LOOKS.match(text):
         return ""
-    for nth, element in enumerate(_read_listed(content, islice(content.chunks(), _PIECES))):
+    read = _choose_reading(content)
+    for nth, element in enumerate(_read_listed(content, islice(content.chunks(), _PIECES), read)):
         if read_entry(element, 0, Page()) is not None:
             return None
         if nth == _TRIED:
@@ -56,10 +59,11 @@ def split(content: Content) -> Iterator[Block]:
     if alone is not None:
         return fill_gaps([alone], lambda: alone.end_line)
     facts = PageFacts()
-    for element in _read_all(content.chunks()):
+    read = _choose_reading(content)
+    for element in read(content.chunks()):
         facts.note(element)
     counter = LineCounter(content.chunks())
-    elements = _read_listed(content, counter)
+    elements = _read_listed(content, counter, read)
     return fill_gaps(split_elements(elements, facts.page()), lambda: counter.lines)
 
 
@@ -121,14 +125,27 @@ def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
     )
 
 
-def _read_listed(content: Content, chunks: Iterable[str]) -> Iterator[Element]:
+def _choose_reading(content: Content) -> Callable[[Iterable[str]], Iterator[Element]]:
+    """How the elements of a document are read: those of its arrays, or, if it is objects that
+    stand one after the other, the objects."""
+    if content.start.lstrip(_BLANK).startswith("{"):
+        first = list(islice(read_values(islice(content.chunks(), _PIECES_OF_FIRST)), 2))
+        are_objects = len(first) == 2 and first[1].text.startswith("{")
+        if are_objects and any(read_entry(element, 1, Page()) for element in first):
+            return read_values
+    return _read_all
+
+
+def _read_listed(
+    content: Content, chunks: Iterable[str], read: Callable[[Iterable[str]], Iterator[Element]]
+) -> Iterator[Element]:
     """The elements of a document, read from these pieces of it. If half of the first are papers,
     each under a key, they count as elements of an array."""
-    first = list(islice(_read_all(islice(content.chunks(), _PIECES)), _TRIED))
+    first = list(islice(read(islice(content.chunks(), _PIECES)), _TRIED))
     by_key = [listed for element in first if (listed := _as_listed(element)).by_key]
     papers = [element for element in by_key if read_entry(element, 1, Page())]
     is_by_key = bool(papers) and len(papers) >= len(first) / 2
-    return map(_as_listed, _read_all(chunks)) if is_by_key else _read_all(chunks)
+    return map(_as_listed, read(chunks)) if is_by_key else read(chunks)
 
 
 def _as_listed(element: Element) -> Element:

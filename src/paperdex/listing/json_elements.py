@@ -57,6 +57,16 @@ def read_elements(chunks: Iterable[str], first_line: int = 1) -> Iterator[Elemen
         yield from _read_value(scanner, "", depth=0)
 
 
+def read_values(chunks: Iterable[str]) -> Iterator[Element]:
+    """The outermost values themselves, one after the other, as if they were of one array."""
+    scanner = _Scanner(chunks, 1)
+    while sign := scanner.peek():
+        if sign == ",":
+            scanner.skip()
+        else:
+            yield scanner.take("", in_array=True)
+
+
 def _read_value(scanner: "_Scanner", key: str, depth: int) -> Iterator[Element]:
     """A value at the top, or below a wrapper: arrays by element, objects by key."""
     sign = scanner.peek()

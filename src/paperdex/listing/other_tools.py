@@ -71,13 +71,16 @@ _LAST = 100
 
 
 def read_names(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The fields of a record by our names; None if it is no record of a paper.
+    """The fields of a record by our names; None if it is no record of a paper, such as a table
+    by columns.
 
     Anything with a `title` is a record; where that has another name, or the record lies in
     another object, it has to have more of a paper.
     """
     if _is_plain(record):
         return record
+    if _is_column(record.get("title")):
+        return None
     fields = _rename(record)
     if "title" in record or ("title" in fields and fields.keys() & OF_PAPERS):
         return fields
@@ -94,6 +97,11 @@ def lacks_title(record: Mapping[str, Any]) -> bool:
     """Whether a record is one of a paper but for its title."""
     fields = _rename(record)
     return "title" not in fields and bool(fields.keys() & OF_PAPERS)
+
+
+def _is_column(value: Any) -> bool:
+    """Whether a value is the cells of a column of a table, by number."""
+    return isinstance(value, Mapping) and "0" in value
 
 
 def _is_plain(record: Mapping[str, Any]) -> bool:
