@@ -19,6 +19,10 @@ from paperdex.query import Query
 Frequency = Callable[[str], int]
 """How many papers have a term."""
 
+LONG = 24
+"""Longer queries say enough: of more words each counts by itself. That neighbours stand side by
+side in one, or are one word together, is more often chance than meant."""
+
 # A word in more papers than this is a word of its own, and is not split.
 _RARE = 3
 # Neighbours are not looked for as one word if for each paper that joins them more than this
@@ -95,7 +99,7 @@ class Seeker:
                 labels[term] = word.written
                 forms[term] = {(term,): 0.0, **self._find_others(word)}
             forms[term][term,] += 1.0
-        for left, right in pairwise(found):
+        for left, right in pairwise(found if len(found) <= LONG else ()):
             if joined := self._find_joined(left, right):
                 parts, weight = joined
                 # Half of it for each, since either is found in it.
@@ -165,7 +169,8 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """What may have matched the words: terms, and words that a text may have as two halves side
     by side."""
-    joined = [left.written + right.written for left, right in pairwise(found)]
+    neighbours = pairwise(found if len(found) <= LONG else ())
+    joined = [left.written + right.written for left, right in neighbours]
     spelled = [other for word in found for other in other_spellings(word.written)]
     terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
     wholes = {word.written for word in found if _may_be_parted(word.written)}
