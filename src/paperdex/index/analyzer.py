@@ -7,6 +7,7 @@ words, and stemmed by Snowball English twice: a second pass makes one of `comput
 criteria, LLMs. The work is done by tantivy's own filters.
 """
 
+import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -35,10 +36,12 @@ _ASCII_WORDS = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in rang
 
 
 class Word(NamedTuple):
-    """A word of a query: as written (folded), and its term."""
+    """A word of a query: as written (folded), and its term; and what it is together with a stop
+    word that a hyphen joins to it (`on-line`: line, online), or nothing."""
 
     written: str
     term: str
+    whole: str = ""
 
 
 @cache
@@ -122,7 +125,23 @@ def query_words(text: str, every: bool = False) -> tuple[Word, ...]:
     kept = [word for word in found if word not in STOP_WORDS]
     if not every and len(found) >= _REQUEST:
         kept = [word for word in kept if word not in REQUEST_WORDS] or kept
-    return tuple([Word(word, stem(word)) for word in kept])
+    wholes = _find_wholes(text) if "-" in text else {}
+    return tuple([Word(word, stem(word), wholes.get(word, "")) for word in kept])
+
+
+def _find_wholes(text: str) -> dict[str, str]:
+    """Words that a hyphen joins to a stop word, with what both are as one word."""
+    wholes = {}
+    for left, right in _hyphened().findall(text.lower()):
+        if (left in STOP_WORDS) != (right in STOP_WORDS):
+            wholes[right if left in STOP_WORDS else left] = left + right
+    return wholes
+
+
+@cache  # not every query has a hyphen
+def _hyphened() -> re.Pattern[str]:
+    """Two words with a hyphen between them, and none beside."""
+    return re.compile(r"(?<![\w-])([a-z0-9]+)-([a-z0-9]+)(?![\w-])")
 
 
 def spans(

@@ -146,11 +146,11 @@ def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:
     for one in found:
         written[one] = written.get(one, 0) + 1
     pairs: dict[tuple[str, str], int] = {}
-    for (_, left), (_, right) in pairwise(found):
+    for (_, left, _), (_, right, _) in pairwise(found):
         if left != right:
             pairs[left, right] = pairs.get((left, right), 0) + 1
     clues = []
-    for (word, term), many in written.items():
+    for (word, term, _), many in written.items():
         weight = _WRITTEN_WEIGHT * many * weigher.word(word)
         clues.append(Clue(word, code_word(word, term), False, weight))
         for other in other_spellings(word):

@@ -1,8 +1,8 @@
 """The words of a query -> the forms that score a paper. The same for every engine.
 
-Each word is looked for in all its forms: its term; its British or American spelling;
-joined with its neighbour (`byte level` -> `bytelevel`) or, if it is rare, taken apart
-(`bytelevel` -> `byte level`). Points are BM25's. A form counts as often as the query has
+Each word is looked for in all its forms: its term; its British or American spelling; as one
+with a stop word that a hyphen joins to it (`on-line` -> `online`) or with its neighbour (`byte
+level` -> `bytelevel`); or, if it is rare, taken apart (`bytelevel` -> `byte level`). Points are BM25's. A form counts as often as the query has
 the word, at most as much as the word itself would.
 """
 
@@ -116,7 +116,8 @@ class Seeker:
     def _read_others(self, word: Word) -> dict[tuple[str, ...], float]:
         """The forms of a word other than its term."""
         forms: dict[tuple[str, ...], float] = {}
-        for term in map(stem, other_spellings(word.written)):
+        others = other_spellings(word.written)
+        for term in map(stem, (*others, word.whole) if word.whole else others):
             if term != word.term and self._frequency(term):
                 forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
         if self._frequency(word.term) <= _RARE and _may_be_parted(word.written):
@@ -172,7 +173,8 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     neighbours = pairwise(found if len(found) <= LONG else ())
     joined = [left.written + right.written for left, right in neighbours]
     spelled = [other for word in found for other in other_spellings(word.written)]
-    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
+    whole = [word.whole for word in found if word.whole]
+    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled, *whole]))
     wholes = {word.written for word in found if _may_be_parted(word.written)}
     return frozenset(terms), frozenset(wholes)
 
