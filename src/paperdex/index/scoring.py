@@ -2,8 +2,9 @@
 
 Each word is looked for in all its forms: its term; its British or American spelling; as one
 with a stop word that a hyphen joins to it (`on-line` -> `online`) or with its neighbour (`byte
-level` -> `bytelevel`); or, if it is rare, taken apart (`bytelevel` -> `byte level`). Points are BM25's. A form counts as often as the query has
-the word, at most as much as the word itself would.
+level` -> `bytelevel`); or, if it is rare, taken apart (`bytelevel` -> `byte level`). Points are
+BM25's. A form counts as often as the query has the word, at most as much as the word itself
+would; what is typed with a hyphen, as much as its own weight.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -116,10 +117,11 @@ class Seeker:
     def _read_others(self, word: Word) -> dict[tuple[str, ...], float]:
         """The forms of a word other than its term."""
         forms: dict[tuple[str, ...], float] = {}
-        others = other_spellings(word.written)
-        for term in map(stem, (*others, word.whole) if word.whole else others):
+        for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
                 forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
+        if word.whole and self._frequency(whole := stem(word.whole)):
+            forms[whole,] = 1.0
         if self._frequency(word.term) <= _RARE and _may_be_parted(word.written):
             forms |= self._part(word)
         return forms
