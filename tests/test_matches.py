@@ -24,6 +24,7 @@ PAPERS = SHARED / "papers-60k.jsonl.gz"
 WORDS = (
     "byte level bytelevel dying die lying studies study using use organise organized the of ten"
     " often x 2times 3 café cafe naïve α alpha × flash attention FlashAttention ai"
+    " A* a^* Q&A qa AT&T att C++ C# e.g. i.i.d. iid U.S. us"
     r""" 语言模型 Nystr\"om na\"{\i}ve {\O}xford \cite{study}"""
 ).split()
 BETWEEN = (

@@ -103,6 +103,19 @@ def test_the_paper_of_a_name_stands_before_those_about_it(engine: str, typed: st
         ("an x-ray", "xray"),
         ("U-Net", "UNet"),
         ("de-noising", "denoising"),
+        ("online", "on-line"),
+        ("overfitting", "over-fitting"),
+        ("tradeoffs", "trade-off"),
+        ("tSNE", "t-SNE"),
+        ("A* search", "a*"),
+        ("the $A^*$ bound", "A*"),
+        ("C++11", "c++"),
+        ("C#", "C#"),
+        ("AT&T", "at&t"),
+        ("R&D", "R&D"),
+        ("Q&A pairs", "QA"),
+        ("i.i.d. samples", "IID"),
+        ("a N.A.C.A. report", "NACA"),
     ],
 )
 def test_forms_of_one_word_find_each_other(engine: str, written: str, typed: str) -> None:
@@ -151,6 +164,46 @@ def test_words_of_a_request_are_dropped_from_requests_only() -> None:
     assert [word.written for word in query_words("paper folding")] == ["paper", "folding"]
     nothing_else = "please find papers that discuss related work"
     assert next(word.written for word in query_words(nothing_else)) == "please"
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("C++", "C"),
+        ("C", "C#"),
+        ("A*", "A"),
+        ("R&D", "D and R"),
+        ("*A*", "A*"),
+        ("e.g.", "E and G"),
+    ],
+)
+def test_letters_with_signs_are_other_words_than_the_letters(
+    engine: str, typed: str, written: str
+) -> None:
+    index = build_index(engine, [paper("Rope", abstract=f"On {written}.", id="it"), *OTHERS])
+    assert _ids(index, typed) == []
+
+
+def test_abbreviations_that_introduce_examples_say_nothing() -> None:
+    asked = "knots, e.g. bowlines, i.e. loops of the U.S. navy"
+    assert terms(asked) == ["knot", "bowlin", "loop", "u", "navi"]
+
+
+def test_matches_of_letters_with_signs_cover_the_signs() -> None:
+    text = "A* in C++17, by AT&T; w.r.t. R&D"
+    found = [text[start:end] for start, end in spans(text, {"astar", "cplusplus", "att", "wrt"})]
+    assert found == ["A*", "C++", "AT&T", "w.r.t"]
+
+
+@each_engine
+@pytest.mark.parametrize(("words", "total"), [(24, 2), (25, 1)])
+def test_neighbours_in_a_long_query_are_words_by_themselves(
+    engine: str, words: int, total: int
+) -> None:
+    papers = [paper("Byte", id="apart"), paper("Bytelevel", id="joined"), *OTHERS]
+    typed = " ".join(["byte level", *(f"w{nth}" for nth in range(words - 2))])
+    assert build_index(engine, papers).search(Query(typed), 9)[1] == total
 
 
 def test_matches_of_spelled_out_signs_cover_the_signs_themselves() -> None:

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from paperdex.index import analyzer
+from paperdex.index.letter_names import has_letter_names, may_be_letter_name
 from paperdex.index.prepared import prepare
 from paperdex.index.scoring import find_lit
 from paperdex.index.word_lists import SINGULARS, STOP_WORDS
@@ -40,6 +41,11 @@ class Marks:
     def _lit(self) -> tuple[frozenset[str], frozenset[str]]:
         """The terms, and the words of which the two halves count as well."""
         return find_lit(analyzer.query_words(self._query.ranked, self._query.all_words))
+
+    @cached_property
+    def _has_letter_name(self) -> bool:
+        """Whether a term may be a name such as A*, whose signs are no part of words elsewhere."""
+        return any(map(may_be_letter_name, self._lit[0]))
 
     @cached_property
     def _wholes(self) -> list[bytes]:
@@ -85,7 +91,10 @@ class Marks:
 
     def _find_words(self, texts: Sequence[str]) -> list[Spans]:
         """Where the words that rank are in each text."""
-        folded = [_fold(text) for text in texts]
+        folded = [
+            None if self._has_letter_name and has_letter_names(text) else _fold(text)
+            for text in texts
+        ]
         plain = [words for words in folded if words is not None]
         words = b" %b " % _BORDER.join(plain)
         spans = self._find_terms(words)

@@ -13,7 +13,7 @@ from paperdex.index.prepared import prepare
 from paperdex.index.rescoring import BEHIND, WORD_BYTES, code_form, code_term
 from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
-from paperdex.text import has_signs, spell_signs, wellformed
+from paperdex.text import wellformed
 
 # This many words, each with its code and term, take some 70 MB.
 _MOST_REMEMBERED = 300_000
@@ -83,10 +83,11 @@ def _mark_followers(forms: bytes) -> bytes:
 
 
 def _fold(text: str) -> tuple[str, str]:
-    """The words of a text as it stands, and with its signs spelled out."""
+    """The words of a text as it stands, and as it is spelled for ranking."""
     text = prepare(wellformed(text))
     words = analyzer.fold_text(text)
-    return words, analyzer.fold_text(spell_signs(text)) if has_signs(text) else words
+    spelled = analyzer.spell_prepared(text)
+    return words, words if spelled == text else analyzer.fold_text(spelled)
 
 
 def _read_word(word: str) -> tuple[bytes, str]:

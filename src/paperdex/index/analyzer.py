@@ -1,12 +1,13 @@
 """Text -> terms, the same for every engine and for the marks in an answer.
 
-Words are runs of letters and digits; they are lower-cased, rid of accents (Greek
-letters and × are spelled out), dropped if they are stop words, and stemmed by
-Snowball English twice: a second pass makes one of `computerized` and `computer`,
-`institutional` and `institute`. Plurals that it does not know are known here: criteria, LLMs.
-The work is done by tantivy's own filters.
+Words are runs of letters and digits, and names of letters and signs (A*, R&D); they are
+lower-cased, rid of accents (Greek letters and × are spelled out), dropped if they are stop
+words, and stemmed by Snowball English twice: a second pass makes one of `computerized` and
+`computer`, `institutional` and `institute`. Plurals that it does not know are known here:
+criteria, LLMs. The work is done by tantivy's own filters.
 """
 
+import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -14,11 +15,12 @@ from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+from paperdex.index.letter_names import has_letter_names, join_letter_names, spelled_places
 from paperdex.index.prepared import move_back, prepare, trace_back
 from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
 from paperdex.text import has_signs, spell_signs, wellformed
 
-NAME = "tex-han/simple/lower/fold/40/stop/plurals/snowball-en-twice/4"
+NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/5"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40
@@ -34,10 +36,12 @@ _ASCII_WORDS = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in rang
 
 
 class Word(NamedTuple):
-    """A word of a query: as written (folded), and its term."""
+    """A word of a query: as written (folded), and its term; and what it is together with a stop
+    word that a hyphen joins to it (`on-line`: line, online), or nothing."""
 
     written: str
     term: str
+    whole: str = ""
 
 
 @cache
@@ -64,7 +68,12 @@ def _build_stemmer() -> TextAnalyzer:
 
 def spell(text: str) -> str:
     """A text as the analyzers must be given it."""
-    return spell_signs(prepare(wellformed(text)))
+    return spell_prepared(prepare(wellformed(text)))
+
+
+def spell_prepared(text: str) -> str:
+    """The same of a prepared text: signs and names of letters and signs (`A*`) as words."""
+    return spell_signs(join_letter_names(text))
 
 
 def terms(text: str) -> list[str]:
@@ -116,7 +125,23 @@ def query_words(text: str, every: bool = False) -> tuple[Word, ...]:
     kept = [word for word in found if word not in STOP_WORDS]
     if not every and len(found) >= _REQUEST:
         kept = [word for word in kept if word not in REQUEST_WORDS] or kept
-    return tuple([Word(word, stem(word)) for word in kept])
+    wholes = _find_wholes(text) if "-" in text else {}
+    return tuple([Word(word, stem(word), wholes.get(word, "")) for word in kept])
+
+
+def _find_wholes(text: str) -> dict[str, str]:
+    """Words that a hyphen joins to a stop word, with what both are as one word."""
+    wholes = {}
+    for left, right in _hyphened().findall(text.lower()):
+        if (left in STOP_WORDS) != (right in STOP_WORDS):
+            wholes[right if left in STOP_WORDS else left] = left + right
+    return wholes
+
+
+@cache  # not every query has a hyphen
+def _hyphened() -> re.Pattern[str]:
+    """Two words with a hyphen between them, and none beside."""
+    return re.compile(r"(?<![\w-])([a-z0-9]+)-([a-z0-9]+)(?![\w-])")
 
 
 def spans(
@@ -127,7 +152,7 @@ def spans(
     Also where two words stand that are one of ``wholes`` together.
     """
     prepared = prepare(text)
-    found = build_word_analyzer().pre_tokenize(spell_signs(prepared)).tokens
+    found = build_word_analyzer().pre_tokenize(spell_prepared(prepared)).tokens
     said = [token.text for token in found]
     # A word and its term begin alike: few words need to be stemmed.
     initials = {term[:1] for term in wanted}
@@ -140,7 +165,7 @@ def spans(
         for token, is_lit in zip(found, lit, strict=True)
         if is_lit
     ]
-    if has_signs(prepared):
+    if has_signs(prepared) or has_letter_names(prepared):
         places = _places_before(prepared, places)
     return places if prepared == text else move_back(places, text)
 
@@ -150,8 +175,9 @@ def _has_term(word: str, wanted: Collection[str]) -> bool:
 
 
 def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Places in a text whose signs were spelled out -> places in the text itself."""
-    spelled = (sign if sign.isascii() else spell_signs(sign) for sign in text)
+    """Places in a text that was spelled out -> places in the text itself."""
+    names = spelled_places(text)
+    spelled = (names.get(nth, spell_signs(sign)) for nth, sign in enumerate(text))
     return trace_back(places, [nth for nth, several in enumerate(spelled) for _ in several])
 
 

@@ -14,9 +14,9 @@ B = 0.75
 TITLE_COUNTS = 4
 """How often a paper's title is counted beside its abstract."""
 
-# Its term, other spelling, joined and parted form (1 + 1 + 0.9 + 0.9), as written in either
-# spelling and in two pairs (0.25 each), for likeness (0.14): how often a word's idf can count.
-_MOST_OF_A_WORD = 5
+# Its term, other spelling, with a stop word, joined and parted (1 + 1 + 1 + 0.9 + 0.9), as written
+# in either spelling and in two pairs (0.25 each), for likeness (0.14): how often its idf can count.
+_MOST_OF_A_WORD = 6
 
 
 class Scored(NamedTuple):

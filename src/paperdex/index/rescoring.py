@@ -20,15 +20,13 @@ from zlib import crc32
 
 from paperdex.index.analyzer import Word, stem
 from paperdex.index.base import K1, Part
-from paperdex.index.scoring import other_spellings
+from paperdex.index.scoring import LONG, other_spellings
 from paperdex.query import Query
 
 Weigh = Callable[[str], float]
 """The idf of a term, of a word as written, or of a term by its code."""
 
 _FIRST = 20
-# Longer queries say enough: points for wording cost queries of half an abstract 0.012.
-_MOST = 24
 # Shorter queries are to be the fastest. DECISIONS.md tells what likeness, and rescoring more
 # hits, would gain.
 _FEWEST_COMPARED = 4
@@ -99,9 +97,9 @@ def code_word(word: str, term: str) -> bytes:
 
 
 def count_first(query: Query, words: Sequence[Word]) -> int:
-    """How many hits of a query are rescored. For a long query none, unless its words were chosen
-    one by one, as `similar` does."""
-    return _FIRST if len(words) <= _MOST or not query.feedback else 0
+    """How many hits of a query are rescored. For a long query none (points for wording cost
+    halves of abstracts 0.012), unless its words were chosen one by one, as `similar` does."""
+    return _FIRST if len(words) <= LONG or not query.feedback else 0
 
 
 def rescore(first: First, weigher: Weigher) -> list[float]:
@@ -135,7 +133,7 @@ def _find_points(first: First, weigher: Weigher) -> tuple[list[float], list[floa
 def _has_feedback(query: Query, words: Sequence[Word]) -> bool:
     """Whether the first hits of a query get points for likeness to the best of them
     (`index/feedback`)."""
-    return query.feedback and _FEWEST_COMPARED <= len(words) <= _MOST
+    return query.feedback and _FEWEST_COMPARED <= len(words) <= LONG
 
 
 def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:
@@ -148,11 +146,11 @@ def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:
     for one in found:
         written[one] = written.get(one, 0) + 1
     pairs: dict[tuple[str, str], int] = {}
-    for (_, left), (_, right) in pairwise(found):
+    for (_, left, _), (_, right, _) in pairwise(found):
         if left != right:
             pairs[left, right] = pairs.get((left, right), 0) + 1
     clues = []
-    for (word, term), many in written.items():
+    for (word, term, _), many in written.items():
         weight = _WRITTEN_WEIGHT * many * weigher.word(word)
         clues.append(Clue(word, code_word(word, term), False, weight))
         for other in other_spellings(word):

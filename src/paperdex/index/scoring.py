@@ -1,9 +1,10 @@
 """The words of a query -> the forms that score a paper. The same for every engine.
 
-Each word is looked for in all its forms: its term; its British or American spelling;
-joined with its neighbour (`byte level` -> `bytelevel`) or, if it is rare, taken apart
-(`bytelevel` -> `byte level`). Points are BM25's. A form counts as often as the query has
-the word, at most as much as the word itself would.
+Each word is looked for in all its forms: its term; its British or American spelling; as one
+with a stop word that a hyphen joins to it (`on-line` -> `online`) or with its neighbour (`byte
+level` -> `bytelevel`); or, if it is rare, taken apart (`bytelevel` -> `byte level`). Points are
+BM25's. A form counts as often as the query has the word, at most as much as the word itself
+would; what is typed with a hyphen, as much as its own weight.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,10 @@ from paperdex.query import Query
 
 Frequency = Callable[[str], int]
 """How many papers have a term."""
+
+LONG = 24
+"""Longer queries say enough: of more words each counts by itself. That neighbours stand side by
+side in one, or are one word together, is more often chance than meant."""
 
 # A word in more papers than this is a word of its own, and is not split.
 _RARE = 3
@@ -95,7 +100,7 @@ class Seeker:
                 labels[term] = word.written
                 forms[term] = {(term,): 0.0, **self._find_others(word)}
             forms[term][term,] += 1.0
-        for left, right in pairwise(found):
+        for left, right in pairwise(found if len(found) <= LONG else ()):
             if joined := self._find_joined(left, right):
                 parts, weight = joined
                 # Half of it for each, since either is found in it.
@@ -115,6 +120,8 @@ class Seeker:
         for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
                 forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
+        if word.whole and self._frequency(whole := stem(word.whole)):
+            forms[whole,] = 1.0
         if self._frequency(word.term) <= _RARE and _may_be_parted(word.written):
             forms |= self._part(word)
         return forms
@@ -165,9 +172,11 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """What may have matched the words: terms, and words that a text may have as two halves side
     by side."""
-    joined = [left.written + right.written for left, right in pairwise(found)]
+    neighbours = pairwise(found if len(found) <= LONG else ())
+    joined = [left.written + right.written for left, right in neighbours]
     spelled = [other for word in found for other in other_spellings(word.written)]
-    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
+    whole = [word.whole for word in found if word.whole]
+    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled, *whole]))
     wholes = {word.written for word in found if _may_be_parted(word.written)}
     return frozenset(terms), frozenset(wholes)
 
