@@ -13,11 +13,11 @@ PART = Part(
     "dedupe",
     "Finding duplicates",
     """
-Records nearly half of which are noisy duplicates of others, of the kinds of
+Nearly half of the records are noisy duplicates of others, with the kinds of noise of
 `benchmarks/noise.py`. Finding alone has the papers in memory; a whole journey is `paperdex
 dedupe FILE --json`, from reading to the report. Peers have the records in memory: MinHash of
-rensa (128 permutations of shingles of three words, at 0.7), and equal title and year.
-Precision and recall are by pairs; what they are on labelled collections is in
+rensa (128 permutations of shingles of three words, threshold 0.7), and equal title and year.
+Precision and recall are by pairs; those on labelled collections are in
 [dedupe.md](dedupe.md#how-well).
 """,
     ("records", "what", "records/s", "s", "peak, MB", "precision", "recall"),
