@@ -144,10 +144,11 @@ To repeat it, on a machine that does nothing else:
 ```
 
 Without options it measures small sizes, in minutes. `--parts` chooses tables, `--resume`
-goes on after a break or adds sizes, `-h` tells the rest. 226 papers are the seeds; larger
-corpora are made by recombining the sentences of 60,000 real abstracts (`--papers FILE`),
-with new titles, by `benchmarks/corpus.py`, the same from the same seed. Peers are fed the
-same papers. One that is not installed, fails, or is not ready in its time has a row that
-says so. Medians; ratios are those of processes or rounds in turn (A B A B ...), so that a
-drift of the machine's speed touches both.
+goes on after a break or adds sizes, `-h` tells the rest.
+
+226 papers are the seeds. Larger corpora are made by `benchmarks/corpus.py`, which recombines the
+sentences of 60,000 real abstracts (`--papers FILE`) under new titles; the same seed gives the same
+papers. Peers get the same papers. A peer that is not installed, fails, or is not ready in its time
+has a row that says so. Times are medians. Ratios are of processes or rounds in turn (A B A B ...),
+so that a change of the machine's speed affects both.
 """

@@ -16,11 +16,12 @@ PART = Part(
     "adding",
     "Adding to a library",
     f"""
-Wall time of a whole process less that of another, in turn: medians. A page of {PAPERS_A_PAGE} new
-papers is put into a folder of the library's sources and `paperdex index` run; then the pages
-are taken out again at once. The other process is `import click`, and the aim a second at
-600,000 papers. The first run is from nothing to the answer of `paperdex search` on the five
-pages of the seeds, less a process that imports the same modules; the aim there is 0.5 s.
+Medians of the wall time of a whole process less that of another one, run in turn. A page of
+{PAPERS_A_PAGE} new papers is put into a folder of the library's sources, and `paperdex index` is
+run; in the end all these pages are taken out at once. The other process is `import click`, and
+the aim is a second at 600,000 papers. The first run goes from nothing to the answer of `paperdex
+search` on the five pages of the seeds, less a process that imports the same modules; its aim is
+0.5 s.
 """,
     ("papers", "what", "s", "s of the other", "s beyond it"),
 )

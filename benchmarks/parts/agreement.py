@@ -11,11 +11,11 @@ PART = Part(
     "agreement",
     "The engines side by side",
     """
-The ten best papers of the queries of `benchmarks/queries.txt` on the seeds, by tantivy and by
-rank-bm25. Both score the same parts by the same formulas. They part for one reason: tantivy
-keeps the length of a text in one byte (Lucene's encoding, lengths above 40 in steps that
-widen to an eighth), rank-bm25 exactly. So scores differ in the second or third digit, and
-papers whose scores lie closer than that may change places.
+The ten best papers on the seeds for the queries of `benchmarks/queries.txt`, by tantivy and by
+rank-bm25. Both score the same parts by the same formulas. They differ for one reason: tantivy
+keeps the length of a text in one byte (Lucene's encoding, in which lengths above 40 are rounded,
+in steps that widen to an eighth), rank-bm25 keeps it exactly. So scores differ in the second or
+third digit, and papers whose scores are closer than that may change places.
 """,
     ("queries", "mean overlap", "lowest", "the same ten", "in the same order"),
 )

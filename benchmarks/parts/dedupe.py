@@ -13,12 +13,12 @@ PART = Part(
     "dedupe",
     "Finding duplicates",
     """
-Records nearly half of which are noisy duplicates of others, of the kinds of
-`benchmarks/noise.py`. First whole processes, from the file to what is printed: the report of
-`paperdex dedupe FILE --json`, and for a peer the groups alone. Then finding alone, with papers
-or records in memory. Peers are MinHash of rensa (128 permutations of shingles of three words,
-at 0.7), and equal title and year. Precision and recall are by pairs; what they are on labelled
-collections is in [dedupe.md](dedupe.md#how-well).
+Nearly half of the records are noisy duplicates of others, with the kinds of noise of
+`benchmarks/noise.py`. The first rows are whole processes, from the file to what is printed: the
+report of `paperdex dedupe FILE --json`, and for rensa the groups alone. The others measure
+finding alone, with the papers or records in memory. The peers are MinHash of rensa (128
+permutations of shingles of three words, threshold 0.7), and equal title and year. Precision and
+recall are by pairs; those on labelled collections are in [dedupe.md](dedupe.md#how-well).
 """,
     ("records", "what", "records/s", "s", "peak, MB", "precision", "recall"),
 )

@@ -12,9 +12,9 @@ PART = Part(
     "freshness",
     "The look at the sources",
     """
-`paperdex search --ids` over sources of so many files, in turn with `import click`. Up to a
-thousand files are looked at before the answer, more after it: so the time to the answer, and
-its ratio, stand beside those to the end.
+`paperdex search --ids` over sources with this many files, in turn with `import click`. Up to a
+thousand files are looked at before the answer, more than that after it: so there are times and
+ratios both to the answer and to the end of the process.
 """,
     (
         "files",

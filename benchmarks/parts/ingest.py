@@ -16,12 +16,12 @@ PART = Part(
     "ingest",
     "Ingest",
     """
-From nothing: `paperdex index` reads, parses, finds duplicates, stores and indexes, from JSON
-lines and from saved pages of 60 cards as text; whole processes. The aim is 3,000 papers a
-second. The index alone is made anew from the store, in turn with tantivy by hand, which is
-fed the text that paperdex analyses and has it analysed in the same way; the ratio is of papers
-a second, and the aim 0.9. Peers index title and abstract and do nothing else; bm25s and
-rank-bm25 without the time for reading the papers. The peak is that of the whole process.
+Whole processes that start from nothing: `paperdex index` reads, parses, finds duplicates, stores
+and indexes, from JSON lines and from saved pages of 60 cards as text. The aim is 3,000 papers a
+second. *Index alone* is made anew from the store, in turn with tantivy by hand, which is given
+the text that paperdex analyses and analyses it in the same way; the ratio is of papers a second,
+and its aim is 0.9. Peers index title and abstract and do nothing else; bm25s and rank-bm25 are
+timed without reading the papers. The peak is that of the whole process.
 """,
     ("papers", "what", "papers/s", "s", "CPU s", "peak, MB", "ratio to tantivy by hand"),
 )

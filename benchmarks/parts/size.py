@@ -13,11 +13,11 @@ PART = Part(
     "size",
     "Size on disk",
     """
-Of a library of JSON lines; of the seeds, of their pages, and the source is what `paperdex
-export --jsonl` gives. *Text* is what is kept of the source: the values of all fields of its
-records, in UTF-8, without names of fields and punctuation. The store is all that is not
-the index, the keys of duplicates among it. The aim for store and index together is 1.5 times
-the text. Peers keep an index and no papers, but for FTS5.
+The library of one file of JSON lines; for the seeds that of their pages, whose source is what
+`paperdex export --jsonl` gives. *Text* is what is kept of the source: the values of all fields of
+its records in UTF-8, without names of fields and punctuation. The store is all that is not the
+index, including the keys of duplicates. The aim for store and index together is at most 1.5 times
+the text. Peers, except for FTS5, keep an index and no papers.
 """,
     ("papers", "what", "MB", "by text", "by title and abstract"),
 )

@@ -14,15 +14,15 @@ PART = Part(
     "warm",
     "Warm queries",
     """
-Queries a second for the best ten, one after the other in one process on one thread:
-keywords (`benchmarks/queries.txt`), titles, and sentences of abstracts. A round asks an
-engine all queries of a kind and then tantivy by hand, over the same papers; the ratio is the
-median of the rounds', above 1 faster. By hand is what paperdex asks of tantivy: the same
-analysed text, and the clauses it makes of each query, known before the clock runs.
-`Library.rank` gives ids and scores, `Library.search` the papers; where they match is found
-when it is looked at, which has rows of its own. Papers that were read are remembered, so
-that rounds after the first read none: what it costs to read each anew has rows, too.
-`search --queries FILE` is a whole process, its start included, and prints all of it.
+Queries a second for the best ten papers, one after the other in one process on one thread:
+keywords (`benchmarks/queries.txt`), titles, and sentences of abstracts. In a round an engine
+answers all queries of a kind, and then tantivy by hand does, over the same papers; the ratio is
+the median of the rounds, above 1 if the engine is faster. *By hand* is what paperdex asks of
+tantivy: the same analysed text, and the clauses that it makes of each query, known before the
+clock runs. `Library.rank` gives ids and scores, `Library.search` the papers. Where they match is
+found only when somebody looks, which has rows of its own. Papers that were read are remembered,
+so later rounds read none; reading them anew has rows of its own, too. `search --queries FILE` is
+a whole process with its start, and prints everything.
 """,
     ("papers", "engine", "queries", "queries/s", "tantivy by hand, queries/s", "ratio"),
 )

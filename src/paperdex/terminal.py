@@ -4,26 +4,43 @@ Titles and abstracts come from saved pages, which could use control characters t
 cursor, to retitle the window, or to show one text and have another copied.
 """
 
+from functools import cache
+
 from paperdex.text import squeeze
 
 _REPLACEMENT = "\ufffd"
-
-# C0 and C1 controls, line and paragraph separators, the marks that turn the direction of
-# writing or annotate it, the byte order mark.
-_UNSAFE = {
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    0x061C,
-    0x200E,
-    0x200F,
-    *range(0x2028, 0x202F),
-    *range(0x2066, 0x2070),
-    *range(0xFFF9, 0xFFFC),
-    0xFEFF,
-}
+# White space other than the space itself, which becomes one.
 _WHITE = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
-_SAFE = dict.fromkeys(_UNSAFE, _REPLACEMENT) | dict.fromkeys(_WHITE, " ")
-_ESCAPES = {code: f"\\u{code:04x}" for code in _UNSAFE}
+
+
+# Tables are made when they are needed: hardly any text has an unsafe character.
+
+
+@cache
+def _unsafe() -> frozenset[int]:
+    """C0 and C1 controls, line and paragraph separators, the marks that turn the direction of
+    writing or annotate it, the byte order mark."""
+    ranges = (
+        (0x00, 0x20),
+        (0x7F, 0xA0),
+        (0x061C, 0x061D),
+        (0x200E, 0x2010),
+        (0x2028, 0x202F),
+        (0x2066, 0x2070),
+        (0xFFF9, 0xFFFC),
+        (0xFEFF, 0xFF00),
+    )
+    return frozenset(code for start, end in ranges for code in range(start, end))
+
+
+@cache
+def _safe_signs() -> dict[int, str]:
+    return dict.fromkeys(_unsafe(), _REPLACEMENT) | dict.fromkeys(_WHITE, " ")
+
+
+@cache
+def _escapes() -> dict[int, str]:
+    return {code: f"\\u{code:04x}" for code in _unsafe()}
 
 
 def safe(text: str) -> str:
@@ -33,7 +50,7 @@ def safe(text: str) -> str:
     """
     # None of the unsafe characters is printable in Python's sense: to see that a text has none
     # takes a tenth of the time of replacing them.
-    return text if text.isprintable() else text.translate(_SAFE)
+    return text if text.isprintable() else text.translate(_safe_signs())
 
 
 def printable(text: str) -> str:
@@ -49,4 +66,4 @@ def escape_unsafe(json_text: str) -> str:
     """
     if json_text.isascii() and "\x7f" not in json_text:  # as most records are
         return json_text
-    return json_text if json_text.isprintable() else json_text.translate(_ESCAPES)
+    return json_text if json_text.isprintable() else json_text.translate(_escapes())
