@@ -321,6 +321,12 @@ def test_a_broken_config_names_the_file(tmp_path: Path) -> None:
         assert ran.err.count("\n") == 1
 
 
+def test_a_source_that_is_not_there_is_all_that_is_told(tmp_path: Path) -> None:
+    (tmp_path / "paperdex.toml").write_text('sources = ["nowhere"]')
+    ran = run_here("search", "x", cwd=tmp_path)
+    assert ran == (3, "", "paperdex: nowhere: no such file or folder\n")
+
+
 def test_a_byte_order_mark_in_a_config_does_no_harm(tmp_path: Path) -> None:
     config = f'\ufeffsources = ["{SEEDS}"]\r\n'
     (tmp_path / "paperdex.toml").write_text(config, encoding="utf-8", newline="")

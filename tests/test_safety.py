@@ -74,7 +74,7 @@ def test_any_other_file_is_replaced(root: Path) -> None:
     assert run_here("export", "-o", "out", cwd=root).code == 0
     assert (root / "out").read_text().count("\n") == 3
     added = run_here("export", "-o", "pages/new.jsonl", cwd=root)
-    assert (added.code, added.err.count("lies in the source pages, and will be read")) == (0, 1)
+    assert (added.code, added.err.count("lies in the source pages, whose files")) == (0, 1)
     assert not list(root.rglob("*.unfinished"))
 
 

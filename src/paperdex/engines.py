@@ -117,7 +117,8 @@ def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
             try:  # another process may have built it while this one waited
                 return TantivyIndex.open(path, generation)
             except IndexUnusable:
-                tell(f"rebuilding the index: {reason}")
+                if generation:  # else nothing was ever read, and there is nothing to rebuild
+                    tell(f"rebuilding the index: {reason}")
                 index = build_index(store, path, generation)
                 keep_only(path, generation)
                 return index

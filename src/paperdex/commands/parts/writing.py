@@ -56,7 +56,7 @@ def write_file(path: str, lines: Iterable[str], library: Library) -> None:
         raise InputError(f"{path}: can't be written: {cause_of(error)}") from error
     owner = library.owner_of(path)
     if owner and not os.path.basename(path).startswith("."):
-        tell(f"{name} lies in {owner}, and will be read as a listing")
+        tell(f"{name} lies in {owner}, whose files are read as listings")
 
 
 def _writing_through(path: str) -> TextIO:
