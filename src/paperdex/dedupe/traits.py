@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
+from paperdex.dedupe.citations import drop_authors
 from paperdex.dedupe.dress import plain_title
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.pages import Pages, read_pages
@@ -26,7 +27,7 @@ from paperdex.dedupe.weights import (
 )
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
-from paperdex.text import fold, is_bare
+from paperdex.text import fold, is_bare, title_key
 
 _WORD = re.compile(r"[^\W_]+")
 # Of UTF-8: letters of other scripts are bytes beyond ASCII.
@@ -35,6 +36,8 @@ _NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
 _NAMES = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(256)
 # Of people with names beside them, in capitals that stand together: `Wang YX`, `JD Ullman`.
 _INITIALS = re.compile(r"(?<![^\W_])[A-Z]{2,3}(?![^\W_])")
+# Where all is in capitals: `WANG, YX`.
+_INITIALS_BEHIND = re.compile(r",\s*[A-Z]{2,3}(?![^\W_])")
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -45,6 +48,8 @@ _SERIES = re.compile(
     r"|ifip advances in information and communication technology"
     r"|ceur workshop proceedings|acm international conference proceedings? series"
 )
+# `ICML-93`, `SIGMOD'97`: of one meeting, whatever stands beside it.
+_MEETING = re.compile(r"\b[A-Z]{2,}\W{0,2}(?:19|20)?\d\d\b")
 # Letters of an acronym that is printed in small ones: `sigmod`, `neurips`.
 _LONGEST_ACRONYM = 7
 # `citeseer.ist.psu.edu` is where a text lies.
@@ -101,7 +106,7 @@ class Traits:
     @lazy
     def title(self) -> Title:
         """The title, ready to be compared."""
-        return read_title(self.paper.title)
+        return read_title(drop_authors(self.paper.title, self.names))
 
     @lazy
     def doi(self) -> str | None:
@@ -160,6 +165,12 @@ class Traits:
         return _read_venue(self.paper.venue or "")
 
     @lazy
+    def is_in_itself(self) -> bool:
+        """Whether the venue has the title's name, as the book has of which this is a chapter."""
+        venue, key = self.paper.venue or "", self.title.key
+        return len(venue) >= len(key) and title_key(venue) == key
+
+    @lazy
     def initials(self) -> tuple[str, str]:
         """Of the venue's words, without the small ones and with them."""
         return _read_initials(self.paper.venue or "")
@@ -168,6 +179,8 @@ class Traits:
     def is_acronym(self) -> bool:
         """Whether the venue is letters that stand for words: nothing speaks against these."""
         text = self.paper.venue or ""
+        if _MEETING.search(text):
+            return True
         if len(self.venue) != 1:
             return False
         if text.islower():  # whether it is one can't be told
@@ -240,7 +253,8 @@ def split_names(text: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _read_names(authors: str) -> frozenset[str]:
-    plain = plain_title(authors if authors.isupper() else _INITIALS.sub("", authors))
+    initials = _INITIALS_BEHIND if authors.isupper() else _INITIALS
+    plain = plain_title(initials.sub("", authors))
     if "?" in plain or "\ufffd" in plain:
         plain = _LOST_LETTER.sub("", plain)
     return frozenset([part for part in split_names(plain) if len(part) > 1]) - NOBODY
