@@ -14,7 +14,16 @@ from pathlib import Path
 
 from dedupe import ROOT, read_lines
 from groupers import to_paper
-from noise_kinds import FITTING, GENERAL_TITLES, LOOK_ALIKES, MORE_NOISE, NOISE, Change, Record
+from noise_kinds import (
+    FILES,
+    FITTING,
+    GENERAL_TITLES,
+    LOOK_ALIKES,
+    MORE_NOISE,
+    NOISE,
+    Change,
+    Record,
+)
 from paperdex.dedupe import group_papers
 
 
@@ -39,6 +48,8 @@ def make_pairs(
             one["venue"] = "Reviews of Measurements"
         if kind == "generic titles":
             one["title"] = chance.choice(GENERAL_TITLES)
+        if kind.startswith("names of files"):
+            one["title"] = chance.choice(FILES)
         made.append((one, change(one, chance)))
         if len(made) == pairs:
             break

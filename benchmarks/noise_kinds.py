@@ -156,6 +156,19 @@ def cite_whole(paper: Record, chance: random.Random) -> Record:
     return {"title": chance.choice((*forms, f"{title}. {place}"))}
 
 
+def add_venue(paper: Record, chance: random.Random) -> Record:
+    """The venue and the year behind the title, as lists of references have them."""
+    venue = chance.choice(("ICML", "Proc. of NIPS", "In Proceedings of AAAI", "VLDB"))
+    title = f"{paper['title'].rstrip('.')}{chance.choice('.,')} {venue} {paper['year']}"
+    return paper | {"title": title, "abstract": None}
+
+
+def add_names(paper: Record, chance: random.Random) -> Record:
+    """The authors before the title."""
+    names = ", ".join(f"{name[0]}. {name.split()[-1]}" for name in paper["authors"][:3])
+    return paper | {"title": f"{names}. {paper['title']}", "abstract": None}
+
+
 def cut_anywhere(paper: Record, chance: random.Random) -> Record:
     """Sixty letters of a title, without a sign that it is cut, and no year."""
     return {"title": paper["title"][:60].rstrip(), "authors": paper["authors"]}
@@ -272,6 +285,17 @@ def answer_abroad(paper: Record, chance: random.Random) -> Record:
     return paper | {"title": chance.choice(forms).format(paper["title"]), "abstract": None}
 
 
+def name_by_file(paper: Record, chance: random.Random) -> Record:
+    """Another work under the name of a file that both have for a title."""
+    return {"title": paper["title"], "authors": paper["authors"], "year": paper["year"]}
+
+
+def print_in_book(paper: Record, chance: random.Random) -> Record:
+    """The chapter that has the name of its book."""
+    first = chance.randrange(20, 200)
+    return paper | {"venue": paper["title"], "pages": f"{first}-{first + 20}", "abstract": None}
+
+
 def call_generally(paper: Record, chance: random.Random) -> Record:
     """Another work under a title that many bear, as the first of the pair then is too."""
     return write_by_others(paper, chance) | {"year": str(int(paper["year"]) + 1)}
@@ -279,6 +303,7 @@ def call_generally(paper: Record, chance: random.Random) -> Record:
 
 _MISREAD = {"l": "1", "o": "0", "s": "5", "e": "c", "i": "l", "a": "o", "n": "u"}
 _SURNAMES = "Quillfeather Oxenbury Zwartjes Ibbotson Yellowlees Umfreville Vavasour".split()
+FILES = "Microsoft Word - final.doc|main.pdf|Research Article|PowerPoint Presentation".split("|")
 GENERAL_TITLES = "Editorial|Introduction|Book review|Letter to the editor|Preface|Discussion".split(
     "|"
 )
@@ -304,6 +329,8 @@ MORE_NOISE: dict[str, Change] = {
     "ligatures lost": lose_ligatures,
     "a whole citation for a title": cite_whole,
     "cut without a sign, no year": cut_anywhere,
+    "the venue behind a title": add_venue,
+    "authors before a title": add_names,
 }
 LOOK_ALIKES: dict[str, Change] = {
     "parts": next_part,
@@ -320,6 +347,8 @@ LOOK_ALIKES: dict[str, Change] = {
     "namesakes": write_by_namesakes,
     "stages of a study": go_on,
     "errata and replies in other languages": answer_abroad,
+    "names of files for titles": name_by_file,
+    "chapters of a book of the name": print_in_book,
 }
 FITTING: dict[str, Callable[[Record], bool]] = {
     "a dropped subtitle": has_subtitle,

@@ -13,6 +13,26 @@ PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
 Pair = tuple[Paper, Paper]
 
 DIFFERENT = {
+    "an expression of concern": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"Expression of concern: {TITLE}", authors=PEOPLE, date="2019"),
+    ),
+    "a reply that says so in other words": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE}: In reply", authors=PEOPLE, date="2019"),
+    ),
+    "a data set that a note tells of": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE} [Data set]", authors=PEOPLE, date="2019"),
+    ),
+    "an edition for other countries": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE}, International Edition", authors=PEOPLE, date="2019"),
+    ),
+    "the next of a name": (
+        paper("Pomona: Counting Apple Trees From the Air", authors=PEOPLE, date="2019"),
+        paper("Pomona++: Counting Apple Trees From the Air", authors=PEOPLE, date="2019"),
+    ),
     "a meeting's paper and the article made of it": (
         paper(TITLE, authors=("Odalys Ferrow",), date="2019", venue="VLDB"),
         paper(TITLE, authors=("Odalys Ferrow",), date="2020", venue="VLDB J."),
@@ -117,6 +137,34 @@ DIFFERENT = {
 MODEL = f"{ORCHARD} Of {{}} rows {{}} showed signs of {{}} after a season."
 
 NOT_SAME = {
+    "a chapter and the book that has its name": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Springer"),
+        paper(TITLE, authors=PEOPLE, date="2019", venue=TITLE, pages="21-40"),
+    ),
+    "a review that is brought up to date a year later": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Cochrane Database of Systematic Reviews"),
+        paper(TITLE, authors=PEOPLE, date="2020", venue="Cochrane Database Syst Rev"),
+    ),
+    "reports of two years": (
+        paper("Annual Report of the Orchard Registry", authors=PEOPLE, date="2019"),
+        paper("Annual Report of the Orchard Registry", authors=PEOPLE, date="2020"),
+    ),
+    "the name of a file, which is no title": (
+        paper("Microsoft Word - final2.doc", authors=PEOPLE, date="2019"),
+        paper("Microsoft Word - final2.doc", authors=PEOPLE, date="2019", abstract=ORCHARD),
+    ),
+    "what is printed above a title": (
+        paper("Research Article", authors=PEOPLE, date="2019"),
+        paper("Research Article", authors=PEOPLE, date="2019", abstract=HARBOUR),
+    ),
+    "words that one slip turns into each other": (
+        paper("Diagnostic Scores for Apple Scab in Old Orchards", authors=PEOPLE, date="2019"),
+        paper("Prognostic Scores for Apple Scab in Old Orchards", authors=PEOPLE, date="2019"),
+    ),
+    "pages counted from 1 in each article of a volume": (
+        paper("On Kilns", authors=PEOPLE, date="2019", venue="Glaze", volume="3", pages="1-14"),
+        paper("Salt, Ash", authors=PEOPLE, date="2019", venue="Glaze", volume="3", pages="1-14"),
+    ),
     "a review brought up to date": (
         paper(TITLE, authors=PEOPLE, venue="Reviews", date="2015", abstract=ORCHARD + HARBOUR),
         paper(TITLE, authors=PEOPLE, venue="Reviews", date="2019", abstract=ORCHARD + HARBOUR),

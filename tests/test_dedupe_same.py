@@ -15,6 +15,46 @@ PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
 Pair = tuple[Paper, Paper]
 
 SAME = {
+    "the venue and the year behind a title": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="VLDB"),
+        paper(f"{TITLE}, VLDB 2019", authors=("O. Ferrow", "B. Tiller"), date="2019"),
+    ),
+    "the proceedings behind a title": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE}. In Proceedings of the 14th International Conference", authors=PEOPLE),
+    ),
+    "its authors before a title": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"O. Ferrow, B. Tiller and I. Kato. {TITLE}", authors=PEOPLE, date="2019"),
+    ),
+    "two names before a title": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"Ferrow and Tiller: {TITLE}", authors=PEOPLE, date="2019"),
+    ),
+    "what a PDF has above a title": (
+        paper(TITLE, authors=PEOPLE),
+        paper(f"Published as a conference paper at ICLR 2019 {TITLE}", authors=PEOPLE),
+    ),
+    "names in capitals with initials behind them": (
+        paper(TITLE, authors=("Ray, Amy W.", "Ray, Julian J."), date="2019"),
+        paper(TITLE.upper(), authors=("RAY, AW", "RAY, JJ"), date="2019"),
+    ),
+    "a list of family names in one": (
+        paper(TITLE, authors=("Ferrow, O. et al.",), date="2019"),
+        paper(TITLE, authors=("Ferrow and Tiller and Kato",)),
+    ),
+    "a hyphen before a word that names other works elsewhere": (
+        paper("A Study of Open-Source Code", authors=PEOPLE, date="2019"),
+        paper("A Study of Open Source Code", authors=PEOPLE, date="2019"),
+    ),
+    "a publisher for a venue": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Morgan Kaufmann"),
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Conference on Orchards"),
+    ),
+    "a meeting's sign beside a town": (
+        paper(TITLE, authors=PEOPLE, date="1993", venue="ICML-93, Amherst"),
+        paper(TITLE, authors=PEOPLE, date="1993", venue="Machine Learning Conference"),
+    ),
     "a title cut behind a word that is a mark elsewhere": (
         paper("Glazes of the North After Heat Correction in Kilns", abstract=ORCHARD),
         paper("Glazes of the North After Heat Correction ...", abstract=ORCHARD),

@@ -56,7 +56,7 @@ def block_keys(entry: Traits) -> list[int]:
     if paper.abstract and len(paper.abstract) >= _SHORTEST_ABSTRACT:
         numbers |= {crc32(key) | 1 for key in _abstract_keys(paper.abstract)}
     if not title.is_serial:
-        numbers |= {_digest(key) | 1 for key in _title_keys(title)}
+        numbers |= {_digest(key) | 1 for key in _title_keys(title, year)}
     return sorted(numbers)
 
 
@@ -64,12 +64,14 @@ def _digest(key: str) -> int:
     return crc32(key.encode("utf-8", "backslashreplace"))
 
 
-def _title_keys(title: Title) -> Iterator[str]:
+def _title_keys(title: Title, year: str) -> Iterator[str]:
     key = title.key
     yield f"t{key}"
     numbers = " ".join(_LONG_NUMBER.findall(key))
     yield f"p{key[:_START]} {numbers}"
     yield f"e{key[-_END:]} {numbers}"
+    if year and key.endswith(year):  # the venue may stand behind it: `..., VLDB 1999`
+        yield f"p{key[:_START]} {numbers[: -len(year)].rstrip()}"
     words = sorted(_longest(title.telling)[:_TITLE_WORDS])
     if len(words) > 3:
         for others in combinations(words, len(words) - 1):

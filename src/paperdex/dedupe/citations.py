@@ -5,6 +5,10 @@ References that no tool has parsed end up in the title field:
 """
 
 import re
+from collections.abc import Set
+
+from paperdex.dedupe.weights import ORGANIZATION_WORDS
+from paperdex.text import fold
 
 # More letters are no citation, and would take long.
 _LONGEST = 1000
@@ -32,11 +36,50 @@ _AFTER_NAMES = re.compile(
     rf"{_NUMBER}(?:{_NAME},? (?:and |& )?)++(?:{_NAME}|et al)\.\s+{_TITLE}\s.*\b{_YEAR}\b.*",
     re.DOTALL,
 )
+# What stands above a title on the first page of a PDF: `Published as a conference paper at ...`
+_HEADER = re.compile(
+    r"(?:published|accepted|(?:under )?review|to appear|submitted) as an? \w+ paper"
+    rf" (?:at|in|to) (?:the )?\w+ {_YEAR}\W*\s(?P<title>\S.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 # `J. Smith and B. Jones, "Title," Place`
 _IN_QUOTES = re.compile(
     rf"(?=[^\"“”]*{_INITIALS})[^\"“”]{{4,300}}?,\s*[\"“](?P<title>[^\"“”]{{15,}}?)[,.?!]?[\"”].*",
     re.DOTALL,
 )
+
+
+# Letters and points: `J.-P.`
+_LONGEST_INITIALS = 4
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Words that stand between names, or are initials.
+_BETWEEN = re.compile(r"and|et|al|[A-Z]{1,3}")
+_LISTED = re.compile(r"\b[A-Z]\.|,|&| and ")
+# What stands behind the names.
+_AFTER = re.compile(r"[.:,]\s+")
+# As few words are no title, but a name.
+_FEWEST_WORDS = 3
+
+
+def drop_authors(text: str, names: Set[str]) -> str:
+    """A title without the names of its own authors that stand before it: `J. Smith: ...`.
+    ``names`` are the parts of their names, folded. A team may be called by the name of its
+    work (`Gemini Robotics: ...`): only what has an initial or a list's sign is taken off."""
+    first = text.partition(" ")[0].rstrip(".,:")
+    if len(first) > _LONGEST_INITIALS and first.isascii() and first.lower() not in names:
+        return text  # as most
+    last = 0
+    is_name = False
+    for word in _LETTERS.finditer(text):
+        if (name := fold(word[0])) in names and name not in ORGANIZATION_WORDS:
+            is_name = True
+        elif not _BETWEEN.fullmatch(word[0]):
+            break
+        if is_name and _AFTER.match(text, word.end()):
+            last = word.end()
+    rest = text[last:].lstrip(".:, ")
+    is_list = _LISTED.search(text, 0, last) is not None
+    return rest if is_list and len(_LETTERS.findall(rest)) >= _FEWEST_WORDS else text
 
 
 def find_cited_title(text: str) -> str:
@@ -48,5 +91,7 @@ def find_cited_title(text: str) -> str:
         forms.append(_IN_QUOTES)
     if ". " in text or ".) " in text:
         forms += (_AFTER_YEAR, _AFTER_NAMES, _AND_PLACE)
+    if " paper " in text:
+        forms.append(_HEADER)
     found = (form.fullmatch(text) for form in forms)
     return next((citation["title"] for citation in found if citation), text)

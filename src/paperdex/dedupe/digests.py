@@ -34,7 +34,7 @@ def digest_alone(entry: Traits) -> bytes:
 
 def is_known_by_itself(entry: Traits) -> bool:
     """Whether two entries that say this are one paper."""
-    if len(entry.paper.title) > _SERIAL_LETTERS or not entry.title.is_serial:
+    if len(entry.title.text) > _SERIAL_LETTERS or not entry.title.is_serial:
         return True
     return judge_itself(entry).answer == "same"
 

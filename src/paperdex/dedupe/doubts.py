@@ -1,8 +1,9 @@
 """Two entries with similar titles -> what a person has to look at, however alike the two are."""
 
 from paperdex.dedupe.evidence import Evidence
-from paperdex.dedupe.likeness import ALIKE, CUT, EQUAL, goes_on, tells_stage
-from paperdex.dedupe.weights import NEAR_ABSTRACT, YEARS_APART
+from paperdex.dedupe.likeness import ALIKE, CLOSE, CUT, EQUAL, goes_on, tells_stage
+from paperdex.dedupe.weights import NEAR_ABSTRACT, UPDATED, YEARS_APART
+from paperdex.dedupe.words import YEARLY
 
 
 def find_doubt(seen: Evidence) -> str | None:
@@ -13,6 +14,10 @@ def find_doubt(seen: Evidence) -> str | None:
         return None
     if seen.title.rank < EQUAL and seen.other_subject:
         return f"each abstract has its own of {seen.title.differing}"
+    if _is_chapter(seen):
+        return "that may be a chapter and its book"
+    if seen.years and seen.title.rank >= CLOSE and (again := _comes_again(seen)):
+        return again
     if _is_of_stage(seen) and (seen.abstract or 0) < NEAR_ABSTRACT:
         return "that may be another stage of the work"
     if seen.preprint:  # its next version may have other results
@@ -22,6 +27,20 @@ def find_doubt(seen: Evidence) -> str | None:
     if _is_elsewhere(seen) and seen.other_figures:
         return "their abstracts have other figures"
     return None
+
+
+def _is_chapter(seen: Evidence) -> bool:
+    """Whether only one stands, on some of its pages, in what has the name of both."""
+    in_itself = [each for each in (seen.one, seen.other) if each.is_in_itself]
+    return len(in_itself) == 1 and in_itself[0].pages is not None
+
+
+def _comes_again(seen: Evidence) -> str | None:
+    """Why a work of another year may be the next of its name, if one says so."""
+    if YEARLY.search(seen.one.title.plain):
+        return "that may come every year"
+    both = all(UPDATED.search(each.paper.venue or "") for each in (seen.one, seen.other))
+    return "that may be brought up to date" if both and not seen.whole_abstract else None
 
 
 def _is_of_stage(seen: Evidence) -> bool:

@@ -9,7 +9,14 @@ from datetime import date
 
 from paperdex.dedupe.abstracts import find_figures, is_used_apart, share
 from paperdex.dedupe.lazy import lazy
-from paperdex.dedupe.likeness import EQUAL, Likeness, compare_marks, compare_titles, find_lost
+from paperdex.dedupe.likeness import (
+    EQUAL,
+    Likeness,
+    compare_marks,
+    compare_titles,
+    find_lost,
+    names_place,
+)
 from paperdex.dedupe.names import are_namesakes, share_names
 from paperdex.dedupe.pages import compare_pages
 from paperdex.dedupe.places import compare_venues
@@ -79,6 +86,14 @@ class Evidence:
         """The numbers in the abstracts."""
         one, other = (each.paper.abstract or "" for each in (self.one, self.other))
         return find_figures(one), find_figures(other)
+
+    @lazy
+    def adds_place(self) -> bool:
+        """Whether what one title has more is a venue, and perhaps the year that both are of."""
+        if self.years:
+            return False
+        known = {str(self.one.year), str(self.other.year), *self.one.venue, *self.other.venue}
+        return names_place(self.one.title, self.other.title, known)
 
     @lazy
     def other_subject(self) -> bool:
@@ -214,9 +229,12 @@ class Evidence:
 
     @lazy
     def same_range(self) -> bool:
-        """Whether both have the same first and last page, of several."""
+        """Whether both have the same first and last page, of several: many a journal counts those
+        of each article from 1."""
         one, other = self.one.pages, self.other.pages
-        return one is not None and one == other and one.last not in ("", one.first)
+        return (
+            one is not None and one == other and one.first not in ("1", one.last) and one.last != ""
+        )
 
     @property
     def same_place(self) -> bool:

@@ -143,11 +143,11 @@ def _goes_on(seen: Evidence) -> bool:
 
 
 def _may_be_cut(seen: Evidence) -> bool:
-    """Whether a title is long enough to be cut without showing it, ends where a subtitle begins,
-    or was printed in the same place as the other: shorter ones are names with which titles of
-    other works by the same authors begin."""
+    """Whether a title is long enough to be cut without showing it, ends where a subtitle or a
+    venue begins, or was printed in the same place as the other: shorter ones are names with which
+    titles of other works by the same authors begin."""
     one, other = seen.one.title, seen.other.title
-    if _is_long(seen) or seen.venue or seen.page:
+    if _is_long(seen) or seen.venue or seen.page or seen.adds_place:
         return True
     return goes_on(one, other) or lacks_subtitle(one, other)
 

@@ -4,6 +4,7 @@ Only the two titles count: neither authors nor years nor any other title of the 
 """
 
 import re
+from collections.abc import Set
 from string import whitespace
 from typing import NamedTuple
 
@@ -21,8 +22,19 @@ from paperdex.dedupe.weights import (
     NAME_WORDS,
     SHORT_TITLE,
     SOME_WORDS,
+    VENUE_KINDS,
+    VENUE_WORDS,
 )
-from paperdex.dedupe.words import KINDS_OF_WORK, MARKS, NO_NAMES, OPEN_WORDS, STAGE
+from paperdex.dedupe.words import (
+    KINDS_OF_WORK,
+    MARKS,
+    NO_NAMES,
+    NUMERALS,
+    OPEN_WORDS,
+    SMALL_WORDS,
+    STAGE,
+)
+from paperdex.text import fold
 
 EQUAL, CLOSE, CUT, NAMED, ALIKE, APART = 5, 4, 3, 2, 1, 0
 """How far two titles are one: letter for letter; but for typos; one is the beginning
@@ -32,6 +44,13 @@ all."""
 _ABOUT = frozenset("on to of for from about regarding zu auf sur sobre".split())
 _CUT_ENDS = f"{whitespace}.…"
 _SUBTITLE = re.compile(r"\W*[:?.(–—]|\s+-\s")
+# `..., VLDB 1999`, `... . In Proc. of the NIPS 2012`
+_MEETING = re.compile(
+    r"[.,:]\s+(?:in:?\s+)?(?:proc(?:\.|eedings)?\s+(?:of\s+)?(?:the\s+)?)?"
+    r"(?-i:[A-Z]\w*[A-Z]\w*)[\s'’-]*(?P<year>(?:19|20)\d\d)\W*$",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
 _PLACE = re.compile(
     r"\b\d+\s*\(\s*(?:\d{1,2}|(?:19|20)\d\d)\s*\)|\b(?:19|20)\d\d\s*;\s*\d+|\bpp\.?\s*\d+\s*[-–]"
@@ -89,6 +108,8 @@ def compare_marks(one: Title, other: Title) -> list[str]:
     if short.is_cut or _is_cut_inside(short, long):
         one, other = short, Title(long.plain[: len(short.plain.rstrip(_CUT_ENDS))])
     found = find_added_marks(*find_differing(one.words, other.words))
+    if "+" in long.plain and _name_sequel(short, long):
+        found |= {"+"}
     for mine, theirs in ((one, other), (other, one)):
         for mark in mine.marks - theirs.marks:
             # `Correlations`, if both titles have it, is no mistyped `Corrections`.
@@ -96,6 +117,13 @@ def compare_marks(one: Title, other: Title) -> list[str]:
             if not is_mistyped_mark(mark, own):
                 found |= {mark}
     return sorted(found)
+
+
+def _name_sequel(short: Title, long: Title) -> bool:
+    """Whether the name of one work is that of the other and a plus: `Foo++: ...`. Elsewhere a
+    plus may be lost (`Na+`, `CD4+`)."""
+    one, other = (title.plain.partition(":")[0].rstrip() for title in (short, long))
+    return one != other and one.rstrip("+") == other.rstrip("+")
 
 
 def find_lost(one: Title, other: Title) -> Loss:
@@ -131,6 +159,21 @@ def tells_stage(one: Title, other: Title) -> bool:
 def cites_itself(one: Title, other: Title) -> bool:
     """Whether the longer of two titles continues with where it was printed."""
     return _PLACE.search(_get_rest(one, other)) is not None
+
+
+def names_place(one: Title, other: Title, known: Set[str]) -> bool:
+    """Whether all that the longer of two titles has more is the name of a venue, perhaps with
+    which of its meetings it was: of words of venues, and those that are known of the two."""
+    added = [word for word in get_added(one, other) if word not in SMALL_WORDS]
+    meeting = _MEETING.search(_by_length(one, other)[1].text)
+    if meeting and meeting["year"] in known and set(added) <= set(WORD.findall(fold(meeting[0]))):
+        return True
+    if not any(word in VENUE_KINDS or (word in known and not word.isdigit()) for word in added):
+        return False
+    return all(
+        word in VENUE_WORDS or word in known or word in NUMERALS or _ORDINAL.fullmatch(word)
+        for word in added
+    )
 
 
 def is_about(one: Title, other: Title) -> bool:

@@ -39,7 +39,7 @@ _TO = "to|on|of|by|zu|zum|zur|auf|a|al|au|aux|sur|sobre|su|all"
 # `Reply to ...`, `Correction: ...`; `...: a reply`, `... (Comment)`.
 _STANDING = re.compile(
     rf"^\W*{_WHOSE}{_KIND}(?:\W*$|\s*[:\-–—]|\W+(?:{_TO})\b)"
-    rf"|[:\-–—(\[,.;]\s*{_WHOSE}{_KIND}\W*$"
+    rf"|[:\-–—(\[,.;?]\s*{_WHOSE}{_KIND}\W*$"
 )
 
 _BESIDE = {mark: re.compile(pattern) for mark, pattern in BESIDE.items()}

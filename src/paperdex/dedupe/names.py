@@ -17,6 +17,8 @@ from paperdex.text import fold
 _PART = re.compile(r"[^\W\d_]+")
 # Capitals that stand together, as in `Wang YX`.
 _INITIALS = re.compile(r"[A-Z]{1,3}")
+# Several authors in one, whose initials are nobody's: `Ray and Li`, `Ray, A., Li, B.`.
+_LIST = re.compile(r" and |&|;|,.*,")
 # Of TeX and HTML.
 _DRESSED = re.compile(r"[\\&<{$]")
 
@@ -50,6 +52,8 @@ def are_namesakes(one: Traits, other: Traits) -> bool:
     agreeing = differing = 0
     for name in filter(_read_name, short):  # not `et al.`
         agrees = name in long or _find_namesake(name, long)
+        if agrees is False and any(map(_LIST.search, (name, *long))):
+            continue
         agreeing += agrees is True
         differing += agrees is False
         if agreeing > len(short) // 2:

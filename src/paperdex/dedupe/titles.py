@@ -12,11 +12,18 @@ from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.marks import WORD, find_codes, find_marks
 from paperdex.dedupe.signs import has_letters
 from paperdex.dedupe.weights import CUT_WORDS
-from paperdex.dedupe.words import LONGEST_SERIAL, OPEN_WORDS, SERIAL, SMALL_WORDS
+from paperdex.dedupe.words import (
+    LONGEST_SERIAL,
+    NO_TITLE,
+    NO_TITLES,
+    OPEN_WORDS,
+    SERIAL,
+    SMALL_WORDS,
+)
 from paperdex.text import fold, title_key
 
-# A short one may say that this is an erratum.
-_SHORT_NOTE = re.compile(r"\[\s*(\w+)\s*\][\s.]*$")
+# A short one may say that this is an erratum, or a data set.
+_SHORT_NOTE = re.compile(r"\[\s*([^\W\d]+(?: [^\W\d]+)?)\s*\][\s.]*$")
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
 # `1.5`, `1,5` and, in some journals, `1·5`; `1,500` is 1500.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,·](?=\d)")
@@ -65,6 +72,8 @@ class Title:
         # Most are too long for it, which the pattern takes long to find.
         if len(self.key) > LONGEST_SERIAL and "editor" not in self.key:
             return False
+        if self.key in NO_TITLES or NO_TITLE.fullmatch(self.key):
+            return True
         return SERIAL.fullmatch(self.key) is not None
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
+from paperdex.dedupe.citations import drop_authors
 from paperdex.dedupe.dress import plain_title
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.pages import Pages, read_pages
@@ -26,7 +27,7 @@ from paperdex.dedupe.weights import (
 )
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
-from paperdex.text import fold, is_bare
+from paperdex.text import fold, is_bare, title_key
 
 _WORD = re.compile(r"[^\W_]+")
 # Of UTF-8: letters of other scripts are bytes beyond ASCII.
@@ -37,6 +38,8 @@ _NAMES = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(25
 # Begins with a letter that can be looked for: to look back from each sign takes three times as
 # long.
 _INITIALS = re.compile(r"[A-Z](?<![^\W_].)[A-Z]{1,2}(?![^\W_])", re.DOTALL)
+# Where all is in capitals: `WANG, YX`.
+_INITIALS_BEHIND = re.compile(r",\s*[A-Z]{2,3}(?![^\W_])")
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -47,6 +50,8 @@ _SERIES = re.compile(
     r"|ifip advances in information and communication technology"
     r"|ceur workshop proceedings|acm international conference proceedings? series"
 )
+# `ICML-93`, `SIGMOD'97`: of one meeting, whatever stands beside it.
+_MEETING = re.compile(r"\b[A-Z]{2,}\W{0,2}(?:19|20)?\d\d\b")
 # Letters of an acronym that is printed in small ones: `sigmod`, `neurips`.
 _LONGEST_ACRONYM = 7
 # `citeseer.ist.psu.edu` is where a text lies.
@@ -103,7 +108,7 @@ class Traits:
     @lazy
     def title(self) -> Title:
         """The title, ready to be compared."""
-        return read_title(self.paper.title)
+        return read_title(drop_authors(self.paper.title, self.names))
 
     @lazy
     def doi(self) -> str | None:
@@ -162,6 +167,12 @@ class Traits:
         return _read_venue(self.paper.venue or "")
 
     @lazy
+    def is_in_itself(self) -> bool:
+        """Whether the venue has the title's name, as the book has of which this is a chapter."""
+        venue, key = self.paper.venue or "", self.title.key
+        return len(venue) >= len(key) and title_key(venue) == key
+
+    @lazy
     def initials(self) -> tuple[str, str]:
         """Of the venue's words, without the small ones and with them."""
         return _read_initials(self.paper.venue or "")
@@ -170,6 +181,8 @@ class Traits:
     def is_acronym(self) -> bool:
         """Whether the venue is letters that stand for words: nothing speaks against these."""
         text = self.paper.venue or ""
+        if _MEETING.search(text):
+            return True
         if len(self.venue) != 1:
             return False
         if text.islower():  # whether it is one can't be told
@@ -242,7 +255,8 @@ def split_names(text: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _read_names(authors: str) -> frozenset[str]:
-    plain = plain_title(authors if authors.isupper() else _INITIALS.sub("", authors))
+    initials = _INITIALS_BEHIND if authors.isupper() else _INITIALS
+    plain = plain_title(initials.sub("", authors))
     if "?" in plain or "\ufffd" in plain:
         plain = _LOST_LETTER.sub("", plain)
     return frozenset([part for part in split_names(plain) if len(part) > 1]) - NOBODY

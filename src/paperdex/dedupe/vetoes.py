@@ -49,7 +49,7 @@ def _is_subtitle(seen: Evidence) -> bool:
     it, and no part or edition: the abstracts are one."""
     if seen.title.rank != CUT or not OTHER_WORKS.isdisjoint(seen.marks):
         return False
-    if cites_itself(seen.one.title, seen.other.title):
+    if cites_itself(seen.one.title, seen.other.title) or seen.adds_place:
         return True
     added = get_added(seen.one.title, seen.other.title)
     if len(added) < SUBTITLE_WORDS or are_counting(added):

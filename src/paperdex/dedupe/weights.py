@@ -90,8 +90,13 @@ VENUE_WORDS = frozenset(
     "the of on in and for a an international conference conferences proceedings proc journal"
     " annual workshop symposium transactions acm ieee meeting national congress"
     " association int intl conf symp trans natl elsevier springer wiley verlag kluwer"
-    " advances to appear press".split()
+    " advances to appear press publishers publishing academic morgan kaufmann addison prentice"
+    " erlbaum birkhauser".split()
 )
+# Of these, what a venue is called by.
+VENUE_KINDS = frozenset("proceedings proc conference conf journal symposium transactions".split())
+# Reviews that are brought up to date stand there again years later, under the same title.
+UPDATED = re.compile(r"\bcochrane (?:database|db)\b", re.IGNORECASE)
 # What an organization that stands for authors is called by.
 ORGANIZATIONS = frozenset(
     "group consortium collaboration collaborators committee society association investigators"

@@ -34,29 +34,34 @@ SURE_MARKS = frozenset(
     " addendum revisited reconsidered berichtigung rectificatif leserbrief erwiderung".split()
 )
 # What stands beside a work under its name and is another: where a title begins or goes on so.
-_BEHIND = r"[:\-\u2013\u2014(\[,.;?]\s*(?:an?\s|the\s)?(?:\w+\s)?"
+# A hyphen inside a word parts nothing: `multi-protocol`.
+_PARTED = r"(?:[:\u2013\u2014(\[,.;?]|\s-)\s*"
+_BEHIND = rf"{_PARTED}(?:an?\s|the\s)?(?:\w+\s)?"
 BESIDE = {
     "protocol": r"^(?:\w+\s)?protocols?(?:\s(?:for|of)\b|:)"
     rf"|{_BEHIND}protocols?\W*(?:$|(?:for|of)\b)",
     "supplement": r"^(?:\w+\s)?(?:data|dataset|code) (?:for|from)\b"
     r"|^supplement(?:ary|al)?\b[^:]{0,20}\s(?:to|for|of|from)\b"
     rf"|{_BEHIND}(?:supplement(?:ary|al)?\b|appendix\W*$|appendices\W*$)"
-    r"|[:\-\u2013\u2014(\[,.;]\s*(?:data ?set|code|supporting information)\W*$",
+    rf"|{_PARTED}(?:data ?set|(?:source )?code|(?:computer )?software|slides"
+    r"|supporting information)\W*$",
     "design": rf"^(?:the )?(?:rationale and design|design and rationale)\b"
     rf"|{_BEHIND}(?:rationale and design|design and rationale)\b|{_BEHIND}analysis plan\W*$",
     "summary": rf"{_BEHIND}(?:executive|lay|language) summary\W*$",
     "erratum": r"\(vol\.? \d+,",  # as the Web of Science prints them
     "manual": rf"{_BEHIND}(?:solutions? manual|instructor\W?s manual|study guide|workbook)\W*$",
     "reply": rf"{_BEHIND}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
-    rf"|{_BEHIND}(?:reply|rejoinder) to\b|{_BEHIND}reponse des auteurs\b",
-    "edition": r"\b(?:revised|updated|new|enlarged|expanded|abridged) edition\b",
+    rf"|{_BEHIND}(?:reply|rejoinder) to\b|{_BEHIND}reponse des auteurs\b|{_BEHIND}in reply\W*$",
+    "concern": r"\bexpressions? of concern\b",
+    "edition": r"\b(?:revised|updated|new|enlarged|expanded|abridged|international|global|student)"
+    r" edition\b",
 }
 OTHER_WORKS = SPELLINGS.keys() | BESIDE.keys()
 """Marks that tell of another kind of work, not of a part."""
 # Words of these.
 BESIDE_WORDS = frozenset(
     "protocol protocols data dataset code supplement supplementary supplemental appendix"
-    " appendices rationale plan summary reply rejoinder vol manual guide"
+    " appendices rationale plan summary reply rejoinder vol manual guide concern slides software"
     " workbook supporting edition response reponse".split()
 )
 # Words after which one letter counts: Part A, Phase I.
@@ -86,11 +91,11 @@ NO_NAMES = MARKS.keys() | frozenset(
 # What all words of a name are where it says what kind of work stands beside another: a name
 # like `Data-Juicer` has others too.
 KINDS_OF_WORK = frozenset(
-    "abstract appendix author authors closure code concern correspondence data dataset dissertation"
-    " expression figure follow followup highlight highlights lay letter media news opinion"
-    " perspective podcast preregistration preview regarding registration research slides software"
-    " spotlight summary supplement supplementary supplemental table thesis up update video"
-    " viewpoint".split()
+    "abstract appendix author authors closure club code concern corr correspondence data dataset"
+    " dissertation duplicate expression figure follow followup highlight highlights insights"
+    " journal lay letter media news notice opinion perspective podcast preregistration preview"
+    " publication regarding registration research slides software spotlight summary supplement"
+    " supplemental supplementary table thesis up update video viewpoint of".split()
 )
 # What a title goes on with where it may be of another stage of the work: without an abstract
 # that can't be told from a subtitle that was left out.
@@ -99,6 +104,13 @@ STAGE = re.compile(
     r"|secondary analysis|post hoc|replication|cost effectiveness|economic evaluation|substudy"
     r"|process evaluation|qualitative study|final results|further|an update|sequel"
     r"|(?:\d+|one|two|three|five|ten) (?:week|month|year)s?)\b"
+)
+
+# What a title says that comes every year.
+YEARLY = re.compile(
+    r"\b(?:annual|biennial|biannual|yearly|year end) (?:\w+ )?(?:report|review|update|survey"
+    r"|overview|summary|meeting|conference|address|index)\b|\b(?:year|decade) in review\b"
+    r"|\b(?:this|past) year\b"
 )
 
 # Beginnings that turn a word into its opposite by few letters.
@@ -164,7 +176,12 @@ NEIGHBOURS = tuple(
     for pair in (
         "austria australia,slovakia slovenia,gambia zambia,mauritania mauritius,ileum ilium"
         ",ureter urethra,ureteral urethral,perineal peroneal,metacarpal metatarsal,proton photon"
-        ",casual causal,insulin inulin,house horse,house mouse,horse mouse"
+        ",casual causal,insulin inulin,house horse,house mouse,horse mouse,employee employer"
+        ",qualitative quantitative,diagnosis prognosis,diagnostic prognostic,patient parent"
+        ",adoption adaptation,adoption adaption,attention intention,affective effective"
+        ",conservation conversation,infection injection,fatal fetal,oral aural,facial fascial"
+        ",tonic clonic,detection detention,word world"
+        ",radial racial,mother other,addition addiction,invention intervention"
     ).split(",")
 )
 
@@ -199,3 +216,28 @@ SERIAL = re.compile(
 )
 LONGEST_SERIAL = 32
 """Letters of the longest of them, but for those that have `editor` in them."""
+# What stands for a title in the files of papers, or above it in print.
+NO_TITLES = frozenset(
+    (
+        "main|paper|paper title|title|manuscript title|title of paper|article|"
+        "manuscript|document|main pdf|paper pdf|manuscript pdf|article pdf|paper doc|"
+        "paper docx|paper dvi|main dvi|proceedings template word|powerpoint presentation|"
+        "full text|open access|full paper|not available|no title|no title available|"
+        "title not available|original article|original articles|original research|"
+        "original paper|original contribution|research article|research articles|"
+        "research paper|research papers|regular paper|regular papers|review article|"
+        "review articles|short paper|short papers|short communication|"
+        "brief communication|short report|brief report|rapid communication|"
+        "technical note|technical notes|conference paper|conference papers|"
+        "journal pre proof|accepted manuscript|author manuscript|authors personal copy|"
+        "poster abstracts|poster presentations|oral abstracts|oral presentations|"
+        "supplementary information|supplementary material|supplementary materials|"
+        "supplementary data|supplemental material|supporting information|data|dataset|"
+        "data set|papers|articles "
+    )
+    .replace(" ", "")
+    .split("|")
+)
+NO_TITLE = re.compile(
+    r"microsoft(?:word|powerpoint)[a-z0-9]*|(?:slide|layout|document|presentation|untitled)\d+"
+)
