@@ -120,8 +120,9 @@ class Seeker:
         for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
                 forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
-        if word.whole and self._frequency(whole := stem(word.whole)):
-            forms[whole,] = 1.0
+        for term in map(stem, word.joined):
+            if self._frequency(term):
+                forms[term,] = 1.0
         if self._frequency(word.term) <= _RARE and _may_be_parted(word.written):
             forms |= self._part(word)
         return forms
@@ -174,9 +175,9 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     by side."""
     neighbours = pairwise(found if len(found) <= LONG else ())
     joined = [left.written + right.written for left, right in neighbours]
+    joined += [one for word in found for one in word.joined]
     spelled = [other for word in found for other in other_spellings(word.written)]
-    whole = [word.whole for word in found if word.whole]
-    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled, *whole]))
+    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
     wholes = {word.written for word in found if _may_be_parted(word.written)}
     return frozenset(terms), frozenset(wholes)
 
