@@ -300,6 +300,18 @@ def test_an_array_whose_elements_stand_on_lines_is_an_array(text: str) -> None:
     assert not any(isinstance(block, Stray) for block in listing.blocks)
 
 
+def test_lists_that_have_a_title_are_no_papers_though_they_stand_one_after_the_other() -> None:
+    text = "".join(
+        json.dumps({"title": f"List {n}", "items": [json.loads(r) for r in RECORDS]}, indent=1)
+        + "\n"
+        for n in range(2)
+    )
+    titles = [
+        block.fields["title"] for block in blocks_of(text.encode()) if isinstance(block, Entry)
+    ]
+    assert titles == 2 * [json.loads(record)["title"] for record in RECORDS]
+
+
 FOREIGN = {
     "% by hand\n\n@article{rope2020,\n  title = {Rope}\n}\n": "a BibTeX file",
     "\ufeff@comment{a}\n@misc{b, title={Rope}}\n": "a BibTeX file",
@@ -352,7 +364,11 @@ ARCHIVES = {
 }
 
 
-@pytest.mark.parametrize(("name", "data"), [*ARCHIVES.items(), ("a tar archive", _tarred("w:gz"))])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [*ARCHIVES.items(), ("a tar archive", _tarred("w:gz"))],
+    ids=[*ARCHIVES, "a packed tar archive"],  # archives have the time in their bytes
+)
 def test_an_archive_is_to_be_unpacked(name: str, data: bytes) -> None:
     assert open_listing(data) == NotListing(f"{name}, which can't be read: unpack it first")
 

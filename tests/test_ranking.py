@@ -206,6 +206,22 @@ def test_neighbours_in_a_long_query_are_words_by_themselves(
     assert build_index(engine, papers).search(Query(typed), 9)[1] == total
 
 
+@each_engine
+def test_a_word_joined_to_several_common_words_is_sought_with_each(engine: str) -> None:
+    papers = [paper("Onpolicy", id="on"), paper("Offpolicy", id="off"), *OTHERS]
+    assert set(_ids(build_index(engine, papers), "on-policy and off-policy")) == {"on", "off"}
+
+
+@each_engine
+@pytest.mark.parametrize(("apart", "found"), [(100, 101), (101, 101)])
+def test_a_slip_of_the_pen_is_no_form_of_a_hyphened_word(
+    engine: str, apart: int, found: int
+) -> None:
+    papers = [paper(f"In-domain {nth}", id=f"it{nth}") for nth in range(apart)]
+    index = build_index(engine, [paper("Rope", abstract="Indomain.", id="slip"), *papers])
+    assert index.search(Query("in-domain"), 1)[1] == found
+
+
 def test_matches_of_spelled_out_signs_cover_the_signs_themselves() -> None:
     text = "A β-knot, 2× as tight"
     assert [text[start:end] for start, end in spans(text, {"beta", "2time", "tight"})] == [

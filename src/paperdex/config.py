@@ -7,7 +7,7 @@ import os
 import sys
 from typing import NamedTuple
 
-from paperdex.errors import LibraryError
+from paperdex.errors import LibraryError, cause_of
 from paperdex.sources import CONFIG, Source, are_paths
 from paperdex.text import storable_name
 
@@ -119,7 +119,7 @@ def read_config(place: Place) -> tuple[Source, ...]:
         with open(path, encoding="utf-8-sig") as file:  # some editors begin it with a mark
             config = tomllib.loads(file.read())
     except OSError as error:
-        raise LibraryError(f"{path}: can't be read: {error.strerror or error}") from error
+        raise LibraryError(f"{path}: can't be read: {cause_of(error)}") from error
     except UnicodeDecodeError as error:
         raise LibraryError(f"{path}: not UTF-8: save it as that") from error
     except tomllib.TOMLDecodeError as error:

@@ -9,7 +9,7 @@ import tempfile
 from stat import S_ISFIFO
 from typing import BinaryIO
 
-from paperdex.errors import InputError
+from paperdex.errors import InputError, cause_of
 from paperdex.sources import Source
 
 
@@ -41,7 +41,7 @@ def spool_pipe(path: str) -> Source:
         with open(path, "rb") as pipe:
             return _spool(path, pipe)
     except OSError as error:
-        raise InputError(f"{path}: can't be read: {error.strerror or error}") from error
+        raise InputError(f"{path}: can't be read: {cause_of(error)}") from error
 
 
 def _spool(name: str, stream: BinaryIO) -> Source:

@@ -36,12 +36,12 @@ _ASCII_WORDS = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in rang
 
 
 class Word(NamedTuple):
-    """A word of a query: as written (folded), and its term; and what it is together with a stop
-    word that a hyphen joins to it (`on-line`: line, online), or nothing."""
+    """A word of a query: as written (folded), and its term; and what it is together with the stop
+    words that hyphens join to it (`on-line`: line, online)."""
 
     written: str
     term: str
-    whole: str = ""
+    joined: tuple[str, ...] = ()
 
 
 @cache
@@ -125,17 +125,19 @@ def query_words(text: str, every: bool = False) -> tuple[Word, ...]:
     kept = [word for word in found if word not in STOP_WORDS]
     if not every and len(found) >= _REQUEST:
         kept = [word for word in kept if word not in REQUEST_WORDS] or kept
-    wholes = _find_wholes(text) if "-" in text else {}
-    return tuple([Word(word, stem(word), wholes.get(word, "")) for word in kept])
+    joined = _find_joined(text) if "-" in text else {}
+    return tuple([Word(word, stem(word), tuple(joined.get(word, ()))) for word in kept])
 
 
-def _find_wholes(text: str) -> dict[str, str]:
-    """Words that a hyphen joins to a stop word, with what both are as one word."""
-    wholes = {}
+def _find_joined(text: str) -> dict[str, dict[str, None]]:
+    """Words that a hyphen joins to a stop word, with what both are as one word. One may have
+    several: `on-policy and off-policy`."""
+    joined: dict[str, dict[str, None]] = {}
     for left, right in _hyphened().findall(text.lower()):
         if (left in STOP_WORDS) != (right in STOP_WORDS):
-            wholes[right if left in STOP_WORDS else left] = left + right
-    return wholes
+            word = right if left in STOP_WORDS else left
+            joined.setdefault(word, {})[left + right] = None
+    return joined
 
 
 @cache  # not every query has a hyphen

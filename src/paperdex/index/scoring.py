@@ -28,7 +28,8 @@ side in one, or are one word together, is more often chance than meant."""
 _RARE = 3
 # Neighbours are not looked for as one word if for each paper that joins them more than this
 # many have either: other words find such papers, and looking for these few would cost as much
-# as for all the rest.
+# as for all the rest. Nor is a word with a stop word: so rare a form is a slip of the pen, and its
+# weight would put *indomain* before all papers on `in-domain data`.
 _SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 4, 30
 _SHORTEST_PART = 3  # but before a hyphen one or two letters may stand: x-ray, de-noising
@@ -120,8 +121,10 @@ class Seeker:
         for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
                 forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
-        if word.whole and self._frequency(whole := stem(word.whole)):
-            forms[whole,] = 1.0
+        for term in map(stem, word.joined):
+            holders = self._frequency(term)
+            if holders and holders * _SCARCE >= self._frequency(word.term):
+                forms[term,] = 1.0
         if self._frequency(word.term) <= _RARE and _may_be_parted(word.written):
             forms |= self._part(word)
         return forms
@@ -174,9 +177,9 @@ def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     by side."""
     neighbours = pairwise(found if len(found) <= LONG else ())
     joined = [left.written + right.written for left, right in neighbours]
+    joined += [one for word in found for one in word.joined]
     spelled = [other for word in found for other in other_spellings(word.written)]
-    whole = [word.whole for word in found if word.whole]
-    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled, *whole]))
+    terms = {word.term for word in found} | set(map(stem, [*joined, *spelled]))
     wholes = {word.written for word in found if _may_be_parted(word.written)}
     return frozenset(terms), frozenset(wholes)
 

@@ -74,14 +74,19 @@ def _read_alone(content: Content) -> Entry | None:
         text += chunk
         if len(text) > _LONGEST_ALONE or not text.lstrip(_BLANK).startswith("{"):
             return None
-    listed = (element for element in _read_all([text]) if element.key not in _CITED)
-    if any(read_entry(element, 1, Page()) for element in listed):
+    if _lists_papers(text):
         return None
     first = 1 + text.count("\n", 0, len(text) - len(text.lstrip(_BLANK)))
     record = text.strip(_BLANK)
     last = first + record.count("\n")
     entry = read_entry(Element("", True, record, first, last), 1, Page())
     return entry if entry is not None and entry.fields.keys() & OF_PAPERS else None
+
+
+def _lists_papers(text: str) -> bool:
+    """Whether an object has a list of papers, other than those that it cites."""
+    listed = (element for element in _read_all([text]) if element.key not in _CITED)
+    return any(read_entry(element, 1, Page()) for element in listed)
 
 
 def split_elements(elements: Iterator[Element], page: Page) -> Iterator[Block]:
@@ -126,14 +131,17 @@ def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
 
 
 def _choose_reading(content: Content) -> Callable[[Iterable[str]], Iterator[Element]]:
-    """How the elements of a document are read: those of its arrays, or, if it is objects that
+    """How the elements of a document are read: those of its arrays, or, if it is papers that
     stand one after the other, the objects."""
-    if content.start.lstrip(_BLANK).startswith("{"):
-        first = list(islice(read_values(islice(content.chunks(), _PIECES_OF_FIRST)), 2))
-        are_objects = len(first) == 2 and first[1].text.startswith("{")
-        if are_objects and any(read_entry(element, 1, Page()) for element in first):
-            return read_values
-    return _read_all
+    if not content.start.lstrip(_BLANK).startswith("{"):
+        return _read_all
+    first = list(islice(read_values(islice(content.chunks(), _PIECES_OF_FIRST)), 2))
+    if len(first) < 2 or not first[1].text.startswith("{"):
+        return _read_all
+    are_papers = any(read_entry(element, 1, Page()) for element in first)
+    # A list of papers may have a title, too.
+    has_list = any(_lists_papers(element.text) for element in first)
+    return read_values if are_papers and not has_list else _read_all
 
 
 def _read_listed(
