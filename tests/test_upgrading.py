@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers_cli import run_here
-from helpers_library import export, make_root, paper
+from helpers_library import export, json_lines, make_root, paper, write_page
 from paperdex import Library, Paper
 from paperdex.store import database, repacking
 from paperdex.store.phrases import PHRASES
@@ -193,3 +193,18 @@ def test_a_record_of_version_7_is_read_as_it_was_packed(text: str, phrases: byte
     options: dict[int, int] = {zstd.CompressionParameter.checksum_flag: 1}
     packed = zstd.compress(to_json(before), options=options, zstd_dict=make_dictionary(phrases))
     assert make_unpacker((PHRASES, LEARNED))(repack_record(packed)) == before
+
+
+def test_what_could_not_be_read_again_is_once_it_can(tmp_path: Path) -> None:
+    root = make_root(tmp_path, sheep=json_lines({"title": "Counting Sheep"}))
+    away = root / "goats.jsonl"
+    write_page(away, json_lines({"title": "Counting Goats"}))
+    run_here("index", "goats.jsonl", cwd=root)
+    with connect(root) as store:
+        store.execute("UPDATE meta SET reading = 0")  # as an older program leaves it
+    away.rename(root / "elsewhere")
+    assert "1 file reread, source goats.jsonl is gone" in run_here("index", cwd=root).err
+    (root / "elsewhere").rename(away)
+    told = "1 file changed, source goats.jsonl is back: now 2 entries, 2 papers"
+    assert told in run_here("index", cwd=root).err
+    assert run_here("index", cwd=root).err == ""
