@@ -222,6 +222,20 @@ def test_a_damaged_store_is_named_and_rebuilt_by_what_is_said(root: Path, kept: 
     assert (root / ".paperdex" / "library.db.damaged").exists()
 
 
+def test_a_rebuilt_library_does_not_claim_papers_that_it_has_not(root: Path) -> None:
+    write_page(root / "b.jsonl", json_lines({"title": "Hens"}))
+    run_here("index", "b.jsonl", cwd=root)
+    (root / "b.jsonl").unlink()
+    assert "b.jsonl is gone, its papers are kept" in run_here("status", "--check", cwd=root).out
+    damage(root, 3000)
+    ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 3 and "papers are kept" not in ran.err
+    assert "b.jsonl: no such file or folder" in ran.err
+    assert "papers are kept" not in run_here("status", cwd=root).out
+    assert run_here("forget", "b.jsonl", cwd=root).code == 0
+    assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
+
+
 def test_a_sound_library_is_reread_with_what_only_it_knows(root: Path) -> None:
     write_page(root / "more" / "b.jsonl", json_lines({"title": "Hens", "date": "Mar 5"}))
     run_here("index", "more", "--visited", "2023-03-06", cwd=root)

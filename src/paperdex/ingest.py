@@ -36,10 +36,12 @@ from paperdex.store.entries import entry_numbers
 from paperdex.store.kinds import forget_verdicts
 from paperdex.store.sources import (
     add_source,
+    list_files,
     list_sources,
     mark_source,
     remove_files,
     remove_source,
+    reread_file,
     touch_file,
 )
 from paperdex.take_in import size_of, take_in
@@ -247,6 +249,9 @@ def _remove(store: Store, changes: Changes) -> set[int]:
         mark_source(store, name, False)
     removed = (*changes.removed, *(file for file, _, _ in changes.changed))
     papers |= remove_files(store, [file.id for file in removed])
+    if changes.is_reread:
+        for file in list_files(store):  # can't be read now, or the source is gone
+            reread_file(store, file.id)
     for file, found in changes.touched:
         touch_file(store, file.id, found.size, found.mtime)
     return papers

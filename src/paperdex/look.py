@@ -75,8 +75,9 @@ class _Look:
         is_whole = len(self._problems) == before
         is_known = source.name in self._stored
         was_gone = is_known and self._stored[source.name].gone
-        if files is None or (not files and source.name in self._read_before):
-            if not is_known:
+        was_read = source.name in self._read_before
+        if files is None or (not files and was_read):
+            if not was_read:  # it has no papers to be kept
                 self._problems.append(describe_missing(source.name))
             elif is_whole and not was_gone:
                 self._gone.append(source.name)

@@ -87,18 +87,22 @@ def _open_copy(path: str) -> sqlite3.Connection:
 
 
 def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _read_version(connection)
     if version > SCHEMA_VERSION:
         raise LibraryError(
             f"{path}: made by a newer paperdex (format {version}, this one knows"
             f" {SCHEMA_VERSION}): install the newer one"
         )
     if unwritable:
-        if version < SCHEMA_VERSION:
+        if version == 0:
             raise LibraryUnwritable(unwritable)
+        if version < SCHEMA_VERSION:
+            raise LibraryUnwritable(
+                f"{unwritable} (an older paperdex made it: open it once where it can be written)"
+            )
         return
     if 0 < version < SCHEMA_VERSION:
-        _upgrade(connection, version, path)
+        _upgrade(connection, path)
     connection.execute("PRAGMA foreign_keys = ON")
     if version == 0:
         # Records have some 800 bytes: larger pages than SQLite's 4 KB waste less.
@@ -112,21 +116,49 @@ def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _upgrade(connection: sqlite3.Connection, version: int, path: str) -> None:
-    """Bring the tables of an older program up to date. Files that it read are read again."""
+def _upgrade(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the tables of an older program up to date, all of it or nothing: what is left in the
+    middle is undone when the connection is closed. Files that it read are read again."""
+    connection.execute("BEGIN IMMEDIATE")
+    version = _read_version(connection)
+    if version < SCHEMA_VERSION:  # no other process was quicker
+        if version <= LAST_READ_ANEW:
+            _refuse_gone(connection, path)
+        for step in range(version, SCHEMA_VERSION):
+            _execute_all(connection, UPGRADES[step])
+        if version > LAST_READ_ANEW:
+            from paperdex.store.repacking import repack
+            from paperdex.store.state import Store
+
+            repack(Store(connection, path))
+        _execute_all(connection, SCHEMA)
+    connection.execute("COMMIT")
+
+
+def _read_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_gone(connection: sqlite3.Connection, path: str) -> None:
+    """Raise LibraryError if there are papers that can't be read again."""
     gone = connection.execute("SELECT name FROM source WHERE gone").fetchall()
-    if gone and version <= LAST_READ_ANEW:
+    if gone:
         names = ", ".join(name for (name,) in gone)
         raise LibraryError(
             f"{path}: made by an older paperdex, and {names} can't be read again: restore what"
             " is gone, or move the library away, then run `paperdex index`"
         )
-    _run(connection, "".join(UPGRADES[step] for step in range(version, SCHEMA_VERSION)) + SCHEMA)
+
+
+def _execute_all(connection: sqlite3.Connection, script: str) -> None:
+    """Execute the statements of a script in the transaction that has begun."""
+    statement = ""
+    for part in script.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    _run(connection, SCHEMA)
-
-
-def _run(connection: sqlite3.Connection, script: str) -> None:
-    connection.executescript(f"BEGIN IMMEDIATE;{script}COMMIT;")
+    connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}COMMIT;")

@@ -21,7 +21,6 @@ _DROP_ENTRIES = (
     "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
     "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
     "DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS unjudged; DROP TABLE IF EXISTS kind;"
-    "DROP TABLE IF EXISTS titles;"
     "DELETE FROM unplaced;"
     "UPDATE meta SET generation = 'upgraded', reading = 0;"
 )
@@ -39,11 +38,12 @@ UPGRADES = {
     4: _DROP_ENTRIES,
     5: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
     6: "",
-    7: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
+    7: "UPDATE meta SET reading = 0;"  # what files said is kept: see repacking.py
+    "UPDATE meta SET generation = 'upgraded' WHERE generation != '';",
 }
 
-# Up to this version what files said is read again.
-LAST_READ_ANEW = 7
+# Up to this version nothing is kept of what files said: all of them must be there still.
+LAST_READ_ANEW = 5
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read again.
