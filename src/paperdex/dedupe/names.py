@@ -53,7 +53,10 @@ def are_namesakes(one: Traits, other: Traits) -> bool:
     if one.is_by_organization or other.is_by_organization:
         return False
     short, long = sorted((one.paper.authors, other.paper.authors), key=len)
-    return _are_others(short, long) and _are_others(_part_lists(short), _part_lists(long))
+    if not _are_others(short, long):
+        return False
+    parted = _part_lists(short), _part_lists(long)
+    return parted == (list(short), list(long)) or _are_others(*parted)
 
 
 def _part_lists(names: Iterable[str]) -> list[str]:
