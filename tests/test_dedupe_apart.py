@@ -137,6 +137,58 @@ DIFFERENT = {
 MODEL = f"{ORCHARD} Of {{}} rows {{}} showed signs of {{}} after a season."
 
 NOT_SAME = {
+    "parts that look like an author's initials": (
+        paper(f"Ferrow, II: {TITLE}", authors=PEOPLE, date="2019"),
+        paper(f"Ferrow, III: {TITLE}", authors=PEOPLE, date="2019"),
+    ),
+    "subjects before a name": (
+        paper(f"PCR and Kato: {TITLE}", authors=PEOPLE[::-1], date="2019"),
+        paper(f"DNA and Kato: {TITLE}", authors=PEOPLE[::-1], date="2019"),
+    ),
+    "those whom two works of a group are about": (
+        paper("B. Tiller: An Interview on Apples", authors=PEOPLE, date="2019"),
+        paper("I. Kato: An Interview on Apples", authors=PEOPLE, date="2019"),
+    ),
+    "a meeting's overview and its year's": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE}: LifeCLEF 2019", authors=PEOPLE, date="2019"),
+    ),
+    "a country and a year behind a title": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE}, USA 2019", authors=PEOPLE, date="2019"),
+    ),
+    "another meeting behind a title than the one it was at": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="VLDB"),
+        paper(f"{TITLE}, SIGMOD 2019", authors=PEOPLE, date="2019"),
+    ),
+    "a title that goes on with a kind of venue": (
+        paper("A Citation Study of Nursing", authors=PEOPLE, date="2019"),
+        paper("A Citation Study of Nursing: Second Symposium", authors=PEOPLE, date="2019"),
+    ),
+    "a number beside a word of the venue": (
+        paper("Aspirin and Bleeding", authors=PEOPLE, date="2019", venue="Stroke"),
+        paper("Aspirin and Bleeding in Second Stroke", authors=PEOPLE, date="2019", venue="Stroke"),
+    ),
+    "what stands beside a work, behind a hyphen without a space": (
+        paper(LONG, authors=PEOPLE, date="2019"),
+        paper(f"{LONG}-Rationale and Design", authors=PEOPLE, date="2019"),
+    ),
+    "a supplement behind a hyphen": (
+        paper(LONG, authors=PEOPLE, date="2019", abstract=ORCHARD),
+        paper(f"{LONG}- Supplementary Material", authors=PEOPLE, date="2019", abstract=ORCHARD),
+    ),
+    "a data set that nothing parts from the title": (
+        paper(LONG, authors=PEOPLE, date="2019"),
+        paper(f"{LONG}-Dataset", authors=PEOPLE, date="2019"),
+    ),
+    "the line above the title, and no title": (
+        paper("Published as a conference paper at ICLR 2019", authors=PEOPLE, date="2019"),
+        paper("Published as a conference paper at ICLR 2019", authors=PEOPLE, abstract=ORCHARD),
+    ),
+    "files of one name": (
+        paper("main_final.tex", authors=PEOPLE, date="2019"),
+        paper("main_final.tex", authors=PEOPLE, date="2019", abstract=ORCHARD),
+    ),
     "a chapter and the book that has its name": (
         paper(TITLE, authors=PEOPLE, date="2019", venue="Springer"),
         paper(TITLE, authors=PEOPLE, date="2019", venue=TITLE, pages="21-40"),
@@ -323,6 +375,11 @@ def test_two_works_with_evidence_against_them_are_different(pair: Pair) -> None:
 def test_two_works_that_may_be_one_are_never_merged_without_proof(pair: Pair) -> None:
     assert judge(*pair).answer != "same"
     assert len(group_papers(pair)) == 2
+
+
+def test_no_title_takes_long_however_it_is_made() -> None:
+    letters = "A" * 100_000  # to look for the name of a meeting at each of them would take minutes
+    assert judge(paper(TITLE), paper(f"{TITLE}, {letters}")).answer == "doubtful"
 
 
 def test_a_cut_title_that_either_of_two_parts_may_have_stays_apart() -> None:

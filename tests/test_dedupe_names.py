@@ -25,6 +25,10 @@ def find_answer(one: tuple[str, ...], other: tuple[str, ...]) -> str:
         (("Wei Wang",), ("Lei Wei", "Jun Wang")),
         (("Y. Wang", "X. Li", "Z. Chen"), ("J. Wang", "X. Li", "M. Chen")),
         (("Yong Kim", "et al."), ("W. Sato", "D. Kim", "P. He")),
+        (("Wang, Y. and Li, X.",), ("Wang, J.", "Li, B.")),
+        (("Wang, Y., Li, X.",), ("Wang, J., Li, B.",)),
+        (("Ferrow, O., Jr.",), ("Ferrow, A., Jr.",)),
+        (("Ferrow, O., MD, PhD",), ("Ferrow, A., MD, PhD",)),
     ],
 )
 def test_namesakes_are_two_people(one: tuple[str, ...], other: tuple[str, ...]) -> None:

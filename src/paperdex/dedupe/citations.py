@@ -5,7 +5,8 @@ References that no tool has parsed end up in the title field:
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from itertools import chain, takewhile
 
 from paperdex.dedupe.weights import ORGANIZATION_WORDS
 from paperdex.text import fold
@@ -39,7 +40,7 @@ _AFTER_NAMES = re.compile(
 # What stands above a title on the first page of a PDF: `Published as a conference paper at ...`
 _HEADER = re.compile(
     r"(?:published|accepted|(?:under )?review|to appear|submitted) as an? \w+ paper"
-    rf" (?:at|in|to) (?:the )?\w+ {_YEAR}\W*\s(?P<title>\S.*)",
+    rf" (?:at|in|to) (?:the )?\w+ {_YEAR}\W*(?:\s(?P<title>\S.*))?",
     re.DOTALL | re.IGNORECASE,
 )
 # `J. Smith and B. Jones, "Title," Place`
@@ -52,8 +53,9 @@ _IN_QUOTES = re.compile(
 # Letters and points: `J.-P.`
 _LONGEST_INITIALS = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
+_JOINING = ("and", "et", "al")
 # Words that stand between names, or are initials.
-_BETWEEN = re.compile(r"and|et|al|[A-Z]{1,3}")
+_BETWEEN = re.compile(rf"{'|'.join(_JOINING)}|[A-Z]{{1,3}}")
 _LISTED = re.compile(r"\b[A-Z]\.|,|&| and ")
 # What stands behind the names.
 _AFTER = re.compile(r"[.:,]\s+")
@@ -61,25 +63,45 @@ _AFTER = re.compile(r"[.:,]\s+")
 _FEWEST_WORDS = 3
 
 
-def drop_authors(text: str, names: Set[str]) -> str:
-    """A title without the names of its own authors that stand before it: `J. Smith: ...`.
-    ``names`` are the parts of their names, folded. A team may be called by the name of its
+def drop_authors(text: str, names: Set[str], authors: Sequence[str]) -> str:
+    """A title without the names of its first authors that stand before it: `J. Smith: ...`.
+    ``names`` are the parts of all names, folded. A team may be called by the name of its
     work (`Gemini Robotics: ...`): only what has an initial or a list's sign is taken off."""
     first = text.partition(" ")[0].rstrip(".,:")
     if len(first) > _LONGEST_INITIALS and first.isascii() and first.lower() not in names:
         return text  # as most
-    last = 0
+    last = last_name = 0
     is_name = False
     for word in _LETTERS.finditer(text):
-        if (name := fold(word[0])) in names and name not in ORGANIZATION_WORDS:
+        if is_one := (name := fold(word[0])) in names and name not in ORGANIZATION_WORDS:
             is_name = True
         elif not _BETWEEN.fullmatch(word[0]):
             break
         if is_name and _AFTER.match(text, word.end()):
             last = word.end()
-    rest = text[last:].lstrip(".:, ")
-    is_list = _LISTED.search(text, 0, last) is not None
-    return rest if is_list and len(_LETTERS.findall(rest)) >= _FEWEST_WORDS else text
+            last_name = last if is_one else last_name
+    # `A. Ray, Li B. BERT: ...`: capitals behind the names may be initials, or begin the title.
+    for end in dict.fromkeys((last, last_name)):
+        if not _LISTED.search(text, 0, end):
+            continue
+        rest = text[end:].lstrip(".:, ")
+        words = _LETTERS.findall(rest)
+        is_title = len(words) >= _FEWEST_WORDS and words[0] not in _JOINING
+        if is_title and _are_first(text[:end], authors):
+            return rest
+    return text
+
+
+def _are_first(text: str, authors: Sequence[str]) -> bool:
+    """Whether these are the first authors, with no initials but their own: others of them are whom
+    a work is about (`Jones, A.: an interview`), other letters tell of a part (`Smith, II: ...`) or
+    a subject (`HIV, Smith: ...`)."""
+    words = [(fold(word), word) for word in _LETTERS.findall(text)]
+    names = {name for name, _ in words if len(name) > 1}
+    people = ([fold(part) for part in _LETTERS.findall(name)] for name in authors)
+    own = set(chain(*takewhile(lambda parts: not names.isdisjoint(parts), people)))
+    initials = {part[0] for part in own}
+    return all(name in own or word in _JOINING or initials.issuperset(name) for name, word in words)
 
 
 def find_cited_title(text: str) -> str:
@@ -94,4 +116,10 @@ def find_cited_title(text: str) -> str:
     if " paper " in text:
         forms.append(_HEADER)
     found = (form.fullmatch(text) for form in forms)
-    return next((citation["title"] for citation in found if citation), text)
+    return next((citation["title"] or text for citation in found if citation), text)
+
+
+def is_header(text: str) -> bool:
+    """Whether a title is no more than what a PDF has above it."""
+    found = _HEADER.fullmatch(text) if " paper " in text and len(text) <= _LONGEST else None
+    return found is not None and found["title"] is None

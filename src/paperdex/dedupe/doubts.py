@@ -1,9 +1,9 @@
 """Two entries with similar titles -> what a person has to look at, however alike the two are."""
 
 from paperdex.dedupe.evidence import Evidence
-from paperdex.dedupe.likeness import ALIKE, CLOSE, CUT, EQUAL, goes_on, tells_stage
+from paperdex.dedupe.likeness import ALIKE, CLOSE, CUT, EQUAL, get_added, goes_on, tells_stage
 from paperdex.dedupe.weights import NEAR_ABSTRACT, UPDATED, YEARS_APART
-from paperdex.dedupe.words import YEARLY
+from paperdex.dedupe.words import BESIDE_WORDS, YEARLY
 
 
 def find_doubt(seen: Evidence) -> str | None:
@@ -18,6 +18,8 @@ def find_doubt(seen: Evidence) -> str | None:
         return "that may be a chapter and its book"
     if seen.years and seen.title.rank >= CLOSE and (again := _comes_again(seen)):
         return again
+    if _is_beside(seen):
+        return "that may stand beside the work"
     if _is_of_stage(seen) and (seen.abstract or 0) < NEAR_ABSTRACT:
         return "that may be another stage of the work"
     if seen.preprint:  # its next version may have other results
@@ -41,6 +43,15 @@ def _comes_again(seen: Evidence) -> str | None:
         return "that may come every year"
     both = all(UPDATED.search(each.paper.venue or "") for each in (seen.one, seen.other))
     return "that may be brought up to date" if both and not seen.whole_abstract else None
+
+
+def _is_beside(seen: Evidence) -> bool:
+    """Whether one title goes on with no more than what kind of work it is: `...-dataset`."""
+    one, other = seen.one.title, seen.other.title
+    if seen.title.rank != CUT or goes_on(one, other):
+        return False
+    added = get_added(one, other)
+    return bool(added) and BESIDE_WORDS.issuperset(added)
 
 
 def _is_of_stage(seen: Evidence) -> bool:

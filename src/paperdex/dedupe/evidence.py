@@ -90,10 +90,12 @@ class Evidence:
     @lazy
     def adds_place(self) -> bool:
         """Whether what one title has more is a venue, and perhaps the year that both are of."""
-        if self.years:
+        placed = [each for each in (self.one, self.other) if each.venue and not each.is_preprint]
+        if self.years or (len(placed) > 1 and not self.venue):
             return False
-        known = {str(self.one.year), str(self.other.year), *self.one.venue, *self.other.venue}
-        return names_place(self.one.title, self.other.title, known)
+        years = {str(self.one.year), str(self.other.year)}
+        venues = {name for each in placed for name in (*each.venue, *each.initials)}
+        return names_place(self.one.title, self.other.title, years, venues)
 
     @lazy
     def other_subject(self) -> bool:

@@ -44,12 +44,14 @@ all."""
 _ABOUT = frozenset("on to of for from about regarding zu auf sur sobre".split())
 _CUT_ENDS = f"{whitespace}.…"
 _SUBTITLE = re.compile(r"\W*[:?.(–—]|\s+-\s")
-# `..., VLDB 1999`, `... . In Proc. of the NIPS 2012`
+# `..., VLDB 1999`, `... . In Proc. of the NIPS 2012`; what stands behind a colon is of the title,
+# and so are a country and an illness. The second capital is the next one: to try each takes long.
 _MEETING = re.compile(
-    r"[.,:]\s+(?:in:?\s+)?(?:proc(?:\.|eedings)?\s+(?:of\s+)?(?:the\s+)?)?"
-    r"(?-i:[A-Z]\w*[A-Z]\w*)[\s'’-]*(?P<year>(?:19|20)\d\d)\W*$",
+    r"[.,]\s+(?:in:?\s+)?(?:proc(?:\.|eedings)?\s+(?:of\s+)?(?:the\s+)?)?"
+    r"(?!(?:USA?|UK|EU|COVID|SARS)\b)(?P<name>(?-i:[A-Z][^\WA-Z]*[A-Z]\w*))[\s'’-]*(?P<year>(?:19|20)\d\d)\W*$",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"\W*[.,]\s")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
 _PLACE = re.compile(
@@ -161,17 +163,24 @@ def cites_itself(one: Title, other: Title) -> bool:
     return _PLACE.search(_get_rest(one, other)) is not None
 
 
-def names_place(one: Title, other: Title, known: Set[str]) -> bool:
+def names_place(one: Title, other: Title, years: Set[str], venues: Set[str]) -> bool:
     """Whether all that the longer of two titles has more is the name of a venue, perhaps with
-    which of its meetings it was: of words of venues, and those that are known of the two."""
+    which of its meetings it was: of words of venues, and those that are known of the two. What
+    is known of a venue speaks against another."""
     added = [word for word in get_added(one, other) if word not in SMALL_WORDS]
     meeting = _MEETING.search(_by_length(one, other)[1].text)
-    if meeting and meeting["year"] in known and set(added) <= set(WORD.findall(fold(meeting[0]))):
-        return True
-    if not any(word in VENUE_KINDS or (word in known and not word.isdigit()) for word in added):
+    if meeting and meeting["year"] in years and set(added) <= set(WORD.findall(fold(meeting[0]))):
+        name = fold(meeting["name"])
+        return not venues or any(name in venue for venue in venues)
+    is_known = not venues.isdisjoint(added)
+    of_kind = not VENUE_KINDS.isdisjoint(added)
+    if not is_known and not (of_kind and _PARTED.match(_get_rest(one, other))):
         return False
     return all(
-        word in VENUE_WORDS or word in known or word in NUMERALS or _ORDINAL.fullmatch(word)
+        word in VENUE_WORDS
+        or word in years
+        or word in venues
+        or (of_kind and (word in NUMERALS or _ORDINAL.fullmatch(word)))
         for word in added
     )
 

@@ -5,7 +5,7 @@ apart only those who have a name in common.
 """
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from paperdex.dedupe.dress import mend_signs, plain_title
@@ -17,8 +17,12 @@ from paperdex.text import fold
 _PART = re.compile(r"[^\W\d_]+")
 # Capitals that stand together, as in `Wang YX`.
 _INITIALS = re.compile(r"[A-Z]{1,3}")
-# Several authors in one, whose initials are nobody's: `Ray and Li`, `Ray, A., Li, B.`.
-_LIST = re.compile(r" and |&|;|,.*,")
+# What follows a name and is nobody's: `Ray, A., Jr.`, `A. Ray, MD, PhD`.
+_RANK = r"\s*(?:Jr|Sr|[A-Z]{2,4}|[A-Z]h?\.?\s?D)\b"
+# Several authors in one: `Ray and Li`, `Ray, A., Li, B.`.
+_JOINED = re.compile(rf" and |&|;|(?<=\.),(?!{_RANK})")
+# Several whose initials are nobody's: `Ray, Li, Moro`.
+_LIST = re.compile(rf",.*,(?!{_RANK})")
 # Of TeX and HTML.
 _DRESSED = re.compile(r"[\\&<{$]")
 
@@ -49,11 +53,24 @@ def are_namesakes(one: Traits, other: Traits) -> bool:
     if one.is_by_organization or other.is_by_organization:
         return False
     short, long = sorted((one.paper.authors, other.paper.authors), key=len)
+    if not _are_others(short, long):
+        return False
+    parted = _part_lists(short), _part_lists(long)
+    return parted == (list(short), list(long)) or _are_others(*parted)
+
+
+def _part_lists(names: Iterable[str]) -> list[str]:
+    """Each author by itself, where a sign says that there are several in one; none of those of
+    a list in which it can't be told whose the initials are."""
+    parted = (name for listed in names for name in _JOINED.split(listed))
+    return [name for name in parted if not _LIST.search(name)]
+
+
+def _are_others(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether most of the authors that have a name in common have other given names."""
     agreeing = differing = 0
     for name in filter(_read_name, short):  # not `et al.`
         agrees = name in long or _find_namesake(name, long)
-        if agrees is False and any(map(_LIST.search, (name, *long))):
-            continue
         agreeing += agrees is True
         differing += agrees is False
         if agreeing > len(short) // 2:

@@ -7,6 +7,7 @@ is told by :mod:`paperdex.dedupe.likeness`.
 import re
 from functools import lru_cache
 
+from paperdex.dedupe.citations import is_header
 from paperdex.dedupe.dress import plain_title
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.marks import WORD, find_codes, find_marks
@@ -24,6 +25,8 @@ from paperdex.text import fold, title_key
 
 # A short one may say that this is an erratum, or a data set.
 _SHORT_NOTE = re.compile(r"\[\s*([^\W\d]+(?: [^\W\d]+)?)\s*\][\s.]*$")
+# `main_final.tex`
+_FILE = re.compile(r"\S{1,50}\.(?:pdf|docx?|tex|dvi|ps)", re.IGNORECASE)
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
 # `1.5`, `1,5` and, in some journals, `1·5`; `1,500` is 1500.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,·](?=\d)")
@@ -69,6 +72,8 @@ class Title:
     @lazy
     def is_serial(self) -> bool:
         """Whether many works have this title, like `Editorial`."""
+        if (" " not in self.text and _FILE.fullmatch(self.text)) or is_header(self.text):
+            return True
         # Most are too long for it, which the pattern takes long to find.
         if len(self.key) > LONGEST_SERIAL and "editor" not in self.key:
             return False

@@ -108,7 +108,7 @@ class Traits:
     @lazy
     def title(self) -> Title:
         """The title, ready to be compared."""
-        return read_title(drop_authors(self.paper.title, self.names))
+        return read_title(drop_authors(self.paper.title, self.names, self.paper.authors))
 
     @lazy
     def doi(self) -> str | None:

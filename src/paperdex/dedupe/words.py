@@ -34,9 +34,11 @@ SURE_MARKS = frozenset(
     " addendum revisited reconsidered berichtigung rectificatif leserbrief erwiderung".split()
 )
 # What stands beside a work under its name and is another: where a title begins or goes on so.
-# A hyphen inside a word parts nothing: `multi-protocol`.
-_PARTED = r"(?:[:\u2013\u2014(\[,.;?]|\s-)\s*"
-_BEHIND = rf"{_PARTED}(?:an?\s|the\s)?(?:\w+\s)?"
+# A hyphen inside a word parts nothing, if the word may be one: `multi-protocol`.
+_PARTED = r"(?:[:\u2013\u2014(\[,.;?]|\s-|-\s)\s*"
+_ADDED = r"(?:an?\s|the\s)?(?:\w+\s)?"
+_BEHIND = rf"{_PARTED}{_ADDED}"
+_AFTER = rf"[-:\u2013\u2014(\[,.;?]\s*{_ADDED}"
 BESIDE = {
     "protocol": r"^(?:\w+\s)?protocols?(?:\s(?:for|of)\b|:)"
     rf"|{_BEHIND}protocols?\W*(?:$|(?:for|of)\b)",
@@ -46,12 +48,14 @@ BESIDE = {
     rf"|{_PARTED}(?:data ?set|(?:source )?code|(?:computer )?software|slides"
     r"|supporting information)\W*$",
     "design": rf"^(?:the )?(?:rationale and design|design and rationale)\b"
-    rf"|{_BEHIND}(?:rationale and design|design and rationale)\b|{_BEHIND}analysis plan\W*$",
-    "summary": rf"{_BEHIND}(?:executive|lay|language) summary\W*$",
+    rf"|{_AFTER}(?:rationale and design|design and rationale)\b"
+    rf"|{_AFTER}analysis plan\W*$",
+    "summary": rf"{_AFTER}(?:executive|lay|language) summary\W*$",
     "erratum": r"\(vol\.? \d+,",  # as the Web of Science prints them
-    "manual": rf"{_BEHIND}(?:solutions? manual|instructor\W?s manual|study guide|workbook)\W*$",
-    "reply": rf"{_BEHIND}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
-    rf"|{_BEHIND}(?:reply|rejoinder) to\b|{_BEHIND}reponse des auteurs\b|{_BEHIND}in reply\W*$",
+    "manual": rf"{_AFTER}(?:solutions? manual|instructor\W?s manual|study guide|workbook)\W*$",
+    "reply": rf"{_AFTER}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
+    rf"|{_AFTER}(?:reply|rejoinder) to\b|{_AFTER}reponse des auteurs\b"
+    rf"|{_AFTER}in reply\W*$",
     "concern": r"\bexpressions? of concern\b",
     "edition": r"\b(?:revised|updated|new|enlarged|expanded|abridged|international|global|student)"
     r" edition\b",
@@ -233,7 +237,8 @@ NO_TITLES = frozenset(
         "poster abstracts|poster presentations|oral abstracts|oral presentations|"
         "supplementary information|supplementary material|supplementary materials|"
         "supplementary data|supplemental material|supporting information|data|dataset|"
-        "data set|papers|articles "
+        "data set|papers|articles|presentation|draft|final|final draft|final version|"
+        "camera ready|camera ready version|submission|template|noname manuscript"
     )
     .replace(" ", "")
     .split("|")
