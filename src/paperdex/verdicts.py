@@ -22,9 +22,8 @@ from paperdex.dedupe.grouping import as_pair
 from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.store import Store
+from paperdex.store.block_keys import has_keys, kinds_with_key
 from paperdex.store.kinds import (
-    has_judged_kinds,
-    judged_with_key,
     keep_judged,
     kinds_to_judge,
     samples_of,
@@ -101,7 +100,7 @@ class _NewKinds:
         """The pairs of kinds that share a key and of which one is new, each once, in order,
         as numbers."""
         pairs = find_candidates(self.keyed, self._told)
-        if has_judged_kinds(self._store):
+        if has_keys(self._store):
             pairs.extend(map(join_pair, self._find_judged()))
             pairs = distinct(pairs)
         return pairs
@@ -115,7 +114,7 @@ class _NewKinds:
         """The pairs with a kind that was judged before."""
         for number in self.keyed:
             key, new = number >> 32, number & 0xFFFFFFFF
-            for kind in judged_with_key(self._store, key):
+            for kind in kinds_with_key(self._store, key):
                 its = telling_of(self._store, kind) if is_of_text(key) else None
                 if its is None or may_be_one(self._told(new), Telling.unpack(its)):
                     yield as_pair(new, kind)
