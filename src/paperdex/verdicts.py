@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from paperdex.crew import Crew, Fields, Progress
+from paperdex.crew import Crew, Fields
 from paperdex.dedupe.candidates import (
     Pair,
     Telling,
@@ -37,7 +37,7 @@ from paperdex.store.records import make_unpacker
 _PAIRS = 500
 
 
-def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> None:
+def judge_new(store: Store, crew: Crew) -> None:
     """Judge new kinds against those that share a key with them."""
     new = _NewKinds(store)
     pairs = new.find_pairs()
@@ -46,9 +46,8 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
     jobs = ((phrases, *_job_of(store, part)) for part in parts)
     for nth, results in enumerate(crew.do(judge_pairs, jobs), 1):
         keep_verdicts(store, map(KeptVerdict._make, results))
-        if progress:
-            done = min(nth * _PAIRS, len(pairs))
-            progress(done, len(pairs), "finding duplicates", done)
+        done = min(nth * _PAIRS, len(pairs))
+        crew.progress(done, len(pairs), "finding duplicates", done)
     if store.path is not None:
         # A temporary library is usually updated once: if it is updated again, everything is
         # judged again, with the same verdicts.
