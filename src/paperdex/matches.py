@@ -27,7 +27,8 @@ _KEPT = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else ord(" ") for cod
 _KEPT += bytes(128)
 _BORDER = b" | "  # between two texts: a word that is in none
 _FIELDS = ("title", "abstract", "summary")
-_AT_ONCE = 10  # papers
+# How many papers are looked through at once.
+_PAPERS = 10
 
 
 class Marks:
@@ -134,10 +135,10 @@ class Page:
     def find(self, nth: int) -> dict[str, Spans]:
         """The matches in a paper, found together with those in its neighbours: whoever looks at
         one hit looks at the next, and ten at once take two thirds of the time."""
-        some, place = divmod(nth, _AT_ONCE)
+        some, place = divmod(nth, _PAPERS)
         if some not in self._found:
-            first = some * _AT_ONCE
-            self._found[some] = self._marks.find(self._papers[first : first + _AT_ONCE])
+            first = some * _PAPERS
+            self._found[some] = self._marks.find(self._papers[first : first + _PAPERS])
         return self._found[some][place]
 
 

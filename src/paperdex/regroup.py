@@ -42,10 +42,10 @@ from paperdex.store.papers import (
 )
 from paperdex.verdicts import judge_new
 
-# How many separate sets of kinds are read at once.
+# How many sets of kinds that nothing joins to each other are read at once.
 _SETS = 200
 # How many papers are written at once.
-_BATCH = 1000
+_PAPERS = 1000
 
 
 class Regrouped(NamedTuple):
@@ -75,7 +75,7 @@ def regroup(
     added = list[range]()
     waiting = list[Gathered]()
     arriving = gather_joined(crew, store.phrases(), _find_joined(store))
-    while gathered := list(islice(arriving, _BATCH)):
+    while gathered := list(islice(arriving, _PAPERS)):
         free, others = _part(gathered, shared)
         waiting += others
         added.append(add_papers(store, [_name_paper(paper, paper.base) for paper in free]))
