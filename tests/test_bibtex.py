@@ -124,5 +124,7 @@ def test_every_command_that_prints_papers_writes_them(tmp_path: Path) -> None:
         assert ran.out.count("@misc{") == {"list": 2, "export": 2, "similar": 0}.get(args[0], 1)
     assert run_here("export", "-o", "x.bib", cwd=tmp_path).code == 0
     assert (tmp_path / "x.bib").read_text().count("@misc{") == 2
-    refused = run_here("list", "--bibtex", "--fields", "id", cwd=tmp_path)
-    assert (refused.code, refused.err) == (2, "paperdex: --fields: BibTeX has fields of its own\n")
+    for args in (["list", "--bibtex"], ["export", "-o", "y.bib"]):
+        refused = run_here(*args, "--fields", "id", cwd=tmp_path)
+        said = "paperdex: --fields: BibTeX has fields of its own\n"
+        assert (refused.code, refused.err) == (2, said)

@@ -3,6 +3,7 @@ for a while is kept."""
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,16 @@ from helpers_library import (
 )
 from paperdex import Filters, InputError, Library, UsageError
 from paperdex.query import Query
+from paperdex.store import database
+
+
+@pytest.fixture(autouse=True, scope="module")
+def little_is_much() -> Iterator[None]:
+    """A handful of rows takes several statements."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "_AT_ONCE", 2)
+        yield
+
 
 # Keeping up with the files
 

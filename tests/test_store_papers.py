@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperdex.query import Range
-from paperdex.store import Store, lookup
+from paperdex.store import Store, database, lookup
 from paperdex.store import titles as kept_titles
 from paperdex.store.intake import find_kinds
 from paperdex.store.lookup import has_title, ids_titled, list_ids, list_titles
@@ -37,8 +37,9 @@ PAPERS = st.lists(st.tuples(TITLE, facts()), max_size=20)
 
 @pytest.fixture(autouse=True, scope="module")
 def little_is_much() -> Iterator[None]:
-    """Few papers meet the bounds of a row, and of what is looked at first."""
+    """Few papers meet the bounds of a row, of what is looked at first, and of a statement."""
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "_AT_ONCE", 2)
         patched.setattr(kept_titles, "_MANY", 4)
         patched.setattr(lookup, "_FIRST_TITLES", 5)
         yield

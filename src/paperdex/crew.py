@@ -45,6 +45,10 @@ _OBJECTS = 20_000
 _RESULT, _DONE, _REFUSED, _FAILED = range(4)
 
 
+def _ignore_progress(done: int, total: int, what: str, count: int) -> None:
+    """For work that nobody follows."""
+
+
 def count_processors() -> int:
     """How many processors this process may use; 1 where it can't start another."""
     if not sys.executable:
@@ -63,10 +67,12 @@ def count_helpers(is_much: bool) -> int:
 
 class Crew:
     """Up to ``size`` processes, started when there is work; if it is 0, the work is done in this
-    process. A context manager: the processes end with it."""
+    process. A context manager: the processes end with it. ``progress`` is for whoever gives it
+    work to call."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, progress: Progress | None = None) -> None:
         self._size = size
+        self.progress = progress or _ignore_progress
         self._members = list[_Member]()
 
     def __enter__(self) -> Self:

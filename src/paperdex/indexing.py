@@ -31,12 +31,11 @@ def reading_documents(
             for rows in results:
                 yield from map(Document._make, rows)
                 done += len(rows)
-                if progress:
-                    progress(done, total, "indexing", done)
-        if progress:  # what was given is now made a part of the index
-            progress(total, total, "writing the index", 0)
+                crew.progress(done, total, "indexing", done)
+        # What was given is now made a part of the index.
+        crew.progress(total, total, "writing the index", 0)
 
-    with Crew(count_helpers(total >= _MANY)) as crew:
+    with Crew(count_helpers(total >= _MANY), progress) as crew:
         yield read(crew)
 
 

@@ -215,7 +215,7 @@ def _update_store(
 ) -> tuple[Regrouped, int]:
     """The papers that changed, and how many files were not read because of Ctrl-C: only new
     ones, since nothing is kept unless all changed files were read."""
-    store, interrupts, progress = run.store, run.interrupts, run.progress
+    store, interrupts = run.store, run.interrupts
     known = {source.name for source in list_sources(store)}
     for source in sources:
         if source.name in known or os.path.exists(source.path):
@@ -229,12 +229,12 @@ def _update_store(
     to_read += [(source, found, wanted.given(found.path)) for source, found in changes.added]
 
     fewest = max(1, len(changes.changed)) if to_read else 0
-    with Crew(count_helpers(size_of(to_read) >= _SHARED_SIZE)) as crew:
-        taken = take_in(store, to_read, crew, interrupts, fewest, progress)
+    with Crew(count_helpers(size_of(to_read) >= _SHARED_SIZE), run.progress) as crew:
+        taken = take_in(store, to_read, crew, interrupts, fewest)
         interrupts.finish()
         store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
         papers |= apply_decisions(store, read_decisions(wanted.decisions))
-        regrouped = regroup(store, taken.entries, papers, taken.ids, crew, progress)
+        regrouped = regroup(store, taken.entries, papers, taken.ids, crew)
     return regrouped, len(to_read) - taken.files
 
 

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from paperdex.index.conditions import HasRun
 
 # ASCII to what tells words apart: letters in lower case, digits, and spaces for all else.
-_FOLDED = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else ord(" ") for code in range(128))
-_FOLDED += bytes(128)
+_KEPT = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else ord(" ") for code in range(128))
+_KEPT += bytes(128)
 _BORDER = b" | "  # between two texts: a word that is in none
 _FIELDS = ("title", "abstract", "summary")
-_AT_ONCE = 10  # papers
+# How many papers are looked through at once.
+_PAPERS = 10
 
 
 class Marks:
@@ -91,11 +92,11 @@ class Marks:
 
     def _find_words(self, texts: Sequence[str]) -> list[Spans]:
         """Where the words that rank are in each text."""
-        folded = [
-            None if self._has_letter_name and has_letter_names(text) else _fold(text)
+        kept = [
+            None if self._has_letter_name and has_letter_names(text) else _keep_words(text)
             for text in texts
         ]
-        plain = [words for words in folded if words is not None]
+        plain = [words for words in kept if words is not None]
         words = b" %b " % _BORDER.join(plain)
         spans = self._find_terms(words)
         for whole in _find_parted(words, self._wholes):
@@ -104,7 +105,7 @@ class Marks:
         parts = iter(_part_spans(spans, list(map(len, plain))))
         return [
             analyzer.spans(text, *self._lit) if words is None else next(parts)
-            for text, words in zip(texts, folded, strict=True)
+            for text, words in zip(texts, kept, strict=True)
         ]
 
     def _find_terms(self, words: bytes) -> Spans:
@@ -134,10 +135,10 @@ class Page:
     def find(self, nth: int) -> dict[str, Spans]:
         """The matches in a paper, found together with those in its neighbours: whoever looks at
         one hit looks at the next, and ten at once take two thirds of the time."""
-        some, place = divmod(nth, _AT_ONCE)
+        some, place = divmod(nth, _PAPERS)
         if some not in self._found:
-            first = some * _AT_ONCE
-            self._found[some] = self._marks.find(self._papers[first : first + _AT_ONCE])
+            first = some * _PAPERS
+            self._found[some] = self._marks.find(self._papers[first : first + _PAPERS])
         return self._found[some][place]
 
 
@@ -174,13 +175,13 @@ class Matches(Matched):
         return dict, (self._find(),)
 
 
-def _fold(text: str) -> bytes | None:
+def _keep_words(text: str) -> bytes | None:
     """The words of a text at their positions, with spaces between them; None if the text must
     be analysed."""
     if "\\" in text and prepare(text) != text:
         return None
     plain = text if text.isascii() else _signs_between_words().sub(" ", text)
-    return plain.encode().translate(_FOLDED) if plain.isascii() else None
+    return plain.encode().translate(_KEPT) if plain.isascii() else None
 
 
 def _find_starts(terms: frozenset[str]) -> list[bytes]:

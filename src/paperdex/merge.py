@@ -34,7 +34,6 @@ _PREPRINTS = (
     "10.33774/",
 )
 
-
 # The fields that one sighting gives.
 _GIVEN = [
     name for name in Paper._fields if name not in ("id", "sightings", "code_urls", "date_inferred")

@@ -11,8 +11,8 @@ from paperdex.paper import Paper
 from paperdex.store import Store
 from paperdex.store.entries import read_entries_by_paper, read_record, records_of_papers
 
-# This many are read by one statement when papers are taken one after the other.
-_AT_ONCE = 100
+# How many are read by one statement when papers are taken one after the other.
+_PAPERS = 100
 
 
 class Papers:
@@ -54,8 +54,8 @@ def read_papers(store: Store, ids: Sequence[str]) -> dict[str, Paper]:
 def iterate_papers(store: Store, ids: Sequence[str]) -> Iterator[Paper]:
     """The papers with these ids, in order, read in batches as they are taken. Raises
     UnknownPaper like :meth:`Papers.get`."""
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+    for start in range(0, len(ids), _PAPERS):
+        some = ids[start : start + _PAPERS]
         read = read_papers(store, some)
         _must_have(read, some)
         yield from (read[paper_id] for paper_id in some)

@@ -17,8 +17,8 @@ from paperdex.text import count_of
 # At most this many files that are not listings are reported one by one, and as many with
 # rejected entries.
 _TOLD = 5
-# Groups whose entries are read at once.
-_AT_ONCE = 1000
+# How many groups are read at once.
+_GROUPS = 1000
 
 
 class Counts(NamedTuple):
@@ -126,8 +126,8 @@ def list_duplicates(store: Store) -> list[DuplicateGroup]:
     """The papers with several entries, in order of their first sightings."""
     groups = list[DuplicateGroup]()
     found = list_groups(store)
-    for start in range(0, len(found), _AT_ONCE):
-        some = found[start : start + _AT_ONCE]
+    for start in range(0, len(found), _GROUPS):
+        some = found[start : start + _GROUPS]
         entries = read_entries_by_paper(store, [paper_id for paper_id, _ in some])
         groups += [
             _describe_group(paper_id, reason, entries[paper_id]) for paper_id, reason in some

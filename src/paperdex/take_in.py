@@ -46,7 +46,6 @@ def take_in(
     crew: Crew,
     interrupts: Interrupts,
     fewest: int,
-    progress: Progress | None,
 ) -> Taken:
     """Read files in order, to the last or until Ctrl-C: then files read to the end are kept,
     and nothing of the file being read.
@@ -54,7 +53,7 @@ def take_in(
     Raises BrokenOff if fewer than ``fewest`` were kept, InputError for a file that can't be
     read to its end, unless it was deleted.
     """
-    files = _Files(store, to_read, progress)
+    files = _Files(store, to_read, crew.progress)
     try:
         with interrupts.breaking():
             phrases = _find_phrases(store, to_read)
@@ -119,7 +118,7 @@ def _read_some(to_read: Sequence[ToRead]) -> Iterator[bytes]:
 class _Files:
     """Stores the files that are read, one after another."""
 
-    def __init__(self, store: Store, to_read: Sequence[ToRead], progress: Progress | None) -> None:
+    def __init__(self, store: Store, to_read: Sequence[ToRead], progress: Progress) -> None:
         self.intake = Intake(store)
         self.read = 0
         self.may_be_dropped = False
@@ -154,15 +153,13 @@ class _Files:
 
     def add(self, batch: Batch) -> None:
         """Store a batch of the current file."""
-        _, found, _ = self._to_read[self.read]
+        found = self._to_read[self.read][1]
         if batch.trouble is not None:
             _refuse(found, batch.trouble)
         add_unplaced(self._store, self._file, batch.unplaced)
         self.intake.add_batch(self._file, batch.kinds, batch.entries)
-        if self._progress:
-            done = self._before + min(batch.bytes_read, found.size)
-            count = len(self.intake.entries)
-            self._progress(done, self._total, f"reading {found.file}", count)
+        done = self._before + min(batch.bytes_read, found.size)
+        self._progress(done, self._total, f"reading {found.file}", len(self.intake.entries))
 
     def end(self) -> None:
         """Note that the current file has been read to the end."""

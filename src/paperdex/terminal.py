@@ -12,7 +12,6 @@ _REPLACEMENT = "\ufffd"
 # White space other than the space itself, which becomes one.
 _WHITE = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
 
-
 # Tables are made when they are needed: hardly any text has an unsafe character.
 
 

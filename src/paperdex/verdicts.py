@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from paperdex.crew import Crew, Fields, Progress
+from paperdex.crew import Crew, Fields
 from paperdex.dedupe.candidates import (
     Pair,
     Telling,
@@ -22,9 +22,8 @@ from paperdex.dedupe.grouping import as_pair
 from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.store import Store
+from paperdex.store.block_keys import has_keys, kinds_with_key
 from paperdex.store.kinds import (
-    has_judged_kinds,
-    judged_with_key,
     keep_judged,
     kinds_to_judge,
     samples_of,
@@ -38,7 +37,7 @@ from paperdex.store.records import make_unpacker
 _PAIRS = 500
 
 
-def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> None:
+def judge_new(store: Store, crew: Crew) -> None:
     """Judge new kinds against those that share a key with them."""
     new = _NewKinds(store)
     pairs = new.find_pairs()
@@ -47,9 +46,8 @@ def judge_new(store: Store, crew: Crew, progress: Progress | None = None) -> Non
     jobs = ((phrases, *_job_of(store, part)) for part in parts)
     for nth, results in enumerate(crew.do(judge_pairs, jobs), 1):
         keep_verdicts(store, map(KeptVerdict._make, results))
-        if progress:
-            done = min(nth * _PAIRS, len(pairs))
-            progress(done, len(pairs), "finding duplicates", done)
+        done = min(nth * _PAIRS, len(pairs))
+        crew.progress(done, len(pairs), "finding duplicates", done)
     if store.path is not None:
         # A temporary library is usually updated once: if it is updated again, everything is
         # judged again, with the same verdicts.
@@ -101,7 +99,7 @@ class _NewKinds:
         """The pairs of kinds that share a key and of which one is new, each once, in order,
         as numbers."""
         pairs = find_candidates(self.keyed, self._told)
-        if has_judged_kinds(self._store):
+        if has_keys(self._store):
             pairs.extend(map(join_pair, self._find_judged()))
             pairs = distinct(pairs)
         return pairs
@@ -115,7 +113,7 @@ class _NewKinds:
         """The pairs with a kind that was judged before."""
         for number in self.keyed:
             key, new = number >> 32, number & 0xFFFFFFFF
-            for kind in judged_with_key(self._store, key):
+            for kind in kinds_with_key(self._store, key):
                 its = telling_of(self._store, kind) if is_of_text(key) else None
                 if its is None or may_be_one(self._told(new), Telling.unpack(its)):
                     yield as_pair(new, kind)

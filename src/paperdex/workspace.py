@@ -159,8 +159,8 @@ class Workspace:
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
         config_stamp = self._new_config_stamp()
-        is_decided = self.store.decisions_stamp != stamp_if_there(self.decisions_path)
-        is_changed = changes or changes.touched or changes.unknown or is_decided
+        before, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
+        is_changed = changes or changes.touched or changes.unknown or before != now
         if not (is_changed or config_stamp or reread_all):
             return
         from paperdex.ingest import Wanted
@@ -176,18 +176,23 @@ class Workspace:
             tell=self.tell,
             reread_all=reread_all,
         )
-        self._ingest(wanted, progress, patience)
+        lost = _find_lost(self.decisions_path, before, now)
+        self._ingest(wanted, lost, progress, patience)
 
-    def _ingest(self, wanted: "Wanted", progress: "Progress | None", patience: float) -> None:
-        """Bring the library to what is wanted; say what has changed, and which decisions are lost
-        or can't be read."""
+    def _ingest(
+        self,
+        wanted: "Wanted",
+        lost: Sequence[str],
+        progress: "Progress | None",
+        patience: float,
+    ) -> None:
+        """Bring the library to what is wanted; say what has changed, and which decisions are
+        ``lost`` or can't be read."""
         from paperdex.decisions import find_unreadable
         from paperdex.ingest import update_library
 
         place = self.place
         is_new = not (self.store.generation or place.config or os.path.exists(place.added))
-        decisions = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
-        lost = _find_lost(self.decisions_path, *decisions)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
         for problem in (*lost, *find_unreadable(self.decisions_path)):

@@ -8,8 +8,8 @@ import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_nothing, tell_words
-from paperdex.commands.parts.opening import check_query, end, open_library, read_query, waiting
-from paperdex.commands.parts.printing import Style, print_records, read_fields
+from paperdex.commands.parts.opening import check_query, end, read_request, waiting
+from paperdex.commands.parts.printing import print_records
 from paperdex.commands.parts.writing import choose_format, describe_output, write_file
 from paperdex.errors import UsageError
 from paperdex.options import (
@@ -47,13 +47,8 @@ def command(
     limit: int | None,
     sort: str | None,
     output: str | None,
-    fields: str | None,
-    paths: tuple[str, ...],
-    visited: str | None,
-    form: str | None,
     format: str | None,
-    strict: bool,
-    **filters: Any,
+    **shared: Any,
 ) -> int:
     """Write records for the next tool: of all papers, or of those that match.
 
@@ -66,22 +61,23 @@ def command(
       paperdex export --year 2024 --csv --fields date,title > 2024.csv
       paperdex export '"state space"' -n 20 --json
     """
-    chosen = read_fields(fields, format)
     written = choose_format(output, format)
-    query = read_query(words, **filters)
+    request = read_request(words, format=written, color="never", **shared)
+    query = request.query
     if sort == "score" and not words:
         raise UsageError("--sort score needs a query to score by")
-    with open_library(paths, visited, form) as library:
-        check_query(library, query, strict)
+    with request.open_library() as library:
+        check_query(library, query, request.is_strict)
         order = sort or ("score" if words else "date")
         found = library.papers(query=query, sort=order, limit=limit)
         first = list(islice(found, 1))
         counted = _Counted(chain(first, found))
         if output is None or output == "-":
-            print_records(counted, Style(written, "never", chosen))
+            print_records(counted, request.style)
         elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):
-                write_file(output, write_found(counted, written, fields=chosen), library)
+                lines = write_found(counted, written, fields=request.style.fields)
+                write_file(output, lines, library)
             papers = count_of(counted.count, "paper")
             tell(f"wrote {papers} to {describe_output(output, written)}")
         tell_words(library, query, library.suggest(query.text), bool(first))

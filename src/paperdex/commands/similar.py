@@ -1,11 +1,13 @@
 """`paperdex similar`: the papers most like a paper or a text."""
 
+from typing import Any
+
 import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_unknown
-from paperdex.commands.parts.opening import end, open_library
-from paperdex.commands.parts.printing import Style, print_neighbours, read_fields
+from paperdex.commands.parts.opening import end, read_request
+from paperdex.commands.parts.printing import print_neighbours
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, temporary_options
@@ -28,12 +30,7 @@ def command(
     words: tuple[str, ...],
     text: str | None,
     limit: int,
-    fields: str | None,
-    paths: tuple[str, ...],
-    visited: str | None,
-    form: str | None,
-    format: str | None,
-    color: str,
+    **shared: Any,
 ) -> int:
     """List the papers most like a paper or a text, and the words they share.
 
@@ -49,16 +46,16 @@ def command(
     """
     if bool(words) == (text is not None):
         raise UsageError("give one paper, - for a text on standard input, or --text")
+    request = read_request(words, NEIGHBOUR_FIELDS, **shared)
     if words == ("-",):
-        if "-" in paths:
+        if "-" in request.paths:
             raise UsageError("standard input can be the text or a listing, not both")
         text = _read_stdin()
-    style = Style(format, color, read_fields(fields, format, NEIGHBOUR_FIELDS))
-    with open_library(paths, visited, form) as library:
+    with request.open_library() as library:
         if text is not None:
             found = library.find_similar("", text, limit=limit)
         else:
-            paper = _find_paper(library, " ".join(words))
+            paper = _find_paper(library, request.query.text)
             if paper is None:
                 return end(library, False)
             abstract = paper.abstract or paper.summary or ""
@@ -67,7 +64,7 @@ def command(
             tell("the text is empty")
         else:
             _tell_words(found)
-        print_neighbours(found.neighbours, style)
+        print_neighbours(found.neighbours, request.style)
         return end(library, bool(found.neighbours))
 
 

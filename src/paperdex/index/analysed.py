@@ -51,8 +51,8 @@ class PaperAnalyser:
 
     def analyse(self, paper: Paper) -> Analysed:
         """What is kept of a paper."""
-        title, spelled_title = _fold(paper.title)
-        rest, spelled_rest = _fold(paper.abstract or paper.summary or "")
+        title, spelled_title = _cut_words(paper.title)
+        rest, spelled_rest = _cut_words(paper.abstract or paper.summary or "")
         title_words = spelled_title.split()
         # A hole before either, so that no word stands behind one of another text.
         words = ["", *title_words, "", *spelled_rest.split()]
@@ -82,7 +82,7 @@ def _mark_followers(forms: bytes) -> bytes:
     return both.to_bytes(len(before), "big").replace(_HOLE, b"")
 
 
-def _fold(text: str) -> tuple[str, str]:
+def _cut_words(text: str) -> tuple[str, str]:
     """The words of a text as it stands, and as it is spelled for ranking."""
     text = prepare(wellformed(text))
     words = analyzer.fold_text(text)

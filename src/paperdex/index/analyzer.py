@@ -47,7 +47,7 @@ class Word(NamedTuple):
 @cache
 def build_word_analyzer() -> TextAnalyzer:
     """The analyzer of words as written: folded, all of them, not stemmed."""
-    return _short(_fold()).build()
+    return _short(_folding()).build()
 
 
 @cache
@@ -58,7 +58,7 @@ def build_splitter() -> TextAnalyzer:
 
 @cache
 def _build_folder() -> TextAnalyzer:
-    return _fold().build()
+    return _folding().build()
 
 
 @cache
@@ -183,7 +183,7 @@ def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, 
     return trace_back(places, [nth for nth, several in enumerate(spelled) for _ in several])
 
 
-def _fold() -> TextAnalyzerBuilder:
+def _folding() -> TextAnalyzerBuilder:
     return (
         TextAnalyzerBuilder(Tokenizer.simple())
         .filter(Filter.lowercase())

@@ -97,10 +97,9 @@ class Library(Answers, Duplicates, SavedSearches):
         """A temporary library of the given files and folders, held in memory.
 
         ``-`` stands for ``stdin`` (default: standard input), and what comes through a pipe of the
-        shell is read, too. ``visited`` and ``form`` are as
-        for :meth:`ingest`. What can't be used is listed in :attr:`problems`. Leaves nothing on
-        disk. Raises UsageError for an unknown form or an empty path, InputError if standard
-        input is closed.
+        shell is read, too. ``visited`` and ``form`` are as for :meth:`ingest`. What can't be used
+        is listed in :attr:`problems`. Leaves nothing on disk. Raises UsageError for an unknown form
+        or an empty path, InputError if standard input is closed.
         """
         from paperdex.adding import find_problems, make_given
 

@@ -15,8 +15,6 @@ from paperdex.spelling import distance
 _SHORT_NAME = 4
 # In a text of more words all in capitals nothing is an operator: it is a title.
 _SHOUTED = 3
-
-
 # Names that other tools have for the fields.
 _OTHER_NAMES = {
     **dict.fromkeys(("since", "until", "before", "after", "published"), "date"),

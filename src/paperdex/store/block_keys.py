@@ -27,8 +27,6 @@ _LOWER_AT, _KIND_AT = (2, 0) if sys.byteorder == "little" else (1, 1)
 _HALF_BYTES, _KIND_BYTES = 2, 4
 # Where the bytes of a kind are, the lowest first.
 _BYTES = range(_KIND_BYTES) if sys.byteorder == "little" else range(_KIND_BYTES - 1, -1, -1)
-# Rows that are taken at once.
-_ROWS = 1000
 
 
 class _Row(NamedTuple):
@@ -39,12 +37,12 @@ class _Row(NamedTuple):
 
 
 def has_keys(store: Store) -> bool:
-    """Whether any kind is kept here."""
+    """Whether any kind was judged already: else none is kept here."""
     return store.value("SELECT 1 FROM block_key LIMIT 1") is not None
 
 
 def kinds_with_key(store: Store, key: int) -> list[int]:
-    """The kinds that have a key."""
+    """The kinds that have a key, of those that were judged already."""
     row = _read(store, key >> _LOWER_BITS)
     return [kind for half, kind in zip(*row, strict=True) if half == key & _LOWER]
 
@@ -110,10 +108,7 @@ def _read(store: Store, upper: int) -> _Row:
 
 def _read_all(store: Store) -> Iterator[tuple[int, _Row]]:
     sql = "SELECT upper, placed FROM block_key WHERE upper > ? ORDER BY upper LIMIT ?"
-    last = -1
-    while rows := store.rows(sql, (last, _ROWS)):
-        last = rows[-1][0]
-        yield from ((upper, _unpack(placed)) for upper, placed in rows)
+    return ((upper, _unpack(placed)) for upper, placed in store.rows_in_order(sql))
 
 
 def _unpack(placed: bytes) -> _Row:

@@ -10,8 +10,6 @@ from typing import NamedTuple
 from paperdex.store.pairs import KeptVerdict, Pair
 from paperdex.store.state import Store
 
-# Rows that are read at once.
-_ROWS = 1000
 # A CROSS JOIN makes SQLite begin with the left side, which is small.
 _STEPS = (
     "SELECT other FROM border CROSS JOIN pair ON one = kind WHERE answer = 'same'",
@@ -64,24 +62,18 @@ def connected_entries(store: Store) -> Iterator[ConnectedEntry]:
         " USING (kind) CROSS JOIN record ON record.entry = entry.id"
         " ORDER BY entry.kind, entry.id"
     )
-    last = 0
-    while rows := store.rows(sql, (last, _ROWS)):
-        last = rows[-1][0]
-        yield from map(ConnectedEntry._make, rows)
+    return map(ConnectedEntry._make, store.rows_in_order(sql))
 
 
 def entries_of_kinds(store: Store, kinds: Sequence[int]) -> dict[int, list[ConnectedEntry]]:
     """The entries of each of the kinds."""
+    sql = (
+        "SELECT kind, id, paper, packed FROM entry CROSS JOIN record ON record.entry = entry.id"
+        " WHERE kind IN ({}) ORDER BY kind, id"
+    )
     found = dict[int, list[ConnectedEntry]]()
-    for start in range(0, len(kinds), _ROWS):
-        some = kinds[start : start + _ROWS]
-        rows = store.rows(
-            "SELECT kind, id, paper, packed FROM entry CROSS JOIN record ON record.entry = entry.id"
-            f" WHERE kind IN ({', '.join('?' * len(some))}) ORDER BY kind, id",
-            some,
-        )
-        for entry in map(ConnectedEntry._make, rows):
-            found.setdefault(entry.kind, []).append(entry)
+    for entry in map(ConnectedEntry._make, store.rows_named(sql, kinds)):
+        found.setdefault(entry.kind, []).append(entry)
     return found
 
 

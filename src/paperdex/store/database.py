@@ -22,6 +22,8 @@ BRIEF_PATIENCE = 0.5
 # on another page: of 300,000 papers SQLite's 2 MB have few, and entries and papers took 128
 # microseconds each, now 87.
 _CACHE = 64_000
+# Rows that one statement reads, or values that one names, where there may be many.
+_AT_ONCE = 1000
 
 
 class Database:
@@ -161,6 +163,22 @@ class Database:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
             _translate(error, self.path)
+
+    def rows_named(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """All rows of a query with ``IN ({})``, for any number of values."""
+        found = list[Any]()
+        for start in range(0, len(values), _AT_ONCE):
+            some = values[start : start + _AT_ONCE]
+            found += self.rows(sql.format(", ".join("?" * len(some))), some)
+        return found
+
+    def rows_in_order(self, sql: str) -> Iterator[Any]:
+        """All rows of a query, read as they are taken. It is given a number and how many rows to
+        return, of those with higher numbers; the number of a row comes first in it."""
+        last = -1
+        while rows := self.rows(sql, (last, _AT_ONCE)):
+            last = rows[-1][0]
+            yield from rows
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first value of the first row; None if there is none."""

@@ -15,9 +15,8 @@ from paperdex.store.state import Store
 PaperRecords = tuple[str, list[bytes]]
 """A paper's id, and the records of its entries, as they are kept."""
 
-# How many papers are read by one statement: if they are named, and if all are read.
-_NAMED_AT_ONCE = 1000
-_PAPERS_AT_ONCE = 200
+# How many papers are read by one statement, if all are.
+_PAPERS = 200
 
 _IN_ORDER_OF_SIGHTING = " ORDER BY source.name, file.name, entry.line, entry.id"
 
@@ -100,16 +99,12 @@ def read_entries_by_paper(store: Store, ids: Sequence[str]) -> dict[str, list[Pa
     """What the entries of papers say, by the papers' ids; those of one paper in the order in
     which they were read."""
     found: dict[str, list[Paper]] = {}
-    for start in range(0, len(ids), _NAMED_AT_ONCE):
-        some = ids[start : start + _NAMED_AT_ONCE]
-        rows = store.rows(
-            "SELECT entry.id, paper.name, packed FROM paper"
-            " JOIN entry ON entry.paper = paper.id JOIN record ON record.entry = entry.id"
-            f" WHERE paper.name IN ({', '.join('?' * len(some))})",
-            some,
-        )
-        for _, paper_id, packed in sorted(rows):
-            found.setdefault(paper_id, []).append(read_record(store, packed))
+    sql = (
+        "SELECT entry.id, paper.name, packed FROM paper JOIN entry ON entry.paper = paper.id"
+        " JOIN record ON record.entry = entry.id WHERE paper.name IN ({})"
+    )
+    for _, paper_id, packed in sorted(store.rows_named(sql, ids)):
+        found.setdefault(paper_id, []).append(read_record(store, packed))
     return found
 
 
@@ -120,7 +115,7 @@ def records_of_papers(store: Store, numbers: range) -> Iterator[list[PaperRecord
         " JOIN record ON record.entry = entry.id"
         " WHERE paper.id >= ? AND paper.id < ? ORDER BY paper.id"
     )
-    for start in numbers[::_PAPERS_AT_ONCE]:
-        rows = store.rows(sql, (start, min(start + _PAPERS_AT_ONCE, numbers.stop)))
+    for start in numbers[::_PAPERS]:
+        rows = store.rows(sql, (start, min(start + _PAPERS, numbers.stop)))
         by_paper = (list(of_one) for _, of_one in groupby(rows, itemgetter(0)))
         yield [(entries[0][1], [packed for _, _, packed in entries]) for entries in by_paper]

@@ -24,11 +24,8 @@ UnplacedRow = tuple[int, int, str | None, str | None]
 """Lines that belong to no entry, first and last: rejected for a reason, with their text,
 or furniture without one."""
 
-# So many kinds are looked for by one statement.
-_NAMED_AT_ONCE = 500
 # Rows that are held until they are written: some megabytes.
 _ROWS = 1000
-
 
 KEYS, TELLING = "I", "H"
 """How numbers of a kind are packed: keys have 32 bits, what tells kinds apart 16."""
@@ -41,14 +38,9 @@ def pack_numbers(code: str, numbers: Iterable[int]) -> bytes:
 
 def find_kinds(store: Store, digests: Sequence[bytes]) -> dict[bytes, int]:
     """Those of the kinds with these digests that there are, by them."""
-    found: dict[bytes, int] = {}
-    for start in range(0, len(digests), _NAMED_AT_ONCE):
-        some = digests[start : start + _NAMED_AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        sql = f"SELECT digest, id FROM kind WHERE {DIGEST_START} IN ({marks})"
-        near = dict(store.rows(sql, [start_digest(digest) for digest in some]))
-        found |= {digest: near[digest] for digest in some if digest in near}
-    return found
+    sql = f"SELECT digest, id FROM kind WHERE {DIGEST_START} IN ({{}})"
+    near = dict(store.rows_named(sql, [start_digest(digest) for digest in digests]))
+    return {digest: near[digest] for digest in digests if digest in near}
 
 
 class Intake:

@@ -11,16 +11,12 @@ from typing import NamedTuple
 from paperdex.store.block_keys import (
     add_keys,
     forget_keys,
-    has_keys,
     keys_of,
-    kinds_with_key,
     remove_kinds,
 )
 from paperdex.store.intake import KEYS, TELLING, find_kinds
 from paperdex.store.state import Store
 
-# Rows that are read at once.
-_ROWS = 1000
 # Kinds whose keys are held at once: some 20 MB.
 _KINDS = 100_000
 
@@ -59,16 +55,11 @@ def drop_empty_kinds(store: Store, kinds: Iterable[int]) -> None:
 
 def samples_of(store: Store, kinds: Sequence[int]) -> dict[int, bytes]:
     """By kind the record of one entry, as it is kept; all of a kind say the same."""
-    found = dict[int, bytes]()
-    for start in range(0, len(kinds), _ROWS):
-        some = kinds[start : start + _ROWS]
-        found |= store.rows(
-            "SELECT kind, packed FROM (SELECT kind, min(id) AS first FROM entry"
-            f" WHERE kind IN ({', '.join('?' * len(some))}) GROUP BY kind)"
-            " CROSS JOIN record ON record.entry = first",
-            some,
-        )
-    return found
+    sql = (
+        "SELECT kind, packed FROM (SELECT kind, min(id) AS first FROM entry WHERE kind IN ({})"
+        " GROUP BY kind) CROSS JOIN record ON record.entry = first"
+    )
+    return dict(store.rows_named(sql, kinds))
 
 
 def has_several(store: Store, kind: int) -> bool:
@@ -121,20 +112,8 @@ def kinds_to_judge(store: Store) -> Iterator[Keyed]:
         "SELECT kind.id, keys, telling FROM unjudged JOIN kind ON kind.id = unjudged.kind"
         " WHERE unjudged.kind > ? ORDER BY unjudged.kind LIMIT ?"
     )
-    last = 0
-    while rows := store.rows(sql, (last, _ROWS)):
-        for last, keys, telling in rows:
-            yield Keyed(last, array(KEYS, keys), telling)
-
-
-def has_judged_kinds(store: Store) -> bool:
-    """Whether any kind was judged already."""
-    return has_keys(store)
-
-
-def judged_with_key(store: Store, key: int) -> list[int]:
-    """The kinds of this key that were judged already."""
-    return kinds_with_key(store, key)
+    for kind, keys, telling in store.rows_in_order(sql):
+        yield Keyed(kind, array(KEYS, keys), telling)
 
 
 def telling_of(store: Store, kind: int) -> Sequence[int]:

@@ -3,7 +3,7 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -23,8 +23,6 @@ ORDERS = (*_BY_NUMBERS, "title")
 
 # So many papers are looked at in the order of their titles before all that pass are sorted.
 _FIRST_TITLES = 400
-# So many papers are named in one statement.
-_NAMED_AT_ONCE = 1000
 # Sorts after every character that an id may have.
 _LAST = "\U0010ffff"
 
@@ -192,13 +190,5 @@ def ids_titled(store: Store, parts: Sequence[str]) -> list[str]:
         for paper, title in all_titles(store)
         if all(part in undress_accents(title) for part in parts)
     }
-    named = sorted((lengths[paper], name) for paper, name in _read_names(store, [*lengths]))
-    return [name for _, name in named]
-
-
-def _read_names(store: Store, papers: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """The numbers of papers with their ids."""
-    for start in range(0, len(papers), _NAMED_AT_ONCE):
-        some = papers[start : start + _NAMED_AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        yield from store.rows(f"SELECT id, name FROM paper WHERE id IN ({marks})", some)
+    names = store.rows_named("SELECT id, name FROM paper WHERE id IN ({})", [*lengths])
+    return [name for _, name in sorted((lengths[paper], name) for paper, name in names)]

@@ -12,14 +12,14 @@ from paperdex.query import FACTS
 from paperdex.store.state import Store
 from paperdex.store.titles import drop_titles, keep_titles, start_title, titles_of
 
-# So many papers are read by one statement.
-_AT_ONCE = 1000
+# How many papers are read by one statement.
+_PAPERS = 1000
 
 
 class NewPaper(NamedTuple):
-    """A paper as the store keeps it: its id, the id it would have if no other had it,
-    why its entries are one paper, its title folded, its
-    numbers in the order of :data:`FACTS`, its entries, and other ids it has or had."""
+    """A paper as the store keeps it: its id, the id it would have if no other had it, why its
+    entries are one paper, its title folded, its numbers in the order of :data:`FACTS`, its
+    entries, and other ids it has or had."""
 
     name: str
     base: str
@@ -83,8 +83,8 @@ def facts_of_papers(store: Store) -> Iterator[tuple[str | int | None, ...]]:
     sorted by it, and its numbers in the order of :data:`FACTS`."""
     sql = f"SELECT id, name, start, {', '.join(FACTS)} FROM paper WHERE id >= ? AND id < ?"
     numbers = paper_numbers(store)
-    for begin in numbers[::_AT_ONCE]:
-        end = min(begin + _AT_ONCE, numbers.stop)
+    for begin in numbers[::_PAPERS]:
+        end = min(begin + _PAPERS, numbers.stop)
         titles = titles_of(store, range(begin, end))
         rows = store.rows(f"{sql} ORDER BY id", (begin, end))
         yield from ((name, titles[number], *facts) for number, name, *facts in rows)

@@ -41,12 +41,9 @@ _HASH_LOG, _CHAIN_LOG = 18, 17
 _MAGIC = b"\x28\xb5\x2f\xfd"
 # Learned phrases begin so; others are a text.
 _LEARNED = b"\x37\xa4\x30\xec"
-
-
 # The form of `marshal` in which values do not refer to each other, and how a list in it begins:
 # no compressed record begins so.
 _MARSHAL, _LIST = 2, b"["
-
 
 Dictionary = zstd.ZstdDict
 """Phrases, ready to be referred to."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Store(Database):
     """An open library. Made by :meth:`open` or :meth:`in_memory`."""
 
-    _dictionaries: "Sequence[Dictionary]" = ()
+    _dictionaries: "Sequence[Dictionary]" = ()  # as of `phrases`, once a record was read
 
     @property
     def generation(self) -> str:

@@ -3,16 +3,17 @@
 The options, their help and their defaults are those of :mod:`paperdex.commands.show`.
 """
 
+from typing import Any
+
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_unknown
 from paperdex.commands.parts.browsing import open_in_browser
-from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.opening import end, read_request
 from paperdex.commands.parts.printing import (
     Style,
     echo_lines,
     print_records,
     print_report,
-    read_fields,
 )
 from paperdex.errors import UsageError
 from paperdex.library import Library
@@ -27,19 +28,15 @@ def show_paper(
     *,
     sources: bool = False,
     opened: str | None = None,
-    fields: str | None = None,
-    paths: tuple[str, ...] = (),
-    visited: str | None = None,
-    form: str | None = None,
-    format: str | None = None,
-    color: str = "auto",
+    **shared: Any,
 ) -> int:
-    """Show the paper that fits best; returns the exit code."""
-    text = " ".join(words)
-    style = Style(format, color, read_fields(fields, format))
-    if sources and (style.fields or format not in (None, "lines", "json")):
+    """Show the paper that fits best; returns the exit code. ``shared`` are the options of
+    :func:`paperdex.commands.parts.opening.read_request`, but those of queries."""
+    request = read_request(words, **shared)
+    text, style = request.query.text, request.style
+    if sources and (style.fields or style.format not in (None, "lines", "json")):
         raise UsageError("--sources prints lines, or with --json one object, of all fields")
-    with open_library(paths, visited, form) as library:
+    with request.open_library() as library:
         papers = library.show(text)
         if not papers:
             tell_unknown(library, text)

@@ -1,6 +1,6 @@
-"""Measures how firm the rules for duplicates stand: each threshold moved by a tenth.
+"""Measures how sensitive the rules for duplicates are: each threshold moved by a tenth.
 
-    python benchmarks/firmness.py [DATA] [--sets sra_stroke ...]
+    python benchmarks/sensitivity.py [DATA] [--sets sra_stroke ...]
 
 DATA (default ../shared/data) holds `duplicates/` with labelled collections. Shares are
 moved by a tenth up and down, counts by one. A rule that was fitted to these collections
