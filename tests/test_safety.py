@@ -259,7 +259,7 @@ def test_a_source_forgotten_stays_forgotten(root: Path) -> None:
     run_here("index", "other", cwd=root)
     run_here("forget", "other", cwd=root)
     (root / ".paperdex" / "library.db").unlink()
-    assert run_here("index", cwd=root).err.startswith("paperdex: 2 files added")
+    assert run_here("index", cwd=root).err.startswith("paperdex: 1 file added, 1 left out")
     assert "other" not in run_here("status", cwd=root).out
 
 
@@ -356,5 +356,10 @@ main()
 
 def test_files_left_out_are_counted_as_such(root: Path) -> None:
     told = run_here("index", cwd=root).err
-    assert told.startswith("paperdex: 2 files added: now 3 entries, 3 papers,")
-    assert told.endswith(" 0 rejected, 1 file left out\n")
+    assert told == (
+        "paperdex: 1 file added, 1 left out:"
+        " now 3 entries, 3 papers, 0 duplicates merged, 0 rejected\n"
+    )
+    write_page(root / "pages" / "photo.jpg", "\0")
+    told = run_here("index", cwd=root).err
+    assert told.startswith("paperdex: 1 file left out: now 3 entries,")

@@ -50,6 +50,7 @@ class Workspace:
         self.place = place
         self.tell = tell or (lambda line: None)
         self.problems: list[str] = []
+        self.told_unreadable: list[str] = []
         self._reported: tuple[str, Report] | None = None
         self._listed, self._config_stamp = _read_listed(store, place)
 
@@ -190,7 +191,8 @@ class Workspace:
         lost = _find_lost(self.decisions_path, *decisions)
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
-        for problem in (*lost, *find_unreadable(self.decisions_path)):
+        self.told_unreadable = find_unreadable(self.decisions_path)
+        for problem in (*lost, *self.told_unreadable):
             self.tell(problem)
         if changes and is_new:  # no paperdex.toml says where it is
             self.tell(f"a new library: {place.folder}")
@@ -234,12 +236,13 @@ class Workspace:
 
     def _tell_changes(self, changes: Changes) -> None:
         report = self.report()
-        now, others = report.counts, sum(1 for file in report.files if not file.form)
+        now = report.counts
+        left_out = {(file.source, file.file) for file in report.files if not file.form}
         self.tell(
-            f"{describe_changes(changes)}: now {count_of(now.entries, 'entry', 'entries')},"
+            f"{describe_changes(changes, left_out)}:"
+            f" now {count_of(now.entries, 'entry', 'entries')},"
             f" {count_of(now.papers, 'paper')}, {count_of(now.merged, 'duplicate')} merged,"
             f" {now.rejected:,} rejected"
-            + (f", {count_of(others, 'file')} left out" if others else "")
         )
 
 
