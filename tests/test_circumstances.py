@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from helpers_cli import run_here
-from helpers_library import export, json_lines, make_root, write_page
+from helpers_library import APPLES, export, json_lines, make_root, write_page
 from paperdex import Library, look, reading
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.listing import decode
@@ -246,6 +246,27 @@ def test_a_sound_library_is_reread_with_what_only_it_knows(root: Path) -> None:
     with Library.open(root) as library:
         assert export(library) == before
         assert {paper.date for paper in library} == {None, "2023-03-05"}
+
+
+HOW_TO_ADD = ": add one with `paperdex index PATH`, or search files directly with `--in PATH`\n"
+
+
+@pytest.mark.parametrize("listed", ["", "sources = []\n"])
+def test_a_library_that_lists_no_source_says_so(tmp_path: Path, listed: str) -> None:
+    config = tmp_path / "paperdex.toml"
+    config.write_text(listed)
+    for args in (["search", "x"], ["index", "--rebuild"]):
+        ran = run_here(*args, cwd=tmp_path)
+        assert ran == (3, "", f"paperdex: {config}: it lists no source{HOW_TO_ADD}")
+
+
+def test_a_library_whose_last_source_is_forgotten_says_so(tmp_path: Path) -> None:
+    env = {"PAPERDEX_HOME": str(tmp_path / "home")}
+    write_page(tmp_path / "a.jsonl", json_lines(APPLES))
+    run_here("index", "a.jsonl", cwd=tmp_path, env=env)
+    run_here("forget", "a.jsonl", cwd=tmp_path, env=env)
+    ran = run_here("search", "apples", cwd=tmp_path, env=env)
+    assert ran == (3, "", f"paperdex: {tmp_path}/home: the library has no source{HOW_TO_ADD}")
 
 
 def test_without_a_library_there_is_nothing_to_rebuild(tmp_path: Path) -> None:

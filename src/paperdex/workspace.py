@@ -104,6 +104,21 @@ class Workspace:
         """Whether it has no source."""
         return not self._listed and not list_sources(self.store)
 
+    def check_sources(self) -> None:
+        """Raises LibraryError if it has no source."""
+        if not self.is_bare:
+            return
+        if self.place.config:
+            whose = f"{self.place.config}: it lists no source"
+        elif self.store.generation:
+            whose = f"{self.place.folder}: the library has no source"
+        else:
+            raise LibraryError(NO_LIBRARY)
+        raise LibraryError(
+            f"{whose}: add one with `paperdex index PATH`,"
+            " or search files directly with `--in PATH`"
+        )
+
     def sources(self) -> list[Source]:
         """The sources that paperdex.toml lists, and those that a command added."""
         added = [s.source_in(self.place.root) for s in list_sources(self.store) if not s.listed]
