@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers_cli import run_here
-from helpers_library import make_root, write_page
+from helpers_library import json_lines, make_root, write_page
 from paperdex.paper import Paper
 
 PAPERS = "".join(
@@ -363,3 +363,15 @@ def test_files_left_out_are_counted_as_such(root: Path) -> None:
     write_page(root / "pages" / "photo.jpg", "\0")
     told = run_here("index", cwd=root).err
     assert told.startswith("paperdex: 1 file left out: now 3 entries,")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are Unicode")
+def test_a_file_whose_name_is_no_utf8_is_named_as_typed_and_as_printed(tmp_path: Path) -> None:
+    make_root(tmp_path)
+    name = os.fsdecode(b"pages/caf\xe9.jsonl")
+    write_page(tmp_path / name, json_lines({"title": "Pebbles", "abstract": "We count them."}))
+    printed = run_here("show", "pebbles", cwd=tmp_path).out.split("seen\t")[1].strip()
+    assert printed == "pages/caf\\udce9.jsonl:1"
+    for place in (f"{name}:1", printed):
+        ran = run_here("show", place, "--fields", "title", cwd=tmp_path)
+        assert ran == (0, "Pebbles\n", "")
