@@ -112,6 +112,17 @@ def test_why_says_first_what_was_decided(root: Path) -> None:
     assert (told["decided"]["number"], told["decided"]["decision"]) == (1, "same")
 
 
+def test_a_line_that_is_no_decision_is_named_once_by_each_listing(root: Path) -> None:
+    run("different", "p.jsonl:3", "p.jsonl:4", cwd=root)
+    with open(root / ".paperdex" / "decisions.jsonl", "a") as file:
+        file.write('{"dec')
+    for _ in range(2):  # the first command after the damage names it by itself
+        ran = run("decisions", cwd=root)
+        assert ran.out.count("\n") == 1
+        assert ran.err.count("decisions.jsonl:2: no decision can be read here") == 1
+        assert ran.err.count("\n") == 1
+
+
 def test_a_review_asks_and_remembers(root: Path) -> None:
     shown = run("dedupe", "--review", cwd=root, stdin=b"l\n")
     assert "1 of 1" in shown.out

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers_cli import run_here
-from helpers_library import make_root, write_page
+from helpers_library import json_lines, make_root, write_page
 from paperdex.paper import Paper
 
 PAPERS = "".join(
@@ -259,7 +259,7 @@ def test_a_source_forgotten_stays_forgotten(root: Path) -> None:
     run_here("index", "other", cwd=root)
     run_here("forget", "other", cwd=root)
     (root / ".paperdex" / "library.db").unlink()
-    assert run_here("index", cwd=root).err.startswith("paperdex: 2 files added")
+    assert run_here("index", cwd=root).err.startswith("paperdex: 1 file added, 1 left out")
     assert "other" not in run_here("status", cwd=root).out
 
 
@@ -356,5 +356,22 @@ main()
 
 def test_files_left_out_are_counted_as_such(root: Path) -> None:
     told = run_here("index", cwd=root).err
-    assert told.startswith("paperdex: 2 files added: now 3 entries, 3 papers,")
-    assert told.endswith(" 0 rejected, 1 file left out\n")
+    assert told == (
+        "paperdex: 1 file added, 1 left out:"
+        " now 3 entries, 3 papers, 0 duplicates merged, 0 rejected\n"
+    )
+    write_page(root / "pages" / "photo.jpg", "\0")
+    told = run_here("index", cwd=root).err
+    assert told.startswith("paperdex: 1 file left out: now 3 entries,")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are Unicode")
+def test_a_file_whose_name_is_no_utf8_is_named_as_typed_and_as_printed(tmp_path: Path) -> None:
+    make_root(tmp_path)
+    name = os.fsdecode(b"pages/caf\xe9.jsonl")
+    write_page(tmp_path / name, json_lines({"title": "Pebbles", "abstract": "We count them."}))
+    printed = run_here("show", "pebbles", cwd=tmp_path).out.split("seen\t")[1].strip()
+    assert printed == "pages/caf\\udce9.jsonl:1"
+    for place in (f"{name}:1", printed):
+        ran = run_here("show", place, "--fields", "title", cwd=tmp_path)
+        assert ran == (0, "Pebbles\n", "")

@@ -4,7 +4,7 @@ Sources and store in, changes out. Only names, sizes and times are read, and the
 files of which only the time has changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from paperdex.errors import cause_of
@@ -156,12 +156,17 @@ def digest_file(path: str) -> bytes:
         return b""
 
 
-def describe_changes(changes: Changes) -> str:
-    """How the sources differ, in words: `2 files added, 1 changed`."""
+def describe_changes(changes: Changes, left_out: Collection[tuple[str, str]] = frozenset()) -> str:
+    """How the sources differ, in words: `2 files added, 1 changed`. Files that were ``left_out``,
+    by source and file, because they are no listings, count as nothing else."""
+    added = [(source.name, found.file) for source, found in changes.added]
+    changed = [(file.source, file.name) for file, *_ in changes.changed]
+    looked_at = [*added, *changed]
     counted = [
-        (len(changes.added), "added"),
-        (len(changes.changed), "reread" if changes.is_reread else "changed"),
+        (_count_but(left_out, added), "added"),
+        (_count_but(left_out, changed), "reread" if changes.is_reread else "changed"),
         (len(changes.removed), "removed"),
+        (len(looked_at) - _count_but(left_out, looked_at), "left out"),
     ]
     parts = list[str]()
     for number, what in counted:
@@ -171,3 +176,7 @@ def describe_changes(changes: Changes) -> str:
     parts += [f"source {name} is back" for name in changes.back]
     parts += [f"source {name} forgotten" for name in changes.dropped]
     return ", ".join(parts)
+
+
+def _count_but(left_out: Collection[tuple[str, str]], files: Sequence[tuple[str, str]]) -> int:
+    return sum(file not in left_out for file in files)

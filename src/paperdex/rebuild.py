@@ -12,7 +12,7 @@ from paperdex.errors import LibraryDamaged, LibraryError, Tell, cause_of
 from paperdex.sources import NOTHING_GIVEN, Given, path_in_source
 from paperdex.store import Store
 from paperdex.store.sources import list_files, list_sources
-from paperdex.workspace import NO_LIBRARY, Workspace
+from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
@@ -56,8 +56,7 @@ def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") ->
         if store.is_damaged():
             return False
         workspace = Workspace(store, place, tell)
-        if workspace.is_bare:
-            raise LibraryError(NO_LIBRARY)
+        workspace.check_sources()
         workspace.update(progress=progress, reread_all=True)
     except LibraryDamaged:  # in what SQLite does not look into
         return False

@@ -19,7 +19,7 @@ from paperdex.store import Store
 from paperdex.store.entries import entries_at, entries_of_id, paper_of_entry, read_entry
 from paperdex.store.lookup import ids_beginning, ids_known_as, ids_titled
 from paperdex.store.sources import list_sources
-from paperdex.text import fold, squeeze, undress_accents
+from paperdex.text import fold, squeeze, storable_name, undress_accents
 
 # A number of more digits is no line of any file.
 _MOST_DIGITS = 15
@@ -127,10 +127,10 @@ def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
 
 
 def _is_of_file(entry: _Entry, source: str, file: str) -> bool:
-    if os.path.basename(entry.file) != os.path.basename(file):
+    if os.path.basename(entry.file) != storable_name(os.path.basename(file)):
         return False
     path = os.path.realpath(path_in_source(source, entry.file))
-    return os.path.exists(file) and path == os.path.realpath(file)
+    return os.path.exists(file) and storable_name(path) == storable_name(os.path.realpath(file))
 
 
 def _name_choice(store: Store, text: str, at: list[_Entry]) -> str:

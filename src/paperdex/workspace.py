@@ -50,6 +50,7 @@ class Workspace:
         self.place = place
         self.tell = tell or (lambda line: None)
         self.problems: list[str] = []
+        self.told_unreadable: list[str] = []
         self._reported: tuple[str, Report] | None = None
         self._listed, self._config_stamp = _read_listed(store, place)
 
@@ -102,6 +103,21 @@ class Workspace:
     def is_bare(self) -> bool:
         """Whether it has no source."""
         return not self._listed and not list_sources(self.store)
+
+    def check_sources(self) -> None:
+        """Raises LibraryError if it has no source."""
+        if not self.is_bare:
+            return
+        if self.place.config:
+            whose = f"{self.place.config}: it lists no source"
+        elif self.store.generation:
+            whose = f"{self.place.folder}: the library has no source"
+        else:
+            raise LibraryError(NO_LIBRARY)
+        raise LibraryError(
+            f"{whose}: add one with `paperdex index PATH`,"
+            " or search files directly with `--in PATH`"
+        )
 
     def sources(self) -> list[Source]:
         """The sources that paperdex.toml lists, and those that a command added."""
@@ -195,7 +211,8 @@ class Workspace:
         is_new = not (self.store.generation or place.config or os.path.exists(place.added))
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
-        for problem in (*lost, *find_unreadable(self.decisions_path)):
+        self.told_unreadable = find_unreadable(self.decisions_path)
+        for problem in (*lost, *self.told_unreadable):
             self.tell(problem)
         if changes and is_new:  # no paperdex.toml says where it is
             self.tell(f"a new library: {place.folder}")
@@ -239,12 +256,13 @@ class Workspace:
 
     def _tell_changes(self, changes: Changes) -> None:
         report = self.report()
-        now, others = report.counts, sum(1 for file in report.files if not file.form)
+        now = report.counts
+        left_out = {(file.source, file.file) for file in report.files if not file.form}
         self.tell(
-            f"{describe_changes(changes)}: now {count_of(now.entries, 'entry', 'entries')},"
+            f"{describe_changes(changes, left_out)}:"
+            f" now {count_of(now.entries, 'entry', 'entries')},"
             f" {count_of(now.papers, 'paper')}, {count_of(now.merged, 'duplicate')} merged,"
             f" {now.rejected:,} rejected"
-            + (f", {count_of(others, 'file')} left out" if others else "")
         )
 
 

@@ -38,7 +38,7 @@ def command(undo: bool, number: int | None, format: str | None, color: str) -> i
         decisions = library.decisions()
         record = {"decisions": [decision_record(decision) for decision in decisions]}
         print_report(decision_lines(decisions), record, Style(format, color))
-        for problem in library.unreadable_decisions():
+        for problem in library.unreadable_decisions(untold=True):
             tell(problem)
         if not decisions:
             tell("nothing was decided yet")

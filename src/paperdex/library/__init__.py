@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from paperdex.config import find_place, name_source
-from paperdex.errors import LibraryError, Tell
+from paperdex.errors import Tell
 from paperdex.library.answers import Answers
 from paperdex.library.duplicates import Duplicates
 from paperdex.library.searches import SavedSearches
 from paperdex.look import describe_changes
 from paperdex.store.sources import count_files, list_sources
-from paperdex.workspace import NO_LIBRARY, Workspace
+from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
     from paperdex.compare import Comparison
@@ -145,8 +145,7 @@ class Library(Answers, Duplicates, SavedSearches):
         If another process is writing, or nothing can be written, it stays as it is, with a
         message. Raises LibraryError if it has no sources.
         """
-        if self._workspace.is_bare:
-            raise LibraryError(NO_LIBRARY)
+        self._workspace.check_sources()
         if count_files(self._store) <= LOOK_FIRST:
             self._workspace.update_if_possible(progress)
 

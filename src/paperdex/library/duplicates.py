@@ -71,12 +71,15 @@ class Duplicates(Opened):
 
         return read_decisions(self._workspace.decisions_path)
 
-    def unreadable_decisions(self) -> list[str]:
+    def unreadable_decisions(self, untold: bool = False) -> list[str]:
         """The lines of decisions.jsonl that can't be read and are not applied: where each one is,
-        and what to do."""
+        and what to do. If ``untold``, without those told when the library was brought up to
+        date."""
         from paperdex.decisions import find_unreadable
 
-        return find_unreadable(self._workspace.decisions_path)
+        problems = find_unreadable(self._workspace.decisions_path)
+        told = self._workspace.told_unreadable if untold else ()
+        return [problem for problem in problems if problem not in told]
 
     def papers_of(self, decision: "Decision") -> list[str]:
         """The ids of the papers that the entries of a decision belong to now."""
