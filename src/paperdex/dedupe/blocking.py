@@ -55,8 +55,9 @@ def block_keys(entry: Traits) -> list[int]:
     numbers = {_digest(key) & ~1 for key in keys}
     if paper.abstract and len(paper.abstract) >= _SHORTEST_ABSTRACT:
         numbers |= {crc32(key) | 1 for key in _abstract_keys(paper.abstract)}
-    if not title.is_serial:
-        numbers |= {_digest(key) | 1 for key in _title_keys(title, year)}
+    for each in (entry, entry.original):
+        if each is not None and not each.title.is_serial:
+            numbers |= {_digest(key) | 1 for key in _title_keys(each.title, year)}
     return sorted(numbers)
 
 

@@ -56,7 +56,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _JOINING = ("and", "et", "al")
 # Words that stand between names, or are initials.
 _BETWEEN = re.compile(rf"{'|'.join(_JOINING)}|[A-Z]{{1,3}}")
-_LISTED = re.compile(r"\b[A-Z]\.|,|&| and ")
+_LISTED = re.compile(r"\b[A-Z]\.|,|&| and |^[A-Z]{1,3} [^\W\d_]{2,}$")
 # What stands behind the names.
 _AFTER = re.compile(r"[.:,]\s+")
 # As few words are no title, but a name.

@@ -24,16 +24,20 @@ _TAG = re.compile(
 _BARE = str.maketrans("", "", "{}$\\^_")
 # Characters that titles with TeX or HTML have, and most others do not.
 _DRESSED = re.compile(r"[\\&<{}$^_]")
-# What databases add at the end of a title: its language, its kind, where its erratum is; what
-# kind of talk it was. What search engines put before it: the form of the file.
+# What databases add at the end of a title: its language, its kind, where its erratum is, how far
+# their own abstract of it is; what kind of talk it was. What search engines put before it: the
+# form of the file.
 _NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
 _KIND = re.compile(
-    r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*",
+    r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*"
+    r"|\s*\((?:(?:structured|provisional) abstract|(?:brief|project) record)\)[\s.]*$",
     re.IGNORECASE,
 )
 _FORM = re.compile(
     r"\s*\[(?:pdf|html|ps|doc|book|citation)\]\s*(?:\[[a-z]+\]\s*)?(?=\w)", re.IGNORECASE
 )
+# As the Web of Science spells the sign out.
+_ELLIPSIS = re.compile(r"\s?\bhorizontal ellipsis\b")
 # A footnote's mark; A* and RRT* are shorter.
 _FOOTNOTE_MARKS = "*∗†‡§¶"
 _FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$")
@@ -63,6 +67,8 @@ _BETA = re.compile(r"(?<![^\W\d_])ß|(?<=[A-Z])ß|ß(?=[-\d])")
 
 def plain_title(text: str) -> str:
     """A title folded, without TeX, HTML and the additions of databases."""
+    if "ellipsis" in text:
+        text = _ELLIPSIS.sub("...", text)
     if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
         return text.lower()  # as most titles, and the names of most authors
     if not text.isascii():

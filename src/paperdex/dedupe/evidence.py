@@ -91,9 +91,12 @@ class Evidence:
     def adds_place(self) -> bool:
         """Whether what one title has more is a venue, and perhaps the year that both are of."""
         placed = [each for each in (self.one, self.other) if each.venue and not each.is_preprint]
-        if self.years or (len(placed) > 1 and not self.venue):
+        if self.years:
             return False
         years = {str(self.one.year), str(self.other.year)}
+        if len(placed) > 1 and not self.venue:
+            # Perhaps two names of it: the longer title's own stands behind it.
+            placed = [max(placed, key=lambda each: (len(each.title.key), each.title.key))]
         venues = {name for each in placed for name in (*each.venue, *each.initials)}
         return names_place(self.one.title, self.other.title, years, venues)
 
@@ -175,6 +178,11 @@ class Evidence:
     def has_all_names(self) -> bool:
         """Whether all of the shorter list's names are in the longer one."""
         return self.by_same and (self.names or 0) >= ALL_NAMES
+
+    @property
+    def has_same_names(self) -> bool:
+        """Whether neither has a name that the other lacks."""
+        return self.has_all_names and len(self.one.names) == len(self.other.names)
 
     @property
     def all_names(self) -> bool:

@@ -39,7 +39,7 @@ from paperdex.dedupe.weights import (
 
 def judge_title(seen: Evidence) -> Verdict:
     """By the titles: equal, cut, behind a name, or alike."""
-    if seen.dois and seen.title.rank >= ALIKE:
+    if seen.dois and seen.title.rank >= ALIKE and not _may_share_doi(seen):
         doi = min(seen.one.doi or "", seen.other.doi or "")
         return Verdict("same", f"same DOI {doi}", BY_ID)
     if doubt := find_doubt(seen):
@@ -47,12 +47,26 @@ def judge_title(seen: Evidence) -> Verdict:
     if seen.title.rank >= CLOSE:
         return _judge_serial(seen) if seen.is_serial else _judge_same_title(seen)
     if seen.title.rank == CUT:
+        if seen.is_serial and seen.adds_place:
+            return _judge_serial(seen)
+        if seen.is_serial and not (seen.whole_abstract or seen.has_same_names):
+            return UNKNOWN
         title = f"one title is the beginning of the other, which goes on {seen.title.differing}"
         return _judge_part(seen, title, seen.by_same and _may_be_cut(seen))
     if seen.title.rank == NAMED:
         title = f"one title is the other behind a name: {seen.title.differing}"
         return _judge_part(seen, title, seen.all_names)
     return _judge_alike(seen)
+
+
+def _may_share_doi(seen: Evidence) -> bool:
+    """Whether two with other titles may be of one collection, whose DOI each of its abstracts
+    has."""
+    if seen.title.rank >= CUT:
+        return False
+    by_others = seen.names is not None and not seen.by_same
+    of_others = seen.abstract is not None and seen.abstract < SAME_ABSTRACT
+    return by_others or of_others or seen.page is False
 
 
 def _judge_serial(seen: Evidence) -> Verdict:
@@ -72,7 +86,7 @@ def _judge_same_title(seen: Evidence) -> Verdict:
     title = _name_title(seen)
     if seen.abstract is not None:
         return _judge_abstract(seen, title)
-    if seen.page is False and not seen.preprint and not (seen.volume and seen.by_same):
+    if seen.page is False and not seen.preprint and not _is_in_volume(seen):
         return Verdict("doubtful", f"{title}, but other pages")
     if seen.volume is False and not seen.preprint and not seen.page:
         return Verdict("doubtful", f"{title}, but another volume")
@@ -93,6 +107,15 @@ def _judge_same_title(seen: Evidence) -> Verdict:
     return Verdict("doubtful", title)
 
 
+def _is_in_volume(seen: Evidence) -> bool:
+    """Whether other pages of the volume may be misprinted: the title, if it is a whole one, or the
+    authors are one's."""
+    if not seen.volume or seen.one.title.is_cut or seen.other.title.is_cut:
+        return False
+    titled = seen.title.rank == EQUAL and seen.telling_words >= SHORT_TITLE
+    return seen.by_same or (seen.names is None and titled and seen.venue is True)
+
+
 def _repeats_yearly(seen: Evidence) -> bool:
     if not seen.years or seen.preprint or seen.page or seen.telling_words >= SHORT_TITLE:
         return False
@@ -101,13 +124,22 @@ def _repeats_yearly(seen: Evidence) -> bool:
 
 def _judge_abstract(seen: Evidence, title: str) -> Verdict:
     abstract = seen.abstract or 0
-    if seen.venue is False and abstract < WHOLE_ABSTRACT and not seen.page:
-        return Verdict("doubtful", f"{title}, overlapping abstract {abstract:.2f}, another venue")
+    if abstract < WHOLE_ABSTRACT and not seen.page:
+        if seen.venue is False:
+            return _doubt_abstract(seen, title, "another venue")
+        if seen.venue is None and seen.volume is False and not seen.preprint:
+            return _doubt_abstract(seen, title, "another volume")
+    if abstract < SERIAL_ABSTRACT and seen.venue and seen.years and not (seen.page or seen.volume):
+        return _doubt_abstract(seen, title, "another year")
     if abstract >= SAME_ABSTRACT:
         return _same_abstract(seen)
     if seen.by_same and (seen.page or seen.volume or seen.is_rewritten):
         return Verdict("same", f"{title} and authors, another abstract", BY_AUTHORS)
     return Verdict("doubtful", f"{title}, but abstracts overlap only {abstract:.2f}")
+
+
+def _doubt_abstract(seen: Evidence, title: str, other: str) -> Verdict:
+    return Verdict("doubtful", f"{title}, overlapping abstract {seen.abstract or 0:.2f}, {other}")
 
 
 def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
@@ -119,6 +151,10 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
             return Verdict(
                 "same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS
             )
+    elif seen.names is None and seen.same_place:
+        return Verdict("same", f"{title}; same pages of one volume", BY_PLACE)
+    elif seen.by_same and _has_same_pages(seen):
+        return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
     elif (
         by_same
         and (seen.of_year or _goes_on(seen))
@@ -160,7 +196,7 @@ def _judge_alike(seen: Evidence) -> Verdict:
     title = f"titles differ by {seen.title.differing}"
     if not seen.by_same:
         return UNKNOWN
-    if seen.same_range and seen.volume is not False and seen.near_in_time:
+    if _has_same_pages(seen):
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
     if seen.lost == Loss.BARE and seen.all_names and seen.years == 0 and seen.venue:
         return Verdict("same", f"{title}; all authors, year and venue", BY_LIKENESS)
@@ -168,6 +204,10 @@ def _judge_alike(seen: Evidence) -> Verdict:
         abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
         return Verdict("same", f"{title}; all authors, {abstract}", BY_LIKENESS)
     return Verdict("doubtful", f"{title}; same authors")
+
+
+def _has_same_pages(seen: Evidence) -> bool:
+    return seen.same_range and seen.volume is not False and seen.near_in_time
 
 
 def _is_renamed(seen: Evidence) -> bool:

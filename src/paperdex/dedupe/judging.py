@@ -41,6 +41,12 @@ def judge_traits(one: Traits, other: Traits) -> Verdict:
     """The same, for entries that are judged several times."""
     seen = Evidence(one, other)
     verdict = next(found for rule in RULES if (found := rule(seen)) is not None)
+    if verdict.answer in ("unknown", "doubtful"):
+        for translated, its in ((one, other), (other, one)):
+            if original := translated.original:
+                again = judge_traits(original, its)
+                if again.answer == "same":
+                    return again
     if verdict.answer != "same":
         return verdict
     if verdict.rank > BY_ID and seen.years and not seen.preprint:

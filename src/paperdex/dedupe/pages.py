@@ -9,6 +9,8 @@ _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the
 _COUNT = re.compile(r"(?<=\d)[\s,;]+\d+\s?(?:pp?|pages?)\b\.?\s*$")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+# What articles have that are printed on no pages: `e12724`. One may have pages elsewhere.
+_ARTICLE = re.compile(r"e\d{3,}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,6 +42,8 @@ def compare_pages(one: Pages, other: Pages) -> bool | None:
             return True
         if one.first.lstrip(_LETTERS) == other.first.lstrip(_LETTERS):  # S5-S10 and 5-10
             return bool(one.last and one.last[-1:] == other.last[-1:])
+        if (_ARTICLE.fullmatch(one.first) is None) != (_ARTICLE.fullmatch(other.first) is None):
+            return None
         # One names its last page only.
         return (not one.last and one.first == other.last) or (
             not other.last and other.first == one.last

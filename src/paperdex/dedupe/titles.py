@@ -6,6 +6,7 @@ is told by :mod:`paperdex.dedupe.likeness`.
 
 import re
 from functools import lru_cache
+from string import whitespace
 
 from paperdex.dedupe.citations import is_header
 from paperdex.dedupe.dress import plain_title
@@ -25,9 +26,14 @@ from paperdex.text import fold, title_key
 
 # A short one may say that this is an erratum, or a data set.
 _SHORT_NOTE = re.compile(r"\[\s*([^\W\d]+(?: [^\W\d]+)?)\s*\][\s.]*$")
+# Letters that a title before its translation has at least.
+_ORIGINAL_LETTERS = 15
+_ENDS = f"{whitespace}."
 # `main_final.tex`
 _FILE = re.compile(r"\S{1,50}\.(?:pdf|docx?|tex|dvi|ps)", re.IGNORECASE)
 _CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
+# `10 000`; other numbers may only stand beside each other.
+_SPACED_THOUSANDS = re.compile(r"(?<=\d) (?=000(?!\d))")
 # `1.5`, `1,5` and, in some journals, `1·5`; `1,500` is 1500.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,·](?=\d)")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d.,])")
@@ -38,7 +44,8 @@ class Title:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = plain_title(text)
+        plain = plain_title(text)
+        self.plain = _SPACED_THOUSANDS.sub("", plain) if " 000" in plain else plain
         self.words = WORD.findall(join_digits(self.plain))
         self.key = "".join(self.words) or title_key(text)
         self.telling = frozenset(self.words) - SMALL_WORDS
@@ -63,6 +70,16 @@ class Title:
     def is_cut(self) -> bool:
         """Whether it shows that something follows."""
         return _CUT_SIGN.search(self.text) is not None
+
+    @lazy
+    def original(self) -> str | None:
+        """What stands in brackets behind a translated title, if that may be the title itself:
+        Scopus prints `Work in a crowd [Arbeiten in der Crowd]`."""
+        text = self.text.rstrip(_ENDS)
+        if not text.endswith("]"):
+            return None
+        translated, _, original = text[:-1].rpartition("[")
+        return original if translated and len(original) >= _ORIGINAL_LETTERS else None
 
     @property
     def is_open(self) -> bool:

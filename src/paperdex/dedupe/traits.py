@@ -111,6 +111,12 @@ class Traits:
         return read_title(drop_authors(self.paper.title, self.names, self.paper.authors))
 
     @lazy
+    def original(self) -> "Traits | None":
+        """The same entry under its title before that was translated, if it says so."""
+        title = self.title.original
+        return Traits(self.paper._replace(title=title)) if title else None
+
+    @lazy
     def doi(self) -> str | None:
         """The DOI, without the escapes of a link."""
         return plain_doi(self.paper.doi)
@@ -267,7 +273,7 @@ def _read_venue(text: str) -> frozenset[str]:
     if "." in text and "xiv" not in text and _HOST.fullmatch(text):
         return frozenset()
     return frozenset(
-        word
+        _spell_shortly(word)
         for word in _WORD.findall(_SERIES.sub("", fold(_ASIDE.sub("", text))))
         if len(word) > 1
         and not word.isdigit()
@@ -275,6 +281,11 @@ def _read_venue(text: str) -> frozenset[str]:
         and word not in VENUE_WORDS
         and not (len(word) > 3 and any(known.startswith(word) for known in _CUTS))
     )
+
+
+def _spell_shortly(word: str) -> str:
+    """`Gynaecology` is Gynecology, and `Tumour` is Tumor; `Neuroendocrinology` stays."""
+    return word.replace("ae", "e").replace("oes", "es").replace("our", "or")
 
 
 @lru_cache(maxsize=2048)
