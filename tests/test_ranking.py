@@ -207,6 +207,27 @@ def test_neighbours_in_a_long_query_are_words_by_themselves(
 
 
 @each_engine
+def test_a_text_said_twice_is_no_longer(engine: str) -> None:
+    papers = [paper("Byte", id="apart"), paper("Bytelevel", id="joined"), *OTHERS]
+    typed = "byte level " * 20
+    assert build_index(engine, papers).search(Query(typed), 9)[1] == 2
+
+
+@pytest.mark.parametrize(
+    "number", ["12. ", " 3) ", "(4) ", "7: ", "Q: ", "Q3. ", "Question 12: ", "query:\n"]
+)
+def test_the_number_of_a_question_is_no_word_of_it(number: str) -> None:
+    assert query_words(f"{number}Which knots hold?") == query_words("Which knots hold?")
+
+
+@pytest.mark.parametrize(
+    "typed", ["12", "12.", "3.18B words", "2024. Knots", "Q learning", "q", "12. And"]
+)
+def test_a_number_alone_is_a_word(typed: str) -> None:
+    assert query_words(typed)[0].written in ("12", "3", "2024", "q")
+
+
+@each_engine
 def test_a_word_joined_to_several_common_words_is_sought_with_each(engine: str) -> None:
     papers = [paper("Onpolicy", id="on"), paper("Offpolicy", id="off"), *OTHERS]
     assert set(_ids(build_index(engine, papers), "on-policy and off-policy")) == {"on", "off"}

@@ -20,9 +20,7 @@ from paperdex.query import Query
 Frequency = Callable[[str], int]
 """How many papers have a term."""
 
-LONG = 24
-"""Longer queries say enough: of more words each counts by itself. That neighbours stand side by
-side in one, or are one word together, is more often chance than meant."""
+_LONG = 24
 
 # A word in more papers than this is a word of its own, and is not split.
 _RARE = 3
@@ -75,6 +73,12 @@ def words_of(query: Query) -> Sequence[Word]:
     return query_words(query.ranked, query.all_words)
 
 
+def is_long(words: Sequence[Word]) -> bool:
+    """Whether a query says enough with its words, each by itself. That neighbours stand side by
+    side in one of more words, or are one word together, is more often chance than meant."""
+    return len(words) > _LONG and len(set(words)) > _LONG  # to repeat them says no more
+
+
 def idf(papers: int, holders: int) -> float:
     """The weight of a term that ``holders`` of all papers have: ln(1 + (N - n + 0.5)/(n + 0.5))."""
     return log(1 + (papers - holders + 0.5) / (holders + 0.5))
@@ -101,7 +105,7 @@ class Seeker:
                 labels[term] = word.written
                 forms[term] = {(term,): 0.0, **self._find_others(word)}
             forms[term][term,] += 1.0
-        for left, right in pairwise(found if len(found) <= LONG else ()):
+        for left, right in pairwise(() if is_long(found) else found):
             if joined := self._find_joined(left, right):
                 parts, weight = joined
                 # Half of it for each, since either is found in it.
@@ -175,7 +179,7 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """What may have matched the words: terms, and words that a text may have as two halves side
     by side."""
-    neighbours = pairwise(found if len(found) <= LONG else ())
+    neighbours = pairwise(() if is_long(found) else found)
     joined = [left.written + right.written for left, right in neighbours]
     joined += [one for word in found for one in word.joined]
     spelled = [other for word in found for other in other_spellings(word.written)]
