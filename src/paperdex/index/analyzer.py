@@ -1,6 +1,7 @@
 """Text -> terms, the same for every engine and for the marks in an answer.
 
-Words are runs of letters and digits, and names of letters and signs (A*, R&D); they are
+Words are runs of letters and digits, and names of letters and signs (A*, R&D) or
+capitals (WHO); they are
 lower-cased, rid of accents (Greek letters and × are spelled out), dropped if they are stop
 words, and stemmed by Snowball English twice: a second pass makes one of `computerized` and
 `computer`, `institutional` and `institute`. Plurals that it does not know are known here:
@@ -20,7 +21,7 @@ from paperdex.index.prepared import move_back, prepare, trace_back
 from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
 from paperdex.text import has_signs, spell_signs, wellformed
 
-NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/5"
+NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/6"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40
