@@ -11,7 +11,7 @@ other capitals they are common words. `U.S.` is `US` everywhere.
 import re
 from functools import cache
 
-_CAPITALS = ("US", "IT", "WHO", "ALL", "CAN", "IS", "AS", "AM", "DO", "ME", "NO")
+_CAPITALS = ("US", "IT", "WHO", "U.S", "u.s")
 _SPELLED = {".": "", "&": "", "*": "star ", "^*": "star ", "++": "plusplus ", "#": "sharp "}
 _SIGNS = ("&", "*", "#", "++")
 _NAME_ENDS = ("star", "plusplus", "sharp", "abbr")
@@ -24,31 +24,45 @@ _LETTERS = 4
 
 def has_letter_names(text: str) -> bool:
     """Whether :func:`join_letter_names` changes a text."""
-    return (
-        ("." in text and _dot_between_letters().search(text) is not None)
-        or any(sign in text for sign in _SIGNS)
-        or any(name in text for name in _CAPITALS)
-    ) and _sign().search(text) is not None
+    return bool(_find_replaced(text))
 
 
 def join_letter_names(text: str) -> str:
     """The text with such names as words."""
-    return _sign().sub(_spell, text) if has_letter_names(text) else text
+    parts, at = list[str](), 0
+    for start, end, spelled in _find_replaced(text):
+        parts += (text[at:start], spelled)
+        at = end
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def spelled_places(text: str) -> dict[int, str]:
     """What stands for the characters that :func:`join_letter_names` replaces, by their places;
     for several together it stands at the last."""
     places = dict[int, str]()
-    for sign in _sign().finditer(text):
-        places |= dict.fromkeys(range(sign.start(), sign.end() - 1), "")
-        places[sign.end() - 1] = _spell(sign)
+    for start, end, spelled in _find_replaced(text):
+        places |= dict.fromkeys(range(start, end - 1), "")
+        places[end - 1] = spelled
     return places
 
 
-def _spell(sign: re.Match[str]) -> str:
-    """What stands for a sign, or for the last letter of a name in capitals."""
-    return f"{sign[0]}abbr" if sign[0].isalpha() else _SPELLED[sign[0]]
+def _find_replaced(text: str) -> list[tuple[int, int, str]]:
+    """The [start, end) of what is replaced, in order, and what stands for it: the signs, and the
+    last letters of names in capitals."""
+    found = list[tuple[int, int, str]]()
+    if _may_have_sign(text):
+        found += [(*sign.span(), _SPELLED[sign[0]]) for sign in _sign().finditer(text)]
+    for name in _CAPITALS:
+        if name in text:
+            ends = [match.end() for match in _capitals(name).finditer(text)]
+            found += [(end - 1, end, f"{name[-1]}abbr") for end in ends]
+    return sorted(found)
+
+
+def _may_have_sign(text: str) -> bool:
+    return ("." in text and _dot_between_letters().search(text) is not None) or any(
+        sign in text for sign in _SIGNS
+    )
 
 
 def may_be_letter_name(term: str) -> bool:
@@ -64,8 +78,7 @@ def _dot_between_letters() -> re.Pattern[str]:
 
 @cache  # few texts have one
 def _sign() -> re.Pattern[str]:
-    """A sign of such a name, or the last letter of one in capitals."""
-    capitals = "|".join(map(_last_of_capitals, _CAPITALS))
+    """A sign of such a name."""
     return re.compile(
         rf"\.(?<={_LETTER}\.)(?={_LAST})"
         rf"|&(?:(?<={_LETTER}&)|(?<=(?<!\w)[A-Za-z]{{2}}&))(?={_LAST})"
@@ -73,13 +86,16 @@ def _sign() -> re.Pattern[str]:
         rf"|\^\*(?<={_LETTER}\^\*)(?![\w*])"
         rf"|\+\+(?<={_LETTER}\+\+)(?![A-Za-z_+])"
         rf"|\#(?<={_LETTER}\#)(?!\w)"
-        rf"|[Ss](?<=(?<![\w*.])[Uu]\.[Ss])(?!\.?\w)|{capitals}",
-        re.MULTILINE,
     )
 
 
-def _last_of_capitals(name: str) -> str:
-    """Small letters are looked for in the same line: title and abstract must not be neighbours."""
-    letter = rf"{name[-1]}(?<=(?<!\w){name})(?!\w)"
-    small = rf"(?<=[a-z][^\w\n]{name})|(?=[^\w\n]{{1,4}}\w*[a-z])"
-    return rf"{letter}(?:{small}|(?<=^{name})(?=[^\w\n]*$))"
+@cache  # likewise; all of them in one pattern took far longer
+def _capitals(name: str) -> re.Pattern[str]:
+    """A name in capitals. Small letters are looked for in the same line: title and abstract must
+    not be neighbours."""
+    said = re.escape(name)
+    if "." in name:
+        return re.compile(rf"{said}(?<![\w*.]{said})(?!\.?\w)")
+    small = rf"(?<=[a-z][^\w\n]{said})|(?=[^\w\n]{{1,4}}\w*[a-z])"
+    whole = rf"(?<=^{said})(?=[^\w\n]*$)"
+    return re.compile(rf"{said}(?<!\w{said})(?!\w)(?:{small}|{whole})", re.MULTILINE)
