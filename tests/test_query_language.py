@@ -19,7 +19,7 @@ from paperdex.index.base import indexed_text
 from paperdex.index.conditions import make_plan, seek_as_typed
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.matches import Page
-from paperdex.query import Filters, Query, parse, read
+from paperdex.query import Filters, Query, may_have_clauses, parse, read
 from paperdex.query.clauses import Term
 from paperdex.query.grammar import MOST_WORDS, read_text
 from paperdex.text import title_key
@@ -134,6 +134,29 @@ def test_what_may_be_meant_as_words_is_not_told(typed: str) -> None:
     assert not [problem for problem in read(typed).problems if problem.is_surprising]
 
 
+@pytest.mark.parametrize(
+    ("typed", "clauses"),
+    [
+        ("LANTERNS OR BOATS FOR PONDS", 5),
+        ("LANTERNS OR BOATS", 1),
+        ("BERT OR GPT OR T5", 1),
+        ('"PAPER LANTERNS" OR BOATS +PONDS', 2),
+        ("lanterns OR BOATS FOR PONDS", 3),
+    ],
+)
+def test_or_is_a_word_among_words_in_capitals(typed: str, clauses: int) -> None:
+    assert len(parse(typed).clauses) == clauses
+    assert may_have_clauses(typed) == (clauses < len(typed.split()))
+    assert parse(str(parse(typed))) == parse(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["-(x f((a )", "x OR (y f( ) z", '-(")x', "-( --x )", "+( ?! ) x"]
+)
+def test_signs_in_words_within_parentheses_are_read_again(typed: str) -> None:
+    assert parse(str(parse(typed))) == parse(typed)
+
+
 # Laws
 
 PIECES = [
@@ -141,6 +164,7 @@ PIECES = [
     "-", "+", "(", ")", '"', "title:", "abstract:", "author:", "year:2024", "date:2023..",
     "date:..2024-05", "upvotes:>0", "comments:..1", "authors:2", "has:code", "-has:abstract",
     "venue:pond", "id:", "source:page.txt", "org:works", "~", "*", " ", "ﬁ", "é", "\x00", "\u202e",
+    "LANTERN", "BOATS", "f((",
 ]  # fmt: skip
 QUERIES = st.lists(st.sampled_from(PIECES), max_size=9).flatmap(
     lambda pieces: st.sampled_from(["".join(pieces), " ".join(pieces)])

@@ -13,6 +13,7 @@ from helpers_library import (
 )
 from helpers_places import ROOT
 from paperdex import Filters, Library
+from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
 from paperdex.matches import Page
@@ -187,7 +188,43 @@ def test_letters_with_signs_are_other_words_than_the_letters(
 
 def test_abbreviations_that_introduce_examples_say_nothing() -> None:
     asked = "knots, e.g. bowlines, i.e. loops of the U.S. navy"
-    assert terms(asked) == ["knot", "bowlin", "loop", "u", "navi"]
+    assert terms(asked) == ["knot", "bowlin", "loop", "usabbr", "navi"]
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("guidelines of the WHO", ["who"]),
+        ("WHO", ["who"]),
+        ("+WHO", ["who"]),
+        ("who", []),
+        ("WHO IS IT", []),
+        ("IT of firms", ["it"]),
+        ("law in the US", ["us", "u.s."]),
+        ("law in the U.S.", ["us", "u.s."]),
+        ("law of u.s. firms", ["us", "u.s."]),
+        ("us", []),
+    ],
+)
+def test_capitals_beside_small_letters_are_names(engine: str, typed: str, found: list[str]) -> None:
+    papers = [
+        paper("Ropes", abstract="The WHO (Geneva) has ropes.", id="who"),
+        paper("Ropes", abstract="Many IT ropes tell us who it was.", id="it"),
+        paper("Ropes", abstract="Ropes of the US.", id="us"),
+        paper("Ropes", abstract="Ropes from U.S. docks.", id="u.s."),
+        paper("WHO MADE IT FOR US", id="capitals"),
+    ]
+    index = build_index(engine, [*papers, *OTHERS])
+    assert sorted(_ids(index, typed)) == sorted(found)
+    assert set(_ids(index, typed, all_words=True)) <= set(found)
+
+
+def test_a_text_in_place_of_a_title_counts_once() -> None:
+    text = "knot " * 41
+    analysed = PaperAnalyser().analyse(paper(text.strip(), id="it"))
+    assert analysed.ranked == text
+    assert PaperAnalyser().analyse(paper("Knot", id="it")).ranked == "knot " * 4
 
 
 def test_matches_of_letters_with_signs_cover_the_signs() -> None:
@@ -204,6 +241,27 @@ def test_neighbours_in_a_long_query_are_words_by_themselves(
     papers = [paper("Byte", id="apart"), paper("Bytelevel", id="joined"), *OTHERS]
     typed = " ".join(["byte level", *(f"w{nth}" for nth in range(words - 2))])
     assert build_index(engine, papers).search(Query(typed), 9)[1] == total
+
+
+@each_engine
+def test_a_text_said_twice_is_no_longer(engine: str) -> None:
+    papers = [paper("Byte", id="apart"), paper("Bytelevel", id="joined"), *OTHERS]
+    typed = "byte level " * 20
+    assert build_index(engine, papers).search(Query(typed), 9)[1] == 2
+
+
+@pytest.mark.parametrize(
+    "number", ["12. ", " 3) ", "(4) ", "7: ", "Q: ", "Q3. ", "Question 12: ", "query:\n"]
+)
+def test_the_number_of_a_question_is_no_word_of_it(number: str) -> None:
+    assert query_words(f"{number}Which knots hold?") == query_words("Which knots hold?")
+
+
+@pytest.mark.parametrize(
+    "typed", ["12", "12.", "3.18B words", "2024. Knots", "Q learning", "q", "12. And"]
+)
+def test_a_number_alone_is_a_word(typed: str) -> None:
+    assert query_words(typed)[0].written in ("12", "3", "2024", "q")
 
 
 @each_engine

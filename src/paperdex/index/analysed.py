@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from paperdex.index import analyzer
-from paperdex.index.base import TITLE_COUNTS
+from paperdex.index.base import count_title
 from paperdex.index.prepared import prepare
 from paperdex.index.rescoring import BEHIND, WORD_BYTES, code_form, code_term
 from paperdex.index.word_lists import STOP_WORDS
@@ -58,7 +58,7 @@ class PaperAnalyser:
         words = ["", *title_words, "", *spelled_rest.split()]
         codes, terms = zip(*map(self._words.__getitem__, words), strict=True)
         after = 1 + len(title_words)
-        ranked = "".join(terms[:after]) * TITLE_COUNTS + "".join(terms[after:])
+        ranked = "".join(terms[:after]) * count_title(paper.title) + "".join(terms[after:])
         return Analysed(title, rest, ranked, _join_codes(codes))
 
 

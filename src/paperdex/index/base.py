@@ -14,6 +14,8 @@ B = 0.75
 TITLE_COUNTS = 4
 """How often a paper's title is counted beside its abstract."""
 
+_LONGEST_TITLE = 40  # words; what is longer is a text that stands where a title should
+
 # Its term, other spelling, with a stop word, joined and parted (1 + 1 + 1 + 0.9 + 0.9), as written
 # in either spelling and in two pairs (0.25 each), for likeness (0.14): how often its idf can count.
 _MOST_OF_A_WORD = 6
@@ -67,12 +69,17 @@ class Index(Protocol):
 
 
 def indexed_text(paper: Paper) -> str:
-    """What is ranked: title and abstract as one text, the title four times.
+    """What is ranked: title and abstract as one text, the title four times (a very long one once).
 
     One combined field scored better on public collections than two that are
     scored apart (DECISIONS.md, "One field").
     """
-    return f"{paper.title}\n" * TITLE_COUNTS + plain_text(paper)[len(paper.title) + 1 :]
+    return f"{paper.title}\n" * count_title(paper.title) + plain_text(paper)[len(paper.title) + 1 :]
+
+
+def count_title(title: str) -> int:
+    """How often a title is counted."""
+    return TITLE_COUNTS if len(title.split(None, _LONGEST_TITLE)) <= _LONGEST_TITLE else 1
 
 
 def plain_text(paper: Paper) -> str:

@@ -128,7 +128,7 @@ def make_plan(query: Query, seek: Seek) -> Plan:
             has_text |= is_about_text(clause)
         else:
             loose.append(clause)
-    has_loose = any(analyzer.terms(ranked_text(clause)) for clause in loose)
+    has_loose = bool(analyzer.query_words(" ".join(map(ranked_text, loose)), every=True))
     if query.all_words and has_loose:
         musts.append(Either((_all_of(loose, seek), IsTitled(short_key(query.ranked)))))
     ranges = query.filters.ranges()

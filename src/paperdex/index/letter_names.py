@@ -1,16 +1,20 @@
-"""Names of single letters and signs -> one word each, as ranking reads them.
+"""Names of single letters and signs, and of capitals -> one word each, as ranking reads them.
 
 `A*` is `astar`, `C++` is `cplusplus`, `C#` is `csharp`; `R&D`, `AT&T` and `i.i.d.` are `rd`, `att`
 and `iid`. Cut at their signs they were letters that say nothing, or stop words. So are `e.g.`
 and `i.e.`, which are left out as `eg` and `ie`.
+
+`WHO` and `IT` are `whoabbr` and `itabbr` beside words in small letters, or as all of a text; among
+other capitals they are common words. `U.S.` is `US` everywhere.
 """
 
 import re
 from functools import cache
 
+_CAPITALS = ("US", "IT", "WHO", "U.S", "u.s")
 _SPELLED = {".": "", "&": "", "*": "star ", "^*": "star ", "++": "plusplus ", "#": "sharp "}
 _SIGNS = ("&", "*", "#", "++")
-_SIGN_NAMES = ("star", "plusplus", "sharp")
+_NAME_ENDS = ("star", "plusplus", "sharp", "abbr")
 # Alone before the sign; what begins with a star is emphasis. And alone behind it.
 _LETTER = r"(?<![\w*])[A-Za-z]"
 _LAST = r"[A-Za-z](?!\w)"
@@ -20,30 +24,50 @@ _LETTERS = 4
 
 def has_letter_names(text: str) -> bool:
     """Whether :func:`join_letter_names` changes a text."""
-    return (
-        ("." in text and _dot_between_letters().search(text) is not None)
-        or any(sign in text for sign in _SIGNS)
-    ) and _sign().search(text) is not None
+    return bool(_find_replaced(text))
 
 
 def join_letter_names(text: str) -> str:
     """The text with such names as words."""
-    return _sign().sub(lambda sign: _SPELLED[sign[0]], text) if has_letter_names(text) else text
+    parts, at = list[str](), 0
+    for start, end, spelled in _find_replaced(text):
+        parts += (text[at:start], spelled)
+        at = end
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def spelled_places(text: str) -> dict[int, str]:
     """What stands for the characters that :func:`join_letter_names` replaces, by their places;
     for several together it stands at the last."""
     places = dict[int, str]()
-    for sign in _sign().finditer(text):
-        places |= dict.fromkeys(range(sign.start(), sign.end() - 1), "")
-        places[sign.end() - 1] = _SPELLED[sign[0]]
+    for start, end, spelled in _find_replaced(text):
+        places |= dict.fromkeys(range(start, end - 1), "")
+        places[end - 1] = spelled
     return places
 
 
+def _find_replaced(text: str) -> list[tuple[int, int, str]]:
+    """The [start, end) of what is replaced, in order, and what stands for it: the signs, and the
+    last letters of names in capitals."""
+    found = list[tuple[int, int, str]]()
+    if _may_have_sign(text):
+        found += [(*sign.span(), _SPELLED[sign[0]]) for sign in _sign().finditer(text)]
+    for name in _CAPITALS:
+        if name in text:
+            ends = [match.end() for match in _capitals(name).finditer(text)]
+            found += [(end - 1, end, f"{name[-1]}abbr") for end in ends]
+    return sorted(found)
+
+
+def _may_have_sign(text: str) -> bool:
+    return ("." in text and _dot_between_letters().search(text) is not None) or any(
+        sign in text for sign in _SIGNS
+    )
+
+
 def may_be_letter_name(term: str) -> bool:
-    """Whether a term may be one of these names: it is short, or ends with the name of a sign."""
-    return len(term) <= _LETTERS or term.endswith(_SIGN_NAMES)
+    """Whether a term may be one of these names: it is short, or ends as they do."""
+    return len(term) <= _LETTERS or term.endswith(_NAME_ENDS)
 
 
 @cache  # few queries have a full stop
@@ -54,12 +78,24 @@ def _dot_between_letters() -> re.Pattern[str]:
 
 @cache  # few texts have one
 def _sign() -> re.Pattern[str]:
-    """A sign of such a name. U.S. is left as it is: `us` is a stop word."""
+    """A sign of such a name."""
     return re.compile(
-        rf"\.(?<={_LETTER}\.)(?={_LAST})(?!(?<=[Uu]\.)[Ss])"
+        rf"\.(?<={_LETTER}\.)(?={_LAST})"
         rf"|&(?:(?<={_LETTER}&)|(?<=(?<!\w)[A-Za-z]{{2}}&))(?={_LAST})"
         rf"|\*(?<={_LETTER}\*)(?![\w*])"
         rf"|\^\*(?<={_LETTER}\^\*)(?![\w*])"
         rf"|\+\+(?<={_LETTER}\+\+)(?![A-Za-z_+])"
         rf"|\#(?<={_LETTER}\#)(?!\w)"
     )
+
+
+@cache  # likewise; all of them in one pattern took far longer
+def _capitals(name: str) -> re.Pattern[str]:
+    """A name in capitals. Small letters are looked for in the same line: title and abstract must
+    not be neighbours."""
+    said = re.escape(name)
+    if "." in name:
+        return re.compile(rf"{said}(?<![\w*.]{said})(?!\.?\w)")
+    small = rf"(?<=[a-z][^\w\n]{said})|(?=[^\w\n]{{1,4}}\w*[a-z])"
+    whole = rf"(?<=^{said})(?=[^\w\n]*$)"
+    return re.compile(rf"{said}(?<!\w{said})(?!\w)(?:{small}|{whole})", re.MULTILINE)

@@ -123,8 +123,9 @@ class RankBM25Index:
 
     def _weigh_word(self, word: str) -> float:
         """The idf of a word as written, by the papers that have it in title or in abstract, of
-        these the more."""
-        return idf(self.size, max(field.holders[word] for field in self._fields.values()))
+        these the more. Names as `A*` stand there otherwise: they weigh as terms."""
+        holders = max(field.holders[word] for field in self._fields.values())
+        return idf(self.size, holders or self._holders[analyzer.stem(word)])
 
     def _weigh_code(self, code: str) -> float:
         return idf(self.size, self._coded[code])

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from paperdex.index.analyzer import Word, stem
 from paperdex.index.base import K1, Part
-from paperdex.index.scoring import LONG, other_spellings
+from paperdex.index.scoring import is_long, other_spellings
 from paperdex.query import Query
 
 Weigh = Callable[[str], float]
@@ -99,7 +99,7 @@ def code_word(word: str, term: str) -> bytes:
 def count_first(query: Query, words: Sequence[Word]) -> int:
     """How many hits of a query are rescored. For a long query none (points for wording cost
     halves of abstracts 0.012), unless its words were chosen one by one, as `similar` does."""
-    return _FIRST if len(words) <= LONG or not query.feedback else 0
+    return 0 if is_long(words) and query.feedback else _FIRST
 
 
 def rescore(first: First, weigher: Weigher) -> list[float]:
@@ -133,7 +133,7 @@ def _find_points(first: First, weigher: Weigher) -> tuple[list[float], list[floa
 def _has_feedback(query: Query, words: Sequence[Word]) -> bool:
     """Whether the first hits of a query get points for likeness to the best of them
     (`index/feedback`)."""
-    return query.feedback and _FEWEST_COMPARED <= len(words) <= LONG
+    return query.feedback and len(words) >= _FEWEST_COMPARED and not is_long(words)
 
 
 def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:

@@ -4,7 +4,7 @@ Each word is looked for in all its forms: its term; its British or American spel
 with a stop word that a hyphen joins to it (`on-line` -> `online`) or with its neighbour (`byte
 level` -> `bytelevel`); or, if it is rare, taken apart (`bytelevel` -> `byte level`). Points are
 BM25's. A form counts as often as the query has the word, at most as much as the word itself
-would; what is typed with a hyphen, as much as its own weight.
+would; what is typed with a hyphen, at most twice as much.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +20,7 @@ from paperdex.query import Query
 Frequency = Callable[[str], int]
 """How many papers have a term."""
 
-LONG = 24
-"""Longer queries say enough: of more words each counts by itself. That neighbours stand side by
-side in one, or are one word together, is more often chance than meant."""
+_LONG = 24
 
 # A word in more papers than this is a word of its own, and is not split.
 _RARE = 3
@@ -33,6 +31,9 @@ _RARE = 3
 _SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 4, 30
 _SHORTEST_PART = 3  # but before a hyphen one or two letters may stand: x-ray, de-noising
+# A rare form counts at most this many times the word without the stop word: where papers are few,
+# one with *incontext* would stand before all on `in-context learning`.
+_MOST_OF_HYPHENED = 2.0
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
 # How many words, and neighbours, are cached with their forms; most have only the word itself.
@@ -75,6 +76,12 @@ def words_of(query: Query) -> Sequence[Word]:
     return query_words(query.ranked, query.all_words)
 
 
+def is_long(words: Sequence[Word]) -> bool:
+    """Whether a query says enough with its words, each by itself. That neighbours stand side by
+    side in one of more words, or are one word together, is more often chance than meant."""
+    return len(words) > _LONG and len(set(words)) > _LONG  # to repeat them says no more
+
+
 def idf(papers: int, holders: int) -> float:
     """The weight of a term that ``holders`` of all papers have: ln(1 + (N - n + 0.5)/(n + 0.5))."""
     return log(1 + (papers - holders + 0.5) / (holders + 0.5))
@@ -101,7 +108,7 @@ class Seeker:
                 labels[term] = word.written
                 forms[term] = {(term,): 0.0, **self._find_others(word)}
             forms[term][term,] += 1.0
-        for left, right in pairwise(found if len(found) <= LONG else ()):
+        for left, right in pairwise(() if is_long(found) else found):
             if joined := self._find_joined(left, right):
                 parts, weight = joined
                 # Half of it for each, since either is found in it.
@@ -124,7 +131,8 @@ class Seeker:
         for term in map(stem, word.joined):
             holders = self._frequency(term)
             if holders and holders * _SCARCE >= self._frequency(word.term):
-                forms[term,] = 1.0
+                most = _MOST_OF_HYPHENED * self.weigh(word.term)
+                forms[term,] = _lower(most, self.weigh(term))
         if self._frequency(word.term) <= _RARE and _may_be_parted(word.written):
             forms |= self._part(word)
         return forms
@@ -175,7 +183,7 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
     """What may have matched the words: terms, and words that a text may have as two halves side
     by side."""
-    neighbours = pairwise(found if len(found) <= LONG else ())
+    neighbours = pairwise(() if is_long(found) else found)
     joined = [left.written + right.written for left, right in neighbours]
     joined += [one for word in found for one in word.joined]
     spelled = [other for word in found for other in other_spellings(word.written)]

@@ -44,7 +44,8 @@ def _parts(
     """Each clause that scores, with its name."""
     for form in gather_forms(reader.clauses.seek(words)):
         yield form.label, any_of(reader.clauses.read_forms([form]))
-    yield from reader.clauses.find_title(query.ranked, words)
+    if query.ranked:
+        yield from reader.clauses.find_title(query.ranked, words)
 
 
 def _find_points(reader: Reader, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import tantivy
 
-from paperdex.index.analyzer import Word
+from paperdex.index.analyzer import Word, stem
 from paperdex.index.base import Scored, round_score
 from paperdex.index.fields import ABSTRACT, TITLE, whole_title
 from paperdex.index.rescoring import First, Weigher, count_first, rescore
@@ -189,9 +189,9 @@ class Reader:
 
     def _read_word_weight(self, word: str) -> float:
         """The idf of a word as written, by the papers that have it in title or in abstract, of
-        these the more."""
-        holders = (self.searcher.doc_freq(field, word) for field in (TITLE, ABSTRACT))
-        return idf(self.size, max(holders))
+        these the more. Names as `A*` stand there otherwise: they weigh as terms."""
+        holders = max(self.searcher.doc_freq(field, word) for field in (TITLE, ABSTRACT))
+        return idf(self.size, holders or self.clauses.count_having(stem(word)))
 
     def _read_code_weight(self, code: str) -> float:
         return idf(self.size, min(self.size, self._count_coded(code)))

@@ -35,6 +35,7 @@ __all__ = [
     "Query",
     "Range",
     "facts",
+    "is_shouted",
     "may_be_meant_otherwise",
     "may_have_clauses",
     "parse",
@@ -52,6 +53,9 @@ FIELDS = frozenset((*TEXT_FIELDS, *DATE_FIELDS, *NUMBER_FIELDS, "id", "has"))
 
 HAS = {"code": "code_urls", "abstract": "abstract", "authors": "authors", "date": "date"}
 """What may stand behind `has:`, and the field of a paper that must not be empty then."""
+
+# So many words in capitals may be names, and an OR between them is meant.
+_FEW = 3
 
 # Characters that, inside a word, may follow the name of a field.
 _INSIDE = frozenset(":<>=")
@@ -98,10 +102,17 @@ class Query(NamedTuple):
 @lru_cache(maxsize=8)  # asked again and again of one query, which may be a long paste
 def may_have_clauses(text: str) -> bool:
     """Whether the text may contain clauses, and must be parsed; if not, it is words only."""
+    words = text.split()
     return any(
-        word[0] in '"(+-' or word[-1] == "*" or word == "OR" or ")" in word or _names_field(word)
-        for word in text.split()
-    )
+        word[0] in '"(+-' or word[-1] == "*" or ")" in word or _names_field(word) for word in words
+    ) or ("OR" in words and not is_shouted(text))
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is words all in capitals, more than a few of them, that no OR lists one by
+    one: `OR` is a word there, as in CATS OR DOGS IN LARGE HOUSES."""
+    words = text.split()
+    return len(words) > _FEW and text.isupper() and {*words[1::2]} != {"OR"}
 
 
 @lru_cache(maxsize=8)  # likewise

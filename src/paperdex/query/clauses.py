@@ -7,6 +7,8 @@ Properties of a clause by itself are defined here; which papers it matches is de
 import re
 from typing import NamedTuple
 
+from paperdex.query import is_shouted
+
 # Fields whose words a paper is ranked by; "" is either of them.
 RANKED_FIELDS = ("", "title", "abstract")
 
@@ -48,8 +50,12 @@ class Signed(NamedTuple):
     clause: "Clause"
 
     def __str__(self) -> str:
-        bare = isinstance(self.clause, Term | Bounds)
-        return f"{self.sign}{self.clause}" if bare else f"{self.sign}({self.clause})"
+        text = str(self.clause)
+        is_bare = isinstance(self.clause, Bounds) or (
+            isinstance(self.clause, Term)
+            and (self.clause.form == "phrase" or _is_word_after_sign(text))
+        )
+        return f"{self.sign}{text if is_bare else _enclose(self.clause)}"
 
 
 class Group(NamedTuple):
@@ -60,11 +66,34 @@ class Group(NamedTuple):
 
     def __str__(self) -> str:
         if not self.either:
-            return " ".join(map(str, self.clauses))
-        return " OR ".join(f"({c})" if isinstance(c, Group) else str(c) for c in self.clauses)
+            text = " ".join(map(str, self.clauses))
+            is_plain = not any(isinstance(c, Group) for c in self.clauses)
+            if is_plain or not is_shouted(text):
+                return text
+            # All in capitals, OR would be a word without parentheses.
+            return " ".join(map(_enclose_group, self.clauses))
+        return " OR ".join(map(_enclose_group, self.clauses))
 
 
 Clause = Term | Bounds | Signed | Group
+
+
+def _enclose_group(clause: Clause) -> str:
+    return _enclose(clause) if isinstance(clause, Group) else str(clause)
+
+
+def _is_word_after_sign(text: str) -> bool:
+    """Whether a text right behind a sign is a word: not if it is signs alone, or begins with one,
+    or with a quotation mark (then of no phrase)."""
+    return text[0] not in '+-"' and any(map(str.isalnum, text))
+
+
+def _enclose(clause: Clause) -> str:
+    """A clause in parentheses. A word with one of its own, as `f(x`, must not take ours for its
+    other one."""
+    text = str(clause)
+    last = text.rpartition(" ")[2]
+    return f"({text} )" if last.count("(") > last.count(")") else f"({text})"
 
 
 def is_needed(clause: Clause) -> bool:

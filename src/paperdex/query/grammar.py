@@ -128,6 +128,8 @@ class _Reader:
 
     def __init__(self, text: str, today: str) -> None:
         self._text, self._today = text, today
+        # Of such a text with clauses in it, OR is one of them.
+        self._has_or = may_have_clauses(text)
         self._at = 0
         self._frames = [_Frame(0, "", "")]
         self._passed_over = 0  # parentheses too deep to count
@@ -212,7 +214,7 @@ class _Reader:
         end = _end_of_word(self._text, start)
         whole, value, self._at = self._text[start:end], self._text[at:end], end
         form = "prefix" if _PREFIX.fullmatch(value) else "word"
-        if whole == "OR":
+        if whole == "OR" and self._has_or:
             self._frames[-1].items.append(start)
         elif not any(map(str.isalnum, value)) or (value[0] in "+-" and sign):
             if sign or value[0] == '"':

@@ -6,15 +6,13 @@ Looked at only where a text has a sign of it; the words stay words.
 import re
 from collections.abc import Iterable
 
-from paperdex.query import DATE_FIELDS, NUMBER_FIELDS
+from paperdex.query import DATE_FIELDS, NUMBER_FIELDS, is_shouted
 from paperdex.query.clauses import Bounds
 from paperdex.query.fields import read_field
 from paperdex.spelling import distance
 
 # In names as short as this two slips would make anything of anything.
 _SHORT_NAME = 4
-# In a text of more words all in capitals nothing is an operator: it is a title.
-_SHOUTED = 3
 # Names that other tools have for the fields.
 _OTHER_NAMES = {
     **dict.fromkeys(("since", "until", "before", "after", "published"), "date"),
@@ -48,7 +46,6 @@ def find_comparison(word: str, today: str) -> str | None:
 def explain_operator(word: str, text: str, start: int) -> str | None:
     """What to write for `AND` or `NOT` at a place in a text; None where it is just a word."""
     before, after = text[:start].split(), text[start + len(word) :].split(maxsplit=1)
-    is_title = text.isupper() and len(text.split()) > _SHOUTED
-    if is_title or not after or (word == "AND" and not before):
+    if is_shouted(text) or not after or (word == "AND" and not before):
         return None
     return f"write -{after[0]}" if word == "NOT" else "write + before words, or --all"
