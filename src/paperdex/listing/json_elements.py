@@ -29,6 +29,10 @@ _WRAPPERS = {
     *("data", "props", "pageProps", "initialState", "result", "results", "response"),
     *("message", "hits", "resultList"),
 }
+# The beginning of such an object, which no record has: it need not be looked at as a whole.
+_WRAPPED = re.compile(
+    r'\{(?:(?!"title").){0,500}?"(?:data|hits|results?|response)"\s*:\s*\[\s*\{', re.DOTALL
+)
 _DEEPEST = 8
 # A record has some ten thousand characters: what is longer by far is one whose
 # end is missing, and need not be kept.
@@ -155,8 +159,11 @@ class _Scanner:
         return Element("", False, "".join(self._taken), first_line, first_line, is_outer=True)
 
     def take_short(self, longest: int) -> Element | None:
-        """The outermost object that begins here; None, with nothing taken, if it is longer."""
+        """The outermost object that begins here; None, with nothing taken, if it is longer, or
+        begins as what is around records."""
         is_end = not self._hold(longest + 1)
+        if _WRAPPED.match(self._text, self._place):
+            return None
         start = end = self._place
         depth = 0
         while found := _NEXT_BRACKET.match(self._text, end):
