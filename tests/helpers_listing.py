@@ -71,7 +71,8 @@ def lines_of(text: str) -> list[str]:
 def check_ledger(lines: Sequence[str], blocks: Sequence[Block]) -> None:
     """Every line with something on it lies in one block, or is shared by entries.
 
-    A line is shared only where each of several entries begins or ends on it.
+    A line is shared only where each of several entries begins or ends on it, or by the rows of
+    a table by columns.
     """
     owners: list[list[Block]] = [[] for _ in range(len(lines) + 1)]
     for block in blocks:
@@ -80,8 +81,11 @@ def check_ledger(lines: Sequence[str], blocks: Sequence[Block]) -> None:
             owners[number].append(block)
     for number, line in enumerate(lines, 1):
         assert owners[number] or not line.strip(), f"line {number} is in no block: {line[:200]!r}"
+        are_rows = len({(b.first_line, b.end_line) for b in owners[number]}) == 1
         for block in owners[number] if len(owners[number]) > 1 else ():
             assert not isinstance(block, Furniture), f"line {number} is furniture and more"
+            if are_rows and isinstance(block, Entry):
+                continue
             assert number in {block.first_line, block.end_line}, f"line {number} is in two blocks"
 
 

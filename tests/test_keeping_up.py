@@ -148,6 +148,21 @@ def test_changes_are_seen_and_told(root: Path, opened: Opened) -> None:
     ]
 
 
+def test_the_files_of_the_library_itself_are_not_read(root: Path) -> None:
+    (root / "paperdex.toml").write_text('sources = ["pages", ".paperdex"]\n', encoding="utf-8")
+    with Library.open(root) as library:
+        library.refresh()
+        library.decide("same", *library.papers(Filters(), limit=2))
+        assert (root / ".paperdex" / "decisions.jsonl").exists()
+        write_page(root / ".paperdex" / "own.jsonl", json_lines({"title": "Counting Sheep"}))
+        library.refresh()
+        assert [file.file for file in library.report().files if file.source == ".paperdex"] == [
+            "own.jsonl"
+        ]
+        assert library.status().stale is None
+        assert "Counting Sheep" in titles(library)
+
+
 def test_a_file_merely_touched_changes_nothing(root: Path, opened: Opened) -> None:
     library, said = opened
     before, told = export(library), list(said)

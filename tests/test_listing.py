@@ -329,7 +329,7 @@ FOREIGN = {
     "id\ttitle\n1\tRope\n": "a CSV file",
     "id|title|year\n1|Rope|2020\n": "a CSV file",
     "\ufeffsep=;\nTitel;Jahr\nRope;2020\n": "a CSV file",
-    '{"title": {"0": "Rope", "1": "Knots"}, "year": {"0": 2020, "1": 2021}}': "a JSON table",
+    '{"name": {"0": "Rope", "1": "Knots"}, "year": {"0": 2020, "1": 2021}}': "a JSON table",
 }
 
 

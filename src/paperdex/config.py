@@ -12,6 +12,11 @@ from paperdex.sources import CONFIG, Source, are_paths
 from paperdex.text import storable_name
 
 FOLDER = ".paperdex"
+STORE_NAME = "library.db"
+"""The name of the store, with which those of the files that SQLite puts beside it begin."""
+
+OWN_NAMES = frozenset({"index", "decisions.jsonl", "sources.json", "searches", "writing"})
+"""What else a library has in its folder."""
 
 
 class Place(NamedTuple):
@@ -25,7 +30,7 @@ class Place(NamedTuple):
     @property
     def store(self) -> str:
         """The file of the store."""
-        return os.path.join(self.folder, "library.db")
+        return os.path.join(self.folder, STORE_NAME)
 
     @property
     def indexes(self) -> str:

@@ -4,9 +4,11 @@ Sources and store in, changes out. Only names, sizes and times are read, and the
 files of which only the time has changed.
 """
 
+import os
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from paperdex.config import OWN_NAMES, STORE_NAME, is_below
 from paperdex.errors import cause_of
 from paperdex.paper import path_of
 from paperdex.sources import Found, Source, describe_missing, find_files
@@ -52,11 +54,18 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     return look.compare({source.name for source in sources})
 
 
+def _is_own(path: str, folder: str) -> bool:
+    """Whether a path is one of what a library writes into its folder, which may hold listings."""
+    name = os.path.relpath(path, folder).split(os.sep)[0]
+    return name in OWN_NAMES or name.startswith(STORE_NAME)
+
+
 class _Look:
     """Goes over the sources: which files of the store it has not met yet, and what differs."""
 
     def __init__(self, store: Store, tops: set[str]) -> None:
         self._tops = tops  # a link to a folder may be a source by itself
+        self._own = os.path.dirname(store.path) if store.path else None
         self._is_current = store.is_current_reading
         self._unmet = {(file.source, file.name): file for file in list_files(store)}
         self._read_before = {source for source, _ in self._unmet}
@@ -68,10 +77,21 @@ class _Look:
         self._touched = list[tuple[StoredFile, Found]]()
         self._gone, self._back, self._problems = list[str](), list[str](), list[str]()
 
+    def _find_files(self, source: Source) -> list[Found] | None:
+        """The files of a source, but for those of the library itself; None if it is gone."""
+        own = self._own
+        if not own or not (is_below(own, source.path) or is_below(source.path, own)):
+            return find_files(source, self._problems)
+        if _is_own(source.path, own):
+            self._problems.append(f"{source.name}: the library's own, which is not read")
+            return []
+        files = find_files(source, self._problems)
+        return files and [found for found in files if not _is_own(found.path, own)]
+
     def at_source(self, source: Source) -> None:
         """Look at a source and its files."""
         before = len(self._problems)
-        files = find_files(source, self._problems)
+        files = self._find_files(source)
         is_whole = len(self._problems) == before
         is_known = source.name in self._stored
         was_gone = is_known and self._stored[source.name].gone

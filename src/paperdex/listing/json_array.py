@@ -1,104 +1,141 @@
 """Reader of JSON documents: answers of the Daily Papers API, and arrays of records.
 
-The array may stand alone or as a value of an object around it; its elements are
-objects, or strings that hold one. An object that has a record under each key counts as
-an array of these, and so do objects that stand one after the other, over several lines
-each. See :mod:`paperdex.listing.records` for which objects are papers.
+The array may stand alone or in what is around it; its elements are objects, or strings
+that hold one. An object that has a record under each key counts as an array of these, and
+so do objects that stand one after the other, and the rows of a table that is written by
+columns. See :mod:`paperdex.listing.records` for which objects are papers.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
 from paperdex.listing.gaps import LineCounter, fill_gaps
-from paperdex.listing.json_elements import Element, read_elements, read_values
-from paperdex.listing.other_tools import OF_PAPERS, lacks_title
+from paperdex.listing.json_elements import Element, read_elements
+from paperdex.listing.other_tools import (
+    CITED,
+    OF_PAPERS,
+    lacks_title,
+    names_field,
+    read_rows,
+    rename_fields,
+)
 from paperdex.listing.page_facts import PageFacts
 from paperdex.listing.records import read_object, read_record
 
 FORM = "json"
 
 # Brackets begin other texts too, such as links.
-_LOOKS = re.compile(r"\"?(?:\[\s*(?:\[\s*[{\"']|[{\"'\\\]]|$)|\{\s*(?:[}\"'\\]|$))")
+_LOOKS = re.compile(r"\"?(?:\[\s*(?:\[\s*[{\"']|[{\"'\\\]]|null\b|$)|\{\s*(?:[}\"'\\]|$))")
 
 # The form is told by the first elements, of which one may be broken, in the first pieces of
 # text, of which a long element may fill several.
 _TRIED = 20
 _PIECES = 100
-# The first of several objects that stand one after the other ends within so many.
-_PIECES_OF_FIRST = 8
 
-# A record that is a file by itself is no longer than this.
+# An object that is a record, and in no other value, is no longer than this; a table by columns,
+# which must be held whole, no longer than that.
 _LONGEST_ALONE = 1 << 18
-# What a paper lists that are papers too.
-_CITED = {"reference", "references", "citations"}
-_BLANK = "\ufeff \t\n"
+_LONGEST_TABLE = 1 << 26
+_TABLE = re.compile(r'\s*\{\s*"[^"]*"\s*:\s*(?:\[\s*+(?!\{)|\{\s*"0"\s*:)')
+# So deep in other values is a record looked for.
+_DEEPEST = 6
+_BLANK = "\ufeff\x1e\0 \t\n"
 
 
 def why_not(content: Content) -> str | None:
-    """None if the text is JSON with an array that holds a record of a paper."""
-    text = content.start.lstrip(_BLANK)
-    if not _LOOKS.match(text):
+    """None if the text is JSON that holds a record of a paper."""
+    if not _LOOKS.match(content.start.lstrip(_BLANK)):
         return ""
-    read = _choose_reading(content)
-    for nth, element in enumerate(_read_listed(content, islice(content.chunks(), _PIECES), read)):
-        if read_entry(element, 0, Page()) is not None:
+    for nth, element in enumerate(_read_listed(content, islice(content.chunks(), _PIECES))):
+        if _holds_papers(element) and not (element.is_outer and _may_be_other(element)):
             return None
         if nth == _TRIED:
             break
-    if _read_alone(content) is not None:
-        return None
     return "JSON without records that have a `title` or a `paper`, in an array or by key"
+
+
+def _may_be_other(element: Element) -> bool:
+    """Whether there is nothing but a title to say that an object is a paper."""
+    entry = read_entry(element, 1, Page())
+    return entry is not None and not entry.fields.keys() & OF_PAPERS
 
 
 def split(content: Content) -> Iterator[Block]:
     """One entry for each record; any other element is a stray."""
-    alone = _read_alone(content)
-    if alone is not None:
-        return fill_gaps([alone], lambda: alone.end_line)
     facts = PageFacts()
-    read = _choose_reading(content)
-    for element in read(content.chunks()):
-        facts.note(element)
+    for element in _read_all(content, content.chunks()):
+        is_around = element.is_outer and read_entry(element, 1, Page()) is None
+        for part in read_elements([element.text]) if is_around else [element]:
+            facts.note(part)
     counter = LineCounter(content.chunks())
-    elements = _read_listed(content, counter, read)
+    elements = _read_listed(content, counter)
     return fill_gaps(split_elements(elements, facts.page()), lambda: counter.lines)
 
 
-def _read_alone(content: Content) -> Entry | None:
-    """The entry of a file that is one record, and no list of others; None for others."""
-    text = ""
-    for chunk in content.chunks():
-        text += chunk
-        if len(text) > _LONGEST_ALONE or not text.lstrip(_BLANK).startswith("{"):
-            return None
-    if _lists_papers(text):
-        return None
-    first = 1 + text.count("\n", 0, len(text) - len(text.lstrip(_BLANK)))
-    record = text.strip(_BLANK)
-    last = first + record.count("\n")
-    entry = read_entry(Element("", True, record, first, last), 1, Page())
-    return entry if entry is not None and entry.fields.keys() & OF_PAPERS else None
+def split_text(text: str, line: int, rank: int, page: Page) -> Iterator[Block]:
+    """The same for values on one line of a file, whose number is given."""
+    elements = read_elements([text], line, _LONGEST_TABLE)
+    return split_elements(elements, page, rank)
 
 
-def _lists_papers(text: str) -> bool:
-    """Whether an object has a list of papers, other than those that it cites."""
-    listed = (element for element in _read_all([text]) if element.key not in _CITED)
-    return any(read_entry(element, 1, Page()) for element in listed)
-
-
-def split_elements(elements: Iterator[Element], page: Page) -> Iterator[Block]:
-    """The entries and strays among elements."""
-    rank = 0
+def split_elements(
+    elements: Iterable[Element], page: Page, rank: int = 0, depth: int = 0
+) -> Iterator[Block]:
+    """The entries and strays among elements, after ``rank`` entries, in ``depth`` others."""
     for element in elements:
         entry = read_entry(element, rank + 1, page)
-        if entry is not None:
-            rank += 1
-            yield entry
-        elif element.in_array or not element.is_whole:
-            yield Stray(element.first_line, element.end_line, _why_stray(element), element.text)
+        for block in [entry] if entry is not None else _split_other(element, page, rank, depth):
+            rank += isinstance(block, Entry)
+            yield block
+
+
+def _split_other(element: Element, page: Page, rank: int, depth: int) -> Iterator[Block]:
+    """The records in an element that is none itself; a stray, if it should be one."""
+    may_hold = depth < _DEEPEST and element.text[:1] in ("[", "{")
+    if may_hold and "title" in element.text.lower():
+        rows = list(_read_rows(element, page, rank))
+        inner = [] if rows else _read_inner(element)
+        if rows or any(_holds_papers(each, depth + 1) for each in inner):
+            yield from rows or split_elements(inner, page, rank, depth + 1)
+            return
+    is_listed = element.in_array or (element.is_outer and any(map(str.isalnum, element.text)))
+    if is_listed or not element.is_whole:
+        yield Stray(element.first_line, element.end_line, _why_stray(element), element.text)
+
+
+def _holds_papers(element: Element, depth: int = 0) -> bool:
+    blocks = split_elements([element], Page(), 0, depth)
+    return any(isinstance(block, Entry) for block in blocks)
+
+
+def _read_inner(element: Element) -> list[Element]:
+    """The elements in an element, but for what a paper has in its fields, or cites."""
+    inner = list(read_elements([element.text], element.first_line))
+    has_title = any(each.key == "title" and not each.in_array for each in inner)
+    is_listed = _is_by_key(inner[:_TRIED])
+    return [
+        _as_listed(each) if is_listed else each
+        for each in inner
+        if not (has_title and (each.key in CITED or names_field(each.key)))
+    ]
+
+
+def _read_rows(element: Element, page: Page, rank: int) -> Iterator[Entry]:
+    """The rows of a table by columns: they share its lines, each with that of its title."""
+    may_be = element.is_whole and _TABLE.match(element.text)
+    record = read_object(element.text) if may_be else None
+    place, line = 0, element.first_line
+    for nth, row in enumerate(read_rows(record) if record else [], rank + 1):
+        fields = read_record(row) or rename_fields(row)
+        title = json.dumps(fields.get("title"), ensure_ascii="\\u" in element.text)
+        title_at = max(element.text.find(title, place), place)
+        line += element.text.count("\n", place, title_at)
+        place = title_at
+        raw = json.dumps(row, ensure_ascii=False)
+        yield Entry(element.first_line, element.end_line, line, nth, raw, fields, page)
 
 
 def _why_stray(element: Element) -> str:
@@ -111,10 +148,13 @@ def _why_stray(element: Element) -> str:
 
 
 def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
-    """The entry of an element of an array; None if it is no record of a paper."""
-    record = read_object(element.text) if element.in_array and element.is_whole else None
+    """The entry of an element; None if it is no record of a paper. The value of a key has to
+    have an abstract: it may be about the page."""
+    is_listed = element.in_array or element.is_outer
+    may_be = element.is_whole and (is_listed or element.text.startswith("{"))
+    record = read_object(element.text) if may_be else None
     fields = read_record(record) if record is not None else None
-    if fields is None:
+    if fields is None or not (is_listed or fields.get("abstract")):
         return None
     if element.by_key:  # which may be an id
         fields = {"arxiv_id": element.key, "doi": element.key, **fields}
@@ -130,40 +170,29 @@ def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
     )
 
 
-def _choose_reading(content: Content) -> Callable[[Iterable[str]], Iterator[Element]]:
-    """How the elements of a document are read: those of its arrays, or, if it is papers that
-    stand one after the other, the objects."""
-    if not content.start.lstrip(_BLANK).startswith("{"):
-        return _read_all
-    first = list(islice(read_values(islice(content.chunks(), _PIECES_OF_FIRST)), 2))
-    if len(first) < 2 or not first[1].text.startswith("{"):
-        return _read_all
-    are_papers = any(read_entry(element, 1, Page()) for element in first)
-    # A list of papers may have a title, too.
-    has_list = any(_lists_papers(element.text) for element in first)
-    return read_values if are_papers and not has_list else _read_all
+def _read_listed(content: Content, chunks: Iterable[str]) -> Iterator[Element]:
+    """The elements of a document, read from these pieces of it."""
+    first = islice(_read_all(content, islice(content.chunks(), _PIECES)), _TRIED)
+    elements = _read_all(content, chunks)
+    return map(_as_listed, elements) if _is_by_key(list(first)) else elements
 
 
-def _read_listed(
-    content: Content, chunks: Iterable[str], read: Callable[[Iterable[str]], Iterator[Element]]
-) -> Iterator[Element]:
-    """The elements of a document, read from these pieces of it. If half of the first are papers,
-    each under a key, they count as elements of an array."""
-    first = list(islice(read(islice(content.chunks(), _PIECES)), _TRIED))
-    by_key = [listed for element in first if (listed := _as_listed(element)).by_key]
-    papers = [element for element in by_key if read_entry(element, 1, Page())]
-    is_by_key = bool(papers) and len(papers) >= len(first) / 2
-    return map(_as_listed, read(chunks)) if is_by_key else read(chunks)
+def _is_by_key(first: Iterable[Element]) -> bool:
+    """Whether half of the first elements of a document are papers, each under a key."""
+    listed = list(map(_as_listed, first))
+    papers = [each for each in listed if each.by_key and read_entry(each, 1, Page())]
+    return bool(papers) and len(papers) >= len(listed) / 2
 
 
 def _as_listed(element: Element) -> Element:
-    is_object = not element.in_array and element.text.startswith("{")
-    return element._replace(in_array=True, by_key=True) if is_object else element
+    is_keyed = element.key and not element.in_array and element.text.startswith("{")
+    return element._replace(in_array=True, by_key=True) if is_keyed else element
 
 
-def _read_all(chunks: Iterable[str]) -> Iterator[Element]:
+def _read_all(content: Content, chunks: Iterable[str]) -> Iterator[Element]:
     """The elements of a text, also of one that is a JSON string as a whole."""
-    for element in read_elements(chunks):
+    longest = _LONGEST_TABLE if _TABLE.match(content.start.lstrip(_BLANK)) else _LONGEST_ALONE
+    for element in read_elements(chunks, 1, longest):
         if element.in_array or not element.text.startswith(('"[', '"{', "\"'", '"\\"')):
             yield element
             continue
@@ -172,5 +201,5 @@ def _read_all(chunks: Iterable[str]) -> Iterator[Element]:
         except ValueError:
             yield element
             continue
-        for part in read_elements([inner]):
+        for part in read_elements([inner], 1, longest):
             yield part._replace(first_line=element.first_line, end_line=element.end_line)

@@ -19,14 +19,20 @@ _NEXT_BRACKET = re.compile(
     r"(?:[^{}\[\]\"']++|\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+')*+(?P<sign>[{}\[\]\"'])",
     re.DOTALL,
 )
-_FILLED = re.compile(r"[^\s\ufeff]")
+# Zeros are what a power cut leaves, record separators part of some sequences.
+_FILLED = re.compile(r"[^\s\ufeff\x1e\0]")
 _WORD_END = re.compile(r"[\s,:{}\[\]\"']")
+_PROSE_END = re.compile(r"[\n\[{]")
 _STRING_END = {quote: re.compile(rf"[\\{quote}]") for quote in _QUOTES}
 # Objects around the array in question, as APIs and pages wrap it.
 _WRAPPERS = {
     *("data", "props", "pageProps", "initialState", "result", "results", "response"),
     *("message", "hits", "resultList"),
 }
+# The beginning of such an object, which no record has: it need not be looked at as a whole.
+_WRAPPED = re.compile(
+    r'\{(?:(?!"title").){0,500}?"(?:data|hits|results?|response)"\s*:\s*\[\s*\{', re.DOTALL
+)
 _DEEPEST = 8
 # A record has some ten thousand characters: what is longer by far is one whose
 # end is missing, and need not be kept.
@@ -38,7 +44,8 @@ class Element(NamedTuple):
 
     ``key`` names the array or the value, "" where it has no name. Lines are
     1-based. ``is_whole`` is false where the text ended before it did. ``by_key`` is true of an
-    object that counts as an element though it stands under a key.
+    object that counts as an element though it stands under a key, ``is_outer`` of what stands in
+    no array or object.
     """
 
     key: str
@@ -48,23 +55,24 @@ class Element(NamedTuple):
     end_line: int
     is_whole: bool = True
     by_key: bool = False
+    is_outer: bool = False
 
 
-def read_elements(chunks: Iterable[str], first_line: int = 1) -> Iterator[Element]:
-    """The elements of all arrays of the outermost value or values, in order."""
+def read_elements(
+    chunks: Iterable[str], first_line: int = 1, longest_whole: int = 0
+) -> Iterator[Element]:
+    """The elements of all arrays of the outermost value or values, in order. An outermost object
+    of up to ``longest_whole`` characters is an element itself, and so is what is no JSON, by line.
+    """
     scanner = _Scanner(chunks, first_line)
-    while scanner.peek():
-        yield from _read_value(scanner, "", depth=0)
-
-
-def read_values(chunks: Iterable[str]) -> Iterator[Element]:
-    """The outermost values themselves, one after the other, as if they were of one array."""
-    scanner = _Scanner(chunks, 1)
     while sign := scanner.peek():
-        if sign == ",":
-            scanner.skip()
+        whole = scanner.take_short(longest_whole) if sign == "{" and longest_whole else None
+        if whole is not None:
+            yield whole
+        elif sign in _OPEN:
+            yield from _read_value(scanner, "", depth=0)
         else:
-            yield scanner.take("", in_array=True)
+            yield scanner.take_outer()
 
 
 def _read_value(scanner: "_Scanner", key: str, depth: int) -> Iterator[Element]:
@@ -140,6 +148,49 @@ class _Scanner:
         self._taken, self._length = [], 0
         is_whole = self._go_over_value()
         return Element(key, in_array, "".join(self._taken), first_line, self._line, is_whole)
+
+    def take_outer(self) -> Element:
+        """The string, or the rest of the line, that begins here outside of all brackets."""
+        if self._text[self._place] in _QUOTES:
+            return self.take("", in_array=False)._replace(is_outer=True)
+        first_line = self._line
+        self._taken, self._length = [], 0
+        self._search(_PROSE_END)
+        return Element("", False, "".join(self._taken), first_line, first_line, is_outer=True)
+
+    def take_short(self, longest: int) -> Element | None:
+        """The outermost object that begins here; None, with nothing taken, if it is longer, or
+        begins as what is around records."""
+        is_end = not self._hold(longest + 1)
+        if _WRAPPED.match(self._text, self._place):
+            return None
+        start = end = self._place
+        depth = 0
+        while found := _NEXT_BRACKET.match(self._text, end):
+            if found["sign"] in _QUOTES or found.end() - start > longest:
+                break
+            depth += 1 if found["sign"] in _OPEN else -1
+            end = found.end()
+            if depth == 0:
+                return self._cut(end, is_whole=True)
+        return self._cut(len(self._text), is_whole=False) if is_end else None
+
+    def _hold(self, length: int) -> bool:
+        """Read so much from here on; returns whether there was as much."""
+        held = len(self._text) - self._place
+        if held >= length:
+            return True
+        texts = [self._text[self._place :]]
+        while held < length and (text := next(filter(None, self._chunks), "")):
+            texts.append(text)
+            held += len(text)
+        self._text, self._place = "".join(texts), 0
+        return held >= length
+
+    def _cut(self, end: int, is_whole: bool) -> Element:
+        first_line, text = self._line, self._text[self._place : end]
+        self._go_to(end)
+        return Element("", False, text, first_line, self._line, is_whole, is_outer=True)
 
     def _fill(self) -> bool:
         """Whether there was more text."""

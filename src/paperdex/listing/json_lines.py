@@ -6,12 +6,15 @@ file may be read separately. What tools and mishaps leave around an object does 
 order marks, record separators, zeros, a comma, another object on the same line.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
 from paperdex.listing.decode import HEAD_LENGTH
+from paperdex.listing.json_array import split_text
 from paperdex.listing.records import read_object, read_objects, read_record
 
 FORM = "json-lines"
@@ -76,8 +79,27 @@ def split_lines(
             continue
         records = _read_line(line)
         if not records and number not in too_long:
-            yield Stray(number, number, "not a JSON object", line)
+            yield from _split_other(line, line, number, rank)
         for record in records:
-            fields = read_record(record) or record  # one without a title is rejected for that
-            yield Entry(number, number, number, rank, line, fields, _PAGE)
+            fields = read_record(record)
+            if fields is not None:
+                yield Entry(number, number, number, rank, line, fields, _PAGE)
+            else:
+                text = line if len(records) == 1 else json.dumps(record)
+                yield from _split_other(text, line, number, rank, record)
         rank += 1
+
+
+def _split_other(
+    text: str, line: str, number: int, rank: int, record: Mapping[str, Any] | None = None
+) -> Iterator[Block]:
+    """What is in a text on a line that is not just a record: those in an array, or in another
+    object; else the object, which is rejected because it has no title."""
+    found = split_text(text, number, rank - 1, _PAGE)
+    blocks = [replace(block, raw=line) for block in found if isinstance(block, Entry | Stray)]
+    if any(isinstance(block, Entry) for block in blocks):
+        yield from blocks
+    elif record is not None:
+        yield Entry(number, number, number, rank, line, record, _PAGE)
+    else:
+        yield Stray(number, number, "not a JSON object", line)

@@ -29,7 +29,7 @@ _NAMES = {
     " proceeding conference publicationvenue journalref pub primarylocation",
     "volume": "volume journalvolume",
     "number": "number issue journalissue",
-    "pages": "pages page biblio",
+    "pages": "pages page pageinfo biblio",
     "doi": "doi dois",
     "arxiv_id": "arxivid arxiv arxiveprints eprint paperarxivid id entryid",
     "url": "url arxivurl absurl urlabs abs paperurlabs entryid link ee pdfurl urlpdf pdf paperurl"
@@ -66,6 +66,9 @@ _AROUND = (
     "citingPaper",
 )
 
+# What a paper lists that are papers too.
+CITED = {"reference", "references", "citations"}
+
 # Larger than any place in a list of names.
 _LAST = 100
 
@@ -79,15 +82,17 @@ def read_names(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """
     if _is_plain(record):
         return record
-    if _is_column(record.get("title")):
+    if _is_column(record.get("title")) or len(_find_titles(record)) > 1:
         return None
-    fields = _rename(record)
+    fields = rename_fields(record)
+    if _lists_papers(record, fields):
+        return None
     if "title" in record or ("title" in fields and fields.keys() & OF_PAPERS):
         return fields
     for name in _AROUND:
         inner = record.get(name)
         if isinstance(inner, Mapping):
-            fields = _rename({**record, **inner})
+            fields = rename_fields({**record, **inner})
             if "title" in fields and fields.keys() & OF_PAPERS:
                 return fields
     return None
@@ -95,8 +100,53 @@ def read_names(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def lacks_title(record: Mapping[str, Any]) -> bool:
     """Whether a record is one of a paper but for its title."""
-    fields = _rename(record)
+    fields = rename_fields(record)
     return "title" not in fields and bool(fields.keys() & OF_PAPERS)
+
+
+def read_rows(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a table whose columns are lists, or objects of cells by number, as pandas
+    writes them; none for anything else."""
+    titles = _find_titles(table)
+    if "title" not in table and not any(names_field(name, *OF_PAPERS) for name in table):
+        return []
+    columns = {name: _cells_of(column) for name, column in table.items()} if titles else {}
+    if not all(column.keys() == titles.keys() for column in columns.values()):
+        return []
+    return [{name: column[at] for name, column in columns.items()} for at in titles]
+
+
+def _find_titles(table: Mapping[str, Any]) -> dict[Any, Any]:
+    """The cells of the titles in a table of nothing but columns; none for anything else."""
+    if not all(type(column) is list or type(column) is dict for column in table.values()):
+        return {}
+    titles = next((_cells_of(table[name]) for name in table if names_field(name, "title")), {})
+    are_texts = all(title is None or isinstance(title, str) for title in titles.values())
+    return titles if are_texts else {}
+
+
+def _cells_of(column: Any) -> dict[Any, Any]:
+    """The cells of a column by their place, or number."""
+    return dict(enumerate(column)) if isinstance(column, list) else column
+
+
+def names_field(name: Any, *fields: str) -> bool:
+    """Whether a name is one of these fields of ours, or of any if none is given."""
+    return any(not fields or field in fields for field, _ in _fields_of(name))
+
+
+def _lists_papers(record: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
+    """Whether what has a title is a list of papers: it has nothing that only a paper has, and
+    things with titles under a name that is no field of one."""
+    if "abstract" in fields or "arxiv_id" in fields:
+        return False
+    return any(_is_list(name, value) for name, value in record.items())
+
+
+def _is_list(name: str, value: Any) -> bool:
+    if type(value) is not list or not is_of_objects(value) or name in CITED:
+        return False
+    return ("title" in value[0] or "paper" in value[0]) and not names_field(name)
 
 
 def _is_column(value: Any) -> bool:
@@ -106,18 +156,21 @@ def _is_column(value: Any) -> bool:
 
 def _is_plain(record: Mapping[str, Any]) -> bool:
     """Whether there is nothing to rename, as in most: this takes a tenth of the time."""
-    if "title" not in record or ("summary" in record and "abstract" not in record):
+    if type(record.get("title")) is not str or ("summary" in record and "abstract" not in record):
         return False
     for name, value in record.items():
         if name not in _NAMES:
             if _fields_of(name) or name in _PARTS:
+                return False
+            if type(value) is list and is_of_objects(value):  # maybe papers
                 return False
         elif type(value) is dict or (type(value) is list and is_of_objects(value)):
             return False
     return True
 
 
-def _rename(record: Mapping[str, Any]) -> dict[str, Any]:
+def rename_fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record says, by our names, whether it is one of a paper or not."""
     fields, ranks = dict[str, Any](), dict[str, int]()
     for name, given in _members(record):
         for field, rank in _fields_of(name) if given or given == 0 else ():
