@@ -25,10 +25,10 @@ from rank_bm25 import BM25Okapi
 from Stemmer import Stemmer
 
 from paperdex import Library, Paper
-from paperdex.collection import Collection, read_collection
 from paperdex.engines import open_papers
-from paperdex.evaluate import MEASURES, Run, measure, run_engine
 from paperdex.query import Query
+from paperdex.search.collection import Collection, read_collection
+from paperdex.search.evaluate import MEASURES, Run, measure, run_engine
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "quality.md"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from paperdex import Library
 from paperdex.papers import Papers
 from paperdex.query import Query
-from paperdex.search import load_hits
+from paperdex.search.rank import load_hits
 from paperdex.workspace import Workspace
 from peers import TOP, YARDSTICK, Asked, load_peer
 from queries import read_queries

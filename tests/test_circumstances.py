@@ -16,11 +16,12 @@ import pytest
 
 from helpers_cli import run_here
 from helpers_library import APPLES, export, json_lines, make_root, write_page
-from paperdex import Library, look, reading
+from paperdex import Library, look
 from paperdex.index.tantivy import TantivyIndex
+from paperdex.ingest import reading
+from paperdex.ingest.watched import WatchedFile
 from paperdex.listing import decode
 from paperdex.store import database
-from paperdex.watched import WatchedFile
 
 SHEEP, GOATS = [json_lines({"title": f"Counting {name}"}) for name in ("Sheep", "Goats")]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpers_cli import page, run_here
 from helpers_library import HARBOUR, KILN, ORCHARD, json_lines
 from paperdex import Library
-from paperdex.compare import find_moved
+from paperdex.search.compare import find_moved
 
 KILNS = ("Glaze in the Kiln", KILN)
 PIERS = ("Piers of the Harbour", HARBOUR)

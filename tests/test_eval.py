@@ -8,8 +8,8 @@ import pytest
 
 from helpers_cli import run
 from helpers_library import json_lines
-from paperdex.evaluate import measure
 from paperdex.schema import RECORDS
+from paperdex.search.evaluate import measure
 
 DOCS = (
     {"id": 1, "title": "Lanterns", "abstract": "Light over water."},

@@ -276,7 +276,7 @@ def test_several_processes_read_what_one_reads(
             return export(library), list(library.ledger()), library.dedupe(), library.report()
 
     alone = read()
-    monkeypatch.setattr("paperdex.ingest._SHARED_SIZE", 0)
+    monkeypatch.setattr("paperdex.ingest.update._SHARED_SIZE", 0)
     monkeypatch.setattr("paperdex.crew.count_processors", lambda: 2)
-    monkeypatch.setattr("paperdex.reading._LARGE_FILE", 5000)
+    monkeypatch.setattr("paperdex.ingest.reading._LARGE_FILE", 5000)
     assert read() == alone

@@ -12,8 +12,10 @@ import pytest
 
 from helpers_cli import run_here
 from helpers_library import json_lines, make_root, write_page
-from paperdex import Library, ingest, reading, take_in
+from paperdex import Library
 from paperdex.errors import BrokenOff, Interrupted
+from paperdex.ingest import reading, take_in
+from paperdex.ingest import update as ingest
 
 Progress = Callable[[int, int, str, int], None]
 

@@ -15,9 +15,9 @@ from helpers_library import paper, read_records
 from helpers_places import SHARED
 from paperdex.index import analyzer
 from paperdex.index.scoring import find_lit
-from paperdex.matches import Marks, Matches, Page
 from paperdex.query import Query
-from paperdex.search import Spans
+from paperdex.search.matches import Marks, Matches, Page
+from paperdex.search.rank import Spans
 
 PAPERS = SHARED / "papers-60k.jsonl.gz"
 

@@ -16,8 +16,8 @@ from paperdex import Filters, Library
 from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
-from paperdex.matches import Page
 from paperdex.query import Query
+from paperdex.search.matches import Page
 
 OTHERS = [paper("Notes", abstract=text) for text in (ORCHARD, HARBOUR, KILN)]
 

@@ -11,7 +11,6 @@ from helpers_cli import run_here
 from helpers_library import json_lines, make_root
 from helpers_places import SEEDS
 from paperdex import Library
-from paperdex.news import News
 from paperdex.output.changes import change_records
 from paperdex.output.counts import answer_record
 from paperdex.output.duplicates import dedupe_record
@@ -21,7 +20,8 @@ from paperdex.output.searches import news_records
 from paperdex.paper import Paper, Sighting, from_values, to_record
 from paperdex.query import Query
 from paperdex.schema import RECORDS, json_schema
-from paperdex.search import FACETS, Hit, Hits
+from paperdex.search.news import News
+from paperdex.search.rank import FACETS, Hit, Hits
 
 PAPER_FIELDS = """id title abstract summary authors author_count organization venue volume number
 pages date date_inferred upvotes comments arxiv_id doi url code_urls github_stars submitter

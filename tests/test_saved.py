@@ -11,7 +11,7 @@ import pytest
 from helpers_cli import run, run_here
 from helpers_library import HARBOUR, KILN, ORCHARD, json_lines, make_root, write_page
 from paperdex import Filters, Library, Query, UsageError
-from paperdex.news import News
+from paperdex.search.news import News
 
 FIRST = {"title": "Glaze in the Kiln", "abstract": KILN}
 SECOND = {"title": "A Second Kiln by the Harbour", "abstract": HARBOUR}

@@ -99,7 +99,7 @@ def _large(start: int) -> str:
 @pytest.fixture
 def little_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Libraries learn from 10 KB on."""
-    monkeypatch.setattr("paperdex.take_in._WORTH_LEARNING", 10_000)
+    monkeypatch.setattr("paperdex.ingest.take_in._WORTH_LEARNING", 10_000)
 
 
 def test_a_large_library_learns_what_its_records_refer_to(
@@ -125,7 +125,7 @@ def test_phrases_learned_by_a_failed_ingest_are_not_kept(
         raise PaperdexError("enough")
 
     with pytest.MonkeyPatch.context() as patched, pytest.raises(PaperdexError, match="enough"):
-        patched.setattr("paperdex.ingest.regroup", fail)
+        patched.setattr("paperdex.ingest.update.regroup", fail)
         _learned(root)
     write_page(root / "pages" / "large.jsonl", _large(3000))
     assert len(_learned(root)) == 1

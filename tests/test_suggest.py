@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from helpers_library import HARBOUR, KILN, ORCHARD, read_records
 from paperdex import Library
+from paperdex.search.suggest import Suggestion, correct
 from paperdex.spelling import bag_distance, distance, find_nearest, find_similar_name
-from paperdex.suggest import Suggestion, correct
 from paperdex.text import fold
 
 TEXTS = (

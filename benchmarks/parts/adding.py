@@ -27,7 +27,8 @@ search` on the five pages of the seeds, less a process that imports the same mod
 )
 
 _FIRST_RUN = (
-    "import paperdex.commands.parts.search_papers, paperdex.ingest, paperdex.report, paperdex.plain"
+    "import paperdex.commands.parts.search_papers, paperdex.ingest.update, paperdex.report; "
+    "import paperdex.plain"
 )
 _PAGES = 5
 # New papers have numbers that no corpus reaches.

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from paperdex.config import follow_folders, is_below, name_source
 from paperdex.errors import InputError, UsageError, cause_of
+from paperdex.ingest.take_in import form_of, name_no_entry
+from paperdex.ingest.watched import WatchedFile
 from paperdex.listing import FORMS, Entry, NotListing, read_listing
 from paperdex.sources import (
     AUTO,
@@ -17,8 +19,6 @@ from paperdex.sources import (
     path_in_source,
 )
 from paperdex.store.sources import list_files, list_sources, reread_file
-from paperdex.take_in import form_of, name_no_entry
-from paperdex.watched import WatchedFile
 from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ held in memory, where none can be kept.
 
 from collections.abc import Sequence
 
-from paperdex.applying import are_decided, do_decisions_hold, find_decision, name_entries
 from paperdex.config import stamp_if_there
 from paperdex.decisions import (
     DIFFERENT,
@@ -18,9 +17,10 @@ from paperdex.decisions import (
     read_decisions,
 )
 from paperdex.errors import LibraryError, UsageError
-from paperdex.ingest import update_decisions
+from paperdex.ingest.applying import are_decided, do_decisions_hold, find_decision, name_entries
+from paperdex.ingest.update import update_decisions
 from paperdex.paper import Paper
-from paperdex.resolve import find_entries, find_entry
+from paperdex.search.resolve import find_entries, find_entry
 from paperdex.workspace import Workspace
 
 

@@ -6,15 +6,15 @@ Library in, records out; a person's decisions are made in :mod:`paperdex.decidin
 
 from typing import Any, NamedTuple
 
-from paperdex.applying import find_decision
 from paperdex.decisions import Decision, read_decisions
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.judging import judge
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import Verdict
+from paperdex.ingest.applying import find_decision
 from paperdex.merge import by_sighting, merge_papers, name_origins
 from paperdex.paper import Paper, Sighting
-from paperdex.resolve import find_entries
+from paperdex.search.resolve import find_entries
 from paperdex.store import Store
 from paperdex.store.entries import paper_of_entry, read_entries, read_entries_of, read_record
 from paperdex.store.kinds import paper_of_kind, samples_of

@@ -169,7 +169,7 @@ class _OpenType(click.ParamType[str]):
 def complete_saved(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Complete the name of a saved search."""
     from paperdex.config import find_place
-    from paperdex.saved import list_names
+    from paperdex.search.saved import list_names
 
     names = list_names(find_place(os.curdir).searches)
     return [name for name in names if name.startswith(incomplete)]

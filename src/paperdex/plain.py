@@ -92,7 +92,7 @@ def _read_value(name: str, parameter: str, text: str | None) -> Any:
         is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
         return (int(text) or None) if is_number else None  # 0 is refused
     if parameter == "sort":
-        from paperdex.search import SORTS  # a search has it anyway
+        from paperdex.search.rank import SORTS  # a search has it anyway
 
         return text if text in SORTS and (name == "search" or text != "score") else None
     return text

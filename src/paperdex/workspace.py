@@ -33,7 +33,7 @@ from paperdex.text import count_of
 
 if TYPE_CHECKING:
     from paperdex.crew import Progress
-    from paperdex.ingest import Wanted
+    from paperdex.ingest.update import Wanted
     from paperdex.report import Report
 
 NO_LIBRARY = (
@@ -179,7 +179,7 @@ class Workspace:
         is_changed = changes or changes.touched or changes.unknown or before != now
         if not (is_changed or config_stamp or reread_all):
             return
-        from paperdex.ingest import Wanted
+        from paperdex.ingest.update import Wanted
 
         wanted = Wanted(
             root=self.place.root,
@@ -205,7 +205,7 @@ class Workspace:
         """Bring the library to what is wanted; say what has changed, and which decisions are
         ``lost`` or can't be read."""
         from paperdex.decisions import find_unreadable
-        from paperdex.ingest import update_library
+        from paperdex.ingest.update import update_library
 
         place = self.place
         is_new = not (self.store.generation or place.config or os.path.exists(place.added))

@@ -5,13 +5,13 @@ from typing import Any
 
 import click
 
-from paperdex.collection import Collection, read_collection
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import FOUND, waiting
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.engines import ENGINES
-from paperdex.evaluate import MEASURES, Score, check_measures, evaluate
 from paperdex.options import color_option, format_options
+from paperdex.search.collection import Collection, read_collection
+from paperdex.search.evaluate import MEASURES, Score, check_measures, evaluate
 from paperdex.text import count_of
 
 

@@ -23,7 +23,7 @@ from paperdex.options import (
 )
 from paperdex.output.lines import write_found
 from paperdex.paper import Paper
-from paperdex.search import SORTS
+from paperdex.search.rank import SORTS
 from paperdex.text import count_of
 
 

@@ -17,7 +17,7 @@ from paperdex.options import (
     sort_option,
     temporary_options,
 )
-from paperdex.search import FACETS, SORTS
+from paperdex.search.rank import FACETS, SORTS
 
 
 @click.command("search")

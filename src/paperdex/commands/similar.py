@@ -12,7 +12,7 @@ from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, temporary_options
 from paperdex.paper import Paper
-from paperdex.similar import NEIGHBOUR_FIELDS, Similar
+from paperdex.search.similar import NEIGHBOUR_FIELDS, Similar
 from paperdex.text import count_of
 
 # At most this many of the distinctive words are named on stderr.

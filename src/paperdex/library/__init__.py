@@ -24,9 +24,9 @@ from paperdex.store.sources import count_files, list_sources
 from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
-    from paperdex.compare import Comparison
     from paperdex.crew import Progress
     from paperdex.report import Report, Status
+    from paperdex.search.compare import Comparison
     from paperdex.store.accounts import LedgerRow
 
 # Up to this many files are checked before an answer. Checking more takes noticeably long, so
@@ -226,7 +226,7 @@ class Library(Answers, Duplicates, SavedSearches):
 
     def compare(self, before: str, after: str) -> "Comparison":
         """What entered, left and moved between two files or folders among its sources."""
-        from paperdex.compare import compare_listings
+        from paperdex.search.compare import compare_listings
 
         paths = {source.name: source.path for source in self._workspace.sources()}
         one, other = (paths.get(path) or os.path.abspath(path) for path in (before, after))

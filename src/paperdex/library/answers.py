@@ -12,16 +12,16 @@ from paperdex.errors import UsageError
 from paperdex.library.opened import Opened
 from paperdex.paper import Paper
 from paperdex.query import Filters, Query
-from paperdex.search import SORTS, Hits, Ranking, find_unknown, load_hits, rank_papers
+from paperdex.search.rank import SORTS, Hits, Ranking, find_unknown, load_hits, rank_papers
 from paperdex.store.lookup import ORDERS, count_papers, has_title, list_ids
 from paperdex.text import fold, squeeze, wellformed
 
 if TYPE_CHECKING:
-    from paperdex.facets import Count
     from paperdex.index.base import Part
     from paperdex.papers import Papers
-    from paperdex.similar import Similar
-    from paperdex.suggest import Suggestion
+    from paperdex.search.facets import Count
+    from paperdex.search.similar import Similar
+    from paperdex.search.suggest import Suggestion
 
 
 class Answers(Opened):
@@ -64,7 +64,7 @@ class Answers(Opened):
 
         Empty if nothing fits; several if the text is ambiguous.
         """
-        from paperdex.resolve import find_papers
+        from paperdex.search.resolve import find_papers
 
         return find_papers(self._store, self._papers, self._workspace.place.root, text)
 
@@ -129,7 +129,7 @@ class Answers(Opened):
         unknown = self._engines.ask(lambda index: find_unknown(index, text), engine)
         if not unknown:
             return []
-        from paperdex.suggest import suggest_words
+        from paperdex.search.suggest import suggest_words
 
         return suggest_words(self._store, text, unknown)
 
@@ -138,13 +138,13 @@ class Answers(Opened):
         unknown = self._engines.ask(lambda index: find_unknown(index, text))
         if not unknown:
             return []
-        from paperdex.suggest import wanted_words
+        from paperdex.search.suggest import wanted_words
 
         return [word for word in wanted_words(text) if word in unknown]
 
     def ids_like(self, text: str) -> list[str]:
         """The known ids most similar to an unknown one, nearest first, at most 3."""
-        from paperdex.suggest import suggest_ids
+        from paperdex.search.suggest import suggest_ids
 
         return suggest_ids(self._store, text)
 
@@ -154,7 +154,7 @@ class Answers(Opened):
 
     def has_any(self, name: str) -> bool:
         """Whether any paper has the field of this name: authors, date, organization or venue."""
-        from paperdex.facets import has_any
+        from paperdex.search.facets import has_any
 
         return self._engines.ask(lambda index: has_any(self._store, index, name))
 
@@ -164,7 +164,7 @@ class Answers(Opened):
         """For each facet (year, source, organization or venue), how many of all matching papers
         have each value; years newest first, others by count. Raises UsageError for an unknown
         facet."""
-        from paperdex.facets import count_matches
+        from paperdex.search.facets import count_matches
 
         asked = as_query(query)
         return self._engines.ask(
@@ -176,7 +176,7 @@ class Answers(Opened):
     ) -> "Similar":
         """The papers most like a title and text, at most ``limit``, found by its most
         distinctive words, and these words. ``leave_out`` is the paper they belong to."""
-        from paperdex.similar import find_similar
+        from paperdex.search.similar import find_similar
 
         paper_id = leave_out.id if leave_out else None
         return self._engines.ask(

@@ -83,12 +83,12 @@ class Duplicates(Opened):
 
     def papers_of(self, decision: "Decision") -> list[str]:
         """The ids of the papers that the entries of a decision belong to now."""
-        from paperdex.applying import papers_of_decision
+        from paperdex.ingest.applying import papers_of_decision
 
         return papers_of_decision(self._store, decision)
 
     def judge_again(self) -> None:
         """Judge the whole library again, by the rules of this version."""
-        from paperdex.ingest import judge_again
+        from paperdex.ingest.update import judge_again
 
         judge_again(self._store, self._workspace.index_path, self.decisions())

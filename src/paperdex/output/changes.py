@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from paperdex.compare import Change, Comparison
+from paperdex.search.compare import Change, Comparison
 from paperdex.terminal import printable
 from paperdex.text import count_of
 

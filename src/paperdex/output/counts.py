@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from paperdex.facets import Count
 from paperdex.output.lines import hit_record, pick_fields
-from paperdex.search import Hits
+from paperdex.search.facets import Count
+from paperdex.search.rank import Hits
 from paperdex.terminal import printable
 
 

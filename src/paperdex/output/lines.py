@@ -13,7 +13,7 @@ from typing import Any
 
 from paperdex.output.snippet import snippet_of
 from paperdex.paper import Paper, Sighting, place_of, to_record
-from paperdex.search import Hit, Spans
+from paperdex.search.rank import Hit, Spans
 from paperdex.terminal import escape_unsafe, printable, safe
 from paperdex.text import is_bare
 

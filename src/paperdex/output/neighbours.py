@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from paperdex.output.lines import OF_PAPERS, hit_record, to_line, write_found, write_records
-from paperdex.similar import NEIGHBOUR_FIELDS, Neighbour
+from paperdex.search.similar import NEIGHBOUR_FIELDS, Neighbour
 from paperdex.terminal import printable
 
 

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from paperdex.output.snippet import snippet_of
 from paperdex.paper import Paper, place_of
-from paperdex.search import Hit
-from paperdex.similar import Neighbour
+from paperdex.search.rank import Hit
+from paperdex.search.similar import Neighbour
 from paperdex.terminal import printable, safe
 from paperdex.text import count_of
 

@@ -6,9 +6,9 @@ News are hits with the name of their search.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from paperdex.news import NEWS_FIELDS, News
 from paperdex.output.lines import OF_PAPERS, hit_record, to_line, write_found, write_records
-from paperdex.saved import SavedSearch
+from paperdex.search.news import NEWS_FIELDS, News
+from paperdex.search.saved import SavedSearch
 from paperdex.terminal import printable
 
 

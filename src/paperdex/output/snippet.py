@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paperdex.index import analyzer
-from paperdex.search import Hit
+from paperdex.search.rank import Hit
 from paperdex.terminal import safe
 
 WIDTH = 240

@@ -8,10 +8,10 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import waiting
 from paperdex.library import Library
 from paperdex.query import Query
-from paperdex.search import Ranking
+from paperdex.search.rank import Ranking
 
 if TYPE_CHECKING:
-    from paperdex.suggest import Suggestion
+    from paperdex.search.suggest import Suggestion
 
 # Without one of these a text is no arXiv id and no DOI.
 _MAY_BE_ID = frozenset("./")
@@ -33,7 +33,7 @@ def rank_or_correct(
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
     if suggestions and not ranking.total and not is_strict:
-        from paperdex.suggest import correct
+        from paperdex.search.suggest import correct
 
         corrected = query._replace(text=correct(query.text, suggestions))
         if corrected != query:
@@ -128,7 +128,7 @@ def tell_total(library: Library, ranking: Ranking, offset: int, format: str | No
 
 def tell_unknown(library: Library, text: str) -> None:
     """Say that no paper fits a text, and which one may have been meant."""
-    from paperdex.resolve import describe_unknown, looks_like_place
+    from paperdex.search.resolve import describe_unknown, looks_like_place
 
     if library.problems and not len(library):
         return
@@ -137,7 +137,7 @@ def tell_unknown(library: Library, text: str) -> None:
         return
     near = " or ".join(library.ids_like(text))
     if not near:
-        from paperdex.suggest import correct
+        from paperdex.search.suggest import correct
 
         # It is only suggested here, so any word may be replaced.
         suggestions = [each._replace(replaceable=True) for each in library.suggest(text)]

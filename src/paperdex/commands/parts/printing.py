@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from paperdex.commands.parts import drop_output
 from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.paper import Paper
-from paperdex.search import HIT_FIELDS, Hit, Hits
+from paperdex.search.rank import HIT_FIELDS, Hit, Hits
 
 if TYPE_CHECKING:
-    from paperdex.facets import Count
-    from paperdex.news import News
-    from paperdex.similar import Neighbour
+    from paperdex.search.facets import Count
+    from paperdex.search.news import News
+    from paperdex.search.similar import Neighbour
 
 
 class Style:

@@ -11,7 +11,7 @@ from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.library import Library
 from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
-from paperdex.search import HIT_FIELDS
+from paperdex.search.rank import HIT_FIELDS
 
 
 def answer_queries(

@@ -12,7 +12,7 @@ from paperdex.commands.parts.printing import echo_lines, print_hits
 from paperdex.engines import DEFAULT_ENGINE
 from paperdex.errors import UsageError
 from paperdex.library import Library
-from paperdex.search import HIT_FIELDS, Ranking
+from paperdex.search.rank import HIT_FIELDS, Ranking
 
 
 def search_papers(
@@ -75,7 +75,7 @@ def _check(
     if facets and format not in (None, "lines", "json"):
         raise UsageError("--by prints lines, or with --json one object")
     if save is not None:
-        from paperdex.saved import check_name
+        from paperdex.search.saved import check_name
 
         check_name(save)
         if paths:

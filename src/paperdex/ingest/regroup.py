@@ -16,8 +16,16 @@ from typing import NamedTuple
 from paperdex.crew import ALONE, Crew
 from paperdex.dedupe.candidates import Pair, sort_numbers
 from paperdex.dedupe.grouping import Component, split_apart
-from paperdex.gathering import Gathered, Joined, KindRows, StoredEntry, gather_joined, gather_paper
 from paperdex.ids import digest
+from paperdex.ingest.gathering import (
+    Gathered,
+    Joined,
+    KindRows,
+    StoredEntry,
+    gather_joined,
+    gather_paper,
+)
+from paperdex.ingest.verdicts import judge_new
 from paperdex.paper import Paper
 from paperdex.store import Store
 from paperdex.store.connected import (
@@ -40,7 +48,6 @@ from paperdex.store.papers import (
     reason_of_paper,
     remove_papers,
 )
-from paperdex.verdicts import judge_new
 
 # How many sets of kinds that nothing joins to each other are read at once.
 _SETS = 200

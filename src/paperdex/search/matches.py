@@ -17,7 +17,7 @@ from paperdex.index.scoring import find_lit
 from paperdex.index.word_lists import SINGULARS, STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.query import Query
-from paperdex.search import Matched, Spans
+from paperdex.search.rank import Matched, Spans
 
 if TYPE_CHECKING:
     from paperdex.index.conditions import HasRun

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from paperdex.collection import Collection
 from paperdex.engines import open_papers
 from paperdex.errors import PaperdexError
 from paperdex.index.base import Index
 from paperdex.query import Query
+from paperdex.search.collection import Collection
 
 MEASURES = ("nDCG@10", "MAP", "recall@100", "MRR")
 _DEPTH = 1000  # hits that are judged, as is usual

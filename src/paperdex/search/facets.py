@@ -7,7 +7,7 @@ from typing import NamedTuple
 from paperdex.errors import UsageError
 from paperdex.index.base import Index
 from paperdex.query import Query
-from paperdex.search import FACETS, find_all
+from paperdex.search.rank import FACETS, find_all
 from paperdex.store import Store
 from paperdex.store.values import values_of
 

@@ -1,4 +1,4 @@
-"""The first journey: files -> listing -> parse -> dedupe -> store -> index.
+"""Changed sources, decisions -> a store and its index, brought up to date.
 
 Everything that writes a library happens here, in one transaction.
 """
@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import NamedTuple
 
 from paperdex.added import keep_added
-from paperdex.applying import apply_decisions
 from paperdex.config import stamp_if_there
 from paperdex.crew import Crew, Progress, count_helpers
 from paperdex.decisions import Decision, read_decisions
@@ -26,9 +25,11 @@ from paperdex.errors import (
 from paperdex.index.generations import keep_only
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.indexing import reading_documents
-from paperdex.interrupt import Interrupts, holding_interrupts
+from paperdex.ingest.applying import apply_decisions
+from paperdex.ingest.interrupt import Interrupts, holding_interrupts
+from paperdex.ingest.regroup import Regrouped, regroup
+from paperdex.ingest.take_in import size_of, take_in
 from paperdex.look import Changes, look_for_changes
-from paperdex.regroup import Regrouped, regroup
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
@@ -44,7 +45,6 @@ from paperdex.store.sources import (
     reread_file,
     touch_file,
 )
-from paperdex.take_in import size_of, take_in
 from paperdex.text import count_of
 
 # Bytes from which on it is worth while to start other processes.
@@ -160,7 +160,7 @@ def _writing(run: _Run, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _holding_interrupts(run: _Run) -> AbstractContextManager[None]:
-    """See :mod:`paperdex.interrupt`; for a temporary library Ctrl-C just ends the process."""
+    """See :mod:`paperdex.ingest.interrupt`; in a temporary library it ends the process."""
     return nullcontext() if run.index_path is None else holding_interrupts(run.interrupts)
 
 

@@ -7,8 +7,8 @@ from paperdex.errors import UsageError
 from paperdex.index.base import Index
 from paperdex.papers import Papers
 from paperdex.query import Query
-from paperdex.saved import SavedSearch, list_names, read_search, write_search
-from paperdex.search import HIT_FIELDS, Hit, Ranking, find_all, load_hits, rank_papers
+from paperdex.search.rank import HIT_FIELDS, Hit, Ranking, find_all, load_hits, rank_papers
+from paperdex.search.saved import SavedSearch, list_names, read_search, write_search
 from paperdex.store import Store
 from paperdex.store.lookup import all_ids_of, ids_known_as
 

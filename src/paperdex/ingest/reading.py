@@ -14,6 +14,7 @@ from paperdex.dedupe.blocking import block_keys
 from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.digests import digest_kind
 from paperdex.dedupe.traits import Traits
+from paperdex.ingest.watched import WatchedFile
 from paperdex.listing import (
     Entry,
     Furniture,
@@ -39,7 +40,6 @@ from paperdex.store.intake import (
 )
 from paperdex.store.records import make_packer
 from paperdex.text import wellformed
-from paperdex.watched import WatchedFile
 
 # How many blocks, or lines of a file that is cut, are passed on at once.
 _BLOCKS = 200

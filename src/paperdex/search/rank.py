@@ -1,4 +1,4 @@
-"""The second journey: query -> index -> hits, with the papers and where they match."""
+"""A query -> the index -> a ranking -> hits: the papers, and where they match."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,7 +102,7 @@ def _is_unknown(index: Index, word: str) -> bool:
 
 def load_hits(papers: "Papers", ranking: Ranking, offset: int = 0) -> Hits:
     """The papers of a ranking, and where the words of the query are in them."""
-    from paperdex.matches import Matches, Page  # an answer of ids has neither
+    from paperdex.search.matches import Matches, Page  # an answer of ids has neither
 
     found = papers.get([scored.id for scored in ranking.scored])
     page = Page(ranking.query, found)

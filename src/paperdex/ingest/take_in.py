@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from paperdex.crew import Crew, Progress
 from paperdex.errors import BrokenOff, InputError
-from paperdex.interrupt import Interrupts
-from paperdex.reading import Batch, FileToRead, Head, Job, cut_file, read_job, read_jobs
+from paperdex.ingest.interrupt import Interrupts
+from paperdex.ingest.reading import Batch, FileToRead, Head, Job, cut_file, read_job, read_jobs
 from paperdex.sources import AUTO, Found, Given, Source
 from paperdex.store import Store
 from paperdex.store.intake import Intake

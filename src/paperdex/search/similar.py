@@ -14,7 +14,7 @@ from paperdex.index.base import Index, indexed_text
 from paperdex.index.scoring import idf
 from paperdex.papers import Papers
 from paperdex.query import Query
-from paperdex.search import HIT_FIELDS, Hit, Ranking, load_hits, rank_papers
+from paperdex.search.rank import HIT_FIELDS, Hit, Ranking, load_hits, rank_papers
 from paperdex.store import Store
 from paperdex.text import wellformed
 
