@@ -447,6 +447,8 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
     assert "ranked by any of: boats, levels\n" in ran.err
     assert "passed over: the, and\n" in ran.err
     assert " boats + " in ran.err  # not the stem
+    named = run_here("search", "boats of the US", "--explain", "-q", cwd=folder)
+    assert "ranked by any of: boats, US\n" in named.err
     request = "are there any papers about boats and levels"
     assert (
         "passed over: are, there, any, papers, about, and\n"
@@ -460,7 +462,8 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
         ("the", "only common words: the"),
         ("what of the", "only common words: what, of, the"),
         ("()", "nothing to search for in '()'"),
-        ("b*", "a prefix needs two letters"),
+        ("b*", "b* is read as a name; a prefix needs two letters"),
+        ("3*", "a prefix needs two letters"),
         ("org:works", "no paper here has an organization"),
         ("boats venue:pond", "no paper here has a venue"),
         ("boats year:2025..2024", "nothing lies within year:2025..2024"),
