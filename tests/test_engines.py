@@ -375,8 +375,8 @@ def test_papers_having_a_term_are_counted(engine: str) -> None:
 
 
 @each_engine
-def test_a_query_without_ranked_words_is_no_title(engine: str) -> None:
-    index = build_index(engine, [*LANTERNS, paper("—")])
+def test_a_query_without_ranked_words_is_not_the_title_of_a_paper_without_one(engine: str) -> None:
+    index = build_index(engine, [*LANTERNS, paper("")])
     for text in ("-paper", "+(year:2024 OR -paper)"):
         hits, _ = index.search(Query(text), 99)
         assert hits and not any(hit.score for hit in hits)

@@ -151,6 +151,18 @@ def test_or_is_a_word_among_words_in_capitals(typed: str, clauses: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ('"A* search"', ["astar", "search"]),
+        ('"search transf*"', ["search"]),
+        ("-US +US", ["usabbr"]),
+    ],
+)
+def test_words_are_ranked_but_prefixes(typed: str, words: list[str]) -> None:
+    assert analyzer.terms(Query(typed).ranked) == words
+
+
+@pytest.mark.parametrize(
     "typed", ["-(x f((a )", "x OR (y f( ) z", '-(")x', "-( --x )", "+( ?! ) x"]
 )
 def test_signs_in_words_within_parentheses_are_read_again(typed: str) -> None:
