@@ -190,6 +190,13 @@ def test_neighbours_of_a_text_come_from_an_option_or_standard_input(folder: Path
     assert "no word of it stands in another paper" in nothing.err
 
 
+def test_names_in_capitals_tell_of_no_neighbour() -> None:
+    ropes, docks = {"title": "Ropes of the US"}, {"title": "Docks of the US"}
+    with read_records(ropes, docks) as library:
+        assert library.find_similar("Law of the US", "", limit=5).words == []
+        assert library.find_similar("Ropes of the US", "", limit=5).words == ["Ropes"]
+
+
 def test_for_an_unknown_id_the_nearest_known_one_is_suggested(folder: Path) -> None:
     for command in ("similar", "show"):
         ran = run_here(command, "2312.00572", cwd=folder)

@@ -372,3 +372,11 @@ def test_papers_having_a_term_are_counted(engine: str) -> None:
     [kiln] = analyzer.terms("kilns")
     assert [index.count_having(term) for term in (kiln, "zeppelin", "")] == [2, 0, 0]
     assert build_index(engine, []).count_having(kiln) == 0
+
+
+@each_engine
+def test_a_query_without_ranked_words_is_not_the_title_of_a_paper_without_one(engine: str) -> None:
+    index = build_index(engine, [*LANTERNS, paper("")])
+    for text in ("-paper", "+(year:2024 OR -paper)"):
+        hits, _ = index.search(Query(text), 99)
+        assert hits and not any(hit.score for hit in hits)

@@ -151,6 +151,18 @@ def test_or_is_a_word_among_words_in_capitals(typed: str, clauses: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ('"A* search"', ["astar", "search"]),
+        ('"search transf*"', ["search"]),
+        ("-US +US", ["usabbr"]),
+    ],
+)
+def test_words_are_ranked_but_prefixes(typed: str, words: list[str]) -> None:
+    assert analyzer.terms(Query(typed).ranked) == words
+
+
+@pytest.mark.parametrize(
     "typed", ["-(x f((a )", "x OR (y f( ) z", '-(")x', "-( --x )", "+( ?! ) x"]
 )
 def test_signs_in_words_within_parentheses_are_read_again(typed: str) -> None:
@@ -447,6 +459,8 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
     assert "ranked by any of: boats, levels\n" in ran.err
     assert "passed over: the, and\n" in ran.err
     assert " boats + " in ran.err  # not the stem
+    named = run_here("search", "boats of the US", "--explain", "-q", cwd=folder)
+    assert "ranked by any of: boats, US\n" in named.err
     request = "are there any papers about boats and levels"
     assert (
         "passed over: are, there, any, papers, about, and\n"
@@ -460,7 +474,8 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
         ("the", "only common words: the"),
         ("what of the", "only common words: what, of, the"),
         ("()", "nothing to search for in '()'"),
-        ("b*", "a prefix needs two letters"),
+        ("b*", "b* is read as a name; a prefix needs two letters"),
+        ("3*", "a prefix needs two letters"),
         ("org:works", "no paper here has an organization"),
         ("boats venue:pond", "no paper here has a venue"),
         ("boats year:2025..2024", "nothing lies within year:2025..2024"),

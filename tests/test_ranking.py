@@ -16,7 +16,8 @@ from paperdex import Filters, Library
 from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.analyzer import query_words, spans, terms
 from paperdex.index.base import Index
-from paperdex.query import Query
+from paperdex.index.fields import short_key
+from paperdex.query import Query, read
 from paperdex.search.matches import Page
 
 OTHERS = [paper("Notes", abstract=text) for text in (ORCHARD, HARBOUR, KILN)]
@@ -205,6 +206,9 @@ def test_abbreviations_that_introduce_examples_say_nothing() -> None:
         ("law in the U.S.", ["us", "u.s."]),
         ("law of u.s. firms", ["us", "u.s."]),
         ("us", []),
+        ("US OR EU", ["us", "u.s."]),
+        ("(WHO OR EU) -it", ["who"]),
+        ("+US +ROPES", ["us", "u.s."]),
     ],
 )
 def test_capitals_beside_small_letters_are_names(engine: str, typed: str, found: list[str]) -> None:
@@ -255,6 +259,28 @@ def test_a_text_said_twice_is_no_longer(engine: str) -> None:
 )
 def test_the_number_of_a_question_is_no_word_of_it(number: str) -> None:
     assert query_words(f"{number}Which knots hold?") == query_words("Which knots hold?")
+
+
+@each_engine
+@pytest.mark.parametrize("number", ["3) ", "(3) ", "Q3) ", "12. "])
+@pytest.mark.parametrize("asked", ["Which knots hold?", "+knots -boats", "knots OR boats"])
+def test_a_number_with_a_parenthesis_is_none_of_a_clause(
+    engine: str, number: str, asked: str
+) -> None:
+    papers = [paper("Knots", id="a"), paper("Boats", id="b"), paper("Notes 3, Q3, 12", id="c")]
+    index = build_index(engine, papers)
+    assert _ids(index, number + asked) == _ids(index, asked) != []
+    assert not read(number + asked).problems
+
+
+@each_engine
+def test_a_title_that_begins_with_a_number_is_read_whole(engine: str) -> None:
+    papers = [paper(title) for title in ("(3) Knots", "3) Knots", "4. Knots", "Q: Knots", "Knots")]
+    index = build_index(engine, papers)
+    for one in papers:
+        assert index.search(index.settle(Query(one.title)), 1)[0][0].id in {
+            other.id for other in papers if short_key(other.title) == short_key(one.title)
+        }
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from paperdex.index.letter_names import has_letter_names, join_letter_names, spelled_places
 from paperdex.index.prepared import move_back, prepare, trace_back
 from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
+from paperdex.query.numbering import find_number
 from paperdex.text import has_signs, spell_signs, wellformed
 
 NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/6"
@@ -28,8 +29,6 @@ _LONGEST_TERM = 40
 # A query of at least this many words is read as a request, in which `find papers that use` says
 # nothing; in a shorter one each word was chosen.
 _REQUEST = 6
-
-_NUMBERING = frozenset("(0123456789qQ")  # what the number of a query may begin with
 
 _VOWELS = frozenset("aeiouy")
 _GPUS = 4  # letters: what has three is as often no plural, as GPS and TTS
@@ -124,7 +123,7 @@ def query_words(text: str, every: bool = False) -> tuple[Word, ...]:
 
     With ``every`` the words of a request are kept, as in short queries.
     """
-    return _read_words(_leave_out_number(text), every) or _read_words(text, every)
+    return _read_words(text[len(find_number(text)) :], every) or _read_words(text, every)
 
 
 def _read_words(text: str, every: bool) -> tuple[Word, ...]:
@@ -134,20 +133,6 @@ def _read_words(text: str, every: bool) -> tuple[Word, ...]:
         kept = [word for word in kept if word not in REQUEST_WORDS] or kept
     joined = _find_joined(text) if "-" in text else {}
     return tuple([Word(word, stem(word), tuple(joined.get(word, ()))) for word in kept])
-
-
-def _leave_out_number(text: str) -> str:
-    """A query without what numbers it in a list of them: `12. What ...`, `Question 3: What ...`."""
-    if text.lstrip()[:1] not in _NUMBERING:
-        return text
-    number = _numbering().match(text)
-    return text[number.end() :] if number else text
-
-
-@cache  # few queries begin so
-def _numbering() -> re.Pattern[str]:
-    number = r"\(?\d{1,3}[.:)]|(?:q|query|question)(?:[ ]?\d{1,3}[.:)]|:)"
-    return re.compile(rf"\s*(?:{number})\s+(?=.*\w)", re.IGNORECASE | re.DOTALL)
 
 
 def _find_joined(text: str) -> dict[str, dict[str, None]]:

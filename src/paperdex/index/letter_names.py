@@ -11,10 +11,11 @@ other capitals they are common words. `U.S.` is `US` everywhere.
 import re
 from functools import cache
 
-_CAPITALS = ("US", "IT", "WHO", "U.S", "u.s")
+_CAPITALS = ("US", "IT", "WHO")
+_DOTTED = ("U.S", "u.s")
 _SPELLED = {".": "", "&": "", "*": "star ", "^*": "star ", "++": "plusplus ", "#": "sharp "}
-_SIGNS = ("&", "*", "#", "++")
 _NAME_ENDS = ("star", "plusplus", "sharp", "abbr")
+_SHOWN = {f"{name.lower()}abbr": name for name in _CAPITALS}
 # Alone before the sign; what begins with a star is emphasis. And alone behind it.
 _LETTER = r"(?<![\w*])[A-Za-z]"
 _LAST = r"[A-Za-z](?!\w)"
@@ -29,11 +30,14 @@ def has_letter_names(text: str) -> bool:
 
 def join_letter_names(text: str) -> str:
     """The text with such names as words."""
+    replaced = _find_replaced(text)
+    if not replaced:  # as of most texts
+        return text
     parts, at = list[str](), 0
-    for start, end, spelled in _find_replaced(text):
+    for start, end, spelled in replaced:
         parts += (text[at:start], spelled)
         at = end
-    return "".join((*parts, text[at:])) if parts else text
+    return "".join((*parts, text[at:]))
 
 
 def spelled_places(text: str) -> dict[int, str]:
@@ -50,19 +54,21 @@ def _find_replaced(text: str) -> list[tuple[int, int, str]]:
     """The [start, end) of what is replaced, in order, and what stands for it: the signs, and the
     last letters of names in capitals."""
     found = list[tuple[int, int, str]]()
-    if _may_have_sign(text):
+    has_dot = "." in text and _dot_between_letters().search(text) is not None
+    if has_dot or "&" in text or "*" in text or "#" in text or ("+" in text and "++" in text):
         found += [(*sign.span(), _SPELLED[sign[0]]) for sign in _sign().finditer(text)]
-    for name in _CAPITALS:
-        if name in text:
+    for name in (*_CAPITALS, *_DOTTED) if has_dot else _CAPITALS:
+        # One letter is found many times as fast as two.
+        if name[0] in text and name[-1] in text and name in text:
             ends = [match.end() for match in _capitals(name).finditer(text)]
             found += [(end - 1, end, f"{name[-1]}abbr") for end in ends]
-    return sorted(found)
+    found.sort()
+    return found
 
 
-def _may_have_sign(text: str) -> bool:
-    return ("." in text and _dot_between_letters().search(text) is not None) or any(
-        sign in text for sign in _SIGNS
-    )
+def show_name(word: str) -> str:
+    """A word for people: a name in capitals as it is written."""
+    return _SHOWN.get(word, word)
 
 
 def may_be_letter_name(term: str) -> bool:

@@ -142,7 +142,9 @@ class RankBM25Index:
 
     def _bonuses(self, paper: Paper, query: Query) -> dict[str, float]:
         """What a paper gains whose title, or name, the query is."""
-        bonuses = {}
+        bonuses = dict[str, float]()
+        if not query.ranked:
+            return bonuses
         if short_key(paper.title) == short_key(query.ranked):
             bonuses[WHOLE_TITLE] = title_bonus(self.size, len(words_of(query)))
         name = name_in(paper.title)

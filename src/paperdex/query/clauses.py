@@ -12,7 +12,7 @@ from paperdex.query import is_shouted
 # Fields whose words a paper is ranked by; "" is either of them.
 RANKED_FIELDS = ("", "title", "abstract")
 
-_STARRED = re.compile(r"\w*\*")
+_STARRED = re.compile(r"\w{2,}\*")  # one letter is no prefix
 
 
 class Term(NamedTuple):
@@ -116,11 +116,14 @@ def is_about_text(clause: Clause) -> bool:
 
 
 def ranked_text(clause: Clause) -> str:
-    """The words of a clause that papers are ranked by."""
+    """The words of a clause that papers are ranked by; each alternative, and what has a sign, on a
+    line of its own: `US OR EU` is two names, not words in capitals."""
     if isinstance(clause, Group):
-        return " ".join(filter(None, map(ranked_text, clause.clauses)))
+        between = "\n" if clause.either else " "
+        return between.join(filter(None, map(ranked_text, clause.clauses)))
     if isinstance(clause, Signed):
-        return ranked_text(clause.clause) if clause.sign == "+" else ""
+        text = ranked_text(clause.clause) if clause.sign == "+" else ""
+        return text and f"\n{text}\n"
     if isinstance(clause, Bounds) or clause.field not in RANKED_FIELDS or clause.form == "prefix":
         return ""
     return _STARRED.sub(" ", clause.text) if clause.form == "phrase" else clause.text

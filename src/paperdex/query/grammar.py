@@ -16,6 +16,7 @@ from typing import NamedTuple
 from paperdex.query import FIELDS, may_have_clauses
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term
 from paperdex.query.fields import describe_field, read_field
+from paperdex.query.numbering import find_number
 
 # Deeper parentheses are ignored: no engine has to follow them.
 _DEEPEST = 16
@@ -62,6 +63,9 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=64)
 def read_text(text: str, today: str) -> Reading:
     """Read a text; dates relative to ``today`` (ISO) become dates."""
+    number = find_number(text)
+    if ")" in number:  # that of a number is no parenthesis; any other number is left out in ranking
+        text = " " * len(number) + text[len(number) :]
     reader = _Reader(text, today)
     clauses, problems = reader.read(), reader.problems
     loose = sum(_is_loose(clause) for clause in clauses)

@@ -77,7 +77,7 @@ def _find_telling_words(index: Index, title: str, text: str, is_in: bool) -> lis
     for part, times in ((title, _TITLE_TIMES), (text, 1)):
         for word in _WORD.findall(wellformed(part)):
             if not word.isdigit() and len(word) > 1:
-                for term in analyzer.terms(word):
+                for term in analyzer.terms(word.lower()):  # as it is sought below
                     counted[term] += times
                     written.setdefault(term, word)
     telling = []

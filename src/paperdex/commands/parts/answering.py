@@ -67,15 +67,16 @@ def _rank_by_id(library: Library, query: Query, asked: dict[str, Any]) -> Rankin
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:
     """Say how the query of a ranking was read, and what each part of it added to each hit."""
     from paperdex.index import analyzer
+    from paperdex.index.letter_names import show_name
     from paperdex.query.describing import describe_query
 
     query = ranking.query
     words = analyzer.query_words(query.ranked, query.all_words)
     ranked = list(dict.fromkeys(word.written for word in words))
     passed = [w for w in dict.fromkeys(analyzer.words(query.ranked)) if w not in ranked]
-    for line in describe_query(query, ranked, passed):
+    for line in describe_query(query, list(map(show_name, ranked)), passed):
         tell(line)
-    written = {word.term: word.written for word in words}
+    written = {word.term: show_name(word.written) for word in words}
     for rank, (name, score) in enumerate(ranking.scored, offset + 1):
         parts = library.explain(ranking, name, engine=engine)
         points = " + ".join(f"{p.points:.3f} {_name_part(p.label, written)}" for p in parts)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from paperdex.index import analyzer
+from paperdex.index.letter_names import has_letter_names
 from paperdex.library import Library
 from paperdex.query import Query
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, is_needed
@@ -19,7 +20,7 @@ _NEEDED = {
     "year": "date",
 }
 _ARTICLES = {"organization": "an ", "venue": "a ", "date": "a "}
-_SHORT_PREFIX = re.compile(r"(?:^|\s)[^\W_]\*(?:\s|$)")
+_SHORT_PREFIX = re.compile(r"(?:^|\s)([^\W_]\*)(?:\s|$)")
 
 
 def explain_nothing(library: Library, query: Query) -> str:
@@ -45,8 +46,10 @@ def _find_lacking(library: Library, query: Query) -> list[str]:
 
 def _explain_words(text: str) -> str:
     """Why a text of words only finds nothing; empty if it has a word to search for."""
-    if _SHORT_PREFIX.search(text):
-        return "a prefix needs two letters"
+    if prefix := _SHORT_PREFIX.search(text):
+        needs = "a prefix needs two letters"
+        is_name = has_letter_names(prefix[1])
+        return f"{prefix[1]} is read as a name; {needs}" if is_name else needs
     if analyzer.query_words(text, every=True):
         return ""
     words = ", ".join(dict.fromkeys(analyzer.words(text)))
