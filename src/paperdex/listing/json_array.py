@@ -33,8 +33,9 @@ FORM = "json"
 _LOOKS = re.compile(r"\"?(?:\[\s*(?:\[\s*[{\"']|[{\"'\\\]]|null\b|$)|\{\s*(?:[}\"'\\]|$))")
 
 # The form is told by the first elements, of which one may be broken, in the first pieces of
-# text, of which a long element may fill several.
+# text, of which a long element may fill several; before them may be as many words or numbers.
 _TRIED = 20
+_LOOKED_AT = 1 << 14
 _PIECES = 100
 
 # An object that is a record, and in no other value, is no longer than this; a table by columns,
@@ -52,7 +53,8 @@ def why_not(content: Content) -> str | None:
     if not _LOOKS.match(content.start.lstrip(_BLANK)):
         return ""
     doubtful = 0
-    for nth, element in enumerate(_read_listed(content, _first_pieces(content))):
+    elements = islice(_read_listed(content, _first_pieces(content)), _LOOKED_AT)
+    for nth, element in enumerate(filter(_may_tell, elements)):
         if _holds_papers(element):
             doubtful += element.is_outer and _may_be_other(element)
             if doubtful != 1:  # two things that have a title are no schema or the like
@@ -146,7 +148,7 @@ def _read_inner(element: Element) -> list[Element]:
     """The elements in an element, but for what a paper has in its fields, or cites."""
     inner = list(read_elements([element.text], element.first_line))
     has_title = any(each.key == "title" and not each.in_array for each in inner)
-    is_listed = _is_by_key(inner[:_TRIED])
+    is_listed = _is_by_key(islice(filter(_may_tell, inner), _TRIED))
     return [
         _as_listed(each) if is_listed else each
         for each in inner
@@ -207,7 +209,8 @@ def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
 
 def _read_listed(content: Content, chunks: Iterable[str]) -> Iterator[Element]:
     """The elements of a document, read from these pieces of it."""
-    first = islice(_read_all(content, _first_pieces(content)), _TRIED)
+    looked_at = islice(_read_all(content, _first_pieces(content)), _LOOKED_AT)
+    first = islice(filter(_may_tell, looked_at), _TRIED)
     elements = _read_all(content, chunks)
     return map(_as_listed, elements) if _is_by_key(list(first)) else elements
 
@@ -217,6 +220,11 @@ def _is_by_key(first: Iterable[Element]) -> bool:
     listed = list(map(_as_listed, first))
     papers = [each for each in listed if each.by_key and read_entry(each, 1, Page())]
     return bool(papers) and len(papers) >= len(listed) / 2
+
+
+def _may_tell(element: Element) -> bool:
+    """Whether an element is no mere word or number in an array, such as the keys of records."""
+    return element.is_outer or "{" in element.text
 
 
 def _first_pieces(content: Content) -> Iterator[str]:
@@ -229,6 +237,9 @@ def _may_be_table(text: str) -> bool:
 
 
 def _as_listed(element: Element) -> Element:
+    """An element beside records by key: those count as listed, and words that name them do not."""
+    if not _may_tell(element):
+        return element._replace(in_array=False)
     is_keyed = element.key and not element.in_array and element.text.startswith("{")
     return element._replace(in_array=True, by_key=True) if is_keyed else element
 
