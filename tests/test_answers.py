@@ -123,6 +123,8 @@ def test_fields_come_as_asked_for_in_every_form(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "word"),
     [
+        (("list", "--sort", "titel"), "'titel': did you mean title?"),
+        (("saved", "--forget", "x"), "x: no search is saved: paperdex search QUERY --save NAME"),
         (("search", "kiln", "--fields", "id,titel"), "no field 'titel'; did you mean title?"),
         (("list", "--fields", "rank"), "no field 'rank'; there are: id, title"),
         (("export", "--fields", ","), "names no field"),

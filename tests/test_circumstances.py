@@ -256,7 +256,7 @@ HOW_TO_ADD = ": add one with `paperdex index PATH`, or search files directly wit
 def test_a_library_that_lists_no_source_says_so(tmp_path: Path, listed: str) -> None:
     config = tmp_path / "paperdex.toml"
     config.write_text(listed)
-    for args in (["search", "x"], ["index", "--rebuild"]):
+    for args in (["search", "x"], ["index"], ["index", "--rebuild"]):
         ran = run_here(*args, cwd=tmp_path)
         assert ran == (3, "", f"paperdex: {config}: it lists no source{HOW_TO_ADD}")
 

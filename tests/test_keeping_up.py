@@ -163,6 +163,22 @@ def test_the_files_of_the_library_itself_are_not_read(root: Path) -> None:
         assert "Counting Sheep" in titles(library)
 
 
+def test_files_of_a_person_in_the_folder_of_the_library_are_read_and_kept(root: Path) -> None:
+    own = root / ".paperdex"
+    names = ["decisions.jsonl.old", "index/a.jsonl", "library.db.txt", "searches/b.jsonl"]
+    (root / "link").symlink_to(root)
+    (root / "paperdex.toml").write_text('sources = ["link/.paperdex"]\n', encoding="utf-8")
+    for number, name in enumerate(names):
+        write_page(own / name, json_lines({"title": f"Counting Sheep {number}"}))
+    with Library.open(root) as library:
+        library.refresh()
+        write_page(own / "index" / "a.jsonl", json_lines({"title": "Counting Goats"}))
+        library.refresh()
+        assert [file.file for file in library.report().files] == names
+        assert "Counting Goats" in titles(library)
+    assert all((own / name).exists() for name in names)
+
+
 def test_a_file_merely_touched_changes_nothing(root: Path, opened: Opened) -> None:
     library, said = opened
     before, told = export(library), list(said)

@@ -13,10 +13,7 @@ from paperdex.text import storable_name
 
 FOLDER = ".paperdex"
 STORE_NAME = "library.db"
-"""The name of the store, with which those of the files that SQLite puts beside it begin."""
-
-OWN_NAMES = frozenset({"index", "decisions.jsonl", "sources.json", "searches", "writing"})
-"""What else a library has in its folder."""
+"""The name of the store, with which those of the files that are put beside it begin."""
 
 
 class Place(NamedTuple):

@@ -8,8 +8,9 @@ import os
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from paperdex.config import OWN_NAMES, STORE_NAME, is_below
+from paperdex.config import STORE_NAME, follow_folders, is_below
 from paperdex.errors import cause_of
+from paperdex.index.generations import is_index
 from paperdex.paper import path_of
 from paperdex.sources import Found, Source, describe_missing, find_files
 from paperdex.store import Store
@@ -54,10 +55,23 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     return look.compare({source.name for source in sources})
 
 
+# What a library has in its folder beside the store, its index and the saved searches.
+_OWN_NAMES = frozenset({"decisions.jsonl", "sources.json", "writing"})
+# How the names of files go on that are put beside the store: by SQLite, and by a rebuild.
+_BESIDE_STORE = ("-", ".new", ".damaged")
+
+
 def _is_own(path: str, folder: str) -> bool:
     """Whether a path is one of what a library writes into its folder, which may hold listings."""
-    name = os.path.relpath(path, folder).split(os.sep)[0]
-    return name in OWN_NAMES or name.startswith(STORE_NAME)
+    if not is_below(path, folder):
+        return False
+    name, *below = os.path.relpath(path, folder).split(os.sep)
+    if name == "index":
+        return bool(below) and is_index(below[0])
+    if name == "searches":
+        return len(below) == 1 and below[0].endswith(".json")
+    beside = name.removeprefix(STORE_NAME)
+    return name in _OWN_NAMES or not beside or (beside != name and beside.startswith(_BESIDE_STORE))
 
 
 class _Look:
@@ -65,7 +79,7 @@ class _Look:
 
     def __init__(self, store: Store, tops: set[str]) -> None:
         self._tops = tops  # a link to a folder may be a source by itself
-        self._own = os.path.dirname(store.path) if store.path else None
+        self._own = os.path.realpath(os.path.dirname(store.path)) if store.path else None
         self._is_current = store.is_current_reading
         self._unmet = {(file.source, file.name): file for file in list_files(store)}
         self._read_before = {source for source, _ in self._unmet}
@@ -79,14 +93,20 @@ class _Look:
 
     def _find_files(self, source: Source) -> list[Found] | None:
         """The files of a source, but for those of the library itself; None if it is gone."""
-        own = self._own
-        if not own or not (is_below(own, source.path) or is_below(source.path, own)):
+        own, top = self._own, follow_folders(source.path)
+        if not own or not (is_below(own, top) or is_below(top, own)):
             return find_files(source, self._problems)
-        if _is_own(source.path, own):
+        if _is_own(top, own):
             self._problems.append(f"{source.name}: the library's own, which is not read")
             return []
         files = find_files(source, self._problems)
-        return files and [found for found in files if not _is_own(found.path, own)]
+        if not files or not os.path.isdir(top):
+            return files
+        return [
+            found
+            for found in files
+            if not _is_own(os.path.join(top, os.path.relpath(found.path, source.path)), own)
+        ]
 
     def at_source(self, source: Source) -> None:
         """Look at a source and its files."""

@@ -14,6 +14,22 @@ _Context = click.Context | None
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+class _Choice(click.Choice[str]):
+    """One of a few names. What comes near one of them is told which may be meant."""
+
+    def convert(self, value: Any, param: _Parameter, ctx: _Context) -> str:
+        """The name. Fails for any other."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            from paperdex.spelling import find_similar_name
+
+            near = find_similar_name(str(value).lower(), self.choices)
+            if near is None:
+                raise
+            self.fail(f"{value!r}: did you mean {near}?", param, ctx)
+
+
 def _stack(*options: Callable[[_F], _F]) -> Callable[[_F], _F]:
     """Options as one decorator; help lists them in this order."""
 
@@ -115,7 +131,7 @@ def sort_option(what: str, *orders: str, default: str | None = None) -> Callable
     """--sort by one of the orders; ``what`` is its help."""
     return click.option(
         "--sort",
-        type=click.Choice(orders),
+        type=_Choice(orders),
         default=default,
         show_default=default is not None,
         help=what,

@@ -3,11 +3,12 @@
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import NO_SEARCH, end
+from paperdex.commands.parts.opening import end
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.library import Library
 from paperdex.options import color_option, complete_saved, format_options
 from paperdex.output.searches import saved_lines, saved_record
+from paperdex.search.saved import NO_SEARCH
 
 
 @click.command("saved")

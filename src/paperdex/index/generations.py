@@ -5,10 +5,12 @@ leaves the old index as it was.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 _FIRST = "first"
+_GENERATION = re.compile(r"[0-9a-f]{16}|first")
 
 
 def folder_of(path: str, generation: str) -> str:
@@ -41,13 +43,18 @@ def link_files(folder: str) -> Iterator[str]:
         yield links
 
 
+def is_index(name: str) -> bool:
+    """Whether a name in the folder of all indexes is one of an index."""
+    return _GENERATION.fullmatch(name) is not None
+
+
 def keep_only(path: str, generation: str) -> None:
-    """Remove the indexes of all other generations. Only for the process that holds the store's
-    lock."""
+    """Remove the indexes of all other generations, and nothing else that is in the folder. Only
+    for the process that holds the store's lock."""
     kept = os.path.basename(folder_of(path, generation))
     if os.path.isdir(path):
         for name in os.listdir(path):
-            if name != kept:
+            if name != kept and is_index(name):
                 remove(os.path.join(path, name))
 
 

@@ -131,12 +131,14 @@ class Library(Answers, Duplicates, SavedSearches):
         ``form`` the form they are read in, whatever they look like; ``auto`` takes that back.
         A single file that is not a listing does not become a source, and is listed in
         :attr:`problems`. Raises InputError for a path that does not exist, UsageError for an
-        unknown form.
+        unknown form, LibraryError if there is no source then.
         """
         from paperdex.adding import add_sources, make_given
 
         given = make_given(visited, form)
         add_sources(self._workspace, [os.fspath(path) for path in paths], given, progress)
+        if not paths:
+            self._workspace.check_sources()
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None) -> None:

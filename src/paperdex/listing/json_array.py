@@ -9,6 +9,7 @@ columns. See :mod:`paperdex.listing.records` for which objects are papers.
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
@@ -16,6 +17,7 @@ from paperdex.listing.gaps import LineCounter, fill_gaps
 from paperdex.listing.json_elements import Element, read_elements
 from paperdex.listing.other_tools import (
     CITED,
+    LISTS,
     OF_PAPERS,
     lacks_title,
     names_field,
@@ -31,15 +33,16 @@ FORM = "json"
 _LOOKS = re.compile(r"\"?(?:\[\s*(?:\[\s*[{\"']|[{\"'\\\]]|null\b|$)|\{\s*(?:[}\"'\\]|$))")
 
 # The form is told by the first elements, of which one may be broken, in the first pieces of
-# text, of which a long element may fill several.
+# text, of which a long element may fill several; before them may be as many words or numbers.
 _TRIED = 20
+_LOOKED_AT = 1 << 14
 _PIECES = 100
 
 # An object that is a record, and in no other value, is no longer than this; a table by columns,
 # which must be held whole, no longer than that.
 _LONGEST_ALONE = 1 << 18
 _LONGEST_TABLE = 1 << 26
-_TABLE = re.compile(r'\s*\{\s*"[^"]*"\s*:\s*(?:\[\s*+(?!\{)|\{\s*"0"\s*:)')
+_TABLE = r'\s*\{\s*"[^"]*"\s*:\s*(?:\[\s*+(?!\{)|\{\s*"0"\s*:)'
 # So deep in other values is a record looked for.
 _DEEPEST = 6
 _BLANK = "\ufeff\x1e\0 \t\n"
@@ -49,9 +52,13 @@ def why_not(content: Content) -> str | None:
     """None if the text is JSON that holds a record of a paper."""
     if not _LOOKS.match(content.start.lstrip(_BLANK)):
         return ""
-    for nth, element in enumerate(_read_listed(content, islice(content.chunks(), _PIECES))):
-        if _holds_papers(element) and not (element.is_outer and _may_be_other(element)):
-            return None
+    doubtful = 0
+    elements = islice(_read_listed(content, _first_pieces(content)), _LOOKED_AT)
+    for nth, element in enumerate(filter(_may_tell, elements)):
+        if _holds_papers(element):
+            doubtful += element.is_outer and _may_be_other(element)
+            if doubtful != 1:  # two things that have a title are no schema or the like
+                return None
         if nth == _TRIED:
             break
     return "JSON without records that have a `title` or a `paper`, in an array or by key"
@@ -81,15 +88,38 @@ def split_text(text: str, line: int, rank: int, page: Page) -> Iterator[Block]:
     return split_elements(elements, page, rank)
 
 
+def split_record(text: str, line: int, rank: int, page: Page) -> Iterator[Block]:
+    """The same for one record of a paper on a line, and the papers that it lists."""
+    return split_elements([Element("", True, text, line, line)], page, rank)
+
+
 def split_elements(
     elements: Iterable[Element], page: Page, rank: int = 0, depth: int = 0
 ) -> Iterator[Block]:
     """The entries and strays among elements, after ``rank`` entries, in ``depth`` others."""
     for element in elements:
         entry = read_entry(element, rank + 1, page)
-        for block in [entry] if entry is not None else _split_other(element, page, rank, depth):
+        if entry is not None:
+            blocks = _add_listed(entry, element)
+        else:
+            blocks = _split_other(element, page, rank, depth)
+        for block in blocks:
             rank += isinstance(block, Entry)
             yield block
+
+
+def _add_listed(entry: Entry, element: Element) -> Iterator[Block]:
+    """The entry of an element, then those of the papers that it lists, as proceedings do; its
+    lines end where those begin."""
+    listed = list[Entry]()
+    if any(name in element.text for name in LISTS):
+        inner = read_elements([element.text], element.first_line)
+        papers = (each for each in inner if each.in_array and each.key in LISTS)
+        for block in split_elements(papers, entry.page, entry.rank, _DEEPEST):
+            if isinstance(block, Entry) and block.fields.keys() & OF_PAPERS:
+                listed.append(replace(block, rank=entry.rank + len(listed) + 1))
+    yield replace(entry, end_line=listed[0].first_line) if listed else entry
+    yield from listed
 
 
 def _split_other(element: Element, page: Page, rank: int, depth: int) -> Iterator[Block]:
@@ -97,25 +127,28 @@ def _split_other(element: Element, page: Page, rank: int, depth: int) -> Iterato
     may_hold = depth < _DEEPEST and element.text[:1] in ("[", "{")
     if may_hold and "title" in element.text.lower():
         rows = list(_read_rows(element, page, rank))
-        inner = [] if rows else _read_inner(element)
-        if rows or any(_holds_papers(each, depth + 1) for each in inner):
-            yield from rows or split_elements(inner, page, rank, depth + 1)
-            return
+        blocks = iter(rows or split_elements(_read_inner(element), page, rank, depth + 1))
+        held = list[Block]()  # until there is an entry
+        for block in blocks:
+            held.append(block)
+            if isinstance(block, Entry):
+                yield from held
+                yield from blocks
+                return
     is_listed = element.in_array or (element.is_outer and any(map(str.isalnum, element.text)))
     if is_listed or not element.is_whole:
         yield Stray(element.first_line, element.end_line, _why_stray(element), element.text)
 
 
-def _holds_papers(element: Element, depth: int = 0) -> bool:
-    blocks = split_elements([element], Page(), 0, depth)
-    return any(isinstance(block, Entry) for block in blocks)
+def _holds_papers(element: Element) -> bool:
+    return any(isinstance(block, Entry) for block in split_elements([element], Page()))
 
 
 def _read_inner(element: Element) -> list[Element]:
     """The elements in an element, but for what a paper has in its fields, or cites."""
     inner = list(read_elements([element.text], element.first_line))
     has_title = any(each.key == "title" and not each.in_array for each in inner)
-    is_listed = _is_by_key(inner[:_TRIED])
+    is_listed = _is_by_key(islice(filter(_may_tell, inner), _TRIED))
     return [
         _as_listed(each) if is_listed else each
         for each in inner
@@ -125,15 +158,19 @@ def _read_inner(element: Element) -> list[Element]:
 
 def _read_rows(element: Element, page: Page, rank: int) -> Iterator[Entry]:
     """The rows of a table by columns: they share its lines, each with that of its title."""
-    may_be = element.is_whole and _TABLE.match(element.text)
+    may_be = element.is_whole and _may_be_table(element.text)
     record = read_object(element.text) if may_be else None
     place, line = 0, element.first_line
+    is_ascii = "\\u" in element.text
+    is_found = element.end_line > line  # else all are on one line
     for nth, row in enumerate(read_rows(record) if record else [], rank + 1):
         fields = read_record(row) or rename_fields(row)
-        title = json.dumps(fields.get("title"), ensure_ascii="\\u" in element.text)
-        title_at = max(element.text.find(title, place), place)
-        line += element.text.count("\n", place, title_at)
-        place = title_at
+        if is_found:  # one that was missed is not looked for in all that follows, nor are others
+            title = json.dumps(fields.get("title"), ensure_ascii=is_ascii)
+            title_at = element.text.find(title, place)
+            is_found = title_at >= 0
+            line += element.text.count("\n", place, max(title_at, place))
+            place = max(title_at, place)
         raw = json.dumps(row, ensure_ascii=False)
         yield Entry(element.first_line, element.end_line, line, nth, raw, fields, page)
 
@@ -172,7 +209,8 @@ def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
 
 def _read_listed(content: Content, chunks: Iterable[str]) -> Iterator[Element]:
     """The elements of a document, read from these pieces of it."""
-    first = islice(_read_all(content, islice(content.chunks(), _PIECES)), _TRIED)
+    looked_at = islice(_read_all(content, _first_pieces(content)), _LOOKED_AT)
+    first = islice(filter(_may_tell, looked_at), _TRIED)
     elements = _read_all(content, chunks)
     return map(_as_listed, elements) if _is_by_key(list(first)) else elements
 
@@ -184,14 +222,31 @@ def _is_by_key(first: Iterable[Element]) -> bool:
     return bool(papers) and len(papers) >= len(listed) / 2
 
 
+def _may_tell(element: Element) -> bool:
+    """Whether an element is no mere word or number in an array, such as the keys of records."""
+    return element.is_outer or "{" in element.text
+
+
+def _first_pieces(content: Content) -> Iterator[str]:
+    """The pieces of text by which the form is told: all of a table, which is one element."""
+    return islice(content.chunks(), None if _may_be_table(content.start) else _PIECES)
+
+
+def _may_be_table(text: str) -> bool:
+    return re.match(_TABLE, text.lstrip(_BLANK)) is not None  # compiled where first used
+
+
 def _as_listed(element: Element) -> Element:
+    """An element beside records by key: those count as listed, and words that name them do not."""
+    if not _may_tell(element):
+        return element._replace(in_array=False)
     is_keyed = element.key and not element.in_array and element.text.startswith("{")
     return element._replace(in_array=True, by_key=True) if is_keyed else element
 
 
 def _read_all(content: Content, chunks: Iterable[str]) -> Iterator[Element]:
     """The elements of a text, also of one that is a JSON string as a whole."""
-    longest = _LONGEST_TABLE if _TABLE.match(content.start.lstrip(_BLANK)) else _LONGEST_ALONE
+    longest = _LONGEST_TABLE if _may_be_table(content.start) else _LONGEST_ALONE
     for element in read_elements(chunks, 1, longest):
         if element.in_array or not element.text.startswith(('"[', '"{', "\"'", '"\\"')):
             yield element

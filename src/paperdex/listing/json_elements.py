@@ -9,6 +9,7 @@ be quoted with `'` too, as Python prints them.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 _QUOTES = "\"'"
@@ -30,13 +31,17 @@ _WRAPPERS = {
     *("message", "hits", "resultList"),
 }
 # The beginning of such an object, which no record has: it need not be looked at as a whole.
-_WRAPPED = re.compile(
-    r'\{(?:(?!"title").){0,500}?"(?:data|hits|results?|response)"\s*:\s*\[\s*\{', re.DOTALL
-)
+_WRAPPED = r'\{(?:(?!"title").){0,500}?"(?:data|hits|results?|response)"\s*:\s*\[\s*\{'
+_LONGEST_WRAPPED = 600
 _DEEPEST = 8
 # A record has some ten thousand characters: what is longer by far is one whose
 # end is missing, and need not be kept.
 _LONGEST = 1 << 24
+
+
+@cache
+def _wrapped() -> re.Pattern[str]:
+    return re.compile(_WRAPPED, re.DOTALL)  # few starts come here
 
 
 class Element(NamedTuple):
@@ -161,31 +166,39 @@ class _Scanner:
     def take_short(self, longest: int) -> Element | None:
         """The outermost object that begins here; None, with nothing taken, if it is longer, or
         begins as what is around records."""
-        is_end = not self._hold(longest + 1)
-        if _WRAPPED.match(self._text, self._place):
+        self._hold(_LONGEST_WRAPPED)
+        if _wrapped().match(self._text, self._place):
             return None
-        start = end = self._place
-        depth = 0
-        while found := _NEXT_BRACKET.match(self._text, end):
-            if found["sign"] in _QUOTES or found.end() - start > longest:
-                break
+        length = depth = 0  # of what was gone over
+        while length <= longest:
+            found = _NEXT_BRACKET.match(self._text, self._place + length)
+            if found is None or found["sign"] in _QUOTES:  # it goes on beyond the text held
+                held = len(self._text) - self._place
+                if held > longest:
+                    return None
+                # Twice as much each time, so that all is gone over but a few times.
+                if not self._hold(held + 1, min(2 * held, longest + 1)):
+                    return self._cut(len(self._text), is_whole=False)
+                continue
             depth += 1 if found["sign"] in _OPEN else -1
-            end = found.end()
-            if depth == 0:
-                return self._cut(end, is_whole=True)
-        return self._cut(len(self._text), is_whole=False) if is_end else None
+            length = found.end() - self._place
+            if depth == 0 and length <= longest:
+                return self._cut(found.end(), is_whole=True)
+        return None
 
-    def _hold(self, length: int) -> bool:
-        """Read so much from here on; returns whether there was as much."""
+    def _hold(self, least: int, length: int = 0) -> bool:
+        """Read so much from here on, if there is as much; returns whether ``least`` is there."""
         held = len(self._text) - self._place
-        if held >= length:
+        if held >= least:
             return True
         texts = [self._text[self._place :]]
+        length = max(least, length)
         while held < length and (text := next(filter(None, self._chunks), "")):
             texts.append(text)
             held += len(text)
-        self._text, self._place = "".join(texts), 0
-        return held >= length
+        if len(texts) > 1:
+            self._text, self._place = "".join(texts), 0
+        return held >= least
 
     def _cut(self, end: int, is_whole: bool) -> Element:
         first_line, text = self._line, self._text[self._place : end]

@@ -14,7 +14,8 @@ from typing import Any
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
 from paperdex.listing.decode import HEAD_LENGTH
-from paperdex.listing.json_array import split_text
+from paperdex.listing.json_array import split_record, split_text
+from paperdex.listing.other_tools import LISTS
 from paperdex.listing.records import read_object, read_objects, read_record
 
 FORM = "json-lines"
@@ -82,12 +83,18 @@ def split_lines(
             yield from _split_other(line, line, number, rank)
         for record in records:
             fields = read_record(record)
-            if fields is not None:
+            if fields is not None and LISTS.isdisjoint(record):
                 yield Entry(number, number, number, rank, line, fields, _PAGE)
+            elif fields is not None:
+                yield from _set_raw(split_record(json.dumps(record), number, rank - 1, _PAGE), line)
             else:
                 text = line if len(records) == 1 else json.dumps(record)
                 yield from _split_other(text, line, number, rank, record)
         rank += 1
+
+
+def _set_raw(blocks: Iterable[Block], line: str) -> Iterator[Block]:
+    return (replace(block, raw=line) for block in blocks if isinstance(block, Entry | Stray))
 
 
 def _split_other(
@@ -95,8 +102,7 @@ def _split_other(
 ) -> Iterator[Block]:
     """What is in a text on a line that is not just a record: those in an array, or in another
     object; else the object, which is rejected because it has no title."""
-    found = split_text(text, number, rank - 1, _PAGE)
-    blocks = [replace(block, raw=line) for block in found if isinstance(block, Entry | Stray)]
+    blocks = list(_set_raw(split_text(text, number, rank - 1, _PAGE), line))
     if any(isinstance(block, Entry) for block in blocks):
         yield from blocks
     elif record is not None:

@@ -66,8 +66,18 @@ _AROUND = (
     "citingPaper",
 )
 
-# What a paper lists that are papers too.
-CITED = {"reference", "references", "citations"}
+# What a paper lists that has titles too, and is no part of the listing.
+CITED = frozenset(
+    (
+        *("reference", "references", "citations", "cited_by", "citedBy"),
+        *("related", "related_papers", "relatedPapers", "similar", "recommendations"),
+        "attachments",
+    )
+)
+# What is always a list of papers, also in a record of one, such as of proceedings.
+LISTS = frozenset(
+    ("papers", "articles", "works", "publications", "items", "entries", "results", "records")
+)
 
 # Larger than any place in a list of names.
 _LAST = 100
@@ -137,16 +147,27 @@ def names_field(name: Any, *fields: str) -> bool:
 
 def _lists_papers(record: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
     """Whether what has a title is a list of papers: it has nothing that only a paper has, and
-    things with titles under a name that is no field of one."""
-    if "abstract" in fields or "arxiv_id" in fields:
+    things with titles under a name that is no field of one, or no papers at all. One with
+    authors is a list where those things are lists themselves."""
+    told = fields.keys() & OF_PAPERS
+    if told - {"authors"}:
         return False
-    return any(_is_list(name, value) for name, value in record.items())
+    is_list = _is_list_of_lists if told else _is_list
+    return any(is_list(name, value) for name, value in record.items())
 
 
 def _is_list(name: str, value: Any) -> bool:
+    if value == [] and name == "papers":
+        return True
     if type(value) is not list or not is_of_objects(value) or name in CITED:
         return False
     return ("title" in value[0] or "paper" in value[0]) and not names_field(name)
+
+
+def _is_list_of_lists(name: str, value: Any) -> bool:
+    if not _is_list(name, value) or not value:
+        return False
+    return any(is_of_objects(value[0].get(listed)) for listed in LISTS)
 
 
 def _is_column(value: Any) -> bool:
@@ -162,7 +183,7 @@ def _is_plain(record: Mapping[str, Any]) -> bool:
         if name not in _NAMES:
             if _fields_of(name) or name in _PARTS:
                 return False
-            if type(value) is list and is_of_objects(value):  # maybe papers
+            if type(value) is list and (is_of_objects(value) or name == "papers"):
                 return False
         elif type(value) is dict or (type(value) is list and is_of_objects(value)):
             return False

@@ -15,6 +15,9 @@ from paperdex.query import Filters, Query
 from paperdex.spelling import find_similar_name
 from paperdex.whole import writing_whole
 
+NO_SEARCH = "no search is saved: paperdex search QUERY --save NAME"
+"""What is told where there is none."""
+
 _NAME = re.compile(r"\w[\w.-]{0,99}")
 _END = ".json"
 
@@ -125,4 +128,6 @@ def _no_such(folder: str, name: str) -> str:
     near = find_similar_name(name, names)
     if near:
         return f"{name}: no search of this name is saved; did you mean {near}?"
-    return f"{name}: no search of this name is saved; there are: {', '.join(names) or 'none'}"
+    if not names:
+        return f"{name}: {NO_SEARCH}"
+    return f"{name}: no search of this name is saved; there are: {', '.join(names)}"

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from paperdex.crew import Progress
 
 FOUND, NOTHING, UNUSABLE = 0, 1, 3
-# What is told where there is no saved search.
-NO_SEARCH = "no search is saved: paperdex search QUERY --save NAME"
 
 
 @contextmanager
