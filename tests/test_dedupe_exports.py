@@ -10,6 +10,7 @@ from paperdex.dedupe.traits import Traits
 
 TITLE = "Counting Apple Trees From the Air After Every Storm"
 PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
+SHARED = "10.1007/s00125-014-3355-0"
 ORIGINAL = "Apfelbäume nach jedem Sturm aus der Luft gezählt"
 
 
@@ -27,6 +28,14 @@ SAME = {
         printed(f"{TITLE} (Structured abstract)", authors=()),
     ),
     "a database's record": (printed(authors=()), printed(f"{TITLE}. (Brief record)", authors=())),
+    "one DOI, other titles, and pages of its own": (
+        printed("Wax Slows Rot in Apples of Old Orchards", doi=SHARED, pages="1-10"),
+        printed("Wax Strongly Slows Rot in Apples of Orchards", doi=SHARED, pages="233-242"),
+    ),
+    "one DOI, a name left out, and a number for pages": (
+        printed(f"StormCount: {TITLE}", doi=SHARED, pages="e12345"),
+        printed(doi=SHARED, pages="33-34"),
+    ),
     "the title before it was translated": (printed(f"{TITLE} [{ORIGINAL}]"), printed(ORIGINAL)),
     "the same by one author": (
         printed(f"{TITLE} [{ORIGINAL}]", authors=("Li, X.",)),
@@ -44,7 +53,6 @@ SAME = {
         printed(pages="e12724"),
         printed(pages="1-6", venue="TREES [Electronic Resource]"),
     ),
-    "no authors, and pages misprinted": (in_volume(), in_volume(pages="131-139")),
     "no authors, and a subtitle on the same pages": (
         in_volume(),
         in_volume(f"{TITLE} by Hand and by Machine"),
@@ -56,6 +64,18 @@ SAME = {
     "a venue in British spelling": (
         printed(venue="Annals of Gynaecology and Tumour Care"),
         printed(venue="Annals of Gynecology & Tumor Care"),
+    ),
+    "the same, cut": (
+        printed(venue="International Journal of Gynaecology and Obstetrics"),
+        printed(venue="Int J Gynecol Obstet"),
+    ),
+    "a venue in British spelling behind the title": (
+        printed(venue="Annals of Gynaecology"),
+        printed(f"{TITLE}. In Annals of Gynaecology, 2016", venue=None),
+    ),
+    "letters of a venue": (
+        printed(venue="American Economic Review"),
+        printed(venue="AER", date="2017"),
     ),
     "where it was printed, behind the title": (
         printed(date=None, venue="Conference on Rows"),
@@ -76,7 +96,6 @@ def test_one_work_in_two_exports_is_one(pair: tuple[Paper, Paper]) -> None:
     assert len(group_papers(pair)) == 1
 
 
-SHARED = "10.1007/s00125-014-3355-0"
 # Two abstracts that begin alike: half of their word pairs are the same.
 SOME, OTHER = f"{ORCHARD[:95]} {HARBOUR}", f"{ORCHARD[:95]} {KILN}"
 APART = {
@@ -108,13 +127,46 @@ APART = {
         printed("Editorial Introduction"),
         printed("Editorial Introduction. In Trees, 2016"),
     ),
-    "no authors, two titles cut at one word": (
-        in_volume(f"{TITLE} ..."),
-        in_volume(f"{TITLE} ...", pages="131-139"),
+    "two titles cut at one word": (
+        printed(f"{TITLE} ...", volume="3", pages="112-131"),
+        printed(f"{TITLE} ...", volume="3", pages="131-139"),
     ),
-    "no authors, a short title on other pages": (
-        in_volume("Rows of Trees"),
-        in_volume("Rows of Trees", pages="131-139"),
+    "no authors, a column or letters on other pages": (in_volume(), in_volume(pages="131-139")),
+    "no authors, the same pages in another venue": (
+        in_volume(),
+        in_volume(f"{TITLE} by Hand and by Machine", venue="Annals of Surgery"),
+    ),
+    "no authors, abstracts of a meeting on the same pages": (
+        in_volume(pages="S33-S34"),
+        in_volume(f"{TITLE} by Hand and by Machine", pages="S33-S34"),
+    ),
+    "abstracts of a group on the same pages of two years": (
+        printed("Counting Apples", pages="S33-S34"),
+        printed("Counting Apples and Pears of Old Orchards", pages="S33-S34", date="2017"),
+    ),
+    "a meeting's abstract with a number, and the article": (
+        printed(pages="e15057"),
+        printed(pages="1234-1241"),
+    ),
+    "a planned report, and the report": (
+        printed(f"{TITLE} (Project record)", authors=(), venue="Database of Trees"),
+        printed(authors=(), date="2017", venue="Database of Trees"),
+    ),
+    "the paper of a meeting, and the article of its name": (
+        printed(venue="VLDB"),
+        printed(f"{TITLE}. In SIGMOD Record, 2016", venue="SIGMOD Record"),
+    ),
+    "venues that begin alike if they are spelled otherwise": (
+        printed(venue="Labour History"),
+        printed(venue="Laboratory History"),
+    ),
+    "venues called by other letters": (
+        printed(venue="IAEA Bulletin"),
+        printed(venue="IEA Bulletin"),
+    ),
+    "a subtitle behind the title before it was translated": (
+        printed(f"{TITLE} [{ORIGINAL}]"),
+        printed(f"{ORIGINAL}: eine Pilotstudie"),
     ),
 }
 # What stands in brackets behind titles, and is not that title before it was translated.
@@ -148,6 +200,14 @@ APART |= {
     )
     for note in NOTES
 } | {f"{lead} [...]": (printed(f"{lead} [{ORIGINAL}]"), printed(ORIGINAL)) for lead in LEADS}
+
+
+def test_pages_may_be_numbers_of_any_length() -> None:
+    one, other = (
+        printed(f"Wax Slows Rot in {where} of Old Orchards", doi=SHARED, pages=f"1{n}-{'9' * 5000}")
+        for n, where in enumerate(("Apples", "Sweet Apples"))
+    )
+    assert judge(one, other) == judge(other, one)
 
 
 @pytest.mark.parametrize("pair", APART.values(), ids=APART)

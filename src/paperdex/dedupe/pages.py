@@ -9,8 +9,11 @@ _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the
 _COUNT = re.compile(r"(?<=\d)[\s,;]+\d+\s?(?:pp?|pages?)\b\.?\s*$")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
-# What articles have that are printed on no pages: `e12724`. One may have pages elsewhere.
+# What articles have that are printed on no pages: `e12724`. Their own pages are counted from 1;
+# others are those of another work, as of the article made of a meeting's abstract.
 _ARTICLE = re.compile(r"e\d{3,}")
+# Digits of a page's number: longer ones are none, and Python does not read any length.
+_LONGEST = 9
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -19,6 +22,14 @@ class Pages(NamedTuple):
 
     first: str
     last: str
+
+    @property
+    def extent(self) -> int:
+        """How many there are from the first to the last; 0 if that is not known."""
+        first, last = self.first.lstrip(_LETTERS), self.last.lstrip(_LETTERS)
+        if not (first and last) or max(len(first), len(last)) > _LONGEST:
+            return 0
+        return max(0, int(last) - int(first) + 1)
 
 
 def read_pages(text: str) -> Pages | None:
@@ -42,8 +53,9 @@ def compare_pages(one: Pages, other: Pages) -> bool | None:
             return True
         if one.first.lstrip(_LETTERS) == other.first.lstrip(_LETTERS):  # S5-S10 and 5-10
             return bool(one.last and one.last[-1:] == other.last[-1:])
-        if (_ARTICLE.fullmatch(one.first) is None) != (_ARTICLE.fullmatch(other.first) is None):
-            return None
+        for page, number in ((one.first, other.first), (other.first, one.first)):
+            if page == "1" and _ARTICLE.fullmatch(number):
+                return None
         # One names its last page only.
         return (not one.last and one.first == other.last) or (
             not other.last and other.first == one.last
