@@ -6,6 +6,7 @@ import pytest
 from helpers_library import HARBOUR, KILN, ORCHARD, paper
 from paperdex import Paper
 from paperdex.dedupe import block_keys, group_papers, judge
+from paperdex.dedupe.titles import Title
 from paperdex.dedupe.traits import Traits
 
 TITLE = "Counting Apple Trees From the Air After Every Storm"
@@ -200,6 +201,16 @@ APART |= {
     )
     for note in NOTES
 } | {f"{lead} [...]": (printed(f"{lead} [{ORIGINAL}]"), printed(ORIGINAL)) for lead in LEADS}
+
+
+@pytest.mark.parametrize("end", ["...", "…", '..."', ". . ...", "...\n", "......"])
+def test_a_title_shows_that_it_is_cut(end: str) -> None:
+    assert Title(f"Wax Slows Rot{end}").is_cut
+    assert not Title(f"Wax{end} Slows Rot").is_cut
+
+
+def test_a_title_of_dots_is_read_in_no_time() -> None:
+    assert not Title(f"{'.' * 400_000}x").is_cut  # 50,000 took seconds
 
 
 def test_pages_may_be_numbers_of_any_length() -> None:

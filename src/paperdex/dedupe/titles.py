@@ -36,7 +36,8 @@ _TRANSLATED_LENGTH = 2.5
 _ENDS = f"{whitespace}."
 # `main_final.tex`
 _FILE = re.compile(r"\S{1,50}\.(?:pdf|docx?|tex|dvi|ps)", re.IGNORECASE)
-_CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
+# Read from the end: to look for it from each of many dots takes long.
+_CUT_SIGN = re.compile(r"[\s.\"”]*?(?:\.\.\.|…)")
 # `10 000`; other numbers may only stand beside each other.
 _SPACED_THOUSANDS = re.compile(r"(?<=\d) (?=000(?!\d))")
 # `1.5`, `1,5` and, in some journals, `1·5`; `1,500` is 1500.
@@ -74,7 +75,7 @@ class Title:
     @lazy
     def is_cut(self) -> bool:
         """Whether it shows that something follows."""
-        return _CUT_SIGN.search(self.text) is not None
+        return _CUT_SIGN.match(self.text[::-1]) is not None
 
     @lazy
     def original(self) -> str | None:
