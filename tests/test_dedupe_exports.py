@@ -33,6 +33,10 @@ SAME = {
         printed("Wax Slows Rot in Apples of Old Orchards", doi=SHARED, pages="1-10"),
         printed("Wax Strongly Slows Rot in Apples of Orchards", doi=SHARED, pages="233-242"),
     ),
+    "one DOI, other titles, and a page misprinted": (
+        printed("Wax Slows Rot in Apples of Old Orchards", doi=SHARED, pages="231-242"),
+        printed("Wax Strongly Slows Rot in Apples of Orchards", doi=SHARED, pages="233-242"),
+    ),
     "one DOI, a name left out, and a number for pages": (
         printed(f"StormCount: {TITLE}", doi=SHARED, pages="e12345"),
         printed(doi=SHARED, pages="33-34"),
@@ -104,6 +108,15 @@ APART = {
         printed("Wax Slows Rot in Apples of Old Orchards", doi=SHARED, pages="S354"),
         printed("Wax Strongly Slows Rot in Pears of Old Orchards", doi=SHARED, pages="S373"),
     ),
+    "chapters under the DOI of their book, by one group": (
+        printed("Measuring Wax of Apples in Old Orchards", doi=SHARED, pages="31-50"),
+        printed("Measuring Rot of Apples in Old Orchards", doi=SHARED, pages="51-70"),
+    ),
+    "venues that begin alike in British spelling": (
+        printed(venue="Anaesthesia"),
+        printed(venue="Anesthesia and Analgesia"),
+    ),
+    "a number of an article, and a first page": (printed(pages="e15057"), printed(pages="1")),
     "abstracts of one supplement, by others": (
         printed("Wax Slows Rot in Apples of Old Orchards", doi=SHARED),
         printed(

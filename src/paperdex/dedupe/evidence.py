@@ -18,7 +18,7 @@ from paperdex.dedupe.likeness import (
     names_place,
 )
 from paperdex.dedupe.names import are_namesakes, share_names
-from paperdex.dedupe.pages import compare_pages
+from paperdex.dedupe.pages import compare_pages, may_be_printed_apart
 from paperdex.dedupe.places import compare_venues
 from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.traits import Traits
@@ -250,6 +250,14 @@ class Evidence:
         return (
             self.same_range and self.volume is True and self.years == 0 and self.number is not False
         )
+
+    @property
+    def other_pages(self) -> bool:
+        """Whether the pages are not those of one article."""
+        one, other = self.one.pages, self.other.pages
+        if one is None or other is None or self.page is not False:
+            return False
+        return not may_be_printed_apart(one, other)
 
     @property
     def are_short(self) -> bool:

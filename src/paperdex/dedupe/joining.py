@@ -61,12 +61,12 @@ def judge_title(seen: Evidence) -> Verdict:
 
 def _may_share_doi(seen: Evidence) -> bool:
     """Whether two with other titles may be of one collection, whose DOI each of its abstracts
-    has. Other pages of an article may be its own, counted from 1."""
+    has."""
     if seen.title.rank > ALIKE:
         return False
     by_others = seen.names is not None and not seen.by_same
     of_others = seen.abstract is not None and seen.abstract < SAME_ABSTRACT
-    return by_others or of_others or (seen.page is False and seen.are_short)
+    return by_others or of_others or seen.other_pages
 
 
 def _judge_serial(seen: Evidence) -> Verdict:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from paperdex.dedupe.weights import SHARED_PAGES
+
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
 # How many there are, behind them: `224-230 7p`.
@@ -53,8 +55,8 @@ def compare_pages(one: Pages, other: Pages) -> bool | None:
             return True
         if one.first.lstrip(_LETTERS) == other.first.lstrip(_LETTERS):  # S5-S10 and 5-10
             return bool(one.last and one.last[-1:] == other.last[-1:])
-        for page, number in ((one.first, other.first), (other.first, one.first)):
-            if page == "1" and _ARTICLE.fullmatch(number):
+        for pages, number in ((one, other.first), (other, one.first)):
+            if pages.first == "1" and pages.last and _ARTICLE.fullmatch(number):
                 return None
         # One names its last page only.
         return (not one.last and one.first == other.last) or (
@@ -63,3 +65,17 @@ def compare_pages(one: Pages, other: Pages) -> bool | None:
     if one.last and other.last and (one.last.endswith(other.last) or other.last.endswith(one.last)):
         return True
     return None
+
+
+def may_be_printed_apart(one: Pages, other: Pages) -> bool:
+    """Whether other pages may be those of one article all the same: as many, counted from 1;
+    misprinted at one end; or it has a number elsewhere."""
+    if _is_number(one) != _is_number(other):
+        return True
+    if "1" in (one.first, other.first) and one.extent == other.extent > 1:
+        return True
+    return one.last == other.last and min(one.extent, other.extent) > SHARED_PAGES
+
+
+def _is_number(pages: Pages) -> bool:
+    return _ARTICLE.fullmatch(pages.first) is not None

@@ -56,7 +56,10 @@ def compare_venues(one: Traits, other: Traits) -> bool | None:
     if one.is_acronym or other.is_acronym:
         return True if one.venue & other.venue else None
     small, large = sorted((one.venue, other.venue), key=len)
-    found = sum(any(_is_cut(a, b) or _are_spellings(a, b) for b in large) for a in small)
+    is_whole = len(small) == len(large)  # Anaesthesia is not Anesthesia and Analgesia
+    found = sum(
+        any(_is_cut(a, b) or (is_whole and _are_spellings(a, b)) for b in large) for a in small
+    )
     return found >= len(small) - len(small) // 4
 
 
