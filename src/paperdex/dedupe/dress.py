@@ -30,7 +30,7 @@ _DRESSED = re.compile(r"[\\&<{}$^_]")
 _NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
 _KIND = re.compile(
     r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*"
-    r"|\s*\((?:(?:structured|provisional) abstract|(?:brief|project) record)\)[\s.]*$",
+    r"|\s*\((?:(?:structured|provisional) abstract|brief record)\)[\s.]*$",
     re.IGNORECASE,
 )
 _FORM = re.compile(

@@ -18,7 +18,7 @@ from paperdex.dedupe.likeness import (
     names_place,
 )
 from paperdex.dedupe.names import are_namesakes, share_names
-from paperdex.dedupe.pages import compare_pages
+from paperdex.dedupe.pages import compare_pages, may_be_printed_apart
 from paperdex.dedupe.places import compare_venues
 from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.traits import Traits
@@ -29,6 +29,7 @@ from paperdex.dedupe.weights import (
     OTHER_FIGURES,
     SAME_FIGURES,
     SHARED_NAMES,
+    SHARED_PAGES,
     SHORT_TITLE,
     WHOLE_ABSTRACT,
     YEARS_APART,
@@ -91,12 +92,9 @@ class Evidence:
     def adds_place(self) -> bool:
         """Whether what one title has more is a venue, and perhaps the year that both are of."""
         placed = [each for each in (self.one, self.other) if each.venue and not each.is_preprint]
-        if self.years:
+        if self.years or (len(placed) > 1 and not self.venue):
             return False
         years = {str(self.one.year), str(self.other.year)}
-        if len(placed) > 1 and not self.venue:
-            # Perhaps two names of it: the longer title's own stands behind it.
-            placed = [max(placed, key=lambda each: (len(each.title.key), each.title.key))]
         venues = {name for each in placed for name in (*each.venue, *each.initials)}
         return names_place(self.one.title, self.other.title, years, venues)
 
@@ -252,6 +250,20 @@ class Evidence:
         return (
             self.same_range and self.volume is True and self.years == 0 and self.number is not False
         )
+
+    @property
+    def other_pages(self) -> bool:
+        """Whether the pages are not those of one article."""
+        one, other = self.one.pages, self.other.pages
+        if one is None or other is None or self.page is not False:
+            return False
+        return not may_be_printed_apart(one, other)
+
+    @property
+    def are_short(self) -> bool:
+        """Whether neither is known to have more pages than letters or abstracts share."""
+        pages = (self.one.pages, self.other.pages)
+        return all(each is None or each.extent <= SHARED_PAGES for each in pages)
 
     @lazy
     def preprint(self) -> bool:

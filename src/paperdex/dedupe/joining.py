@@ -62,11 +62,11 @@ def judge_title(seen: Evidence) -> Verdict:
 def _may_share_doi(seen: Evidence) -> bool:
     """Whether two with other titles may be of one collection, whose DOI each of its abstracts
     has."""
-    if seen.title.rank >= CUT:
+    if seen.title.rank > ALIKE:
         return False
     by_others = seen.names is not None and not seen.by_same
     of_others = seen.abstract is not None and seen.abstract < SAME_ABSTRACT
-    return by_others or of_others or seen.page is False
+    return by_others or of_others or seen.other_pages
 
 
 def _judge_serial(seen: Evidence) -> Verdict:
@@ -108,12 +108,10 @@ def _judge_same_title(seen: Evidence) -> Verdict:
 
 
 def _is_in_volume(seen: Evidence) -> bool:
-    """Whether other pages of the volume may be misprinted: the title, if it is a whole one, or the
-    authors are one's."""
-    if not seen.volume or seen.one.title.is_cut or seen.other.title.is_cut:
-        return False
-    titled = seen.title.rank == EQUAL and seen.telling_words >= SHORT_TITLE
-    return seen.by_same or (seen.names is None and titled and seen.venue is True)
+    """Whether other pages of the volume may be misprinted: title and authors are one's. Without
+    authors they are those of a column, or of letters on one article."""
+    is_whole = not (seen.one.title.is_cut or seen.other.title.is_cut)
+    return is_whole and seen.by_same and seen.volume is True
 
 
 def _repeats_yearly(seen: Evidence) -> bool:
@@ -151,9 +149,9 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
             return Verdict(
                 "same", f"{title}; overlapping abstract {seen.abstract:.2f}", BY_LIKENESS
             )
-    elif seen.names is None and seen.same_place:
+    elif seen.names is None and seen.same_place and not (seen.are_short or seen.venue is False):
         return Verdict("same", f"{title}; same pages of one volume", BY_PLACE)
-    elif seen.by_same and _has_same_pages(seen):
+    elif seen.by_same and _has_same_pages(seen) and not seen.are_short:
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
     elif (
         by_same

@@ -12,6 +12,7 @@ What is compared is in :mod:`paperdex.dedupe.evidence`, every threshold, with it
 from paperdex.dedupe.certainty import judge_ids, judge_place
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.joining import judge_title
+from paperdex.dedupe.likeness import CLOSE, compare_titles
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import BY_ID, OF_ANOTHER_YEAR, Verdict
 from paperdex.dedupe.vetoes import find_veto
@@ -39,14 +40,21 @@ def judge(one: Paper, other: Paper) -> Verdict:
 
 def judge_traits(one: Traits, other: Traits) -> Verdict:
     """The same, for entries that are judged several times."""
-    seen = Evidence(one, other)
-    verdict = next(found for rule in RULES if (found := rule(seen)) is not None)
+    verdict = _judge_printed(one, other)
     if verdict.answer in ("unknown", "doubtful"):
-        for translated, its in ((one, other), (other, one)):
-            if original := translated.original:
-                again = judge_traits(original, its)
+        # Never both under those before they were translated: these may be notes that many have.
+        for original, its in ((one.original, other), (other.original, one)):
+            if original and compare_titles(original.title, its.title).rank >= CLOSE:
+                again = _judge_printed(original, its)
                 if again.answer == "same":
                     return again
+    return verdict
+
+
+def _judge_printed(one: Traits, other: Traits) -> Verdict:
+    """By the titles as they are."""
+    seen = Evidence(one, other)
+    verdict = next(found for rule in RULES if (found := rule(seen)) is not None)
     if verdict.answer != "same":
         return verdict
     if verdict.rank > BY_ID and seen.years and not seen.preprint:

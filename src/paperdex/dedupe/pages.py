@@ -3,14 +3,19 @@
 import re
 from typing import NamedTuple
 
+from paperdex.dedupe.weights import SHARED_PAGES
+
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page
 # How many there are, behind them: `224-230 7p`.
 _COUNT = re.compile(r"(?<=\d)[\s,;]+\d+\s?(?:pp?|pages?)\b\.?\s*$")
 # What spreadsheets make of pages: 1-10 -> 01-Oct.
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
-# What articles have that are printed on no pages: `e12724`. One may have pages elsewhere.
+# What articles have that are printed on no pages: `e12724`. Their own pages are counted from 1;
+# others are those of another work, as of the article made of a meeting's abstract.
 _ARTICLE = re.compile(r"e\d{3,}")
+# Digits of a page's number: longer ones are none, and Python does not read any length.
+_LONGEST = 9
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -19,6 +24,14 @@ class Pages(NamedTuple):
 
     first: str
     last: str
+
+    @property
+    def extent(self) -> int:
+        """How many there are from the first to the last; 0 if that is not known."""
+        first, last = self.first.lstrip(_LETTERS), self.last.lstrip(_LETTERS)
+        if not (first and last) or max(len(first), len(last)) > _LONGEST:
+            return 0
+        return max(0, int(last) - int(first) + 1)
 
 
 def read_pages(text: str) -> Pages | None:
@@ -42,8 +55,9 @@ def compare_pages(one: Pages, other: Pages) -> bool | None:
             return True
         if one.first.lstrip(_LETTERS) == other.first.lstrip(_LETTERS):  # S5-S10 and 5-10
             return bool(one.last and one.last[-1:] == other.last[-1:])
-        if (_ARTICLE.fullmatch(one.first) is None) != (_ARTICLE.fullmatch(other.first) is None):
-            return None
+        for pages, number in ((one, other.first), (other, one.first)):
+            if pages.first == "1" and pages.last and _ARTICLE.fullmatch(number):
+                return None
         # One names its last page only.
         return (not one.last and one.first == other.last) or (
             not other.last and other.first == one.last
@@ -51,3 +65,17 @@ def compare_pages(one: Pages, other: Pages) -> bool | None:
     if one.last and other.last and (one.last.endswith(other.last) or other.last.endswith(one.last)):
         return True
     return None
+
+
+def may_be_printed_apart(one: Pages, other: Pages) -> bool:
+    """Whether other pages may be those of one article all the same: as many, counted from 1;
+    misprinted at one end; or it has a number elsewhere."""
+    if _is_number(one) != _is_number(other):
+        return True
+    if "1" in (one.first, other.first) and one.extent == other.extent > 1:
+        return True
+    return one.last == other.last and min(one.extent, other.extent) > SHARED_PAGES
+
+
+def _is_number(pages: Pages) -> bool:
+    return _ARTICLE.fullmatch(pages.first) is not None

@@ -16,6 +16,8 @@ _REGISTER = re.compile(
     r"|\b(?:isrctn|anzctr|chictr|prospero)|\bnct\d",
     re.IGNORECASE,
 )
+# Letters of a word that British and American spell otherwise.
+_SPELLED_LETTERS = 5
 
 
 def name_kind(one: Traits, other: Traits) -> str | None:
@@ -54,7 +56,10 @@ def compare_venues(one: Traits, other: Traits) -> bool | None:
     if one.is_acronym or other.is_acronym:
         return True if one.venue & other.venue else None
     small, large = sorted((one.venue, other.venue), key=len)
-    found = sum(any(a == b or _is_cut(a, b) for b in large) for a in small)
+    is_whole = len(small) == len(large)  # Anaesthesia is not Anesthesia and Analgesia
+    found = sum(
+        any(_is_cut(a, b) or (is_whole and _are_spellings(a, b)) for b in large) for a in small
+    )
     return found >= len(small) - len(small) // 4
 
 
@@ -69,3 +74,19 @@ def _is_cut_short(one: str, other: str) -> bool:
 
 def _is_cut(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
+
+
+def _are_spellings(one: str, other: str) -> bool:
+    """Whether two words are one, perhaps cut, in British and American spelling. Short ones are
+    others: `Labour` is not cut of Laboratory, and IAEA is not IEA."""
+    a, b = _spell_shortly(one), _spell_shortly(other)
+    if (a, b) == (one, other):
+        return False
+    least = min(len(a), len(b))
+    return (a == b and least >= _SPELLED_LETTERS) or (_is_cut(a, b) and least > _SPELLED_LETTERS)
+
+
+@lru_cache(maxsize=4096)
+def _spell_shortly(word: str) -> str:
+    """`Gynaecology` is Gynecology, and `Tumour` is Tumor; `Neuroendocrinology` stays."""
+    return word.replace("ae", "e").replace("oes", "es").replace("our", "or")

@@ -26,12 +26,18 @@ from paperdex.text import fold, title_key
 
 # A short one may say that this is an erratum, or a data set.
 _SHORT_NOTE = re.compile(r"\[\s*([^\W\d]+(?: [^\W\d]+)?)\s*\][\s.]*$")
-# Letters that a title before its translation has at least.
-_ORIGINAL_LETTERS = 15
+# Of one that an English title is said to be translated from: names of columns and series have
+# them (`[From the Desk of the Editor]`).
+_ENGLISH = frozenset("the and of with from".split())
+# Words after which a title that stands in brackets is what the work is about: `Erratum to [...]`.
+_ABOUT = frozenset("on about regarding re zu zum zur von auf".split())
+# How many times as long as the other a title and its translation may be.
+_TRANSLATED_LENGTH = 2.5
 _ENDS = f"{whitespace}."
 # `main_final.tex`
 _FILE = re.compile(r"\S{1,50}\.(?:pdf|docx?|tex|dvi|ps)", re.IGNORECASE)
-_CUT_SIGN = re.compile(r"(?:\.\.\.|…)[\s.\"”]*$")
+# Read from the end: to look for it from each of many dots takes long.
+_CUT_SIGN = re.compile(r"[\s.\"”]*?(?:\.\.\.|…)")
 # `10 000`; other numbers may only stand beside each other.
 _SPACED_THOUSANDS = re.compile(r"(?<=\d) (?=000(?!\d))")
 # `1.5`, `1,5` and, in some journals, `1·5`; `1,500` is 1500.
@@ -69,7 +75,7 @@ class Title:
     @lazy
     def is_cut(self) -> bool:
         """Whether it shows that something follows."""
-        return _CUT_SIGN.search(self.text) is not None
+        return _CUT_SIGN.match(self.text[::-1]) is not None
 
     @lazy
     def original(self) -> str | None:
@@ -79,7 +85,7 @@ class Title:
         if not text.endswith("]"):
             return None
         translated, _, original = text[:-1].rpartition("[")
-        return original if translated and len(original) >= _ORIGINAL_LETTERS else None
+        return original if _may_be_translated(Title(translated), Title(original)) else None
 
     @property
     def is_open(self) -> bool:
@@ -97,6 +103,19 @@ class Title:
         if self.key in NO_TITLES or NO_TITLE.fullmatch(self.key):
             return True
         return SERIAL.fullmatch(self.key) is not None
+
+
+def _may_be_translated(title: Title, original: Title) -> bool:
+    """Whether a title may be another one, translated: both are whole ones of about one length, and
+    neither is a column, a note (`[Article in French]`) or another work's (`Erratum to [...]`)."""
+    least, most = sorted((len(title.key), len(original.key)))
+    if min(len(title.words), len(original.words)) < CUT_WORDS or most > _TRANSLATED_LENGTH * least:
+        return False
+    if title.is_serial or original.is_serial or original.words[:2] == ["article", "in"]:
+        return False
+    if not _ENGLISH.isdisjoint(original.words) or title.words[-1] in _ABOUT or title.is_open:
+        return False
+    return title.marks == original.marks
 
 
 @lru_cache(maxsize=2048)

@@ -273,7 +273,7 @@ def _read_venue(text: str) -> frozenset[str]:
     if "." in text and "xiv" not in text and _HOST.fullmatch(text):
         return frozenset()
     return frozenset(
-        _spell_shortly(word)
+        word
         for word in _WORD.findall(_SERIES.sub("", fold(_ASIDE.sub("", text))))
         if len(word) > 1
         and not word.isdigit()
@@ -281,11 +281,6 @@ def _read_venue(text: str) -> frozenset[str]:
         and word not in VENUE_WORDS
         and not (len(word) > 3 and any(known.startswith(word) for known in _CUTS))
     )
-
-
-def _spell_shortly(word: str) -> str:
-    """`Gynaecology` is Gynecology, and `Tumour` is Tumor; `Neuroendocrinology` stays."""
-    return word.replace("ae", "e").replace("oes", "es").replace("our", "or")
 
 
 @lru_cache(maxsize=2048)

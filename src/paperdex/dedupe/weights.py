@@ -43,6 +43,9 @@ SAME_FIGURES = 2
 # six collections with alike abstracts has as many, of 1,500 versions of preprints 5 have.
 OTHER_FIGURES = 2
 
+# Pages on which several letters, or abstracts of a meeting, may stand.
+SHARED_PAGES = 2
+
 # Titles of fewer telling words than this repeat from year to year ("Database principles").
 SHORT_TITLE = 4
 # As many telling words of the shorter title must be in the longer to look at it further.
