@@ -17,6 +17,11 @@ from paperdex.store import Store
 from paperdex.store.sources import StoredFile, list_files, list_sources
 from paperdex.text import count_of
 
+# What a library has in its folder beside the store, its index and the saved searches.
+_OWN_NAMES = frozenset({"decisions.jsonl", "sources.json", "writing"})
+# How the names of files go on that are put beside the store: by SQLite, and by a rebuild.
+_BESIDE_STORE = ("-", ".new", ".damaged")
+
 
 class Changes(NamedTuple):
     """How the sources differ from what the library has read of them: files added, changed,
@@ -53,12 +58,6 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     for source in sorted(sources, key=lambda source: source.name):
         look.at_source(source)
     return look.compare({source.name for source in sources})
-
-
-# What a library has in its folder beside the store, its index and the saved searches.
-_OWN_NAMES = frozenset({"decisions.jsonl", "sources.json", "writing"})
-# How the names of files go on that are put beside the store: by SQLite, and by a rebuild.
-_BESIDE_STORE = ("-", ".new", ".damaged")
 
 
 def _is_own(path: str, folder: str) -> bool:
