@@ -1,11 +1,10 @@
 """Text -> terms, the same for every engine and for the marks in an answer.
 
-Words are runs of letters and digits, and names of letters and signs (A*, R&D) or
-capitals (WHO); they are
-lower-cased, rid of accents (Greek letters and × are spelled out), dropped if they are stop
-words, and stemmed by Snowball English twice: a second pass makes one of `computerized` and
-`computer`, `institutional` and `institute`. Plurals that it does not know are known here:
-criteria, LLMs. The work is done by tantivy's own filters.
+Words are runs of letters and digits, and names of letters and signs (A*, R&D) or capitals
+(WHO); they are lower-cased, rid of accents (Greek letters and × are spelled out), dropped if
+they are stop words, and stemmed by Snowball English twice: a second pass makes one of
+`computerized` and `computer`, `institutional` and `institute`. Plurals that it does not know
+are known here: criteria, LLMs. The work is done by tantivy's own filters.
 """
 
 import re
