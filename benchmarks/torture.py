@@ -37,6 +37,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
+import paperdex
 from paperdex import Library
 from paperdex.cli import cli
 from paperdex.errors import LibraryError
@@ -49,6 +50,8 @@ MAY_BE_LOST = {"writing", "library.db-shm"}  # a note, and what SQLite makes aga
 # How a search says that it found no sound index.
 INDEX_REBUILT = ("rebuilding the index", "the index is built in memory")
 
+# Where our own code is, as tracebacks name it.
+PACKAGE = str(Path(paperdex.__file__).parent)
 # Seconds from the last Ctrl-C to the end, on a machine that does something else besides.
 _SOON = 10.0
 # Pages that are long enough to be left in the midst.
@@ -259,7 +262,9 @@ class Interrupter(Killer):
             process.send_signal(signal.SIGINT)
         started = time.monotonic()
         told = process.communicate()[1].decode()
-        # Before Python is up, the system ends it.
+        # Before Python is up, the system ends it; before it comes to our code, Python itself.
+        if "Traceback" in told and PACKAGE not in told:
+            return
         if process.returncode not in (0, 130, -signal.SIGINT) or "Traceback" in told:
             yield f"ended with {process.returncode}: {told}"
         if process.returncode == 130 and told.count("interrupted") > 1:
