@@ -37,7 +37,8 @@ def link_files(folder: str) -> Iterator[str]:
     written. What was opened through it stays open."""
     import tempfile
 
-    with tempfile.TemporaryDirectory(prefix="paperdex-") as links:
+    # A thread of tantivy's may make its lock there just when the folder is removed.
+    with tempfile.TemporaryDirectory(prefix="paperdex-", ignore_cleanup_errors=True) as links:
         for name in _names_in(folder):
             os.symlink(os.path.abspath(os.path.join(folder, name)), os.path.join(links, name))
         yield links
