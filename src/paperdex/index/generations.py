@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _FIRST = "first"
-_GENERATION = re.compile(r"[0-9a-f]{16}|first")
+_GENERATION = re.compile(r"(?:[0-9a-f]{16}|first)(?:\.new)?")  # `.new` while it is made
 
 
 def folder_of(path: str, generation: str) -> str:
