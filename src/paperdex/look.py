@@ -101,10 +101,15 @@ class _Look:
         files = find_files(source, self._problems)
         if not files or not os.path.isdir(top):
             return files
+        # What is not below this needs no closer look: nearly all files.
+        met = source.path
+        if not is_below(top, own):
+            met = os.path.join(met, os.path.relpath(own, top))
         return [
             found
             for found in files
-            if not _is_own(os.path.join(top, os.path.relpath(found.path, source.path)), own)
+            if not found.path.startswith(met)
+            or not _is_own(os.path.join(top, os.path.relpath(found.path, source.path)), own)
         ]
 
     def at_source(self, source: Source) -> None:

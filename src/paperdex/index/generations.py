@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _FIRST = "first"
-_GENERATION = re.compile(r"(?:[0-9a-f]{16}|first)(?:\.new)?")  # `.new` while it is made
+_INDEX = rf"(?:[0-9a-f]{{16}}|{_FIRST})(?:\.new)?"  # `.new` while it is made
 
 
 def folder_of(path: str, generation: str) -> str:
@@ -46,7 +46,7 @@ def link_files(folder: str) -> Iterator[str]:
 
 def is_index(name: str) -> bool:
     """Whether a name in the folder of all indexes is one of an index."""
-    return _GENERATION.fullmatch(name) is not None
+    return re.fullmatch(_INDEX, name) is not None  # compiled where first used
 
 
 def keep_only(path: str, generation: str) -> None:
