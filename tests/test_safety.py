@@ -152,6 +152,13 @@ def test_the_command_that_lists_what_is_rejected_can_be_pasted(tmp_path: Path) -
     assert listed.count("rejected\tmy page.txt") == 2
 
 
+def test_a_folder_whose_files_are_named_too_has_listings(root: Path) -> None:
+    named = ("--in", "other", "--in", f"../{root.name}/other/b.jsonl")
+    for paths in (named, named[2:] + named[:2]):
+        ran = run_here("list", *paths, "--ids", cwd=root)
+        assert (ran.code, ran.out.count("\n"), ran.err) == (0, 3, "")
+
+
 def test_of_many_damaged_files_some_are_named(tmp_path: Path) -> None:
     for n in range(7):
         (tmp_path / f"{n}.jsonl").write_text(PAPERS + "oops\n")
