@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from paperdex.query import FIELDS, may_have_clauses
+from paperdex.query import FIELDS, TEXT_FIELDS, may_have_clauses
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term
 from paperdex.query.fields import describe_field, read_field
 from paperdex.query.numbering import find_number
@@ -223,6 +223,8 @@ class _Reader:
         elif not any(map(str.isalnum, value)) or (value[0] in "+-" and sign):
             if sign or value[0] == '"':
                 self._complain("nothing follows this sign", start)
+            elif field and field not in TEXT_FIELDS:  # `year:..`: a variable of the shell was empty
+                self._complain(f"{whole!r} is read as words", start, True, describe_field(field))
             self._add("", Term(whole))
         elif value[0] == '"':
             self._complain("this quotation mark is not closed", at, is_surprising=True)
