@@ -159,6 +159,19 @@ def test_a_folder_whose_files_are_named_too_has_listings(root: Path) -> None:
         assert (ran.code, ran.out.count("\n"), ran.err) == (0, 3, "")
 
 
+@pytest.mark.parametrize(
+    "args",
+    ["show", "similar", "search", "list", "split", "search year:", "search titel:", "list +year:"],
+)
+def test_a_message_does_not_repeat_all_of_a_pasted_text(root: Path, args: str) -> None:
+    for pasted in ("zqxj" * 1000, "zqxj, wzzq " * 1000, "?" * 5000, "".join(map(chr, range(9000)))):
+        command, *field = args.split()
+        text = "".join([*field, pasted]).replace("\0", "")
+        told = run_here(command, "--", text, cwd=root).err
+        # 160 characters of it, of which each control is written as an escape.
+        assert told and max(map(len, told.splitlines())) < 160 * len(r"\x00") + 200
+
+
 def test_of_many_damaged_files_some_are_named(tmp_path: Path) -> None:
     for n in range(7):
         (tmp_path / f"{n}.jsonl").write_text(PAPERS + "oops\n")

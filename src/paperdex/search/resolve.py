@@ -21,7 +21,7 @@ from paperdex.store.entries import entries_at, entries_of_id, paper_of_entry, re
 from paperdex.store.lookup import ids_beginning, ids_known_as, ids_titled
 from paperdex.store.sources import list_sources
 from paperdex.terminal import printable
-from paperdex.text import fold, squeeze, storable_name, undress_accents
+from paperdex.text import fold, shortened, squeeze, storable_name, undress_accents
 
 # A number of more digits is no line of any file.
 _MOST_DIGITS = 15
@@ -63,7 +63,7 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
 
 def describe_unknown(text: str) -> str:
     """The message that no paper and no entry is meant by a text."""
-    return f"{text}: no paper has this id, and no entry is at such a FILE:LINE"
+    return f"{shortened(text)}: no paper has this id, and no entry is at such a FILE:LINE"
 
 
 def looks_like_place(text: str) -> bool:
