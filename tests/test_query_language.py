@@ -89,6 +89,14 @@ BROKEN = {
         "has wings",
         "1: 'has:wings' is read as words; has: takes code, abstract, authors or date",
     ),
+    "a year:..": (
+        "a year:..",
+        "3: 'year:..' is read as words; year: takes a year or a range, such as 2023..",
+    ),
+    "upvotes:>=": (
+        "upvotes:>=",
+        "1: 'upvotes:>=' is read as words; upvotes: takes a number or a range, such as >=50",
+    ),
     "colour:red": ("colour:red", "1: no field 'colour'"),
     "titel:red": ("titel:red", "1: no field 'titel'; did you mean title:?"),
     "Year:2024": ("Year:2024", "1: no field 'Year'; did you mean year:?"),
@@ -125,7 +133,7 @@ PROSE = "words " * (MOST_WORDS + 1)
 UNTOLD = [
     "AgentBench: Evaluating LLMs as Agents", "foo:bar", "https://example.org/x", "title: a", "a:b",
     "AND b", "a AND", "ATTENTION IS NOT ENOUGH", "year>soon", "a<b", "p<0.05", "x=y", "not b",
-    "loss>3", PROSE + 'AND then "it ended', "yaer:", "k-means NOTES",
+    "loss>3", PROSE + 'AND then "it ended', "yaer:", "k-means NOTES", "title:- a",
 ]  # fmt: skip
 
 
@@ -407,6 +415,8 @@ def test_what_was_no_clause_is_told_or_refused(folder: Path) -> None:
     assert ran.code == 0
     assert "'year:soon' is read as words; year: takes a year" in ran.err
     assert "read as: boats year soon" in ran.err
+    ran = run("search", "boats", "+year:2023", "--explain", "--ids", cwd=folder)
+    assert "read as: boats +year:2023\npaperdex: must hold: year:2023\n" in ran.err
     ran = run("search", "boats year:soon", "--strict", cwd=folder)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "at character 7: 'year:soon' is read as words" in ran.err

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,20 @@ def test_any_other_file_is_replaced(root: Path) -> None:
     assert not list(root.rglob("*.unfinished"))
 
 
+@pytest.mark.parametrize("args", ["export --ids", "export --ids -n 1", "dedupe"])
+def test_a_file_that_standard_output_goes_to_is_written_on(root: Path, args: str) -> None:
+    run_here("index", cwd=root)
+    subprocess.run(
+        f"(echo before; {sys.executable} -m paperdex {args} -o /dev/stdout; echo behind) > out",
+        shell=True,
+        cwd=root,
+        check=True,
+    )
+    first, *written, last = (root / "out").read_text().splitlines()
+    alone = run_here(*args.split(), "-o", "-", cwd=root).out.splitlines()
+    assert (first, written, last) == ("before", alone, "behind")
+
+
 def test_an_export_killed_halfway_leaves_no_file_in_a_source_folder(root: Path) -> None:
     script = """
 import os, sys
@@ -126,6 +141,35 @@ def test_what_is_rejected_of_a_file_that_is_named_is_told(
     [line] = [line for line in ran.err.splitlines() if "rejected" in line]
     assert line.startswith(f"paperdex: {name}: ") and told in line
     assert line.endswith(f"; `paperdex dedupe {name}` lists all")
+
+
+def test_the_command_that_lists_what_is_rejected_can_be_pasted(tmp_path: Path) -> None:
+    (tmp_path / "my page.txt").write_text("[1]\n\noops\n")
+    told = run_here("list", "--in", "my page.txt", "--from", "json-lines", cwd=tmp_path).err
+    command = told.split("`")[1]
+    assert command == "paperdex dedupe 'my page.txt' --from json-lines"
+    listed = run_here(*shlex.split(command)[1:], cwd=tmp_path).out
+    assert listed.count("rejected\tmy page.txt") == 2
+
+
+def test_a_folder_whose_files_are_named_too_has_listings(root: Path) -> None:
+    named = ("--in", "other", "--in", f"../{root.name}/other/b.jsonl")
+    for paths in (named, named[2:] + named[:2]):
+        ran = run_here("list", *paths, "--ids", cwd=root)
+        assert (ran.code, ran.out.count("\n"), ran.err) == (0, 3, "")
+
+
+@pytest.mark.parametrize(
+    "args",
+    ["show", "similar", "search", "list", "split", "search year:", "search titel:", "list +year:"],
+)
+def test_a_message_does_not_repeat_all_of_a_pasted_text(root: Path, args: str) -> None:
+    for pasted in ("zqxj" * 1000, "zqxj, wzzq " * 1000, "?" * 5000, "".join(map(chr, range(9000)))):
+        command, *field = args.split()
+        text = "".join([*field, pasted]).replace("\0", "")
+        told = run_here(command, "--", text, cwd=root).err
+        # 160 characters of it, of which each control is written as an escape.
+        assert told and max(map(len, told.splitlines())) < 160 * len(r"\x00") + 200
 
 
 def test_of_many_damaged_files_some_are_named(tmp_path: Path) -> None:
@@ -372,6 +416,21 @@ def test_a_file_whose_name_is_no_utf8_is_named_as_typed_and_as_printed(tmp_path:
     write_page(tmp_path / name, json_lines({"title": "Pebbles", "abstract": "We count them."}))
     printed = run_here("show", "pebbles", cwd=tmp_path).out.split("seen\t")[1].strip()
     assert printed == "pages/caf\\udce9.jsonl:1"
-    for place in (f"{name}:1", printed):
+    for place in (f"{name}:1", printed, str(tmp_path / printed)):
         ran = run_here("show", place, "--fields", "title", cwd=tmp_path)
         assert ran == (0, "Pebbles\n", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there have no such signs")
+@pytest.mark.parametrize("name", ["pebbles  2.jsonl", "pebbles\n2.jsonl", "pebbles\t2.jsonl"])
+def test_a_file_is_named_as_its_name_is_printed(tmp_path: Path, name: str) -> None:
+    make_root(tmp_path)
+    write_page(tmp_path / "pages" / name, json_lines({"title": "Pebbles"}))
+    printed = run_here("show", "pebbles", cwd=tmp_path).out.split("seen\t")[1].strip()
+    assert printed == "pages/pebbles 2.jsonl:1"
+    for place in (f"pages/{name}:1", printed, str(tmp_path / printed), "pebbles 2.jsonl:1"):
+        ran = run_here("show", place, "--fields", "title", cwd=tmp_path)
+        assert ran == (0, "Pebbles\n", "")
+    # A file that has the printed name itself comes before one that is only printed so.
+    write_page(tmp_path / "pages" / "pebbles 2.jsonl", json_lines({"title": "Walks"}))
+    assert run_here("show", printed, "--fields", "title", cwd=tmp_path).out == "Walks\n"

@@ -81,23 +81,18 @@ def forget_source(workspace: Workspace, name: str) -> None:
 def find_problems(workspace: Workspace, named: Sequence[Source]) -> None:
     """Note named files that are not listings, and named folders without any listing."""
     files_of = list_files(workspace.store)
-    paths = {source.name: source.path for source in named}
+    known = [s.source_in(workspace.place.root) for s in list_sources(workspace.store)]
     for source in named:
-        files = [file for file in files_of if file.source == source.name]
         if not os.path.isdir(source.path):
+            files = [file for file in files_of if file.source == source.name]
             workspace.problems += [f"{f.source}: {f.note}" for f in files if f.note]
             continue
-        others = [path for name, path in paths.items() if name != source.name]
-        inside = any(is_below(source.path, path) for path in others)
-        has_listing = any(file.form for file in files)
-        if not (has_listing or inside or _is_inside_source(workspace, source)):
+        others = [other for other in (*named, *known) if other.name != source.name]
+        is_inside = any(is_below(source.path, other.path) for other in others)
+        # A file belongs to one source, though a folder around it may be another.
+        inside = {s.name for s in (source, *others) if is_below(s.path, source.path)}
+        if not (is_inside or any(file.form and file.source in inside for file in files_of)):
             workspace.problems.append(f"{source.name}: no listing in this folder")
-
-
-def _is_inside_source(workspace: Workspace, source: Source) -> bool:
-    known = list_sources(workspace.store)
-    within = [s.source_in(workspace.place.root) for s in known if s.name != source.name]
-    return any(is_below(source.path, s.path) for s in within)
 
 
 def _why_no_source(source: Source, form: str | None) -> str | None:

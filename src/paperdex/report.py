@@ -109,17 +109,25 @@ def _describe_left_out(store: Store, told: Collection[str]) -> list[str]:
 
 
 def _describe_rejected(store: Store) -> list[str]:
-    by_file = dict[str, list[Rejected]]()
+    by_file = dict[tuple[str, str], list[Rejected]]()
     for source, entry in list_rejected(store):
-        by_file.setdefault(path_of(source, entry.file), []).append(entry)
+        by_file.setdefault((source, entry.file), []).append(entry)
+    forms = {(file.source, file.name): file.given.form for file in list_files(store)}
     lines = [
-        f"{file}: {count_of(len(rejected), 'entry', 'entries')} rejected"
+        f"{path_of(*file)}: {count_of(len(rejected), 'entry', 'entries')} rejected"
         f" ({'' if len(rejected) == 1 else 'first '}line {rejected[0].line}: {rejected[0].reason});"
-        f" `paperdex dedupe {file}` lists all"
+        f" `{_command_to_list(path_of(*file), forms[file])}` lists all"
         for file, rejected in by_file.items()
     ]
     more = len(lines) - _TOLD
     return [*lines[:_TOLD], f"and so in {count_of(more, 'more file')}"] if more > 0 else lines
+
+
+def _command_to_list(path: str, form: str | None) -> str:
+    """The command that lists what is rejected of a file, if it is read in the same form."""
+    import shlex  # few answers have a rejected entry beside them
+
+    return f"paperdex dedupe {shlex.quote(path)}" + (f" --from {form}" if form else "")
 
 
 def list_duplicates(store: Store) -> list[DuplicateGroup]:

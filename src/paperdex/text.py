@@ -40,6 +40,8 @@ _SPELLED_SIGNS = frozenset(map(chr, _SIGNS))
 _BETWEEN_DIGITS = re.compile(r"(\d)[\W_]+(?=\d)")
 
 _REPLACEMENT = "\ufffd"
+# Messages repeat this many characters of what was typed: a line or two.
+_MOST_TOLD = 160
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -47,6 +49,11 @@ def squeeze(text: str) -> str:
     """One space for every run of white space (also non-breaking), none at the ends."""
     # Most texts are so already, and to see that takes a third of the time.
     return text if is_plain(text) else " ".join(text.split())
+
+
+def shortened(text: str) -> str:
+    """A text that was typed, for a message; of a long one the beginning."""
+    return text if len(text) <= _MOST_TOLD else text[:_MOST_TOLD] + "…"
 
 
 def is_plain(text: str) -> bool:

@@ -6,7 +6,12 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, open_library
 from paperdex.commands.parts.printing import Style, echo_lines, print_report, print_rows
 from paperdex.commands.parts.reviewing import review_pairs
-from paperdex.commands.parts.writing import choose_format, describe_output, write_file
+from paperdex.commands.parts.writing import (
+    choose_format,
+    describe_output,
+    is_standard_output,
+    write_file,
+)
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import color_option, format_options, given_options
@@ -92,7 +97,7 @@ def _write(library: Library, output: str, format: str | None) -> bool:
         return False
     written = choose_format(output, format)
     lines = write_found(library.papers(), written)
-    if output == "-":
+    if is_standard_output(output):
         echo_lines(lines)
         return True
     write_file(output, lines, library)

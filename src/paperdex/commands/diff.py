@@ -33,7 +33,8 @@ def command(
     Each is a file or folder; - is standard input. What `paperdex dedupe` takes
     for one paper is one paper here. Places count from 1, without repeats; a paper
     that enters does not move those below it. Ends with 1 if nothing differs.
-    Nothing is compared if part of A or B can't be read.
+    Nothing is compared if a file of A or B can't be read; of one that is cut
+    off what there is is compared, and a message says so.
 
     \b
     Examples:

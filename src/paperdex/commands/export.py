@@ -10,7 +10,12 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_nothing, tell_words
 from paperdex.commands.parts.opening import check_query, end, read_request, waiting
 from paperdex.commands.parts.printing import print_records
-from paperdex.commands.parts.writing import choose_format, describe_output, write_file
+from paperdex.commands.parts.writing import (
+    choose_format,
+    describe_output,
+    is_standard_output,
+    write_file,
+)
 from paperdex.errors import UsageError
 from paperdex.options import (
     fields_option,
@@ -72,7 +77,7 @@ def command(
         found = library.papers(query=query, sort=order, limit=limit)
         first = list(islice(found, 1))
         counted = _Counted(chain(first, found))
-        if output is None or output == "-":
+        if output is None or is_standard_output(output):
             print_records(counted, request.style)
         elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):

@@ -7,7 +7,7 @@ import click
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import end, read_date, showing_progress
 from paperdex.commands.parts.printing import Style, print_report
-from paperdex.commands.parts.writing import check_output, write_file
+from paperdex.commands.parts.writing import check_output, is_standard_output, write_file
 from paperdex.errors import InputError, UsageError
 from paperdex.library import Library
 from paperdex.options import color_option, format_options, given_options
@@ -54,7 +54,7 @@ def command(
     for option, value in (("--visited", visited), ("--from", form)):
         if value is not None and not paths:
             raise UsageError(f"{option} needs the PATHS of the pages it applies to")
-    if ledger == "-":
+    if ledger and is_standard_output(ledger):
         raise UsageError("--ledger writes a file: the report goes to standard output")
     for path in paths:
         if not os.path.exists(path):

@@ -13,7 +13,7 @@ from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, temporary_options
 from paperdex.paper import Paper
 from paperdex.search.similar import NEIGHBOUR_FIELDS, Similar
-from paperdex.text import count_of
+from paperdex.text import count_of, shortened
 
 # At most this many of the distinctive words are named on stderr.
 _NAMED = 8
@@ -78,12 +78,13 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     """The paper that was meant; other papers that fit are counted in a message."""
     papers = library.show(text)
     if not papers:
-        tell_unknown(library, text)
+        tell_unknown(library, text, "--text takes a text")
         return None
     paper, *others = papers
     tell(f"similar to {paper.id}  {paper.title}")
     if others:
-        tell(f"{text!r} fits {count_of(len(others), 'more paper')}: `paperdex show` lists them")
+        more = count_of(len(others), "more paper")
+        tell(f"{shortened(text)!r} fits {more}: `paperdex show` lists them")
     return paper
 
 

@@ -16,10 +16,11 @@ def describe_query(query: Query, ranked: Sequence[str], passed: Sequence[str]) -
     clauses = query.clauses.clauses
     ruled_out = [c for c in clauses if isinstance(c, Signed) and c.sign == "-"]
     needed = [clause for clause in clauses if is_needed(clause) and clause not in ruled_out]
+    holding = [str(c.clause if isinstance(c, Signed) else c) for c in needed]
     options = [f"{name}={value}" for name, value in query.filters.given().items()]
     lines = [
         f"read as: {query.clauses}",
-        _list("must hold: ", [*map(str, needed), *options]),
+        _list("must hold: ", [*holding, *options]),
         _list("must not hold: ", [str(clause.clause) for clause in ruled_out]),
         _list(f"ranked by {'all of' if query.all_words else 'any of'}: ", ranked),
         _list("passed over: ", passed),

@@ -13,10 +13,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from paperdex.query import FIELDS, may_have_clauses
+from paperdex.query import FIELDS, TEXT_FIELDS, may_have_clauses
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term
 from paperdex.query.fields import describe_field, read_field
 from paperdex.query.numbering import find_number
+from paperdex.text import shortened
 
 # Deeper parentheses are ignored: no engine has to follow them.
 _DEEPEST = 16
@@ -223,6 +224,10 @@ class _Reader:
         elif not any(map(str.isalnum, value)) or (value[0] in "+-" and sign):
             if sign or value[0] == '"':
                 self._complain("nothing follows this sign", start)
+            elif field and field not in TEXT_FIELDS:  # `year:..`: a variable of the shell was empty
+                self._complain(
+                    f"{shortened(whole)!r} is read as words", start, True, describe_field(field)
+                )
             self._add("", Term(whole))
         elif value[0] == '"':
             self._complain("this quotation mark is not closed", at, is_surprising=True)
@@ -247,13 +252,17 @@ class _Reader:
 
             meant = find_comparison(word, self._today)
             if meant:
-                self._complain(f"{word!r} is read as words", start, True, f"write {meant}")
+                self._complain(
+                    f"{shortened(word)!r} is read as words", start, True, f"write {meant}"
+                )
 
     def _add_field(
         self, sign: str, clause: Clause | None, field: str, start: int, words: str
     ) -> None:
         if clause is None:
-            self._complain(f"{words!r} is read as words", start, True, describe_field(field))
+            self._complain(
+                f"{shortened(words)!r} is read as words", start, True, describe_field(field)
+            )
             self._frames[-1].items += read_literally(words).clauses
         else:
             self._add(sign, clause)

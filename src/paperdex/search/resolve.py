@@ -3,10 +3,11 @@
 An id, or the beginning of one, means all entries of its paper; FILE:LINE the entry there.
 For `show`, a paper may also be named by its title or words of it. A FILE that exists relative
 to the current folder is that file; otherwise it is a file as named in records, with or
-without its source.
+without its source. If none has this very name, it is one whose name is printed so.
 """
 
 import os
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from paperdex.errors import NotFoundError, UsageError
@@ -19,7 +20,8 @@ from paperdex.store import Store
 from paperdex.store.entries import entries_at, entries_of_id, paper_of_entry, read_entry
 from paperdex.store.lookup import ids_beginning, ids_known_as, ids_titled
 from paperdex.store.sources import list_sources
-from paperdex.text import fold, squeeze, storable_name, undress_accents
+from paperdex.terminal import printable
+from paperdex.text import fold, shortened, squeeze, storable_name, undress_accents
 
 # A number of more digits is no line of any file.
 _MOST_DIGITS = 15
@@ -61,7 +63,7 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
 
 def describe_unknown(text: str) -> str:
     """The message that no paper and no entry is meant by a text."""
-    return f"{text}: no paper has this id, and no entry is at such a FILE:LINE"
+    return f"{shortened(text)}: no paper has this id, and no entry is at such a FILE:LINE"
 
 
 def looks_like_place(text: str) -> bool:
@@ -110,27 +112,38 @@ def _read_place(text: str) -> tuple[str, int] | None:
 
 
 def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
-    """The entries at FILE:LINE: of the file at this path if it exists, else of that name."""
+    """The entries at FILE:LINE: of the file at this path, else of that name; of a file of this
+    very name, else of one whose name is printed so: without line ends, for example."""
     place = _read_place(text)
     if place is None:
         return []
     file, line = place
     at = [_Entry(*row) for row in entries_at(store, line)]
     paths = {source.name: source.source_in(root).path for source in list_sources(store)}
-    there = [entry for entry in at if _is_of_file(entry, paths[entry.source], file)]
-    file = file.removeprefix("./")
+    return _at_file(at, paths, file, storable_name) or _at_file(at, paths, file, _printed)
+
+
+def _at_file(
+    at: Iterable[_Entry], sources: Mapping[str, str], file: str, form: Callable[[str], str]
+) -> list[_Entry]:
+    """Those entries whose file is named ``file``, both in this ``form`` of names; ``sources``
+    are the paths of sources by name."""
+    end = form(os.path.basename(file))
+    at = [entry for entry in at if form(os.path.basename(entry.file)) == end]
+    path, name = form(os.path.realpath(file)), form(file.removeprefix("./"))
     return (
-        there
-        or [entry for entry in at if entry.path == file]
-        or [entry for entry in at if entry.file == file]
+        [entry for entry in at if form(_path_on_disk(entry, sources)) == path]
+        or [entry for entry in at if form(entry.path) == name]
+        or [entry for entry in at if form(entry.file) == name]
     )
 
 
-def _is_of_file(entry: _Entry, source: str, file: str) -> bool:
-    if os.path.basename(entry.file) != storable_name(os.path.basename(file)):
-        return False
-    path = os.path.realpath(path_in_source(source, entry.file))
-    return os.path.exists(file) and storable_name(path) == storable_name(os.path.realpath(file))
+def _path_on_disk(entry: _Entry, sources: Mapping[str, str]) -> str:
+    return os.path.realpath(path_in_source(sources[entry.source], entry.file))
+
+
+def _printed(name: str) -> str:
+    return printable(storable_name(name))
 
 
 def _name_choice(store: Store, text: str, at: list[_Entry]) -> str:

@@ -9,6 +9,7 @@ from paperdex.commands.parts.opening import waiting
 from paperdex.library import Library
 from paperdex.query import Query
 from paperdex.search.rank import Ranking
+from paperdex.text import shortened
 
 if TYPE_CHECKING:
     from paperdex.search.suggest import Suggestion
@@ -40,7 +41,8 @@ def rank_or_correct(
             with waiting("ranking"):
                 found = library.rank(corrected, **asked)
             if found.total:
-                tell(f"nothing for {query.text!r}; showing results for {corrected.text!r}")
+                typed, meant = shortened(query.text), shortened(corrected.text)
+                tell(f"nothing for {typed!r}; showing results for {meant!r}")
                 return found
     tell_words(library, query, suggestions, bool(ranking.total))
     return ranking
@@ -99,7 +101,7 @@ def tell_words(
         told = {each.word for each in suggestions}
         words = [word for word in library.unknown_words(query.text) if word not in told]
         if words:
-            tell(f"no paper has {', '.join(map(repr, words))}")
+            tell(f"no paper has {shortened(', '.join(map(repr, words)))}")
 
 
 def tell_nothing(library: Library, query: Query) -> None:
@@ -127,8 +129,8 @@ def tell_total(library: Library, ranking: Ranking, offset: int, format: str | No
         tell(f"{hits} of {ranking.total:,}{more}")
 
 
-def tell_unknown(library: Library, text: str) -> None:
-    """Say that no paper fits a text, and which one may have been meant."""
+def tell_unknown(library: Library, text: str, hint: str = "try `paperdex search`") -> None:
+    """Say that no paper fits a text, and which one may have been meant, else a ``hint``."""
     from paperdex.search.resolve import describe_unknown, looks_like_place
 
     if library.problems and not len(library):
@@ -144,5 +146,5 @@ def tell_unknown(library: Library, text: str) -> None:
         suggestions = [each._replace(replaceable=True) for each in library.suggest(text)]
         corrected = correct(text, suggestions)
         near = corrected if corrected != text else ""
-    hint = f"did you mean: {near}" if near else "try `paperdex search`"
-    tell(f"no paper with the id or title {text!r}; {hint}")
+    meant = f"did you mean: {shortened(near)}" if near else hint
+    tell(f"no paper with the id or title {shortened(text)!r}; {meant}")

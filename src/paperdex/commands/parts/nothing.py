@@ -10,6 +10,7 @@ from paperdex.query import Query
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, is_needed
 from paperdex.query.fields import ranges_of
 from paperdex.query.filters import Range
+from paperdex.text import shortened
 
 # Fields of a query -> what a paper must have to be found by them, as `Library.has_any` calls it.
 _NEEDED = {
@@ -53,7 +54,9 @@ def _explain_words(text: str) -> str:
     if analyzer.query_words(text, every=True):
         return ""
     words = ", ".join(dict.fromkeys(analyzer.words(text)))
-    return f"only common words: {words}" if words else f"nothing to search for in {text!r}"
+    return (
+        f"only common words: {words}" if words else f"nothing to search for in {shortened(text)!r}"
+    )
 
 
 def _dates_of(query: Query) -> dict[str, str]:

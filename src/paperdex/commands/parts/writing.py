@@ -31,6 +31,15 @@ def describe_output(output: str, written: str) -> str:
     return output if is_told else f"{output}, as {_NAMES[written]}"
 
 
+def is_standard_output(path: str) -> bool:
+    """Whether a path that a command is told to write to is its standard output: `-`, or the file
+    that this goes to (as `/dev/stdout` is), which may hold other output."""
+    try:
+        return path == "-" or os.path.samestat(os.stat(path), os.fstat(1))
+    except OSError:  # no such file, or standard output is closed
+        return False
+
+
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
     """Raises UsageError for a file that must not be overwritten: of a source, of a path ``named``
     to become one, or of the library itself."""
