@@ -43,7 +43,7 @@ OWNERS = {
 
 # Rooms by height: a module may import from lower rooms and from its own.
 ROOMS = [
-    {"errors", "text", "terminal", "spelling", "whole", "crew"},
+    {"errors", "text", "terminal", "spelling", "whole", "workers"},
     {"paper", "dates", "ids", "query", "sources", "config", "protect", "spool"},
     {"merge", "dedupe", "decisions", "added", "listing", "parse", "years", "store", "index",
      "schema"},
