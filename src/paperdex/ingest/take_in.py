@@ -142,11 +142,9 @@ class _Files:
         self._file = add_file(
             self._store,
             source.name,
-            found.file,
-            size=found.size,
-            mtime=found.mtime,
+            found,
+            given._replace(form=form_of(given)),
             digest=head.digest,
-            given=given._replace(form=form_of(given)),
             form=head.form,
             note=head.note,
         )
