@@ -108,9 +108,9 @@ def test_counts_of_codes_are_kept_and_added_to(
 
 
 def test_counts_beyond_16_bits_are_kept(tmp_path: Path) -> None:
-    path = str(tmp_path / "counts")
+    path, wording = str(tmp_path / "counts"), _wording("mast")
     for many in (65_535, 1, 70_000):
         with CodeCounts(path).adding() as count:
             for _ in range(many):
-                count(_wording("mast"))
+                count(wording)
     assert CodeCounts(path)(code_term("mast").decode("utf-16-be")) == 65_535 + 1 + 70_000

@@ -277,6 +277,6 @@ def test_several_processes_read_what_one_reads(
 
     alone = read()
     monkeypatch.setattr("paperdex.ingest.update._SHARED_SIZE", 0)
-    monkeypatch.setattr("paperdex.crew.count_processors", lambda: 2)
+    monkeypatch.setattr("paperdex.workers.count_processors", lambda: 2)
     monkeypatch.setattr("paperdex.ingest.reading._LARGE_FILE", 5000)
     assert read() == alone

@@ -195,7 +195,7 @@ def test_a_library_of_a_newer_format_is_an_error_that_helps(root: Path) -> None:
         Library.open(root)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
 def test_an_older_library_is_brought_up_to_date(root: Path, version: int) -> None:
     with Library.open(root) as library:
         before = [paper.id for paper in library]

@@ -7,7 +7,6 @@ them, and what `paperdex export` printed. Two of its three sources are gone, one
 import json
 import shutil
 import sqlite3
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +18,11 @@ from helpers_cli import run_here
 from helpers_library import export, json_lines, make_root, paper, write_page
 from paperdex import Library, Paper
 from paperdex.store import database, repacking
+from paperdex.store.compression import zstd
 from paperdex.store.phrases import PHRASES
 from paperdex.store.records import learn_phrases, make_dictionary, make_unpacker, to_json
 from paperdex.store.repacking import repack_record
 from paperdex.store.tables import SCHEMA_VERSION
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 OLD = Path(__file__).parent / "library_7"
 PAPERS = [json.loads(line) for line in (OLD / "papers.jsonl").read_text().splitlines()]

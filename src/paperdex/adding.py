@@ -22,7 +22,7 @@ from paperdex.store.sources import list_files, list_sources, reread_file
 from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
-    from paperdex.crew import Progress
+    from paperdex.workers import Progress
 
 _SourcePlace = tuple[Source, str]
 """A source, and its path with links to folders resolved."""

@@ -24,7 +24,7 @@ from paperdex.store import Store
 from paperdex.store.database import BRIEF_PATIENCE
 
 if TYPE_CHECKING:
-    from paperdex.crew import Progress
+    from paperdex.workers import Progress
 
 DEFAULT_ENGINE = "tantivy"
 ENGINES = (DEFAULT_ENGINE, "rank-bm25")

@@ -5,12 +5,12 @@ many.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from paperdex.crew import Crew, Fields, Progress, count_helpers
 from paperdex.index.documents import Document, describe_papers
 from paperdex.merge import merge_papers
 from paperdex.store import Store
 from paperdex.store.entries import PaperRecords, records_of_papers
 from paperdex.store.records import make_unpacker
+from paperdex.workers import Fields, Progress, WorkerPool, count_workers
 
 # How many papers are worth starting other processes.
 _MANY = 4000
@@ -23,20 +23,20 @@ def reading_documents(
     """The documents of the papers with these numbers, to be read inside the context."""
     total = sum(map(len, numbers))
 
-    def read(crew: Crew) -> Iterator[Document]:
+    def read(pool: WorkerPool) -> Iterator[Document]:
         phrases = store.phrases()
         jobs = ((phrases, job) for some in numbers for job in records_of_papers(store, some))
         done = 0
-        for results in crew.do(describe_records, jobs):
+        for results in pool.do(describe_records, jobs):
             for rows in results:
                 yield from map(Document._make, rows)
                 done += len(rows)
-                crew.progress(done, total, "indexing", done)
+                pool.progress(done, total, "indexing", done)
         # What was given is now made a part of the index.
-        crew.progress(total, total, "writing the index", 0)
+        pool.progress(total, total, "writing the index", 0)
 
-    with Crew(count_helpers(total >= _MANY), progress) as crew:
-        yield read(crew)
+    with WorkerPool(count_workers(total >= _MANY), progress) as pool:
+        yield read(pool)
 
 
 def describe_records(

@@ -15,7 +15,7 @@ from paperdex.store.sources import list_files, list_sources
 from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
-    from paperdex.crew import Progress
+    from paperdex.workers import Progress
 
 # The log first: a new store must never meet the log of the old one.
 _PARTS = ("-wal", "-shm", "")

@@ -32,9 +32,9 @@ from paperdex.store.sources import add_source, list_sources
 from paperdex.text import count_of
 
 if TYPE_CHECKING:
-    from paperdex.crew import Progress
     from paperdex.ingest.update import Wanted
     from paperdex.report import Report
+    from paperdex.workers import Progress
 
 NO_LIBRARY = (
     "no library here: make one with `paperdex index FOLDER`,"

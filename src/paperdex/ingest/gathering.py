@@ -1,14 +1,13 @@
 """Entries that are joined by verdicts and decisions -> papers.
 
 Sets that nothing joins are gathered independently, by several processes if there are many
-(:mod:`paperdex.crew`).
+(:mod:`paperdex.workers`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from paperdex.crew import Crew, Fields
 from paperdex.dedupe.grouping import (
     Decisions,
     find_groups,
@@ -24,6 +23,7 @@ from paperdex.paper import Paper
 from paperdex.query import FACTS, facts
 from paperdex.store.records import make_unpacker
 from paperdex.text import fold
+from paperdex.workers import Fields, WorkerPool
 
 # How many sets are one job.
 _JOB = 200
@@ -67,12 +67,12 @@ class Gathered(NamedTuple):
 
 
 def gather_joined(
-    crew: Crew, phrases: tuple[bytes | None, ...], joined: Iterable[Joined]
+    pool: WorkerPool, phrases: tuple[bytes | None, ...], joined: Iterable[Joined]
 ) -> Iterator[Gathered]:
     """The papers of each; ``phrases`` are what records refer to."""
     fields = map(tuple, joined)
     jobs = ((phrases, some) for some in iter(lambda: list(islice(fields, _JOB)), []))
-    for results in crew.do(gather_fields, jobs):
+    for results in pool.do(gather_fields, jobs):
         for rows in results:
             yield from map(Gathered._make, rows)
 

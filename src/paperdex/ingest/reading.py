@@ -1,7 +1,7 @@
 """A file -> what a library keeps of it: its entries as papers, and all other lines.
 
 This is most of the work of an ingest; a large amount is shared among several processes
-(:mod:`paperdex.crew`). So it is cut into jobs: a file is one, a large one of JSON lines several.
+(:mod:`paperdex.workers`). So it is cut into jobs: a file is one, a large one of JSON lines several.
 """
 
 from collections.abc import Generator, Iterable, Iterator
@@ -9,7 +9,6 @@ from contextlib import closing
 from itertools import islice
 from typing import Any, NamedTuple
 
-from paperdex.crew import Crew, Fields
 from paperdex.dedupe.blocking import block_keys
 from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.digests import digest_kind
@@ -40,6 +39,7 @@ from paperdex.store.intake import (
 )
 from paperdex.store.records import make_packer
 from paperdex.text import wellformed
+from paperdex.workers import Fields, WorkerPool
 
 # How many blocks, or lines of a file that is cut, are passed on at once.
 _BLOCKS = 200
@@ -157,11 +157,11 @@ def _take_some(lines: Iterator[str]) -> list[str]:
 
 
 def read_jobs(
-    crew: Crew, jobs: Iterable[Job]
+    pool: WorkerPool, jobs: Iterable[Job]
 ) -> Generator[tuple[Iterator[Head | None], Iterator[Batch]], None, None]:
     """For each job its head, one item, then its batches, each read when it is asked for."""
     fields = ((tuple(f), head and tuple(head), some and tuple(some)) for f, head, some in jobs)
-    with closing(crew.do(read_fields, fields)) as done:
+    with closing(pool.do(read_fields, fields)) as done:
         for results in done:
             heads = (Head(*head) if head else None for head in islice(results, 1))
             yield heads, map(Batch._make, results)

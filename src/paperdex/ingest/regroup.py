@@ -13,7 +13,6 @@ from itertools import groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from paperdex.crew import ALONE, Crew
 from paperdex.dedupe.candidates import Pair, sort_numbers
 from paperdex.dedupe.grouping import Component, split_apart
 from paperdex.ids import digest
@@ -48,6 +47,7 @@ from paperdex.store.papers import (
     reason_of_paper,
     remove_papers,
 )
+from paperdex.workers import ALONE, WorkerPool
 
 # How many sets of kinds that nothing joins to each other are read at once.
 _SETS = 200
@@ -67,7 +67,7 @@ def regroup(
     entries: range,
     papers: set[int],
     ids: "array[int] | None" = None,
-    crew: Crew = ALONE,
+    pool: WorkerPool = ALONE,
 ) -> Regrouped:
     """Group the given entries again, with those of the given papers and all that is joined
     with them.
@@ -75,19 +75,19 @@ def regroup(
     ``ids`` are numbers for the ids that the entries would have by themselves, if no others are
     grouped: papers whose id no other paper can have need not wait for the others then.
     """
-    judge_new(store, crew)
+    judge_new(store, pool)
     connect_kinds(store, entries, papers)
     is_first = not has_papers(store)
     shared = _find_repeated(ids) if is_first and ids else None
     added = list[range]()
     waiting = list[Gathered]()
-    arriving = gather_joined(crew, store.phrases(), _find_joined(store))
+    arriving = gather_joined(pool, store.phrases(), _find_joined(store))
     while gathered := list(islice(arriving, _PAPERS)):
         free, others = _part(gathered, shared)
         waiting += others
         added.append(add_papers(store, [_name_paper(paper, paper.base) for paper in free]))
         done = len(waiting) + sum(map(len, added))
-        crew.progress(done, len(entries), "grouping", done)
+        pool.progress(done, len(entries), "grouping", done)
     papers = papers.union(*(paper.former for paper in waiting))
     bases = bases_of(store, papers) | {paper.base for paper in waiting}
     # Which id a paper has depends on who else would have it.

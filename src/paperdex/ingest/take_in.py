@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
-from paperdex.crew import Crew, Progress
 from paperdex.errors import BrokenOff, InputError
 from paperdex.ingest.interrupt import Interrupts
 from paperdex.ingest.reading import Batch, FileToRead, Head, Job, cut_file, read_job, read_jobs
@@ -18,6 +17,7 @@ from paperdex.store.phrases import PHRASES
 from paperdex.store.records import learn_phrases, load, to_json
 from paperdex.store.sources import add_file, add_unplaced, files_without_entries, refuse_file
 from paperdex.text import storable_name
+from paperdex.workers import Progress, WorkerPool
 
 # Size of sources, in bytes, from which records are compressed even in memory.
 _LARGE = 100_000_000
@@ -43,7 +43,7 @@ class Taken(NamedTuple):
 def take_in(
     store: Store,
     to_read: Sequence[ToRead],
-    crew: Crew,
+    pool: WorkerPool,
     interrupts: Interrupts,
     fewest: int,
 ) -> Taken:
@@ -53,11 +53,11 @@ def take_in(
     Raises BrokenOff if fewer than ``fewest`` were kept, InputError for a file that can't be
     read to its end, unless it was deleted.
     """
-    files = _Files(store, to_read, crew.progress)
+    files = _Files(store, to_read, pool.progress)
     try:
         with interrupts.breaking():
             phrases = _find_phrases(store, to_read)
-        _read_all(files, _cut(to_read, phrases), crew, interrupts, fewest)
+        _read_all(files, _cut(to_read, phrases), pool, interrupts, fewest)
     except BrokenOff:
         if files.read < fewest:
             raise
@@ -68,7 +68,7 @@ def take_in(
 
 
 def _read_all(
-    files: "_Files", jobs: Iterator[Job], crew: Crew, interrupts: Interrupts, fewest: int
+    files: "_Files", jobs: Iterator[Job], pool: WorkerPool, interrupts: Interrupts, fewest: int
 ) -> None:
     are_last = deque[bool]()
 
@@ -77,7 +77,7 @@ def _read_all(
             are_last.append(job.ends_file)
             yield job
 
-    with closing(read_jobs(crew, noted())) as done:
+    with closing(read_jobs(pool, noted())) as done:
         for heads, batches in interrupts.breaking_between(done):
             for head in interrupts.breaking_between(heads):
                 if head:
@@ -142,11 +142,9 @@ class _Files:
         self._file = add_file(
             self._store,
             source.name,
-            found.file,
-            size=found.size,
-            mtime=found.mtime,
+            found,
+            given._replace(form=form_of(given)),
             digest=head.digest,
-            given=given._replace(form=form_of(given)),
             form=head.form,
             note=head.note,
         )

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from paperdex.added import keep_added
 from paperdex.config import stamp_if_there
-from paperdex.crew import Crew, Progress, count_helpers
 from paperdex.decisions import Decision, read_decisions
 from paperdex.engines import build_index
 from paperdex.errors import (
@@ -46,6 +45,7 @@ from paperdex.store.sources import (
     touch_file,
 )
 from paperdex.text import count_of
+from paperdex.workers import Progress, WorkerPool, count_workers
 
 # Bytes from which on it is worth while to start other processes.
 _SHARED_SIZE = 2_000_000
@@ -229,12 +229,12 @@ def _update_store(
     to_read += [(source, found, wanted.given(found.path)) for source, found in changes.added]
 
     fewest = max(1, len(changes.changed)) if to_read else 0
-    with Crew(count_helpers(size_of(to_read) >= _SHARED_SIZE), run.progress) as crew:
-        taken = take_in(store, to_read, crew, interrupts, fewest)
+    with WorkerPool(count_workers(size_of(to_read) >= _SHARED_SIZE), run.progress) as pool:
+        taken = take_in(store, to_read, pool, interrupts, fewest)
         interrupts.finish()
         store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
         papers |= apply_decisions(store, read_decisions(wanted.decisions))
-        regrouped = regroup(store, taken.entries, papers, taken.ids, crew)
+        regrouped = regroup(store, taken.entries, papers, taken.ids, pool)
     return regrouped, len(to_read) - taken.files
 
 

@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from paperdex.crew import Crew, Fields
 from paperdex.dedupe.candidates import (
     Pair,
     Telling,
@@ -32,22 +31,23 @@ from paperdex.store.kinds import (
 )
 from paperdex.store.pairs import KeptVerdict, keep_verdicts
 from paperdex.store.records import make_unpacker
+from paperdex.workers import Fields, WorkerPool
 
 # How many pairs are one job.
 _PAIRS = 500
 
 
-def judge_new(store: Store, crew: Crew) -> None:
+def judge_new(store: Store, pool: WorkerPool) -> None:
     """Judge new kinds against those that share a key with them."""
     new = _NewKinds(store)
     pairs = new.find_pairs()
     phrases = store.phrases()
     parts = (pairs[at : at + _PAIRS] for at in range(0, len(pairs), _PAIRS))
     jobs = ((phrases, *_job_of(store, part)) for part in parts)
-    for nth, results in enumerate(crew.do(judge_pairs, jobs), 1):
+    for nth, results in enumerate(pool.do(judge_pairs, jobs), 1):
         keep_verdicts(store, map(KeptVerdict._make, results))
         done = min(nth * _PAIRS, len(pairs))
-        crew.progress(done, len(pairs), "finding duplicates", done)
+        pool.progress(done, len(pairs), "finding duplicates", done)
     if store.path is not None:
         # A temporary library is usually updated once: if it is updated again, everything is
         # judged again, with the same verdicts.

@@ -24,10 +24,10 @@ from paperdex.store.sources import count_files, list_sources
 from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
-    from paperdex.crew import Progress
     from paperdex.report import Report, Status
     from paperdex.search.compare import Comparison
     from paperdex.store.accounts import LedgerRow
+    from paperdex.workers import Progress
 
 # Up to this many files are checked before an answer. Checking more takes noticeably long, so
 # it comes after the answer.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-    from paperdex.crew import Progress
+    from paperdex.workers import Progress
 
 # Seconds before progress is shown.
 DELAY = 1.0

@@ -8,7 +8,13 @@ import os
 import sqlite3
 
 from paperdex.errors import LibraryError, LibraryUnwritable, cause_of
-from paperdex.store.tables import LAST_READ_ANEW, SCHEMA, SCHEMA_VERSION, UPGRADES
+from paperdex.store.tables import (
+    AFTER_UPGRADE,
+    LAST_READ_ANEW,
+    SCHEMA,
+    SCHEMA_VERSION,
+    drop_content,
+)
 
 _CACHE = 16_000
 """KB of the file that are kept in memory: to read ten papers of 60,000 takes a fifth less time
@@ -124,14 +130,13 @@ def _upgrade(connection: sqlite3.Connection, path: str) -> None:
     if version < SCHEMA_VERSION:  # no other process was quicker
         if version <= LAST_READ_ANEW:
             _refuse_gone(connection, path)
-        for step in range(version, SCHEMA_VERSION):
-            _execute_all(connection, UPGRADES[step])
-        if version > LAST_READ_ANEW:
+            _execute_all(connection, drop_content(version))
+        else:
             from paperdex.store.repacking import repack
             from paperdex.store.state import Store
 
             repack(Store(connection, path))
-        _execute_all(connection, SCHEMA)
+        _execute_all(connection, SCHEMA + AFTER_UPGRADE)
     connection.execute("COMMIT")
 
 

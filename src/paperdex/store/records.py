@@ -12,20 +12,15 @@ file, which anybody may have written.
 """
 
 import marshal
-import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from json import JSONEncoder, loads
 
 from paperdex.errors import LibraryDamaged
 from paperdex.paper import Paper, from_values
+from paperdex.store.compression import zstd
 from paperdex.store.phrases import PHRASES
 from paperdex.text import is_bare
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 _ABSTRACT = Paper._fields.index("abstract")
 # Of the sources one byte in so many is learned, between these bounds; more gains little.

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperdex.sources import Given, Source
+from paperdex.sources import Found, Given, Source
 from paperdex.store.state import Store
 
 if TYPE_CHECKING:
@@ -111,21 +111,19 @@ def count_files(store: Store) -> int:
 def add_file(
     store: Store,
     source: str,
-    name: str,
-    *,
-    size: int,
-    mtime: int,
-    digest: bytes,
+    found: Found,
     given: Given,
+    *,
+    digest: bytes,
     form: str | None,
     note: str | None,
 ) -> int:
-    """Add a file to a source, without entries yet; returns its number. The arguments are those
-    of :class:`StoredFile`."""
+    """Add a file that was found in a source, without entries yet; returns its number. The others
+    are as in :class:`StoredFile`."""
     return store.write(
         "INSERT INTO file (source, name, size, mtime, digest, visited, forced, form, note)"
         " VALUES ((SELECT id FROM source WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
-        (source, name, size, mtime, digest, *given, form, note),
+        (source, found.file, found.size, found.mtime, digest, *given, form, note),
     )
 
 

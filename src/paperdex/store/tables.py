@@ -17,33 +17,27 @@ def start_digest(digest: bytes) -> bytes:
     return digest[:4]
 
 
-_DROP_ENTRIES = (
-    "DROP TABLE IF EXISTS alias; DROP TABLE IF EXISTS block_key; DROP TABLE IF EXISTS pair;"
-    "DROP TABLE IF EXISTS decided; DROP TABLE IF EXISTS entry; DROP TABLE IF EXISTS paper;"
-    "DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS unjudged; DROP TABLE IF EXISTS kind;"
-    "DELETE FROM unplaced;"
-    "UPDATE meta SET generation = 'upgraded', reading = 0;"
-)
-
-# What takes a library of an older version to the next, before its files are read again.
-# No index goes with another generation.
-UPGRADES = {
-    1: "DROP TABLE alias; DROP TABLE block_key; DROP TABLE entry; DROP TABLE paper;"
-    "DELETE FROM unplaced;"
-    "ALTER TABLE file ADD COLUMN forced TEXT;"
-    "ALTER TABLE meta ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;"
-    "UPDATE meta SET generation = 'upgraded';",
-    2: _DROP_ENTRIES,
-    3: _DROP_ENTRIES + "ALTER TABLE meta ADD COLUMN decisions_stamp TEXT NOT NULL DEFAULT '';",
-    4: _DROP_ENTRIES,
-    5: _DROP_ENTRIES + "DROP TABLE IF EXISTS phrases;",
-    6: "",
-    7: "UPDATE meta SET reading = 0;"  # what files said is kept: see repacking.py
-    "UPDATE meta SET generation = 'upgraded' WHERE generation != '';",
-}
-
 # Up to this version nothing is kept of what files said: all of them must be there still.
 LAST_READ_ANEW = 5
+
+_DROPS = "".join(
+    f"DROP TABLE IF EXISTS {table};"
+    for table in ("alias", "block_key", "pair", "decided", "entry", "paper", "record", "unjudged",
+                  "kind", "phrases", "unplaced", "meta")
+)  # fmt: skip
+
+
+def drop_content(version: int) -> str:
+    """What drops all that a library of so old a version knows, except for its sources and what a
+    person gave with their files."""
+    return _DROPS + ("ALTER TABLE file ADD COLUMN forced TEXT;" if version == 1 else "")
+
+
+# All files are read again, and no index goes with another generation.
+AFTER_UPGRADE = (
+    "UPDATE meta SET reading = 0;"
+    "UPDATE meta SET generation = 'upgraded' WHERE generation != '';"  # '': there are no papers
+)
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read again.

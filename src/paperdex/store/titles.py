@@ -5,17 +5,12 @@ papers in order by them: so they are read row by row, of 60,000 papers in some 1
 as a column of papers, they took two and a half times the space.
 """
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from paperdex.errors import LibraryDamaged
+from paperdex.store.compression import zstd
 from paperdex.store.state import Store
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 # Titles of so many papers, by number, are a row. Of twice as many a row is a twentieth smaller,
 # and takes twice the time to read and to change.

@@ -21,7 +21,7 @@ from paperdex.query import (
 )
 
 if TYPE_CHECKING:
-    from paperdex.crew import Progress
+    from paperdex.workers import Progress
 
 FOUND, NOTHING, UNUSABLE = 0, 1, 3
 

@@ -1,4 +1,4 @@
-"""Work shared among processes.
+"""A pool of worker processes: work shared among processes.
 
 In: a function of a module of this package, and jobs, one argument each. Out: for each
 job, in order, what the function yields for it. Arguments and results go through pipes,
@@ -35,7 +35,7 @@ Progress = Callable[[int, int, str, int], None]
 """Called now and then: how much is done, of how much in all, what is being done, and to
 how many so far."""
 
-_SERVE = "import sys; sys.path[:] = {path!r}; from paperdex.crew import serve; serve()"
+_SERVE = "import sys; sys.path[:] = {path!r}; from paperdex.workers import serve; serve()"
 _LENGTH = 8
 # Objects after which garbage is collected. With more than Python's 700, jobs take 3 to 8 % less
 # time, and they leave hardly any garbage.
@@ -58,14 +58,14 @@ def count_processors() -> int:
     return os.cpu_count() or 1
 
 
-def count_helpers(is_much: bool) -> int:
+def count_workers(is_much: bool) -> int:
     """How many processes should share work: none for a small amount, which is done before they
     have started, and none on a single processor."""
     processors = count_processors()
     return processors if is_much and processors > 1 else 0
 
 
-class Crew:
+class WorkerPool:
     """Up to ``size`` processes, started when there is work; if it is 0, the work is done in this
     process. A context manager: the processes end with it. ``progress`` is for whoever gives it
     work to call."""
@@ -73,7 +73,7 @@ class Crew:
     def __init__(self, size: int, progress: Progress | None = None) -> None:
         self._size = size
         self.progress = progress or _ignore_progress
-        self._members = list[_Member]()
+        self._workers = list[_Worker]()
 
     def __enter__(self) -> Self:
         return self
@@ -82,8 +82,8 @@ class Crew:
         self._end_all()
 
     def _end_all(self) -> None:
-        while self._members:
-            self._members.pop().end()
+        while self._workers:
+            self._workers.pop().end()
 
     def do(
         self, function: Function[_Job, _Result], jobs: Iterable[_Job]
@@ -104,25 +104,25 @@ class Crew:
             raise
 
     def _share(self, function: Function[Any, Any], left: Iterator[Any]) -> Iterator[Iterator[Any]]:
-        busy = deque[_Member]()
+        busy = deque[_Worker]()
         for nth, job in zip(range(self._size), left):  # noqa: B905 - as many as there are
-            if nth == len(self._members):
-                self._members.append(_Member())
-            self._members[nth].begin(function, job)
-            busy.append(self._members[nth])
+            if nth == len(self._workers):
+                self._workers.append(_Worker())
+            self._workers[nth].begin(function, job)
+            busy.append(self._workers[nth])
         while busy:
-            member = busy.popleft()
-            results = member.results()
+            worker = busy.popleft()
+            results = worker.results()
             yield results
             for _ in results:  # what the caller left
                 pass
             for job in left:
-                member.begin(function, job)
-                busy.append(member)
+                worker.begin(function, job)
+                busy.append(worker)
                 break
 
 
-class _Member:
+class _Worker:
     """One process, which has one job at a time."""
 
     def __init__(self) -> None:
@@ -139,7 +139,7 @@ class _Member:
         _send(self._process.stdin, (function.__module__, function.__name__, job))
 
     def results(self) -> Iterator[Any]:
-        """What it yields for its job, as it comes. Raises as :meth:`Crew.do`."""
+        """What it yields for its job, as it comes. Raises as :meth:`WorkerPool.do`."""
         assert self._process.stdout is not None
         while True:
             try:
@@ -174,7 +174,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-ALONE = Crew(0)
+ALONE = WorkerPool(0)
 """Work that is done here."""
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from paperdex.crew import Crew
 from paperdex.errors import LibraryDamaged, PaperdexError, WorkStopped
+from paperdex.workers import WorkerPool
 
 
 def count_up(limit: int) -> Iterator[int]:
@@ -34,8 +34,8 @@ def name_processes(number: int) -> Iterator[int]:
 
 
 def do(size: int, function: Any, jobs: list[Any]) -> list[list[Any]]:
-    with Crew(size) as crew:
-        return [list(results) for results in crew.do(function, jobs)]
+    with WorkerPool(size) as pool:
+        return [list(results) for results in pool.do(function, jobs)]
 
 
 @pytest.mark.parametrize("size", [0, 1, 3])
@@ -44,8 +44,8 @@ def test_results_come_in_the_order_of_jobs(size: int) -> None:
 
 
 def test_results_that_are_not_taken_are_passed_over() -> None:
-    with Crew(2) as crew:
-        firsts = [next(results) for results in crew.do(count_up, [9, 5, 7])]
+    with WorkerPool(2) as pool:
+        firsts = [next(results) for results in pool.do(count_up, [9, 5, 7])]
     assert firsts == [0, 0, 0]
 
 
