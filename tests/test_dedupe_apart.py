@@ -25,6 +25,39 @@ DIFFERENT = {
         paper(TITLE, authors=PEOPLE, date="2019"),
         paper(f"{TITLE} [Data set]", authors=PEOPLE, date="2019"),
     ),
+    "an artifact that was printed beside it": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE} (Artifact)", authors=PEOPLE, date="2019"),
+    ),
+    "a replication package with its abstract": (
+        paper(TITLE, authors=PEOPLE, date="2019", abstract=ORCHARD),
+        paper(f"{TITLE}: Replication Package", authors=PEOPLE, date="2019", abstract=ORCHARD),
+    ),
+    "a withdrawal with its abstract": (
+        paper(TITLE, authors=PEOPLE, date="2019", abstract=ORCHARD),
+        paper(f"Withdrawal: {TITLE}", authors=PEOPLE, date="2019", abstract=ORCHARD),
+    ),
+    "a notice that it breaks rules": (
+        paper(TITLE, authors=PEOPLE, date="2019", abstract=ORCHARD),
+        paper(
+            f"Notice of Violation of Publication Principles: {TITLE}",
+            authors=PEOPLE,
+            date="2019",
+            abstract=ORCHARD,
+        ),
+    ),
+    "a summary for others": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE}: A Summary for Policy-Makers", authors=PEOPLE, date="2019"),
+    ),
+    "a pocket version": (
+        paper(TITLE, authors=PEOPLE, date="2019"),
+        paper(f"{TITLE}: Pocket Version", authors=PEOPLE, date="2019"),
+    ),
+    "ordinals, of which one is in letters": (
+        paper("Report of the 4th Workshop on Counting Apple Trees", authors=PEOPLE),
+        paper("Report of the Fifth Workshop on Counting Apple Trees", authors=PEOPLE),
+    ),
     "an edition for other countries": (
         paper(TITLE, authors=PEOPLE, date="2019"),
         paper(f"{TITLE}, International Edition", authors=PEOPLE, date="2019"),

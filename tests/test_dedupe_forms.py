@@ -185,6 +185,13 @@ def test_an_erratum_protocol_or_reply_is_not_the_work_itself(form: str) -> None:
         ("amlodipine", "felodipine"),
         ("Austria", "Australia"),
         ("soil on roots", "roots on soil"),
+        ("exploration", "exploitation"),
+        ("simulation", "stimulation"),
+        ("variance", "covariance"),
+        ("infection", "reinfection"),
+        ("coding of rows", "decoding of rows"),
+        ("amylase", "amylose"),
+        ("Niger", "Nigeria"),
     ],
 )
 def test_one_letter_may_make_another_work(mine: str, theirs: str) -> None:

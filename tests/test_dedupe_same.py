@@ -233,6 +233,18 @@ SAME = {
         paper(TITLE, doi="10.1000/a", venue="Trees", pages="e24", date="2020", authors=PEOPLE),
         paper(TITLE, doi="10.1000/b", venue="Trees", pages="e24", date="2020", authors=PEOPLE),
     ),
+    "several signs for `and`": (
+        paper("Rows & Storms & Rot in the Orchards of the North", authors=PEOPLE),
+        paper("Rows and Storms and Rot in the Orchards of the North", authors=PEOPLE),
+    ),
+    "an ordinal in letters": (
+        paper("Report of the 4th Workshop on Counting Apple Trees", authors=PEOPLE),
+        paper("Report of the Fourth Workshop on Counting Apple Trees", authors=PEOPLE),
+    ),
+    "a footnote's raised number": (
+        paper("Counting Apple Trees by Air\u00b9", authors=PEOPLE),
+        paper("Counting Apple Trees by Air", authors=PEOPLE),
+    ),
     "a number in letters": (
         paper("Counting Apple Trees: A Three Year Study of Rows", authors=PEOPLE),
         paper("Counting Apple Trees: A 3-Year Study of Rows", authors=PEOPLE),

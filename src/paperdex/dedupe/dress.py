@@ -40,8 +40,10 @@ _FORM = re.compile(
 _ELLIPSIS = re.compile(r"\s?\bhorizontal ellipsis\b")
 # A footnote's mark; A* and RRT* are shorter.
 _FOOTNOTE_MARKS = "*∗†‡§¶"
-_FOOTNOTE = re.compile(rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$")
-_FOOTNOTE_ENDS = f"{_FOOTNOTE_MARKS}1"
+_FOOTNOTE = re.compile(
+    rf"(?<=\w{{5}})[{_FOOTNOTE_MARKS}]+\s*$|(?<=[^\W\d_]{{6}})1\s*$|(?<=[^\W\d_]{{3}})\s?¹\s*$"
+)
+_FOOTNOTE_ENDS = f"{_FOOTNOTE_MARKS}1¹"
 # Of ASCII: what is in no title that anything would be taken off.
 _PLAIN = bytes(c for c in range(128) if not (chr(c).isdigit() or chr(c) in r"\&<{}$^_(]*"))
 _ENDS = f"{whitespace}."

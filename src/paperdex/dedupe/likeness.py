@@ -11,7 +11,7 @@ from typing import NamedTuple
 from paperdex.dedupe.marks import WORD, find_added_marks, is_mistyped_mark
 from paperdex.dedupe.signs import Loss, find_loss
 from paperdex.dedupe.titles import Title, join_digits
-from paperdex.dedupe.typos import are_mistyped, find_differing
+from paperdex.dedupe.typos import are_mistyped, are_two_words, find_differing
 from paperdex.dedupe.weights import (
     ALIKE_WORDS,
     CUT_LETTERS,
@@ -235,6 +235,8 @@ def _is_cut(short: Title, long: Title) -> bool:
     """Whether one title is the beginning of the other, except for typos."""
     count = len(short.words)
     if count < CUT_WORDS and len(short.key) < CUT_LETTERS and not short.is_cut:
+        return False
+    if 0 < count <= len(long.words) and are_two_words(short.words[-1], long.words[count - 1]):
         return False
     if long.key.startswith(short.key):
         return True

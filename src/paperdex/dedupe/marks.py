@@ -22,6 +22,7 @@ from paperdex.spelling import distance
 WORD = re.compile(r"[^\W_]+[+#*]*")
 """A word of a title; `+`, `#` and `*` tell C++ from C and A* from A."""
 
+ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 # Words that say only that a work is an erratum, a reply: `a rejoinder`.
 _FEW = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -99,11 +100,11 @@ def are_counting(words: Sequence[str]) -> bool:
 
 
 def find_codes(words: Sequence[str]) -> frozenset[str]:
-    """The numbers inside words, as in `wmt20` or `s100a8`."""
+    """The numbers inside words, as in `wmt20` or `s100a8`; an ordinal is none."""
     return frozenset(
         number
         for word in words
-        if not (word.isdigit() or _MISREAD.fullmatch(word))
+        if not (word.isdigit() or ORDINAL.fullmatch(word) or _MISREAD.fullmatch(word))
         for number in _NUMERAL.findall(word)
     )
 

@@ -6,8 +6,10 @@ Knows letters only.
 import re
 from collections.abc import Sequence
 
+from paperdex.dedupe.marks import ORDINAL
 from paperdex.dedupe.weights import CODE_LETTERS, TYPO_SHARE, TYPOS_PER_WORD
 from paperdex.dedupe.words import (
+    AND_WORDS,
     ENDINGS,
     NEIGHBOURS,
     NUMERALS,
@@ -35,6 +37,8 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     shared = set(mine) & set(theirs)
     mine = [word for word in mine if word not in shared]
     theirs = [word for word in theirs if word not in shared]
+    if AND_WORDS.issuperset(mine + theirs) and not are_turned(one, other):
+        return True  # however many were printed as `&`
     a, b = "".join(mine), "".join(theirs)
     if not a and not b and are_turned(one, other):
         return False
@@ -62,8 +66,8 @@ def are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _in_digits(words: Sequence[str]) -> list[str]:
-    """The words with numbers in digits: `three` is 3, and so is `III`."""
-    return [NUMERALS.get(word) or ROMAN.get(word) or word for word in words]
+    """The words with numbers in digits: `three` is 3, and so are `third`, `3rd` and `III`."""
+    return [NUMERALS.get(word) or ROMAN.get(word) or ORDINAL.sub(r"\1", word) for word in words]
 
 
 def _are_codes(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -110,9 +114,9 @@ def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> boo
     class that differ by more than a slip."""
     if len(one) != 1 or len(other) != 1:
         return False
-    a, b = one[0].removesuffix("s"), other[0].removesuffix("s")
-    if {a, b} in NEIGHBOURS:
+    if are_two_words(one[0], other[0]):
         return True
+    a, b = one[0].removesuffix("s"), other[0].removesuffix("s")
     if edits > 1 and any(a.endswith(stem) and b.endswith(stem) for stem in STEMS):
         return True
     return any(
@@ -121,6 +125,11 @@ def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> boo
         for x in endings
         for y in endings
     )
+
+
+def are_two_words(one: str, other: str) -> bool:
+    """Whether two words are on the list of those that few letters turn into each other."""
+    return {one.removesuffix("s"), other.removesuffix("s")} in NEIGHBOURS
 
 
 def _is_slip(word: str, letter: str) -> bool:

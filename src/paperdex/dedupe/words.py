@@ -2,6 +2,8 @@
 
 import re
 
+# What `&` stands for, which sources print for every one of a title.
+AND_WORDS = frozenset("and und et".split())
 SMALL_WORDS = frozenset(
     "a an the of in on for and to with by from at as is are via using its their or be"
     " und der die das des la le les el de du et en".split()
@@ -46,17 +48,20 @@ BESIDE = {
     r"|^supplement(?:ary|al)?\b[^:]{0,20}\s(?:to|for|of|from)\b"
     rf"|{_BEHIND}(?:supplement(?:ary|al)?\b|appendix\W*$|appendices\W*$)"
     rf"|{_PARTED}(?:data ?set|(?:source )?code|(?:computer )?software|slides"
-    r"|supporting information)\W*$",
+    r"|supporting information|art[ei]facts?|(?:replication|reproducibility) package)\W*$",
     "design": rf"^(?:the )?(?:rationale and design|design and rationale)\b"
     rf"|{_AFTER}(?:rationale and design|design and rationale)\b"
     rf"|{_AFTER}analysis plan\W*$",
-    "summary": rf"{_AFTER}(?:executive|lay|language) summary\W*$",
+    "summary": rf"{_AFTER}(?:executive|lay|language) summary\W*$"
+    rf"|{_PARTED}(?:an? )?summary for (?:clinicians|patients|policy\W?makers)\W*$"
+    rf"|{_PARTED}pocket (?:guide|version|edition)\W*$",
     "erratum": r"\(vol\.? \d+,",  # as the Web of Science prints them
     "manual": rf"{_AFTER}(?:solutions? manual|instructor\W?s manual|study guide|workbook)\W*$",
     "reply": rf"{_AFTER}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
     rf"|{_AFTER}(?:reply|rejoinder) to\b|{_AFTER}reponse des auteurs\b"
     rf"|{_AFTER}in reply\W*$",
-    "concern": r"\bexpressions? of concern\b",
+    "retraction": r"^withdrawal(?: notice)?:|^removal notice\b",
+    "concern": r"\bexpressions? of concern\b|^notice of violation\b",
     "edition": r"\b(?:revised|updated|new|enlarged|expanded|abridged|international|global|student)"
     r" edition\b",
 }
@@ -66,7 +71,8 @@ OTHER_WORKS = SPELLINGS.keys() | BESIDE.keys()
 BESIDE_WORDS = frozenset(
     "protocol protocols data dataset code supplement supplementary supplemental appendix"
     " appendices rationale plan summary reply rejoinder vol manual guide concern slides software"
-    " workbook supporting edition response reponse".split()
+    " workbook supporting edition response reponse artifact artifacts artefact artefacts package"
+    " pocket withdrawal removal notice".split()
 )
 # Words after which one letter counts: Part A, Phase I.
 COUNTED = frozenset(
@@ -106,7 +112,8 @@ KINDS_OF_WORK = frozenset(
 STAGE = re.compile(
     r"\b(?:pilot|feasibility|preliminary|interim|extension|follow ?up|long term|lessons|subgroup"
     r"|secondary analysis|post hoc|replication|cost effectiveness|economic evaluation|substudy"
-    r"|process evaluation|qualitative study|final results|further|an update|sequel"
+    r"|baseline (?:characteristics|data|findings|results)|process evaluation|qualitative study"
+    r"|final results|further|an update|sequel"
     r"|(?:\d+|one|two|three|five|ten) (?:week|month|year)s?)\b"
 )
 
@@ -153,6 +160,12 @@ OPPOSITES = (
     ("mis", ""),
     ("es", ""),
     ("para", ""),
+    ("bi", ""),
+    ("co", ""),
+    ("de", ""),
+    ("re", ""),
+    ("up", ""),
+    ("mis", "dis"),
 )
 # Endings that make another of a word: a substance, an operation, an illness.
 ENDINGS = tuple(
@@ -163,6 +176,7 @@ ENDINGS = tuple(
         "ectomy otomy ostomy oplasty",
         "phagia phasia plasia",
         "one olone",
+        "ase ose",
         "trophy trophic",
     )
 )
@@ -186,6 +200,34 @@ NEIGHBOURS = tuple(
         ",conservation conversation,infection injection,fatal fetal,oral aural,facial fascial"
         ",tonic clonic,detection detention,word world"
         ",radial racial,mother other,addition addiction,invention intervention"
+        ",niger nigeria,india indiana,exploration exploitation,exploration explanation"
+        ",exploratory explanatory,explaining exploiting,stimulation simulation"
+        ",transaction translation,translocation translation,transformation transportation"
+        ",preference reference,inference influence,emotion motion,evaluation valuation"
+        ",maximization minimization,majority minority,height weight,inner inter"
+        ",tracking training,teaching tracking,detection selection,detection deception"
+        ",detection retention,integration interaction,integrative interactive"
+        ",augmentation segmentation,sentence sequence,clinical critical,annotation innovation"
+        ",comparative cooperative,prediction production,production projection"
+        ",production protection,projection protection,conceptual contextual,concept context"
+        ",cytology ontology,topology typology,syntactic synthetic,collection correction"
+        ",sensor tensor,formal normal,formative normative,mobility modality,locality modality"
+        ",induction injection,induction infection,insertion injection,insertion inversion"
+        ",relation rotation,relation reaction,reactive creative,phase phrase"
+        ",perspective prospective,expansion extension,surgical survival,depression regression"
+        ",depression expression,depression repression,expression repression"
+        ",regression progression,moderation modulation,assistance resistance"
+        ",mitigation motivation,activation motivation,national rational,rational relational"
+        ",rational regional,friction function,decision revision,readability reliability"
+        ",application replication,imputation reputation,regulation reputation"
+        ",deficient efficient,cervical cortical,cervical vertical,cortical vertical"
+        ",aerial serial,inclusion occlusion,adaptive additive,adhesion cohesion"
+        ",adherence coherence,evolution revolution,resolution revolution,migration vibration"
+        ",homography tomography,accessing assessing,abductive inductive,abductive deductive"
+        ",presentation preservation,compilation computation,competition composition"
+        ",centralized generalized,certification rectification,distance instance"
+        ",deduction reduction,deduction induction,mortality morality,admission emission"
+        ",carotid parotid,murine marine,murine urine,healing hearing,healing heating"
     ).split(",")
 )
 
