@@ -45,7 +45,8 @@ def judge_new(store: Store, pool: WorkerPool) -> None:
     parts = (pairs[at : at + _PAIRS] for at in range(0, len(pairs), _PAIRS))
     jobs = ((phrases, *_job_of(store, part)) for part in parts)
     for nth, results in enumerate(pool.do(judge_pairs, jobs), 1):
-        keep_verdicts(store, map(KeptVerdict._make, results))
+        for rows in results:
+            keep_verdicts(store, map(KeptVerdict._make, rows))
         done = min(nth * _PAIRS, len(pairs))
         pool.progress(done, len(pairs), "finding duplicates", done)
     if store.path is not None:
@@ -56,19 +57,18 @@ def judge_new(store: Store, pool: WorkerPool) -> None:
 
 def judge_pairs(
     job: tuple[tuple[bytes | None, ...], Sequence[Pair], dict[int, bytes]],
-) -> Iterator[Fields]:
+) -> Iterator[list[Fields]]:
     """Takes the phrases that records refer to, pairs of kinds, and a record of each kind; yields
-    the fields of a KeptVerdict for each pair that is one paper or may be."""
+    as one, for the pairs that are one paper or may be, the fields of their KeptVerdicts."""
     phrases, pairs, records = job
     unpack = make_unpacker(phrases)
-    known = dict[int, Traits]()
-    for one, other in pairs:
-        for kind in (one, other):
-            if kind not in known:
-                known[kind] = Traits(unpack(records[kind]))
-        verdict = judge_traits(known[one], known[other])
-        if verdict.answer in ("same", "doubtful"):
-            yield one, other, verdict.answer, verdict.rank, verdict.reason
+    known = {kind: Traits(unpack(record)) for kind, record in records.items()}
+    verdicts = ((one, other, judge_traits(known[one], known[other])) for one, other in pairs)
+    yield [
+        (one, other, verdict.answer, verdict.rank, verdict.reason)
+        for one, other, verdict in verdicts
+        if verdict.answer in ("same", "doubtful")
+    ]
 
 
 def _job_of(store: Store, numbers: "array[int]") -> tuple[Sequence[Pair], dict[int, bytes]]:
