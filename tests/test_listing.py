@@ -107,7 +107,11 @@ def test_a_non_breaking_space_is_a_space(path: Path) -> None:
     assert papers_of(trailing) == papers_of(text.encode())
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name_of)
+# Of the pages only this one has letters that Windows-1252 lacks.
+WINDOWS_PAGES = [path for path in PAGES if path.stem != "other_languages"]
+
+
+@pytest.mark.parametrize("path", WINDOWS_PAGES, ids=name_of)
 def test_a_page_saved_by_windows_reads_well(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert papers_of(text.encode("cp1252")) == papers_of(text.encode())

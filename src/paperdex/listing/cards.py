@@ -73,7 +73,8 @@ def _split_pages(gathered: Iterable[Placed], facts: list[PageSurvey]) -> Iterato
         if facts[number].is_head:
             yield from _as_furniture(placed)
             continue
-        for block in _blocks_of(placed, pages[number], ranks[number], facts[number].has_titles):
+        is_sure = facts[number].has_titles or facts[number].is_beside
+        for block in _blocks_of(placed, pages[number], ranks[number], is_sure):
             ranks[number] += isinstance(block, Entry)
             yield block
 

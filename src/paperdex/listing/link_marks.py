@@ -15,10 +15,11 @@ from typing import NamedTuple
 from paperdex.listing.page_lines import Kind, kind_of
 
 # Also before a box to tick, the name of a picture (`[3][logo.png]`) or a sign for one
-# (`>`), alone on its line, or before the next, of a link that shows nothing.
+# (`>`), alone on its line, or before the next, of a link that shows nothing. A bracket behind
+# it is text, unless it may hold an address.
 _MARK = re.compile(
     r"\[(?P<number>\d{1,6})\](?:\[(?P<picture>[^\[\]]{0,120})\])?(?:\s?>)?"
-    r"(?:\s?(?=[^\s\](])|\s*$)"
+    r"(?:\s?(?=[^\s\](]|\([^()/:#.]*\)[ ])|\s*$)"
 )
 _BEHIND = re.compile(r"\]\(|\]\[\d{1,6}\]")
 # Two numbers tell neither: a link's and a picture's name, or a count and its link's.

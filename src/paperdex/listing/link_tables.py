@@ -70,11 +70,6 @@ class LinkTables:
         self._tables[-1][row.number] = row.address
         return True
 
-    @property
-    def has_rows(self) -> bool:
-        """Whether any line was of a table."""
-        return bool(self._tables[0] or self.named)
-
     def follow(self) -> "Follower":
         """A follower of the same lines, from the first."""
         return Follower(self._tables)

@@ -70,14 +70,18 @@ class TitleRule:
 def find_title_rule(pieces: Iterable[Piece]) -> TitleRule:
     """How the titles of a page are marked: its own headings are fewer than those of cards."""
     levels, linked = Counter[int](), Counter[int]()
+    papers, before = 0, None
     for piece in pieces:
+        paper = _paper_of(piece.href)
+        papers += paper not in {None, before}
+        before = paper or before
         if piece.level and kind_of(piece.text) is not Kind.FURNITURE and piece.text:
             levels[piece.level] += 1
             linked[piece.level] += piece.href == "" or _leads_to_paper(piece.href)
     of = +linked or levels
-    if not of:
-        return TitleRule()
-    most = max(of.values())
+    most = max(of.values(), default=0)
+    if not of or (not linked.total() and 2 * most < papers):
+        return TitleRule()  # a heading of an abstract, or of whoever saved the page
     return TitleRule(bool(+linked), max(level for level, times in of.items() if times == most))
 
 
@@ -87,6 +91,7 @@ class PieceClassifier:
     def __init__(self, rule: TitleRule) -> None:
         self._rule = rule
         self._titled: str | None = None  # the paper whose title has been seen
+        self._voted: str | None = None  # the paper whose upvotes were seen last
         self._before: Kind | None = None
 
     def classify(self, piece: Piece) -> Item:
@@ -95,11 +100,14 @@ class PieceClassifier:
         kind, paper, link = _classify(piece, text, self._rule)
         is_new = paper != self._titled or self._before in _ENDS
         if kind is Kind.PROSE and paper and not self._rule.level and is_new:
-            kind = Kind.TITLE if body_leaning(text) < SURELY_BODY else kind
+            is_first = self._voted == paper and self._before is Kind.UPVOTES
+            kind = Kind.TITLE if is_first or body_leaning(text) < SURELY_BODY else kind
         if kind is Kind.COUNT and piece.follows and self._before is Kind.DATE:
             kind = Kind.COMMENTS
         if kind is Kind.TITLE:
             self._titled = paper
+        elif kind is Kind.UPVOTES:
+            self._voted = paper
         lines = (piece.first_line, piece.end_line)
         return self.note(Item(kind, *lines, text, piece.raw, paper, link, piece.level))
 

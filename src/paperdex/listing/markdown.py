@@ -78,11 +78,6 @@ class Survey:
             self._site_lines += 1
 
     @property
-    def tells_something(self) -> bool:
-        """Whether the text is read otherwise with this than with an empty survey."""
-        return self.escapes or self.breaks_hyphens or self.has_own_lines or self.tables.has_rows
-
-    @property
     def breaks_hyphens(self) -> bool:
         """Whether words are wrapped behind their hyphens: one line in fifty ends so
         then, and hardly any else."""

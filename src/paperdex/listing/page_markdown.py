@@ -64,10 +64,8 @@ def split(content: Content) -> Iterator[Block]:
     put_in_order = _what_orders_links(content)
     read_lines = ReadAgain(lambda: put_in_order(content.lines()))
     survey, front_matter = _survey(read_lines())
-    read_found = ReadAgain(lambda: read_markdown(read_lines(), Survey()))
+    read_found = ReadAgain(lambda: read_markdown(read_lines(), survey))
     rule = find_title_rule(each for each in read_found() if isinstance(each, Piece))
-    if survey.tells_something:
-        read_found = ReadAgain(lambda: read_markdown(read_lines(), survey))
     blocks = split_cards(lambda: _read_items(read_found(), front_matter, rule))
     return give_raw_lines(blocks, content.lines())
 

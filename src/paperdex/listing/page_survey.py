@@ -26,8 +26,9 @@ class PageSurvey:
 
     ``page_links`` lead to pages of other days. ``phrases`` are its headings and menus, in the form
     in which they are compared. ``has_bodies``: some prose is an abstract beyond doubt;
-    ``has_anchors``: counts, names or dates stand around prose; ``repeats``: how many cards have the
-    title of the one before; ``shows_trend``: cards look like those of trending papers.
+    ``has_pairs``: some of it follows a title; ``has_anchors``: counts, names or dates stand around
+    prose; ``repeats``: how many cards have the title of the one before; ``shows_trend``: cards look
+    like those of trending papers.
     """
 
     about: About = _UNKNOWN
@@ -42,12 +43,15 @@ class PageSurvey:
     phrases: set[str] = field(default_factory=set)
     has_submitters: bool = False
     has_bodies: bool = False
+    has_pairs: bool = False
     has_anchors: bool = False
     repeats: int = 0
     last_title: str | None = None
     shows_trend: bool = False
     is_head: bool = False
     """Whether it is not a page, but the lines above the first one of the file."""
+    is_beside: bool = False
+    """Whether it is text above a page, such as a notice of cookies, and no listing."""
 
     def page(self) -> Page:
         """What the entries of the page are told about it."""
@@ -96,8 +100,9 @@ def survey_pages(gathered: Iterable[Placed]) -> list[PageSurvey]:
                 del placed.region.prose[:-1]
     for page, following in pairwise(facts):
         # Two pages pasted together are no head and page: the first has cards.
-        is_bare = not (page.is_marked or page.has_bodies or page.has_anchors or page.has_titles)
-        page.is_head = is_bare and following.is_marked
+        is_bare = not (page.is_marked or page.has_anchors or page.has_titles)
+        page.is_head = is_bare and following.is_marked and not page.has_bodies
+        page.is_beside = is_bare and following.is_marked and not page.has_pairs
     return facts or [PageSurvey()]
 
 
@@ -131,9 +136,9 @@ def _note_region(page: PageSurvey, region: Region) -> None:
         for item in region.tail
     )
     page.has_anchors |= bool(region.head or region.tail)
-    page.has_bodies = page.has_bodies or any(
-        body_leaning(item.text) > SURELY_BODY for item in region.prose
-    )
+    leaning = [] if page.has_pairs else [body_leaning(item.text) for item in region.prose]
+    page.has_bodies |= any(lean > SURELY_BODY for lean in leaning)
+    page.has_pairs |= any(one < 0 and two > SURELY_BODY for one, two in pairwise(leaning))
     page.has_titles |= any(item.kind is Kind.TITLE for item in region.prose)
     page.has_headings |= any(item.kind is Kind.TITLE and item.level for item in region.prose)
     page.has_submitters |= any(item.kind is Kind.SUBMITTED for item in region.head)
