@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from paperdex.dedupe.marks import ORDINAL
+from paperdex.dedupe.marks import ORDINAL, join_tens
 from paperdex.dedupe.weights import CODE_LETTERS, TYPO_SHARE, TYPOS_PER_WORD
 from paperdex.dedupe.words import (
     AND_WORDS,
@@ -18,6 +18,7 @@ from paperdex.dedupe.words import (
     ROMAN,
     SMALL_WORDS,
     STEMS,
+    TENS,
 )
 from paperdex.spelling import bag_distance, count_shared, distance
 
@@ -68,6 +69,8 @@ def are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _in_digits(words: Sequence[str]) -> list[str]:
     """The words with numbers in digits: `three` is 3, and so are `third`, `3rd` and `III`."""
+    if not TENS.keys().isdisjoint(words):
+        words = join_tens(" ".join(words)).split()
     return [NUMERALS.get(word) or ROMAN.get(word) or ORDINAL.sub(r"\1", word) for word in words]
 
 

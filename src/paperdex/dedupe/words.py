@@ -93,6 +93,12 @@ _FOREIGN = {"deuxieme": "2", "zweiter": "2", "segunda": "2", "troisieme": "3", "
 NUMERALS = {"first": "1", **_FOREIGN} | {
     word: str(number) for words in _NUMERALS for number, word in enumerate(words.split(), 2)
 }
+TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
+}
 
 # What stands before a colon and is no name: it makes another work of it.
 NO_NAMES = MARKS.keys() | frozenset(
