@@ -51,6 +51,12 @@ def are_one(one: Paper, other: Paper) -> bool:
         ("1,500 sprays", "1500 sprays"),
         ("1.5 g of wax", "1·5 g of wax"),
         ("type II wax", "type 2 wax"),
+        ("twenty-five sprays", "25 sprays"),
+        ("wax of the 21st century", "wax of the Twenty-First Century"),
+        ("twenty first-year trees", "20 first-year trees"),
+        ("co-operative & organic wax", "cooperative and organic wax"),
+        ("re-infection by larve", "reinfection by larvae"),
+        ("Withdrawal: wax", "Withdrawal. Wax"),
     ],
 )
 def test_one_title_as_two_sources_print_it(printed: str, elsewhere: str) -> None:
@@ -130,6 +136,11 @@ def test_a_citation_that_never_ends_is_read_to_its_end(part: str) -> None:
         "{}: a reply to Tiller",
         "{} (vol 24, pg 112, 2020)",
         "{}: executive summary",
+        "{}: technical summary",
+        "Artifact: {}",
+        "Replication package for {}",
+        "Withdrawal. {}",
+        "Removal: {}",
         "{}: solutions manual",
         "{} reconsidered",
         "{}: deuxième partie",
@@ -192,6 +203,13 @@ def test_an_erratum_protocol_or_reply_is_not_the_work_itself(form: str) -> None:
         ("coding of rows", "decoding of rows"),
         ("amylase", "amylose"),
         ("Niger", "Nigeria"),
+        ("the 21st wax", "the twenty-second wax"),
+        ("the thirty-first wax", "the twenty-first wax"),
+        ("maximisation", "minimisation"),
+        ("simulating", "stimulating"),
+        ("soil on roots", "roots in soil"),
+        ("roots and soil", "soil & roots"),
+        ("roots & iron", "irons in roots"),
     ],
 )
 def test_one_letter_may_make_another_work(mine: str, theirs: str) -> None:
@@ -208,6 +226,8 @@ def test_one_letter_may_make_another_work(mine: str, theirs: str) -> None:
         ("amlodipine", "amlodpine"),
         ("nitrates", "nitratse"),
         ("absorption", "absorpiton"),
+        ("disease", "diseose"),
+        ("databases", "databoses"),
     ],
 )
 def test_a_slip_is_no_other_word(word: str, slip: str) -> None:

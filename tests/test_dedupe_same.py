@@ -241,6 +241,10 @@ SAME = {
         paper("Report of the 4th Workshop on Counting Apple Trees", authors=PEOPLE),
         paper("Report of the Fourth Workshop on Counting Apple Trees", authors=PEOPLE),
     ),
+    "a word that other signs part from the next": (
+        paper("Withdrawal: Opioid Use in Newborns", authors=PEOPLE),
+        paper("Withdrawal - opioid use in newborns", authors=PEOPLE),
+    ),
     "a footnote's raised number": (
         paper("Counting Apple Trees by Air\u00b9", authors=PEOPLE),
         paper("Counting Apple Trees by Air", authors=PEOPLE),

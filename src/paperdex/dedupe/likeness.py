@@ -8,7 +8,7 @@ from collections.abc import Set
 from string import whitespace
 from typing import NamedTuple
 
-from paperdex.dedupe.marks import WORD, find_added_marks, is_mistyped_mark
+from paperdex.dedupe.marks import ORDINAL, WORD, find_added_marks, is_mistyped_mark
 from paperdex.dedupe.signs import Loss, find_loss
 from paperdex.dedupe.titles import Title, join_digits
 from paperdex.dedupe.typos import are_mistyped, are_two_words, find_differing
@@ -52,7 +52,6 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\W*[.,]\s")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
 _PLACE = re.compile(
     r"\b\d+\s*\(\s*(?:\d{1,2}|(?:19|20)\d\d)\s*\)|\b(?:19|20)\d\d\s*;\s*\d+|\bpp\.?\s*\d+\s*[-–]"
@@ -103,7 +102,7 @@ def compare_marks(one: Title, other: Title) -> list[str]:
     if one.text == other.text:
         return []
     if one.key == other.key:
-        return sorted(mark for mark in one.marks ^ other.marks if len(mark) >= 5)
+        return sorted(one.noted ^ other.noted)
     if find_lost(one, other) == Loss.PLAIN:
         return []
     short, long = _by_length(one, other)
@@ -180,7 +179,7 @@ def names_place(one: Title, other: Title, years: Set[str], venues: Set[str]) -> 
         word in VENUE_WORDS
         or word in years
         or word in venues
-        or (of_kind and (word in NUMERALS or _ORDINAL.fullmatch(word)))
+        or (of_kind and (word in NUMERALS or ORDINAL.fullmatch(word)))
         for word in added
     )
 

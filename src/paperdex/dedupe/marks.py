@@ -16,6 +16,7 @@ from paperdex.dedupe.words import (
     ROMAN,
     SPELLINGS,
     SURE_MARKS,
+    TENS,
 )
 from paperdex.spelling import distance
 
@@ -27,6 +28,9 @@ ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _FEW = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"\d+")
+# `twenty-first`, `twenty one`; not `twenty first-year students`.
+_UNITS = "|".join(word for word, number in NUMERALS.items() if int(number) < 10)
+_TENS = re.compile(rf"\b({'|'.join(TENS)})(?:-|\s(?!\w+-))({_UNITS})\b")
 # One such digit amid the letters of a word is a letter, misread: `rea5oning`.
 _MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
 # `DINOv2`, `Part 2a`; 3D is none.
@@ -57,6 +61,8 @@ def find_marks(text: str) -> frozenset[str]:
         found |= {MARKS[match[1] or match[2]] for match in _STANDING.finditer(text)}
     if not BESIDE_WORDS.isdisjoint(words):
         found |= {mark for mark, pattern in _BESIDE.items() if pattern.search(text)}
+    if not TENS.keys().isdisjoint(words):
+        words = WORD.findall(join_tens(text))
     for place, word in enumerate(words):
         if word in NUMERALS:
             found.add(NUMERALS[word])
@@ -68,6 +74,11 @@ def find_marks(text: str) -> frozenset[str]:
         elif place and len(word) == 1 and words[place - 1] in COUNTED:
             found.add(ROMAN.get(word, word))
     return frozenset(found)
+
+
+def join_tens(text: str) -> str:
+    """A folded text with `twenty-first` and `twenty one` in digits."""
+    return _TENS.sub(lambda found: str(TENS[found[1]] + int(NUMERALS[found[2]])), text)
 
 
 def find_added_marks(one: Sequence[str], other: Sequence[str]) -> frozenset[str]:

@@ -59,8 +59,15 @@ class Title:
     @lazy
     def marks(self) -> frozenset[str]:
         """What distinguishes works of one name: numerals, ordinals, years, `erratum`, ..."""
+        return find_marks(self.plain) | self.noted
+
+    @lazy
+    def noted(self) -> frozenset[str]:
+        """Those of them that a note in brackets tells of: `[Erratum]`, `[Data set]`."""
         note = _SHORT_NOTE.search(self.text)
-        return find_marks(self.plain if note is None else f"{self.plain} - {fold(note[1])}")
+        if note is None:
+            return frozenset()
+        return find_marks(f"{self.plain} - {fold(note[1])}") - find_marks(self.plain)
 
     @lazy
     def codes(self) -> frozenset[str]:

@@ -5,8 +5,9 @@ Knows letters only.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from paperdex.dedupe.marks import ORDINAL
+from paperdex.dedupe.marks import ORDINAL, join_tens
 from paperdex.dedupe.weights import CODE_LETTERS, TYPO_SHARE, TYPOS_PER_WORD
 from paperdex.dedupe.words import (
     AND_WORDS,
@@ -17,6 +18,7 @@ from paperdex.dedupe.words import (
     ROMAN,
     SMALL_WORDS,
     STEMS,
+    TENS,
 )
 from paperdex.spelling import bag_distance, count_shared, distance
 
@@ -37,11 +39,11 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     shared = set(mine) & set(theirs)
     mine = [word for word in mine if word not in shared]
     theirs = [word for word in theirs if word not in shared]
-    if AND_WORDS.issuperset(mine + theirs) and not are_turned(one, other):
-        return True  # however many were printed as `&`
-    a, b = "".join(mine), "".join(theirs)
-    if not a and not b and are_turned(one, other):
+    if SMALL_WORDS.issuperset(mine + theirs) and are_turned(one, other):
         return False
+    if AND_WORDS.issuperset(mine + theirs):  # however many were printed as `&`
+        return True
+    a, b = "".join(mine), "".join(theirs)
     if a == b or _in_digits(mine) == _in_digits(theirs):
         return True
     if _LIGATURES.sub("", a) == _LIGATURES.sub("", b):
@@ -67,6 +69,8 @@ def are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _in_digits(words: Sequence[str]) -> list[str]:
     """The words with numbers in digits: `three` is 3, and so are `third`, `3rd` and `III`."""
+    if not TENS.keys().isdisjoint(words):
+        words = join_tens(" ".join(words)).split()
     return [NUMERALS.get(word) or ROMAN.get(word) or ORDINAL.sub(r"\1", word) for word in words]
 
 
@@ -99,11 +103,14 @@ def is_near(one: str, other: str) -> bool:
 
 
 def _are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two words differ by beginnings that mean the opposite: hypo-, hyper-."""
+    """Whether two words differ by beginnings that make another: hypo-, hyper-. A beginning that
+    stands by itself in the other text is a hyphen's: `co-operative`."""
     pairs = [(a, b) for a in one for b in other if a[-3:] == b[-3:]]
+    parted = {start + end for words in (one, other) for start, end in pairwise(words)}
     return any(
         a.startswith(x) and b.startswith(y) and a[len(x) :] == b[len(y) :]
         for a, b in [*pairs, *((b, a) for a, b in pairs)]
+        if a not in parted
         for x, y in OPPOSITES
         if y or len(x) > 1 or (len(one) == len(other) == 1 and not _is_slip(a, x))
     )

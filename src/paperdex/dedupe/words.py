@@ -41,18 +41,20 @@ _PARTED = r"(?:[:\u2013\u2014(\[,.;?]|\s-|-\s)\s*"
 _ADDED = r"(?:an?\s|the\s)?(?:\w+\s)?"
 _BEHIND = rf"{_PARTED}{_ADDED}"
 _AFTER = rf"[-:\u2013\u2014(\[,.;?]\s*{_ADDED}"
+_ARTIFACT = r"(?:art[ei]facts?|(?:replication|reproducibility) package)"
 BESIDE = {
     "protocol": r"^(?:\w+\s)?protocols?(?:\s(?:for|of)\b|:)"
     rf"|{_BEHIND}protocols?\W*(?:$|(?:for|of)\b)",
     "supplement": r"^(?:\w+\s)?(?:data|dataset|code) (?:for|from)\b"
+    rf"|^{_ARTIFACT}(?: for\b|:)"
     r"|^supplement(?:ary|al)?\b[^:]{0,20}\s(?:to|for|of|from)\b"
     rf"|{_BEHIND}(?:supplement(?:ary|al)?\b|appendix\W*$|appendices\W*$)"
     rf"|{_PARTED}(?:data ?set|(?:source )?code|(?:computer )?software|slides"
-    r"|supporting information|art[ei]facts?|(?:replication|reproducibility) package)\W*$",
+    rf"|supporting information|{_ARTIFACT})\W*$",
     "design": rf"^(?:the )?(?:rationale and design|design and rationale)\b"
     rf"|{_AFTER}(?:rationale and design|design and rationale)\b"
     rf"|{_AFTER}analysis plan\W*$",
-    "summary": rf"{_AFTER}(?:executive|lay|language) summary\W*$"
+    "summary": rf"{_AFTER}(?:executive|technical|lay|language) summary\W*$"
     rf"|{_PARTED}(?:an? )?summary for (?:clinicians|patients|policy\W?makers)\W*$"
     rf"|{_PARTED}pocket (?:guide|version|edition)\W*$",
     "erratum": r"\(vol\.? \d+,",  # as the Web of Science prints them
@@ -60,7 +62,7 @@ BESIDE = {
     "reply": rf"{_AFTER}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
     rf"|{_AFTER}(?:reply|rejoinder) to\b|{_AFTER}reponse des auteurs\b"
     rf"|{_AFTER}in reply\W*$",
-    "retraction": r"^withdrawal(?: notice)?:|^removal notice\b",
+    "retraction": r"^(?:withdrawal(?: notice)?|removal)(?:[:.\u2013\u2014]|\s-)|^removal notice\b",
     "concern": r"\bexpressions? of concern\b|^notice of violation\b",
     "edition": r"\b(?:revised|updated|new|enlarged|expanded|abridged|international|global|student)"
     r" edition\b",
@@ -90,6 +92,12 @@ _NUMERALS = (
 _FOREIGN = {"deuxieme": "2", "zweiter": "2", "segunda": "2", "troisieme": "3", "dritter": "3"}
 NUMERALS = {"first": "1", **_FOREIGN} | {
     word: str(number) for words in _NUMERALS for number, word in enumerate(words.split(), 2)
+}
+TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
 }
 
 # What stands before a colon and is no name: it makes another work of it.
@@ -124,7 +132,7 @@ YEARLY = re.compile(
     r"|\b(?:this|past) year\b"
 )
 
-# Beginnings that turn a word into its opposite by few letters.
+# Beginnings that turn a word into its opposite, or another, by few letters.
 OPPOSITES = (
     ("hyper", "hypo"),
     ("inter", "intra"),
@@ -166,8 +174,13 @@ OPPOSITES = (
     ("re", ""),
     ("up", ""),
     ("mis", "dis"),
+    ("explor", "exploit"),
+    ("major", "minor"),
+    ("maxim", "minim"),
+    ("stimul", "simul"),
 )
-# Endings that make another of a word: a substance, an operation, an illness.
+# Endings that make another of a word: a substance, an operation, an illness. Enzymes and their
+# sugars have a letter more, since `disease` and `phase` end like them.
 ENDINGS = tuple(
     ending.split()
     for ending in (
@@ -176,7 +189,9 @@ ENDINGS = tuple(
         "ectomy otomy ostomy oplasty",
         "phagia phasia plasia",
         "one olone",
-        "ase ose",
+        "crase crose",
+        "lase lose",
+        "tase tose",
         "trophy trophic",
     )
 )
@@ -188,46 +203,44 @@ STEMS = tuple(
     " limus asone isone idone xaban oxacin tidine terol tropium barbital curium cycline fibrate"
     " azine vudine mantadine blastine oxime".split()
 )
-# Words that few letters turn into each other.
+# Words that few letters turn into each other, in alphabetical order. Only what would pass for a
+# typo is listed, without the `s` of plurals.
 NEIGHBOURS = tuple(
     frozenset(pair.split())
     for pair in (
-        "austria australia,slovakia slovenia,gambia zambia,mauritania mauritius,ileum ilium"
-        ",ureter urethra,ureteral urethral,perineal peroneal,metacarpal metatarsal,proton photon"
-        ",casual causal,insulin inulin,house horse,house mouse,horse mouse,employee employer"
-        ",qualitative quantitative,diagnosis prognosis,diagnostic prognostic,patient parent"
-        ",adoption adaptation,adoption adaption,attention intention,affective effective"
-        ",conservation conversation,infection injection,fatal fetal,oral aural,facial fascial"
-        ",tonic clonic,detection detention,word world"
-        ",radial racial,mother other,addition addiction,invention intervention"
-        ",niger nigeria,india indiana,exploration exploitation,exploration explanation"
-        ",exploratory explanatory,explaining exploiting,stimulation simulation"
-        ",transaction translation,translocation translation,transformation transportation"
-        ",preference reference,inference influence,emotion motion,evaluation valuation"
-        ",maximization minimization,majority minority,height weight,inner inter"
-        ",tracking training,teaching tracking,detection selection,detection deception"
-        ",detection retention,integration interaction,integrative interactive"
-        ",augmentation segmentation,sentence sequence,clinical critical,annotation innovation"
-        ",comparative cooperative,prediction production,production projection"
-        ",production protection,projection protection,conceptual contextual,concept context"
-        ",cytology ontology,topology typology,syntactic synthetic,collection correction"
-        ",sensor tensor,formal normal,formative normative,mobility modality,locality modality"
-        ",induction injection,induction infection,insertion injection,insertion inversion"
-        ",relation rotation,relation reaction,reactive creative,phase phrase"
-        ",perspective prospective,expansion extension,surgical survival,depression regression"
-        ",depression expression,depression repression,expression repression"
-        ",regression progression,moderation modulation,assistance resistance"
-        ",mitigation motivation,activation motivation,national rational,rational relational"
-        ",rational regional,friction function,decision revision,readability reliability"
-        ",application replication,imputation reputation,regulation reputation"
-        ",deficient efficient,cervical cortical,cervical vertical,cortical vertical"
-        ",aerial serial,inclusion occlusion,adaptive additive,adhesion cohesion"
-        ",adherence coherence,evolution revolution,resolution revolution,migration vibration"
-        ",homography tomography,accessing assessing,abductive inductive,abductive deductive"
-        ",presentation preservation,compilation computation,competition composition"
-        ",centralized generalized,certification rectification,distance instance"
-        ",deduction reduction,deduction induction,mortality morality,admission emission"
-        ",carotid parotid,murine marine,murine urine,healing hearing,healing heating"
+        "abductive deductive,abductive inductive,accessing assessing,activation motivation"
+        ",adaption adoption,adaptive additive,addiction addition,adherence coherence"
+        ",adhesion cohesion,admission emission,aerial serial,annotation innovation"
+        ",application replication,assistance resistance,attention intention"
+        ",augmentation segmentation,australia austria,carotid parotid,casual causal"
+        ",centralized generalized,certification rectification,cervical cortical"
+        ",cervical vertical,clinical critical,collection correction,comparative cooperative"
+        ",competition composition,compilation computation,concept context,conceptual contextual"
+        ",conservation conversation,cortical vertical,creative reactive,cytology ontology"
+        ",deception detection,decision revision,deduction reduction,deficient efficient"
+        ",depression expression,depression regression,depression repression,detection detention"
+        ",detection retention,detection selection,distance instance,emotion motion"
+        ",employee employer,evaluation valuation,evolution revolution,expansion extension"
+        ",explaining exploiting,explanation exploration,explanatory exploratory"
+        ",expression repression,facial fascial,fatal fetal,formal normal,formative normative"
+        ",friction function,gambia zambia,healing hearing,healing heating,height weight"
+        ",homography tomography,horse house,house mouse,ileum ilium,imputation reputation"
+        ",inclusion occlusion,india indiana,induction infection,induction injection"
+        ",infection injection,inference influence,injection insertion,inner inter"
+        ",insertion inversion,insulin inulin,integration interaction,integrative interactive"
+        ",locality modality,marine murine,metacarpal metatarsal,migration vibration"
+        ",mitigation motivation,mobility modality,moderation modulation,morality mortality"
+        ",mother other,murine urine,national rational,niger nigeria,parent patient"
+        ",perineal peroneal,perspective prospective,phase phrase,photon proton"
+        ",prediction production,preference reference,presentation preservation"
+        ",production projection,production protection,progression regression"
+        ",projection protection,qualitative quantitative,racial radial,rational regional"
+        ",rational relational,reaction relation,readability reliability,regulation reputation"
+        ",relation rotation,resolution revolution,sensor tensor,sentence sequence"
+        ",slovakia slovenia,surgical survival,syntactic synthetic,teaching tracking"
+        ",topology typology,tracking training,transaction translation"
+        ",transformation transportation,translation translocation,ureter urethra"
+        ",ureteral urethral,word world"
     ).split(",")
 )
 
