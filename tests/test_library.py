@@ -247,6 +247,11 @@ def test_an_older_library_keeps_what_is_gone_or_says_that_it_must_be_there(
     lose(root / "pages")
     with pytest.raises(LibraryError, match=r"older.* pages can't be read again: restore what is"):
         Library.open(root)
+    with (
+        pytest.raises(LibraryError, match="can't be read again"),
+        Library.open(root, refresh=False) as library,
+    ):
+        library.status()
     assert (root / ".paperdex" / "library.db").read_bytes() == store
     if (root / "pages").exists():
         (root / "pages").rmdir()

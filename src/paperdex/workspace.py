@@ -124,6 +124,13 @@ class Workspace:
             " or search files directly with `--in PATH`"
         )
 
+    def check_files(self, sources: Sequence[Source]) -> None:
+        """Raises LibraryError if files of these sources must be read again and can't be."""
+        if self.has_only_files:
+            from paperdex.store.rereading import check_rereadable
+
+            check_rereadable(self.store, sources)
+
     def sources(self) -> list[Source]:
         """The sources that paperdex.toml lists, and those that a command added."""
         added = [s.source_in(self.place.root) for s in list_sources(self.store) if not s.listed]
@@ -177,10 +184,7 @@ class Workspace:
         can't be written, LibraryError if it must read files again that can't be read.
         """
         find_sources = find_sources or self.sources
-        if self.has_only_files:
-            from paperdex.store.rereading import check_rereadable
-
-            check_rereadable(self.store, find_sources())
+        self.check_files(find_sources())
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
         config_stamp = self._new_config_stamp()

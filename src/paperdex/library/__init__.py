@@ -214,9 +214,12 @@ class Library(Answers, Duplicates, SavedSearches):
         return list(find_damage(self._store, self._workspace.index_path))
 
     def status(self) -> "Status":
-        """Where the library is, its sources, its counts and whether it is up to date."""
+        """Where the library is, its sources, its counts and whether it is up to date. Raises
+        LibraryError if files must be read again that can't be, since an older program read them.
+        """
         from paperdex.report import Status
 
+        self._workspace.check_files(self._workspace.sources())
         changes = self._workspace.look()
         return Status(
             folder=self._workspace.place.folder or None,
