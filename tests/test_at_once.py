@@ -112,7 +112,7 @@ def test_the_index_of_a_state_stays_until_the_next_is_whole(root: Path) -> None:
 
 def test_a_busy_library_names_the_process_that_holds_it(root: Path) -> None:
     path = str(root / ".paperdex" / "library.db")
-    one, other = Store.open(path), Store.open(path)
+    one, other = Store.open(path, str(root)), Store.open(path, str(root))
     with (
         one.transaction(),
         pytest.raises(LibraryBusy, match=r"process \d+ \(.*, since 2"),
@@ -130,7 +130,7 @@ def test_ctrl_c_as_a_transaction_begins_leaves_none(
     def interrupt(path: str) -> None:
         raise KeyboardInterrupt
 
-    store = Store.open(str(root / ".paperdex" / "library.db"))
+    store = Store.open(str(root / ".paperdex" / "library.db"), str(root))
     with monkeypatch.context() as changed:
         changed.setattr(database, "note_holder", interrupt)
         with pytest.raises(KeyboardInterrupt), store.transaction():

@@ -399,7 +399,7 @@ def test_a_file_where_the_index_should_be_is_named(root: Path) -> None:
     write_page(root / "pages" / "b.jsonl", GOATS)
     ran = run_here("index", cwd=root)
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
-    assert "the index can't be written" in ran.err
+    assert "can't be written: the index fails: " in ran.err
     ran = run_here("search", "sheep", "-q", cwd=root)
     assert ran.code == 0 and ran.out and "this answer is from before" in ran.err
 
@@ -423,7 +423,7 @@ def test_an_index_that_nobody_may_look_into_is_named(
     monkeypatch.setattr(os, "listdir", refuse(listdir))
     ran = run_here(*command.split(), cwd=root)
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
-    assert "the index can't be written" in ran.err and "Permission denied" in ran.err
+    assert "can't be written: the index fails: " in ran.err and "Permission denied" in ran.err
 
 
 def test_a_source_that_could_not_be_added_is_not_remembered(

@@ -248,6 +248,15 @@ def test_wide_letters_and_places_keep_to_their_columns(tmp_path: Path) -> None:
     assert [line[:7] for line in groups[-4:]] == ["entries", "      3", "      3", ""]
 
 
+def test_a_short_first_column_stays_whole_on_a_narrow_terminal(tmp_path: Path) -> None:
+    (tmp_path / "paperdex.toml").write_text('sources = ["pears-of-the-north.jsonl"]\n')
+    (tmp_path / "pears-of-the-north.jsonl").write_text('{"title": "Pears"}\noops, and more\n')
+    run_here("index", cwd=tmp_path)
+    lines = run_on_terminal("status", cwd=tmp_path, width=30).split("\r\n")
+    assert any(line.startswith("rejected  ") for line in lines)
+    assert all(len(line) <= 30 for line in lines)
+
+
 def test_a_terminal_is_told_the_total_and_the_next_page(seed_folder: Path) -> None:
     command = ("search", "mamba", "-n", "2", "--offset", "2")
     screen = run_on_terminal(*command, cwd=seed_folder, talks=True)
@@ -299,6 +308,7 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
         ),
         (("show", "x", "--sources", "--fields", "id"), 2, "of all fields\n"),
         (("forget", "nowhere"), 2, "no source of this library"),
+        (("forget", ""), 2, "'': no source of this library"),
         (("index", "nowhere"), 3, "no such file or folder"),
     ],
 )

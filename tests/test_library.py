@@ -2,11 +2,13 @@
 nothing behind."""
 
 import gc
+import os
 import shutil
 import sqlite3
 import sys
 import tempfile
 import warnings
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -216,16 +218,67 @@ def test_an_older_library_is_brought_up_to_date(root: Path, version: int) -> Non
         assert len(list(library.papers(sort="title", limit=1))) == 1
 
 
-def test_an_older_library_with_a_source_that_is_gone_is_left_alone(root: Path) -> None:
-    with Library.open(root) as library:
-        library.refresh()
+def make_older(root: Path) -> None:
+    """Let the library of a folder be one of version 5."""
     connection = sqlite3.connect(root / ".paperdex" / "library.db")
-    connection.execute("UPDATE source SET gone = 1")
-    connection.execute("PRAGMA user_version = 1")
+    connection.execute("PRAGMA user_version = 5")
     connection.commit()
     connection.close()
-    with pytest.raises(LibraryError, match=r"older.*can't be read again: restore what is gone"):
+
+
+def empty_folder(folder: Path) -> None:
+    folder.rename(folder.with_name("away"))
+    folder.mkdir()
+
+
+@pytest.mark.parametrize("lose", [lambda folder: folder.rename("away"), empty_folder])
+@pytest.mark.parametrize("is_upgraded", [False, True])
+def test_an_older_library_keeps_what_is_gone_or_says_that_it_must_be_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch, lose: Callable[[Path], object], is_upgraded: bool
+) -> None:
+    """Also if it was killed in the middle, once what the older program knew was dropped."""
+    monkeypatch.chdir(root)
+    with Library.open(root) as library:
+        before = export(library)
+    make_older(root)
+    if is_upgraded:
+        Library.open(root, refresh=False).close()
+    store = (root / ".paperdex" / "library.db").read_bytes()
+    lose(root / "pages")
+    with pytest.raises(LibraryError, match=r"older.* pages can't be read again: restore what is"):
         Library.open(root)
+    with (
+        pytest.raises(LibraryError, match="can't be read again"),
+        Library.open(root, refresh=False) as library,
+    ):
+        library.status()
+    assert (root / ".paperdex" / "library.db").read_bytes() == store
+    if (root / "pages").exists():
+        (root / "pages").rmdir()
+    (root / "away").rename(root / "pages")
+    with Library.open(root) as library:
+        assert export(library) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads every file")
+def test_an_older_library_names_a_file_that_can_not_be_read_again(root: Path) -> None:
+    Library.open(root).close()
+    make_older(root)
+    (root / "pages" / "a.jsonl").chmod(0)
+    with pytest.raises(LibraryError, match=r"older.* pages/a.jsonl can't be read again"):
+        Library.open(root)
+
+
+def test_an_older_library_of_many_files_is_read_before_it_answers(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperdex.library.LOOK_FIRST", 0)
+    with Library.open(root) as library:
+        library.ingest()
+        before = export(library)
+    make_older(root)
+    with Library.open(root) as library:
+        assert export(library) == before
 
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="sqlite3 does not tell of it before")

@@ -61,7 +61,7 @@ def test_options_hold_for_every_query(folder: Path) -> None:
     [
         (("--queries", "-"), "zzzz\n", 1, ""),
         (("--queries", "-"), "", 1, "-: no query there"),
-        (("--queries", "nowhere"), "", 3, "nowhere: No such file"),
+        (("--queries", "nowhere"), "", 3, "nowhere: no such file or folder"),
         (("--queries", "-", "--strict"), "glaze\nyear:abc\n", 2, "-:2: the query can't be read"),
         (("--queries", "-"), 'glaze\n"boats\n', 0, "-:2: this quotation mark is not closed"),
         (("--queries", "-"), " \n", 1, "-: no query there"),

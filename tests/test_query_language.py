@@ -93,6 +93,10 @@ BROKEN = {
         "a year:..",
         "3: 'year:..' is read as words; year: takes a year or a range, such as 2023..",
     ),
+    "a -year:..": (
+        "a -year:..",
+        "3: '-year:..' is read as words; year: takes a year or a range, such as 2023..",
+    ),
     "upvotes:>=": (
         "upvotes:>=",
         "1: 'upvotes:>=' is read as words; upvotes: takes a number or a range, such as >=50",

@@ -93,6 +93,34 @@ def test_a_file_that_standard_output_goes_to_is_written_on(root: Path, args: str
     assert (first, written, last) == ("before", alone, "behind")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell there has no such paths")
+@pytest.mark.parametrize(
+    ("args", "got"),
+    [
+        ("-o /dev/stderr 2> got", 2),
+        ("-o /dev/stderr 2>&1 >/dev/null | cat > got", 2),
+        ("-o /dev/fd/9 9>&1 >/dev/null | cat > got", 1),
+    ],
+)
+def test_a_stream_that_the_shell_opened_is_written_to(root: Path, args: str, got: int) -> None:
+    """A file that stderr goes to keeps what else is in it; a pipe has no name to be replaced."""
+    run_here("index", cwd=root)
+    (root / "got").write_text("")
+    subprocess.run(
+        f"{sys.executable} -m paperdex export --ids -n 1 {args}", shell=True, cwd=root, check=True
+    )
+    alone = run_here("export", "--ids", "-n", "1", cwd=root).out
+    written = (root / "got").read_text()
+    assert written.startswith(alone) and written.count("\n") == got
+
+
+def test_an_empty_name_is_no_file_to_write(root: Path) -> None:
+    run_here("index", cwd=root)
+    for args in (("export", "-o", ""), ("dedupe", "-o", ""), ("index", "--ledger", "")):
+        told = "paperdex: the name of the file to write is empty\n"
+        assert run_here(*args, cwd=root) == (2, "", told)
+
+
 def test_an_export_killed_halfway_leaves_no_file_in_a_source_folder(root: Path) -> None:
     script = """
 import os, sys

@@ -72,7 +72,7 @@ def forget_source(workspace: Workspace, name: str) -> None:
     found = next((source for source in known if source in wanted), None)
     if found is None:
         names = ", ".join(known) or "none"
-        raise UsageError(f"{name}: no source of this library; its sources: {names}")
+        raise UsageError(f"{name or repr(name)}: no source of this library; its sources: {names}")
     if workspace.is_listed(found):
         raise UsageError(f"{found}: listed in paperdex.toml: take it out there")
     workspace.update(lambda: [s for s in workspace.sources() if s.name != found])

@@ -31,7 +31,7 @@ def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) 
     if not os.path.exists(path) or _reread(path, place, tell, progress):
         return
     fresh = f"{path}.new"
-    workspace = Workspace(Store.open(fresh), place, tell)
+    workspace = Workspace(Store.open(fresh, place.root), place, tell)
     try:
         workspace.take_up_added()
         if workspace.is_bare:
@@ -49,7 +49,7 @@ def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) 
 def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") -> bool:
     """Reread all files of a sound store; false for one that is damaged."""
     try:
-        store = Store.open(path)
+        store = Store.open(path, place.root)
     except LibraryDamaged:
         return False
     try:
@@ -68,7 +68,7 @@ def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") ->
 def _save_given(path: str, place: Place) -> dict[str, Given]:
     """What a person gave with pages, by path, as far as the damaged store can be read."""
     try:
-        store = Store.open(path)
+        store = Store.open(path, place.root)
     except LibraryDamaged:
         return {}
     try:

@@ -28,7 +28,7 @@ from paperdex.look import Changes, describe_changes, look_for_changes
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import BRIEF_PATIENCE, PATIENCE
-from paperdex.store.sources import add_source, list_sources
+from paperdex.store.sources import add_source, count_files, list_sources
 from paperdex.text import count_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Workspace:
             if not (create or place.config or os.path.exists(place.added)):
                 raise LibraryError(NO_LIBRARY)
             _make_folder(place.folder)
-        store = Store.open(place.store)
+        store = Store.open(place.store, place.root)
         try:
             workspace = cls(store, place, tell)
             if not list_sources(store):
@@ -104,6 +104,11 @@ class Workspace:
         """Whether it has no source."""
         return not self._listed and not list_sources(self.store)
 
+    @property
+    def has_only_files(self) -> bool:
+        """Whether an older program read its files, and what it knew of them was dropped."""
+        return not self.store.generation and count_files(self.store) > 0
+
     def check_sources(self) -> None:
         """Raises LibraryError if it has no source."""
         if not self.is_bare:
@@ -118,6 +123,13 @@ class Workspace:
             f"{whose}: add one with `paperdex index PATH`,"
             " or search files directly with `--in PATH`"
         )
+
+    def check_files(self, sources: Sequence[Source]) -> None:
+        """Raises LibraryError if files of these sources must be read again and can't be."""
+        if self.has_only_files:
+            from paperdex.store.rereading import check_rereadable
+
+            check_rereadable(self.store, sources)
 
     def sources(self) -> list[Source]:
         """The sources that paperdex.toml lists, and those that a command added."""
@@ -169,9 +181,10 @@ class Workspace:
 
         ``given`` is what a person gave with a page, by its path. Raises LibraryBusy if another
         process is still writing after ``patience`` seconds, LibraryUnwritable if the library
-        can't be written.
+        can't be written, LibraryError if it must read files again that can't be read.
         """
         find_sources = find_sources or self.sources
+        self.check_files(find_sources())
         changes = look_for_changes(self.store, find_sources())
         self.problems = list(changes.problems)
         config_stamp = self._new_config_stamp()
@@ -208,7 +221,8 @@ class Workspace:
         from paperdex.ingest.update import update_library
 
         place = self.place
-        is_new = not (self.store.generation or place.config or os.path.exists(place.added))
+        is_known = self.store.generation or self.has_only_files
+        is_new = not (is_known or place.config or os.path.exists(place.added))
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
         self.told_unreadable = find_unreadable(self.decisions_path)

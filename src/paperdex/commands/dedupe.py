@@ -69,7 +69,7 @@ def command(
     """
     if paths and (review or apply):
         raise UsageError("--review and --apply work on the library: leave out PATHS")
-    if output and format == "lines":
+    if output is not None and format == "lines":
         raise UsageError("-o writes papers: as json, jsonl or csv")
     style = Style(format, color)
     found, is_accounted = True, False
@@ -81,7 +81,7 @@ def command(
             print_report(explanation_lines(explained), explanation_record(explained), style)
         elif review:
             review_pairs(library, style.color)
-        elif output:
+        elif output is not None:
             found = _write(library, output, format)
         else:
             _report(library, style)

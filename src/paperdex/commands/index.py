@@ -54,7 +54,7 @@ def command(
     for option, value in (("--visited", visited), ("--from", form)):
         if value is not None and not paths:
             raise UsageError(f"{option} needs the PATHS of the pages it applies to")
-    if ledger and is_standard_output(ledger):
+    if ledger is not None and is_standard_output(ledger):
         raise UsageError("--ledger writes a file: the report goes to standard output")
     for path in paths:
         if not os.path.exists(path):
@@ -63,11 +63,11 @@ def command(
         with showing_progress() as progress:
             Library.rebuild(tell=tell, progress=progress)
     with Library.open(create=bool(paths), refresh=False, tell=tell) as library:
-        if ledger:
+        if ledger is not None:
             check_output(ledger, library, paths)
         with showing_progress() as progress:
             report = library.ingest(paths, visited=read_date(visited), form=form, progress=progress)
-        if ledger:
+        if ledger is not None:
             write_file(ledger, (to_json(row._asdict()) for row in library.ledger()), library)
         print_report(account_lines(report), report_record(report), Style(format, color))
         return end(library, True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 import tantivy
 from tantivy.tantivy import __version__
 
-from paperdex.errors import IndexUnusable, LibraryUnwritable
+from paperdex.errors import IndexUnusable, LibraryUnwritable, cause_of
 from paperdex.index import analyzer
 from paperdex.index.base import Part, Scored
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
@@ -122,7 +122,7 @@ class TantivyIndex:
                 os.rename(fresh, folder)
         except IndexUnusable as error:
             remove(fresh)
-            raise LibraryUnwritable(f"{folder}: the index can't be written: {error}") from error
+            raise LibraryUnwritable(f"{folder}: can't be written: {error}") from error
         return cls.open(path, generation)
 
     @classmethod
@@ -269,7 +269,8 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise IndexUnusable(f"the index fails: {error}") from error
+        cause = cause_of(error) if isinstance(error, OSError) else error
+        raise IndexUnusable(f"the index fails: {cause}") from error
     except BaseException as error:
         # Rust's panics arrive as an exception that can't be imported by name.
         if type(error).__name__ == "PanicException":

@@ -142,13 +142,15 @@ class Library(Answers, Duplicates, SavedSearches):
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None) -> None:
-        """Bring the library up to date with its sources, if they have at most LOOK_FIRST files.
+        """Bring the library up to date with its sources, if they have at most LOOK_FIRST files,
+        or if it has read them before but knows no paper: an older program made it.
 
         If another process is writing, or nothing can be written, it stays as it is, with a
         message. Raises LibraryError if it has no sources.
         """
         self._workspace.check_sources()
-        if count_files(self._store) <= LOOK_FIRST:
+        is_small = count_files(self._store) <= LOOK_FIRST
+        if is_small or self._workspace.has_only_files:
             self._workspace.update_if_possible(progress)
 
     def check_later(self) -> None:
@@ -212,9 +214,12 @@ class Library(Answers, Duplicates, SavedSearches):
         return list(find_damage(self._store, self._workspace.index_path))
 
     def status(self) -> "Status":
-        """Where the library is, its sources, its counts and whether it is up to date."""
+        """Where the library is, its sources, its counts and whether it is up to date. Raises
+        LibraryError if files must be read again that can't be, since an older program read them.
+        """
         from paperdex.report import Status
 
+        self._workspace.check_files(self._workspace.sources())
         changes = self._workspace.look()
         return Status(
             folder=self._workspace.place.folder or None,

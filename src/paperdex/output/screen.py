@@ -137,14 +137,16 @@ def print_table(lines: Sequence[str], color: bool) -> None:
 
 def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
     """Print lines of as many cells. The last column is wrapped in the room that the others leave,
-    or cut if it only quotes; if that is too little, all columns are wrapped."""
+    or cut if it only quotes; if that is too little, all columns are wrapped, but for a short
+    first one."""
     table = _make_table()
     widths = [max(map(cell_len, cells)) for cells in zip(*block, strict=True)]
     room = console.width - sum(widths[:-1]) - 2 * len(widths)
-    is_roomy = room >= _NARROWEST
+    is_roomy, is_short = room >= _NARROWEST, widths[0] <= console.width // 3
     for place, width in enumerate(widths):
         number = all(row[place].isdigit() for row in block[1:]) and len(block) > 1
-        least = width if is_roomy and place < len(widths) - 1 else None
+        is_whole = (is_roomy and place < len(widths) - 1) or (is_short and place == 0)
+        least = width if is_whole else None
         table.add_column(justify="right" if number else "left", overflow="fold", min_width=least)
     for row in block:
         cells = [Text(cell) for cell in row]

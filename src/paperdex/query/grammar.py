@@ -222,12 +222,14 @@ class _Reader:
         if whole == "OR" and self._has_or:
             self._frames[-1].items.append(start)
         elif not any(map(str.isalnum, value)) or (value[0] in "+-" and sign):
-            if sign or value[0] == '"':
-                self._complain("nothing follows this sign", start)
-            elif field and field not in TEXT_FIELDS:  # `year:..`: a variable of the shell was empty
+            is_quote = value[0] == '"'
+            if field and field not in TEXT_FIELDS and not is_quote:
+                # `year:..`: a variable of the shell was empty
                 self._complain(
                     f"{shortened(whole)!r} is read as words", start, True, describe_field(field)
                 )
+            elif sign or is_quote:
+                self._complain("nothing follows this sign", start)
             self._add("", Term(whole))
         elif value[0] == '"':
             self._complain("this quotation mark is not closed", at, is_surprising=True)

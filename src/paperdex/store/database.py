@@ -38,22 +38,23 @@ class Database:
         self._is_reading = False
 
     @classmethod
-    def open(cls, path: str) -> Self:
+    def open(cls, path: str, root: str) -> Self:
         """The store at ``path``, created if there is none; read-only if it can't be written.
-        Raises LibraryError if it can't be used."""
+        The paths of its sources are relative to ``root``. Raises LibraryError if it can't be
+        used."""
         if not is_writable(path):
-            return cls._open(path, f"{path}: the library can't be written here")
+            return cls._open(path, root, f"{path}: the library can't be written here")
         try:
-            return cls._open(path, "")
+            return cls._open(path, root, "")
         except LibraryUnwritable as error:  # a full disk has no room for the log
             if has_log(path):
                 raise
-            return cls._open(path, str(error))
+            return cls._open(path, root, str(error))
 
     @classmethod
-    def _open(cls, path: str, unwritable: str) -> Self:
+    def _open(cls, path: str, root: str, unwritable: str) -> Self:
         with _translated(path):
-            connection = connect(path, unwritable, PATIENCE)
+            connection = connect(path, root, unwritable, PATIENCE)
         return cls(connection, path, unwritable)
 
     @classmethod

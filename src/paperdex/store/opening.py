@@ -35,14 +35,15 @@ def has_log(path: str) -> bool:
         return False
 
 
-def connect(path: str, unwritable: str, patience: float) -> sqlite3.Connection:
+def connect(path: str, root: str, unwritable: str, patience: float) -> sqlite3.Connection:
     """A connection to the store at ``path``, created if there is none; read-only if
-    ``unwritable`` says why it can't be written. Statements wait ``patience`` seconds for
-    another process. Raises LibraryError if the store can't be used."""
+    ``unwritable`` says why it can't be written. The paths of its sources are relative to
+    ``root``. Statements wait ``patience`` seconds for another process. Raises LibraryError if
+    the store can't be used."""
     connection = _open(path, bool(unwritable), patience)
     try:
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        _set_up(connection, path, unwritable)
+        _set_up(connection, path, root, unwritable)
     except BaseException:
         connection.close()
         raise
@@ -92,7 +93,7 @@ def _open_copy(path: str) -> sqlite3.Connection:
         ) from error
 
 
-def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
+def _set_up(connection: sqlite3.Connection, path: str, root: str, unwritable: str) -> None:
     version = _read_version(connection)
     if version > SCHEMA_VERSION:
         raise LibraryError(
@@ -108,7 +109,7 @@ def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
             )
         return
     if 0 < version < SCHEMA_VERSION:
-        _upgrade(connection, path)
+        _upgrade(connection, path, root)
     connection.execute("PRAGMA foreign_keys = ON")
     if version == 0:
         # Records have some 800 bytes: larger pages than SQLite's 4 KB waste less.
@@ -122,37 +123,33 @@ def _set_up(connection: sqlite3.Connection, path: str, unwritable: str) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _upgrade(connection: sqlite3.Connection, path: str) -> None:
+def _upgrade(connection: sqlite3.Connection, path: str, root: str) -> None:
     """Bring the tables of an older program up to date, all of it or nothing: what is left in the
-    middle is undone when the connection is closed. Files that it read are read again."""
+    middle is undone when the connection is closed. Files that it read are read again. Raises
+    LibraryError if they can't be, and nothing is kept of what they said."""
     connection.execute("BEGIN IMMEDIATE")
     version = _read_version(connection)
     if version < SCHEMA_VERSION:  # no other process was quicker
+        from paperdex.store.state import Store
+
+        store = Store(connection, path)
         if version <= LAST_READ_ANEW:
-            _refuse_gone(connection, path)
             _execute_all(connection, drop_content(version))
         else:
             from paperdex.store.repacking import repack
-            from paperdex.store.state import Store
 
-            repack(Store(connection, path))
+            repack(store)
         _execute_all(connection, SCHEMA + AFTER_UPGRADE)
+        if version <= LAST_READ_ANEW:
+            from paperdex.store.rereading import check_rereadable
+            from paperdex.store.sources import list_sources
+
+            check_rereadable(store, [each.source_in(root) for each in list_sources(store)])
     connection.execute("COMMIT")
 
 
 def _read_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _refuse_gone(connection: sqlite3.Connection, path: str) -> None:
-    """Raise LibraryError if there are papers that can't be read again."""
-    gone = connection.execute("SELECT name FROM source WHERE gone").fetchall()
-    if gone:
-        names = ", ".join(name for (name,) in gone)
-        raise LibraryError(
-            f"{path}: made by an older paperdex, and {names} can't be read again: restore what"
-            " is gone, or move the library away, then run `paperdex index`"
-        )
 
 
 def _execute_all(connection: sqlite3.Connection, script: str) -> None:

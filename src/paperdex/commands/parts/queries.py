@@ -12,6 +12,7 @@ from paperdex.library import Library
 from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
 from paperdex.search.rank import HIT_FIELDS
+from paperdex.sources import describe_missing
 
 
 def answer_queries(
@@ -82,6 +83,8 @@ def _read_lines(path: str) -> Iterator[tuple[int, str]]:
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
                 if text:
                     yield number, text
+    except FileNotFoundError as error:
+        raise InputError(describe_missing(path)) from error
     except OSError as error:
         raise InputError(f"{path}: {cause_of(error)}") from error
 

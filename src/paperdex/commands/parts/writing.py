@@ -34,22 +34,29 @@ def describe_output(output: str, written: str) -> str:
 def is_standard_output(path: str) -> bool:
     """Whether a path that a command is told to write to is its standard output: `-`, or the file
     that this goes to (as `/dev/stdout` is), which may hold other output."""
+    return path == "-" or _is_open_as(1, path)
+
+
+def _is_open_as(number: int, path: str) -> bool:
     try:
-        return path == "-" or os.path.samestat(os.stat(path), os.fstat(1))
-    except OSError:  # no such file, or standard output is closed
+        return os.path.samestat(os.stat(path), os.fstat(number))
+    except OSError:  # no such file, or it is closed
         return False
 
 
 def check_output(path: str, library: Library, named: Sequence[str] = ()) -> None:
     """Raises UsageError for a file that must not be overwritten: of a source, of a path ``named``
-    to become one, or of the library itself."""
+    to become one, or of the library itself; and for an empty name."""
+    if not path:
+        raise UsageError("the name of the file to write is empty")
     owner = library.owner_of(path, named)
     if owner:
         raise UsageError(f"{path}: belongs to {owner}, and is never written over: name another")
 
 
 def write_file(path: str, lines: Iterable[str], library: Library) -> None:
-    """Write a file whole or not at all; write to a device or pipe directly.
+    """Write a file whole or not at all; write to a device or pipe directly, and so to the file
+    that stderr goes to (as `/dev/stderr` is), which may hold other messages.
 
     Links are followed, permissions are kept. A new file among the listings is reported: it will
     be read as one. Raises UsageError for a file that must not be overwritten, InputError if it
@@ -57,16 +64,21 @@ def write_file(path: str, lines: Iterable[str], library: Library) -> None:
     """
     check_output(path, library)
     name, path = path, os.path.realpath(path)
-    is_device = os.path.exists(path) and not os.path.isfile(path)
     try:
-        with _writing_through(path) if is_device else writing_whole(path) as file:
+        with _writing_through(name) or writing_whole(path) as file:
             file.writelines(line + "\n" for line in lines)
     except OSError as error:
-        raise InputError(f"{path}: can't be written: {cause_of(error)}") from error
+        raise InputError(f"{name}: can't be written: {cause_of(error)}") from error
     owner = library.owner_of(path)
     if owner and not os.path.basename(path).startswith("."):
         tell(f"{name} lies in {owner}, whose files are read as listings")
 
 
-def _writing_through(path: str) -> TextIO:
-    return open(path, "w", encoding="utf-8", newline="\n", errors="replace")
+def _writing_through(path: str) -> TextIO | None:
+    """The device or pipe at a path, or stderr if that goes there; None for any other file."""
+    # Of a pipe that the shell opened, `/dev/fd/63` is a path, and what that links to is none.
+    is_stderr = _is_open_as(2, path)
+    if not (is_stderr or (os.path.exists(path) and not os.path.isfile(path))):
+        return None
+    file = os.dup(2) if is_stderr else path
+    return open(file, "w", encoding="utf-8", newline="\n", errors="replace")
