@@ -64,7 +64,7 @@ def label_titles(paragraphs: Sequence[str], first_is_title: bool = False) -> lis
     if sum(lean < _SURELY_TITLE for lean in leaning) > _NINE_OF_TEN * len(leaning):
         return [lean < 0 or (first_is_title and place == 0) for place, lean in enumerate(leaning)]
     for place, text in enumerate(paragraphs):
-        if _IN_BODY.match(text):
+        if place and _IN_BODY.match(text):  # behind a date stands a title, whatever it looks like
             leaning[place] = _NO_TITLE
     return _cheapest_labels(leaning, first_is_title)
 
