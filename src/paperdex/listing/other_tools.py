@@ -113,11 +113,7 @@ def holds_records(record: Mapping[str, Any]) -> bool:
     papers, or three with titles. A record in another object may have a journal beside it."""
     if isinstance(record.get("title"), str | list):
         return False
-    inner = [
-        rename_fields(value)
-        for name, value in record.items()
-        if type(value) is dict and name not in CITED
-    ]
+    inner = [rename_fields(value) for value in record.values() if type(value) is dict]
     titled = [fields for fields in inner if "title" in fields] if len(inner) > 1 else []
     papers = {str(fields["title"]) for fields in titled if fields.keys() & OF_PAPERS}
     return len(papers) > 1 or len({str(fields["title"]) for fields in titled}) > 2
