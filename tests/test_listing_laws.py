@@ -462,3 +462,14 @@ def test_each_record_of_a_file_is_read_as_if_alone(records: list[dict[str, Any]]
         assert type(read) is type(read_alone)
         if isinstance(read, Paper) and isinstance(read_alone, Paper):
             assert without_place(read) == without_place(read_alone)
+
+
+KEYS = [*FIELDS, *FOREIGN, "data", "results", "message", "paper", "content", "related", "Ropes"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(KEYS), min_size=2, max_size=5, unique=True), st.booleans())
+def test_every_record_by_key_is_read_whatever_the_keys(keys: list[str], is_indented: bool) -> None:
+    by_key = {key: {"title": f"On {key}", "abstract": "It has two ends."} for key in keys}
+    papers = papers_of(json.dumps(by_key, indent=1 if is_indented else None).encode())
+    assert [paper.title for paper in papers] == [f"On {key}" for key in keys]

@@ -25,7 +25,7 @@ from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import Kind, date_part, without_picture
 from paperdex.listing.page_survey import PageSurvey, survey_pages
 from paperdex.listing.regions import LONGEST_NAME, MOST_PROSE, Placed, Region, gather_regions
-from paperdex.listing.titles import body_leaning, is_summary, label_titles
+from paperdex.listing.titles import body_leaning, hold_papers, is_summary, label_titles
 
 ReadItems = Callable[[], Iterator[Item]]
 """The items of all pages of a file, from the first; callable again."""
@@ -67,16 +67,30 @@ def _keep_few(gathered: Iterable[Placed], kept: list[Placed]) -> Iterator[Placed
 
 def _split_pages(gathered: Iterable[Placed], facts: list[PageSurvey]) -> Iterator[Block]:
     pages = [each.page() for each in facts]
-    ranks = [0] * len(pages)
+    ranks, places = [0] * len(pages), [0] * len(pages)
+    is_below = False
     for placed in gathered:
         number = placed.sheet.number
+        if placed.region is None:
+            is_below = 0 < facts[number].last_anchored <= places[number]
+        else:
+            places[number] += 1
         if facts[number].is_head:
             yield from _as_furniture(placed)
             continue
-        is_sure = facts[number].has_titles or facts[number].is_beside
+        is_beside = facts[number].is_beside or (is_below and _is_notice(placed))
+        is_sure = facts[number].has_titles or is_beside
         for block in _blocks_of(placed, pages[number], ranks[number], is_sure):
             ranks[number] += isinstance(block, Entry)
             yield block
+
+
+def _is_notice(placed: Placed) -> bool:
+    """Whether what stands below the menu under the last card that has counts, names or a date is
+    no card itself."""
+    region = placed.region or Region()
+    is_bare = not (region.head or region.tail or placed.is_open)
+    return is_bare and not hold_papers([item.text for item in region.prose])
 
 
 def _as_furniture(placed: Placed) -> Iterator[Block]:

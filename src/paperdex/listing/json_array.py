@@ -147,7 +147,8 @@ def _holds_papers(element: Element) -> bool:
 def _read_inner(element: Element) -> list[Element]:
     """The elements in an element, but for what a paper has in its fields, or cites."""
     inner = list(read_elements([element.text], element.first_line))
-    has_title = any(each.key == "title" and not each.in_array for each in inner)
+    titles = [each for each in inner if each.key == "title" and not each.in_array]
+    has_title = any(not each.text.startswith("{") for each in titles)  # else that is a record
     is_listed = _is_by_key(islice(filter(_may_tell, inner), _TRIED))
     return [
         _as_listed(each) if is_listed else each

@@ -33,6 +33,10 @@ _WRAPPERS = {
 # The beginning of such an object, which no record has: it need not be looked at as a whole.
 _WRAPPED = r'\{(?:(?!"title").){0,500}?"(?:data|hits|results?|response)"\s*:\s*\[\s*\{'
 _LONGEST_WRAPPED = 600
+# A record may stand under the name of such an object; it is no longer than this, and has a title
+# and one of these.
+_LONGEST_UNDER_NAME = 1 << 18
+_OF_RECORDS = frozenset(("abstract", "summary", "authors", "author", "arxiv_id", "doi"))
 _DEEPEST = 8
 # A record has some ten thousand characters: what is longer by far is one whose
 # end is missing, and need not be kept.
@@ -87,10 +91,20 @@ def _read_value(scanner: "_Scanner", key: str, depth: int) -> Iterator[Element]:
         scanner.skip()
         yield from _read_array(scanner, key)
     elif sign == "{" and (depth == 0 or (depth < _DEEPEST and key in _WRAPPERS)):
-        scanner.skip()
-        yield from _read_members(scanner, depth)
+        whole = scanner.take_short(_LONGEST_UNDER_NAME) if depth else None
+        if whole is not None and _is_record(whole):
+            yield whole._replace(key=key, is_outer=False)
+            return
+        within = _Scanner([whole.text], whole.first_line) if whole else scanner
+        yield from _read_object(within, depth)
     else:
         yield scanner.take(key, in_array=False)
+
+
+def _is_record(element: Element) -> bool:
+    """Whether an object is a record, by the names of its own members."""
+    keys = {each.key for each in _read_object(_Scanner([element.text], 1), _DEEPEST)}
+    return "title" in keys and not _OF_RECORDS.isdisjoint(keys)
 
 
 def _read_array(scanner: "_Scanner", key: str) -> Iterator[Element]:
@@ -104,7 +118,9 @@ def _read_array(scanner: "_Scanner", key: str) -> Iterator[Element]:
             yield scanner.take(key, in_array=True)
 
 
-def _read_members(scanner: "_Scanner", depth: int) -> Iterator[Element]:
+def _read_object(scanner: "_Scanner", depth: int) -> Iterator[Element]:
+    scanner.peek()
+    scanner.skip()
     while sign := scanner.peek():
         if sign in _CLOSE:
             scanner.skip()

@@ -35,8 +35,12 @@ _ENDS = {Kind.DATE, Kind.COMMENTS, Kind.CODE, Kind.START, Kind.SUBMITTED, Kind.U
 _BOX = re.compile(r"(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
 # A longer text of a link to somebody's page is no name.
 _LONGEST_NAME = 100
+# Of 60,000 titles one is longer, and hardly any abstract is shorter.
+_LONGEST_TITLE = 320
 # What stands for a picture where there is none: `[microsoft] Microsoft`, `[Image 12: ...]`.
 _PICTURE = re.compile(r"(?:[-*•]\s+)*\[[^\[\]]{0,200}\]\s*")
+# The link of a title that the end of a file has cut short: `[Title](https://hugg`.
+_CUT_LINK = re.compile(r"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)(?:\](?:\([^()\s]*)?)?")
 _BARE_BULLETS = re.compile(r"(?:[-*•·]\s+)+(?=[-*•·])|(?:[-*•>_]\s*)+$")
 
 
@@ -97,11 +101,18 @@ class PieceClassifier:
     def classify(self, piece: Piece) -> Item:
         """The item that a piece is."""
         text = _clean(piece)
+        cut = _CUT_LINK.fullmatch(text) if self._may_be_cut(piece) else None
+        text = cut["text"] if cut else text
         kind, paper, link = _classify(piece, text, self._rule)
+        if piece.level and kind is Kind.FURNITURE and kind_of(text) is not Kind.FURNITURE:
+            is_behind = self._before is Kind.UPVOTES and self._voted not in {None, self._titled}
+            kind = Kind.TITLE if cut or is_behind else kind
+            paper = self._voted if is_behind else paper
         is_new = paper != self._titled or self._before in _ENDS
         if kind is Kind.PROSE and paper and not self._rule.level and is_new:
             is_first = self._voted == paper and self._before is Kind.UPVOTES
-            kind = Kind.TITLE if is_first or body_leaning(text) < SURELY_BODY else kind
+            may_be = is_first and len(text) <= _LONGEST_TITLE  # else the title was lost
+            kind = Kind.TITLE if may_be or body_leaning(text) < SURELY_BODY else kind
         if kind is Kind.COUNT and piece.follows and self._before is Kind.DATE:
             kind = Kind.COMMENTS
         if kind is Kind.TITLE:
@@ -110,6 +121,12 @@ class PieceClassifier:
             self._voted = paper
         lines = (piece.first_line, piece.end_line)
         return self.note(Item(kind, *lines, text, piece.raw, paper, link, piece.level))
+
+    def _may_be_cut(self, piece: Piece) -> bool:
+        """Whether a heading without a link may have lost the end of one."""
+        if piece.href is not None or not piece.level:
+            return False
+        return "](" in piece.text or (self._rule.linked and piece.level == self._rule.level)
 
     def note(self, item: Item) -> Item:
         """The item, which has no links, remembered as the last one seen."""

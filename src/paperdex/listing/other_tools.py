@@ -92,7 +92,7 @@ def read_names(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """
     if _is_plain(record):
         return record
-    if _is_column(record.get("title")) or len(_find_titles(record)) > 1:
+    if _is_column(record.get("title")) or len(_find_titles(record)) > 1 or holds_records(record):
         return None
     fields = rename_fields(record)
     if _lists_papers(record, fields):
@@ -106,6 +106,17 @@ def read_names(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
             if "title" in fields and fields.keys() & OF_PAPERS:
                 return fields
     return None
+
+
+def holds_records(record: Mapping[str, Any]) -> bool:
+    """Whether an object without a title is records by key, whatever the keys are called: two of
+    papers, or three with titles. A record in another object may have a journal beside it."""
+    if isinstance(record.get("title"), str | list):
+        return False
+    inner = [rename_fields(value) for value in record.values() if type(value) is dict]
+    titled = [fields for fields in inner if "title" in fields] if len(inner) > 1 else []
+    papers = {str(fields["title"]) for fields in titled if fields.keys() & OF_PAPERS}
+    return len(papers) > 1 or len({str(fields["title"]) for fields in titled}) > 2
 
 
 def lacks_title(record: Mapping[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from paperdex.listing.base import Page
 from paperdex.listing.page_items import Item
 from paperdex.listing.page_lines import Kind, date_part, is_published, phrase_of
 from paperdex.listing.regions import Placed, Region
-from paperdex.listing.titles import SURELY_BODY, body_leaning
+from paperdex.listing.titles import SURELY_BODY, body_leaning, hold_papers
 
 _UNKNOWN = About()
 
@@ -26,9 +26,11 @@ class PageSurvey:
 
     ``page_links`` lead to pages of other days. ``phrases`` are its headings and menus, in the form
     in which they are compared. ``has_bodies``: some prose is an abstract beyond doubt;
-    ``has_pairs``: some of it follows a title; ``has_anchors``: counts, names or dates stand around
-    prose; ``repeats``: how many cards have the title of the one before; ``shows_trend``: cards look
-    like those of trending papers.
+    ``has_papers``: it holds papers beyond doubt; ``has_anchors``: counts, names or dates stand
+    around prose; ``regions``: how many there are, and the number of the last
+    with such anchors is ``last_anchored``; ``repeats``: how many
+    cards have the title of the one before; ``shows_trend``: cards look like those of trending
+    papers.
     """
 
     about: About = _UNKNOWN
@@ -43,8 +45,10 @@ class PageSurvey:
     phrases: set[str] = field(default_factory=set)
     has_submitters: bool = False
     has_bodies: bool = False
-    has_pairs: bool = False
+    has_papers: bool = False
     has_anchors: bool = False
+    regions: int = 0
+    last_anchored: int = 0
     repeats: int = 0
     last_title: str | None = None
     shows_trend: bool = False
@@ -100,9 +104,9 @@ def survey_pages(gathered: Iterable[Placed]) -> list[PageSurvey]:
                 del placed.region.prose[:-1]
     for page, following in pairwise(facts):
         # Two pages pasted together are no head and page: the first has cards.
-        is_bare = not (page.is_marked or page.has_anchors or page.has_titles)
-        page.is_head = is_bare and following.is_marked and not page.has_bodies
-        page.is_beside = is_bare and following.is_marked and not page.has_pairs
+        is_page = page.is_marked or page.has_anchors or page.has_titles or page.has_papers
+        page.is_beside = following.is_marked and not is_page
+        page.is_head = page.is_beside and not page.has_bodies
     return facts or [PageSurvey()]
 
 
@@ -135,10 +139,13 @@ def _note_region(page: PageSurvey, region: Region) -> None:
         item.kind is Kind.UPVOTES or (item.kind is Kind.DATE and is_published(item.text))
         for item in region.tail
     )
-    page.has_anchors |= bool(region.head or region.tail)
-    leaning = [] if page.has_pairs else [body_leaning(item.text) for item in region.prose]
-    page.has_bodies |= any(lean > SURELY_BODY for lean in leaning)
-    page.has_pairs |= any(one < 0 and two > SURELY_BODY for one, two in pairwise(leaning))
+    page.regions += 1
+    if region.head or region.tail:
+        page.has_anchors, page.last_anchored = True, page.regions
+    page.has_bodies = page.has_bodies or any(
+        body_leaning(item.text) > SURELY_BODY for item in region.prose
+    )
+    page.has_papers = page.has_papers or hold_papers([item.text for item in region.prose])
     page.has_titles |= any(item.kind is Kind.TITLE for item in region.prose)
     page.has_headings |= any(item.kind is Kind.TITLE and item.level for item in region.prose)
     page.has_submitters |= any(item.kind is Kind.SUBMITTED for item in region.head)

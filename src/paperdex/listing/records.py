@@ -15,7 +15,7 @@ from typing import Any
 from paperdex.ids import read_arxiv_id
 from paperdex.listing.cards import PAPER_PAGE
 from paperdex.listing.field_values import read_people
-from paperdex.listing.other_tools import read_names
+from paperdex.listing.other_tools import holds_records, read_names
 
 # An API record has some ten thousand characters; a literal of Python takes much
 # memory to read, so one far longer is not tried.
@@ -79,7 +79,7 @@ def _read_value(text: str) -> Any:
 def read_record(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The fields of a record of a paper; None if it is none."""
     paper = record.get("paper")
-    if isinstance(paper, Mapping):
+    if isinstance(paper, Mapping) and not holds_records(record):
         return _read_api_paper(paper, record)
     if any(name in record for name in _API_ONLY):
         return _read_api_paper(record, record)
