@@ -67,3 +67,11 @@ def test_what_a_user_can_act_on_stays_one_line() -> None:
 def test_a_worker_that_is_killed_is_reported() -> None:
     with pytest.raises(WorkStopped, match="nothing was changed"):
         do(1, stop, [1])
+
+
+def test_a_worker_that_is_killed_between_jobs_is_reported() -> None:
+    with WorkerPool(1) as pool, pytest.raises(WorkStopped):
+        for results in pool.do(name_processes, range(9)):
+            for name in results:  # it has done its job
+                os.kill(name, signal.SIGKILL)
+                os.waitid(os.P_PID, name, os.WEXITED | os.WNOWAIT)

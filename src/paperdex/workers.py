@@ -134,9 +134,12 @@ class _Worker:
             )
 
     def begin(self, function: Function[Any, Any], job: Any) -> None:
-        """Give it a job."""
+        """Give it a job. Raises WorkStopped if it has ended."""
         assert self._process.stdin is not None
-        _send(self._process.stdin, (function.__module__, function.__name__, job))
+        try:
+            _send(self._process.stdin, (function.__module__, function.__name__, job))
+        except BrokenPipeError as error:
+            raise WorkStopped from error
 
     def results(self) -> Iterator[Any]:
         """What it yields for its job, as it comes. Raises as :meth:`WorkerPool.do`."""
