@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers_library import (
@@ -238,6 +238,7 @@ ANY_TEXT = st.text(max_size=60) | st.lists(
 
 
 @settings(max_examples=120)
+@example(text="-)", all_words=False)
 @given(text=ANY_TEXT, all_words=st.booleans())
 def test_any_text_is_a_query(lanterns: Index, text: str, all_words: bool) -> None:
     hits, total = lanterns.search(Query(text, all_words=all_words), 10)

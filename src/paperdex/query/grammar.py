@@ -222,7 +222,7 @@ class _Reader:
         if whole == "OR" and self._has_or:
             self._frames[-1].items.append(start)
         elif not any(map(str.isalnum, value)) or (value[0] in "+-" and sign):
-            is_quote = value[0] == '"'
+            is_quote = value.startswith('"')  # there may be nothing, as in `-)`
             if field and field not in TEXT_FIELDS and not is_quote:
                 # `year:..`: a variable of the shell was empty
                 self._complain(
