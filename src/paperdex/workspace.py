@@ -184,8 +184,9 @@ class Workspace:
         can't be written, LibraryError if it must read files again that can't be read.
         """
         find_sources = find_sources or self.sources
-        self.check_files(find_sources())
-        changes = look_for_changes(self.store, find_sources())
+        sources = find_sources()
+        self.check_files(sources)
+        changes = look_for_changes(self.store, sources)
         self.problems = list(changes.problems)
         config_stamp = self._new_config_stamp()
         before, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)

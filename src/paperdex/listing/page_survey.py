@@ -27,10 +27,9 @@ class PageSurvey:
     ``page_links`` lead to pages of other days. ``phrases`` are its headings and menus, in the form
     in which they are compared. ``has_bodies``: some prose is an abstract beyond doubt;
     ``has_papers``: it holds papers beyond doubt; ``has_anchors``: counts, names or dates stand
-    around prose; ``regions``: how many there are, and the number of the last
-    with such anchors is ``last_anchored``; ``repeats``: how many
-    cards have the title of the one before; ``shows_trend``: cards look like those of trending
-    papers.
+    around prose; ``regions``: how many there are; ``last_anchored``: the number of the last one
+    with such anchors; ``repeats``: how many cards have the title of the one before;
+    ``shows_trend``: cards look like those of trending papers.
     """
 
     about: About = _UNKNOWN
