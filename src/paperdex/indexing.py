@@ -48,4 +48,4 @@ def describe_records(
     phrases, named = job
     unpack = make_unpacker(phrases)
     papers = (merge_papers(map(unpack, records), name) for name, records in named)
-    yield list(map(tuple, describe_papers(papers)))
+    yield [tuple(document) for document in describe_papers(papers)]

@@ -70,7 +70,7 @@ def gather_joined(
     pool: WorkerPool, phrases: tuple[bytes | None, ...], joined: Iterable[Joined]
 ) -> Iterator[Gathered]:
     """The papers of each; ``phrases`` are what records refer to."""
-    fields = map(tuple, joined)
+    fields = (tuple(one) for one in joined)
     jobs = ((phrases, some) for some in iter(lambda: list(islice(fields, _JOB)), []))
     for results in pool.do(gather_fields, jobs):
         for rows in results:

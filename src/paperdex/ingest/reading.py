@@ -172,7 +172,7 @@ def read_fields(job: Fields) -> Iterator[Fields]:
     file, head, some = job
     first, batches = read_job(Job(FileToRead(*file), head and Head(*head), some and _Lines(*some)))
     yield tuple(first or ())
-    yield from map(tuple, batches)
+    yield from (tuple(batch) for batch in batches)
 
 
 def read_job(job: Job) -> tuple[Head | None, Iterator[Batch]]:
