@@ -12,6 +12,7 @@ import pytest
 
 import cells
 import corpus
+import laws
 import processes
 import run
 from helpers_words import HEADS, SENTENCES, TAILS
@@ -129,3 +130,15 @@ def test_a_process_is_stopped_when_its_time_is_up(tmp_path: Path) -> None:
 
 def test_a_row_whose_package_is_missing_names_it() -> None:
     assert cells.call("nowhere:build", 10).problem == "not installed: nowhere"
+
+
+def test_the_laws_of_queries_are_counted(papers: Path, tmp_path: Path) -> None:
+    laws.make_library(tmp_path, papers, 5)
+    asked = list(laws.make_queries(tmp_path, 2))
+    assert [query.kind for query in asked] == 5 * ["titles"] + 10 * ["sentences"]
+    outcomes = [laws.ask(query) for query in asked]
+    assert all(outcome.is_first for outcome in outcomes if outcome.kind == "titles")
+    broken = laws.ask(asked[0]._replace(text=None))  # type: ignore[arg-type]
+    *_, titles, sentences = laws.count([*outcomes, broken])
+    assert titles == "| titles | 6 | 5 | 0.8333 | 1 |"
+    assert sentences.startswith("| sentences | 10 |")
