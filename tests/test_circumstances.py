@@ -37,13 +37,14 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def read_only(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """As a folder is that belongs to somebody else; root may write anywhere."""
+def read_only(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As a folder is that belongs to somebody else; root may write anywhere. It is a copy:
+    a thread of tantivy's may still make a lock in the folder that this process wrote."""
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("*.lock"))
     monkeypatch.setattr(database, "is_writable", lambda path: False)
     monkeypatch.setattr(os, "access", lambda *args: False)
-    for path in (root / ".paperdex").rglob("*.lock"):
-        path.unlink()
-    return root
+    return copy
 
 
 @pytest.mark.parametrize(
