@@ -47,6 +47,13 @@ def test_namesakes_are_two_people(one: tuple[str, ...], other: tuple[str, ...]) 
         (("Garcia Lopez M",), ("Maria G. Lopez",)),
         (("Wang Yang",), ("Yang Wang",)),
         (("Bob Ferrow", "Ines Kato"), ("Robert Ferrow", "I. Kato")),
+        (("Odalys Ferrow PhD",), ("Ferrow, O.",)),
+        (("Prof. Odalys Ferrow", "Bram Tiller, MSc"), ("Ferrow O", "Tiller B")),
+        (("Al-Khalili, S.",), ("Alkhalili S",)),
+        (("Anon.",), ("Odalys Ferrow",)),
+        (("Administrator",), ("Odalys Ferrow",)),
+        (("Centers for Disease Control",), ("CDC",)),
+        (("The Orchard Prevention Study",), ("Odalys Ferrow",)),
     ],
 )
 def test_one_person_may_be_spelled_otherwise(one: tuple[str, ...], other: tuple[str, ...]) -> None:
@@ -56,3 +63,4 @@ def test_one_person_may_be_spelled_otherwise(one: tuple[str, ...], other: tuple[
 def test_groups_are_told_apart_by_what_is_not_their_kind() -> None:
     assert find_answer(("The ORCHARD Investigators",), ("The HARBOUR Investigators",)) != "same"
     assert find_answer(("ORCHARD Investigators",), ("The ORCHARD Study Group",)) == "same"
+    assert find_answer(("World Health Organization",), ("United Nations",)) == "different"

@@ -42,6 +42,26 @@ DIFFERENT = {
         printed(venue="PhD thesis, Orchard College", authors=PEOPLE[:1]),
         printed(venue="arXiv", date="2016"),
     ),
+    "registrations of two trials": (
+        printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
+        printed(venue="ClinicalTrials.gov", number="NCT07654321", authors=()),
+    ),
+    "registrations of two trials in a register of another form": (
+        printed(venue="Trialsearch CTRI/2015/01/005432", authors=()),
+        printed(venue="Trialsearch CTRI/2016/02/006543", authors=()),
+    ),
+    "theses for two degrees": (
+        printed(venue="M.Sc. thesis, Orchard College", authors=PEOPLE[:1], date="2015"),
+        printed(venue="Doctoral dissertation, Orchard College", authors=PEOPLE[:1]),
+    ),
+    "theses for two degrees, one printed for a volume": (
+        printed(volume="M.S.", authors=PEOPLE[:1], date="2015"),
+        printed(venue="Dissertation Abstracts International", volume="76", authors=PEOPLE[:1]),
+    ),
+    "two articles whose DOIs have versions": (
+        printed(doi="10.12688/f1000research.12345.1"),
+        printed(doi="10.12688/f1000research.12346.1"),
+    ),
     "a review brought up to date under its number": (
         printed(venue=REVIEWS, number="1", pages="CD001234", date="2012"),
         printed(venue=REVIEWS, number="5", pages="CD001234", date="2013"),
@@ -85,6 +105,38 @@ SAME = {
     "a number of pages behind them": (
         printed(venue="Trees", volume="3", pages="112-120 9p"),
         printed(venue="Trees", volume="3", pages="112-20", date="2018"),
+    ),
+    "a database is no venue": (
+        printed(venue="Trees"),
+        printed(venue="Europe PMC (PubMed Central)"),
+    ),
+    "Cochrane's register is a database, not of registrations": (
+        printed(venue="The Cochrane Central Register of Controlled Trials (CENTRAL)"),
+        printed(venue="Trees"),
+    ),
+    "one registration, its number in two places": (
+        printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
+        printed(venue="ClinicalTrials.gov", number="NCT01234567", authors=()),
+    ),
+    "a thesis in a town whose state is no degree": (
+        printed(venue="Thesis, Cambridge, MA", authors=PEOPLE[:1]),
+        printed(venue="Ph. D. thesis", authors=PEOPLE[:1]),
+    ),
+    "a venue without its vowels": (
+        printed(venue="Dtsch. Med. Wschr."),
+        printed(venue="Deutsche Medizinische Wochenschrift"),
+    ),
+    "a venue with the last consonants of a word": (
+        printed(venue="Ned Tijdschr Geneeskd"),
+        printed(venue="Nederlands Tijdschrift voor Geneeskunde"),
+    ),
+    "two versions of an article, each with a DOI": (
+        printed(doi="10.12688/f1000research.12345.1"),
+        printed(doi="10.12688/f1000research.12345.2"),
+    ),
+    "an article, and the first version of it": (
+        printed(doi="10.7554/elife.12345"),
+        printed(doi="10.7554/elife.12345.1"),
     ),
     "a host is no venue": (printed(venue="Trees"), printed(venue="citeseer.ist.psu.edu")),
     "an acronym in small letters": (

@@ -30,12 +30,19 @@ _DRESSED = re.compile(r"[\\&<{}$^_]")
 _NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
 _KIND = re.compile(
     r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*"
-    r"|\s*\((?:(?:structured|provisional) abstract|brief record)\)[\s.]*$",
+    r"|\s*\((?:(?:structured|provisional) abstract|brief record|retracted article\b[^()]*)\)"
+    r"[\s.]*$",
     re.IGNORECASE,
 )
+# So does arXiv: `[1706.03762] ...`.
 _FORM = re.compile(
-    r"\s*\[(?:pdf|html|ps|doc|book|citation)\]\s*(?:\[[a-z]+\]\s*)?(?=\w)", re.IGNORECASE
+    r"\s*(?:\[(?:pdf|html|ps|doc|book|citation|\d{4}\.\d{4,5}(?:v\d+)?)\]|\(pdf\))"
+    r"\s*(?:\[[a-z]+\]\s*)?(?=\w)",
+    re.IGNORECASE,
 )
+# What publishers put before the title of an article that was withdrawn. The notice of it is called
+# otherwise (`Retraction: ...`), or so in small letters.
+_RETRACTED = r"^(?:RETRACTED(?: ARTICLE)?|Retracted [Aa]rticle)\s*:\s*"
 # As the Web of Science spells the sign out.
 _ELLIPSIS = re.compile(r"\s?\bhorizontal ellipsis\b")
 # A footnote's mark; A* and RRT* are shorter.
@@ -71,6 +78,8 @@ def plain_title(text: str) -> str:
     """A title folded, without TeX, HTML and the additions of databases."""
     if "ellipsis" in text:
         text = _ELLIPSIS.sub("...", text)
+    if text.startswith(("RETRACTED", "Retracted")):
+        text = re.sub(_RETRACTED, "", text) or text
     if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
         return text.lower()  # as most titles, and the names of most authors
     if not text.isascii():
@@ -82,7 +91,7 @@ def plain_title(text: str) -> str:
     # Searched only if a character of it is there.
     if "(" in text:
         text = _KIND.sub(" ", text).strip() or text
-    if "]" in text:
+    if "]" in text or text.startswith("("):
         form = _FORM.match(text)
         text = text[form.end() :] if form else text
         if text.rstrip(_ENDS)[-1:] == "]":

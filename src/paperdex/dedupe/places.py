@@ -7,40 +7,93 @@ import re
 from functools import lru_cache
 
 from paperdex.dedupe.traits import Traits
+from paperdex.spelling import count_shared
 from paperdex.text import fold
 
 # Venues that tell of a kind of work, of which no other is printed there.
-_THESIS = re.compile(r"\b(?:thes[ie]s|dissertations?|habilitation)\b", re.IGNORECASE)
-_REGISTER = re.compile(
-    r"clinical ?trials\.gov|trialsearch|\bregist(?:er|ry) of (?:[a-z]+ )?trials|\btrials? regist"
-    r"|\b(?:isrctn|anzctr|chictr|prospero)|\bnct\d",
+_THESIS = re.compile(
+    r"\b(?:thes[ie]s|dissertations?|habilitation)\b|(?:bachelor|master|diplom|doktor)arbeit",
     re.IGNORECASE,
 )
+# For which a thesis was written; `Cambridge, MA` is none. Few entries need this pattern and the
+# next two, so they are compiled where they are first used.
+_DEGREE = (
+    r"(?i)(?P<doctor>\bph\.?\s?d\b|\bd\.?\s?phil\b|\bdo[ck]tor|\bdissertation abstracts\b)"
+    r"|(?P<master>\bmaster|\bm\.\s?[as]\.|\bm\.?\s?(?:sc|phil)\b)"
+    r"|(?P<licentiate>\blicentiate\b)|(?P<diploma>\bdiploma\b|\bdiplomarbeit)"
+    r"|(?P<bachelor>\bbachelor|\bb\.\s?[as]\.|\bb\.?\s?sc\b)"
+)
+# CINAHL prints it for a volume: `Ph.D.`, `D.N.P.`; `N.S.` is a new series.
+_DEGREE_ALONE = r"(?!N\.\s?S)(?:[A-Z][a-z]{0,2}\.\s?){2,4}"
+_REGISTER = re.compile(
+    r"clinical ?trials(?:\.gov|register)|trialsearch|\bregist(?:er|ry) of (?:[a-z]+ )?trials"
+    r"|\btrials? regist|\b(?:isrctn|anzctr|chictr|prospero)|\bnct\d",
+    re.IGNORECASE,
+)
+# The number of a registration: `NCT01234567`, `EUCTR2010-123456-12-GB`, `CTRI/2015/01/005432`.
+_REGISTERED = r"(?<=[A-Za-z-])\d{4,}(?:-\d+)*|\d{6,}"
 # Letters of a word that British and American spell otherwise.
 _SPELLED_LETTERS = 5
+# Of what a word is contracted to.
+_CONTRACTED_LETTERS = 4
+_VOWELS = frozenset("aeiouy")
 
 
-def name_kind(one: Traits, other: Traits) -> str | None:
-    """What kind of work only one of two is: a trial's registration if both say where they are, or
-    a thesis if the other is by several."""
-    for mine, theirs in ((one.paper, other.paper), (other.paper, one.paper)):
-        kind = _read_kind(mine.venue or "")
-        alone = kind and theirs.venue and kind != _read_kind(theirs.venue)
-        if alone and (kind == "registration" or len(theirs.authors) > len(mine.authors)):
-            return kind
+def tell_kinds_apart(one: Traits, other: Traits) -> str | None:
+    """How the kind of work tells two apart: only one is a trial's registration, if both say where
+    they are, or a thesis, if the other is by several; or they are theses for two degrees, or
+    registrations of two trials."""
+    kind, its = _find_kind(one), _find_kind(other)
+    if kind is its is None:
+        return None
+    if kind == its:
+        are_two = _have_two_degrees if kind == "thesis" else _have_two_numbers
+        return f"each is another {kind}" if are_two(one, other) else None
+    for mine, theirs, only in ((one.paper, other.paper, kind), (other.paper, one.paper, its)):
+        alone = only and theirs.venue
+        if alone and (only == "registration" or len(theirs.authors) > len(mine.authors)):
+            return f"only one is a {only}"
     return None
+
+
+def _have_two_degrees(one: Traits, other: Traits) -> bool:
+    places = (each.paper.venue or each.paper.volume or "" for each in (one, other))
+    found = (re.search(_DEGREE, place) for place in places)
+    return len({degree.lastgroup for degree in found if degree}) > 1
+
+
+def _have_two_numbers(one: Traits, other: Traits) -> bool:
+    mine, theirs = _find_numbers(one), _find_numbers(other)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _find_numbers(entry: Traits) -> set[str]:
+    """The numbers of a registration, wherever an export puts them."""
+    p = entry.paper
+    return set(re.findall(_REGISTERED, f"{p.venue} {p.number} {p.pages}"))
 
 
 def _are_theses(one: Traits, other: Traits) -> bool:
     """Whether both are lists of theses, of which one is in several."""
-    return _read_kind(one.paper.venue or "") == _read_kind(other.paper.venue or "") == "thesis"
+    return _find_kind(one) == _find_kind(other) == "thesis"
+
+
+def _find_kind(entry: Traits) -> str | None:
+    """The kind of work that its venue tells of, or the degree in place of a volume."""
+    p = entry.paper
+    if p.venue or not p.volume:
+        return _read_kind(p.venue or "")
+    if p.volume.isdigit() or not re.fullmatch(_DEGREE_ALONE, p.volume):
+        return None
+    return "thesis"
 
 
 @lru_cache(maxsize=2048)
 def _read_kind(venue: str) -> str | None:
     if _THESIS.search(venue):
         return "thesis"
-    return "registration" if _REGISTER.search(venue) else None
+    # Cochrane's register of trials is a database of articles.
+    return "registration" if _REGISTER.search(venue) and "ochrane" not in venue else None
 
 
 def compare_venues(one: Traits, other: Traits) -> bool | None:
@@ -57,10 +110,14 @@ def compare_venues(one: Traits, other: Traits) -> bool | None:
         return True if one.venue & other.venue else None
     small, large = sorted((one.venue, other.venue), key=len)
     is_whole = len(small) == len(large)  # Anaesthesia is not Anesthesia and Analgesia
-    found = sum(
-        any(_is_cut(a, b) or (is_whole and _are_spellings(a, b)) for b in large) for a in small
-    )
-    return found >= len(small) - len(small) // 4
+    lacking = [
+        a
+        for a in small
+        if not any(_is_cut(a, b) or (is_whole and _are_spellings(a, b)) for b in large)
+    ]
+    if len(lacking) <= len(small) // 4:
+        return True
+    return all(any(_is_contracted(a, b) or _is_contracted(b, a) for b in large) for a in lacking)
 
 
 def _is_cut_short(one: str, other: str) -> bool:
@@ -74,6 +131,16 @@ def _is_cut_short(one: str, other: str) -> bool:
 
 def _is_cut(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
+
+
+def _is_contracted(short: str, long: str) -> bool:
+    """Whether a word has lost vowels and more of another after they begin alike: `Dtsch` is
+    Deutsche, `Wschr` Wochenschrift, `Geneeskd` Geneeskunde."""
+    if not _CONTRACTED_LETTERS <= len(short) < len(long):
+        return False
+    start = count_shared(short, long)[0]
+    tail, rest = short[start:], iter(long[start:])
+    return start > 0 and _VOWELS.isdisjoint(tail) and all(letter in rest for letter in tail)
 
 
 def _are_spellings(one: str, other: str) -> bool:

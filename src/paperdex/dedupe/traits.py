@@ -43,12 +43,14 @@ _INITIALS_BEHIND = re.compile(r",\s*[A-Z]{2,3}(?![^\W_])")
 _LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-# Series in which the proceedings of any meeting may be printed.
+# Series in which the proceedings of any meeting may be printed, and databases.
 _SERIES = re.compile(
     r"lecture notes in [a-z ]+|communications in computer and information science"
     r"|advances in intelligent systems and computing|studies in computational intelligence"
     r"|ifip advances in information and communication technology"
     r"|ceur workshop proceedings|acm international conference proceedings? series"
+    r"|cochrane central register of controlled trials|\bpubmed(?: central)?\b|\beurope pmc\b"
+    r"|\bmedline\b|\bembase\b|\bscopus\b|\bdoaj\b"
 )
 # `ICML-93`, `SIGMOD'97`: of one meeting, whatever stands beside it.
 _MEETING = re.compile(r"\b[A-Z]{2,}\W{0,2}(?:19|20)?\d\d\b")
@@ -58,6 +60,10 @@ _LONGEST_ACRONYM = 7
 _HOST = re.compile(
     r"\s*(?:https?://)?(?:[\w-]+\.)+(?:com|edu|net|org|gov|ac\.[a-z]{2}|[a-z]{2})(?:/\S*)?\s*"
 )
+# Journals that review in the open give each version of an article a DOI: F1000 and those on its
+# platform, eLife.
+_VERSIONS = ("10.12688/", "10.7554/")
+_VERSIONED = re.compile(r"(10\.12688/\w+\.\d+|10\.7554/elife\.\d+)\.\d", re.IGNORECASE)
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -245,8 +251,14 @@ def digest_texts(start: bytes, *texts: str | None) -> bytes:
 
 
 def plain_doi(doi: str | None) -> str | None:
-    """A DOI without the escapes of a link or of HTML: `%28` is `(`, `&lt;` is `<`."""
-    return unescape(unquote(doi)).lower() if doi and ("%" in doi or "&" in doi) else doi
+    """A DOI without the escapes of a link or of HTML: `%28` is `(`, `&lt;` is `<`; and without the
+    number of the version, where a journal gives each its own."""
+    if doi is None:
+        return None
+    if "%" in doi or "&" in doi:
+        doi = unescape(unquote(doi)).lower()
+    version = _VERSIONED.fullmatch(doi) if doi.startswith(_VERSIONS) else None
+    return version[1] if version else doi
 
 
 def split_names(text: str) -> list[str]:

@@ -10,12 +10,14 @@ from itertools import pairwise
 from paperdex.dedupe.marks import ORDINAL, join_tens
 from paperdex.dedupe.weights import CODE_LETTERS, TYPO_SHARE, TYPOS_PER_WORD
 from paperdex.dedupe.words import (
+    ABBREVIATED,
     AND_WORDS,
     ENDINGS,
     NEIGHBOURS,
     NUMERALS,
     OPPOSITES,
     ROMAN,
+    SIGN_WORDS,
     SMALL_WORDS,
     STEMS,
     TENS,
@@ -25,6 +27,7 @@ from paperdex.spelling import bag_distance, count_shared, distance
 # What readers of PDFs lose of a word: `ecient`, `classication`.
 _LIGATURES = re.compile("ffi|ffl|ff|fi|fl")
 _DIGITS = re.compile(r"\d")
+_SHORT = NUMERALS | ROMAN | ABBREVIATED
 
 
 def find_differing(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -44,11 +47,13 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     if AND_WORDS.issuperset(mine + theirs):  # however many were printed as `&`
         return True
     a, b = "".join(mine), "".join(theirs)
-    if a == b or _in_digits(mine) == _in_digits(theirs):
+    if a == b or _in_short(mine) == _in_short(theirs):
         return True
     if _LIGATURES.sub("", a) == _LIGATURES.sub("", b):
         return True
     if not mine or not theirs:
+        if SIGN_WORDS.issuperset(mine + theirs):
+            return True
         return len(a + b) <= 4 and SMALL_WORDS.issuperset(mine + theirs)
     longest = max(len(a), len(b))
     most = min(TYPOS_PER_WORD * max(len(mine), len(theirs)), int(TYPO_SHARE * longest) or 1)
@@ -67,11 +72,12 @@ def are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
     return mine != theirs
 
 
-def _in_digits(words: Sequence[str]) -> list[str]:
-    """The words with numbers in digits: `three` is 3, and so are `third`, `3rd` and `III`."""
+def _in_short(words: Sequence[str]) -> list[str]:
+    """The words with numbers in digits: `three` is 3, and so are `third`, `3rd` and `III`; and
+    `versus` as `vs`."""
     if not TENS.keys().isdisjoint(words):
         words = join_tens(" ".join(words)).split()
-    return [NUMERALS.get(word) or ROMAN.get(word) or ORDINAL.sub(r"\1", word) for word in words]
+    return [_SHORT.get(word) or ORDINAL.sub(r"\1", word) for word in words]
 
 
 def _are_codes(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -96,7 +102,7 @@ def is_near(one: str, other: str) -> bool:
         return True
     if one[0] != other[0] and one[-1] != other[-1]:  # mistyped at both ends
         return False
-    most = 1 + (len(one) > 7)
+    most = 1 + (max(len(one), len(other)) > 7)
     if len(set(one) ^ set(other)) > 2 * most:  # an edit brings one letter, and takes one
         return False
     return distance(one, other, most) <= most
@@ -118,13 +124,14 @@ def _are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> bool:
     """Whether two words are known to be two: `nitrate` and `nitrite`, or two substances of one
-    class that differ by more than a slip."""
+    class, or fields of study, that differ by more than a slip."""
     if len(one) != 1 or len(other) != 1:
         return False
     if are_two_words(one[0], other[0]):
         return True
     a, b = one[0].removesuffix("s"), other[0].removesuffix("s")
-    if edits > 1 and any(a.endswith(stem) and b.endswith(stem) for stem in STEMS):
+    is_slip = edits < 2 or sorted(a) == sorted(b)
+    if not is_slip and any(a.endswith(stem) and b.endswith(stem) for stem in STEMS):
         return True
     return any(
         a.endswith(x) and b.endswith(y) and x != y and a[: -len(x)] == b[: -len(y)]
@@ -136,10 +143,11 @@ def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> boo
 
 def are_two_words(one: str, other: str) -> bool:
     """Whether two words are on the list of those that few letters turn into each other."""
-    return {one.removesuffix("s"), other.removesuffix("s")} in NEIGHBOURS
+    singular = {one.removesuffix("s"), other.removesuffix("s")}
+    return {one, other} in NEIGHBOURS or singular in NEIGHBOURS
 
 
 def _is_slip(word: str, letter: str) -> bool:
     """Whether a first letter was typed twice, or left out before two of a kind: `aaligned`,
-    `ffective`."""
-    return word[1:2] in (letter, word[2:3])
+    `ffective`; or is that of British spelling: `aetiology`."""
+    return word[1:2] in (letter, word[2:3]) or word.startswith("ae")

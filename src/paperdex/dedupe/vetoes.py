@@ -3,7 +3,7 @@
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.likeness import CLOSE, CUT, EQUAL, cites_itself, get_added, is_about
 from paperdex.dedupe.marks import are_counting
-from paperdex.dedupe.places import name_kind
+from paperdex.dedupe.places import tell_kinds_apart
 from paperdex.dedupe.signs import Loss
 from paperdex.dedupe.verdict import Verdict
 from paperdex.dedupe.weights import (
@@ -81,8 +81,8 @@ def _veto_by_fields(seen: Evidence) -> str | None:
         return f"{title}, but another issue and year, under one number"
     if seen.title.rank >= CLOSE and (reason := _veto_by_year(seen, title)):
         return reason
-    kind = name_kind(seen.one, seen.other)
-    return f"{title}, but only one is a {kind}" if kind else None
+    kinds = tell_kinds_apart(seen.one, seen.other)
+    return f"{title}, but {kinds}" if kinds else None
 
 
 def _is_next_version(seen: Evidence) -> bool:

@@ -105,16 +105,17 @@ UPDATED = re.compile(r"\bcochrane (?:database|db)\b", re.IGNORECASE)
 ORGANIZATIONS = frozenset(
     "group consortium collaboration collaborators committee society association investigators"
     " network trialists institute university department ministry organization organisation"
-    " foundation council commission agency center centre force federation board office"
-    " corporate".split()
+    " foundation council commission agency center centre centers centres institutes force"
+    " federation board office nations bureau authority initiative program programme study studies"
+    " trial trials corporate".split()
 )
 # Words of its name that tell it from no other.
 ORGANIZATION_WORDS = ORGANIZATIONS | frozenset(
     "the of for and on study studies trial trials research writing working national international"
     " european american".split()
 )
-# Not the names of people.
+# Not the names of people, but ranks of theirs, and users whom programs write into a PDF.
 NOBODY = frozenset(
-    "et al others and jr sr dr group team consortium collaboration anonymous unknown none"
-    " na no author authors listed".split()
+    "et al others and jr sr dr prof phd msc bsc group team consortium collaboration anonymous anon"
+    " unknown none na no author authors listed administrator admin user".split()
 )

@@ -4,6 +4,10 @@ import re
 
 # What `&` stands for, which sources print for every one of a title.
 AND_WORDS = frozenset("and und et".split())
+# What sources spell out of a sign, or leave out with it: `20%`, `-80 °C`.
+SIGN_WORDS = frozenset("percent degree degrees".split())
+# What one source prints in full and another not.
+ABBREVIATED = {"versus": "vs"}
 SMALL_WORDS = frozenset(
     "a an the of in on for and to with by from at as is are via using its their or be"
     " und der die das des la le les el de du et en".split()
@@ -41,7 +45,10 @@ _PARTED = r"(?:[:\u2013\u2014(\[,.;?]|\s-|-\s)\s*"
 _ADDED = r"(?:an?\s|the\s)?(?:\w+\s)?"
 _BEHIND = rf"{_PARTED}{_ADDED}"
 _AFTER = rf"[-:\u2013\u2014(\[,.;?]\s*{_ADDED}"
-_ARTIFACT = r"(?:art[ei]facts?|(?:replication|reproducibility) package)"
+_ARTIFACT = (
+    r"(?:art[ei]facts?(?: (?:evaluation|description|appendix))?"
+    r"|(?:replication|reproducibility) package)"
+)
 BESIDE = {
     "protocol": r"^(?:\w+\s)?protocols?(?:\s(?:for|of)\b|:)"
     rf"|{_BEHIND}protocols?\W*(?:$|(?:for|of)\b)",
@@ -61,6 +68,7 @@ BESIDE = {
     "manual": rf"{_AFTER}(?:solutions? manual|instructor\W?s manual|study guide|workbook)\W*$",
     "reply": rf"{_AFTER}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
     rf"|{_AFTER}(?:reply|rejoinder) to\b|{_AFTER}reponse des auteurs\b"
+    rf"|{_PARTED}(?:the )?authors?\W+reply\W*$"
     rf"|{_AFTER}in reply\W*$",
     "retraction": r"^(?:withdrawal(?: notice)?|removal)(?:[:.\u2013\u2014]|\s-)|^removal notice\b",
     "concern": r"\bexpressions? of concern\b|^notice of violation\b",
@@ -81,7 +89,10 @@ COUNTED = frozenset(
     "part parts pt volume vol chapter phase section appendix book series paper teil partie parte"
     " band tome tomo".split()
 )
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
+_ROMAN = (
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+    " xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx"
+)
 ROMAN = {numeral: str(number) for number, numeral in enumerate(_ROMAN.split(), 1)}
 _NUMERALS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -109,20 +120,24 @@ NO_NAMES = MARKS.keys() | frozenset(
 # What all words of a name are where it says what kind of work stands beside another: a name
 # like `Data-Juicer` has others too.
 KINDS_OF_WORK = frozenset(
-    "abstract appendix author authors closure club code concern corr correspondence data dataset"
-    " dissertation duplicate expression figure follow followup highlight highlights insights"
-    " journal lay letter media news notice opinion perspective podcast preregistration preview"
-    " publication regarding registration research slides software spotlight summary supplement"
-    " supplemental supplementary table thesis up update video viewpoint of".split()
+    "abstract appendix assessment author authors closure club code concern corr correspondence data"
+    " dataset descriptor dissertation duplicate editor editors evaluation expression figure follow"
+    " followup highlight highlights insights journal language lay letter media news notice online"
+    " opinion perspective plain podcast preregistration presentation preview publication regarding"
+    " registered registration removed replication report reproducibility research s slides software"
+    " spotlight study summary supplement supplemental supplementary table technical thesis up"
+    " update video viewpoint of".split()
 )
-# What a title goes on with where it may be of another stage of the work: without an abstract
-# that can't be told from a subtitle that was left out.
+# What a title goes on with where it may be of another stage or form of the work: without an
+# abstract that can't be told from a subtitle that was left out.
 STAGE = re.compile(
     r"\b(?:pilot|feasibility|preliminary|interim|extension|follow ?up|long term|lessons|subgroup"
     r"|secondary analysis|post hoc|replication|cost effectiveness|economic evaluation|substudy"
     r"|baseline (?:characteristics|data|findings|results)|process evaluation|qualitative study"
-    r"|final results|further|an update|sequel"
+    r"|final results|further|an update|sequel|(?:study|trial) design|design and methods"
+    r"|methods and design"
     r"|(?:\d+|one|two|three|five|ten) (?:week|month|year)s?)\b"
+    r"|^(?:an? )?(?:\w+ )?(?:demo|demonstration|tutorial|poster|talk|editorial)$"
 )
 
 # What a title says that comes every year.
@@ -174,6 +189,8 @@ OPPOSITES = (
     ("re", ""),
     ("up", ""),
     ("mis", "dis"),
+    ("meth", "eth"),
+    ("north", "south"),
     ("explor", "exploit"),
     ("major", "minor"),
     ("maxim", "minim"),
@@ -195,13 +212,13 @@ ENDINGS = tuple(
         "trophy trophic",
     )
 )
-# Endings that substances of one class share, and no others: what stands before them is a name
-# (the stems of the World Health Organization).
+# Endings that substances of one class share, or fields of study, and no others: what stands before
+# them is a name (the stems of the World Health Organization).
 STEMS = tuple(
     "sartan dipine olol pril statin azole mycin micin cillin mab nib vir gliptin gliflozin glutide"
     " natide triptan floxacin caine azepam azolam profen oxetine setron parin platin rubicin taxel"
     " limus asone isone idone xaban oxacin tidine terol tropium barbital curium cycline fibrate"
-    " azine vudine mantadine blastine oxime".split()
+    " azine vudine mantadine blastine oxime ology ological iatric".split()
 )
 # Words that few letters turn into each other, in alphabetical order. Only what would pass for a
 # typo is listed, without the `s` of plurals.
@@ -211,36 +228,38 @@ NEIGHBOURS = tuple(
         "abductive deductive,abductive inductive,accessing assessing,activation motivation"
         ",adaption adoption,adaptive additive,addiction addition,adherence coherence"
         ",adhesion cohesion,admission emission,aerial serial,annotation innovation"
-        ",application replication,assistance resistance,attention intention"
-        ",augmentation segmentation,australia austria,carotid parotid,casual causal"
-        ",centralized generalized,certification rectification,cervical cortical"
-        ",cervical vertical,clinical critical,collection correction,comparative cooperative"
-        ",competition composition,compilation computation,concept context,conceptual contextual"
-        ",conservation conversation,cortical vertical,creative reactive,cytology ontology"
-        ",deception detection,decision revision,deduction reduction,deficient efficient"
-        ",depression expression,depression regression,depression repression,detection detention"
-        ",detection retention,detection selection,distance instance,emotion motion"
-        ",employee employer,evaluation valuation,evolution revolution,expansion extension"
-        ",explaining exploiting,explanation exploration,explanatory exploratory"
-        ",expression repression,facial fascial,fatal fetal,formal normal,formative normative"
-        ",friction function,gambia zambia,healing hearing,healing heating,height weight"
-        ",homography tomography,horse house,house mouse,ileum ilium,imputation reputation"
-        ",inclusion occlusion,india indiana,induction infection,induction injection"
-        ",infection injection,inference influence,injection insertion,inner inter"
-        ",insertion inversion,insulin inulin,integration interaction,integrative interactive"
-        ",locality modality,marine murine,metacarpal metatarsal,migration vibration"
-        ",mitigation motivation,mobility modality,moderation modulation,morality mortality"
-        ",mother other,murine urine,national rational,niger nigeria,parent patient"
+        ",application replication,arkansas kansas,arteritis arthritis,assistance resistance"
+        ",attention intention,augmentation segmentation,australia austria,basal nasal"
+        ",bronchiolitis bronchitis,carotid parotid,casual causal,centralized generalized"
+        ",certification rectification,cervical cortical,cervical vertical,clinical critical"
+        ",collection correction,comparative cooperative,competition composition"
+        ",compilation computation,concept context,conceptual contextual,conservation conversation"
+        ",cortical vertical,creative reactive,cytology ontology,deception detection"
+        ",decision revision,deduction reduction,deficient efficient,depression expression"
+        ",depression regression,depression repression,detection detention,detection retention"
+        ",detection selection,distance instance,economic ergonomic,emotion motion,employee employer"
+        ",evaluation valuation,evolution revolution,expansion extension,explaining exploiting"
+        ",explanation exploration,explanatory exploratory,expression repression,facial fascial"
+        ",fatal fetal,formal normal,formative normative,friction function,gambia zambia"
+        ",granada grenada,hainan hunan,healing hearing,healing heating,hebei hubei,height weight"
+        ",henan hunan,homography tomography,horse house,house mouse,humeral humoral,iceland ireland"
+        ",ileum ilium,imputation reputation,inclusion occlusion,india indiana,induction infection"
+        ",induction injection,infection injection,inference influence,injection insertion"
+        ",inner inter,insertion inversion,insulin inulin,integration interaction"
+        ",integrative interactive,local vocal,locality modality,marine murine,metacarpal metatarsal"
+        ",migration vibration,mitigation motivation,mobility modality,moderation modulation"
+        ",morality mortality,mother other,murine urine,national rational,niger nigeria"
+        ",northeast northwest,northeastern northwestern,oncology ontology,parent patient"
         ",perineal peroneal,perspective prospective,phase phrase,photon proton"
         ",prediction production,preference reference,presentation preservation"
-        ",production projection,production protection,progression regression"
-        ",projection protection,qualitative quantitative,racial radial,rational regional"
+        ",production projection,production protection,progression regression,projection protection"
+        ",qualitative quantitative,racial radial,radial radical,rational regional"
         ",rational relational,reaction relation,readability reliability,regulation reputation"
-        ",relation rotation,resolution revolution,sensor tensor,sentence sequence"
-        ",slovakia slovenia,surgical survival,syntactic synthetic,teaching tracking"
-        ",topology typology,tracking training,transaction translation"
-        ",transformation transportation,translation translocation,ureter urethra"
-        ",ureteral urethral,word world"
+        ",relation rotation,resolution revolution,sensor tensor,sentence sequence,shaanxi shanxi"
+        ",slovakia slovenia,southeast southwest,southeastern southwestern,surgical survival"
+        ",syntactic synthetic,teaching tracking,temporal temporary,thrombolysis thrombosis"
+        ",topology typology,tracking training,transaction translation,transformation transportation"
+        ",translation translocation,ureter urethra,ureteral urethral,word world"
     ).split(",")
 )
 
