@@ -9,6 +9,7 @@ to be told apart in :mod:`paperdex.listing.cards`.
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from paperdex.dates import read_printed
 from paperdex.listing.page_items import Item
@@ -81,8 +82,7 @@ class Sheet:
     date_text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A region, or an item that belongs to the page itself, and the page it is on."""
 
     sheet: Sheet

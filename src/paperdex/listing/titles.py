@@ -38,9 +38,7 @@ _LONGEST_SUMMARY = 400
 
 # Begins with signs that can be looked for: to try either form at each letter takes three times as
 # long.
-_SENTENCE_END = re.compile(
-    r"[.!?。！？।](?:(?<=[.!?])[\"')\]]?\s+[A-Z]|(?<=[。！？।])(?=.))"
-)
+_SENTENCE_END = re.compile(r"[.!?。！？।](?:(?<=[.!?])[\"')\]]?\s+[A-Z]|(?<=[。！？।])(?=.))")
 _ENDS = (".", ".)", '."', "…", "。", "।")
 # Lists, tables, code, formulas and links with a label stand in abstracts, and are no titles: a
 # cost that no neighbours make up for.
