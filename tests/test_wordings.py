@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers_library import paper
@@ -45,6 +45,7 @@ def test_words_as_written_and_neighbours_are_counted_as_in_the_text(title: str, 
 
 @settings(max_examples=40)
 @given(st.text() | TEXT, st.text() | TEXT)
+@example("⑴ a⑴b Ǥrid İt", "naïve “façade” – ½×Σ of Erdős中国")
 def test_what_is_ranked_and_matched_is_what_the_analyzers_make(title: str, rest: str) -> None:
     analysed = PaperAnalyser().analyse(made := paper(title, abstract=rest))
     assert analysed.ranked.split() == analyzer.terms(indexed_text(made))

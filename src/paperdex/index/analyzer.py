@@ -19,7 +19,7 @@ from paperdex.index.letter_names import has_letter_names, join_letter_names, spe
 from paperdex.index.prepared import move_back, prepare, trace_back
 from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
 from paperdex.query.numbering import find_number
-from paperdex.text import has_signs, spell_signs, wellformed
+from paperdex.text import beyond_ascii, has_signs, spell_signs, wellformed
 
 NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/6"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
@@ -33,6 +33,8 @@ _VOWELS = frozenset("aeiouy")
 _GPUS = 4  # letters: what has three is as often no plural, as GPS and TTS
 _NUCLEIC_ACIDS = ("rnas", "dnas")
 
+# So many letters beyond ASCII are folded together: one after the other takes as long.
+_MANY_LETTERS = 30
 _ASCII_WORDS = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
 
 
@@ -90,9 +92,21 @@ def words(text: str) -> list[str]:
 def fold_text(text: str) -> str:
     """The words of a text, those too long to be kept among them: each has its place. Between
     two of them are spaces."""
-    if text.isascii():  # most are, and so it takes half the time
+    letters = set(beyond_ascii(text))
+    if len(letters) < _MANY_LETTERS:
+        for letter in letters:
+            text = text.replace(letter, _fold_letter(letter))
+    if text.isascii():  # most are, and so it takes a tenth of the time
         return text.translate(_ASCII_WORDS)
     return " ".join(_build_folder().analyze(text))
+
+
+@lru_cache(maxsize=1 << 10)
+def _fold_letter(letter: str) -> str:
+    """A letter folded, or a space for a sign; itself where that is no ASCII, or still to be cut or
+    made small: `⑴` is `(1)` within a word, and `Ǥ` a capital."""
+    folded = " ".join(_build_folder().analyze(letter)) or " "
+    return folded if folded.isascii() and folded.translate(_ASCII_WORDS) == folded else letter
 
 
 def is_too_long(word: str) -> bool:

@@ -8,14 +8,15 @@ a query counts more where it stands so in a paper.
 import re
 from functools import cache
 
-from paperdex.text import kept_of_accents, undress_accents
+from paperdex.text import beyond_ascii, kept_of_accents, undress_accents
 
 
 def prepare(text: str) -> str:
     """A well-formed text as analyzers must be given it, except that its Greek letters and × are
     still to be spelled (:func:`paperdex.text.spell_signs`)."""
     text = undress_accents(text)
-    return text if text.isascii() else _unspaced().sub(r" \g<0> ", text)
+    beyond = beyond_ascii(text)
+    return _unspaced().sub(r" \g<0> ", text) if beyond and _unspaced().search(beyond) else text
 
 
 def move_back(places: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ what the fields of an entry mean is decided in :mod:`paperdex.parse`.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Content(Protocol):
@@ -57,8 +57,7 @@ class Page:
     shows_summaries: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One card or record of a listing.
 
     Lines are 1-based; ``line`` is that of the title. ``fields`` holds what the
@@ -75,16 +74,14 @@ class Entry:
     page: Page
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """Lines that belong to the page, not to an entry."""
 
     first_line: int
     end_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """Lines that belong to no entry and are no known furniture."""
 
     first_line: int

@@ -16,7 +16,6 @@ Every part but the title may be missing. Where no heading or link marks a title,
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from paperdex.listing.again import ReadAgain
@@ -113,7 +112,7 @@ def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
                 continue
             block = Furniture(max(block.first_line, covered + 1), block.end_line)
         if held is not None and held.first_line < block.first_line:
-            yield replace(held, end_line=min(held.end_line, block.first_line - 1))
+            yield held._replace(end_line=min(held.end_line, block.first_line - 1))
         held = block if isinstance(block, Furniture) else None
         if not isinstance(block, Furniture):
             yield block
@@ -263,7 +262,7 @@ def _read_head(head: Sequence[Item]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for item in head:
         if item.kind in {Kind.COUNT, Kind.UPVOTES}:
-            fields["upvotes"] = item.count
+            fields["upvotes"] = item.number
         elif item.kind is not Kind.START and (item.kind is not Kind.SUBMITTED or item.text[13:]):
             fields["submitter"] = item.text
     return fields
@@ -273,18 +272,18 @@ def _read_tail(tail: Sequence[Item]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for item in tail:
         if item.kind is Kind.UPVOTES:
-            fields["upvotes"] = item.count
+            fields["upvotes"] = item.number
         elif item.kind in {Kind.ORGANIZATION, Kind.PROSE}:
             fields.setdefault("organization", without_picture(item.text))
         elif item.kind is Kind.CODE:
             fields["code_urls"] = [*fields.get("code_urls", ()), *filter(None, [item.link])]
-            fields["github_stars"] = fields.get("github_stars") or item.count
+            fields["github_stars"] = fields.get("github_stars") or item.number
         elif item.kind is Kind.DATE:
             fields["date"] = date_part(item.text)
         elif item.kind is Kind.AUTHORS:
             fields["authors"] = item.text.lstrip("·• ")
         elif item.kind in {Kind.COUNT, Kind.COMMENTS}:
-            fields["comments"] = item.count
+            fields["comments"] = item.number
     return fields
 
 

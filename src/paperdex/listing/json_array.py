@@ -9,7 +9,6 @@ columns. See :mod:`paperdex.listing.records` for which objects are papers.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from paperdex.listing.base import Block, Content, Entry, Page, Stray
@@ -117,8 +116,8 @@ def _add_listed(entry: Entry, element: Element) -> Iterator[Block]:
         papers = (each for each in inner if each.in_array and each.key in LISTS)
         for block in split_elements(papers, entry.page, entry.rank, _DEEPEST):
             if isinstance(block, Entry) and block.fields.keys() & OF_PAPERS:
-                listed.append(replace(block, rank=entry.rank + len(listed) + 1))
-    yield replace(entry, end_line=listed[0].first_line) if listed else entry
+                listed.append(block._replace(rank=entry.rank + len(listed) + 1))
+    yield entry._replace(end_line=listed[0].first_line) if listed else entry
     yield from listed
 
 

@@ -8,7 +8,6 @@ order marks, record separators, zeros, a comma, another object on the same line.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -94,7 +93,7 @@ def split_lines(
 
 
 def _set_raw(blocks: Iterable[Block], line: str) -> Iterator[Block]:
-    return (replace(block, raw=line) for block in blocks if isinstance(block, Entry | Stray))
+    return (block._replace(raw=line) for block in blocks if isinstance(block, Entry | Stray))
 
 
 def _split_other(

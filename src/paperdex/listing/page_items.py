@@ -6,7 +6,6 @@ date stands by itself or is part of a paragraph. Knows nothing of cards.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,8 +26,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*k?\b|[-–—]$", re.IGNORECASE)
 _MANY_LINES, _MOST_LINES = 500, 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A paragraph (kind PROSE, maybe of several lines) or a small line of another kind.
 
     ``text`` is what it says, on one line and without markup. ``paper`` is the
@@ -46,7 +44,7 @@ class Item:
     level: int = 0
 
     @property
-    def count(self) -> str | None:
+    def number(self) -> str | None:
         """The number or dash in `24`, `Upvote 24`, `GitHub 11.3k`, `3 comments`."""
         numbers = _NUMBER.findall(self.text)
         return numbers[-1] if numbers else None
@@ -186,16 +184,14 @@ def _is_name_behind(prose: Sequence[NumberedLine]) -> bool:
 def _paragraphs(prose: Sequence[NumberedLine]) -> Iterator[Item]:
     if not prose:
         return
-    widest = max(len(line.text) for line in prose)
-    if (widest > _WIDEST_WRAP or _is_title_and_body(prose)) and not _is_wrapped(
-        [line.text for line in prose]
-    ):
+    texts = [line.text for line in prose]
+    is_wide = max(map(len, texts)) > _WIDEST_WRAP
+    if (is_wide or _is_title_and_body(prose)) and not _is_wrapped(texts):
         for line in prose:
             yield Item(Kind.PROSE, line.number, line.number, squeeze(line.text), line.raw)
     else:
-        text = squeeze(" ".join(line.text for line in prose))
-        raw = "\n".join(line.raw for line in prose)
-        yield Item(Kind.PROSE, prose[0].number, prose[-1].number, text, raw)
+        raw = "\n".join([line.raw for line in prose])
+        yield Item(Kind.PROSE, prose[0].number, prose[-1].number, squeeze(" ".join(texts)), raw)
 
 
 def _is_title_and_body(prose: Sequence[NumberedLine]) -> bool:

@@ -6,36 +6,43 @@ is decided in :mod:`paperdex.listing.cards` and :mod:`paperdex.listing.links`.
 
 import re
 from collections.abc import Iterable
-from enum import Enum, auto
+from typing import ClassVar
 
 from paperdex.dates import read_printed
 from paperdex.text import squeeze
 
 
-class Kind(Enum):
-    """What a line is, by itself (above) or where a link or a heading tells more (below)."""
+class Kind(str):
+    """What a line is, by itself (above) or where a link or a heading tells more (below).
 
-    BLANK = auto()
-    FURNITURE = auto()  # headings and menus of the page
-    AUTHORS = auto()  # • 6 authors
-    DOT = auto()  # · between authors and date
-    DATE = auto()  # Dec 28, 2022 1
-    COUNT = auto()  # upvotes before a title, comments after a date: 24, 1.2k, -
-    SUBMITTED = auto()  # Submitted by
-    UPVOTES = auto()  # Upvote 24; the number may stand on the next line
-    CODE = auto()  # GitHub 11.3k; likewise
-    TRIM = auto()  # pictures, rules, further links: part of a card that tells nothing
-    PROSE = auto()  # anything else: titles, abstracts, names
+    No Enum: to look up a member of one takes Python 3.11 five times as long, and a line is
+    asked for its kind some thirty times.
+    """
 
-    TITLE = auto()  # a heading, or the first link to a paper
-    COMMENTS = auto()  # a count that leads to the discussion
-    ORGANIZATION = auto()  # a link to somebody's own page
-    START = auto()  # a picture that leads to a paper: a card begins
-    ABOUT = auto()  # `url: ...`: what the page was saved by says of it
+    __slots__ = ()
 
-    # Each is one object; that of Enum is computed in Python, whenever a set is asked.
-    __hash__ = object.__hash__
+    BLANK: ClassVar["Kind"]
+    FURNITURE: ClassVar["Kind"]  # headings and menus of the page
+    AUTHORS: ClassVar["Kind"]  # • 6 authors
+    DOT: ClassVar["Kind"]  # · between authors and date
+    DATE: ClassVar["Kind"]  # Dec 28, 2022 1
+    COUNT: ClassVar["Kind"]  # upvotes before a title, comments after a date: 24, 1.2k, -
+    SUBMITTED: ClassVar["Kind"]  # Submitted by
+    UPVOTES: ClassVar["Kind"]  # Upvote 24; the number may stand on the next line
+    CODE: ClassVar["Kind"]  # GitHub 11.3k; likewise
+    TRIM: ClassVar["Kind"]  # pictures, rules, further links: part of a card that tells nothing
+    PROSE: ClassVar["Kind"]  # anything else: titles, abstracts, names
 
+    TITLE: ClassVar["Kind"]  # a heading, or the first link to a paper
+    COMMENTS: ClassVar["Kind"]  # a count that leads to the discussion
+    ORGANIZATION: ClassVar["Kind"]  # a link to somebody's own page
+    START: ClassVar["Kind"]  # a picture that leads to a paper: a card begins
+    ABOUT: ClassVar["Kind"]  # `url: ...`: what the page was saved by says of it
+
+
+_KINDS = {name: Kind(name) for name in Kind.__annotations__}
+for _name, _kind in _KINDS.items():
+    setattr(Kind, _name, _kind)
 
 _NUMBER = r"(?:-|\d+(?:[.,]\d+)?k?)"
 # Some tools put upvotes, stars, links and comments on one line: `50 GitHub 14 arXiv Page`.
@@ -71,8 +78,9 @@ _FIRST_PICTURE = re.compile(rf"(?:[-*•]\s+)*{_PICTURE}\s*(?=\S)")
 _DOTS = {"·", "•"}
 _BULLET = re.compile(r"(?:(?:[-*•·+]|#{1,6}|\(BUTTON\))\s+)+")
 
-# Nothing but prose is longer.
+# Nothing but prose is longer. That much of a line mostly tells that it is.
 _LONGEST_SMALL = 120
+_TELLING = 200
 
 # Phrases that mark a page of this kind beyond doubt.
 _MARKERS = {
@@ -141,6 +149,9 @@ _MENU = "daily"
 
 def kind_of(line: str) -> Kind:
     """The kind of one line."""
+    # Abstracts are long to squeeze.
+    if len(line) > _TELLING and len(squeeze(line[:_TELLING])) > _LONGEST_SMALL:
+        return Kind.PROSE
     text = squeeze(line)
     if not text:
         return Kind.BLANK
@@ -155,7 +166,7 @@ def kind_of(line: str) -> Kind:
         return Kind.FURNITURE
     small = _SMALL.fullmatch(text)
     if small and small.lastgroup:
-        return Kind[small.lastgroup]
+        return _KINDS[small.lastgroup]
     if read_printed(date_part(text)):
         return Kind.DATE
     return Kind.PROSE

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from paperdex.listing.base import Block, Entry, Stray
 
@@ -23,4 +22,4 @@ def give_raw_lines(blocks: Iterable[Block], lines: Iterable[str]) -> Iterator[Bl
             if number >= block.first_line:
                 held.append((number, line))
         own = (line for number, line in held if number <= block.end_line)
-        yield replace(block, raw="\n".join(filter(str.strip, own)))
+        yield block._replace(raw="\n".join(filter(str.strip, own)))

@@ -26,7 +26,7 @@ _LONGEST_LITERAL = 1 << 20
 _JSON = json.JSONDecoder(strict=False)
 
 # Keys that no other record of a paper has.
-_API_ONLY = ("ai_summary", "submittedOnDailyAt", "discussionId", "publishedAt")
+_API_ONLY = frozenset(("ai_summary", "submittedOnDailyAt", "discussionId", "publishedAt"))
 
 
 def read_object(text: str) -> dict[str, Any] | None:
@@ -81,7 +81,7 @@ def read_record(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     paper = record.get("paper")
     if isinstance(paper, Mapping) and not holds_records(record):
         return _read_api_paper(paper, record)
-    if any(name in record for name in _API_ONLY):
+    if not _API_ONLY.isdisjoint(record):
         return _read_api_paper(record, record)
     return read_names(record)
 

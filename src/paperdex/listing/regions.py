@@ -7,8 +7,9 @@ to be told apart in :mod:`paperdex.listing.cards`.
 """
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from paperdex.dates import read_printed
 from paperdex.listing.page_items import Item
@@ -60,8 +61,8 @@ class Region:
     def has_upvotes(self) -> bool:
         """Whether a count of upvotes is before or after its prose."""
         counting = {Kind.COUNT, Kind.UPVOTES}
-        return any(item.kind in counting and item.count for item in self.head) or any(
-            item.kind is Kind.UPVOTES and item.count for item in self.tail
+        return any(item.kind in counting and item.number for item in self.head) or any(
+            item.kind is Kind.UPVOTES and item.number for item in self.tail
         )
 
     @property
@@ -81,8 +82,7 @@ class Sheet:
     date_text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A region, or an item that belongs to the page itself, and the page it is on."""
 
     sheet: Sheet
@@ -178,7 +178,7 @@ class _Gatherer:
 
     def _awaits_number(self) -> bool:
         of = self.region.tail or self.region.head
-        return bool(of) and of[-1] is self.before and of[-1].kind in _NUMBERED and not of[-1].count
+        return bool(of) and of[-1] is self.before and of[-1].kind in _NUMBERED and not of[-1].number
 
     def _is_of_one_card(self) -> bool:
         """Whether a count after a title belongs to its card: the next one begins otherwise."""
@@ -203,11 +203,11 @@ class _Gatherer:
             self.region.trim.append(item)
         elif kind is Kind.COUNT and self._awaits_number():
             of = self.region.tail or self.region.head
-            of.append(replace(item, kind=of[-1].kind))
+            of.append(item._replace(kind=of[-1].kind))
         elif kind is Kind.COUNT and (self.region.tail or self._is_of_one_card()):
             self.region.tail.append(item)  # comments of this or upvotes of the next: see _close
         elif kind is Kind.PROSE and self._is_name_behind_authors(item):
-            self.region.tail.append(replace(item, kind=Kind.ORGANIZATION))
+            self.region.tail.append(item._replace(kind=Kind.ORGANIZATION))
         elif kind is Kind.UPVOTES and self._is_own(item) and not self.region.has_upvotes:
             self.region.tail.append(item)
         elif kind is Kind.START and self._is_own(item) and not self.region.tail:
