@@ -257,6 +257,16 @@ def test_a_short_first_column_stays_whole_on_a_narrow_terminal(tmp_path: Path) -
     assert all(len(line) <= 30 for line in lines)
 
 
+@pytest.mark.parametrize("width", [30, 36, 40, 44])
+def test_no_character_of_a_name_is_cut_off_on_a_narrow_terminal(tmp_path: Path, width: int) -> None:
+    name = "pears-of-the-south-and-north.jsonl"
+    (tmp_path / "paperdex.toml").write_text(f'sources = ["{name}"]\n')
+    (tmp_path / name).write_text('{"title": "Pears"}\n')
+    screen = run_on_terminal("index", cwd=tmp_path, width=width)
+    last_cells = [line.rstrip().rpartition("  ")[2] for line in screen.split("\r\n")]
+    assert name in "".join(last_cells)
+
+
 def test_a_terminal_is_told_the_total_and_the_next_page(seed_folder: Path) -> None:
     command = ("search", "mamba", "-n", "2", "--offset", "2")
     screen = run_on_terminal(*command, cwd=seed_folder, talks=True)
