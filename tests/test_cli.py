@@ -332,6 +332,29 @@ def test_mistakes_get_a_clear_word_and_their_exit_code(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("list", "--since"),
+        ("list", "--year"),
+        ("list", "--fields"),
+        ("search", "x", "--save"),
+        ("saved", "--forget"),
+        ("forget",),
+        ("split",),
+        ("show",),
+        ("search", "--strict"),
+    ],
+)
+def test_a_message_repeats_the_beginning_of_a_long_value(
+    library: Path, args: tuple[str, ...]
+) -> None:
+    value = "year:" + "pear" * 500
+    ran = run_here(*args, value, cwd=library)
+    assert ran.code in (1, 2) and value[:100] in ran.err
+    assert len(ran.err) < 600
+
+
 def test_a_broken_config_names_the_file(tmp_path: Path) -> None:
     for content in (b"sources = [", b"\xff\xfes\0"):
         (tmp_path / "paperdex.toml").write_bytes(content)

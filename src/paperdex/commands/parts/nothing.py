@@ -55,7 +55,9 @@ def _explain_words(text: str) -> str:
         return ""
     words = ", ".join(dict.fromkeys(analyzer.words(text)))
     return (
-        f"only common words: {words}" if words else f"nothing to search for in {shortened(text)!r}"
+        f"only common words: {shortened(words)}"
+        if words
+        else f"nothing to search for in {shortened(text)!r}"
     )
 
 

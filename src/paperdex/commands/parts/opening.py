@@ -19,6 +19,7 @@ from paperdex.query import (
     read_end,
     read_filter_date,
 )
+from paperdex.text import shortened
 
 if TYPE_CHECKING:
     from paperdex.workers import Progress
@@ -77,7 +78,7 @@ def read_query(
     """The query of words and of the options of :data:`paperdex.options.filter_options`. Raises
     UsageError for a date that is none."""
     if year is not None and not (len(year) == 4 and year.isdigit()):
-        raise UsageError(f"--year takes a year of four digits, not {year!r}")
+        raise UsageError(f"--year takes a year of four digits, not {shortened(year)!r}")
     filters = Filters(
         since=_check_end(since),
         until=_check_end(until),
