@@ -3,7 +3,8 @@
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.opening import open_library
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, echo_lines, print_report, print_rows
 from paperdex.commands.parts.reviewing import review_pairs
 from paperdex.commands.parts.writing import (

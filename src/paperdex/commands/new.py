@@ -3,7 +3,8 @@
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.opening import open_library
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, print_news, read_fields
 from paperdex.options import answer_options, complete_saved, fields_option, limit_option
 from paperdex.search.news import NEWS_FIELDS

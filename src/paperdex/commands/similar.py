@@ -6,8 +6,9 @@ import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_unknown
-from paperdex.commands.parts.opening import end, read_request
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import print_neighbours
+from paperdex.commands.parts.request import read_request
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, temporary_options
