@@ -332,6 +332,14 @@ def test_mistakes_get_a_clear_word_and_their_exit_code(
     assert "Traceback" not in ran.err
 
 
+def test_of_many_papers_that_fit_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    lines = [json.dumps({"title": f"Boats of {nth} Sheets"}) for nth in range(1100)]
+    (tmp_path / "boats.jsonl").write_text("\n".join(lines))
+    told = run_here("show", "boats", "--in", "boats.jsonl", cwd=tmp_path).err.splitlines()
+    assert [line.startswith("paperdex: also: ") for line in told] == [True] * 9 + [False]
+    assert told[-1] == "paperdex: and 1,090 more: more words of the title tell them apart"
+
+
 @pytest.mark.parametrize(
     "args",
     [

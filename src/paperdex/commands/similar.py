@@ -85,7 +85,7 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     tell(f"similar to {paper.id}  {paper.title}")
     if others:
         more = count_of(len(others), "more paper")
-        tell(f"{shortened(text)!r} fits {more}: `paperdex show` lists them")
+        tell(f"{shortened(text)!r} fits {more}: `paperdex show` names the first")
     return paper
 
 

@@ -92,7 +92,7 @@ def print_news(news: "list[News]", style: Style) -> None:
         from paperdex.output import screen
 
         for each in news:
-            screen.print_heading(f"{each.name}: {each.total} new", style.color)
+            screen.print_heading(f"{each.name}: {each.total:,} new", style.color)
             screen.print_hits(each.hits, style.color)
     else:
         from paperdex.output.searches import write_news

@@ -50,7 +50,7 @@ def show_paper(
         for other in others[:_OTHERS]:
             tell(f"also: {other.id}  {other.title}")
         if len(others) > _OTHERS:
-            tell(f"and {len(others) - _OTHERS} more")
+            tell(f"and {len(others) - _OTHERS:,} more: more words of the title tell them apart")
         found = open_in_browser(paper, opened == "code") if opened else True
         return end(library, found)
 
