@@ -300,6 +300,10 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
     [
         (("sarch", "x"), 2, "Did you mean 'search'?\n"),
         (("byte-level", "a b"), 2, "paperdex: to search: paperdex search byte-level 'a b'\n"),
+        (("help", "search"), 2, "paperdex: for help: paperdex search -h\n"),
+        (("help",), 2, "paperdex: for help: paperdex -h\n"),
+        (("find", "x"), 2, "paperdex: here that is: paperdex search x\n"),
+        (("add", "my pages"), 2, "paperdex: here that is: paperdex index 'my pages'\n"),
         (("search",), 2, "QUERY"),
         (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),
         (("search", "x", "-n", "no"), 2, "'no' is not a whole number\n"),
