@@ -45,7 +45,7 @@ def command(
             if not peek:  # only after printing: what nobody saw stays new
                 library.note_shown(saved, each)
             if each.total > len(each.hits):
-                tell(f"{each.name}: {each.total - len(each.hits)} more, which stay new")
+                tell(f"{each.name}: {each.total - len(each.hits):,} more, which stay new")
         if not searches:
             tell(NO_SEARCH)
         elif not any(each.hits for each in news):
