@@ -257,6 +257,16 @@ def test_a_short_first_column_stays_whole_on_a_narrow_terminal(tmp_path: Path) -
     assert all(len(line) <= 30 for line in lines)
 
 
+@pytest.mark.parametrize("width", [30, 36, 40, 44])
+def test_no_character_of_a_name_is_cut_off_on_a_narrow_terminal(tmp_path: Path, width: int) -> None:
+    name = "pears-of-the-south-and-north.jsonl"
+    (tmp_path / "paperdex.toml").write_text(f'sources = ["{name}"]\n')
+    (tmp_path / name).write_text('{"title": "Pears"}\n')
+    screen = run_on_terminal("index", cwd=tmp_path, width=width)
+    last_cells = [line.rstrip().rpartition("  ")[2] for line in screen.split("\r\n")]
+    assert name in "".join(last_cells)
+
+
 def test_a_terminal_is_told_the_total_and_the_next_page(seed_folder: Path) -> None:
     command = ("search", "mamba", "-n", "2", "--offset", "2")
     screen = run_on_terminal(*command, cwd=seed_folder, talks=True)
@@ -290,6 +300,10 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
     [
         (("sarch", "x"), 2, "Did you mean 'search'?\n"),
         (("byte-level", "a b"), 2, "paperdex: to search: paperdex search byte-level 'a b'\n"),
+        (("help", "search"), 2, "paperdex: for help: paperdex search -h\n"),
+        (("help",), 2, "paperdex: for help: paperdex -h\n"),
+        (("find", "x"), 2, "paperdex: here that is: paperdex search x\n"),
+        (("add", "my pages"), 2, "paperdex: here that is: paperdex index 'my pages'\n"),
         (("search",), 2, "QUERY"),
         (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),
         (("search", "x", "-n", "no"), 2, "'no' is not a whole number\n"),
@@ -320,6 +334,37 @@ def test_mistakes_get_a_clear_word_and_their_exit_code(
     assert word in ran.err
     assert ran.err.endswith(word) or not word.endswith("\n")
     assert "Traceback" not in ran.err
+
+
+def test_of_many_papers_that_fit_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    lines = [json.dumps({"title": f"Boats of {nth} Sheets"}) for nth in range(1100)]
+    (tmp_path / "boats.jsonl").write_text("\n".join(lines))
+    told = run_here("show", "boats", "--in", "boats.jsonl", cwd=tmp_path).err.splitlines()
+    assert [line.startswith("paperdex: also: ") for line in told] == [True] * 9 + [False]
+    assert told[-1] == "paperdex: and 1,090 more: more words of the title tell them apart"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("list", "--since"),
+        ("list", "--year"),
+        ("list", "--fields"),
+        ("search", "x", "--save"),
+        ("saved", "--forget"),
+        ("forget",),
+        ("split",),
+        ("show",),
+        ("search", "--strict"),
+    ],
+)
+def test_a_message_repeats_the_beginning_of_a_long_value(
+    library: Path, args: tuple[str, ...]
+) -> None:
+    value = "year:" + "pear" * 500
+    ran = run_here(*args, value, cwd=library)
+    assert ran.code in (1, 2) and value[:100] in ran.err
+    assert len(ran.err) < 600
 
 
 def test_a_broken_config_names_the_file(tmp_path: Path) -> None:

@@ -268,6 +268,11 @@ def test_entries_of_one_line_are_told_apart_by_their_ids(tmp_path: Path) -> None
     "args",
     [
         ("dedupe", "pages", "--review"),
+        ("dedupe", "--review", "--why", "p.jsonl:1", "p.jsonl:2"),
+        ("dedupe", "--review", "-o", "merged.jsonl"),
+        ("dedupe", "--why", "p.jsonl:1", "p.jsonl:2", "-o", "merged.jsonl"),
+        ("dedupe", "--why", "p.jsonl:1", "p.jsonl:2", "--csv"),
+        ("dedupe", "--review", "--json"),
         ("dedupe", "pages", "--apply"),
         ("dedupe", "-o", "x", "--format", "lines"),
         ("same", "p.jsonl:1", "p.jsonl:1"),

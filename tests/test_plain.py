@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperdex.cli import cli
-from paperdex.commands.parts.opening import read_request
+from paperdex.commands.parts.request import read_request
 from paperdex.plain import read_command
 
 COMMANDS = {"search": "search_papers", "list": "list_papers", "show": "show_paper"}

@@ -492,6 +492,8 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
         ("3*", "a prefix needs two letters"),
         ("org:works", "no paper here has an organization"),
         ("boats venue:pond", "no paper here has a venue"),
+        ("boats comments:>3", "no paper here has comments"),
+        ("comments:..3 upvotes:>7", ""),
         ("boats year:2025..2024", "nothing lies within year:2025..2024"),
         ("author:smith", ""),
         ("zebra", ""),

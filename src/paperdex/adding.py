@@ -19,6 +19,7 @@ from paperdex.sources import (
     path_in_source,
 )
 from paperdex.store.sources import list_files, list_sources, reread_file
+from paperdex.text import shortened
 from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def forget_source(workspace: Workspace, name: str) -> None:
     found = next((source for source in known if source in wanted), None)
     if found is None:
         names = ", ".join(known) or "none"
-        raise UsageError(f"{name or repr(name)}: no source of this library; its sources: {names}")
+        what = shortened(name) or repr(name)
+        raise UsageError(f"{what}: no source of this library; its sources: {names}")
     if workspace.is_listed(found):
         raise UsageError(f"{found}: listed in paperdex.toml: take it out there")
     workspace.update(lambda: [s for s in workspace.sources() if s.name != found])

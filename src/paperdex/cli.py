@@ -32,6 +32,17 @@ SECTIONS = {
     "More": ("eval", "schema", "completion"),
 }
 _COMMANDS = [name for names in SECTIONS.values() for name in names]
+# What other tools call a command -> its name here.
+_CALLED_ELSEWHERE = {
+    "add": "index",
+    "find": "search",
+    "import": "index",
+    "info": "status",
+    "query": "search",
+    "remove": "forget",
+    "rm": "forget",
+    "update": "index",
+}
 
 
 class Program(click.Group):
@@ -46,8 +57,10 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """What the first argument names; for an unknown one click suggests a command like it."""
-        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+        """What the first argument names; for one that is unknown here and elsewhere click suggests
+        a command like it."""
+        is_known = args[0] in _COMMANDS or args[0] in _CALLED_ELSEWHERE
+        if not (is_known or args[0].startswith("-")):
             for name in _COMMANDS:  # click suggests only commands that it has
                 self.add_command(_import_command(name))
         return super().resolve_command(ctx, args)
@@ -85,7 +98,7 @@ class Program(click.Group):
             error.show()
             given = sys.argv[1:] if args is None else args
             _hint_at_dashes(error, given)
-            _hint_at_search(error, given)
+            _hint_at_command(error, given)
             code = error.exit_code
         except (KeyboardInterrupt, click.Abort):  # before the command began
             code = INTERRUPTED
@@ -98,11 +111,23 @@ def _import_command(name: str) -> click.Command:
     return command
 
 
-def _hint_at_search(error: click.ClickException, args: Sequence[str]) -> None:
-    """Suggest `search` where words stand in place of a command, unless they are like one: then
-    click has suggested that."""
-    if isinstance(error, click.NoSuchCommand) and not error.possibilities:
-        tell(f"to search: paperdex search {' '.join(map(quote, args))}")
+def _hint_at_command(error: click.ClickException, args: Sequence[str]) -> None:
+    """Suggest what was meant where a command has a name from elsewhere; `search` where words
+    stand in place of one, unless they are like one: then click has suggested that."""
+    if not isinstance(error, click.NoSuchCommand):
+        return
+    name, *others = args
+    if name == "help":
+        tell(f"for help: {_line([*others[:1], '-h'])}")
+    elif name in _CALLED_ELSEWHERE:
+        tell(f"here that is: {_line([_CALLED_ELSEWHERE[name], *others])}")
+    elif not error.possibilities:
+        tell(f"to search: {_line(['search', *args])}")
+
+
+def _line(args: Sequence[str]) -> str:
+    """A command line with these arguments, for a shell."""
+    return " ".join(["paperdex", *map(quote, args)])
 
 
 def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:

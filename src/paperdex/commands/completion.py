@@ -3,7 +3,7 @@
 import click
 from click.shell_completion import get_completion_class
 
-from paperdex.commands.parts.opening import FOUND
+from paperdex.commands.parts.outcome import FOUND
 
 
 @click.command("completion")

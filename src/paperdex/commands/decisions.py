@@ -3,7 +3,8 @@
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.opening import open_library
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.errors import UsageError
 from paperdex.options import Number, color_option, format_options

@@ -1,9 +1,12 @@
 """`paperdex dedupe`: which entries are one paper, which may be, and why."""
 
+from collections.abc import Mapping
+
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.opening import open_library
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, echo_lines, print_report, print_rows
 from paperdex.commands.parts.reviewing import review_pairs
 from paperdex.commands.parts.writing import (
@@ -69,8 +72,7 @@ def command(
     """
     if paths and (review or apply):
         raise UsageError("--review and --apply work on the library: leave out PATHS")
-    if output is not None and format == "lines":
-        raise UsageError("-o writes papers: as json, jsonl or csv")
+    _check({"--why": bool(why), "--review": review, "-o": output is not None}, format)
     style = Style(format, color)
     found, is_accounted = True, False
     with open_library(paths, visited, form) as library:
@@ -87,6 +89,20 @@ def command(
             _report(library, style)
             is_accounted = format in (None, "lines")
         return end(library, found, is_accounted)
+
+
+def _check(asked: Mapping[str, bool], format: str | None) -> None:
+    """Refuse two of the answers that can be asked for instead of the groups, and a format that
+    the one asked for does not have."""
+    given = [option for option, is_given in asked.items() if is_given]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} can't be given together")
+    if asked["--why"] and format not in (None, "lines", "json"):
+        raise UsageError("--why prints lines, or with --json one object")
+    if asked["--review"] and format not in (None, "lines"):
+        raise UsageError(f"--review asks about pairs: it prints no {format}")
+    if asked["-o"] and format == "lines":
+        raise UsageError("-o writes papers: as json, jsonl or csv")
 
 
 def _write(library: Library, output: str, format: str | None) -> bool:

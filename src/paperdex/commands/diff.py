@@ -5,7 +5,8 @@ import os
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.opening import open_library
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, echo_lines, print_report
 from paperdex.errors import InputError
 from paperdex.options import color_option, format_options, given_options

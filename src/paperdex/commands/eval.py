@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import FOUND, waiting
+from paperdex.commands.parts.opening import waiting
+from paperdex.commands.parts.outcome import FOUND
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.engines import ENGINES
 from paperdex.options import color_option, format_options

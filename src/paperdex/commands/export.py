@@ -8,8 +8,10 @@ import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_nothing, tell_words
-from paperdex.commands.parts.opening import check_query, end, read_request, waiting
+from paperdex.commands.parts.opening import waiting
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import print_records
+from paperdex.commands.parts.request import check_query, read_request
 from paperdex.commands.parts.writing import (
     choose_format,
     describe_output,

@@ -5,7 +5,7 @@ import os
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import FOUND
+from paperdex.commands.parts.outcome import FOUND
 from paperdex.config import find_place
 from paperdex.library import Library
 

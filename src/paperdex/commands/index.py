@@ -5,7 +5,8 @@ import os
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import end, read_date, showing_progress
+from paperdex.commands.parts.opening import read_date, showing_progress
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.commands.parts.writing import check_output, is_standard_output, write_file
 from paperdex.errors import InputError, UsageError

@@ -3,7 +3,8 @@
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.opening import open_library
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, print_news, read_fields
 from paperdex.options import answer_options, complete_saved, fields_option, limit_option
 from paperdex.search.news import NEWS_FIELDS
@@ -44,7 +45,7 @@ def command(
             if not peek:  # only after printing: what nobody saw stays new
                 library.note_shown(saved, each)
             if each.total > len(each.hits):
-                tell(f"{each.name}: {each.total - len(each.hits)} more, which stay new")
+                tell(f"{each.name}: {each.total - len(each.hits):,} more, which stay new")
         if not searches:
             tell(NO_SEARCH)
         elif not any(each.hits for each in news):

@@ -3,7 +3,7 @@
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import end
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.library import Library
 from paperdex.options import color_option, complete_saved, format_options

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from paperdex.commands.parts.opening import FOUND
+from paperdex.commands.parts.outcome import FOUND
 from paperdex.schema import RECORDS, json_schema
 
 

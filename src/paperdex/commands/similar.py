@@ -6,8 +6,9 @@ import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_unknown
-from paperdex.commands.parts.opening import end, read_request
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import print_neighbours
+from paperdex.commands.parts.request import read_request
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.options import answer_options, fields_option, limit_option, temporary_options
@@ -84,7 +85,7 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     tell(f"similar to {paper.id}  {paper.title}")
     if others:
         more = count_of(len(others), "more paper")
-        tell(f"{shortened(text)!r} fits {more}: `paperdex show` lists them")
+        tell(f"{shortened(text)!r} fits {more}: `paperdex show` names the first")
     return paper
 
 

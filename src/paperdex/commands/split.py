@@ -4,7 +4,8 @@ import click
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.decision_commands import tell_undo
-from paperdex.commands.parts.opening import end, open_library
+from paperdex.commands.parts.opening import open_library
+from paperdex.commands.parts.outcome import end
 
 
 @click.command("split")

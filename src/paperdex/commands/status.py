@@ -3,7 +3,8 @@
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import FOUND, UNUSABLE, waiting
+from paperdex.commands.parts.opening import waiting
+from paperdex.commands.parts.outcome import FOUND, UNUSABLE
 from paperdex.commands.parts.printing import Style, print_report
 from paperdex.library import Library
 from paperdex.options import color_option, format_options

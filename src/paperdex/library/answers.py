@@ -153,7 +153,8 @@ class Answers(Opened):
         return has_title(self._store, squeeze(fold(wellformed(text))))
 
     def has_any(self, name: str) -> bool:
-        """Whether any paper has the field of this name: authors, date, organization or venue."""
+        """Whether any paper has the field of this name: authors, date, organization,
+        venue, upvotes or comments."""
         from paperdex.search.facets import has_any
 
         return self._engines.ask(lambda index: has_any(self._store, index, name))

@@ -146,8 +146,9 @@ def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
     for place, width in enumerate(widths):
         number = all(row[place].isdigit() for row in block[1:]) and len(block) > 1
         is_whole = (is_roomy and place < len(widths) - 1) or (is_short and place == 0)
-        least = width if is_whole else None
-        table.add_column(justify="right" if number else "left", overflow="fold", min_width=least)
+        # A least width instead would be added after the others shrank: lines would be cut off.
+        fixed = width if is_whole else None
+        table.add_column(justify="right" if number else "left", overflow="fold", width=fixed)
     for row in block:
         cells = [Text(cell) for cell in row]
         if row[0] == _QUOTING:

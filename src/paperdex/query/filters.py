@@ -11,6 +11,7 @@ from typing import NamedTuple
 from paperdex.dates import first_day, last_day, read_date
 from paperdex.errors import UsageError
 from paperdex.paper import Paper
+from paperdex.text import shortened
 
 FACTS = ("first_day", "last_day", "upvotes", "comments")
 """The numbers of a paper by which options filter and answers are sorted, all integers; a
@@ -97,7 +98,8 @@ def read_filter_date(text: str) -> str:
     """A date that a person typed -> ISO. Raises UsageError if it is invalid."""
     date = read_date(text)
     if date is None:
-        raise UsageError(f"{text!r} is not a date: write 2024, 2024-05 or 2024-05-01")
+        typed = shortened(text)
+        raise UsageError(f"{typed!r} is not a date: write 2024, 2024-05 or 2024-05-01")
     return date
 
 
@@ -110,5 +112,6 @@ def read_end(text: str) -> str:
 
         date = read_ago(text, time.strftime("%Y-%m-%d"))
     if date is None:
-        raise UsageError(f"{text!r} is not a date: write 2024, 2024-05, 2024-05-01 or 2w")
+        typed = shortened(text)
+        raise UsageError(f"{typed!r} is not a date: write 2024, 2024-05, 2024-05-01 or 2w")
     return date

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from paperdex.errors import UsageError
 from paperdex.index.base import Index
 from paperdex.query import Query
+from paperdex.query.filters import FACTS
 from paperdex.search.rank import FACETS, find_all
 from paperdex.store import Store
 from paperdex.store.values import values_of
@@ -30,10 +31,12 @@ def count_matches(
 
 
 def has_any(store: Store, index: Index, name: str) -> bool:
-    """Whether any paper has a value of a facet; ``name`` may also be authors or date."""
+    """Whether any paper has a value of a facet; ``name`` may also be authors, date, upvotes or
+    comments, of which 0 is none."""
     if name in FACETS:
         return bool(values_of(store, name))
-    return index.search(Query(f"has:{name}"), 1)[1] > 0
+    has = f"{name}:1.." if name in FACTS else f"has:{name}"
+    return index.search(Query(has), 1)[1] > 0
 
 
 def _count_by(store: Store, ids: Collection[str], facet: str) -> list[Count]:

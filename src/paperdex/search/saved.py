@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from paperdex.errors import LibraryError, UsageError, cause_of
 from paperdex.query import Filters, Query
 from paperdex.spelling import find_similar_name
+from paperdex.text import shortened
 from paperdex.whole import writing_whole
 
 NO_SEARCH = "no search is saved: paperdex search QUERY --save NAME"
@@ -114,7 +115,8 @@ def check_name(name: str) -> str:
     """The name, if a search can have it. Raises UsageError otherwise."""
     if not _NAME.fullmatch(name):
         raise UsageError(
-            f"{name!r}: the name of a search is made of letters, digits, `.`, `-` and `_`"
+            f"{shortened(name)!r}: the name of a search is made of letters, digits, "
+            "`.`, `-` and `_`"
         )
     return name
 

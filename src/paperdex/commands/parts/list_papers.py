@@ -6,8 +6,9 @@ The options, their help and their defaults are those of :mod:`paperdex.commands.
 from typing import Any
 
 from paperdex.commands.parts.answering import tell_nothing, tell_words
-from paperdex.commands.parts.opening import check_query, end, read_request
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import print_papers
+from paperdex.commands.parts.request import check_query, read_request
 
 
 def list_papers(
@@ -18,7 +19,7 @@ def list_papers(
     **shared: Any,
 ) -> int:
     """List the papers that pass; returns the exit code. ``shared`` are the options of
-    :func:`paperdex.commands.parts.opening.read_request`."""
+    :func:`paperdex.commands.parts.request.read_request`."""
     request = read_request(words, **shared)
     query = request.query
     with request.open_library() as library:

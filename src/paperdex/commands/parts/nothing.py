@@ -20,6 +20,7 @@ _NEEDED = {
     "date": "date",
     "year": "date",
 }
+_COUNTS = ("upvotes", "comments")
 _ARTICLES = {"organization": "an ", "venue": "a ", "date": "a "}
 _SHORT_PREFIX = re.compile(r"(?:^|\s)([^\W_]\*)(?:\s|$)")
 
@@ -39,10 +40,19 @@ def explain_nothing(library: Library, query: Query) -> str:
 
 
 def _find_lacking(library: Library, query: Query) -> list[str]:
-    """What a query asks for by field or date and no paper has, with its article."""
+    """What a query asks for by field, date or count and no paper has, with its article."""
     fields = [*_fields_of(query.clauses), *(["date"] if _dates_of(query) else [])]
-    needed = dict.fromkeys(_NEEDED[name] for name in fields if name in _NEEDED)
+    needed = [_NEEDED[name] for name in fields if name in _NEEDED]
+    needed = list(dict.fromkeys([*needed, *_wanted_counts(query)]))
     return [_ARTICLES.get(name, "") + name for name in needed if not library.has_any(name)]
+
+
+def _wanted_counts(query: Query) -> Iterator[str]:
+    """The counts of which a query wants one at least. A count that is not known is 0."""
+    clauses = [clause for clause in query.clauses.clauses if isinstance(clause, Bounds)]
+    for bounds in [*query.filters.ranges(), *(each for c in clauses for each in ranges_of(c))]:
+        if bounds.fact in _COUNTS and (bounds.low or 0) > 0:
+            yield bounds.fact
 
 
 def _explain_words(text: str) -> str:
@@ -55,7 +65,9 @@ def _explain_words(text: str) -> str:
         return ""
     words = ", ".join(dict.fromkeys(analyzer.words(text)))
     return (
-        f"only common words: {words}" if words else f"nothing to search for in {shortened(text)!r}"
+        f"only common words: {shortened(words)}"
+        if words
+        else f"nothing to search for in {shortened(text)!r}"
     )
 
 

@@ -9,6 +9,7 @@ from paperdex.commands.parts import drop_output
 from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.paper import Paper
 from paperdex.search.rank import HIT_FIELDS, Hit, Hits
+from paperdex.text import shortened
 
 if TYPE_CHECKING:
     from paperdex.search.facets import Count
@@ -91,7 +92,7 @@ def print_news(news: "list[News]", style: Style) -> None:
         from paperdex.output import screen
 
         for each in news:
-            screen.print_heading(f"{each.name}: {each.total} new", style.color)
+            screen.print_heading(f"{each.name}: {each.total:,} new", style.color)
             screen.print_hits(each.hits, style.color)
     else:
         from paperdex.output.searches import write_news
@@ -124,7 +125,7 @@ def read_fields(
 
             near = find_similar_name(name.lower(), known)
             hint = f"did you mean {near}?" if near else f"there are: {', '.join(known)}"
-            raise UsageError(f"--fields: no field {name!r}; {hint}")
+            raise UsageError(f"--fields: no field {shortened(name)!r}; {hint}")
     if not fields:
         raise UsageError(f"--fields names no field; there are: {', '.join(known)}")
     return fields

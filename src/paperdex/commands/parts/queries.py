@@ -5,14 +5,18 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.opening import Request, check_query, end, read_request
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, echo_lines
+from paperdex.commands.parts.request import Request, check_query, read_request
 from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.library import Library
 from paperdex.output.lines import to_json, write_found
 from paperdex.query import Query
 from paperdex.search.rank import HIT_FIELDS
 from paperdex.sources import describe_missing
+
+# Options that no file of queries can have: their parameters, and how they are typed.
+_REFUSED = {"explain": "--explain", "facets": "--by", "opened": "--open", "save": "--save"}
 
 
 def answer_queries(
@@ -23,21 +27,18 @@ def answer_queries(
     offset: int,
     sort: str,
     engine: str,
-    explain: bool,
-    facets: tuple[str, ...],
-    opened: str | None,
-    save: str | None,
-    **shared: Any,
+    **options: Any,
 ) -> int:
     """Print an object for each query of a file, as soon as it is answered; returns the exit code.
 
-    Each query has the same filters: ``shared`` are the options of
-    :func:`paperdex.commands.parts.opening.read_request`. Raises UsageError, with the line, if a
-    query can't be read and must be; InputError if the file can't be read.
+    ``options`` are those refused here, which are named if given, and those of
+    :func:`paperdex.commands.parts.request.read_request`: each query has the same filters. Raises
+    UsageError, with the line, if a query can't be read and must be; InputError if the file can't
+    be read.
     """
-    request = read_request((), HIT_FIELDS, **shared)
-    others = {"words": words, "--explain": explain, "--by": facets, "--open": opened}
-    _check({**others, "--save": save}, path, request)
+    others = {typed: options.pop(name) for name, typed in _REFUSED.items()}
+    request = read_request((), HIT_FIELDS, **options)
+    _check({"words": words, **others}, path, request)
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     found, number = False, 0
     with request.open_library() as library:

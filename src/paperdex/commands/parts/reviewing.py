@@ -29,7 +29,7 @@ def review_pairs(library: Library, color: bool) -> None:
     for nth, pair in enumerate(doubtful, 1):
         if pair not in library.doubtful():
             continue  # an earlier decision settled it
-        echo_lines([f"{nth} of {len(doubtful)}", *pair_lines(pair, color)])
+        echo_lines([f"{nth:,} of {len(doubtful):,}", *pair_lines(pair, color)])
         key = _ask()
         if key == "q":
             break
@@ -37,7 +37,7 @@ def review_pairs(library: Library, color: bool) -> None:
             tell("later: nothing is decided")
         elif _decide(library, _KEYS[key], pair):
             decided += 1
-    tell(f"{decided} decided, {len(library.doubtful())} left for later")
+    tell(f"{decided:,} decided, {len(library.doubtful()):,} left for later")
 
 
 def _decide(library: Library, answer: str, pair: Doubtful) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import rank_or_correct, tell_reasons, tell_total
-from paperdex.commands.parts.opening import check_query, end, read_request
-from paperdex.commands.parts.printing import echo_lines, print_hits
+from paperdex.commands.parts.outcome import end
+from paperdex.commands.parts.printing import Style, echo_lines, print_hits
+from paperdex.commands.parts.request import check_query, read_request
 from paperdex.engines import DEFAULT_ENGINE
 from paperdex.errors import UsageError
 from paperdex.library import Library
@@ -29,7 +30,7 @@ def search_papers(
     **shared: Any,
 ) -> int:
     """Answer a query; returns the exit code. ``shared`` are the options of
-    :func:`paperdex.commands.parts.opening.read_request`."""
+    :func:`paperdex.commands.parts.request.read_request`."""
     request = read_request(words, HIT_FIELDS, **shared)
     query, format = request.query, request.style.format
     _check(facets, format, save, request.paths)
@@ -43,14 +44,9 @@ def search_papers(
         is_new = save is not None and library.save_search(save, query)
         if explain:
             tell_reasons(library, ranking, offset, engine)
-        found = bool(ranking.scored)
-        if format == "ids":  # the papers themselves need not be read
-            echo_lines(scored.id for scored in ranking.scored)
-        else:
-            hits = library.load(ranking, offset)
-            counts = library.count_by(ranking.query, facets, engine=engine) if facets else {}
-            print_hits(hits, request.style, counts)
+        _print(library, ranking, offset, request.style, facets, engine)
         tell_total(library, ranking, offset, format)
+        found = bool(ranking.scored)
         if opened and found:
             found = _open_hit(library, ranking, offset, opened)
         if is_new:
@@ -58,6 +54,23 @@ def search_papers(
         elif save is not None:
             tell(f"{save} is saved already")
         return end(library, found)
+
+
+def _print(
+    library: Library,
+    ranking: Ranking,
+    offset: int,
+    style: Style,
+    facets: tuple[str, ...],
+    engine: str,
+) -> None:
+    """Print the hits of a ranking that began at ``offset``, and the counts by ``facets``."""
+    if style.format == "ids":  # the papers themselves need not be read
+        echo_lines(scored.id for scored in ranking.scored)
+        return
+    hits = library.load(ranking, offset)
+    counts = library.count_by(ranking.query, facets, engine=engine) if facets else {}
+    print_hits(hits, style, counts)
 
 
 def _open_hit(library: Library, ranking: Ranking, offset: int, opened: str) -> bool:

@@ -8,13 +8,14 @@ from typing import Any
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_unknown
 from paperdex.commands.parts.browsing import open_in_browser
-from paperdex.commands.parts.opening import end, read_request
+from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import (
     Style,
     echo_lines,
     print_records,
     print_report,
 )
+from paperdex.commands.parts.request import read_request
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.paper import Paper
@@ -31,7 +32,7 @@ def show_paper(
     **shared: Any,
 ) -> int:
     """Show the paper that fits best; returns the exit code. ``shared`` are the options of
-    :func:`paperdex.commands.parts.opening.read_request`, but those of queries."""
+    :func:`paperdex.commands.parts.request.read_request`, but those of queries."""
     request = read_request(words, **shared)
     text, style = request.query.text, request.style
     if sources and (style.fields or style.format not in (None, "lines", "json")):
@@ -49,7 +50,7 @@ def show_paper(
         for other in others[:_OTHERS]:
             tell(f"also: {other.id}  {other.title}")
         if len(others) > _OTHERS:
-            tell(f"and {len(others) - _OTHERS} more")
+            tell(f"and {len(others) - _OTHERS:,} more: more words of the title tell them apart")
         found = open_in_browser(paper, opened == "code") if opened else True
         return end(library, found)
 
