@@ -5,6 +5,7 @@ paper from the store merges it again, so this stays light to import.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from paperdex.paper import Paper, Sighting
@@ -67,19 +68,23 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
         paper = ordered[0]
         return paper if paper.id == paper_id else paper._replace(id=paper_id)
     kept = dict[str, Any]()
-    for name, values in zip(Paper._fields, zip(*ordered, strict=True), strict=True):
-        value = values[0]
-        if values.count(value) < len(values):  # most are all one, or unknown
-            value = _CHOICES.get(name, _choose_first)([v for v in values if v is not None])
-        kept[name] = value
-    dated = min((p for p in ordered if p.date), key=_date_order, default=None)
-    kept["date_inferred"] = dated.date_inferred if dated else False
-    kept["date"] = dated.date if dated else None
-    kept["code_urls"] = tuple(dict.fromkeys(url for p in ordered for url in p.code_urls))
-    seen = (seen for p in ordered for seen in p.sightings)
+    for name, values in find_differing(ordered).items():
+        kept[name] = _CHOICES.get(name, _choose_first)([v for v in values if v is not None])
+    if "date" in kept or "date_inferred" in kept:
+        dated = min((p for p in ordered if p.date), key=_date_order, default=ordered[0])
+        kept["date"], kept["date_inferred"] = dated.date, dated.date_inferred
+    # Also equal ones: several entries of a line have one place.
+    seen = chain.from_iterable(paper.sightings for paper in ordered)
     kept["sightings"] = tuple(sorted(seen, key=sighting_order))
     kept["id"] = paper_id
-    return Paper(**kept)
+    return ordered[0]._replace(**kept)
+
+
+def find_differing(papers: Sequence[Paper]) -> dict[str, tuple[Any, ...]]:
+    """The fields in which papers differ, each with all its values: most are all one, or
+    unknown."""
+    fields = zip(Paper._fields, zip(*papers, strict=True), strict=True)
+    return {name: values for name, values in fields if values.count(values[0]) < len(values)}
 
 
 def _choose_first(values: Sequence[Any]) -> Any:
@@ -96,6 +101,10 @@ def _choose_title(values: Sequence[str]) -> str:
 
 def _choose_authors(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return max(values, key=lambda names: (len(names), len("".join(names)), names))
+
+
+def _join_urls(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(values)))
 
 
 def name_origins(
@@ -132,7 +141,7 @@ def _choose_doi(values: Sequence[str]) -> str:
     return min(values, key=is_preprint_doi)
 
 
-# Of values that are known and differ the one that is kept; of other fields the first.
+# What is kept of values that are known and differ; of other fields the first.
 _CHOICES: dict[str, Callable[[Sequence[Any]], Any]] = {
     "title": _choose_title,
     "abstract": _choose_longest,
@@ -143,4 +152,5 @@ _CHOICES: dict[str, Callable[[Sequence[Any]], Any]] = {
     "comments": max,
     "github_stars": max,
     "doi": _choose_doi,
+    "code_urls": _join_urls,
 }

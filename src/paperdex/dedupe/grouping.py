@@ -8,6 +8,7 @@ well stays separate. A person's decisions take precedence over all of this.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import comb
 from typing import NamedTuple
 
 from paperdex.dedupe.blocking import block_keys
@@ -159,8 +160,9 @@ def find_groups(
     """
     if len(kinds) == 1:
         return [([0], set())]
-    if decisions == NO_DECISIONS and len(kinds) == 2 and len(links) == 1:
-        return [([0, 1], set(links.values()))]  # most groups: nothing can speak against it
+    if decisions == NO_DECISIONS and len(links) == comb(len(kinds), 2):
+        # Most groups: nothing can speak against them.
+        return [(list(range(len(kinds))), _find_strongest(len(kinds), links))]
     units = _unite(len(kinds), decisions)
     bench = _Bench(kinds, units, links, decisions)
     clusters = _Clusters(len(units), bench)
@@ -178,6 +180,19 @@ def find_groups(
         )
         for members in clusters.members.values()
     ]
+
+
+def _find_strongest(size: int, links: Mapping[Pair, Verdict]) -> set[Verdict]:
+    """The verdicts that join entries one after another, if nothing is refused: which of equally
+    strong links do makes no difference to what they say."""
+    of = list(range(size))
+    joining = set[Verdict]()
+    by_strength = sorted(links.items(), key=lambda link: (link[1].rank, link[1].reason))
+    for (one, other), verdict in by_strength:
+        if of[one] != of[other]:
+            joining.add(verdict)
+            of = [of[one] if n == of[other] else n for n in of]
+    return joining
 
 
 def _gather_alike(traits: Sequence[Traits]) -> list[list[int]]:

@@ -53,7 +53,7 @@ def are_namesakes(one: Traits, other: Traits) -> bool:
     if one.is_by_organization or other.is_by_organization:
         return False
     short, long = sorted((one.paper.authors, other.paper.authors), key=len)
-    if not _are_others(short, long):
+    if short == long or not _are_others(short, long):
         return False
     parted = _part_lists(short), _part_lists(long)
     return parted == (list(short), list(long)) or _are_others(*parted)

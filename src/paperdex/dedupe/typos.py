@@ -134,9 +134,10 @@ def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> boo
     if not is_slip and any(a.endswith(stem) and b.endswith(stem) for stem in STEMS):
         return True
     return any(
-        a.endswith(x) and b.endswith(y) and x != y and a[: -len(x)] == b[: -len(y)]
+        b.endswith(y) and x != y and a[: -len(x)] == b[: -len(y)]
         for endings in ENDINGS
         for x in endings
+        if a.endswith(x)
         for y in endings
     )
 
