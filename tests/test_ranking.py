@@ -125,6 +125,14 @@ def test_forms_of_one_word_find_each_other(engine: str, written: str, typed: str
     assert _ids(index, typed) == ["it"]
 
 
+@each_engine
+def test_a_comparison_asks_for_what_it_compares(engine: str) -> None:
+    papers = [paper("Results", abstract="Ours vs. theirs, 3 vs. 4.", id="vs")]
+    index = build_index(engine, [*papers, paper("Rope", abstract="On rope.", id="rope")])
+    for typed in ("rope vs anchor", "rope vs. anchor", "anchor versus rope"):
+        assert _ids(index, typed) == ["rope"]
+
+
 @pytest.mark.parametrize("word", ["gps", "css", "bias", "1990s", "wireless"])
 def test_what_ends_like_a_plural_stays(word: str) -> None:
     assert terms(word) != terms(word[:-1])

@@ -21,7 +21,7 @@ from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
 from paperdex.query.numbering import find_number
 from paperdex.text import beyond_ascii, has_signs, spell_signs, wellformed
 
-NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/6"
+NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/7"
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40

@@ -40,6 +40,13 @@ def join_letter_names(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
+def find_changed(text: str) -> str:
+    """What :func:`join_letter_names` changes of a text, up to the next spaces: as it stands, and
+    as joined. Empty where it changes nothing."""
+    joined = join_letter_names(text)
+    return "" if joined is text else " ".join({*text.split()} ^ {*joined.split()})
+
+
 def spelled_places(text: str) -> dict[int, str]:
     """What stands for the characters that :func:`join_letter_names` replaces, by their places;
     for several together it stands at the last."""

@@ -21,7 +21,7 @@ STOP_WORDS = frozenset(
     wherein therein thereby therefore otherwise instead rather quite almost nearly perhaps
     maybe anything something nothing everything anyone someone everyone
     s t ll re ve don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn
-    etc ie eg
+    etc ie eg vs versus
     """.split()
 )
 """English function words, and what is left of contractions when a text is cut at apostrophes."""

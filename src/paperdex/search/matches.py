@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from paperdex.index import analyzer
-from paperdex.index.letter_names import has_letter_names, may_be_letter_name
+from paperdex.index.letter_names import find_changed, may_be_letter_name
 from paperdex.index.prepared import prepare
 from paperdex.index.scoring import find_lit
 from paperdex.index.word_lists import SINGULARS, STOP_WORDS
@@ -93,7 +93,7 @@ class Marks:
     def _find_words(self, texts: Sequence[str]) -> list[Spans]:
         """Where the words that rank are in each text."""
         kept = [
-            None if self._has_letter_name and has_letter_names(text) else _keep_words(text)
+            None if self._has_letter_name and self._is_named(text) else _keep_words(text)
             for text in texts
         ]
         plain = [words for words in kept if words is not None]
@@ -107,6 +107,11 @@ class Marks:
             analyzer.spans(text, *self._lit) if words is None else next(parts)
             for text, words in zip(texts, kept, strict=True)
         ]
+
+    def _is_named(self, text: str) -> bool:
+        """Whether a name of letters and signs in a text has one of the terms, or its letters do."""
+        changed = find_changed(text)
+        return any(_has_term(word, self._lit[0]) for word in analyzer.fold_text(changed).split())
 
     def _find_terms(self, words: bytes) -> Spans:
         """Where words with these terms are, in a text with a space before and after."""
