@@ -65,6 +65,19 @@ def test_matches_are_where_the_analyzer_finds_the_words(
     assert found == analyzed(query, title=title, abstract=abstract)
 
 
+# Names of letters and signs, the same letters without them, and what may stand beside them.
+NAMED = "i.i.d. iid. AT&T ATT R&D RD C# Csharp C++ C A* US us we 5 navy".split()
+ASKED = [*"iid att rd csharp cplusplus astar C# c d t5".split(), "c usnavy"]
+named = st.lists(st.sampled_from(NAMED), min_size=1, max_size=8).map(" ".join)
+
+
+@given(named, st.sampled_from(ASKED))
+@settings(max_examples=150)
+def test_names_are_found_beside_the_same_letters(text: str, query: str) -> None:
+    found = Page(Query(query, literal=True), [paper(text)]).find(0)
+    assert found == analyzed(query, title=text)
+
+
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=25), queries)
 @settings(max_examples=60)
 def test_papers_at_once_have_the_matches_of_each(made: list[tuple[str, str]], query: str) -> None:

@@ -399,7 +399,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"title": "Byte-Level Boats", "upvotes": 7, "date": "2024-05-01", "authors": ["Ana Reed"]},
         {"title": "Boats Without Levels", "date": "2023"},
     ]
-    return make_root(tmp_path_factory.mktemp("pond"), x=json_lines(*records))
+    root = make_root(tmp_path_factory.mktemp("pond"), x=json_lines(*records))
+    run_here("index", cwd=root)  # else the first test, whichever that is, is told what was read
+    return root
 
 
 def test_commands_take_clauses(folder: Path) -> None:

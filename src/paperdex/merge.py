@@ -73,7 +73,7 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     if "date" in kept or "date_inferred" in kept:
         dated = min((p for p in ordered if p.date), key=_date_order, default=ordered[0])
         kept["date"], kept["date_inferred"] = dated.date, dated.date_inferred
-    # Also equal ones: several entries of a line have one place.
+    # All of them, also where none differs: several entries of a line have one place.
     seen = chain.from_iterable(paper.sightings for paper in ordered)
     kept["sightings"] = tuple(sorted(seen, key=sighting_order))
     kept["id"] = paper_id

@@ -161,7 +161,7 @@ def find_groups(
     if len(kinds) == 1:
         return [([0], set())]
     if decisions == NO_DECISIONS and len(links) == comb(len(kinds), 2):
-        # Most groups: nothing can speak against them.
+        # Every two are one paper, as in most groups: nothing can speak against it.
         return [(list(range(len(kinds))), _find_strongest(len(kinds), links))]
     units = _unite(len(kinds), decisions)
     bench = _Bench(kinds, units, links, decisions)
@@ -183,8 +183,9 @@ def find_groups(
 
 
 def _find_strongest(size: int, links: Mapping[Pair, Verdict]) -> set[Verdict]:
-    """The verdicts that join entries one after another, if nothing is refused: which of equally
-    strong links do makes no difference to what they say."""
+    """The verdicts that join entries one after another, the strongest first, if nothing is refused:
+    those of a minimum spanning tree (Kruskal's). Which of equally strong links do makes no
+    difference to what they say."""
     of = list(range(size))
     joining = set[Verdict]()
     by_strength = sorted(links.items(), key=lambda link: (link[1].rank, link[1].reason))

@@ -9,6 +9,7 @@ other capitals they are common words. `U.S.` is `US` everywhere.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 _CAPITALS = ("US", "IT", "WHO")
@@ -31,20 +32,23 @@ def has_letter_names(text: str) -> bool:
 def join_letter_names(text: str) -> str:
     """The text with such names as words."""
     replaced = _find_replaced(text)
-    if not replaced:  # as of most texts
-        return text
-    parts, at = list[str](), 0
-    for start, end, spelled in replaced:
-        parts += (text[at:start], spelled)
-        at = end
-    return "".join((*parts, text[at:]))
+    return _replace(text, replaced) if replaced else text  # most texts have none
 
 
 def find_changed(text: str) -> str:
     """What :func:`join_letter_names` changes of a text, up to the next spaces: as it stands, and
     as joined. Empty where it changes nothing."""
-    joined = join_letter_names(text)
-    return "" if joined is text else " ".join({*text.split()} ^ {*joined.split()})
+    replaced = _find_replaced(text)
+    if not replaced:
+        return ""
+    joined = _replace(text, replaced)
+    moved = 0  # how much further on what follows is in it
+    changed = list[str]()
+    for start, end, spelled in replaced:
+        changed.append(_up_to_spaces(text, start, end))
+        changed.append(_up_to_spaces(joined, start + moved, start + moved + len(spelled)))
+        moved += len(spelled) - (end - start)
+    return " ".join(changed)
 
 
 def spelled_places(text: str) -> dict[int, str]:
@@ -71,6 +75,19 @@ def _find_replaced(text: str) -> list[tuple[int, int, str]]:
             found += [(end - 1, end, f"{name[-1]}abbr") for end in ends]
     found.sort()
     return found
+
+
+def _replace(text: str, replaced: Sequence[tuple[int, int, str]]) -> str:
+    parts, at = list[str](), 0
+    for start, end, spelled in replaced:
+        parts += (text[at:start], spelled)
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _up_to_spaces(text: str, start: int, end: int) -> str:
+    after = text.find(" ", end)
+    return text[text.rfind(" ", 0, start) + 1 : after if after >= 0 else None]
 
 
 def show_name(word: str) -> str:

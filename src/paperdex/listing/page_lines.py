@@ -15,8 +15,8 @@ from paperdex.text import squeeze
 class Kind(str):
     """What a line is, by itself (above) or where a link or a heading tells more (below).
 
-    No Enum: to look up a member of one takes Python 3.11 five times as long, and a line is
-    asked for its kind some thirty times.
+    Each is one object, to be compared by ``is``. No Enum: to look up a member of one takes Python
+    3.11 five times as long, and a line is asked for its kind some thirty times.
     """
 
     __slots__ = ()

@@ -6,7 +6,7 @@ beginnings; any other text is analysed whole, which takes five times as long.
 
 import re
 from bisect import bisect_left
-from collections.abc import ItemsView, Iterator, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -109,9 +109,11 @@ class Marks:
         ]
 
     def _is_named(self, text: str) -> bool:
-        """Whether a name of letters and signs in a text has one of the terms, or its letters do."""
-        changed = find_changed(text)
-        return any(_has_term(word, self._lit[0]) for word in analyzer.fold_text(changed).split())
+        """Whether a name of letters and signs in a text has one of the terms, or its letters do; or
+        whether either may be one of two halves."""
+        terms, wholes = self._lit
+        words = {*analyzer.fold_text(find_changed(text)).split()}
+        return any(_has_term(word, terms) or _may_be_half(word, wholes, text) for word in words)
 
     def _find_terms(self, words: bytes) -> Spans:
         """Where words with these terms are, in a text with a space before and after."""
@@ -219,6 +221,13 @@ def _odd_plurals() -> dict[str, list[str]]:
 def _has_term(word: str, terms: frozenset[str]) -> bool:
     is_kept = word not in STOP_WORDS and not analyzer.is_too_long(word)
     return is_kept and analyzer.stem(word) in terms
+
+
+def _may_be_half(word: str, wholes: Iterable[str], text: str) -> bool:
+    """Whether a word of a text may be half of another, with one beside it there."""
+    others = [f"{whole[: -len(word)]} " for whole in wholes if whole.endswith(word)]
+    others += [f" {whole[len(word) :]}" for whole in wholes if whole.startswith(word)]
+    return bool(others) and any(map(analyzer.fold_text(text).__contains__, others))
 
 
 def _find_parted(words: bytes, wholes: Sequence[bytes]) -> list[bytes]:
