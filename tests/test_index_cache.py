@@ -40,6 +40,7 @@ def test_an_index_of_another_version_is_rebuilt_once(
     said: list[str] = []
     for _ in range(2):
         with Library.open(root, tell=said.append) as library:
+            assert library.find_damage() == []
             assert library.search("counting apples").hits
     assert said == ["rebuilding the index: another version of paperdex made it"]
 

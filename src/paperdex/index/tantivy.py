@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 import tantivy
 from tantivy.tantivy import __version__
 
-from paperdex.errors import IndexUnusable, LibraryUnwritable, cause_of
+from paperdex.errors import IndexOutdated, IndexUnusable, LibraryUnwritable, cause_of
 from paperdex.index import analyzer
 from paperdex.index.base import Part, Scored
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
@@ -102,7 +102,7 @@ class TantivyIndex:
             raise IndexUnusable("the index has a damaged stamp") from error
         if made_of != _made_of(generation):
             if made_of.startswith(f"{generation} "):
-                raise IndexUnusable("another version of paperdex made it")
+                raise IndexOutdated
             raise IndexUnusable("the index is of another state of the library")
         if files != _list_files(path):
             raise IndexUnusable("files of the index have changed or are gone")
