@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from rich.cells import cell_len
 
 from helpers_cli import page, run, run_here
-from helpers_library import make_root, write_page
+from helpers_library import json_lines, make_root, write_page
 from helpers_places import SEEDS
 
 ABSTRACT = (
@@ -302,6 +303,9 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
         (("byte-level", "a b"), 2, "paperdex: to search: paperdex search byte-level 'a b'\n"),
         (("help", "search"), 2, "paperdex: for help: paperdex search -h\n"),
         (("help",), 2, "paperdex: for help: paperdex -h\n"),
+        (("help", "add"), 2, "paperdex: for help: paperdex index -h\n"),
+        (("help", "mamba"), 2, "paperdex: for help: paperdex -h\n"),
+        (("delete", "x"), 2, "paperdex: here that is: paperdex forget x\n"),
         (("find", "x"), 2, "paperdex: here that is: paperdex search x\n"),
         (("add", "my pages"), 2, "paperdex: here that is: paperdex index 'my pages'\n"),
         (("search",), 2, "QUERY"),
@@ -313,6 +317,7 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
         (("list", "--year=2024", "-n2", "-level"), 2, "paperdex list --year=2024 -n2 -- -level\n"),
         (("search", "x", "--since", "yesteryear"), 2, "is not a date"),
         (("search", "x", "--year", "24"), 2, "four digits"),
+        (("search", "x", "--open", "2", "--offset", "3"), 2, "leave --offset out\n"),
         (("search", "-level"), 2, "paperdex search -- -level\n"),
         (("list", "--sort", "score"), 2, "score"),
         (
@@ -452,6 +457,26 @@ def test_every_command_explains_itself_with_examples(tmp_path: Path, command: st
     assert command == "" or "Examples:" in ran.out
 
 
+def test_doubtful_pairs_are_wrapped_between_words(tmp_path: Path) -> None:
+    authors = [f"{name} of the Long Pond" for name in ("Odalys", "Bram", "Ferrow", "Tiller")]
+    titles = ("Static Walking of Trees", "Dynamic Walking of Trees")
+    notes = [{"title": title, "authors": authors, "year": 2020} for title in titles]
+    make_root(tmp_path, trees=json_lines(*notes))
+    for color in ("always", "never"):
+        command = ("dedupe", "--review", "--color", color)
+        screen = run_on_terminal(*command, cwd=tmp_path, width=50, types=False)
+        assert ("\x1b[" in screen) == (color == "always")
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", screen).split("\r\n")
+        [first] = (place for place, line in enumerate(lines) if line.startswith("  authors   = "))
+        wrapped = [lines[first].removeprefix("  authors   = ")]
+        for line in lines[first + 1 :]:
+            if not line.startswith(" " * 14):
+                break
+            wrapped.append(line[14:])
+        assert len(wrapped) > 2 and max(map(len, wrapped)) <= 50 - 14
+        assert " ".join(wrapped) == "; ".join(authors)
+
+
 def test_completion_knows_the_commands(tmp_path: Path) -> None:
     env = {"_PAPERDEX_COMPLETE": "bash_complete", "COMP_WORDS": "paperdex s", "COMP_CWORD": "1"}
     out = run_here(cwd=tmp_path, env=env).out
@@ -460,10 +485,16 @@ def test_completion_knows_the_commands(tmp_path: Path) -> None:
 
 
 def run_on_terminal(
-    *args: str, cwd: Path, width: int = 80, talks: bool = False, env: dict[str, str] | None = None
+    *args: str,
+    cwd: Path,
+    width: int = 80,
+    talks: bool = False,
+    types: bool = True,
+    env: dict[str, str] | None = None,
 ) -> str:
     """What a terminal of this width shows of the answer of `paperdex ARGS`; with ``talks`` of
-    stderr, too, where a bar is drawn when the machine is busy."""
+    stderr, too, where a bar is drawn when the machine is busy. Unless somebody ``types`` there,
+    standard input is at its end."""
     import fcntl
     import struct
     import termios
@@ -474,7 +505,7 @@ def run_on_terminal(
     process = subprocess.Popen(
         [sys.executable, "-m", "paperdex", *args],
         cwd=cwd,
-        stdin=follower,
+        stdin=follower if types else subprocess.DEVNULL,
         stdout=follower,
         stderr=follower if talks else subprocess.DEVNULL,
         env={**clean, "TERM": "xterm-256color", **(env or {})},

@@ -85,6 +85,7 @@ def test_judgements_of_what_is_not_there_are_told(tmp_path: Path) -> None:
         ({"docs_jsonl": '{"id": "1", "title": "A"}\nno\n'}, "docs.jsonl:2: not JSON"),
         ({"docs_jsonl": "[]\n"}, "docs.jsonl:1: not a record"),
         ({"queries_jsonl": '\n{"id": "1"}\n'}, "queries.jsonl:2: no text 'text'"),
+        ({"docs_jsonl": '{"id": 1}\n{"id": "1"}\n'}, "docs.jsonl:2: another record has the id '1'"),
         ({"qrels_tsv": "q 2 1\n"}, "qrels.tsv:1: not a query"),
         ({"qrels_tsv": "p\t2\t1\n"}, "no query has a relevant paper"),
         ({"qrels_tsv": "q\t2\t0\n"}, "no query has a relevant paper"),

@@ -16,6 +16,7 @@ from helpers_library import (
     write_page,
 )
 from paperdex import Filters, Library
+from paperdex.index import analyzer
 from paperdex.query import Query
 
 # The index is a cache
@@ -30,6 +31,18 @@ def test_a_missing_index_is_rebuilt_with_a_message(root: Path, opened: Opened) -
             library.refresh()
             assert library.search("counting apples").hits == wanted
         assert ["rebuilding the index" in line for line in said] == [True] * times_told
+
+
+def test_an_index_of_another_version_is_rebuilt_once(
+    root: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analyzer, "NAME", "another")
+    said: list[str] = []
+    for _ in range(2):
+        with Library.open(root, tell=said.append) as library:
+            assert library.find_damage() == []
+            assert library.search("counting apples").hits
+    assert said == ["rebuilding the index: another version of paperdex made it"]
 
 
 @pytest.fixture(scope="module")

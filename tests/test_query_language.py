@@ -521,6 +521,39 @@ def test_words_that_no_paper_has_are_named_where_all_are_demanded(folder: Path) 
     ]
 
 
+@pytest.mark.parametrize("command", ["search", "list", "export"])
+def test_words_that_are_never_together_are_told_where_all_are_demanded(
+    tmp_path: Path, command: str
+) -> None:
+    notes = [{"title": "Red Boats", "date": "2023"}, {"title": "Blue Kilns", "date": "2023"}]
+    make_root(tmp_path, x=json_lines(*notes))
+    for words, why in (
+        ("boats kilns", "; none has all of the words"),
+        ("boats kilns year:2023", "; none has all of the words"),
+        ("boats kilns year:1990", ""),
+        ("boats kilns qqqq", ""),  # that no paper has one of them is told already
+    ):
+        ran = run_here(command, "--all", words, cwd=tmp_path)
+        assert ran.code == 1
+        assert ran.err.splitlines()[-1] == f"paperdex: no paper matches (2 searched){why}"
+
+
+@pytest.mark.parametrize("command", ["search", "list", "export", "show", "similar"])
+def test_why_there_is_no_paper_is_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.txt").write_text("\n")
+    (tmp_path / "b.txt").touch()
+    (tmp_path / "c.jsonl").write_text('{"title": ""}\n')
+    for files, why in (
+        (("a.txt",), "a.txt is empty"),
+        (("a.txt", "b.txt"), "none of 2 files has an entry"),
+        (("a.txt", "c.jsonl"), "1 entry read, none kept"),
+    ):
+        places = [part for file in files for part in ("--in", file)]
+        ran = run_here(command, "sheep", "boats", *places, cwd=tmp_path)
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.splitlines()[0] == f"paperdex: no paper here: {why}"
+
+
 @pytest.mark.parametrize(
     "typed",
     ["2401.00001", "arXiv:2401.00001v2", "https://arxiv.org/abs/2401.00001", "doi:10.1000/A.1"],

@@ -6,7 +6,7 @@ where it is read, or here.
 
 from collections.abc import Iterator
 
-from paperdex.errors import IndexUnusable, LibraryDamaged
+from paperdex.errors import IndexOutdated, IndexUnusable, LibraryDamaged
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.paper import Paper
 from paperdex.papers import all_papers
@@ -28,6 +28,8 @@ def find_damage(store: Store, index_path: str | None) -> Iterator[str]:
         return
     try:
         TantivyIndex.check(index_path, store.generation)
+    except IndexOutdated:
+        return  # no damage: the next search rebuilds it, and says why
     except IndexUnusable as unusable:
         TantivyIndex.discard(index_path, store.generation)
         yield f"{index_path}: {unusable}: the next search rebuilds it"

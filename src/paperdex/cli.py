@@ -35,6 +35,7 @@ _COMMANDS = [name for names in SECTIONS.values() for name in names]
 # What other tools call a command -> its name here.
 _CALLED_ELSEWHERE = {
     "add": "index",
+    "delete": "forget",
     "find": "search",
     "import": "index",
     "info": "status",
@@ -118,7 +119,8 @@ def _hint_at_command(error: click.ClickException, args: Sequence[str]) -> None:
         return
     name, *others = args
     if name == "help":
-        tell(f"for help: {_line([*others[:1], '-h'])}")
+        topic = _CALLED_ELSEWHERE.get(others[0], others[0]) if others else ""
+        tell(f"for help: {_line([topic, '-h'] if topic in _COMMANDS else ['-h'])}")
     elif name in _CALLED_ELSEWHERE:
         tell(f"here that is: {_line([_CALLED_ELSEWHERE[name], *others])}")
     elif not error.possibilities:

@@ -93,6 +93,13 @@ class IndexUnusable(PaperdexError):
     catches this rebuilds it from the store."""
 
 
+class IndexOutdated(IndexUnusable):
+    """An index that is whole, but made by another version."""
+
+    def __init__(self) -> None:
+        super().__init__("another version of paperdex made it")
+
+
 class UnknownPaper(IndexUnusable):
     """An index that names a paper its library does not have: it was damaged on the disk."""
 

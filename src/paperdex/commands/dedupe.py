@@ -82,7 +82,7 @@ def command(
             explained = library.why(*why)
             print_report(explanation_lines(explained), explanation_record(explained), style)
         elif review:
-            review_pairs(library, style.color)
+            review_pairs(library, style)
         elif output is not None:
             found = _write(library, output, format)
         else:

@@ -6,6 +6,7 @@ All errors of tantivy are translated here.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 import tantivy
 from tantivy.tantivy import __version__
 
-from paperdex.errors import IndexUnusable, LibraryUnwritable, cause_of
+from paperdex.errors import IndexOutdated, IndexUnusable, LibraryUnwritable, cause_of
 from paperdex.index import analyzer
 from paperdex.index.base import Part, Scored
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
@@ -42,6 +43,10 @@ _LARGE = 2_000
 # one when a twentieth of it was. Either way scores are those of the papers there.
 _SMALL = 2_000
 _DELETED_SHARE = 20
+
+_FAILS = "the index fails: "
+# What tantivy quotes of the system's.
+_OF_SYSTEM = r"'([^']+) \(os error \d+\)'"
 
 
 class TantivyIndex:
@@ -96,6 +101,8 @@ class TantivyIndex:
         except ValueError as error:
             raise IndexUnusable("the index has a damaged stamp") from error
         if made_of != _made_of(generation):
+            if made_of.startswith(f"{generation} "):
+                raise IndexOutdated
             raise IndexUnusable("the index is of another state of the library")
         if files != _list_files(path):
             raise IndexUnusable("files of the index have changed or are gone")
@@ -122,7 +129,8 @@ class TantivyIndex:
                 os.rename(fresh, folder)
         except IndexUnusable as error:
             remove(fresh)
-            raise LibraryUnwritable(f"{folder}: can't be written: {error}") from error
+            cause = str(error).removeprefix(_FAILS)
+            raise LibraryUnwritable(f"{folder}: can't be written: {cause}") from error
         return cls.open(path, generation)
 
     @classmethod
@@ -269,10 +277,16 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        cause = cause_of(error) if isinstance(error, OSError) else error
-        raise IndexUnusable(f"the index fails: {cause}") from error
+        raise IndexUnusable(f"{_FAILS}{_describe(error)}") from error
     except BaseException as error:
         # Rust's panics arrive as an exception that can't be imported by name.
         if type(error).__name__ == "PanicException":
             raise IndexUnusable("the index fails") from error
         raise
+
+
+def _describe(error: ValueError | OSError) -> str:
+    """Why something failed, in the system's own words where it was the system that refused it."""
+    cause = cause_of(error) if isinstance(error, OSError) else str(error)
+    quoted = re.search(_OF_SYSTEM, cause)
+    return quoted[1] if quoted else cause

@@ -15,6 +15,10 @@ from paperdex.terminal import printable
 # Fields compared side by side, and the most characters shown of one.
 _COMPARED = "title authors date venue volume number pages arxiv_id doi abstract".split()
 _LONGEST = 300
+_NAME = 9  # as long as the longest name of a field
+BEFORE_VALUE = len("  ") + _NAME + len(" 1 ")
+"""So many characters stand before the value of a field, and a sign of whose it is."""
+
 _DIFFERENT, _RESET = "\x1b[1;33m", "\x1b[0m"
 
 
@@ -27,13 +31,13 @@ def pair_lines(pair: Doubtful, color: bool) -> Iterator[str]:
         mine, theirs = (_text_of(getattr(entry, field)) for entry in (one, other))
         if mine == theirs:
             if mine:
-                yield f"  {field:<9} = {mine}"
+                yield f"  {field:<{_NAME}} = {mine}"
             continue
         mine, theirs = _highlight_difference(mine, theirs, color)
-        yield f"  {field:<9} 1 {mine}"
-        yield f"  {'':<9} 2 {theirs}"
+        yield f"  {field:<{_NAME}} 1 {mine}"
+        yield f"  {'':<{_NAME}} 2 {theirs}"
     for nth, entry in enumerate(pair.entries, 1):
-        yield f"  {'seen':<9} {nth} {name_place(entry.sightings[0])}"
+        yield f"  {'seen':<{_NAME}} {nth} {name_place(entry.sightings[0])}"
 
 
 def _text_of(value: Any) -> str:

@@ -22,6 +22,8 @@ from paperdex.text import count_of
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from paperdex.duplicates import Doubtful
+
 _MATCH = "bold red"
 _INDENT = "    "  # of all lines of a hit but the first, beside its rank
 # Fewer characters are too few for the last column of a table: then all columns are wrapped.
@@ -121,6 +123,18 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
         console.print(Text(f"seen in {place}", style="dim"), soft_wrap=True)
     if reason:
         _print_wrapped(console, Text(f"one paper: {printable(reason)}", style="dim"))
+
+
+def print_pair(pair: "Doubtful", color: bool) -> None:
+    """Print two entries field by field, values wrapped beside the names of their fields."""
+    from paperdex.output.differences import BEFORE_VALUE, pair_lines  # hits need neither
+
+    console = _make_console(color)
+    reason, *fields = pair_lines(pair, color)
+    _print_wrapped(console, Text(reason))
+    for line in fields:
+        name, value = line[:BEFORE_VALUE], line[BEFORE_VALUE:]
+        _print_wrapped(console, Text.from_ansi(value), " " * BEFORE_VALUE, first=name)
 
 
 def print_table(lines: Sequence[str], color: bool) -> None:

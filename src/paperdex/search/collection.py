@@ -9,13 +9,13 @@ text), ``qrels/test.tsv``. What is missing or broken is an InputError that names
 import gzip
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from paperdex.errors import InputError, cause_of
 from paperdex.listing.decode import DAMAGE
 from paperdex.paper import Paper
-from paperdex.text import wellformed
+from paperdex.text import shortened, wellformed
 
 # Names of files and fields, first our own.
 _DOCS = ("docs.jsonl", "corpus.jsonl")
@@ -47,14 +47,13 @@ class Collection(NamedTuple):
 
 def read_collection(folder: str) -> Collection:
     """The collection in a folder."""
-    papers = {}
+    papers = dict[str, Paper]()
     for place, record in _read_records(folder, _DOCS):
-        name, title = _text(record, _ID, place), _text(record, ("title",), place, "")
+        name, title = _new_id(record, place, papers), _text(record, ("title",), place, "")
         papers[name] = Paper(name, title, abstract=_text(record, _ABSTRACT, place, "") or None)
-    queries = {
-        _text(record, _ID, place): _text(record, ("text",), place)
-        for place, record in _read_records(folder, _QUERIES)
-    }
+    queries = dict[str, str]()
+    for place, record in _read_records(folder, _QUERIES):
+        queries[_new_id(record, place, queries)] = _text(record, ("text",), place)
     grades: dict[str, dict[str, int]] = {}
     unknown_papers = unknown_queries = 0
     for place, line in _read_lines(folder, _QRELS):
@@ -91,6 +90,14 @@ def _read_records(folder: str, names: Sequence[str]) -> Iterator[tuple[str, dict
         if not isinstance(record, dict):
             raise InputError(f"{place}: not a record")
         yield place, record
+
+
+def _new_id(record: dict[str, Any], place: str, known: Container[str]) -> str:
+    """The id of a record, which no earlier one has."""
+    name = _text(record, _ID, place)
+    if name in known:
+        raise InputError(f"{place}: another record has the id {shortened(name)!r}")
+    return name
 
 
 def _text(

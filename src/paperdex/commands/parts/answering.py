@@ -97,7 +97,7 @@ def tell_words(
     named only if nothing was found, and only if there are several words to blame."""
     for each in suggestions:
         tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
-    if not is_found and len(query.text.split()) > 1:
+    if not is_found and len(query.text.split()) > 1 and len(library):
         told = {each.word for each in suggestions}
         words = [word for word in library.unknown_words(query.text) if word not in told]
         if words:
@@ -105,14 +105,25 @@ def tell_words(
 
 
 def tell_nothing(library: Library, query: Query) -> None:
-    """Say that no paper matches and, if none could match, why. Says nothing if no paper could be
-    read: the problems are reported then."""
-    if library.problems and not len(library):
+    """Say that no paper matches and, if none could match, why."""
+    if _tell_if_empty(library):
         return
     from paperdex.commands.parts.nothing import explain_nothing
 
     reason = explain_nothing(library, query)
     tell(f"no paper matches ({len(library):,} searched)" + (f"; {reason}" if reason else ""))
+
+
+def _tell_if_empty(library: Library) -> bool:
+    """Say why a library has no papers, if it has none; returns whether. Problems with what was
+    named explain it already: they are reported with the answer."""
+    if len(library):
+        return False
+    if not library.problems:
+        from paperdex.commands.parts.nothing import explain_emptiness
+
+        tell(f"no paper here: {explain_emptiness(library)}")
+    return True
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, format: str | None) -> None:
@@ -133,7 +144,7 @@ def tell_unknown(library: Library, text: str, hint: str = "try `paperdex search`
     """Say that no paper fits a text, and which one may have been meant, else a ``hint``."""
     from paperdex.search.resolve import describe_unknown, looks_like_place
 
-    if library.problems and not len(library):
+    if _tell_if_empty(library):
         return
     if looks_like_place(text):
         tell(describe_unknown(text))

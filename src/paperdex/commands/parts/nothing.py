@@ -1,4 +1,5 @@
-"""A query that found nothing, and its library -> why, in one line for people."""
+"""A query that found nothing, and its library -> why, in one line for people; of a library without
+papers, why it has none."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from paperdex.index import analyzer
 from paperdex.index.letter_names import has_letter_names
 from paperdex.library import Library
+from paperdex.paper import path_of
 from paperdex.query import Query
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, is_needed
 from paperdex.query.fields import ranges_of
 from paperdex.query.filters import Range
-from paperdex.text import shortened
+from paperdex.text import count_of, shortened
 
 # Fields of a query -> what a paper must have to be found by them, as `Library.has_any` calls it.
 _NEEDED = {
@@ -28,15 +30,36 @@ _SHORT_PREFIX = re.compile(r"(?:^|\s)([^\W_]\*)(?:\s|$)")
 def explain_nothing(library: Library, query: Query) -> str:
     """Why a query could not find anything: it asks for what no paper has, or for nothing. Empty
     if it could have found something."""
-    if not len(library):
-        return ""
     if lacking := _find_lacking(library, query):
         return f"no paper here has {' or '.join(lacking)}"
     if backward := next(_find_backward(query), None):
         return f"nothing lies within {backward}"
+    if query.all_words and _is_found_in_part(library, query):
+        return "none has all of the words"
     if query.filters.ranges() or is_needed(query.clauses):
         return ""
     return _explain_words(query.text)
+
+
+def explain_emptiness(library: Library) -> str:
+    """Why no paper is in a library."""
+    report = library.report()
+    if rejected := report.counts.rejected:
+        return f"{count_of(rejected, 'entry', 'entries')} read, none kept"
+    listings = [file for file in report.files if file.form]
+    if not listings:
+        return "no listing was read"
+    if len(listings) > 1:
+        return f"none of {len(listings):,} files has an entry"
+    [file] = listings
+    state = "is empty" if file.form == "empty" else "has no entry"
+    return f"{path_of(file.source, file.file)} {state}"
+
+
+def _is_found_in_part(library: Library, query: Query) -> bool:
+    """Whether papers have some words of a query, of which every word is known."""
+    in_part = query._replace(all_words=False)
+    return not library.unknown_words(query.text) and library.rank(in_part, limit=1).total > 0
 
 
 def _find_lacking(library: Library, query: Query) -> list[str]:

@@ -5,7 +5,7 @@ import sys
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.printing import echo_lines
+from paperdex.commands.parts.printing import Style, echo_lines
 from paperdex.duplicates import Doubtful
 from paperdex.errors import UsageError
 from paperdex.library import Library
@@ -19,7 +19,7 @@ _HELP = (
 )
 
 
-def review_pairs(library: Library, color: bool) -> None:
+def review_pairs(library: Library, style: Style) -> None:
     """Show the doubtful pairs of a library, and ask about each; `q` ends it."""
     doubtful = library.doubtful()
     if not doubtful:
@@ -29,7 +29,8 @@ def review_pairs(library: Library, color: bool) -> None:
     for nth, pair in enumerate(doubtful, 1):
         if pair not in library.doubtful():
             continue  # an earlier decision settled it
-        echo_lines([f"{nth:,} of {len(doubtful):,}", *pair_lines(pair, color)])
+        echo_lines([f"{nth:,} of {len(doubtful):,}"])
+        _print_pair(pair, style)
         key = _ask()
         if key == "q":
             break
@@ -38,6 +39,16 @@ def review_pairs(library: Library, color: bool) -> None:
         elif _decide(library, _KEYS[key], pair):
             decided += 1
     tell(f"{decided:,} decided, {len(library.doubtful()):,} left for later")
+
+
+def _print_pair(pair: Doubtful, style: Style) -> None:
+    """Print the two entries of a pair, one above the other."""
+    if style.is_for_screen:
+        from paperdex.output.screen import print_pair
+
+        print_pair(pair, style.color)
+    else:
+        echo_lines(pair_lines(pair, style.color))
 
 
 def _decide(library: Library, answer: str, pair: Doubtful) -> bool:

@@ -35,6 +35,8 @@ def search_papers(
     query, format = request.query, request.style.format
     _check(facets, format, save, request.paths)
     if opened:
+        if opened.isdigit() and offset:
+            raise UsageError("--open N counts from the first hit: leave --offset out")
         limit, offset = 1, int(opened) - 1 if opened.isdigit() else offset
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     with request.open_library() as library:
