@@ -9,6 +9,7 @@ other capitals they are common words. `U.S.` is `US` everywhere.
 """
 
 import re
+from collections import Counter
 from functools import cache
 
 _CAPITALS = ("US", "IT", "WHO")
@@ -44,7 +45,11 @@ def find_changed(text: str) -> str:
     """What :func:`join_letter_names` changes of a text, up to the next spaces: as it stands, and
     as joined. Empty where it changes nothing."""
     joined = join_letter_names(text)
-    return "" if joined is text else " ".join({*text.split()} ^ {*joined.split()})
+    if joined is text:
+        return ""
+    # Counted: a text with `Q&A` may have `QA` as well.
+    before, after = Counter(text.split()), Counter(joined.split())
+    return " ".join((before - after) + (after - before))
 
 
 def spelled_places(text: str) -> dict[int, str]:

@@ -7,13 +7,13 @@ BM25's. A form counts as often as the query has the word, at most as much as the
 would; what is typed with a hyphen, at most twice as much.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from paperdex.index.analyzer import Word, query_words, stem
+from paperdex.index.analyzer import Word, part_word, query_words, stem
 from paperdex.index.word_lists import OTHER_ENDINGS, ROOTS
 from paperdex.query import Query
 
@@ -30,7 +30,6 @@ _RARE = 3
 # weight would put *indomain* before all papers on `in-domain data`.
 _SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 4, 30
-_SHORTEST_PART = 3  # but before a hyphen one or two letters may stand: x-ray, de-noising
 # A rare form counts at most this many times the word without the stop word: where papers are few,
 # one with *incontext* would stand before all on `in-context learning`.
 _MOST_OF_HYPHENED = 2.0
@@ -141,8 +140,7 @@ class Seeker:
         """A word split into two that papers have, where the rarer of the two is most common."""
         best: tuple[str, ...] = ()
         most = 0
-        for cut in _cuts(word.written):
-            halves = (word.written[:cut], word.written[cut:])
+        for halves in part_word(word.written):
             terms = tuple(map(stem, halves))
             common = min(map(self._frequency, terms))
             if common > most and terms[0] != terms[1]:
@@ -196,13 +194,6 @@ def _may_be_parted(word: str) -> bool:
     """Whether a word may be split: it is long enough, or has digits and letters (`t5`)."""
     is_mixed = not (word.isalpha() or word.isdigit())
     return (1 if is_mixed else _SHORTEST_TO_PART - 1) < len(word) <= _LONGEST_TO_PART
-
-
-def _cuts(word: str) -> Iterator[int]:
-    """Where a word may be split: three letters from its ends, or between digits and letters."""
-    for cut in range(1, len(word)):
-        if cut <= len(word) - _SHORTEST_PART or word[cut - 1].isdigit() != word[cut].isdigit():
-            yield cut
 
 
 @lru_cache(maxsize=1 << 14)
