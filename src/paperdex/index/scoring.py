@@ -35,6 +35,10 @@ _SHORTEST_TO_PART, _LONGEST_TO_PART = 4, 30
 _MOST_OF_HYPHENED = 2.0
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
+# Endings of words that have an American spelling. Not -ise: *expertise* has none, and what would
+# be it, *expertize*, has the term of *expert*.
+_BRITISH = ("isation", "isations", "ised", "ising", "our", "ours")
+
 # How many words, and neighbours, are cached with their forms; most have only the word itself.
 _REMEMBERED = 1 << 15
 
@@ -94,7 +98,7 @@ class Seeker:
         self._papers = papers
         self._frequency = frequency
         self.weigh = lru_cache(_REMEMBERED)(self._read_weight)
-        self._find_others = lru_cache(_REMEMBERED)(self._read_others)
+        self._find_forms = lru_cache(_REMEMBERED)(self._read_forms)
         self._find_joined = lru_cache(_REMEMBERED)(self._read_joined)
 
     def seek(self, found: Sequence[Word]) -> list[Sought]:
@@ -102,11 +106,12 @@ class Seeker:
         forms: dict[str, dict[tuple[str, ...], float]] = {}
         labels: dict[str, str] = {}
         for word in found:
-            term = word.term
+            term, found_forms = word.term, self._find_forms(word)
             if term not in forms:
                 labels[term] = word.written
-                forms[term] = {(term,): 0.0, **self._find_others(word)}
-            forms[term][term,] += 1.0
+                forms[term] = dict(found_forms)
+            else:
+                forms[term][term,] += found_forms[term,]
         for left, right in pairwise(() if is_long(found) else found):
             if joined := self._find_joined(left, right):
                 parts, weight = joined
@@ -121,12 +126,16 @@ class Seeker:
         """The idf of a term."""
         return idf(self._papers, self._frequency(term))
 
-    def _read_others(self, word: Word) -> dict[tuple[str, ...], float]:
-        """The forms of a word other than its term."""
-        forms: dict[tuple[str, ...], float] = {}
+    def _read_forms(self, word: Word) -> dict[tuple[str, ...], float]:
+        """The forms of a word, its term first. What is surely British weighs as its American
+        spelling: else the few papers on *normalisation* would stand before all on normalization."""
+        forms: dict[tuple[str, ...], float] = {(word.term,): 1.0}
         for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
-                forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
+                own, other = self.weigh(word.term), self.weigh(term)
+                forms[term,] = _lower(own, other)
+                if word.written.endswith(_BRITISH):
+                    forms[word.term,] = min(forms[word.term,], _lower(other, own))
         for term in map(stem, word.joined):
             holders = self._frequency(term)
             if holders and holders * _SCARCE >= self._frequency(word.term):
