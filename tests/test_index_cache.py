@@ -32,6 +32,22 @@ def test_a_missing_index_is_rebuilt_with_a_message(root: Path, opened: Opened) -
         assert ["rebuilding the index" in line for line in said] == [True] * times_told
 
 
+def test_an_index_of_another_version_is_rebuilt_once(
+    root: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = opened.library.search("counting apples").hits
+    monkeypatch.setattr("paperdex.index.analyzer.NAME", "another analyzer")
+    for told in (
+        ["rebuilding the index: the index is of another version of paperdex or tantivy"],
+        [],
+    ):
+        said: list[str] = []
+        with Library.open(root, tell=said.append) as library:
+            library.refresh()
+            assert library.search("counting apples").hits == wanted
+        assert said == told
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_root(tmp_path_factory.mktemp("built"), a=json_lines(APPLES, BOATS, KILNS))

@@ -96,7 +96,9 @@ class TantivyIndex:
         except ValueError as error:
             raise IndexUnusable("the index has a damaged stamp") from error
         if made_of != _made_of(generation):
-            raise IndexUnusable("the index is of another state of the library")
+            is_current = made_of.startswith(f"{generation} ")
+            other = "version of paperdex or tantivy" if is_current else "state of the library"
+            raise IndexUnusable(f"the index is of another {other}")
         if files != _list_files(path):
             raise IndexUnusable("files of the index have changed or are gone")
         with _translated():
