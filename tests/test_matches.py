@@ -24,7 +24,7 @@ PAPERS = SHARED / "papers-60k.jsonl.gz"
 WORDS = (
     "byte level bytelevel dying die lying studies study using use organise organized the of ten"
     " often x 2times 3 café cafe naïve α alpha × flash attention FlashAttention ai"
-    " A* a^* Q&A qa AT&T att C++ C# e.g. i.i.d. iid U.S. us"
+    " A* a^* Q&A QA qa AT&T ATT star symmetric asymmetric att C++ C# e.g. i.i.d. iid U.S. us"
     r""" 语言模型 Nystr\"om na\"{\i}ve {\O}xford \cite{study}"""
 ).split()
 BETWEEN = (
@@ -108,6 +108,19 @@ def test_halves_stand_in_one_text() -> None:
     ]
     found = Marks(Query("bytelevel")).find(papers)
     assert found == [{}, {"abstract": [(0, 4), (6, 11)]}]
+
+
+def test_what_only_begins_with_a_common_word_is_another_word() -> None:
+    title = "A symmetric data-set: a part of multi-modal data"
+    for query, lit in (("asymmetric apart", []), ("dataset", ["data", "set"])):
+        found = Page(Query(query), [paper(title)]).find(0).get("title", [])
+        assert [title[start:end] for start, end in found] == lit
+
+
+def test_a_name_with_signs_is_lit_beside_the_same_without() -> None:
+    title = "Q&A, Q&A and QA"
+    [found] = Page(Query("qa"), [paper(title)]).find(0).values()
+    assert [title[start:end] for start, end in found] == ["Q&A", "Q&A", "QA"]
 
 
 @pytest.mark.parametrize(

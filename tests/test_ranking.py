@@ -126,6 +126,26 @@ def test_forms_of_one_word_find_each_other(engine: str, written: str, typed: str
 
 
 @each_engine
+@pytest.mark.parametrize(
+    ("british", "american"), [("normalisation", "normalization"), ("colour", "color")]
+)
+def test_a_rare_spelling_weighs_no_more_than_the_common_one(
+    engine: str, british: str, american: str
+) -> None:
+    rare = paper("Rope Once", abstract=f"A {british} of rope: {american}.", id="rare")
+    asked = paper(f"Anchor {american}", abstract=HARBOUR, id="asked")
+    common = [paper(f"Notes {n}", abstract=f"A {american} of kilns.") for n in range(40)]
+    anchors = [paper(f"Anchors {n}", abstract="An anchor.") for n in range(20)]
+    index = build_index(engine, [rare, asked, *common, *anchors])
+    for typed in (british, american):
+        assert _ids(index, f"anchor {typed}")[0] == "asked"
+        query = Query(f"anchor {typed}")
+        for scored in index.search(query, 5)[0]:
+            points = sum(part.points for part in index.explain(query, scored.id))
+            assert points == pytest.approx(scored.score, rel=1e-5)
+
+
+@each_engine
 def test_a_comparison_asks_for_what_it_compares(engine: str) -> None:
     papers = [paper("Results", abstract="Ours vs. theirs, 3 vs. 4.", id="vs")]
     index = build_index(engine, [*papers, paper("Rope", abstract="On rope.", id="rope")])

@@ -8,7 +8,7 @@ are known here: criteria, LLMs. The work is done by tantivy's own filters.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +25,7 @@ NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice
 """Changes with anything that changes the terms: an index of another name is rebuilt."""
 
 _LONGEST_TERM = 40
+_SHORTEST_END = 3  # of a word that is parted; before it one or two letters may stand: x-ray
 # A query of at least this many words is read as a request, in which `find papers that use` says
 # nothing; in a shorter one each word was chosen.
 _REQUEST = 6
@@ -165,12 +166,22 @@ def _hyphened() -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])([a-z0-9]+)-([a-z0-9]+)(?![\w-])")
 
 
+def part_word(word: str) -> Iterator[tuple[str, str]]:
+    """The pairs of words as which a word may be written, parted three or more letters from its end
+    or between digits and letters. No part is a stop word: *asymmetric* is not *a symmetric*."""
+    for cut in range(1, len(word)):
+        if cut <= len(word) - _SHORTEST_END or word[cut - 1].isdigit() != word[cut].isdigit():
+            left, right = word[:cut], word[cut:]
+            if left not in STOP_WORDS and right not in STOP_WORDS:
+                yield left, right
+
+
 def spans(
     text: str, wanted: Collection[str], wholes: Collection[str] = ()
 ) -> list[tuple[int, int]]:
     """Where the wanted terms stand in a text: [start, end) in characters, in order.
 
-    Also where two words stand that are one of ``wholes`` together.
+    Also where two words stand that are one of ``wholes`` parted.
     """
     prepared = prepare(text)
     found = build_word_analyzer().pre_tokenize(spell_prepared(prepared)).tokens
@@ -179,7 +190,7 @@ def spans(
     initials = {term[:1] for term in wanted}
     lit = [word[0] in initials and _has_term(word, wanted) for word in said]
     for nth, (left, right) in enumerate(pairwise(said) if wholes else ()):
-        if left + right in wholes:
+        if left + right in wholes and (left, right) in part_word(left + right):
             lit[nth] = lit[nth + 1] = True
     places = [
         (token.char_offset_from, token.char_offset_to)

@@ -7,13 +7,13 @@ BM25's. A form counts as often as the query has the word, at most as much as the
 would; what is typed with a hyphen, at most twice as much.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from paperdex.index.analyzer import Word, query_words, stem
+from paperdex.index.analyzer import Word, part_word, query_words, stem
 from paperdex.index.word_lists import OTHER_ENDINGS, ROOTS
 from paperdex.query import Query
 
@@ -30,11 +30,14 @@ _RARE = 3
 # weight would put *indomain* before all papers on `in-domain data`.
 _SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 4, 30
-_SHORTEST_PART = 3  # but before a hyphen one or two letters may stand: x-ray, de-noising
 # A rare form counts at most this many times the word without the stop word: where papers are few,
 # one with *incontext* would stand before all on `in-context learning`.
 _MOST_OF_HYPHENED = 2.0
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
+
+# Endings of words that have an American spelling. Not -ise: *expertise* has none, and what would
+# be it, *expertize*, has the term of *expert*.
+_BRITISH = ("isation", "isations", "ised", "ising", "our", "ours")
 
 # How many words, and neighbours, are cached with their forms; most have only the word itself.
 _REMEMBERED = 1 << 15
@@ -95,7 +98,7 @@ class Seeker:
         self._papers = papers
         self._frequency = frequency
         self.weigh = lru_cache(_REMEMBERED)(self._read_weight)
-        self._find_others = lru_cache(_REMEMBERED)(self._read_others)
+        self._find_forms = lru_cache(_REMEMBERED)(self._read_forms)
         self._find_joined = lru_cache(_REMEMBERED)(self._read_joined)
 
     def seek(self, found: Sequence[Word]) -> list[Sought]:
@@ -103,11 +106,12 @@ class Seeker:
         forms: dict[str, dict[tuple[str, ...], float]] = {}
         labels: dict[str, str] = {}
         for word in found:
-            term = word.term
+            term, found_forms = word.term, self._find_forms(word)
             if term not in forms:
                 labels[term] = word.written
-                forms[term] = {(term,): 0.0, **self._find_others(word)}
-            forms[term][term,] += 1.0
+                forms[term] = dict(found_forms)
+            else:
+                forms[term][term,] += found_forms[term,]
         for left, right in pairwise(() if is_long(found) else found):
             if joined := self._find_joined(left, right):
                 parts, weight = joined
@@ -122,12 +126,16 @@ class Seeker:
         """The idf of a term."""
         return idf(self._papers, self._frequency(term))
 
-    def _read_others(self, word: Word) -> dict[tuple[str, ...], float]:
-        """The forms of a word other than its term."""
-        forms: dict[tuple[str, ...], float] = {}
+    def _read_forms(self, word: Word) -> dict[tuple[str, ...], float]:
+        """The forms of a word, its term first. What is surely British weighs as its American
+        spelling: else the few papers on *normalisation* would stand before all on normalization."""
+        forms: dict[tuple[str, ...], float] = {(word.term,): 1.0}
         for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
-                forms[term,] = _lower(self.weigh(word.term), self.weigh(term))
+                own, other = self.weigh(word.term), self.weigh(term)
+                forms[term,] = _lower(own, other)
+                if word.written.endswith(_BRITISH):
+                    forms[word.term,] = min(forms[word.term,], _lower(other, own))
         for term in map(stem, word.joined):
             holders = self._frequency(term)
             if holders and holders * _SCARCE >= self._frequency(word.term):
@@ -141,8 +149,7 @@ class Seeker:
         """A word split into two that papers have, where the rarer of the two is most common."""
         best: tuple[str, ...] = ()
         most = 0
-        for cut in _cuts(word.written):
-            halves = (word.written[:cut], word.written[cut:])
+        for halves in part_word(word.written):
             terms = tuple(map(stem, halves))
             common = min(map(self._frequency, terms))
             if common > most and terms[0] != terms[1]:
@@ -196,13 +203,6 @@ def _may_be_parted(word: str) -> bool:
     """Whether a word may be split: it is long enough, or has digits and letters (`t5`)."""
     is_mixed = not (word.isalpha() or word.isdigit())
     return (1 if is_mixed else _SHORTEST_TO_PART - 1) < len(word) <= _LONGEST_TO_PART
-
-
-def _cuts(word: str) -> Iterator[int]:
-    """Where a word may be split: three letters from its ends, or between digits and letters."""
-    for cut in range(1, len(word)):
-        if cut <= len(word) - _SHORTEST_PART or word[cut - 1].isdigit() != word[cut].isdigit():
-            yield cut
 
 
 @lru_cache(maxsize=1 << 14)

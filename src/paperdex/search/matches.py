@@ -100,7 +100,7 @@ class Marks:
         words = b" %b " % _BORDER.join(plain)
         spans = self._find_terms(words)
         for whole in _find_parted(words, self._wholes):
-            spans = list({*spans, *_find_halves(words, whole)})
+            spans = list({*spans, *_find_halves(words, whole.decode())})
         spans.sort()
         parts = iter(_part_spans(spans, list(map(len, plain))))
         return [
@@ -237,13 +237,13 @@ def _find_parted(words: bytes, wholes: Sequence[bytes]) -> list[bytes]:
     return [one for one in wholes if (n := joined.count(one)) and n > words.count(one)]
 
 
-def _find_halves(words: bytes, whole: bytes) -> Iterator[tuple[int, int]]:
-    """Where two words that together are one are side by side."""
-    for cut in range(1, len(whole)):
-        left, right = b" %b " % whole[:cut], whole[cut:] + b" "
+def _find_halves(words: bytes, whole: str) -> Iterator[tuple[int, int]]:
+    """Where a word is parted into two that are side by side."""
+    for halves in analyzer.part_word(whole):
+        left, right = b" %b " % halves[0].encode(), halves[1].encode() + b" "
         place = words.find(left)
         while place >= 0:
-            end = place + cut
+            end = place + len(left) - 2
             behind = end + 2
             while words[behind : behind + 1] == b" ":
                 behind += 1
