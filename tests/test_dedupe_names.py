@@ -64,3 +64,8 @@ def test_groups_are_told_apart_by_what_is_not_their_kind() -> None:
     assert find_answer(("The ORCHARD Investigators",), ("The HARBOUR Investigators",)) != "same"
     assert find_answer(("ORCHARD Investigators",), ("The ORCHARD Study Group",)) == "same"
     assert find_answer(("World Health Organization",), ("United Nations",)) == "different"
+    centers = ("Centers for Disease Control",)
+    assert find_answer(centers, ("Food and Drug Administration",)) == "different"
+    assert find_answer(centers, ("Centers for Disease Control and Prevention",)) == "same"
+    ghana, kenya = ("Ministry of Health, Ghana",), ("Ministry of Health, Kenya",)
+    assert find_answer(ghana, kenya) == "doubtful"

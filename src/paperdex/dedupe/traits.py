@@ -63,7 +63,7 @@ _HOST = re.compile(
 # Journals that review in the open give each version of an article a DOI: F1000 and those on its
 # platform, eLife.
 _VERSIONS = ("10.12688/", "10.7554/")
-_VERSIONED = re.compile(r"(10\.12688/\w+\.\d+|10\.7554/elife\.\d+)\.\d", re.IGNORECASE)
+_VERSIONED = re.compile(r"(10\.12688/\w+\.\d+(?:-\d+)?|10\.7554/elife\.\d+)\.v?\d", re.IGNORECASE)
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")

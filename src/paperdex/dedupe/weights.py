@@ -106,8 +106,8 @@ ORGANIZATIONS = frozenset(
     "group consortium collaboration collaborators committee society association investigators"
     " network trialists institute university department ministry organization organisation"
     " foundation council commission agency center centre centers centres institutes force"
-    " federation board office nations bureau authority initiative program programme study studies"
-    " trial trials corporate".split()
+    " federation board office nations bureau authority administration initiative program programme"
+    " study studies trial trials institution academy alliance corporation corporate".split()
 )
 # Words of its name that tell it from no other.
 ORGANIZATION_WORDS = ORGANIZATIONS | frozenset(
