@@ -50,6 +50,10 @@ DIFFERENT = {
         printed(venue="PhD thesis, Orchard College", authors=PEOPLE[:1]),
         printed(venue="arXiv", date="2016"),
     ),
+    "a trial's registration, and a thesis": (
+        printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
+        printed(venue="PhD thesis, Orchard College", authors=PEOPLE[:1]),
+    ),
     "registrations of two trials": (
         printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
         printed(venue="ClinicalTrials.gov", number="NCT07654321", authors=()),
@@ -181,6 +185,7 @@ SAME = {
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
 def test_one_work_is_one(pair: tuple[Paper, Paper]) -> None:
     assert judge(*pair).answer == "same"
+    assert judge(*pair[::-1]) == judge(*pair)
     assert len(group_papers(pair)) == 1
 
 

@@ -55,7 +55,8 @@ def tell_kinds_apart(one: Traits, other: Traits) -> str | None:
     if kind == its:
         are_two = _have_two_degrees if kind == "thesis" else _have_two_numbers
         return f"each is another {kind}" if are_two(one, other) else None
-    for mine, theirs, only in ((one.paper, other.paper, kind), (other.paper, one.paper, its)):
+    sides = ((one.paper, other.paper, kind), (other.paper, one.paper, its))
+    for mine, theirs, only in sorted(sides, key=lambda side: side[2] or ""):
         alone = only and theirs.venue
         if alone and (only == "registration" or len(theirs.authors) > len(mine.authors)):
             return f"only one is a {only}"
