@@ -114,6 +114,11 @@ ORGANIZATION_WORDS = ORGANIZATIONS | frozenset(
     "the of for and on study studies trial trials research writing working national international"
     " european american".split()
 )
+# With which names begin that some sources print in one word: `Le Roux`, `LeRoux`.
+PARTICLES = frozenset(
+    "el le la los las de del della di da do dos du des van von der den ter mc mac st san santa"
+    " abu abd bin ibn".split()
+)
 # Not the names of people, but ranks of theirs, and users whom programs write into a PDF.
 NOBODY = frozenset(
     "et al others and jr sr dr prof phd msc bsc group team consortium collaboration anonymous anon"
