@@ -23,17 +23,24 @@ TITLE = "Counting Apple Trees From the Air"
 # Few values for each field, so that entries meet, agree and disagree often.
 _TITLES = [TITLE, TITLE.upper(), TITLE + " and Balloons", "Notes on Glaze", "Editorial", "???"]
 _TITLES += ["Counting Aple Trees From the Air", "Counting Apple Trees ...", TITLE + ": Part II"]
+_TITLES += [f"RETRACTED: {TITLE}", f"Retracted: {TITLE}", f"{TITLE} (Retracted article)"]
+_TITLES += [f"(PDF) {TITLE}", f"[2012.01234] {TITLE}", f"{TITLE}: XVI", f"{TITLE}: 16th"]
+_TITLES += ["Wax vs. Oil at 5 Degrees", "Oil versus Wax at 5", "Wax versus Oil at 5°"]
+_AUTHORS = [(), (), ("Odalys Ferrow",), ("Ferrow, O.", "Bram Tiller"), ("Anon.",)]
+_AUTHORS += [("ORCHARD Study",), ("Ministry of Orchards",)]
+_VERSIONS = ["10.7554/elife.12345", "10.7554/elife.12345.2"]
+_KINDS = ["ClinicalTrials.gov NCT01234567", "PhD thesis", "Diplomarbeit", "PubMed"]
 PAPERS = st.lists(
     st.builds(
         paper,
         title=st.sampled_from(_TITLES),
         abstract=st.sampled_from([None, None, ORCHARD, CUT, HARBOUR, KILN, "None."]),
         date=st.sampled_from([None, None, "2019", "2020-06", "2021-01-01", "2024"]),
-        authors=st.sampled_from([(), (), ("Odalys Ferrow",), ("Ferrow, O.", "Bram Tiller")]),
+        authors=st.sampled_from(_AUTHORS),
         arxiv_id=st.sampled_from([None, None, "2401.00001", "2401.00002"]),
-        doi=st.sampled_from([None, None, "10.1000/a", "10.1000/b", "10.1101/c"]),
-        volume=st.sampled_from([None, None, "3", "4"]),
-        venue=st.sampled_from([None, "arXiv", "Journal of Orchards", "Kiln Letters"]),
+        doi=st.sampled_from([None, None, "10.1000/a", "10.1000/b", "10.1101/c", *_VERSIONS]),
+        volume=st.sampled_from([None, None, "3", "4", "Ph.D."]),
+        venue=st.sampled_from([None, "arXiv", "Journal of Orchards", "Kiln Letters", *_KINDS]),
         pages=st.sampled_from([None, None, "1-9", "20-31"]),
     ),
     max_size=8,

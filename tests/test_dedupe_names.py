@@ -19,6 +19,7 @@ def find_answer(one: tuple[str, ...], other: tuple[str, ...]) -> str:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        (("Le Roux P",), ("LeRoux J",)),
         (("Y. Wang", "X. Li"), ("J. Wang", "L. Li")),
         (("Yang Wang", "Xin Li"), ("Jun Wang", "Lei Li")),
         (("Wang YX",), ("Wang, J.",)),
@@ -50,6 +51,9 @@ def test_namesakes_are_two_people(one: tuple[str, ...], other: tuple[str, ...]) 
         (("Odalys Ferrow PhD",), ("Ferrow, O.",)),
         (("Prof. Odalys Ferrow", "Bram Tiller, MSc"), ("Ferrow O", "Tiller B")),
         (("Al-Khalili, S.",), ("Alkhalili S",)),
+        (("Le Roux P",), ("LeRoux, Peter",)),
+        (("Ana de la Cruz",), ("Delacruz A",)),
+        (("Mac Lane, S.",), ("S. MacLane",)),
         (("Anon.",), ("Odalys Ferrow",)),
         (("Administrator",), ("Odalys Ferrow",)),
         (("Centers for Disease Control",), ("CDC",)),
@@ -64,3 +68,8 @@ def test_groups_are_told_apart_by_what_is_not_their_kind() -> None:
     assert find_answer(("The ORCHARD Investigators",), ("The HARBOUR Investigators",)) != "same"
     assert find_answer(("ORCHARD Investigators",), ("The ORCHARD Study Group",)) == "same"
     assert find_answer(("World Health Organization",), ("United Nations",)) == "different"
+    centers = ("Centers for Disease Control",)
+    assert find_answer(centers, ("Food and Drug Administration",)) == "different"
+    assert find_answer(centers, ("Centers for Disease Control and Prevention",)) == "same"
+    ghana, kenya = ("Ministry of Health, Ghana",), ("Ministry of Health, Kenya",)
+    assert find_answer(ghana, kenya) == "doubtful"

@@ -21,6 +21,14 @@ DOUBTFUL = {
         printed(venue="journal of rows"),
         printed(venue="journal of trees"),
     ),
+    "a word of which nothing is lost is no contraction": (
+        printed(venue="Neuron"),
+        printed(venue="Neuroscience"),
+    ),
+    "nor is one with two consonants": (
+        printed(venue="Plant Sci"),
+        printed(venue="Planetary Science"),
+    ),
     "a journal's abbreviation is no host": (
         printed(venue="J.Biol.Rows"),
         printed(venue="Orchards of the North"),
@@ -41,6 +49,10 @@ DIFFERENT = {
     "a thesis, and a paper by several": (
         printed(venue="PhD thesis, Orchard College", authors=PEOPLE[:1]),
         printed(venue="arXiv", date="2016"),
+    ),
+    "a trial's registration, and a thesis": (
+        printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
+        printed(venue="PhD thesis, Orchard College", authors=PEOPLE[:1]),
     ),
     "registrations of two trials": (
         printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
@@ -118,6 +130,18 @@ SAME = {
         printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
         printed(venue="ClinicalTrials.gov", number="NCT01234567", authors=()),
     ),
+    "one registration, and the day on which it was looked at": (
+        printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
+        printed(venue="clinicaltrials.gov (accessed 20160501)", authors=()),
+    ),
+    "a diploma's thesis is a master's": (
+        printed(venue="Diplomarbeit, Orchard College", authors=PEOPLE[:1]),
+        printed(venue="Master's thesis, Orchard College", authors=PEOPLE[:1]),
+    ),
+    "a retracted article under one DOI": (
+        printed(doi="10.1000/trees.1"),
+        printed(doi="10.1000/trees.1")._replace(title=f"Retracted: {TITLE}"),
+    ),
     "a thesis in a town whose state is no degree": (
         printed(venue="Thesis, Cambridge, MA", authors=PEOPLE[:1]),
         printed(venue="Ph. D. thesis", authors=PEOPLE[:1]),
@@ -133,6 +157,10 @@ SAME = {
     "two versions of an article, each with a DOI": (
         printed(doi="10.12688/f1000research.12345.1"),
         printed(doi="10.12688/f1000research.12345.2"),
+    ),
+    "two versions of an article, as they were numbered at first": (
+        printed(doi="10.12688/f1000research.4-12.v1"),
+        printed(doi="10.12688/f1000research.4-12.v2"),
     ),
     "an article, and the first version of it": (
         printed(doi="10.7554/elife.12345"),
@@ -157,6 +185,7 @@ SAME = {
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
 def test_one_work_is_one(pair: tuple[Paper, Paper]) -> None:
     assert judge(*pair).answer == "same"
+    assert judge(*pair[::-1]) == judge(*pair)
     assert len(group_papers(pair)) == 1
 
 

@@ -50,7 +50,7 @@ class Telling(NamedTuple):
 
 def find_telling(entry: Traits) -> Telling:
     """What tells an entry from others with a text like its own."""
-    names = () if entry.is_by_organization else entry.names
+    names = () if entry.is_by_organization else (*entry.names, *entry.joined_names)
     return Telling(entry.year or 0, frozenset(map(_digest_name, names)))
 
 

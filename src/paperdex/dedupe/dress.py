@@ -30,19 +30,19 @@ _DRESSED = re.compile(r"[\\&<{}$^_]")
 _NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
 _KIND = re.compile(
     r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*"
-    r"|\s*\((?:(?:structured|provisional) abstract|brief record|retracted article\b[^()]*)\)"
-    r"[\s.]*$",
+    r"|\s*\((?:(?:structured|provisional) abstract|brief record"
+    r"|retracted(?: article)?(?:\W+see\b[^()]*)?)\)[\s.]*$",
     re.IGNORECASE,
 )
-# So does arXiv: `[1706.03762] ...`.
+# So does arXiv: `[1706.03762] ...`, `[cs/0112017] ...`.
 _FORM = re.compile(
-    r"\s*(?:\[(?:pdf|html|ps|doc|book|citation|\d{4}\.\d{4,5}(?:v\d+)?)\]|\(pdf\))"
-    r"\s*(?:\[[a-z]+\]\s*)?(?=\w)",
+    r"\s*(?:\[(?:pdf|html|ps|doc|book|citation|\d{4}\.\d{4,5}(?:v\d+)?"
+    r"|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)\]|\(pdf\))\s*(?:\[[a-z]+\]\s*)?(?=\w)",
     re.IGNORECASE,
 )
 # What publishers put before the title of an article that was withdrawn. The notice of it is called
 # otherwise (`Retraction: ...`), or so in small letters.
-_RETRACTED = r"^(?:RETRACTED(?: ARTICLE)?|Retracted [Aa]rticle)\s*:\s*"
+_RETRACTED = r"^(?:RETRACTED(?: (?:ARTICLE|CHAPTER))?|Retracted (?:[Aa]rticle|[Cc]hapter))\s*:\s*"
 # As the Web of Science spells the sign out.
 _ELLIPSIS = re.compile(r"\s?\bhorizontal ellipsis\b")
 # A footnote's mark; A* and RRT* are shorter.

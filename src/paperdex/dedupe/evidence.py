@@ -168,9 +168,11 @@ class Evidence:
 
     @property
     def by_same(self) -> bool:
-        """Whether the authors are the same, as far as is known of both."""
-        shared = self.names is not None and self.names >= SHARED_NAMES
-        return shared and not self.are_namesakes
+        """Whether the authors are the same, as far as is known of both; organizations are others
+        if each has a word of its own."""
+        by_organizations = self.one.is_by_organization and self.other.is_by_organization
+        least = ALL_NAMES if by_organizations else SHARED_NAMES
+        return self.names is not None and self.names >= least and not self.are_namesakes
 
     @property
     def has_all_names(self) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from paperdex.dedupe.dress import mend_signs, plain_title
-from paperdex.dedupe.traits import Traits
+from paperdex.dedupe.traits import Traits, find_joined
 from paperdex.dedupe.typos import is_near
-from paperdex.dedupe.weights import NOBODY, ORGANIZATION_WORDS, SHARED_NAMES
+from paperdex.dedupe.weights import NOBODY, ORGANIZATION_WORDS, PARTICLES, SHARED_NAMES
 from paperdex.text import fold
 
 _PART = re.compile(r"[^\W\d_]+")
@@ -33,6 +33,8 @@ def share_names(one: Traits, other: Traits) -> float | None:
     mine, theirs = one.names, other.names
     if one.is_by_organization and other.is_by_organization:
         mine, theirs = mine - ORGANIZATION_WORDS, theirs - ORGANIZATION_WORDS
+    if one.joined_names or other.joined_names:
+        mine, theirs = _join(mine, one, theirs), _join(theirs, other, mine)
     small, large = sorted((mine, theirs), key=len)
     if not small:
         return None
@@ -45,6 +47,14 @@ def share_names(one: Traits, other: Traits) -> float | None:
     if not found and one.is_latin != other.is_latin:
         return None  # in other letters
     return min(1.0, found / len(small))
+
+
+def _join(mine: frozenset[str], entry: Traits, theirs: Set[str]) -> frozenset[str]:
+    """The parts of an entry's names, those of a name in one if it stands so among the others."""
+    for name, parts in entry.joined_names.items():
+        if name in theirs and name not in mine:
+            mine = mine - parts | {name}
+    return mine
 
 
 def are_namesakes(one: Traits, other: Traits) -> bool:
@@ -102,8 +112,12 @@ def _read_name(name: str) -> dict[str, str]:
     """The parts of a name, each with what may be initials in it."""
     plain = plain_title(name) if _DRESSED.search(name) else mend_signs(name)
     parts = {fold(part): part for part in _PART.findall(plain)}
-    return {
+    named = {
         part: part if _INITIALS.fullmatch(printed) else part[:1]
         for part, printed in parts.items()
         if part not in NOBODY
     }
+    if PARTICLES.isdisjoint(named):
+        return named
+    joined = map("".join, find_joined(list(named)))
+    return {name: name[:1] for name in joined} | named

@@ -19,8 +19,8 @@ _THESIS = re.compile(
 # next two, so they are compiled where they are first used.
 _DEGREE = (
     r"(?i)(?P<doctor>\bph\.?\s?d\b|\bd\.?\s?phil\b|\bdo[ck]tor|\bdissertation abstracts\b)"
-    r"|(?P<master>\bmaster|\bm\.\s?[as]\.|\bm\.?\s?(?:sc|phil)\b)"
-    r"|(?P<licentiate>\blicentiate\b)|(?P<diploma>\bdiploma\b|\bdiplomarbeit)"
+    r"|(?P<master>\bmaster|\bdiplom(?:a\b|arbeit)|\bm\.\s?[as]\.|\bm\.?\s?(?:sc|phil)\b)"
+    r"|(?P<licentiate>\blicentiate\b)"
     r"|(?P<bachelor>\bbachelor|\bb\.\s?[as]\.|\bb\.?\s?sc\b)"
 )
 # CINAHL prints it for a volume: `Ph.D.`, `D.N.P.`; `N.S.` is a new series.
@@ -31,11 +31,17 @@ _REGISTER = re.compile(
     re.IGNORECASE,
 )
 # The number of a registration: `NCT01234567`, `EUCTR2010-123456-12-GB`, `CTRI/2015/01/005432`.
-_REGISTERED = r"(?<=[A-Za-z-])\d{4,}(?:-\d+)*|\d{6,}"
+# A day is none.
+_REGISTERED = (
+    r"(?<=[A-Za-z-])\d{4,}(?:-\d+)*"
+    r"|\b(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?\b)\d{6,}"
+)
 # Letters of a word that British and American spell otherwise.
 _SPELLED_LETTERS = 5
 # Of what a word is contracted to.
 _CONTRACTED_LETTERS = 4
+# With which a contracted word ends.
+_END_CONSONANTS = 3
 _VOWELS = frozenset("aeiouy")
 
 
@@ -49,7 +55,8 @@ def tell_kinds_apart(one: Traits, other: Traits) -> str | None:
     if kind == its:
         are_two = _have_two_degrees if kind == "thesis" else _have_two_numbers
         return f"each is another {kind}" if are_two(one, other) else None
-    for mine, theirs, only in ((one.paper, other.paper, kind), (other.paper, one.paper, its)):
+    sides = ((one.paper, other.paper, kind), (other.paper, one.paper, its))
+    for mine, theirs, only in sorted(sides, key=lambda side: side[2] or ""):
         alone = only and theirs.venue
         if alone and (only == "registration" or len(theirs.authors) > len(mine.authors)):
             return f"only one is a {only}"
@@ -135,8 +142,11 @@ def _is_cut(one: str, other: str) -> bool:
 
 def _is_contracted(short: str, long: str) -> bool:
     """Whether a word has lost vowels and more of another after they begin alike: `Dtsch` is
-    Deutsche, `Wschr` Wochenschrift, `Geneeskd` Geneeskunde."""
+    Deutsche, `Wschr` Wochenschrift, `Geneeskd` Geneeskunde. Those of which nothing is lost end
+    with fewer consonants: `Neuron` is not cut of Neuroscience, `Plant` of Planetary."""
     if not _CONTRACTED_LETTERS <= len(short) < len(long):
+        return False
+    if not _VOWELS.isdisjoint(short.removesuffix("s")[-_END_CONSONANTS:]):
         return False
     start = count_shared(short, long)[0]
     tail, rest = short[start:], iter(long[start:])

@@ -4,6 +4,7 @@ A missing field is unknown: None or an empty set, never a value.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
@@ -19,6 +20,7 @@ from paperdex.dedupe.titles import Title, read_title
 from paperdex.dedupe.weights import (
     NOBODY,
     ORGANIZATIONS,
+    PARTICLES,
     PERIODICALS,
     PREPRINT_VENUES,
     SHORTEST_ABSTRACT,
@@ -63,7 +65,7 @@ _HOST = re.compile(
 # Journals that review in the open give each version of an article a DOI: F1000 and those on its
 # platform, eLife.
 _VERSIONS = ("10.12688/", "10.7554/")
-_VERSIONED = re.compile(r"(10\.12688/\w+\.\d+|10\.7554/elife\.\d+)\.\d", re.IGNORECASE)
+_VERSIONED = re.compile(r"(10\.12688/\w+\.\d+(?:-\d+)?|10\.7554/elife\.\d+)\.v?\d", re.IGNORECASE)
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -138,6 +140,15 @@ class Traits:
     def names(self) -> frozenset[str]:
         """Parts of the authors' names, in any order: no initials, no `et al`."""
         return _read_names(" ".join(self.paper.authors))
+
+    @lazy
+    def joined_names(self) -> dict[str, frozenset[str]]:
+        """Names that begin with particles, in one word as some sources print them, each with its
+        parts."""
+        if PARTICLES.isdisjoint(self.names):
+            return {}  # as most
+        parts = split_names(_plain_names(" ".join(self.paper.authors)))
+        return {"".join(name): frozenset(name) for name in find_joined(parts)}
 
     @lazy
     def is_latin(self) -> bool:
@@ -268,16 +279,33 @@ def split_names(text: str) -> list[str]:
     return text.encode("ascii").translate(_NAMES).decode("ascii").split()  # in a third of the time
 
 
+def find_joined(parts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The parts of each name that begins with particles, of those of authors."""
+    end = -1
+    for start in [place for place, part in enumerate(parts) if part in PARTICLES]:
+        if start > end:
+            end = start + 1
+            while end < len(parts) and parts[end] in PARTICLES:
+                end += 1
+            if end < len(parts):
+                yield parts[start : end + 1]
+
+
 # Two entries that are compared often have one list of authors, and venues recur anyway.
 
 
 @lru_cache(maxsize=2048)
 def _read_names(authors: str) -> frozenset[str]:
+    parts = split_names(_plain_names(authors))
+    return frozenset([part for part in parts if len(part) > 1]) - NOBODY
+
+
+@lru_cache(maxsize=1)
+def _plain_names(authors: str) -> str:
+    """A list of names, folded, without initials that stand together."""
     initials = _INITIALS_BEHIND if authors.isupper() else _INITIALS
     plain = plain_title(initials.sub("", authors))
-    if "?" in plain or "\ufffd" in plain:
-        plain = _LOST_LETTER.sub("", plain)
-    return frozenset([part for part in split_names(plain) if len(part) > 1]) - NOBODY
+    return _LOST_LETTER.sub("", plain) if "?" in plain or "\ufffd" in plain else plain
 
 
 @lru_cache(maxsize=2048)

@@ -4,15 +4,16 @@ Knows letters only.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from paperdex.dedupe.marks import ORDINAL, join_tens
-from paperdex.dedupe.weights import CODE_LETTERS, TYPO_SHARE, TYPOS_PER_WORD
+from paperdex.dedupe.weights import CODE_LETTERS, SHORT_TITLE, TYPO_SHARE, TYPOS_PER_WORD
 from paperdex.dedupe.words import (
     ABBREVIATED,
     AND_WORDS,
     ENDINGS,
+    FIELDS,
     NEIGHBOURS,
     NUMERALS,
     OPPOSITES,
@@ -40,6 +41,8 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two texts differ by typos, words split and joined, or small words only."""
     mine, theirs = find_differing(one, other)
     shared = set(mine) & set(theirs)
+    if len(shared) > 1 and _are_rearranged(shared, mine, theirs):
+        return False
     mine = [word for word in mine if word not in shared]
     theirs = [word for word in theirs if word not in shared]
     if SMALL_WORDS.issuperset(mine + theirs) and are_turned(one, other):
@@ -53,7 +56,7 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
         return True
     if not mine or not theirs:
         if SIGN_WORDS.issuperset(mine + theirs):
-            return True
+            return _follow_numbers(mine or theirs, one if mine else other)
         return len(a + b) <= 4 and SMALL_WORDS.issuperset(mine + theirs)
     longest = max(len(a), len(b))
     most = min(TYPOS_PER_WORD * max(len(mine), len(theirs)), int(TYPO_SHARE * longest) or 1)
@@ -66,10 +69,30 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     return not (_are_opposites(mine, theirs) or _are_neighbours(mine, theirs, edits))
 
 
+def _are_rearranged(shared: Set[str], mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether telling words that two texts share are turned: `wax vs oil` and `oil versus wax`. A
+    name may stand before a long title and behind it."""
+    one, other = (
+        list(dict.fromkeys(word for word in words if word in shared and word not in SMALL_WORDS))
+        for words in (mine, theirs)
+    )
+    is_moved = len(one) > SHORT_TITLE and other in ([*one[1:], one[0]], [one[-1], *one[:-1]])
+    return one != other and not is_moved
+
+
 def are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether telling words stand in another order: `text to image` and `image to text`."""
     mine, theirs = ([word for word in words if word not in SMALL_WORDS] for words in (one, other))
     return mine != theirs
+
+
+def _follow_numbers(added: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words for signs stand behind numbers: `15 per cent`; a degree may be a node's."""
+    return all(
+        before[:1].isdigit() or before in added
+        for before, word in pairwise(("", *words))
+        if word in added
+    )
 
 
 def _in_short(words: Sequence[str]) -> list[str]:
@@ -124,7 +147,7 @@ def _are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> bool:
     """Whether two words are known to be two: `nitrate` and `nitrite`, or two substances of one
-    class, or fields of study, that differ by more than a slip."""
+    class, or two fields of study, that differ by more than a slip."""
     if len(one) != 1 or len(other) != 1:
         return False
     if are_two_words(one[0], other[0]):
@@ -133,6 +156,8 @@ def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> boo
     is_slip = edits < 2 or sorted(a) == sorted(b)
     if not is_slip and any(a.endswith(stem) and b.endswith(stem) for stem in STEMS):
         return True
+    if not (is_slip or _lacks_letters(a, b)) and a.endswith(FIELDS) and b.endswith(FIELDS):
+        return True
     return any(
         b.endswith(y) and x != y and a[: -len(x)] == b[: -len(y)]
         for endings in ENDINGS
@@ -140,6 +165,14 @@ def _are_neighbours(one: Sequence[str], other: Sequence[str], edits: int) -> boo
         if a.endswith(x)
         for y in endings
     )
+
+
+def _lacks_letters(one: str, other: str) -> bool:
+    """Whether one of two words that begin alike is the other without some letters: `opthamology`
+    is ophthalmology."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return short[0] == long[0] and all(letter in rest for letter in short)
 
 
 def are_two_words(one: str, other: str) -> bool:

@@ -30,7 +30,9 @@ def find_veto(seen: Evidence) -> Verdict | None:
 def _veto_by_title(seen: Evidence) -> str | None:
     """Parts, editions, errata, replies and the like have the title of the work, and more."""
     certain = seen.title.rank >= CUT and seen.page and seen.volume and seen.years == 0
-    if seen.marks and not (certain or _is_letter_lost(seen) or _is_subtitle(seen)):
+    if seen.marks and not (
+        certain or _is_letter_lost(seen) or _is_subtitle(seen) or _is_retracted(seen)
+    ):
         return f"one title has {', '.join(seen.marks)}, the other has not"
     if is_about(seen.one.title, seen.other.title):
         return "one title is about the other"
@@ -42,6 +44,11 @@ def _veto_by_title(seen: Evidence) -> str | None:
 def _is_letter_lost(seen: Evidence) -> bool:
     """Whether a number stands alone because its Greek letter is gone: the abstracts are one."""
     return seen.lost == Loss.BARE and seen.whole_abstract
+
+
+def _is_retracted(seen: Evidence) -> bool:
+    """Whether only one says that it was retracted: the notice of it has a DOI of its own."""
+    return seen.dois is True and seen.marks == ["retraction"]
 
 
 def _is_subtitle(seen: Evidence) -> bool:

@@ -106,13 +106,18 @@ ORGANIZATIONS = frozenset(
     "group consortium collaboration collaborators committee society association investigators"
     " network trialists institute university department ministry organization organisation"
     " foundation council commission agency center centre centers centres institutes force"
-    " federation board office nations bureau authority initiative program programme study studies"
-    " trial trials corporate".split()
+    " federation board office nations bureau authority administration initiative program programme"
+    " study studies trial trials institution academy alliance corporation corporate".split()
 )
 # Words of its name that tell it from no other.
 ORGANIZATION_WORDS = ORGANIZATIONS | frozenset(
     "the of for and on study studies trial trials research writing working national international"
     " european american".split()
+)
+# With which names begin that some sources print in one word: `Le Roux`, `LeRoux`.
+PARTICLES = frozenset(
+    "el le la los las de del della di da do dos du des van von der den ter mc mac st san santa"
+    " abu abd bin ibn".split()
 )
 # Not the names of people, but ranks of theirs, and users whom programs write into a PDF.
 NOBODY = frozenset(

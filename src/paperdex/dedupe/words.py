@@ -5,7 +5,7 @@ import re
 # What `&` stands for, which sources print for every one of a title.
 AND_WORDS = frozenset("and und et".split())
 # What sources spell out of a sign, or leave out with it: `20%`, `-80 °C`.
-SIGN_WORDS = frozenset("percent degree degrees".split())
+SIGN_WORDS = frozenset("percent per cent degree degrees".split())
 # What one source prints in full and another not.
 ABBREVIATED = {"versus": "vs"}
 SMALL_WORDS = frozenset(
@@ -68,7 +68,7 @@ BESIDE = {
     "manual": rf"{_AFTER}(?:solutions? manual|instructor\W?s manual|study guide|workbook)\W*$",
     "reply": rf"{_AFTER}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
     rf"|{_AFTER}(?:reply|rejoinder) to\b|{_AFTER}reponse des auteurs\b"
-    rf"|{_PARTED}(?:the )?authors?\W+reply\W*$"
+    rf"|{_PARTED}(?:an? |the )?authors?\W+(?:s\W+)?reply\W*$"
     rf"|{_AFTER}in reply\W*$",
     "retraction": r"^(?:withdrawal(?: notice)?|removal)(?:[:.\u2013\u2014]|\s-)|^removal notice\b",
     "concern": r"\bexpressions? of concern\b|^notice of violation\b",
@@ -94,6 +94,8 @@ _ROMAN = (
     " xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx"
 )
 ROMAN = {numeral: str(number) for number, numeral in enumerate(_ROMAN.split(), 1)}
+# `the XIXth century`; shorter ones may be words (`the ith row`).
+ROMAN |= {f"{numeral}th": number for numeral, number in ROMAN.items() if int(number) > 10}
 _NUMERALS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty",
@@ -212,14 +214,16 @@ ENDINGS = tuple(
         "trophy trophic",
     )
 )
-# Endings that substances of one class share, or fields of study, and no others: what stands before
-# them is a name (the stems of the World Health Organization).
+# Endings that substances of one class share, and no others: what stands before them is a name (the
+# stems of the World Health Organization).
 STEMS = tuple(
     "sartan dipine olol pril statin azole mycin micin cillin mab nib vir gliptin gliflozin glutide"
     " natide triptan floxacin caine azepam azolam profen oxetine setron parin platin rubicin taxel"
     " limus asone isone idone xaban oxacin tidine terol tropium barbital curium cycline fibrate"
-    " azine vudine mantadine blastine oxime ology ological iatric".split()
+    " azine vudine mantadine blastine oxime".split()
 )
+# So do fields of study.
+FIELDS = ("ology", "ological", "iatric")
 # Words that few letters turn into each other, in alphabetical order. Only what would pass for a
 # typo is listed, without the `s` of plurals.
 NEIGHBOURS = tuple(
