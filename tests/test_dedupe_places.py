@@ -58,6 +58,10 @@ DIFFERENT = {
         printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
         printed(venue="ClinicalTrials.gov", number="NCT07654321", authors=()),
     ),
+    "registrations of two trials in one register of several parts": (
+        printed(venue="ChiCTR-TRC-10000928", authors=()),
+        printed(venue="ChiCTR-IPR-15006412", authors=()),
+    ),
     "registrations of two trials in a register of another form": (
         printed(venue="Trialsearch CTRI/2015/01/005432", authors=()),
         printed(venue="Trialsearch CTRI/2016/02/006543", authors=()),
@@ -125,6 +129,14 @@ SAME = {
     "Cochrane's register is a database, not of registrations": (
         printed(venue="The Cochrane Central Register of Controlled Trials (CENTRAL)"),
         printed(venue="Trees"),
+    ),
+    "one trial in two registers": (
+        printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
+        printed(venue="ISRCTN registry", number="ISRCTN12345678", authors=()),
+    ),
+    "a registration, and a database that says nothing of where it was": (
+        printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),
+        printed(venue="The Cochrane Central Register of Controlled Trials (CENTRAL)"),
     ),
     "one registration, its number in two places": (
         printed(venue="https://clinicaltrials.gov/show/NCT01234567", authors=()),

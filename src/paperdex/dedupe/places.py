@@ -33,8 +33,9 @@ _REGISTER = re.compile(
 # The number of a registration: `NCT01234567`, `EUCTR2010-123456-12-GB`, `CTRI/2015/01/005432`.
 # A day is none.
 _REGISTERED = (
-    r"(?<=[A-Za-z-])\d{4,}(?:-\d+)*"
-    r"|\b(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?\b)\d{6,}"
+    r"(?:(?<![A-Za-z-])(?P<register>[A-Za-z]+)(?:-[A-Za-z]+)*-?(?=\d{4})"
+    r"|\b(?=\d{6})(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?\b))"
+    r"(?P<number>\d{4,}(?:-\d+)*)"
 )
 # Letters of a word that British and American spell otherwise.
 _SPELLED_LETTERS = 5
@@ -55,10 +56,11 @@ def tell_kinds_apart(one: Traits, other: Traits) -> str | None:
     if kind == its:
         are_two = _have_two_degrees if kind == "thesis" else _have_two_numbers
         return f"each is another {kind}" if are_two(one, other) else None
-    sides = ((one.paper, other.paper, kind), (other.paper, one.paper, its))
+    sides = ((one, other, kind), (other, one, its))
     for mine, theirs, only in sorted(sides, key=lambda side: side[2] or ""):
         alone = only and theirs.venue
-        if alone and (only == "registration" or len(theirs.authors) > len(mine.authors)):
+        is_by_several = len(theirs.paper.authors) > len(mine.paper.authors)
+        if alone and (only == "registration" or is_by_several):
             return f"only one is a {only}"
     return None
 
@@ -70,14 +72,20 @@ def _have_two_degrees(one: Traits, other: Traits) -> bool:
 
 
 def _have_two_numbers(one: Traits, other: Traits) -> bool:
+    """Whether two trials are registered: a trial may have a number in each of two registers."""
     mine, theirs = _find_numbers(one), _find_numbers(other)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    if not mine or not theirs or not mine.keys().isdisjoint(theirs):
+        return False
+    registers = {*mine.values(), *theirs.values()}
+    return "" in registers or not set(mine.values()).isdisjoint(theirs.values())
 
 
-def _find_numbers(entry: Traits) -> set[str]:
-    """The numbers of a registration, wherever an export puts them."""
+def _find_numbers(entry: Traits) -> dict[str, str]:
+    """The numbers of a registration, wherever an export puts them, and the letters of the
+    register in front of each."""
     p = entry.paper
-    return set(re.findall(_REGISTERED, f"{p.venue} {p.number} {p.pages}"))
+    found = re.finditer(_REGISTERED, f"{p.venue} {p.number} {p.pages}")
+    return {number["number"]: (number["register"] or "").upper() for number in found}
 
 
 def _are_theses(one: Traits, other: Traits) -> bool:
