@@ -219,7 +219,13 @@ def answering_many(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
     (folder / "many.txt").write_text("glaze\n" * 2_000)
     command = [sys.executable, "-m", "paperdex", "search", "--queries", "many.txt"]
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # What runs in the background of a shell may not hear Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdout and process.stdout.readline().startswith(b'{"query": "glaze"')
         yield process
@@ -236,7 +242,7 @@ def test_ctrl_c_ends_all_processes(folder: Path) -> None:
     with answering_many(folder) as process:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         others = children.read_text().split() if children.exists() else []
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the others get it, too
         _, told = process.communicate()
     assert (told, process.returncode) == (b"paperdex: interrupted; nothing is half done\n", 130)
     assert not [pid for pid in others if Path(f"/proc/{pid}").exists()]
