@@ -1,13 +1,21 @@
 """A file of queries: an answer for each, the same as one by one."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from helpers_cli import Ran, run_here
+from helpers_cli import Ran, run, run_here
 from helpers_library import json_lines
+from paperdex import Library
+from paperdex.commands.parts import sharing
 
 QUERIES = "glaze\n\n  harbour boats \r\nzzzz\n"
 
@@ -78,3 +86,163 @@ def test_what_was_found_and_what_is_wrong_are_told_by_the_exit_code(
     assert ran.code == code
     assert told in ran.err if told else ran.err == ""
     assert "Traceback" not in ran.err
+
+
+MANY = """glaze
+harbour boats
+
+"boats
+year:abc
+zzzz
+title:boats -harbour
+sea*
+"at sea" OR kilns
+at the sea
+boats
+glaze AND
+"""
+# What another process is to answer.
+There = tuple[str, tuple[Any, ...], list[tuple[int, str]]]
+
+
+def ask_many(folder: Path, *args: str) -> Ran:
+    (folder / "many.txt").write_text(MANY)
+    return run_here("search", "--queries", "many.txt", *args, cwd=folder)
+
+
+@pytest.fixture
+def alone(folder: Path) -> Ran:
+    return ask_many(folder)
+
+
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Few queries are many, and are shared by three processes."""
+    monkeypatch.setattr(sharing, "_MANY", 4)
+    monkeypatch.setattr(sharing, "_FIRST", 2)
+    monkeypatch.setattr(sharing, "_BLOCK", 2)
+    monkeypatch.setattr(sharing, "count_processors", lambda: 3)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        "",
+        "--ids",
+        "--strict",
+        "--fields title,score,matched -n 1",
+        "--offset 1 --sort date --since 2024",
+        "--all --year 2023",
+        "--in x.jsonl",
+        "--engine rank-bm25",
+        "-n 1000",
+    ],
+)
+def test_several_processes_print_what_one_does(
+    folder: Path, shared: pytest.MonkeyPatch, args: str
+) -> None:
+    by_several = ask_many(folder, *args.split())
+    shared.setattr(sharing, "count_processors", lambda: 1)
+    assert by_several == ask_many(folder, *args.split())
+    assert len(answers(by_several)) == (2 if args == "--strict" else 11)
+
+
+def test_several_processes_share_the_queries(folder: Path, shared: pytest.MonkeyPatch) -> None:
+    here = list[int]()
+
+    def note(library: Any, asked: Any, lines: Any) -> Iterator[Any]:
+        given = list(lines)
+        here.extend(number for number, _ in given)
+        return before(library, asked, given)
+
+    before = sharing._answer_here
+    shared.setattr(sharing, "_answer_here", note)
+    ask_many(folder)
+    assert here == [1, 2, 8, 9]  # the lines of the first block and of the fourth
+
+
+def die(job: There) -> Iterator[Any]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield job
+
+
+def answer_one_and_die(job: There) -> Iterator[Any]:
+    yield from answer_one(job)
+    yield from die(job)
+
+
+def answer_one(job: There) -> Iterator[Any]:
+    [(generation, answers)] = sharing._answer_there(job)
+    yield generation, answers[:1]
+
+
+def answer_from_elsewhere(job: There) -> Iterator[Any]:
+    [(_, answers)] = sharing._answer_there(job)
+    yield "another state", answers
+
+
+@pytest.mark.parametrize("answer", [die, answer_one_and_die, answer_one, answer_from_elsewhere])
+def test_what_another_process_does_not_answer_is_answered_all_the_same(
+    folder: Path, alone: Ran, shared: pytest.MonkeyPatch, answer: Any
+) -> None:
+    shared.setattr(sharing, "_answer_there", answer)
+    assert ask_many(folder) == alone
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_all_answer_from_one_state_of_the_library(
+    folder: Path, alone: Ran, shared: pytest.MonkeyPatch, is_open: bool
+) -> None:
+    """An index is open, or, when it is to be opened, has been replaced by that of a new state."""
+
+    def share(library: Library, *args: Any) -> Any:
+        if is_open:
+            library.search("boats")
+        else:
+            assert library.generation
+        (folder / "x.jsonl").write_text(json_lines({"title": "Boats at Sea"}))
+        assert run("index", cwd=folder).code == 0
+        return before(library, *args)
+
+    before = sharing._share
+    shared.setattr(sharing, "_share", share)
+    during = ask_many(folder)
+    shared.setattr(sharing, "_share", before)
+    afterwards = ask_many(folder)
+    assert during == (alone if is_open else afterwards) and alone != afterwards
+
+
+@contextmanager
+def answering_many(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """A command that answers many queries, once it has printed something."""
+    (folder / "many.txt").write_text("glaze\n" * 2_000)
+    command = [sys.executable, "-m", "paperdex", "search", "--queries", "many.txt"]
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # What runs in the background of a shell may not hear Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        assert process.stdout and process.stdout.readline().startswith(b'{"query": "glaze"')
+        yield process
+
+
+def test_whoever_has_read_enough_may_close_the_pipe(folder: Path) -> None:
+    with answering_many(folder) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait()) == (b"", 0)
+
+
+def test_ctrl_c_ends_all_processes(folder: Path) -> None:
+    with answering_many(folder) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        others = children.read_text().split() if children.exists() else []
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the others get it, too
+        _, told = process.communicate()
+    assert (told, process.returncode) == (b"paperdex: interrupted; nothing is half done\n", 130)
+    assert not [pid for pid in others if Path(f"/proc/{pid}").exists()]

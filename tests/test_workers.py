@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -75,3 +76,26 @@ def test_a_worker_that_is_killed_between_jobs_is_reported() -> None:
             for name in results:  # it has done its job
                 os.kill(name, signal.SIGKILL)
                 os.waitid(os.P_PID, name, os.WEXITED | os.WNOWAIT)
+
+
+def test_a_worker_that_can_not_be_started_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse_to_start(*_: object, **__: object) -> None:
+        raise BlockingIOError("too many processes")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse_to_start)
+    with pytest.raises(WorkStopped):
+        do(1, count_up, [1])
+
+
+def test_this_process_takes_part_in_turn_and_begins() -> None:
+    with WorkerPool(2) as pool:
+        by = [next(name) for name in pool.do(name_processes, range(6), here=name_processes)]
+    assert by[0] == by[3] == os.getpid()
+    assert by[1:3] == by[4:] and len({*by}) == 3
+
+
+@pytest.mark.parametrize("size", [0, 2])
+def test_what_is_done_here_may_be_done_otherwise(size: int) -> None:
+    with WorkerPool(size) as pool:
+        done = [list(results) for results in pool.do(count_up, [2, 1], here=lambda job: [-job])]
+    assert done == ([[-2], [-1]] if size == 0 else [[-2], [0]])

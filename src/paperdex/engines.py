@@ -42,6 +42,14 @@ class Engines:
         self._generation = ""
         self._indexes: dict[str, Index] = {}
 
+    def hold(self) -> None:
+        """Open the index on disk. From now on it is the only one that answers, and it is not
+        rebuilt: only while the store stays in this state. Raises IndexUnusable."""
+        assert self._path is not None
+        self._generation = self._store.generation
+        self._indexes[DEFAULT_ENGINE] = TantivyIndex.open(self._path, self._generation)
+        self._path = None
+
     def ask(self, question: Callable[[Index], _Answer], engine: str = DEFAULT_ENGINE) -> _Answer:
         """An engine's answer. An index on disk that fails while it is read is rebuilt."""
         try:

@@ -86,25 +86,35 @@ class WorkerPool:
             self._workers.pop().end()
 
     def do(
-        self, function: Function[_Job, _Result], jobs: Iterable[_Job]
+        self,
+        function: Function[_Job, _Result],
+        jobs: Iterable[_Job],
+        here: Function[_Job, _Result] | None = None,
     ) -> Generator[Iterator[_Result], None, None]:
         """For each job, in order, the results of the function; read them before asking for the
-        next. Closing it early stops the work.
+        next. Closing it early stops the work. With a function to do them ``here``, this process
+        has its share of the jobs, the first one included.
 
-        Raises WorkStopped if a process was stopped, PaperdexError if the function raised one,
-        and RuntimeError, with the traceback, if it raised anything else.
+        Raises WorkStopped if a process was stopped or can't be started, PaperdexError if the
+        function raised one, and RuntimeError, with the traceback, if it raised anything else.
         """
         if not self._size:
-            yield from (iter(function(job)) for job in jobs)
+            yield from (iter((here or function)(job)) for job in jobs)
             return
         try:
-            yield from self._share(function, iter(jobs))
+            yield from self._share(function, iter(jobs), here)
         except BaseException:  # nobody waits any more for what they are at
             self._end_all()
             raise
 
-    def _share(self, function: Function[Any, Any], left: Iterator[Any]) -> Iterator[Iterator[Any]]:
-        busy = deque[_Worker]()
+    def _share(
+        self, function: Function[Any, Any], left: Iterator[Any], here: Function[Any, Any] | None
+    ) -> Iterator[Iterator[Any]]:
+        busy = deque[_Worker | _Here]()
+        if here:
+            for job in left:
+                busy.append(_Here(here, job))
+                break
         for nth, job in zip(range(self._size), left):  # noqa: B905 - as many as there are
             if nth == len(self._workers):
                 self._workers.append(_Worker())
@@ -122,16 +132,35 @@ class WorkerPool:
                 break
 
 
+class _Here:
+    """This process among the others: it does a job while its results are read."""
+
+    def __init__(self, function: Function[Any, Any], job: Any) -> None:
+        self._function = function
+        self._job = job
+
+    def begin(self, _: Function[Any, Any], job: Any) -> None:
+        """The next job, for later."""
+        self._job = job
+
+    def results(self) -> Iterator[Any]:
+        """What its own function yields for the job."""
+        return iter(self._function(self._job))
+
+
 class _Worker:
-    """One process, which has one job at a time."""
+    """Another process, which has one job at a time."""
 
     def __init__(self) -> None:
-        with _deaf_to_interrupts():
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _SERVE.format(path=sys.path)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-            )
+        try:
+            with _deaf_to_interrupts():
+                self._process = subprocess.Popen(
+                    [sys.executable, "-c", _SERVE.format(path=sys.path)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                )
+        except OSError as error:  # no memory, or too many processes
+            raise WorkStopped from error
 
     def begin(self, function: Function[Any, Any], job: Any) -> None:
         """Give it a job. Raises WorkStopped if it has ended."""

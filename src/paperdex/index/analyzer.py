@@ -90,6 +90,20 @@ def words(text: str) -> list[str]:
     return build_word_analyzer().analyze(spell(text))
 
 
+def fold_in_place(text: str) -> str:
+    """A text with letters beyond ASCII folded, and signs as spaces, where each is one character
+    then as before; all others are left as they are."""
+    for letter in set(beyond_ascii(text)):
+        text = text.replace(letter, _fold_in_place(letter))
+    return text
+
+
+@lru_cache(maxsize=1 << 10)
+def _fold_in_place(letter: str) -> str:
+    folded = _fold_letter(letter)
+    return letter if len(folded) > 1 or has_signs(letter) else folded
+
+
 def fold_text(text: str) -> str:
     """The words of a text, those too long to be kept among them: each has its place. Between
     two of them are spaces."""

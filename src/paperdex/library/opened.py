@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from paperdex.engines import Engines
-from paperdex.errors import LibraryDamaged
+from paperdex.errors import IndexUnusable, LibraryDamaged
 from paperdex.sources import Source, source_as_typed
 from paperdex.workspace import Workspace
 
@@ -29,6 +29,19 @@ class Opened:
     def problems(self) -> list[str]:
         """What was named by the caller and could not be used, one line each."""
         return self._workspace.problems
+
+    @property
+    def generation(self) -> str:
+        """Identifies the state of the library; differs after every change."""
+        return self._store.generation
+
+    def hold(self, generation: str) -> None:
+        """Within :meth:`reading`: answer from this state of the library only, with its index as
+        it lies on disk. Raises IndexUnusable if the library is in another state, or its index is
+        damaged, now or while it answers."""
+        if self.generation != generation:
+            raise IndexUnusable("the library is in another state")
+        self._engines.hold()
 
     def reading(self) -> AbstractContextManager[None]:
         """Inside, all answers are of one state of the library, whatever another process writes

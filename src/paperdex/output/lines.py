@@ -25,10 +25,15 @@ _LONG = 200
 _MATCH, _RESET = "\x1b[1;31m", "\x1b[0m"  # as grep and ripgrep do
 
 
-def hit_record(hit: Hit) -> dict[str, Any]:
-    """The record of a hit: that of its paper, then rank, score and what matched."""
-    matched = {name: [list(span) for span in spans] for name, spans in hit.matched.items()}
-    return {**to_record(hit.paper), "rank": hit.rank, "score": hit.score, "matched": matched}
+def hit_record(hit: Hit, fields: Sequence[str] | None = None) -> dict[str, Any]:
+    """The record of a hit: that of its paper, then rank, score and what matched, which is looked
+    for only if it is among the ``fields`` wanted."""
+    record = {**to_record(hit.paper), "rank": hit.rank, "score": hit.score}
+    if fields is None or "matched" in fields:
+        record["matched"] = {
+            name: [list(span) for span in spans] for name, spans in hit.matched.items()
+        }
+    return record
 
 
 def write_found(
@@ -51,12 +56,12 @@ def write_found(
     if fields is None and format in ("json", "jsonl"):
         texts = map(found_to_json, found)
         return texts if format == "jsonl" else _json_array(texts)
-    return write_records(map(_record_of, found), format, known, fields)
+    return write_records((_record_of(item, fields) for item in found), format, known, fields)
 
 
-def _record_of(item: Paper | Hit) -> dict[str, Any]:
-    """The record of a paper or hit."""
-    return hit_record(item) if isinstance(item, Hit) else to_record(item)
+def _record_of(item: Paper | Hit, fields: Sequence[str] | None) -> dict[str, Any]:
+    """The record of a paper or hit, with the ``fields`` wanted and others."""
+    return hit_record(item, fields) if isinstance(item, Hit) else to_record(item)
 
 
 def pick_fields(

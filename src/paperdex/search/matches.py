@@ -1,10 +1,9 @@
 """A query and a paper -> where the query matches in it, computed on first use.
 
-In a text that is ASCII apart from dashes and quotes, words are found by searching for their
-beginnings; any other text is analysed whole, which takes five times as long.
+In a text that is ASCII apart from signs and letters with accents, words are found by searching for
+their beginnings; any other text is analysed whole, which takes five times as long.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import ItemsView, Iterable, Iterator, Sequence
 from functools import cache, cached_property
@@ -111,8 +110,11 @@ class Marks:
     def _is_named(self, text: str) -> bool:
         """Whether a name of letters and signs in a text has one of the terms, or its letters do; or
         whether either may be one of two halves."""
+        changed = find_changed(text)
+        if not changed:  # as in most texts
+            return False
         terms, wholes = self._lit
-        words = {*analyzer.fold_text(find_changed(text)).split()}
+        words = {*analyzer.fold_text(changed).split()}
         return any(_has_term(word, terms) or _may_be_half(word, wholes, text) for word in words)
 
     def _find_terms(self, words: bytes) -> Spans:
@@ -187,7 +189,7 @@ def _keep_words(text: str) -> bytes | None:
     be analysed."""
     if "\\" in text and prepare(text) != text:
         return None
-    plain = text if text.isascii() else _signs_between_words().sub(" ", text)
+    plain = analyzer.fold_in_place(text)
     return plain.encode().translate(_KEPT) if plain.isascii() else None
 
 
@@ -260,11 +262,3 @@ def _part_spans(spans: Spans, sizes: Sequence[int]) -> list[Spans]:
         parts.append([(start - first, stop - first) for start, stop in spans[at:end]])
         first, at = first + size + len(_BORDER), end
     return parts
-
-
-@cache  # made where it is needed
-def _signs_between_words() -> re.Pattern[str]:
-    """Characters of printed text outside words: dashes, quotes, spaces, mathematics."""
-    return re.compile(
-        "[\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2010-\u2027\u2030-\u205e\u2200-\u22ff]"
-    )

@@ -1,18 +1,15 @@
 """`paperdex search --queries`: a file of queries, one per line -> a JSON object for each."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from typing import Any, BinaryIO
 
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.outcome import end
-from paperdex.commands.parts.printing import Style, echo_lines
-from paperdex.commands.parts.request import Request, check_query, read_request
+from paperdex.commands.parts.printing import echo_lines
+from paperdex.commands.parts.request import Request
+from paperdex.commands.parts.sharing import Asked, answer_lines
 from paperdex.errors import InputError, UsageError, cause_of
-from paperdex.library import Library
-from paperdex.output.lines import to_json, write_found
-from paperdex.query import Query
-from paperdex.search.rank import HIT_FIELDS
 from paperdex.sources import describe_missing
 
 # Options that no file of queries can have: their parameters, and how they are typed.
@@ -37,31 +34,23 @@ def answer_queries(
     be read.
     """
     others = {typed: options.pop(name) for name, typed in _REFUSED.items()}
-    request = read_request((), HIT_FIELDS, **options)
+    how = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
+    asked = Asked(path, how, options)
+    request = asked.read_request()
     _check({"words": words, **others}, path, request)
-    asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
-    found, number = False, 0
-    with request.open_library() as library:
-        for number, text in _read_lines(path):
-            query = request.query._replace(text=text)
-            check_query(library, query, request.is_strict, where=f"{path}:{number}: ")
-            found |= _answer(library, query, asked, request.style)
-        if not number:
+    found = None
+    with (
+        request.open_library() as library,
+        closing(answer_lines(library, asked, _read_lines(path))) as answers,
+    ):
+        for told, line, is_found in answers:
+            for message in told:
+                tell(message)
+            echo_lines([line])
+            found = found or is_found
+        if found is None:
             tell(f"{path}: no query there")
-        return end(library, found)
-
-
-def _answer(library: Library, query: Query, asked: Mapping[str, Any], style: Style) -> bool:
-    """Print the object of one query; returns whether any paper was found."""
-    ranking = library.rank(query, **asked)
-    if style.format == "ids":
-        hits = [to_json(scored.id) for scored in ranking.scored]
-    else:
-        loaded = library.load(ranking, asked["offset"]).hits
-        hits = list(write_found(loaded, "jsonl", fields=style.fields))
-    text, total = to_json(query.text), ranking.total
-    echo_lines([f'{{"query": {text}, "total": {total}, "hits": [{", ".join(hits)}]}}'])
-    return bool(hits)
+        return end(library, bool(found))
 
 
 def _check(others: Mapping[str, Any], path: str, request: Request) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import open_library, read_date
 from paperdex.commands.parts.printing import Style, read_fields
-from paperdex.errors import UsageError
+from paperdex.errors import Tell, UsageError
 from paperdex.library import Library
 from paperdex.paper import Paper
 from paperdex.query import (
@@ -100,7 +100,9 @@ def _check_end(text: str | None) -> str | None:
     return text
 
 
-def check_query(library: Library, query: Query, is_strict: bool, where: str = "") -> None:
+def check_query(
+    library: Library, query: Query, is_strict: bool, where: str = "", tell: Tell = tell
+) -> None:
     """Report what looks like a clause in a query and is not one; ``where`` the query is begins
     the message. Raises UsageError for it if ``is_strict``. The whole title of a paper is never
     checked."""
