@@ -477,6 +477,8 @@ def test_the_words_that_rank_and_those_passed_over_are_told(folder: Path) -> Non
     assert " boats + " in ran.err  # not the stem
     named = run_here("search", "boats of the US", "--explain", "-q", cwd=folder)
     assert "ranked by any of: boats, US\n" in named.err
+    greek = run_here("search", "the boatsβ", "--explain", "-q", cwd=folder)
+    assert "ranked by any of: boats, beta\npaperdex: passed over: the\n" in greek.err
     request = "are there any papers about boats and levels"
     assert (
         "passed over: are, there, any, papers, about, and\n"

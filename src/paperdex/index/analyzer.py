@@ -154,8 +154,13 @@ def query_words(text: str, every: bool = False) -> tuple[Word, ...]:
     return _read_words(text[len(find_number(text)) :], every) or _read_words(text, every)
 
 
+def typed_words(text: str) -> list[str]:
+    """The words of a query in order as written, those that say nothing included."""
+    return words(text if text.isascii() else _before_greek().sub(" ", text))
+
+
 def _read_words(text: str, every: bool) -> tuple[Word, ...]:
-    found = words(text)
+    found = typed_words(text)
     kept = [word for word in found if word not in STOP_WORDS]
     if not every and len(found) >= _REQUEST:
         kept = [word for word in kept if word not in REQUEST_WORDS] or kept
@@ -172,6 +177,13 @@ def _find_joined(text: str) -> dict[str, dict[str, None]]:
             word = right if left in STOP_WORDS else left
             joined.setdefault(word, {})[left + right] = None
     return joined
+
+
+@cache  # few queries have one
+def _before_greek() -> re.Pattern[str]:
+    """Where a Greek letter stands right behind a name, as in `TNFα`: most papers write `TNF-α`, and
+    neighbours find those that do not. Behind one letter (`Aβ`) it is part of the name."""
+    return re.compile(r"(?<=[A-Za-z]{2})(?=[Α-ω])")
 
 
 @cache  # not every query has a hyphen

@@ -75,7 +75,7 @@ def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -
     query = ranking.query
     words = analyzer.query_words(query.ranked, query.all_words)
     ranked = list(dict.fromkeys(word.written for word in words))
-    passed = [w for w in dict.fromkeys(analyzer.words(query.ranked)) if w not in ranked]
+    passed = [w for w in dict.fromkeys(analyzer.typed_words(query.ranked)) if w not in ranked]
     for line in describe_query(query, list(map(show_name, ranked)), passed):
         tell(line)
     written = {word.term: show_name(word.written) for word in words}
