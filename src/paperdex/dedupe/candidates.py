@@ -99,6 +99,11 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
     return settle()
 
 
+def as_pair(one: int, other: int) -> Pair:
+    """Two places, the smaller first."""
+    return (one, other) if one < other else (other, one)
+
+
 def join_pair(pair: Pair) -> int:
     """A pair as one number of 64 bits."""
     return pair[0] << 32 | pair[1]

@@ -51,6 +51,11 @@ def judge_traits(one: Traits, other: Traits) -> Verdict:
     return verdict
 
 
+def judge_itself(kind: Traits) -> Verdict:
+    """The verdict on an entry and another that says the same."""
+    return judge_traits(kind, kind)
+
+
 def _judge_printed(one: Traits, other: Traits) -> Verdict:
     """By the titles as they are."""
     seen = Evidence(one, other)
