@@ -15,8 +15,8 @@ from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
+from paperdex.dedupe.thresholds import SHARED_NAMES, YEARS_APART
 from paperdex.dedupe.traits import Traits
-from paperdex.dedupe.weights import SHARED_NAMES, YEARS_APART
 
 Pair = tuple[int, int]
 """Two places of a sequence, the smaller first."""

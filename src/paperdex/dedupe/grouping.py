@@ -174,7 +174,7 @@ class _Bench:
             and rival != theirs
             and (
                 self.are_different(theirs, rival)
-                or (its_rank == BY_LIKENESS and self._go_apart(theirs, rival))
+                or (its_rank == BY_LIKENESS and self._are_only_alike(theirs, rival))
             )
             for rival, its_rank in claims.items()
         )
@@ -183,7 +183,7 @@ class _Bench:
         """Whether something speaks against the two."""
         return self._judge(*as_pair(one, other)).answer == "different"
 
-    def _go_apart(self, one: int, other: int) -> bool:
+    def _are_only_alike(self, one: int, other: int) -> bool:
         """Whether two are not known to be one, and their titles have only words in common."""
         return self._judge(*as_pair(one, other)).answer != "same" and all(
             compare_titles(self._kinds[a].title, self._kinds[b].title).rank < NAMED
