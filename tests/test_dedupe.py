@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_library import HARBOUR, KILN, ORCHARD, paper, partition
+from helpers_library import HARBOUR, KILN, ORCHARD, paper, partition, read_records
 from helpers_places import SEEDS
 from paperdex import Library, Paper
 from paperdex.dedupe import block_keys, group_papers, judge, judging
@@ -17,6 +17,7 @@ from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.titles import read_title
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.words import SERIAL
+from paperdex.paper import to_record
 
 CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
 TITLE = "Counting Apple Trees From the Air"
@@ -125,6 +126,14 @@ def test_no_group_holds_two_that_are_different(papers: list[Paper]) -> None:
 def test_a_group_of_several_says_why_and_one_alone_does_not(papers: list[Paper]) -> None:
     for group in group_papers(papers):
         assert bool(group.reason) == (len(group.members) > 1)
+
+
+@settings(max_examples=100)
+@given(PAPERS.filter(bool))
+def test_an_ingest_finds_the_groups_that_are_found_in_memory(papers: list[Paper]) -> None:
+    with read_records(*map(to_record, papers)) as library:
+        found = {frozenset(line - 1 for _, line in places) for places in partition(library)}
+    assert found == _groups(papers)
 
 
 def test_one_between_two_that_differ_goes_the_same_way_in_any_order() -> None:
