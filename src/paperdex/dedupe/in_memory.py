@@ -1,7 +1,7 @@
 """Papers at hand -> groups that are one paper, by nothing but this room.
 
-An ingest does the same step by step, over a store that keeps keys and verdicts
-(:mod:`paperdex.ingest.regroup`).
+For laws and benchmarks. An ingest does the same step by step, over a store that keeps keys and
+verdicts (:mod:`paperdex.ingest.regroup`); tests/test_dedupe.py compares the two.
 """
 
 from collections import defaultdict
@@ -74,7 +74,7 @@ def _gather_alike(traits: Sequence[Traits]) -> list[list[int]]:
     their like stay by themselves."""
     alike = defaultdict[tuple[object, ...], list[int]](list)
     for place, item in enumerate(traits):
-        alike[item.likeness].append(place)
+        alike[item.judged].append(place)
     kinds = list[list[int]]()
     for places in alike.values():
         one_by_one = len(places) > 1 and judge_itself(traits[places[0]]).answer != "same"

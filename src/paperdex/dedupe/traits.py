@@ -81,7 +81,7 @@ class Traits:
         self.paper = paper
 
     @property
-    def likeness(self) -> tuple[Any, ...]:
+    def judged(self) -> tuple[Any, ...]:
         """All that judging looks at: entries alike in this are judged as one."""
         p = self.paper
         return (
@@ -99,8 +99,8 @@ class Traits:
 
     @lazy
     def content(self) -> bytes:
-        """A digest of the likeness."""
-        return blake2b(ascii(self.likeness).encode("ascii"), digest_size=16).digest()
+        """A digest of all that judging looks at."""
+        return blake2b(ascii(self.judged).encode("ascii"), digest_size=16).digest()
 
     @lazy
     def said(self) -> bytes:
