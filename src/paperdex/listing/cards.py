@@ -65,15 +65,16 @@ def _keep_few(gathered: Iterable[Placed], kept: list[Placed]) -> Iterator[Placed
 
 
 def _split_pages(gathered: Iterable[Placed], surveys: list[PageSurvey]) -> Iterator[Block]:
+    """The blocks of all pages. Of each page its entries and its regions so far are counted."""
     pages = [each.page() for each in surveys]
-    ranks, places = [0] * len(pages), [0] * len(pages)
-    is_below = False
+    ranks, regions = [0] * len(pages), [0] * len(pages)
+    is_below = False  # the menu under the last card of the page
     for placed in gathered:
         number = placed.sheet.number
         if placed.region is None:
-            is_below = 0 < surveys[number].last_anchored <= places[number]
+            is_below = 0 < surveys[number].last_anchored <= regions[number]
         else:
-            places[number] += 1
+            regions[number] += 1
         if surveys[number].is_head:
             yield from _as_furniture(placed)
             continue
