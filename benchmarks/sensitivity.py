@@ -15,7 +15,7 @@ from pathlib import Path
 from dedupe import ROOT, SETS, Score, compare, read_lines, read_truth
 from groupers import group_in_memory, to_paper
 from paperdex import Paper
-from paperdex.dedupe import weights
+from paperdex.dedupe import thresholds
 
 # synth_20k takes as long as the others together; it can be asked for.
 _SETS = [name for name in SETS if name != "synth_20k"]
@@ -25,7 +25,7 @@ Collection = tuple[list[Paper], list[str]]
 
 def name_thresholds() -> dict[str, tuple[float, float]]:
     """Each threshold with its values a step down and up."""
-    values = {name: value for name, value in vars(weights).items() if name.isupper()}
+    values = {name: value for name, value in vars(thresholds).items() if name.isupper()}
     return {
         name: (value - 1, value + 1)
         if isinstance(value, int)
@@ -37,7 +37,7 @@ def name_thresholds() -> dict[str, tuple[float, float]]:
 
 def set_threshold(name: str, value: float) -> float:
     """Change a threshold wherever it is used; gives the value it had."""
-    had: float = getattr(weights, name)
+    had: float = getattr(thresholds, name)
     for module_name, module in list(sys.modules.items()):
         if module_name.startswith("paperdex.dedupe.") and hasattr(module, name):
             setattr(module, name, value)

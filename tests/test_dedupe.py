@@ -1,5 +1,6 @@
 """Which entries are one paper: the laws of verdicts and groups, and the seed pages."""
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -8,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_library import HARBOUR, KILN, ORCHARD, paper, partition
+from helpers_library import HARBOUR, KILN, ORCHARD, paper, partition, read_records
 from helpers_places import SEEDS
 from paperdex import Library, Paper
-from paperdex.dedupe import Verdict, block_keys, group_papers, grouping, judge
-from paperdex.dedupe.judging import judge_traits
+from paperdex.dedupe import block_keys, group_papers, judge, judging
+from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.titles import read_title
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.words import SERIAL
+from paperdex.paper import to_record
 
 CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
 TITLE = "Counting Apple Trees From the Air"
@@ -126,6 +128,14 @@ def test_a_group_of_several_says_why_and_one_alone_does_not(papers: list[Paper])
         assert bool(group.reason) == (len(group.members) > 1)
 
 
+@settings(max_examples=100)
+@given(PAPERS.filter(bool))
+def test_an_ingest_finds_the_groups_that_are_found_in_memory(papers: list[Paper]) -> None:
+    with read_records(*map(to_record, papers)) as library:
+        found = {frozenset(line - 1 for _, line in places) for places in partition(library)}
+    assert found == _groups(papers)
+
+
 def test_one_between_two_that_differ_goes_the_same_way_in_any_order() -> None:
     early, between, late = (
         paper(TITLE, date="2019"),
@@ -147,17 +157,20 @@ def test_two_arxiv_ids_are_not_joined_by_way_of_a_third_entry() -> None:
 
 
 def test_three_hundred_copies_are_judged_once_not_pair_by_pair(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    judged = list[tuple[Traits, Traits]]()
+    compared = list[Evidence]()
 
-    def count(one: Traits, other: Traits) -> Verdict:
-        judged.append((one, other))
-        return judge_traits(one, other)
+    def compare(one: Traits, other: Traits) -> Evidence:
+        compared.append(Evidence(one, other))
+        return compared[-1]
 
-    monkeypatch.setattr(grouping, "judge_traits", count)
-    assert len(group_papers([paper(TITLE, abstract=ORCHARD * 5) for _ in range(300)])) == 1
-    assert len(judged) <= 2
+    monkeypatch.setattr(judging, "Evidence", compare)
+    copies = tmp_path / "copies.jsonl"
+    copies.write_text(300 * (json.dumps({"title": TITLE, "abstract": ORCHARD * 5}) + "\n"))
+    with Library.of([copies]) as library:
+        assert len(library) == 1
+    assert 1 <= len(compared) <= 2
 
 
 # The seed pages

@@ -17,8 +17,8 @@ from helpers_forms import (
 )
 from helpers_listing import MARK
 from paperdex import Library, UsageError
-from paperdex.listing import FORMS
-from paperdex.options import FORMS as NAMED_FORMS
+from paperdex.listing import READERS
+from paperdex.sources import FORMS
 
 
 def library_of(folder: Path, pages: dict[str, str]) -> Library:
@@ -28,7 +28,7 @@ def library_of(folder: Path, pages: dict[str, str]) -> Library:
 
 
 def test_the_forms_a_person_can_name_are_those_that_are_read() -> None:
-    assert sorted(NAMED_FORMS) == sorted(FORMS)
+    assert tuple(reader.FORM for reader in READERS) == FORMS
 
 
 def test_every_form_of_one_page_gives_one_library(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from paperdex.config import follow_folders, is_below, name_source
 from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.ingest.take_in import form_of, name_no_entry
 from paperdex.ingest.watched import WatchedFile
-from paperdex.listing import FORMS, Entry, NotListing, read_listing
+from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.sources import (
     AUTO,
+    FORMS,
     NOTHING_GIVEN,
     Given,
     Source,

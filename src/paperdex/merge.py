@@ -68,7 +68,7 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
         paper = ordered[0]
         return paper if paper.id == paper_id else paper._replace(id=paper_id)
     kept = dict[str, Any]()
-    for name, values in find_differing(ordered).items():
+    for name, values in find_differing_fields(ordered).items():
         kept[name] = _CHOICES.get(name, _choose_first)([v for v in values if v is not None])
     if "date" in kept or "date_inferred" in kept:
         dated = min((p for p in ordered if p.date), key=_date_order, default=ordered[0])
@@ -80,7 +80,7 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     return ordered[0]._replace(**kept)
 
 
-def find_differing(papers: Sequence[Paper]) -> dict[str, tuple[Any, ...]]:
+def find_differing_fields(papers: Sequence[Paper]) -> dict[str, tuple[Any, ...]]:
     """The fields in which papers differ, each with all its values: most are all one, or
     unknown."""
     fields = zip(Paper._fields, zip(*papers, strict=True), strict=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from paperdex.sources import AUTO, FORMS
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -63,10 +65,6 @@ class Number(click.ParamType[int]):
         return number
 
 
-# The forms of listings, for people to name; the readers are not imported for it.
-FORMS = ("json-lines", "json", "page-html", "page-markdown", "page-text")
-
-
 def given_options(where: str) -> Callable[[_F], _F]:
     """--visited and --from, whose help begins with where they can be used."""
     return _stack(
@@ -79,7 +77,7 @@ def given_options(where: str) -> Callable[[_F], _F]:
             "--from",
             "form",
             metavar="FORM",
-            type=click.Choice((*FORMS, "auto")),
+            type=click.Choice((*FORMS, AUTO)),
             help=f"{where}: the form to read them in, whatever they look like: {', '.join(FORMS)};"
             " auto (the default) decides by content.",
         ),

@@ -6,7 +6,7 @@ Store in, records of numbers and names out; how they look is up to output.
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from paperdex.merge import by_sighting, find_differing, merge_papers, name_origins
+from paperdex.merge import by_sighting, find_differing_fields, merge_papers, name_origins
 from paperdex.paper import Paper, Rejected, Sighting, path_of
 from paperdex.store import Store
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
@@ -152,5 +152,5 @@ def _describe_group(paper_id: str, reason: str, entries: Sequence[Paper]) -> Dup
         merged.title,
         reason,
         titled,
-        name_origins(ordered, merged, find_differing(ordered)),
+        name_origins(ordered, merged, find_differing_fields(ordered)),
     )

@@ -16,8 +16,11 @@ from paperdex.text import storable_name
 CONFIG = "paperdex.toml"
 """The name of the file that makes a folder a library."""
 
+FORMS = ("json-lines", "json", "page-html", "page-markdown", "page-text")
+"""The forms of listings: of each, one module of :mod:`paperdex.listing` is the reader."""
+
 AUTO = "auto"
-"""The form of listing by which the content decides."""
+"""In place of a form: the content decides."""
 
 _NEITHER = "neither a file nor a folder"
 _LINK_TO_FOLDER = "a link to a folder, not followed: name it by itself to have it read"

@@ -7,7 +7,7 @@ do not depend on the order of reading.
 """
 
 from paperdex.dedupe.blocking import block_keys
-from paperdex.dedupe.grouping import Group, group_papers
+from paperdex.dedupe.in_memory import Group, group_papers
 from paperdex.dedupe.judging import judge
 from paperdex.dedupe.verdict import Verdict
 

@@ -15,8 +15,8 @@ from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
+from paperdex.dedupe.thresholds import SHARED_NAMES, YEARS_APART
 from paperdex.dedupe.traits import Traits
-from paperdex.dedupe.weights import SHARED_NAMES, YEARS_APART
 
 Pair = tuple[int, int]
 """Two places of a sequence, the smaller first."""
@@ -97,6 +97,11 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
             pairs = settle()
             most = max(_MANY, 2 * len(pairs))
     return settle()
+
+
+def as_pair(one: int, other: int) -> Pair:
+    """Two places, the smaller first."""
+    return (one, other) if one < other else (other, one)
 
 
 def join_pair(pair: Pair) -> int:

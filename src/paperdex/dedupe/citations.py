@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence, Set
 from itertools import chain, takewhile
 
-from paperdex.dedupe.weights import ORGANIZATION_WORDS
+from paperdex.dedupe.field_words import ORGANIZATION_WORDS
 from paperdex.text import fold
 
 # More letters are no citation, and would take long.

@@ -4,7 +4,7 @@ Entries of one kind are judged as one. Decisions outlive the rules, and a date t
 inferred otherwise tomorrow: they know an entry by less.
 """
 
-from paperdex.dedupe.grouping import judge_itself
+from paperdex.dedupe.judging import judge_itself
 from paperdex.dedupe.traits import Traits, digest_texts
 
 # Bytes of the digest by which decisions know an entry, and of those that tell apart what they

@@ -1,8 +1,9 @@
 """Two entries with similar titles -> what a person has to look at, however alike the two are."""
 
 from paperdex.dedupe.evidence import Evidence
+from paperdex.dedupe.field_words import UPDATED
 from paperdex.dedupe.likeness import ALIKE, CLOSE, CUT, EQUAL, get_added, goes_on, tells_stage
-from paperdex.dedupe.weights import NEAR_ABSTRACT, UPDATED, YEARS_APART
+from paperdex.dedupe.thresholds import NEAR_ABSTRACT, YEARS_APART
 from paperdex.dedupe.words import BESIDE_WORDS, YEARLY
 
 

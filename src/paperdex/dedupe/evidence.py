@@ -8,21 +8,20 @@ from collections.abc import Set
 from datetime import date
 
 from paperdex.dedupe.abstracts import find_figures, is_used_apart, share
+from paperdex.dedupe.greek import Loss
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.likeness import (
     EQUAL,
     Likeness,
     compare_marks,
     compare_titles,
-    find_lost,
+    find_greek_loss,
     names_place,
 )
 from paperdex.dedupe.names import are_namesakes, share_names
 from paperdex.dedupe.pages import compare_pages, may_be_printed_apart
 from paperdex.dedupe.places import compare_venues
-from paperdex.dedupe.signs import Loss
-from paperdex.dedupe.traits import Traits
-from paperdex.dedupe.weights import (
+from paperdex.dedupe.thresholds import (
     ALL_NAMES,
     DAYS_APART,
     LONG_ABSTRACT,
@@ -34,6 +33,7 @@ from paperdex.dedupe.weights import (
     WHOLE_ABSTRACT,
     YEARS_APART,
 )
+from paperdex.dedupe.traits import Traits
 from paperdex.merge import is_preprint_doi
 
 # Letters: no abstract as long as this says nothing.
@@ -61,12 +61,12 @@ class Evidence:
     def same_codes(self) -> bool:
         """Whether the numbers inside the titles' words are the same: `beta1`, its letter lost,
         is 1."""
-        return self.one.title.codes == self.other.title.codes or self.lost != Loss.OTHERWISE
+        return self.one.title.codes == self.other.title.codes or self.greek_loss != Loss.NONE
 
     @lazy
-    def lost(self) -> Loss:
+    def greek_loss(self) -> Loss:
         """What became of the Greek letters of a title, if that is all that differs."""
-        return find_lost(self.one.title, self.other.title)
+        return find_greek_loss(self.one.title, self.other.title)
 
     @property
     def same_figures(self) -> bool:
@@ -77,7 +77,7 @@ class Evidence:
     @property
     def other_figures(self) -> bool:
         """Whether each abstract has numbers that the other lacks: a cut one has fewer only."""
-        if not self.goes_apart:
+        if not self.abstracts_differ:
             return False
         one, other = self.figures
         return min(len(one - other), len(other - one)) >= OTHER_FIGURES
@@ -103,10 +103,11 @@ class Evidence:
         """Whether the words in which titles differ tell the abstracts apart as well: each has its
         own title's word, and not the other's."""
         abstracts = (self.one.paper.abstract or "", self.other.paper.abstract or "")
-        return self.goes_apart and is_used_apart((self.title.one, self.title.other), abstracts)
+        words = (self.title.one, self.title.other)
+        return self.abstracts_differ and is_used_apart(words, abstracts)
 
     @property
-    def goes_apart(self) -> bool:
+    def abstracts_differ(self) -> bool:
         """Whether each abstract has words that the other lacks."""
         return self.abstract is not None and self.abstract < 1
 
@@ -154,7 +155,7 @@ class Evidence:
         """Whether the next version of a work may have another abstract."""
         if self.title.rank < EQUAL or self.is_serial or self.venue is False:
             return False
-        return self.all_names and self.telling_words > SHORT_TITLE // 2
+        return self.by_all_in_time and self.telling_words > SHORT_TITLE // 2
 
     @lazy
     def names(self) -> float | None:
@@ -175,19 +176,19 @@ class Evidence:
         return self.names is not None and self.names >= least and not self.are_namesakes
 
     @property
-    def has_all_names(self) -> bool:
+    def by_all(self) -> bool:
         """Whether all of the shorter list's names are in the longer one."""
         return self.by_same and (self.names or 0) >= ALL_NAMES
 
     @property
     def has_same_names(self) -> bool:
         """Whether neither has a name that the other lacks."""
-        return self.has_all_names and len(self.one.names) == len(self.other.names)
+        return self.by_all and len(self.one.names) == len(self.other.names)
 
     @property
-    def all_names(self) -> bool:
-        """The same, and they may be at most a year apart."""
-        return self.near_in_time and self.has_all_names
+    def by_all_in_time(self) -> bool:
+        """The same, of two that may be at most a year apart."""
+        return self.near_in_time and self.by_all
 
     @property
     def authors(self) -> int:
@@ -279,7 +280,7 @@ class Evidence:
         if self.one.is_placed and self.other.is_placed:
             return False
         telling = self.telling_words >= SHORT_TITLE and not self.is_serial
-        return self.title.rank == EQUAL and telling and self.has_all_names
+        return self.title.rank == EQUAL and telling and self.by_all
 
     @property
     def is_published_preprint(self) -> bool:

@@ -5,37 +5,19 @@ refused if any two members are different; an entry that matches two different pa
 well stays separate. A person's decisions take precedence over all of this.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import comb
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from paperdex.dedupe.blocking import block_keys
-from paperdex.dedupe.candidates import (
-    Pair,
-    find_candidates,
-    find_telling,
-    place_keys,
-    split_pair,
-)
+from paperdex.dedupe.candidates import Pair, as_pair
 from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.likeness import NAMED, compare_titles
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import BY_LIKENESS, DECIDED, Verdict
-from paperdex.paper import Paper
 
 DECIDED_BY_YOU = "decided by you"
-REPEATED = "card repeated"
-# The share of two abstracts in a reason.
-_SHARE = re.compile(r"(?<=abstract )\d\.\d\d")
-
-
-class Group(NamedTuple):
-    """Places, in the sequence judged, of entries that are one paper; the reason if several."""
-
-    members: tuple[int, ...]
-    reason: str
 
 
 class Decisions(NamedTuple):
@@ -46,43 +28,6 @@ class Decisions(NamedTuple):
 
 
 NO_DECISIONS = Decisions()
-
-
-def group_papers(papers: Sequence[Paper]) -> list[Group]:
-    """Groups with every place of the sequence in exactly one of them, by their first member.
-
-    The groups are the same in whatever order the papers come.
-    """
-    traits = [Traits(paper) for paper in papers]
-    kinds = _gather_alike(traits)
-    samples = [traits[places[0]] for places in kinds]
-    telling = [find_telling(kind) for kind in samples]
-    found = find_candidates(place_keys(map(block_keys, samples)), telling.__getitem__)
-    links = {
-        pair: verdict
-        for pair in map(split_pair, found)
-        if (verdict := judge_traits(samples[pair[0]], samples[pair[1]])).answer == "same"
-    }
-    groups = []
-    for members, reasons in _group_apart(samples, links):
-        places = sorted(place for kind in members for place in kinds[kind])
-        for kind in members:
-            if len(kinds[kind]) > 1:
-                reasons.add(judge_itself(samples[kind]))
-        reason = note_repeated_cards([papers[place] for place in places], name_reasons(reasons))
-        groups.append(Group(tuple(places), reason))
-    return sorted(groups)
-
-
-def _group_apart(
-    kinds: Sequence[Traits], links: Mapping[Pair, Verdict]
-) -> Iterator[tuple[list[int], set[Verdict]]]:
-    """The groups of entries, found separately for each set that nothing joins to another."""
-    for component in split_apart(range(len(kinds)), links):
-        place = {kind: n for n, kind in enumerate(component.kinds)}
-        moved = {(place[one], place[other]): links[one, other] for one, other in component.pairs}
-        for members, verdicts in find_groups([kinds[kind] for kind in component.kinds], moved):
-            yield [component.kinds[n] for n in members], verdicts
 
 
 class Component(NamedTuple):
@@ -111,43 +56,6 @@ def split_apart(kinds: Iterable[int], pairs: Iterable[Pair]) -> Iterator[Compone
         done |= reached
         joined = {(a, b) for a in reached for b in neighbours.get(a, ()) if a < b}
         yield Component(sorted(reached), joined)
-
-
-def as_pair(one: int, other: int) -> Pair:
-    """Two places, the smaller first."""
-    return (one, other) if one < other else (other, one)
-
-
-def judge_itself(kind: Traits) -> Verdict:
-    """The verdict on an entry and another that says the same."""
-    return judge_traits(kind, kind)
-
-
-def name_reasons(verdicts: Iterable[Verdict]) -> str:
-    """The reasons of a group in words, the strongest first, without those that another one
-    extends. Of several shares of abstracts the lowest is given."""
-    ranked = sorted({(verdict.rank, verdict.reason) for verdict in verdicts})
-    lowest = dict[str, str]()
-    for _, reason in ranked:
-        saying = _SHARE.sub("", reason)
-        lowest[saying] = min(reason, lowest.get(saying, reason))
-    reasons = dict.fromkeys(lowest.values())
-    told = (r for r in reasons if not any(other.startswith(f"{r} ") for other in reasons))
-    return "; ".join(told)
-
-
-def note_repeated_cards(entries: Sequence[Paper], reason: str) -> str:
-    """The reason of a group, where some pages show its card twice, one right after the
-    other: where they all do, that is the reason."""
-    cards = {
-        (entry.title, entry.abstract, entry.summary, at.source, at.file, at.rank)
-        for entry in entries
-        if (at := entry.sightings[0]).rank is not None
-    }
-    repeated = sum((*card, rank - 1) in cards for *card, rank in cards if rank is not None)
-    if not repeated:
-        return reason
-    return REPEATED if repeated == len(entries) - 1 else f"{REPEATED}; {reason}"
 
 
 def find_groups(
@@ -196,20 +104,6 @@ def _find_strongest(size: int, links: Mapping[Pair, Verdict]) -> set[Verdict]:
     return joining
 
 
-def _gather_alike(traits: Sequence[Traits]) -> list[list[int]]:
-    """The places of entries alike in all that counts, which are judged as one: a paper saved
-    three hundred times is judged once, not 45,000 times. Those too bare to be joined even to
-    their like stay by themselves."""
-    alike = defaultdict[tuple[object, ...], list[int]](list)
-    for place, item in enumerate(traits):
-        alike[item.likeness].append(place)
-    kinds = list[list[int]]()
-    for places in alike.values():
-        one_by_one = len(places) > 1 and judge_itself(traits[places[0]]).answer != "same"
-        kinds += [[place] for place in places] if one_by_one else [places]
-    return kinds
-
-
 def _unite(size: int, decisions: Decisions) -> list[list[int]]:
     """Sets of entries that were decided to be one paper."""
     of = {n: [n] for n in range(size)}
@@ -223,15 +117,18 @@ def _unite(size: int, decisions: Decisions) -> list[list[int]]:
 
 
 class _Link(NamedTuple):
-    """Two units that are one paper by themselves. Sorts strong links first, and equally
-    strong ones by content, so that the order of reading plays no part."""
+    """Two units that are one paper by themselves, and digests of what they say."""
 
-    rank: int
-    reason: str
-    contents: tuple[bytes, bytes]
     one: int
     other: int
     verdict: Verdict
+    contents: list[bytes]
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Puts strong links first, and equally strong ones by content, so that the order of
+        reading plays no part."""
+        return self.verdict.rank, self.verdict.reason, self.contents, self.one, self.other
 
 
 class _Bench:
@@ -261,12 +158,12 @@ class _Bench:
         links = self._find_links()
         claims = defaultdict[int, dict[int, int]](dict)
         for link in links:
-            claims[link.one][link.other] = claims[link.other][link.one] = link.rank
+            claims[link.one][link.other] = claims[link.other][link.one] = link.verdict.rank
         return [
             link
             for link in links
-            if not self._is_contested(link.other, link.rank, claims[link.one])
-            and not self._is_contested(link.one, link.rank, claims[link.other])
+            if not self._is_contested(link.other, link.verdict.rank, claims[link.one])
+            and not self._is_contested(link.one, link.verdict.rank, claims[link.other])
         ]
 
     def _is_contested(self, theirs: int, rank: int, claims: Mapping[int, int]) -> bool:
@@ -277,7 +174,7 @@ class _Bench:
             and rival != theirs
             and (
                 self.are_different(theirs, rival)
-                or (its_rank == BY_LIKENESS and self._go_apart(theirs, rival))
+                or (its_rank == BY_LIKENESS and self._are_only_alike(theirs, rival))
             )
             for rival, its_rank in claims.items()
         )
@@ -286,7 +183,7 @@ class _Bench:
         """Whether something speaks against the two."""
         return self._judge(*as_pair(one, other)).answer == "different"
 
-    def _go_apart(self, one: int, other: int) -> bool:
+    def _are_only_alike(self, one: int, other: int) -> bool:
         """Whether two are not known to be one, and their titles have only words in common."""
         return self._judge(*as_pair(one, other)).answer != "same" and all(
             compare_titles(self._kinds[a].title, self._kinds[b].title).rank < NAMED
@@ -301,9 +198,8 @@ class _Bench:
             verdict = self._judge(one, other) if one != other else None
             if verdict is not None and verdict.answer == "same":
                 contents = sorted((self._content(one), self._content(other)))
-                places = (contents[0], contents[1])
-                links.append(_Link(verdict.rank, verdict.reason, places, one, other, verdict))
-        return sorted(links)
+                links.append(_Link(one, other, verdict, contents))
+        return sorted(links, key=attrgetter("order"))
 
     def _content(self, unit: int) -> bytes:
         return min(self._kinds[kind].content for kind in self._units[unit])

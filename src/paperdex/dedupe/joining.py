@@ -3,6 +3,7 @@ nothing speaks against the two: the more, the less alike they are."""
 
 from paperdex.dedupe.doubts import find_doubt
 from paperdex.dedupe.evidence import Evidence
+from paperdex.dedupe.greek import Loss
 from paperdex.dedupe.likeness import (
     ALIKE,
     CLOSE,
@@ -12,18 +13,7 @@ from paperdex.dedupe.likeness import (
     goes_on,
     lacks_subtitle,
 )
-from paperdex.dedupe.signs import Loss
-from paperdex.dedupe.verdict import (
-    BY_ABSTRACT,
-    BY_AUTHORS,
-    BY_ID,
-    BY_LIKENESS,
-    BY_PLACE,
-    BY_TITLE,
-    UNKNOWN,
-    Verdict,
-)
-from paperdex.dedupe.weights import (
+from paperdex.dedupe.thresholds import (
     CUT_ABSTRACT,
     LONG_TITLE,
     MANY_AUTHORS,
@@ -34,6 +24,16 @@ from paperdex.dedupe.weights import (
     SHORT_TITLE,
     SOME_ABSTRACT,
     WHOLE_ABSTRACT,
+)
+from paperdex.dedupe.verdict import (
+    BY_ABSTRACT,
+    BY_AUTHORS,
+    BY_ID,
+    BY_LIKENESS,
+    BY_PLACE,
+    BY_TITLE,
+    UNKNOWN,
+    Verdict,
 )
 
 
@@ -55,7 +55,7 @@ def judge_title(seen: Evidence) -> Verdict:
         return _judge_part(seen, title, seen.by_same and _may_be_cut(seen))
     if seen.title.rank == NAMED:
         title = f"one title is the other behind a name: {seen.title.differing}"
-        return _judge_part(seen, title, seen.all_names)
+        return _judge_part(seen, title, seen.by_all_in_time)
     return _judge_alike(seen)
 
 
@@ -167,7 +167,7 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
 def _goes_on(seen: Evidence) -> bool:
     """Whether a title shows that it is cut, or, if no year is known, is long or lacks the other's
     subtitle."""
-    if seen.title.rank != CUT or seen.telling_words < SHORT_TITLE - 1 or not seen.all_names:
+    if seen.title.rank != CUT or seen.telling_words < SHORT_TITLE - 1 or not seen.by_all_in_time:
         return False
     if goes_on(seen.one.title, seen.other.title):
         return True
@@ -196,7 +196,8 @@ def _judge_alike(seen: Evidence) -> Verdict:
         return UNKNOWN
     if _has_same_pages(seen):
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
-    if seen.lost == Loss.BARE and seen.all_names and seen.years == 0 and seen.venue:
+    is_untraced = seen.greek_loss == Loss.UNTRACED
+    if is_untraced and seen.by_all_in_time and seen.years == 0 and seen.venue:
         return Verdict("same", f"{title}; all authors, year and venue", BY_LIKENESS)
     if seen.venue is not False and (_is_renamed(seen) or _is_retitled(seen)):
         abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
@@ -211,7 +212,7 @@ def _has_same_pages(seen: Evidence) -> bool:
 def _is_renamed(seen: Evidence) -> bool:
     """Whether authors and abstracts are so close that titles may differ in some words."""
     abstract = seen.abstract or 0
-    if not (seen.all_names and seen.may_be_of_year):
+    if not (seen.by_all_in_time and seen.may_be_of_year):
         return False
     if not seen.same_days and (seen.other_subject or (seen.other_figures and not seen.preprint)):
         return False
@@ -223,7 +224,7 @@ def _is_renamed(seen: Evidence) -> bool:
 
 def _is_retitled(seen: Evidence) -> bool:
     """Whether a preprint was printed under a title that differs in some words."""
-    if not seen.has_all_names or seen.authors < MANY_AUTHORS:
+    if not seen.by_all or seen.authors < MANY_AUTHORS:
         return False
     abstract = seen.abstract or 0
     return seen.is_published_preprint and seen.same_codes and abstract >= PRINTED_ABSTRACT

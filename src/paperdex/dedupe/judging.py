@@ -6,11 +6,11 @@ unknown, not different.
 
 The rules are tried in the order of :data:`RULES`, and the first that has a verdict decides.
 What is compared is in :mod:`paperdex.dedupe.evidence`, every threshold, with its evidence, in
-:mod:`paperdex.dedupe.weights`.
+:mod:`paperdex.dedupe.thresholds`.
 """
 
-from paperdex.dedupe.certainty import judge_ids, judge_place
 from paperdex.dedupe.evidence import Evidence
+from paperdex.dedupe.identity import judge_ids, judge_place
 from paperdex.dedupe.joining import judge_title
 from paperdex.dedupe.likeness import CLOSE, compare_titles
 from paperdex.dedupe.traits import Traits
@@ -49,6 +49,11 @@ def judge_traits(one: Traits, other: Traits) -> Verdict:
                 if again.answer == "same":
                     return again
     return verdict
+
+
+def judge_itself(kind: Traits) -> Verdict:
+    """The verdict on an entry and another that says the same."""
+    return judge_traits(kind, kind)
 
 
 def _judge_printed(one: Traits, other: Traits) -> Verdict:

@@ -8,11 +8,10 @@ from collections.abc import Set
 from string import whitespace
 from typing import NamedTuple
 
+from paperdex.dedupe.field_words import VENUE_KINDS, VENUE_WORDS
+from paperdex.dedupe.greek import Loss, find_loss
 from paperdex.dedupe.marks import ORDINAL, WORD, find_added_marks, is_mistyped_mark
-from paperdex.dedupe.signs import Loss, find_loss
-from paperdex.dedupe.titles import Title, join_digits
-from paperdex.dedupe.typos import are_mistyped, are_two_words, find_differing
-from paperdex.dedupe.weights import (
+from paperdex.dedupe.thresholds import (
     ALIKE_WORDS,
     CUT_LETTERS,
     CUT_WORDS,
@@ -22,9 +21,9 @@ from paperdex.dedupe.weights import (
     NAME_WORDS,
     SHORT_TITLE,
     SOME_WORDS,
-    VENUE_KINDS,
-    VENUE_WORDS,
 )
+from paperdex.dedupe.titles import Title, join_digits
+from paperdex.dedupe.typos import are_mistyped, are_two_words, find_differing
 from paperdex.dedupe.words import (
     KINDS_OF_WORK,
     MARKS,
@@ -82,7 +81,7 @@ def compare_titles(one: Title, other: Title) -> Likeness:
         return _SAME
     if one.key == other.key:
         return Likeness(EQUAL, *_name_differing(one, other))
-    if find_lost(one, other) == Loss.PLAIN:
+    if find_greek_loss(one, other) == Loss.TRACED:
         return Likeness(CLOSE, *_name_differing(one, other))
     short, long = _by_length(one, other)
     shared = len(one.telling & other.telling)
@@ -103,7 +102,7 @@ def compare_marks(one: Title, other: Title) -> list[str]:
         return []
     if one.key == other.key:
         return sorted(one.noted ^ other.noted)
-    if find_lost(one, other) == Loss.PLAIN:
+    if find_greek_loss(one, other) == Loss.TRACED:
         return []
     short, long = _by_length(one, other)
     if short.is_cut or _is_cut_inside(short, long):
@@ -127,11 +126,11 @@ def _name_sequel(short: Title, long: Title) -> bool:
     return one != other and one.rstrip("+") == other.rstrip("+")
 
 
-def find_lost(one: Title, other: Title) -> Loss:
+def find_greek_loss(one: Title, other: Title) -> Loss:
     """What became of the Greek letters of one title, if that is all by which they differ."""
     # What is lost makes a title shorter.
     if len(one.key) == len(other.key) or one.has_greek == other.has_greek:
-        return Loss.OTHERWISE
+        return Loss.NONE
     return find_loss(one.plain, other.plain)
 
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
-from paperdex.dedupe.dress import mend_signs, plain_title
+from paperdex.dedupe.cleaning import mend_signs, plain_title
+from paperdex.dedupe.field_words import NOBODY, ORGANIZATION_WORDS, PARTICLES
+from paperdex.dedupe.thresholds import SHARED_NAMES
 from paperdex.dedupe.traits import Traits, find_joined
 from paperdex.dedupe.typos import is_near
-from paperdex.dedupe.weights import NOBODY, ORGANIZATION_WORDS, PARTICLES, SHARED_NAMES
 from paperdex.text import fold
 
 _PART = re.compile(r"[^\W\d_]+")

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from paperdex.dedupe.weights import SHARED_PAGES
+from paperdex.dedupe.thresholds import SHARED_PAGES
 
 _PAGE = re.compile(r"[a-z]?\d+")
 _NOT_A_PAGE = re.compile(r"\s*[a-z]+\s*-")  # `Suppl-10`: what is cut off is the first page

@@ -9,11 +9,11 @@ from functools import lru_cache
 from string import whitespace
 
 from paperdex.dedupe.citations import is_header
-from paperdex.dedupe.dress import plain_title
+from paperdex.dedupe.cleaning import plain_title
+from paperdex.dedupe.greek import names_greek
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.marks import WORD, find_codes, find_marks
-from paperdex.dedupe.signs import has_letters
-from paperdex.dedupe.weights import CUT_WORDS
+from paperdex.dedupe.thresholds import CUT_WORDS
 from paperdex.dedupe.words import (
     LONGEST_SERIAL,
     NO_TITLE,
@@ -77,7 +77,7 @@ class Title:
     @lazy
     def has_greek(self) -> bool:
         """Whether it names a Greek letter."""
-        return has_letters(self.plain)
+        return names_greek(self.plain)
 
     @lazy
     def is_cut(self) -> bool:

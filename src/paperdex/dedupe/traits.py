@@ -13,20 +13,20 @@ from typing import Any
 from urllib.parse import unquote
 
 from paperdex.dedupe.citations import drop_authors
-from paperdex.dedupe.dress import plain_title
-from paperdex.dedupe.lazy import lazy
-from paperdex.dedupe.pages import Pages, read_pages
-from paperdex.dedupe.titles import Title, read_title
-from paperdex.dedupe.weights import (
+from paperdex.dedupe.cleaning import plain_title
+from paperdex.dedupe.field_words import (
     NOBODY,
     ORGANIZATIONS,
     PARTICLES,
     PERIODICALS,
     PREPRINT_VENUES,
-    SHORTEST_ABSTRACT,
     UNPRINTED,
     VENUE_WORDS,
 )
+from paperdex.dedupe.lazy import lazy
+from paperdex.dedupe.pages import Pages, read_pages
+from paperdex.dedupe.thresholds import SHORTEST_ABSTRACT
+from paperdex.dedupe.titles import Title, read_title
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
 from paperdex.text import fold, is_bare, title_key
@@ -81,7 +81,7 @@ class Traits:
         self.paper = paper
 
     @property
-    def likeness(self) -> tuple[Any, ...]:
+    def judged(self) -> tuple[Any, ...]:
         """All that judging looks at: entries alike in this are judged as one."""
         p = self.paper
         return (
@@ -99,8 +99,8 @@ class Traits:
 
     @lazy
     def content(self) -> bytes:
-        """A digest of the likeness."""
-        return blake2b(ascii(self.likeness).encode("ascii"), digest_size=16).digest()
+        """A digest of all that judging looks at."""
+        return blake2b(ascii(self.judged).encode("ascii"), digest_size=16).digest()
 
     @lazy
     def said(self) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from paperdex.dedupe.marks import ORDINAL, join_tens
-from paperdex.dedupe.weights import CODE_LETTERS, SHORT_TITLE, TYPO_SHARE, TYPOS_PER_WORD
+from paperdex.dedupe.thresholds import CODE_LETTERS, SHORT_TITLE, TYPO_SHARE, TYPOS_PER_WORD
 from paperdex.dedupe.words import (
     ABBREVIATED,
     AND_WORDS,

@@ -1,12 +1,11 @@
 """Two entries -> what speaks against their being one paper, no matter what speaks for it."""
 
 from paperdex.dedupe.evidence import Evidence
+from paperdex.dedupe.greek import Loss
 from paperdex.dedupe.likeness import CLOSE, CUT, EQUAL, cites_itself, get_added, is_about
 from paperdex.dedupe.marks import are_counting
 from paperdex.dedupe.places import tell_kinds_apart
-from paperdex.dedupe.signs import Loss
-from paperdex.dedupe.verdict import Verdict
-from paperdex.dedupe.weights import (
+from paperdex.dedupe.thresholds import (
     NEAR_ABSTRACT,
     OTHER_ABSTRACT,
     SAME_ABSTRACT,
@@ -14,6 +13,7 @@ from paperdex.dedupe.weights import (
     SUBTITLE_WORDS,
     YEARS_APART,
 )
+from paperdex.dedupe.verdict import Verdict
 from paperdex.dedupe.words import OTHER_WORKS
 
 
@@ -43,7 +43,7 @@ def _veto_by_title(seen: Evidence) -> str | None:
 
 def _is_letter_lost(seen: Evidence) -> bool:
     """Whether a number stands alone because its Greek letter is gone: the abstracts are one."""
-    return seen.lost == Loss.BARE and seen.whole_abstract
+    return seen.greek_loss == Loss.UNTRACED and seen.whole_abstract
 
 
 def _is_retracted(seen: Evidence) -> bool:
@@ -62,7 +62,7 @@ def _is_subtitle(seen: Evidence) -> bool:
     if len(added) < SUBTITLE_WORDS or are_counting(added):
         return False
     of_issue = seen.years == 0 and seen.venue is True and seen.authors > 1
-    return seen.all_names and (of_issue or seen.whole_abstract)
+    return seen.by_all_in_time and (of_issue or seen.whole_abstract)
 
 
 def _veto_by_authors(seen: Evidence) -> str | None:
@@ -111,7 +111,7 @@ def _veto_by_year(seen: Evidence, title: str) -> str | None:
     """A year may be off by one where the venues may be one; a preprint may be years older."""
     if seen.years is None or seen.years == 0:
         return None
-    placed = seen.same_range and ((seen.volume and seen.venue) or seen.has_all_names)
+    placed = seen.same_range and ((seen.volume and seen.venue) or seen.by_all)
     if seen.years > YEARS_APART and not placed:
         published = seen.preprint and seen.by_same
         known = (seen.abstract or 0) > SERIAL_ABSTRACT and bool(seen.names)

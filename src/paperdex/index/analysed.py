@@ -68,9 +68,9 @@ def _join_codes(codes: Iterable[bytes]) -> bytes:
     forms, highs, lows = (joined[nth::WORD_BYTES] for nth in range(WORD_BYTES))
     forms = _mark_followers(forms)
     wording = bytearray(WORD_BYTES * len(forms))
-    wording[::3] = forms
-    wording[1::3] = highs.replace(_HOLE, b"")
-    wording[2::3] = lows.replace(_HOLE, b"")
+    wording[::WORD_BYTES] = forms
+    wording[1::WORD_BYTES] = highs.replace(_HOLE, b"")
+    wording[2::WORD_BYTES] = lows.replace(_HOLE, b"")
     return bytes(wording)
 
 

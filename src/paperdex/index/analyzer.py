@@ -51,13 +51,13 @@ class Word(NamedTuple):
 @cache
 def build_word_analyzer() -> TextAnalyzer:
     """The analyzer of words as written: folded, all of them, not stemmed."""
-    return _short(_folding()).build()
+    return _without_long_words(_folding()).build()
 
 
 @cache
 def build_splitter() -> TextAnalyzer:
     """As :func:`build_word_analyzer`, of folded words with spaces between them."""
-    return _short(TextAnalyzerBuilder(Tokenizer.whitespace())).build()
+    return _without_long_words(TextAnalyzerBuilder(Tokenizer.whitespace())).build()
 
 
 @cache
@@ -247,7 +247,7 @@ def _folding() -> TextAnalyzerBuilder:
     )
 
 
-def _short(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
+def _without_long_words(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
     return builder.filter(Filter.remove_long(_LONGEST_TERM))
 
 

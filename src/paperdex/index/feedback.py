@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from paperdex.index.analyzer import Word
-from paperdex.index.base import Part, round_score
+from paperdex.index.base import round_score
 from paperdex.index.rescoring import WORD_BYTES, Weigh, code_term
 
-_LABEL = "like the best hit"
+LABEL = "like the best hit"
+"""What these points are called, for people to read."""
+
 _NEAR = 5  # how many of the first hits tell which words of the best one matter
 _MOST = 8  # how many words are compared
 _WEIGHT = 0.2  # against 1 for the points of the best hit
@@ -58,11 +60,6 @@ def find_likeness(
             if code in text:
                 points[nth] += gain
     return points
-
-
-def explain_likeness(points: Sequence[float]) -> list[Part]:
-    """The points of the first of some hits as a part of its score, if it gets any."""
-    return [Part(_LABEL, more) for more in points[:1] if more]
 
 
 def _find_telling(near: Sequence[str], asked: set[str], weigh: Weigh) -> list[tuple[str, float]]:

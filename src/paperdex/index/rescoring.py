@@ -110,12 +110,14 @@ def rescore(first: First, weigher: Weigher) -> list[float]:
 
 def explain(first: First, weigher: Weigher, nth: int) -> list[Part]:
     """The points that one of the first hits gets, clue by clue; those that it gets any for."""
-    from paperdex.index.feedback import explain_likeness
+    from paperdex.index.feedback import LABEL
 
     clues = find_clues(first.words, weigher)
     parts = [Part(clue.label, add_points([clue], [first.wordings[nth]])[0]) for clue in clues]
-    likeness = _find_points(first, weigher)[1]
-    return [part for part in parts if part.points] + explain_likeness(likeness[nth:])
+    _, likeness = _find_points(first, weigher)
+    if likeness:
+        parts.append(Part(LABEL, likeness[nth]))
+    return [part for part in parts if part.points]
 
 
 def _find_points(first: First, weigher: Weigher) -> tuple[list[float], list[float]]:

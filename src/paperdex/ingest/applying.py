@@ -9,6 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from paperdex.decisions import SAME, DecidedEntry, Decision, find_in_force
+from paperdex.dedupe.candidates import as_pair
 from paperdex.dedupe.digests import begin_digest, digest_alone, digest_kind, is_known_by_itself
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import path_of
@@ -32,7 +33,6 @@ from paperdex.store.kinds import (
     paper_of_kind,
     papers_of_kinds,
 )
-from paperdex.store.pairs import Pair
 
 
 class Decided(NamedTuple):
@@ -57,7 +57,7 @@ def apply_decisions(store: Store, decisions: Sequence[Decision]) -> set[int]:
     }
     touched = _unite_again(store, alone)  # before kinds are named: some are dropped
     decided = {
-        _pair(one, other): decision.answer
+        as_pair(one, other): decision.answer
         for decision in in_force
         for one, other in product(*_find_sides(store, decision, alone))
         if one != other
@@ -97,7 +97,7 @@ def are_decided(store: Store, answer: str, one: Iterable[int], other: Iterable[i
     """Whether this was decided on each entry of one side with each of the other."""
     decided = all_decided(store)
     mine, theirs = ({kind_of_entry(store, n) for n in side} for side in (one, other))
-    return all(a != b and decided.get(_pair(a, b)) == answer for a, b in product(mine, theirs))
+    return all(a != b and decided.get(as_pair(a, b)) == answer for a, b in product(mine, theirs))
 
 
 def papers_of_decision(store: Store, decision: Decision) -> list[str]:
@@ -143,11 +143,6 @@ def _find_kinds(store: Store, side: Sequence[DecidedEntry], alone: set[int]) -> 
         for row in _find_said(store, bytes.fromhex(said.digest))
         if _is_named(row, said) or not (said.only or row.entry in alone)
     }
-
-
-def _pair(one: int, other: int) -> Pair:
-    """Two kinds in the order in which a decision on them is stored."""
-    return (one, other) if one < other else (other, one)
 
 
 def _find_said(store: Store, said: bytes) -> list[SaidEntry]:

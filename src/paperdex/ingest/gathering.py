@@ -8,13 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from paperdex.dedupe.grouping import (
-    Decisions,
-    find_groups,
-    judge_itself,
-    name_reasons,
-    note_repeated_cards,
-)
+from paperdex.dedupe.grouping import Decisions, find_groups
+from paperdex.dedupe.judging import judge_itself
+from paperdex.dedupe.reasons import name_reasons, note_repeated_cards
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import Verdict
 from paperdex.ids import base_id, title_digest

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from paperdex.dedupe.candidates import (
     Pair,
     Telling,
+    as_pair,
     distinct,
     find_candidates,
     is_of_text,
@@ -17,7 +18,6 @@ from paperdex.dedupe.candidates import (
     may_be_one,
     split_pair,
 )
-from paperdex.dedupe.grouping import as_pair
 from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.traits import Traits
 from paperdex.store import Store

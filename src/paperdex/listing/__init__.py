@@ -9,7 +9,6 @@ from paperdex.listing.decode import LONGEST_LINE, FileContent, Open
 from paperdex.listing.foreign import name_archive, name_foreign
 
 __all__ = [
-    "FORMS",
     "Block",
     "Entry",
     "Furniture",
@@ -25,7 +24,6 @@ _TOO_LONG = f"a line of more than {LONGEST_LINE >> 20} MiB, of which the rest is
 _CONVERT = "export it as CSL JSON or JSON lines"
 
 READERS: tuple[Reader, ...] = (json_lines, json_array, page_html, page_markdown, page_text)
-FORMS = tuple(reader.FORM for reader in READERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,8 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
             return NotListing("the compressed data is damaged or cut off: nothing can be read")
         return Listing("empty", iter(()), content)
     if form is not None:
-        return Listing(form, _blocks(READERS[FORMS.index(form)], content), content)
+        [reader] = [reader for reader in READERS if form == reader.FORM]
+        return Listing(form, _blocks(reader, content), content)
     nearest = ""
     for reader in READERS:
         reason = reader.why_not(content)

@@ -45,10 +45,10 @@ def split_cards(read_items: ReadItems) -> Iterator[Block]:
     """
     read_items = ReadAgain(read_items)
     kept = list[Placed]()
-    facts = survey_pages(_keep_few(gather_regions(read_items()), kept))
-    headed = {number for number, each in enumerate(facts) if each.has_headings}
+    surveys = survey_pages(_keep_few(gather_regions(read_items()), kept))
+    headed = {number for number, each in enumerate(surveys) if each.has_headings}
     gathered = kept if kept and not headed else gather_regions(read_items(), headed)
-    return _share_lines(_split_pages(gathered, facts))
+    return _share_lines(_split_pages(gathered, surveys))
 
 
 def _keep_few(gathered: Iterable[Placed], kept: list[Placed]) -> Iterator[Placed]:
@@ -64,21 +64,22 @@ def _keep_few(gathered: Iterable[Placed], kept: list[Placed]) -> Iterator[Placed
         yield placed
 
 
-def _split_pages(gathered: Iterable[Placed], facts: list[PageSurvey]) -> Iterator[Block]:
-    pages = [each.page() for each in facts]
-    ranks, places = [0] * len(pages), [0] * len(pages)
-    is_below = False
+def _split_pages(gathered: Iterable[Placed], surveys: list[PageSurvey]) -> Iterator[Block]:
+    """The blocks of all pages. Of each page its entries and its regions so far are counted."""
+    pages = [each.page() for each in surveys]
+    ranks, regions = [0] * len(pages), [0] * len(pages)
+    is_below = False  # the menu under the last card of the page
     for placed in gathered:
         number = placed.sheet.number
         if placed.region is None:
-            is_below = 0 < facts[number].last_anchored <= places[number]
+            is_below = 0 < surveys[number].last_anchored <= regions[number]
         else:
-            places[number] += 1
-        if facts[number].is_head:
+            regions[number] += 1
+        if surveys[number].is_head:
             yield from _as_furniture(placed)
             continue
-        is_beside = facts[number].is_beside or (is_below and _is_notice(placed))
-        is_sure = facts[number].has_titles or is_beside
+        is_beside = surveys[number].is_beside or (is_below and _is_notice(placed))
+        is_sure = surveys[number].has_titles or is_beside
         for block in _blocks_of(placed, pages[number], ranks[number], is_sure):
             ranks[number] += isinstance(block, Entry)
             yield block

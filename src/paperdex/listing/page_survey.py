@@ -87,13 +87,13 @@ class PageSurvey:
 
 def survey_pages(gathered: Iterable[Placed]) -> list[PageSurvey]:
     """The facts about each page, in order. Of an open region the last paragraph is left in it."""
-    facts: list[PageSurvey] = []
+    surveys: list[PageSurvey] = []
     for placed in gathered:
-        while len(facts) <= placed.sheet.number:
+        while len(surveys) <= placed.sheet.number:
             # What saved a page may have put its word before a first line of text.
-            unmarked = facts[-1] if facts and not facts[-1].is_marked else PageSurvey()
-            facts.append(PageSurvey(about=unmarked.about))
-        page = facts[placed.sheet.number]
+            unmarked = surveys[-1] if surveys and not surveys[-1].is_marked else PageSurvey()
+            surveys.append(PageSurvey(about=unmarked.about))
+        page = surveys[placed.sheet.number]
         page.is_marked |= placed.sheet.is_marked
         if placed.furniture is not None:
             _note_furniture(page, placed, placed.furniture)
@@ -101,12 +101,12 @@ def survey_pages(gathered: Iterable[Placed]) -> list[PageSurvey]:
             _note_region(page, placed.region)
             if placed.is_open:
                 del placed.region.prose[:-1]
-    for page, following in pairwise(facts):
+    for page, following in pairwise(surveys):
         # Two pages pasted together are no head and page: the first has cards.
         is_page = page.is_marked or page.has_anchors or page.has_titles or page.has_papers
         page.is_beside = following.is_marked and not is_page
         page.is_head = page.is_beside and not page.has_bodies
-    return facts or [PageSurvey()]
+    return surveys or [PageSurvey()]
 
 
 def _note_furniture(page: PageSurvey, placed: Placed, item: Item) -> None:

@@ -107,14 +107,17 @@ def _read_api_paper(paper: Mapping[str, Any], item: Mapping[str, Any]) -> dict[s
         "url": PAPER_PAGE + arxiv_id if arxiv_id else None,
         "code_urls": [url for url in (first("githubRepo"), first("projectPage")) if url],
         "github_stars": first("githubStars"),
-        "submitter": _name_in(first("submittedBy", "submittedOnDailyBy"), "name", "user"),
+        "submitter": _name_in(
+            first("submittedBy", "submittedOnDailyBy"), "name", "user", "fullname"
+        ),
     }
     told = {name: value for name, value in known.items() if value not in (None, [])}
     return {**(read_names({**item, **paper}) or {}), "summary": None, **told}
 
 
 def _name_in(value: Any, *names: str) -> Any:
-    """The name of a person or an organization that is an object, or is the name itself."""
+    """The name of a person or an organization: of an object that has it under one of ``names``, or
+    the value itself."""
     if not isinstance(value, Mapping):
         return value
-    return next((value[name] for name in (*names, "fullname") if value.get(name)), None)
+    return next((value[name] for name in names if value.get(name)), None)

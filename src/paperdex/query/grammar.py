@@ -222,14 +222,7 @@ class _Reader:
         if whole == "OR" and self._has_or:
             self._frames[-1].items.append(start)
         elif not any(map(str.isalnum, value)) or (value[0] in "+-" and sign):
-            is_quote = value.startswith('"')  # there may be nothing, as in `-)`
-            if field and field not in TEXT_FIELDS and not is_quote:
-                # `year:..`: a variable of the shell was empty
-                self._complain(
-                    f"{shortened(whole)!r} is read as words", start, True, describe_field(field)
-                )
-            elif sign or is_quote:
-                self._complain("nothing follows this sign", start)
+            self._doubt_signs(whole, value, sign, field, start)
             self._add("", Term(whole))
         elif value[0] == '"':
             self._complain("this quotation mark is not closed", at, is_surprising=True)
@@ -240,6 +233,15 @@ class _Reader:
         else:
             self._doubt_word(whole, start)
             self._add(sign, Term(value, "", form))
+
+    def _doubt_signs(self, whole: str, value: str, sign: str, field: str, start: int) -> None:
+        """Report a sign or field before what has no word in it."""
+        is_quote = value.startswith('"')  # there may be nothing, as in `-)`
+        if field and field not in TEXT_FIELDS and not is_quote:
+            # `year:..`: a variable of the shell was empty
+            self._complain_of_value(whole, field, start)
+        elif sign or is_quote:
+            self._complain("nothing follows this sign", start)
 
     def _doubt_word(self, word: str, start: int) -> None:
         """Report a word that was probably meant as a clause."""
@@ -262,9 +264,7 @@ class _Reader:
         self, sign: str, clause: Clause | None, field: str, start: int, words: str
     ) -> None:
         if clause is None:
-            self._complain(
-                f"{shortened(words)!r} is read as words", start, True, describe_field(field)
-            )
+            self._complain_of_value(words, field, start)
             self._frames[-1].items += read_literally(words).clauses
         else:
             self._add(sign, clause)
@@ -294,6 +294,9 @@ class _Reader:
             self._complain("OR stands between two clauses", last)
         clauses = [c[0] if len(c) == 1 else Group(tuple(c), either=True) for c in joined]
         return tuple(part for clause in clauses for part in _members(clause))
+
+    def _complain_of_value(self, words: str, field: str, at: int) -> None:
+        self._complain(f"{shortened(words)!r} is read as words", at, True, describe_field(field))
 
     def _complain_of_name(self, name: str, at: int) -> None:
         from paperdex.query.meant import find_field  # few texts name a field wrongly

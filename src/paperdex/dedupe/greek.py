@@ -9,11 +9,11 @@ from enum import Enum
 
 class Loss(Enum):
     """Greek letters became Latin ones or left a trace (a hyphen that joins nothing, a `?`); are
-    gone; or the titles differ otherwise."""
+    gone without one; or none is lost, and the titles differ by something else."""
 
-    PLAIN = 2
-    BARE = 1
-    OTHERWISE = 0
+    TRACED = 2
+    UNTRACED = 1
+    NONE = 0
 
 
 # What is printed for a letter instead of its name: the Latin one that looks or sounds alike, or
@@ -48,23 +48,23 @@ _TRACE = re.compile(
 )
 
 
-def has_letters(title: str) -> bool:
+def names_greek(title: str) -> bool:
     """Whether a folded title names a Greek letter."""
     return _NAME.search(title) is not None
 
 
 def find_loss(one: str, other: str) -> Loss:
-    """How two folded titles differ, if it is by the Greek letters of one of them, and the other
-    has none."""
-    if not has_letters(one):
+    """What became of the Greek letters of one of two folded titles, if the other has none and
+    nothing else differs."""
+    if not names_greek(one):
         one, other = other, one
-    if has_letters(other) or not has_letters(one):
-        return Loss.OTHERWISE
+    if names_greek(other) or not names_greek(one):
+        return Loss.NONE
     found = _as_pattern(one).fullmatch(_NOT_IN_KEY.sub("", other))
     if found is None:
-        return Loss.OTHERWISE
-    is_plain = None not in found.groups() or _TRACE.search(other) is not None
-    return Loss.PLAIN if is_plain else Loss.BARE
+        return Loss.NONE
+    is_traced = None not in found.groups() or _TRACE.search(other) is not None
+    return Loss.TRACED if is_traced else Loss.UNTRACED
 
 
 def _as_pattern(text: str) -> re.Pattern[str]:

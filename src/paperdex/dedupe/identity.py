@@ -20,7 +20,7 @@ def judge_ids(seen: Evidence) -> Verdict | None:
 
 def _is_in_one_place(seen: Evidence) -> bool:
     """Whether all that is printed of two is the same: one of the DOIs is another work's."""
-    if seen.title.rank < EQUAL or seen.is_serial or not seen.all_names:
+    if seen.title.rank < EQUAL or seen.is_serial or not seen.by_all_in_time:
         return False
     if seen.volume is False and not seen.whole_abstract:
         return False
