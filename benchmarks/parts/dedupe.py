@@ -20,10 +20,10 @@ Nearly half of the records are noisy duplicates of others, with the kinds of noi
 report of `paperdex dedupe FILE --json`, and for peers the groups alone. The others measure
 finding alone, with the papers or records in memory. The peers are MinHash of rensa (128
 permutations of shingles of three words, threshold 0.7), bib-dedupe and splink as
-[dedupe.md](dedupe.md#how-well) tells, and equal title and year. A process of a peer may take
-15 minutes and 8 GB. bib-dedupe joins only what agrees in a venue, a volume, pages or a DOI, and
-of these records one in sixteen has a venue. Precision and recall are by pairs; those on labelled
-collections are in [dedupe.md](dedupe.md#how-well).
+[dedupe.md](dedupe.md#how-well) tells, and equal title and year. A peer may take 15 minutes, and
+each of its processes 6 GB. bib-dedupe joins only what agrees in a venue, a volume, pages or a DOI,
+and of these records one in sixteen has any. The peak is that of the largest process. Precision and
+recall are by pairs; those on labelled collections are in [dedupe.md](dedupe.md#how-well).
 """,
     ("records", "what", "records/s", "s", "peak, MB", "precision", "recall"),
 )
