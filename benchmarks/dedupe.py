@@ -3,8 +3,9 @@
     python benchmarks/dedupe.py [DATA]
 
 DATA (default ../shared/data) holds `duplicates/` with labelled collections; what is not
-there is left out. Groups are those of `paperdex dedupe FILE`. Peers: exact title and year,
-and MinHash with rensa where pip has it. How fast they are found is a part of run.py.
+there is left out. Groups are those of `paperdex dedupe FILE`. Peers: exact title and year; and
+MinHash with rensa, bib-dedupe and splink where they are installed. How fast duplicates are
+found is a part of run.py.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,6 +62,13 @@ def read_truth(folder: Path, records: Sequence[Record]) -> list[str]:
 # Quality
 
 
+@cache
+def group_by_all(set_folder: Path) -> dict[str, list[int]]:
+    """The groups of a collection, by each grouper that is installed."""
+    records = read_lines(set_folder / "records.jsonl.gz")
+    return {name: grouper(records) for name, grouper in find_groupers().items()}
+
+
 def pairs_of(groups: Iterable[Any]) -> set[Pair]:
     members = defaultdict[Any, list[int]](list)
     for place, group in enumerate(groups):
@@ -82,19 +91,18 @@ def without_place(record: Record) -> Record:
 
 
 def measure_quality(folder: Path) -> Iterator[str]:
-    groupers = find_groupers()
     yield (
         "| set | aim | "
-        + " | ".join(f"{name} P / R / **F1**, lost" for name in groupers)
+        + " | ".join(f"{name} P / R / **F1**, lost" for name in find_groupers())
         + (" | paperdex without volume, number, pages |")
     )
-    yield "|---|---|" + "---|" * (len(groupers) + 1)
+    yield "|---|---|" + "---|" * (len(find_groupers()) + 1)
     for name in SETS:
         if not (folder / name).exists():
             continue
         records = read_lines(folder / name / "records.jsonl.gz")
         truth = read_truth(folder / name, records)
-        scores = [compare(grouper(records), truth) for grouper in groupers.values()]
+        scores = [compare(groups, truth) for groups in group_by_all(folder / name).values()]
         bare = compare(group_with_paperdex([without_place(r) for r in records]), truth)
         cells = [f"{s.precision:.4f} / {s.recall:.4f} / **{s.f1:.4f}**, {s.lost}" for s in scores]
         cells.append(f"{bare.precision:.4f} / {bare.recall:.4f} / **{bare.f1:.4f}**, {bare.lost}")
@@ -152,8 +160,8 @@ def measure_noise(folder: Path) -> Iterator[str]:
     """Of the true pairs of a kind of noise the share found; of look-alikes those merged."""
     records = read_lines(folder / "synth_20k" / "records.jsonl.gz")
     true = pairs_of(read_truth(folder / "synth_20k", records))
-    groupers = find_groupers()
-    found = [pairs_of(grouper(records)) for grouper in groupers.values()]
+    groupers = group_by_all(folder / "synth_20k")
+    found = [pairs_of(groups) for groups in groupers.values()]
     kinds = defaultdict[str, list[Pair]](list)
     for a, b in true:
         for kind in name_noise(records[a], records[b]):
@@ -200,11 +208,36 @@ def measure_pairs(folder: Path) -> Iterator[str]:
         yield f"hard pairs labelled not-dup, ids {name}: {not_dup}"
 
 
+def measure_pairs_together(folder: Path) -> Iterator[str]:
+    """How many pairs are joined where the records of all of a kind are grouped at once."""
+    groupers = find_groupers()
+    yield "| pairs, ids and links hidden | of | " + " | ".join(groupers) + " |"
+    yield "|---|---|" + "---|" * len(groupers)
+    real = read_lines(folder / "real_pairs.jsonl.gz")
+    hard = read_lines(folder / "hard_pairs.jsonl.gz")
+    kinds = {"`real_pairs`, joined": real} | {
+        f"`hard_pairs` labelled {label}, joined": [p for p in hard if p["label"] == label]
+        for label in ("dup", "not-dup")
+    }
+    for kind, pairs in kinds.items():
+        records = [name_year(hide_ids(pair[side])) for pair in pairs for side in "ab"]
+        joined = [
+            sum(one == other for one, other in zip(of[::2], of[1::2], strict=True))
+            for of in (grouper(records) for grouper in groupers.values())
+        ]
+        yield f"| {kind} | {len(pairs)} | " + " | ".join(map(str, joined)) + " |"
+
+
+def name_year(record: Record) -> Record:
+    """With the year of its date, which peers want."""
+    return record | {"year": record["date"][:4]}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?", type=Path, default=ROOT.parent / "shared" / "data")
     labelled = parser.parse_args().data / "duplicates"
-    for part in (measure_quality, measure_noise, measure_pairs):
+    for part in (measure_quality, measure_noise, measure_pairs, measure_pairs_together):
         for line in part(labelled):
             print(line, flush=True)
         print()

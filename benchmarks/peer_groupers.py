@@ -1,14 +1,33 @@
 """Records -> for each the group it is in, by peers.
 
-Apart from what groups by paperdex, so that a process of theirs does not import it.
+Apart from what groups by paperdex, so that a process of theirs does not import it. Those with
+much to set up have a module each.
 """
 
+import resource
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from paperdex.text import title_key
+from peers import read_papers
 
 Record = dict[str, Any]
+
+# Several of them fit into 24 GB.
+MOST_GIGABYTES = 6
+
+
+def group_file(records: str, grouper: str) -> list[int]:
+    """The groups of the records of a file, by a `module:function`.
+
+    Runs in a process of its own, which may take so much memory, as may each that it starts.
+    """
+    most = MOST_GIGABYTES * 10**9
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    module, name = grouper.split(":")
+    groups: list[int] = getattr(import_module(module), name)(list(read_papers(records)))
+    return groups
 
 
 def group_by_title_and_year(records: Sequence[Record]) -> list[int]:

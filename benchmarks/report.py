@@ -12,7 +12,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-PACKAGES = "click tantivy rank-bm25 bm25s numba rensa numpy PyStemmer rich".split()
+PACKAGES = (
+    "click tantivy rank-bm25 bm25s numba rensa bib-dedupe splink duckdb numpy PyStemmer rich"
+).split()
 
 
 class Part(NamedTuple):

@@ -5,6 +5,7 @@ import gzip
 import json
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 import cells
 import corpus
+import groupers
 import laws
 import processes
 import run
@@ -78,6 +80,27 @@ def test_noisy_records_are_the_same_each_time(parts: corpus.Parts) -> None:
     assert len(made) == 60
     assert made == list(corpus.make_noisy(parts, 60, seed=3))
     assert len({paper["cluster"] for paper in made}) < 50
+
+
+def test_a_peer_groups_records_in_a_process_of_its_own() -> None:
+    records = [{"title": title, "year": 2020} for title in ("Pears.", "Plums", "pears")]
+    groups = groupers.group_apart("peer_groupers:group_by_title_and_year", records)
+    assert groups == [0, 1, 0]
+
+
+def test_bib_dedupe_is_given_what_it_reads_best(parts: corpus.Parts) -> None:
+    if find_spec("bib_dedupe") is None:
+        pytest.skip("bib-dedupe is not installed")
+    place = {"venue": "Journal of Orchards", "volume": "7", "pages": "1-9", "year": 2020}
+    papers = [{**paper, **place} for paper in take(corpus.make_papers(parts, 2), 2)]
+    other = papers[1] | {"volume": "8", "pages": "20-31"}
+    again = papers[0] | {"authors": [put_last_first(name) for name in papers[0]["authors"]]}
+    assert groupers.GROUPERS["bib-dedupe"]([papers[0], other, again]) == [0, 1, 0]
+
+
+def put_last_first(name: str) -> str:
+    given, _, family = name.rpartition(" ")
+    return f"{family}, {given}"
 
 
 def test_the_command_writes_what_it_measured(

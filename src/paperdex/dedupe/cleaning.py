@@ -42,7 +42,10 @@ _FORM = re.compile(
 )
 # What publishers put before the title of an article that was withdrawn. The notice of it is called
 # otherwise (`Retraction: ...`), or so in small letters.
-_RETRACTED = r"^(?:RETRACTED(?: (?:ARTICLE|CHAPTER))?|Retracted (?:[Aa]rticle|[Cc]hapter))\s*:\s*"
+_RETRACTED = (
+    r"^(?:(?:RETRACTED(?: (?:ARTICLE|CHAPTER))?|Retracted (?:[Aa]rticle|[Cc]hapter))\s*:"
+    r"|\[RETRACTED\])\s*"
+)
 # As the Web of Science spells the sign out.
 _ELLIPSIS = re.compile(r"\s?\bhorizontal ellipsis\b")
 # A footnote's mark; A* and RRT* are shorter.
@@ -78,7 +81,7 @@ def plain_title(text: str) -> str:
     """A title folded, without TeX, HTML and the additions of databases."""
     if "ellipsis" in text:
         text = _ELLIPSIS.sub("...", text)
-    if text.startswith(("RETRACTED", "Retracted")):
+    if text.startswith(("RETRACTED", "Retracted", "[RETRACTED]")):
         text = re.sub(_RETRACTED, "", text) or text
     if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
         return text.lower()  # as most titles, and the names of most authors

@@ -231,6 +231,7 @@ NEIGHBOURS = tuple(
     for pair in (
         "abductive deductive,abductive inductive,accessing assessing,activation motivation"
         ",adaption adoption,adaptive additive,addiction addition,adherence coherence"
+        ",aid aids,mer mers,new news,sar sars"
         ",adhesion cohesion,admission emission,aerial serial,annotation innovation"
         ",application replication,arkansas kansas,arteritis arthritis,assistance resistance"
         ",attention intention,augmentation segmentation,australia austria,basal nasal"
