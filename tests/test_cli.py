@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -482,6 +483,23 @@ def test_completion_knows_the_commands(tmp_path: Path) -> None:
     out = run_here(cwd=tmp_path, env=env).out
     assert {"plain,search", "plain,show", "plain,status", "plain,schema"} <= set(out.split())
     assert "_PAPERDEX_COMPLETE" in run_here("completion", "zsh", cwd=tmp_path).out
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
+def test_fish_completes_names_and_descriptions_with_commas(tmp_path: Path) -> None:
+    (tmp_path / "cats, dogs.txt").touch()
+    (tmp_path / "paperdex").write_text(f'#!/bin/sh\nexec {sys.executable} -m paperdex "$@"\n')
+    (tmp_path / "paperdex").chmod(0o755)
+    (tmp_path / "completion").write_text(run_here("completion", "fish", cwd=tmp_path).out)
+    asked = "complete -C 'paperdex search --sin'; complete -C 'paperdex index cat'"
+    out = subprocess.run(
+        ["fish", "--no-config", "-c", f"set PATH . $PATH; source completion; {asked}"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    assert "--since\tNot before this year, month or day" in out
+    assert "cats, dogs.txt" in out
 
 
 def run_on_terminal(
