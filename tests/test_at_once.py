@@ -181,3 +181,14 @@ def test_a_note_left_by_a_dead_process_names_nobody(root: Path) -> None:
 def test_a_broken_note_does_no_harm(root: Path, note: str) -> None:
     (root / ".paperdex" / "writing").write_text(note)
     assert describe_holder(str(root / ".paperdex" / "library.db"))
+
+
+def test_a_decision_waits_for_an_update_and_is_made_on_what_comes_of_it(root: Path) -> None:
+    change(root)
+    with ThreadPoolExecutor() as pool:
+        with writing(root):
+            places = "pages/a.jsonl:1", "pages/a.jsonl:2"
+            ran = pool.submit(run, "different", *places, cwd=root)
+            with pytest.raises(TimeoutError):  # longer than a search waits
+                ran.result(timeout=3 * database.BRIEF_PATIENCE)
+        assert ran.result().code == 0 and "from before" not in ran.result().err

@@ -75,7 +75,7 @@ def command(
     _check({"--why": bool(why), "--review": review, "-o": output is not None}, format)
     style = Style(format, color)
     found, is_accounted = True, False
-    with open_library(paths, visited, form) as library:
+    with open_library(paths, visited, form, to_write=review or apply) as library:
         if apply:
             library.judge_again()
         if why:

@@ -18,7 +18,7 @@ def command(paper: str) -> int:
       paperdex split 2312.00752
       paperdex split pages/a.txt:12
     """
-    with open_library() as library:
+    with open_library(to_write=True) as library:
         decision = library.split(paper)
         stand = library.papers_of(decision)
         tell(f"{paper} is split into {len(stand)} papers now: {', '.join(stand)}")
