@@ -106,7 +106,8 @@ def tell_words(
 
 def tell_nothing(library: Library, query: Query) -> None:
     """Say that no paper matches and, if none could match, why."""
-    if _tell_if_empty(library):
+    if not len(library):
+        tell_emptiness(library)
         return
     from paperdex.commands.parts.nothing import explain_nothing
 
@@ -114,16 +115,13 @@ def tell_nothing(library: Library, query: Query) -> None:
     tell(f"no paper matches ({len(library):,} searched)" + (f"; {reason}" if reason else ""))
 
 
-def _tell_if_empty(library: Library) -> bool:
-    """Say why a library has no papers, if it has none; returns whether. Problems with what was
-    named explain it already: they are reported with the answer."""
-    if len(library):
-        return False
+def tell_emptiness(library: Library) -> None:
+    """Say why a library has no papers. Problems with what was named explain it already: they are
+    reported with the answer."""
     if not library.problems:
         from paperdex.commands.parts.nothing import explain_emptiness
 
         tell(f"no paper here: {explain_emptiness(library)}")
-    return True
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, format: str | None) -> None:
@@ -144,7 +142,8 @@ def tell_unknown(library: Library, text: str, hint: str = "try `paperdex search`
     """Say that no paper fits a text, and which one may have been meant, else a ``hint``."""
     from paperdex.search.resolve import describe_unknown, looks_like_place
 
-    if _tell_if_empty(library):
+    if not len(library):
+        tell_emptiness(library)
         return
     if looks_like_place(text):
         tell(describe_unknown(text))
