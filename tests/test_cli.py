@@ -259,6 +259,16 @@ def test_a_short_first_column_stays_whole_on_a_narrow_terminal(tmp_path: Path) -
     assert all(len(line) <= 30 for line in lines)
 
 
+def test_where_a_rejected_entry_is_stays_whole_and_takes_one_line(tmp_path: Path) -> None:
+    name = "pears-of-the-north.jsonl"
+    (tmp_path / "paperdex.toml").write_text(f'sources = ["{name}"]\n')
+    (tmp_path / name).write_text('{"title": "Pears"}\n' + "oops, much more\n" * 2 + '{"a": 1}\n')
+    run_here("index", cwd=tmp_path)
+    lines = run_on_terminal("status", cwd=tmp_path, width=60).split("\r\n")
+    assert [line.split("  ")[1] for line in lines[:3]] == [f"{name}:{line}" for line in (2, 3, 4)]
+    assert lines[3] == "" and lines[-2].split() == ["state", "up", "to", "date"]
+
+
 @pytest.mark.parametrize("width", [30, 36, 40, 44])
 def test_no_character_of_a_name_is_cut_off_on_a_narrow_terminal(tmp_path: Path, width: int) -> None:
     name = "pears-of-the-south-and-north.jsonl"
