@@ -71,7 +71,10 @@ def command(
       paperdex dedupe --review
     """
     if paths and (review or apply):
-        raise UsageError("--review and --apply work on the library: leave out PATHS")
+        raise UsageError(
+            "--review and --apply work on the library: leave out PATHS,"
+            " which `paperdex index` adds to it"
+        )
     _check({"--why": bool(why), "--review": review, "-o": output is not None}, format)
     style = Style(format, color)
     found, is_accounted = True, False

@@ -9,9 +9,11 @@ from paperdex.commands.parts.outcome import end
 
 
 @click.command("split")
-@click.argument("paper", metavar="ID")
+@click.argument("paper", metavar="ID|FILE:LINE")
 def command(paper: str) -> int:
     """Undo a merge: every entry of a paper becomes a paper of its own, and stays one.
+
+    FILE:LINE means the paper that was seen there.
 
     \b
     Examples:
