@@ -488,6 +488,15 @@ def test_doubtful_pairs_are_wrapped_between_words(tmp_path: Path) -> None:
         assert " ".join(wrapped) == "; ".join(authors)
 
 
+@pytest.mark.parametrize("late", ["--ids", "-n1", "-n"])
+def test_options_among_the_words_of_a_query_are_told(library: Path, late: str) -> None:
+    ran = run_here("search", "-q", "--", "pebble", "-zebra", late, cwd=library)
+    assert ran.code == 0 and ran.out
+    told = f"paperdex: {late} stands after -- and is read as words: options go before it\n"
+    assert told in ran.err
+    assert "stands after" not in run_here("search", "--", "pebble", "-zebra", cwd=library).err
+
+
 def test_completion_knows_the_commands(tmp_path: Path) -> None:
     env = {"_PAPERDEX_COMPLETE": "bash_complete", "COMP_WORDS": "paperdex s", "COMP_CWORD": "1"}
     out = run_here(cwd=tmp_path, env=env).out
