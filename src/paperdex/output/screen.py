@@ -77,12 +77,15 @@ def _print_head(console: Console, hit: Hit) -> None:
     _print_wrapped(console, _facts(hit.paper), _INDENT)
 
 
-def _print_wrapped(console: Console, text: Text, indent: str = "", first: str = "") -> None:
+def _print_wrapped(
+    console: Console, text: Text, indent: str = "", first: str | None = None
+) -> None:
     """Print wrapped to the terminal, each line after an indent, the first after ``first`` if given,
     without trailing blanks."""
     for nth, line in enumerate(text.wrap(console, max(20, console.width - len(indent)))):
         line.rstrip()
-        console.print(Text(indent if nth else first or indent) + line, soft_wrap=True)
+        start = indent if nth or first is None else first
+        console.print(Text(start) + line, soft_wrap=True)
 
 
 def print_heading(text: str, color: bool) -> None:
@@ -172,7 +175,8 @@ def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
 
 def _print_cells(console: Console, cells: Sequence[str], width: int) -> None:
     """Print cells one after the other, wrapped between words beside the first if the ``width`` of
-    its column is short. What only quotes is cut to the room that is left, or left out."""
+    its column is short, else a little to the right of it. What only quotes is cut to the room that
+    is left, or left out."""
     if cells[0] == _QUOTING:
         *cells, quoted = cells
         room = console.width - sum(cell_len(cell) + 2 for cell in cells)
@@ -180,11 +184,13 @@ def _print_cells(console: Console, cells: Sequence[str], width: int) -> None:
             cut = Text(quoted)
             cut.truncate(room, overflow="ellipsis")
             cells.append(cut.plain)
-    first = indent = ""
     if width <= console.width // 3:
         first, indent = f"{cells[0]:<{width}}  ", " " * (width + 2)
         cells = cells[1:]
-    _print_wrapped(console, Text("  ".join(cells)), indent, first)
+    else:
+        first = " " * (len(cells[0]) - len(cells[0].lstrip()))
+        indent = first + _INDENT
+    _print_wrapped(console, Text("  ".join(cells).lstrip()), indent, first)
 
 
 def _facts(paper: Paper) -> Text:
