@@ -5,14 +5,16 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from helpers_cli import run_here
+from helpers_cli import run, run_here
 from helpers_library import json_lines, make_root, write_page
-from paperdex import Library
+from paperdex import Library, workspace
 from paperdex.errors import LibraryBusy
 from paperdex.store import Store, database
 from paperdex.store.holder import describe_holder, note_holder
@@ -65,12 +67,35 @@ def test_without_changes_nothing_is_said_of_another_process(root: Path) -> None:
         assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
 
 
-def test_a_library_that_is_being_made_has_no_answer_yet(tmp_path: Path) -> None:
+def test_a_library_that_is_being_made_has_no_answer_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace, "PATIENCE", 0.1)
     root = make_root(tmp_path, a=OLD)
     with Library.open(root, refresh=False), writing(root):
         ran = run_here("search", "sheep", cwd=root)
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
     assert "is writing to it: try again when that is done" in ran.err
+
+
+def test_a_first_search_waits_for_the_one_that_makes_the_library(tmp_path: Path) -> None:
+    root = make_root(tmp_path, a=OLD)
+    with Library.open(root, refresh=False), ThreadPoolExecutor() as pool:
+        with writing(root):
+            ran = pool.submit(run, "search", "sheep", cwd=root)
+            with pytest.raises(TimeoutError):  # longer than a search of a library waits
+                ran.result(timeout=2 * database.BRIEF_PATIENCE)
+        assert ran.result().code == 0 and "Old Sheep" in ran.result().out
+
+
+def test_a_new_store_waits_for_another_process_that_makes_it(tmp_path: Path) -> None:
+    path = str(tmp_path / "library.db")
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    closing = Timer(0.2, other.close)
+    closing.start()
+    Store.open(path, str(tmp_path)).close()
+    closing.join()
 
 
 def test_an_index_that_is_gone_is_made_in_memory_while_another_process_writes(root: Path) -> None:
@@ -156,3 +181,14 @@ def test_a_note_left_by_a_dead_process_names_nobody(root: Path) -> None:
 def test_a_broken_note_does_no_harm(root: Path, note: str) -> None:
     (root / ".paperdex" / "writing").write_text(note)
     assert describe_holder(str(root / ".paperdex" / "library.db"))
+
+
+def test_a_decision_waits_for_an_update_and_is_made_on_what_comes_of_it(root: Path) -> None:
+    change(root)
+    with ThreadPoolExecutor() as pool:
+        with writing(root):
+            places = "pages/a.jsonl:1", "pages/a.jsonl:2"
+            ran = pool.submit(run, "different", *places, cwd=root)
+            with pytest.raises(TimeoutError):  # longer than a search waits
+                ran.result(timeout=3 * database.BRIEF_PATIENCE)
+        assert ran.result().code == 0 and "from before" not in ran.result().err

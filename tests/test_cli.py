@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -258,6 +259,16 @@ def test_a_short_first_column_stays_whole_on_a_narrow_terminal(tmp_path: Path) -
     assert all(len(line) <= 30 for line in lines)
 
 
+def test_where_a_rejected_entry_is_stays_whole_and_takes_one_line(tmp_path: Path) -> None:
+    name = "pears-of-the-north.jsonl"
+    (tmp_path / "paperdex.toml").write_text(f'sources = ["{name}"]\n')
+    (tmp_path / name).write_text('{"title": "Pears"}\n' + "oops, much more\n" * 2 + '{"a": 1}\n')
+    run_here("index", cwd=tmp_path)
+    lines = run_on_terminal("status", cwd=tmp_path, width=60).split("\r\n")
+    assert [line.split("  ")[1] for line in lines[:3]] == [f"{name}:{line}" for line in (2, 3, 4)]
+    assert lines[3] == "" and lines[-2].split() == ["state", "up", "to", "date"]
+
+
 @pytest.mark.parametrize("width", [30, 36, 40, 44])
 def test_no_character_of_a_name_is_cut_off_on_a_narrow_terminal(tmp_path: Path, width: int) -> None:
     name = "pears-of-the-south-and-north.jsonl"
@@ -477,11 +488,37 @@ def test_doubtful_pairs_are_wrapped_between_words(tmp_path: Path) -> None:
         assert " ".join(wrapped) == "; ".join(authors)
 
 
+@pytest.mark.parametrize("late", ["--ids", "-n1", "-n"])
+def test_options_among_the_words_of_a_query_are_told(library: Path, late: str) -> None:
+    ran = run_here("search", "-q", "--", "pebble", "-zebra", late, cwd=library)
+    assert ran.code == 0 and ran.out
+    told = f"paperdex: {late} stands after -- and is read as words: options go before it\n"
+    assert told in ran.err
+    assert "stands after" not in run_here("search", "--", "pebble", "-zebra", cwd=library).err
+
+
 def test_completion_knows_the_commands(tmp_path: Path) -> None:
     env = {"_PAPERDEX_COMPLETE": "bash_complete", "COMP_WORDS": "paperdex s", "COMP_CWORD": "1"}
     out = run_here(cwd=tmp_path, env=env).out
     assert {"plain,search", "plain,show", "plain,status", "plain,schema"} <= set(out.split())
     assert "_PAPERDEX_COMPLETE" in run_here("completion", "zsh", cwd=tmp_path).out
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
+def test_fish_completes_names_and_descriptions_with_commas(tmp_path: Path) -> None:
+    (tmp_path / "cats, dogs.txt").touch()
+    (tmp_path / "paperdex").write_text(f'#!/bin/sh\nexec {sys.executable} -m paperdex "$@"\n')
+    (tmp_path / "paperdex").chmod(0o755)
+    (tmp_path / "completion").write_text(run_here("completion", "fish", cwd=tmp_path).out)
+    asked = "complete -C 'paperdex search --sin'; complete -C 'paperdex index cat'"
+    out = subprocess.run(
+        ["fish", "--no-config", "-c", f"set PATH . $PATH; source completion; {asked}"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    assert "--since\tNot before this year, month or day" in out
+    assert "cats, dogs.txt" in out
 
 
 def run_on_terminal(

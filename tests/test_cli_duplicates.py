@@ -12,6 +12,7 @@ import pytest
 from helpers_cli import run as run_apart
 from helpers_cli import run_here as run
 from helpers_library import HARBOUR, KILN, ORCHARD, json_lines, make_root
+from paperdex.commands.parts import reviewing
 from paperdex.schema import RECORDS
 
 NAMES = ["Odalys Ferrow", "Bram Tiller"]
@@ -141,6 +142,18 @@ def test_a_review_asks_and_remembers(root: Path) -> None:
     assert "nothing is doubtful" in run("dedupe", "--review", cwd=root).err
 
 
+def test_ctrl_c_in_a_review_keeps_what_was_decided(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reviewing, "_ask", interrupt)
+    run("index", cwd=root)
+    ran = run("dedupe", "--review", cwd=root)
+    assert (ran.code, ran.err) == (130, "\npaperdex: interrupted: 0 decided and kept\n")
+
+
 @pytest.mark.parametrize(("key", "papers"), [(b"d\n", 4), (b"s\n", 3)])
 def test_a_review_asks_once_of_two_papers_of_several_entries(
     root: Path, key: bytes, papers: int
@@ -207,11 +220,14 @@ def test_dedupe_and_show_write_the_same_paths_where_the_source_is_the_root(root:
 
 
 def test_split_takes_a_paper_apart_and_different_keeps_two_apart(root: Path) -> None:
-    assert run("split", "p.jsonl:1", cwd=root).code == 2
+    assert run("split", "p.jsonl:5", cwd=root).code == 2
     name = json.loads(run("show", "counting", "--json", cwd=root).out)[0]["id"]
     assert run("split", name, cwd=root).code == 0
     assert run("dedupe", cwd=root).out.endswith("5\t5\t0\t0\tin all\n")
     assert run("decisions", "--undo", "--number", "1", cwd=root).code == 0
+    assert "p.jsonl:2 is split into 2 papers now" in run("split", "p.jsonl:2", cwd=root).err
+    assert run("dedupe", cwd=root).out.endswith("5\t5\t0\t0\tin all\n")
+    assert run("decisions", "--undo", cwd=root).code == 0
     assert run("different", "p.jsonl:1", "p.jsonl:2", cwd=root).code == 0
     assert run("dedupe", "--apply", cwd=root).out.endswith("5\t5\t0\t0\tin all\n")
 

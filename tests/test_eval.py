@@ -86,6 +86,8 @@ def test_judgements_of_what_is_not_there_are_told(tmp_path: Path) -> None:
         ({"docs_jsonl": "[]\n"}, "docs.jsonl:1: not a record"),
         ({"queries_jsonl": '\n{"id": "1"}\n'}, "queries.jsonl:2: no text 'text'"),
         ({"docs_jsonl": '{"id": 1}\n{"id": "1"}\n'}, "docs.jsonl:2: another record has the id '1'"),
+        ({"docs_jsonl": "\n"}, "there is no document to rank"),
+        ({"qrels_tsv": "q\t9\t1\nq\t2\t0\n"}, "no relevant paper is among its documents"),
         ({"qrels_tsv": "q 2 1\n"}, "qrels.tsv:1: not a query"),
         ({"qrels_tsv": "p\t2\t1\n"}, "no query has a relevant paper"),
         ({"qrels_tsv": "q\t2\t0\n"}, "no query has a relevant paper"),

@@ -49,6 +49,13 @@ def test_each_line_is_answered_as_if_it_was_asked_alone(folder: Path) -> None:
         assert answer["total"] == len(answer["hits"])
 
 
+def test_a_line_that_is_not_utf_8_is_named_and_answered(folder: Path) -> None:
+    typed = "glaze caf\ufffd".encode() + b"\nglaze caf\xe9\n"
+    ran = run_here("search", "--queries", "-", "--ids", cwd=folder, stdin=typed)
+    assert [answer["query"] for answer in answers(ran)] == ["glaze caf\ufffd"] * 2
+    assert ran.err == "paperdex: -:2: not UTF-8: read as 'glaze caf\ufffd'\n"
+
+
 def test_options_hold_for_every_query(folder: Path) -> None:
     given = ("--queries", "-", "-n", "1", "--since", "2024")
     ran = run_here("search", *given, "--fields", "title", cwd=folder, stdin=QUERIES.encode())

@@ -572,3 +572,20 @@ def test_an_id_or_a_link_finds_its_paper(tmp_path: Path, typed: str) -> None:
     assert f"{typed!r} is the id of a paper; showing results for 'id:" in ran.err
     missing = run_here("search", "2401.00009", cwd=root)
     assert "paperdex: no paper here has the id 2401.00009; it is searched as words" in missing.err
+
+
+def test_an_id_as_printed_finds_its_paper_where_it_is_no_word(tmp_path: Path) -> None:
+    root = make_root(tmp_path, a=json_lines({"title": "Boats"}, {"title": "Kilns"}))
+    boats, kilns = (
+        run_here("list", name, "-q", cwd=root).out.strip() for name in ("boats", "kilns")
+    )
+    ran = run_here("search", boats, "-q", cwd=root)
+    assert (ran.code, ran.out) == (0, f"{boats}\n")
+    assert f"'{boats}' is the id of a paper; showing results for 'id:{boats}'" in ran.err
+    ids = f"id:{boats} OR id:{kilns}"
+    for command in ("search", "list", "export"):
+        both = run_here(command, boats, kilns, cwd=root)
+        assert (both.code, f"; an id is searched as {ids}\n" in both.err) == (1, True)
+    assert run_here("export", ids, cwd=root).out.count("\n") == 2
+    (root / "pages" / "b.jsonl").write_text(json_lines({"title": f"On the {boats}"}))
+    assert "On the" in run_here("search", boats, cwd=root).out

@@ -21,6 +21,7 @@ from paperdex.ingest.applying import are_decided, do_decisions_hold, find_decisi
 from paperdex.ingest.update import update_decisions
 from paperdex.paper import Paper
 from paperdex.search.resolve import find_entries, find_entry
+from paperdex.store.entries import entries_of_id, paper_of_entry
 from paperdex.workspace import Workspace
 
 
@@ -52,11 +53,13 @@ def decide_on_pair(
 
 
 def split_paper(workspace: Workspace, text: str) -> Decision:
-    """Decide that every entry of a paper is a paper of its own. Raises UsageError if it has only
-    one."""
-    entries = find_entries(workspace.store, workspace.place.root, text)
+    """Decide that every entry of a paper, or of the paper at FILE:LINE, is a paper of its own.
+    Raises UsageError if it has only one."""
+    store = workspace.store
+    [first, *_] = find_entries(store, workspace.place.root, text)
+    entries = entries_of_id(store, paper_of_entry(store, first))
     if len(entries) < 2:
-        raise UsageError(f"{text}: has only one entry, so there is nothing to split")
+        raise UsageError(f"{text}: the paper has only one entry, so there is nothing to split")
     return _decide(workspace, DIFFERENT, (entries, entries))
 
 

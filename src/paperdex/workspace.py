@@ -242,9 +242,11 @@ class Workspace:
 
     def update_if_possible(self, progress: "Progress | None" = None) -> None:
         """Update before an answer. If the library can't be written now, its last state answers,
-        and a message says so. Raises LibraryError if there is no such state yet."""
+        and a message says so. Raises LibraryError if there is no such state yet, after waiting
+        longer for another process that may be making it."""
+        patience = BRIEF_PATIENCE if self.store.generation else PATIENCE
         try:
-            self.update(progress=progress, patience=BRIEF_PATIENCE)
+            self.update(progress=progress, patience=patience)
         except LibraryBusy as error:
             self._answer_from_before(error, f"{error.holder} is updating the library")
         except LibraryUnwritable as error:

@@ -30,7 +30,7 @@ def command(undo: bool, number: int | None, format: str | None, color: str) -> i
     """
     if number is not None and not undo:
         raise UsageError("--number says which decision to --undo")
-    with open_library() as library:
+    with open_library(to_write=undo) as library:
         if undo:
             undone = library.undo(number)
             stand = ", ".join(library.papers_of(undone))

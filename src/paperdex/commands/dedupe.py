@@ -71,11 +71,14 @@ def command(
       paperdex dedupe --review
     """
     if paths and (review or apply):
-        raise UsageError("--review and --apply work on the library: leave out PATHS")
+        raise UsageError(
+            "--review and --apply work on the library: leave out PATHS,"
+            " which `paperdex index` adds to it"
+        )
     _check({"--why": bool(why), "--review": review, "-o": output is not None}, format)
     style = Style(format, color)
     found, is_accounted = True, False
-    with open_library(paths, visited, form) as library:
+    with open_library(paths, visited, form, to_write=review or apply) as library:
         if apply:
             library.judge_again()
         if why:

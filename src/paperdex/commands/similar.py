@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from paperdex.commands.parts import tell
-from paperdex.commands.parts.answering import tell_unknown
+from paperdex.commands.parts.answering import tell_emptiness, tell_unknown
 from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import print_neighbours
 from paperdex.commands.parts.request import read_request
@@ -63,8 +63,10 @@ def command(
             found = library.find_similar(paper.title, abstract, leave_out=paper, limit=limit)
         if text is not None and not text.strip():
             tell("the text is empty")
+        elif len(library):
+            _tell_words(found, "another paper" if text is None else "a paper here")
         else:
-            _tell_words(found)
+            tell_emptiness(library)
         print_neighbours(found.neighbours, request.style)
         return end(library, bool(found.neighbours))
 
@@ -89,9 +91,10 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     return paper
 
 
-def _tell_words(found: Similar) -> None:
+def _tell_words(found: Similar, where: str) -> None:
+    """Say by which words papers were found, of those that stand ``where``, in words."""
     if not found.words:
-        tell("no word of it stands in another paper")
+        tell(f"no word of it stands in {where}")
     elif not found.neighbours:
         tell("no other paper shares its words")
     else:

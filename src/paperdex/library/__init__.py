@@ -141,17 +141,21 @@ class Library(Answers, Duplicates, SavedSearches):
             self._workspace.check_sources()
         return self.report()
 
-    def refresh(self, progress: "Progress | None" = None) -> None:
+    def refresh(self, progress: "Progress | None" = None, to_write: bool = False) -> None:
         """Bring the library up to date with its sources, if they have at most LOOK_FIRST files,
         or if it has read them before but knows no paper: an older program made it.
 
         If another process is writing, or nothing can be written, it stays as it is, with a
-        message. Raises LibraryError if it has no sources.
+        message; but if it is ``to_write`` to next, that is a LibraryError, after waiting longer
+        for the other process. Raises LibraryError if it has no sources.
         """
         self._workspace.check_sources()
         is_small = count_files(self._store) <= LOOK_FIRST
         if is_small or self._workspace.has_only_files:
-            self._workspace.update_if_possible(progress)
+            if to_write:
+                self._workspace.update(progress=progress)
+            else:
+                self._workspace.update_if_possible(progress)
 
     def check_later(self) -> None:
         """After an answer: report what has changed in a library too large for :meth:`refresh`."""

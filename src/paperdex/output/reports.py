@@ -52,8 +52,12 @@ def _leftover_lines(
 
 
 def status_lines(status: "Status") -> Iterator[str]:
-    """The state of a library as lines: where it is, what it holds, whether it is up to date."""
+    """Files that are not listings and rejected entries; then the state of a library: where it is,
+    what it holds, whether it is up to date."""
     counts = status.report.counts
+    with_source = len(status.sources) > 1
+    leftovers = list(_leftover_lines(status.report.files, status.report.rejected, with_source))
+    yield from [*leftovers, ""] if leftovers else []
     yield f"library\t{status.folder}"
     for source in status.sources:
         yield f"source\t{printable(source.name)}" + (
@@ -65,8 +69,6 @@ def status_lines(status: "Status") -> Iterator[str]:
         yield f"{name}\t{number}"
     yield f"state\t{status.stale or 'up to date'}"
     yield from (f"problem\t{printable(problem)}" for problem in status.problems)
-    with_source = len(status.sources) > 1
-    yield from _leftover_lines(status.report.files, status.report.rejected, with_source)
 
 
 def status_record(status: "Status") -> dict[str, Any]:

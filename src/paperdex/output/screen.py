@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MATCH = "bold red"
 _INDENT = "    "  # of all lines of a hit but the first, beside its rank
-# Fewer characters are too few for the last column of a table: then all columns are wrapped.
+# Fewer characters are too few for the last column of a table: then it has no columns.
 _NARROWEST = 20
 # Lines of a report that begin so end with the text of an entry, whose first words are enough.
 _QUOTING = "rejected"
@@ -77,12 +77,15 @@ def _print_head(console: Console, hit: Hit) -> None:
     _print_wrapped(console, _facts(hit.paper), _INDENT)
 
 
-def _print_wrapped(console: Console, text: Text, indent: str = "", first: str = "") -> None:
+def _print_wrapped(
+    console: Console, text: Text, indent: str = "", first: str | None = None
+) -> None:
     """Print wrapped to the terminal, each line after an indent, the first after ``first`` if given,
     without trailing blanks."""
     for nth, line in enumerate(text.wrap(console, max(20, console.width - len(indent)))):
         line.rstrip()
-        console.print(Text(indent if nth else first or indent) + line, soft_wrap=True)
+        start = indent if nth or first is None else first
+        console.print(Text(start) + line, soft_wrap=True)
 
 
 def print_heading(text: str, color: bool) -> None:
@@ -150,25 +153,44 @@ def print_table(lines: Sequence[str], color: bool) -> None:
 
 
 def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
-    """Print lines of as many cells. The last column is wrapped in the room that the others leave,
-    or cut if it only quotes; if that is too little, all columns are wrapped, but for a short
-    first one."""
+    """Print lines of as many cells, as columns of which the last is wrapped in the room that the
+    others leave; if that is too little, one cell after the other."""
+    columns = list(zip(*block, strict=True))
+    widths = [max(map(cell_len, column)) for column in columns]
+    numbers = [len(block) > 1 and all(map(str.isdigit, column[1:])) for column in columns]
+    if console.width - sum(widths[:-1]) - 2 * len(widths) < _NARROWEST:
+        for row in block:
+            padded = zip(row, widths, numbers, strict=True)
+            cells = [cell.rjust(width) if is_number else cell for cell, width, is_number in padded]
+            _print_cells(console, cells, widths[0])
+        return
     table = _make_table()
-    widths = [max(map(cell_len, cells)) for cells in zip(*block, strict=True)]
-    room = console.width - sum(widths[:-1]) - 2 * len(widths)
-    is_roomy, is_short = room >= _NARROWEST, widths[0] <= console.width // 3
-    for place, width in enumerate(widths):
-        number = all(row[place].isdigit() for row in block[1:]) and len(block) > 1
-        is_whole = (is_roomy and place < len(widths) - 1) or (is_short and place == 0)
-        # A least width instead would be added after the others shrank: lines would be cut off.
-        fixed = width if is_whole else None
-        table.add_column(justify="right" if number else "left", overflow="fold", width=fixed)
+    # A least width instead would be added after the last shrank: lines would be cut off.
+    for width, is_number in zip([*widths[:-1], None], numbers, strict=True):
+        table.add_column(justify="right" if is_number else "left", overflow="fold", width=width)
     for row in block:
-        cells = [Text(cell) for cell in row]
-        if row[0] == _QUOTING:
-            cells[-1].truncate(max(room, _NARROWEST), overflow="ellipsis")
-        table.add_row(*cells)
+        table.add_row(*map(Text, row))
     console.print(table)
+
+
+def _print_cells(console: Console, cells: Sequence[str], width: int) -> None:
+    """Print cells one after the other, wrapped between words beside the first if the ``width`` of
+    its column is short, else a little to the right of it. What only quotes is cut to the room that
+    is left, or left out."""
+    if cells[0] == _QUOTING:
+        *cells, quoted = cells
+        room = console.width - sum(cell_len(cell) + 2 for cell in cells)
+        if room >= _NARROWEST:
+            cut = Text(quoted)
+            cut.truncate(room, overflow="ellipsis")
+            cells.append(cut.plain)
+    if width <= console.width // 3:
+        first, indent = f"{cells[0]:<{width}}  ", " " * (width + 2)
+        cells = cells[1:]
+    else:
+        first = " " * (len(cells[0]) - len(cells[0].lstrip()))
+        indent = first + _INDENT
+    _print_wrapped(console, Text("  ".join(cells).lstrip()), indent, first)
 
 
 def _facts(paper: Paper) -> Text:

@@ -51,6 +51,8 @@ def read_collection(folder: str) -> Collection:
     for place, record in _read_records(folder, _DOCS):
         name, title = _new_id(record, place, papers), _text(record, ("title",), place, "")
         papers[name] = Paper(name, title, abstract=_text(record, _ABSTRACT, place, "") or None)
+    if not papers:
+        raise InputError(f"{folder}: there is no document to rank")
     queries = dict[str, str]()
     for place, record in _read_records(folder, _QUERIES):
         queries[_new_id(record, place, queries)] = _text(record, ("text",), place)
@@ -68,6 +70,9 @@ def read_collection(folder: str) -> Collection:
     read = Collection([*papers.values()], queries, grades, unknown_papers, unknown_queries)
     if not read.answerable():
         raise InputError(f"{folder}: no query has a relevant paper")
+    judged = (judgement for given in grades.values() for judgement in given.items())
+    if not any(grade > 0 and paper in papers for paper, grade in judged):
+        raise InputError(f"{folder}: no relevant paper is among its documents")
     return read
 
 

@@ -6,6 +6,7 @@ read-only if it can't be written. Errors of sqlite3 are left to the caller, who 
 
 import os
 import sqlite3
+import time
 
 from paperdex.errors import LibraryError, LibraryUnwritable, cause_of
 from paperdex.store.tables import (
@@ -19,6 +20,9 @@ from paperdex.store.tables import (
 _CACHE = 16_000
 """KB of the file that are kept in memory: to read ten papers of 60,000 takes a fifth less time
 than with SQLite's 2,000."""
+
+# Seconds between two tries of what SQLite does not wait for by itself.
+_PAUSE = 0.01
 
 
 def is_writable(path: str) -> bool:
@@ -43,7 +47,7 @@ def connect(path: str, root: str, unwritable: str, patience: float) -> sqlite3.C
     connection = _open(path, bool(unwritable), patience)
     try:
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        _set_up(connection, path, root, unwritable)
+        _set_up(connection, path, root, unwritable, patience)
     except BaseException:
         connection.close()
         raise
@@ -93,7 +97,9 @@ def _open_copy(path: str) -> sqlite3.Connection:
         ) from error
 
 
-def _set_up(connection: sqlite3.Connection, path: str, root: str, unwritable: str) -> None:
+def _set_up(
+    connection: sqlite3.Connection, path: str, root: str, unwritable: str, patience: float
+) -> None:
     version = _read_version(connection)
     if version > SCHEMA_VERSION:
         raise LibraryError(
@@ -114,13 +120,27 @@ def _set_up(connection: sqlite3.Connection, path: str, root: str, unwritable: st
     if version == 0:
         # Records have some 800 bytes: larger pages than SQLite's 4 KB waste less.
         connection.execute("PRAGMA page_size = 8192")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _turn_log_on(connection, patience)
         _make_tables(connection)
         # So that an ingest that runs out of space leaves nothing behind.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     # With a write-ahead log a commit survives a crash of the program at NORMAL;
     # only a power cut may lose the last one, never half of one.
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _turn_log_on(connection: sqlite3.Connection, patience: float) -> None:
+    """Give a new store a write-ahead log. While another process does the same, SQLite refuses that
+    at once instead of waiting."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _upgrade(connection: sqlite3.Connection, path: str, root: str) -> None:

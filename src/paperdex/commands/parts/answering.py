@@ -24,7 +24,8 @@ def rank_or_correct(
     """The ranking of a query, or of the query that was meant; ``asked`` are the other arguments
     of :meth:`Library.rank`.
 
-    The arXiv id or DOI of a paper here, or a link to it, finds that paper. For a word that no
+    The arXiv id or DOI of a paper here, or a link to it, finds that paper, and so does its id here
+    where it is no word of any. For a word that no
     paper has, the nearest known word is suggested. If nothing was found at all, the corrected
     query is searched at once, unless ``is_strict``.
     """
@@ -33,6 +34,11 @@ def rank_or_correct(
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
+    is_plain_word = query.text.isascii() and query.text.isalnum()
+    if is_plain_word and not ranking.total and not is_strict:
+        named = _rank_named(library, query, query.text, asked)
+        if named:
+            return named
     if suggestions and not ranking.total and not is_strict:
         from paperdex.search.suggest import correct
 
@@ -57,10 +63,17 @@ def _rank_by_id(library: Library, query: Query, asked: dict[str, Any]) -> Rankin
     name = read_sole_id(query.text)
     if name is None:
         return None
+    named = _rank_named(library, query, name, asked)
+    if named is None:
+        tell(f"no paper here has the id {name}; it is searched as words")
+    return named
+
+
+def _rank_named(library: Library, query: Query, name: str, asked: dict[str, Any]) -> Ranking | None:
+    """The ranking of the paper with an id, which is all of a query; None if there is none."""
     by_id = query._replace(text=f"id:{name}")
     ranking = library.rank(by_id, **asked)
     if not ranking.total:
-        tell(f"no paper here has the id {name}; it is searched as words")
         return None
     tell(f"{query.text!r} is the id of a paper; showing results for {by_id.text!r}")
     return ranking
@@ -106,7 +119,8 @@ def tell_words(
 
 def tell_nothing(library: Library, query: Query) -> None:
     """Say that no paper matches and, if none could match, why."""
-    if _tell_if_empty(library):
+    if not len(library):
+        tell_emptiness(library)
         return
     from paperdex.commands.parts.nothing import explain_nothing
 
@@ -114,16 +128,13 @@ def tell_nothing(library: Library, query: Query) -> None:
     tell(f"no paper matches ({len(library):,} searched)" + (f"; {reason}" if reason else ""))
 
 
-def _tell_if_empty(library: Library) -> bool:
-    """Say why a library has no papers, if it has none; returns whether. Problems with what was
-    named explain it already: they are reported with the answer."""
-    if len(library):
-        return False
+def tell_emptiness(library: Library) -> None:
+    """Say why a library has no papers. Problems with what was named explain it already: they are
+    reported with the answer."""
     if not library.problems:
         from paperdex.commands.parts.nothing import explain_emptiness
 
         tell(f"no paper here: {explain_emptiness(library)}")
-    return True
 
 
 def tell_total(library: Library, ranking: Ranking, offset: int, format: str | None) -> None:
@@ -144,7 +155,8 @@ def tell_unknown(library: Library, text: str, hint: str = "try `paperdex search`
     """Say that no paper fits a text, and which one may have been meant, else a ``hint``."""
     from paperdex.search.resolve import describe_unknown, looks_like_place
 
-    if _tell_if_empty(library):
+    if not len(library):
+        tell_emptiness(library)
         return
     if looks_like_place(text):
         tell(describe_unknown(text))

@@ -33,7 +33,7 @@ def make_command(answer: str, what: str) -> click.Command:
     @click.argument("one")
     @click.argument("other")
     def command(one: str, other: str) -> int:
-        with open_library() as library:
+        with open_library(to_write=True) as library:
             known = library.decisions()
             decision = library.decide(answer, one, other)
             stand = ", ".join(library.papers_of(decision))

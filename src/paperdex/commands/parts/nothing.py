@@ -24,12 +24,16 @@ _NEEDED = {
 }
 _COUNTS = ("upvotes", "comments")
 _ARTICLES = {"organization": "an ", "venue": "a ", "date": "a "}
+# So many words are looked up as ids.
+_MOST_IDS = 3
 _SHORT_PREFIX = re.compile(r"(?:^|\s)([^\W_]\*)(?:\s|$)")
 
 
 def explain_nothing(library: Library, query: Query) -> str:
     """Why a query could not find anything: it asks for what no paper has, or for nothing. Empty
     if it could have found something."""
+    if ids := list(_find_ids(library, query)):
+        return f"an id is searched as {' OR '.join(f'id:{name}' for name in ids)}"
     if lacking := _find_lacking(library, query):
         return f"no paper here has {' or '.join(lacking)}"
     if backward := next(_find_backward(query), None):
@@ -54,6 +58,14 @@ def explain_emptiness(library: Library) -> str:
     [file] = listings
     state = "is empty" if file.form == "empty" else "has no entry"
     return f"{path_of(file.source, file.file)} {state}"
+
+
+def _find_ids(library: Library, query: Query) -> Iterator[str]:
+    """The words of a query that are ids of papers."""
+    for word in query.text.split()[:_MOST_IDS]:
+        is_plain = word.isascii() and word.isalnum()
+        if is_plain and library.rank(Query(f"id:{word}"), limit=1).total:
+            yield word
 
 
 def _is_found_in_part(library: Library, query: Query) -> bool:

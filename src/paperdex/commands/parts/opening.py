@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_library(
-    paths: tuple[str, ...] = (), visited: str | None = None, form: str | None = None
+    paths: tuple[str, ...] = (),
+    visited: str | None = None,
+    form: str | None = None,
+    to_write: bool = False,
 ) -> Iterator[Library]:
-    """A temporary library of the paths, or the current library, brought up to date."""
+    """A temporary library of the paths, or the current library, brought up to date. If it is
+    ``to_write`` to, another process that is writing is waited for longer."""
     for name, value in (("--visited DATE", visited), ("--from FORM", form)):
         if value is not None and not paths:
             raise UsageError(
@@ -34,7 +38,7 @@ def open_library(
     with library:
         if not paths:
             with showing_progress() as progress:
-                library.refresh(progress)
+                library.refresh(progress, to_write)
         with library.reading(), _accounting(library):
             yield library
 

@@ -65,7 +65,16 @@ def read_request(
     can be printed, ``filters`` the options of :func:`read_query`. Raises UsageError for a field
     or a date that is none."""
     style = Style(format, color, read_fields(fields, format, known))
+    late = next(filter(_looks_like_option, words[1:]), None)
+    if late is not None:
+        tell(f"{shortened(late)} stands after -- and is read as words: options go before it")
     return Request(read_query(words, **filters), strict, style, (paths, visited, form))
+
+
+def _looks_like_option(word: str) -> bool:
+    """Whether a word of a query was most likely meant for an option: `--json`, `-n`, `-n3`."""
+    is_long = word.startswith("--") and word[2:3].isalpha()
+    return is_long or (word.startswith("-n") and (word[2:] or "0").isdigit())
 
 
 def read_query(

@@ -7,7 +7,7 @@ import click
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.printing import Style, echo_lines
 from paperdex.duplicates import Doubtful
-from paperdex.errors import UsageError
+from paperdex.errors import Interrupted, UsageError
 from paperdex.library import Library
 from paperdex.output.differences import pair_lines
 
@@ -31,7 +31,11 @@ def review_pairs(library: Library, style: Style) -> None:
             continue  # an earlier decision settled it
         echo_lines([f"{nth:,} of {len(doubtful):,}"])
         _print_pair(pair, style)
-        key = _ask()
+        try:
+            key = _ask()
+        except KeyboardInterrupt as error:
+            click.echo(err=True)
+            raise Interrupted(f"interrupted: {decided:,} decided and kept") from error
         if key == "q":
             break
         if key == "l":
