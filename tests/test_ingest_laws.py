@@ -281,7 +281,7 @@ def test_several_processes_read_what_one_reads(
             return export(library), list(library.ledger()), library.dedupe(), library.report()
 
     alone = read()
-    monkeypatch.setattr("paperdex.ingest.update._SHARED_SIZE", 0)
+    monkeypatch.setattr("paperdex.ingest.update._SHARE", 1)
     monkeypatch.setattr("paperdex.workers.count_processors", lambda: 2)
     monkeypatch.setattr("paperdex.ingest.reading._LARGE_FILE", 5000)
     assert read() == alone

@@ -65,7 +65,7 @@ def test_files_are_kept_whole_or_not_at_all(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: int, is_shared: bool
 ) -> None:
     if is_shared:
-        monkeypatch.setattr(ingest, "_SHARED_SIZE", 0)
+        monkeypatch.setattr(ingest, "_SHARE", 1)
         monkeypatch.setattr(reading, "_LARGE_FILE", 150)
     with Library.open(root, refresh=False) as library:
         with pytest.raises(Interrupted) as told:

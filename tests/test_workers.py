@@ -3,13 +3,15 @@
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from paperdex.errors import LibraryDamaged, PaperdexError, WorkStopped
-from paperdex.workers import WorkerPool
+from paperdex.ingest.reading import read_fields
+from paperdex.workers import WorkerPool, count_workers
 
 
 def count_up(limit: int) -> Iterator[int]:
@@ -34,6 +36,10 @@ def name_processes(number: int) -> Iterator[int]:
     yield os.getpid()
 
 
+def find_module(name: str) -> Iterator[str | None]:
+    yield name if name in sys.modules else None
+
+
 def do(size: int, function: Any, jobs: list[Any]) -> list[list[Any]]:
     with WorkerPool(size) as pool:
         return [list(results) for results in pool.do(function, jobs)]
@@ -53,6 +59,29 @@ def test_results_that_are_not_taken_are_passed_over() -> None:
 def test_other_processes_do_the_work() -> None:
     names = {name for (name,) in do(2, name_processes, [1, 2, 3, 4])}
     assert len(names) == 2 and os.getpid() not in names
+
+
+def test_processes_import_while_there_is_no_job_yet() -> None:
+    with WorkerPool(1, first=read_fields) as pool:
+        found = [list(results) for results in pool.do(find_module, [read_fields.__module__])]
+    assert found == [[read_fields.__module__]]
+
+
+def test_work_that_was_stopped_leaves_a_pool_that_works() -> None:
+    with WorkerPool(2) as pool:
+        with pytest.raises(PaperdexError):
+            list(map(list, pool.do(refuse, [7, 8])))
+        assert [list(results) for results in pool.do(count_up, [2, 1])] == [[0, 1], [0]]
+
+
+@pytest.mark.parametrize(("shares", "processors", "workers"), [
+    (0, 4, 0), (1, 4, 0), (2, 4, 2), (9, 4, 4), (9, 1, 0),
+])  # fmt: skip
+def test_small_work_starts_no_process(
+    shares: int, processors: int, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperdex.workers.count_processors", lambda: processors)
+    assert count_workers(shares) == workers
 
 
 def test_an_error_comes_with_its_traceback() -> None:

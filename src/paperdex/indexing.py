@@ -12,8 +12,8 @@ from paperdex.store.entries import PaperRecords, records_of_papers
 from paperdex.store.records import make_unpacker
 from paperdex.workers import Fields, Progress, WorkerPool, count_workers
 
-# How many papers are worth starting other processes.
-_MANY = 4000
+# For how many papers it is worth while to start another process.
+_SHARE = 2000
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def reading_documents(
         # What was given is now made a part of the index.
         pool.progress(total, total, "writing the index", 0)
 
-    with WorkerPool(count_workers(total >= _MANY), progress) as pool:
+    with WorkerPool(count_workers(total // _SHARE), progress, describe_records) as pool:
         yield read(pool)
 
 

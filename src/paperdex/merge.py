@@ -4,7 +4,7 @@ Which entries are one paper is decided in :mod:`paperdex.dedupe`. Reading a
 paper from the store merges it again, so this stays light to import.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -67,8 +67,25 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     if len(ordered) == 1:
         paper = ordered[0]
         return paper if paper.id == paper_id else paper._replace(id=paper_id)
+    return _merge(ordered, _find_differing(ordered), paper_id)
+
+
+def merge_and_compare(
+    papers: Iterable[Paper], paper_id: str
+) -> tuple[list[Paper], Paper, list[tuple[str, Sighting]]]:
+    """Entries that are one paper, in order of sighting; that paper; and for the fields in which
+    they differ the sighting that gave the value that is kept."""
+    ordered = sorted(papers, key=by_sighting)
+    differing = _find_differing(ordered)
+    merged = _merge(ordered, differing, paper_id)
+    return ordered, merged, _name_origins(ordered, merged, differing)
+
+
+def _merge(
+    ordered: Sequence[Paper], differing: Mapping[str, tuple[Any, ...]], paper_id: str
+) -> Paper:
     kept = dict[str, Any]()
-    for name, values in find_differing_fields(ordered).items():
+    for name, values in differing.items():
         kept[name] = _CHOICES.get(name, _choose_first)([v for v in values if v is not None])
     if "date" in kept or "date_inferred" in kept:
         dated = min((p for p in ordered if p.date), key=_date_order, default=ordered[0])
@@ -80,7 +97,7 @@ def merge_papers(papers: Iterable[Paper], paper_id: str) -> Paper:
     return ordered[0]._replace(**kept)
 
 
-def find_differing_fields(papers: Sequence[Paper]) -> dict[str, tuple[Any, ...]]:
+def _find_differing(papers: Sequence[Paper]) -> dict[str, tuple[Any, ...]]:
     """The fields in which papers differ, each with all its values: most are all one, or
     unknown."""
     fields = zip(Paper._fields, zip(*papers, strict=True), strict=True)
@@ -107,12 +124,14 @@ def _join_urls(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(values)))
 
 
-def name_origins(
-    papers: Iterable[Paper], merged: Paper, fields: Collection[str] = _GIVEN
+def name_origins(papers: Iterable[Paper], merged: Paper) -> list[tuple[str, Sighting]]:
+    """Which sighting gave each known field of a merged paper: the first that has the value."""
+    return _name_origins(sorted(papers, key=by_sighting), merged, _GIVEN)
+
+
+def _name_origins(
+    ordered: Sequence[Paper], merged: Paper, fields: Collection[str]
 ) -> list[tuple[str, Sighting]]:
-    """Which sighting gave each known field of a merged paper, of the fields asked for: the first
-    that has the value."""
-    ordered = sorted(papers, key=by_sighting)
     givers = []
     for name in _GIVEN:
         value = getattr(merged, name) if name in fields else None

@@ -6,7 +6,7 @@ Store in, records of numbers and names out; how they look is up to output.
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from paperdex.merge import by_sighting, find_differing_fields, merge_papers, name_origins
+from paperdex.merge import merge_and_compare
 from paperdex.paper import Paper, Rejected, Sighting, path_of
 from paperdex.store import Store
 from paperdex.store.accounts import count_by_file, list_groups, list_rejected
@@ -144,13 +144,6 @@ def list_duplicates(store: Store) -> list[DuplicateGroup]:
 
 
 def _describe_group(paper_id: str, reason: str, entries: Sequence[Paper]) -> DuplicateGroup:
-    ordered = sorted(entries, key=by_sighting)
-    merged = merge_papers(ordered, paper_id)
+    ordered, merged, kept = merge_and_compare(entries, paper_id)
     titled = [(entry.sightings[0], entry.title) for entry in ordered]
-    return DuplicateGroup(
-        paper_id,
-        merged.title,
-        reason,
-        titled,
-        name_origins(ordered, merged, find_differing_fields(ordered)),
-    )
+    return DuplicateGroup(paper_id, merged.title, reason, titled, kept)

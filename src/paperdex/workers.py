@@ -17,7 +17,7 @@ import subprocess
 import sys
 import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from typing import IO, Any, Self, TypeVar
@@ -35,7 +35,9 @@ Progress = Callable[[int, int, str, int], None]
 """Called now and then: how much is done, of how much in all, what is being done, and to
 how many so far."""
 
-_SERVE = "import sys; sys.path[:] = {path!r}; from paperdex.workers import serve; serve()"
+_SERVE = (
+    "import sys; sys.path[:] = {path!r}; from paperdex.workers import serve; serve({modules!r})"
+)
 _LENGTH = 8
 # Objects after which garbage is collected. With more than Python's 700, jobs take 3 to 8 % less
 # time, and they leave hardly any garbage.
@@ -58,28 +60,45 @@ def count_processors() -> int:
     return os.cpu_count() or 1
 
 
-def count_workers(is_much: bool) -> int:
-    """How many processes should share work: none for a small amount, which is done before they
-    have started, and none on a single processor."""
-    processors = count_processors()
-    return processors if is_much and processors > 1 else 0
+def count_workers(shares: int) -> int:
+    """How many processes should do work that is worth at most so many of them: none where it is
+    worth one, since that has hardly started when the work is done, and none on a single
+    processor."""
+    workers = min(shares, count_processors())
+    return workers if workers > 1 else 0
 
 
 class WorkerPool:
-    """Up to ``size`` processes, started when there is work; if it is 0, the work is done in this
-    process. A context manager: the processes end with it. ``progress`` is for whoever gives it
-    work to call."""
+    """So many processes; if ``size`` is 0, the work is done in this process. A context manager:
+    the processes begin and end with it. What they import for the function that they will do
+    first, they import at once, beside whatever the caller does before it has jobs for them.
+    ``progress`` is for whoever gives it work to call."""
 
-    def __init__(self, size: int, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        size: int,
+        progress: Progress | None = None,
+        first: Function[Any, Any] | None = None,
+    ) -> None:
         self._size = size
         self.progress = progress or _ignore_progress
+        self._modules = [first.__module__] if first else []
         self._workers = list[_Worker]()
 
     def __enter__(self) -> Self:
+        try:
+            self._start_all()
+        except BaseException:  # nobody leaves what was not entered
+            self._end_all()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self._end_all()
+
+    def _start_all(self) -> None:
+        while len(self._workers) < self._size:
+            self._workers.append(_Worker(self._modules))
 
     def _end_all(self) -> None:
         while self._workers:
@@ -110,16 +129,13 @@ class WorkerPool:
     def _share(
         self, function: Function[Any, Any], left: Iterator[Any], here: Function[Any, Any] | None
     ) -> Iterator[Iterator[Any]]:
+        self._start_all()  # again, after work that was stopped
+        workers: list[_Worker | _Here] = [_Here(here)] if here else []
+        workers += self._workers
         busy = deque[_Worker | _Here]()
-        if here:
-            for job in left:
-                busy.append(_Here(here, job))
-                break
-        for nth, job in zip(range(self._size), left):  # noqa: B905 - as many as there are
-            if nth == len(self._workers):
-                self._workers.append(_Worker())
-            self._workers[nth].begin(function, job)
-            busy.append(self._workers[nth])
+        for worker, job in zip(workers, left):  # noqa: B905 - as many as there are
+            worker.begin(function, job)
+            busy.append(worker)
         while busy:
             worker = busy.popleft()
             results = worker.results()
@@ -135,9 +151,9 @@ class WorkerPool:
 class _Here:
     """This process among the others: it does a job while its results are read."""
 
-    def __init__(self, function: Function[Any, Any], job: Any) -> None:
+    def __init__(self, function: Function[Any, Any]) -> None:
         self._function = function
-        self._job = job
+        self._job: Any = None
 
     def begin(self, _: Function[Any, Any], job: Any) -> None:
         """The next job, for later."""
@@ -149,13 +165,13 @@ class _Here:
 
 
 class _Worker:
-    """Another process, which has one job at a time."""
+    """Another process, which has one job at a time. It begins by importing modules."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Sequence[str]) -> None:
         try:
             with _deaf_to_interrupts():
                 self._process = subprocess.Popen(
-                    [sys.executable, "-c", _SERVE.format(path=sys.path)],
+                    [sys.executable, "-c", _SERVE.format(path=sys.path, modules=modules)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                 )
@@ -210,12 +226,14 @@ ALONE = WorkerPool(0)
 """Work that is done here."""
 
 
-def serve() -> None:
-    """Do jobs that arrive on standard input, until it ends."""
+def serve(modules: Sequence[str]) -> None:
+    """Import modules, then do jobs that arrive on standard input, until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_OBJECTS)
     jobs, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
+    for name in modules:
+        import_module(name)
     while True:
         try:
             module, name, job = _receive(jobs)

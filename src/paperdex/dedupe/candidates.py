@@ -8,6 +8,7 @@ depends on the two alone, in a block of any size.
 """
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -27,8 +28,8 @@ _NAME_LETTERS = 3
 _DIGEST = (1 << 16) - 1
 # Blocks larger than this are gone over name by name, with the same result.
 _LARGE = 30
-# From so many numbers on, going over them in numpy is worth its import.
-_MANY = 300_000
+# From so many numbers on (keys of some 12,000 papers), numpy is worth the 0.1 s of its import.
+_MANY = 150_000
 
 
 class Telling(NamedTuple):
@@ -77,7 +78,6 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
     (see split_pair): as tuples in a set those of millions would fill the memory. Sorts
     ``placed`` (see place_keys)."""
     pairs, unsure, most = array("Q"), array("Q"), _MANY
-    split = set[tuple[int, ...]]()
 
     def settle() -> "array[int]":
         pairs.extend(pair for pair in distinct(unsure) if _may_be(pair, telling))
@@ -85,18 +85,31 @@ def find_candidates(placed: "array[int]", telling: Callable[[int], Telling]) -> 
         return distinct(pairs)
 
     sort_numbers(placed)
-    for key, block in _find_blocks(placed):
-        if not is_of_text(key):
-            pairs.extend(map(join_pair, combinations(block, 2)))
-        elif len(block) <= _LARGE:  # two that are one share several keys: looked at once
-            unsure.extend(map(join_pair, combinations(block, 2)))
-        elif (members := tuple(block)) not in split:  # one title has several keys
-            split.add(members)
-            pairs.extend(map(join_pair, _split_block(block, {n: telling(n) for n in block})))
+    for is_sure, some in _pair_up(placed, telling):
+        (pairs if is_sure else unsure).extend(some)
         if len(pairs) + len(unsure) > most:
             pairs = settle()
             most = max(_MANY, 2 * len(pairs))
     return settle()
+
+
+def _pair_up(
+    placed: "array[int]", telling: Callable[[int], Telling]
+) -> Iterator[tuple[bool, Iterable[int]]]:
+    """The pairs of each block, or of many at once: whether they are worth judging as they are,
+    and as numbers."""
+    split = set[tuple[int, ...]]()
+    for repeats, twos in _find_repeats(placed):
+        yield from twos
+        for key, block in _find_blocks(placed, repeats):
+            if not is_of_text(key):
+                yield True, map(join_pair, combinations(block, 2))
+            elif len(block) <= _LARGE:  # two that are one share several keys: looked at once
+                yield False, map(join_pair, combinations(block, 2))
+            elif (members := tuple(block)) not in split:  # one title has several keys
+                split.add(members)
+                told = {place: telling(place) for place in block}
+                yield True, map(join_pair, _split_block(block, told))
 
 
 def as_pair(one: int, other: int) -> Pair:
@@ -143,10 +156,10 @@ def sort_numbers(numbers: "array[int]") -> None:
     numpy.frombuffer(numbers, numbers.typecode).sort()
 
 
-def _find_blocks(placed: "array[int]") -> Iterator[tuple[int, list[int]]]:
-    """The keys that several places have, each with the places, in order."""
+def _find_blocks(placed: "array[int]", repeats: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+    """The keys at some of the repeats, each with the places that have it, in order."""
     start = end = 0
-    for nth in chain(_find_repeats(placed), (0,)):
+    for nth in chain(repeats, (0,)):
         if nth != end:  # the block ends here
             if end:
                 yield placed[start] >> 32, [n & 0xFFFFFFFF for n in placed[start:end]]
@@ -154,17 +167,32 @@ def _find_blocks(placed: "array[int]") -> Iterator[tuple[int, list[int]]]:
         end = nth + 1
 
 
-def _find_repeats(placed: "array[int]") -> Iterator[int]:
-    """Where a number has the key of the one before it."""
+def _find_repeats(
+    placed: "array[int]",
+) -> Iterator[tuple[Iterable[int], Sequence[tuple[bool, "array[int]"]]]]:
+    """Where a number has the key of the one before it. Of many, part by part, the blocks of two,
+    as most are, are given as pairs instead (see _pair_up)."""
     if len(placed) < _MANY:
-        yield from (n for n, (a, b) in enumerate(pairwise(placed), 1) if a >> 32 == b >> 32)
+        yield (n for n, (a, b) in enumerate(pairwise(placed), 1) if a >> 32 == b >> 32), ()
         return
     import numpy  # as above
 
-    numbers = numpy.frombuffer(placed, numpy.uint64)
-    for first in range(0, len(placed), _MANY):
-        some = numbers[first : first + _MANY + 1] >> numpy.uint64(32)
-        yield from (numpy.flatnonzero(some[1:] == some[:-1]) + first + 1).tolist()
+    half, start = numpy.uint64(32), 0
+    while start < len(placed):
+        last = placed[min(start + _MANY, len(placed)) - 1] >> 32
+        end = bisect_left(placed, last + 1 << 32, start)  # no block is cut
+        numbers = numpy.frombuffer(placed, numpy.uint64)[start:end]
+        keys = numbers >> half
+        is_repeat = numpy.zeros(len(keys) + 1, bool)
+        is_repeat[1:-1] = keys[1:] == keys[:-1]
+        is_two = is_repeat[1:-1] & ~is_repeat[:-2] & ~is_repeat[2:]
+        first = numpy.flatnonzero(is_two)
+        pairs = numbers[first] << half | numbers[first + 1] & numpy.uint64(0xFFFFFFFF)
+        is_sure = keys[first] & numpy.uint64(1) == 0
+        twos = [(sure, array("Q", pairs[is_sure == sure].tobytes())) for sure in (True, False)]
+        is_repeat[1:-1] &= ~is_two
+        yield (numpy.flatnonzero(is_repeat) + start).tolist(), twos
+        start = end
 
 
 def _may_be(pair: int, telling: Callable[[int], Telling]) -> bool:

@@ -51,8 +51,9 @@ from paperdex.workers import ALONE, WorkerPool
 
 # How many sets of kinds that nothing joins to each other are read at once.
 _SETS = 200
-# How many papers are written at once.
-_PAPERS = 1000
+# How many papers are written at once: those of a job, since with more the processes that gather
+# them have done all they were given before the writing ends.
+_PAPERS = _SETS
 
 
 class Regrouped(NamedTuple):

@@ -26,6 +26,7 @@ from paperdex.index.tantivy import TantivyIndex
 from paperdex.indexing import reading_documents
 from paperdex.ingest.applying import apply_decisions
 from paperdex.ingest.interrupt import Interrupts, holding_interrupts
+from paperdex.ingest.reading import read_fields
 from paperdex.ingest.regroup import Regrouped, regroup
 from paperdex.ingest.take_in import size_of, take_in
 from paperdex.look import Changes, look_for_changes
@@ -47,8 +48,8 @@ from paperdex.store.sources import (
 from paperdex.text import count_of
 from paperdex.workers import Progress, WorkerPool, count_workers
 
-# Bytes from which on it is worth while to start other processes.
-_SHARED_SIZE = 2_000_000
+# Bytes for which it is worth while to start another process.
+_SHARE = 1_000_000
 
 
 class Wanted(NamedTuple):
@@ -229,7 +230,8 @@ def _update_store(
     to_read += [(source, found, wanted.given(found.path)) for source, found in changes.added]
 
     fewest = max(1, len(changes.changed)) if to_read else 0
-    with WorkerPool(count_workers(size_of(to_read) >= _SHARED_SIZE), run.progress) as pool:
+    workers = count_workers(size_of(to_read) // _SHARE)
+    with WorkerPool(workers, run.progress, read_fields) as pool:
         taken = take_in(store, to_read, pool, interrupts, fewest)
         interrupts.finish()
         store.keep_decisions_stamp(stamp_if_there(wanted.decisions))

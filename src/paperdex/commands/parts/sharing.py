@@ -92,8 +92,8 @@ def _share(library: Library, asked: Asked, lines: Iterator[Line], others: int) -
         for answer in _answer_here(library, asked, job[-1]):
             yield library.generation, [answer]
 
-    with WorkerPool(others) as pool:
-        try:
+    try:
+        with WorkerPool(others, first=_answer_there) as pool:
             for results in pool.do(_answer_there, make_jobs(), here=answer_own):
                 for generation, answers in results:
                     if generation != library.generation:  # this one had to open another since
@@ -102,8 +102,8 @@ def _share(library: Library, asked: Asked, lines: Iterator[Line], others: int) -
                         given[0].popleft()
                         yield answer
                 yield from _answer_here(library, asked, given.popleft())
-        except WorkStopped:  # the others, too, are ended now
-            yield from _answer_here(library, asked, chain(*given, lines))
+    except WorkStopped:  # the others, too, are ended now
+        yield from _answer_here(library, asked, chain(*given, lines))
 
 
 def _answer_here(library: Library, asked: Asked, lines: Iterable[Line]) -> Answers:
