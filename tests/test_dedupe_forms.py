@@ -92,6 +92,7 @@ def test_a_greek_letter_may_be_lost_where_all_else_is_the_same() -> None:
         "(PDF) {}",
         "[2012.01234v2] {}",
         "arXiv:2012.01234v2 [cs.CV] 4 Jan 2021 {}",
+        "arXiv:cs/0112017v1 [cs.CL] 14 Dec 2001 {}",
         "RETRACTED: {}",
         "RETRACTED ARTICLE: {}",
         "RETRACTED CHAPTER: {}",

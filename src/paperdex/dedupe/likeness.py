@@ -256,6 +256,7 @@ def _are_other_names(one: str, other: str, short: Title, long: Title) -> bool:
 
 
 def _read(word: str) -> str:
+    """A word without the slips of typists and scanners: letters doubled, *I* for *l*."""
     return _DOUBLED.sub(r"\1", word.replace("l", "i"))
 
 
