@@ -34,7 +34,7 @@ Pair = tuple[int, int]
 
 class Score(NamedTuple):
     """How groups compare to the truth, by pairs; and papers of which every record went
-    into another one."""
+    into another one. Who finds nothing is right in all of it."""
 
     precision: float
     recall: float
@@ -83,7 +83,8 @@ def compare(groups: Sequence[int], truth: Sequence[Any]) -> Score:
     for place, group in enumerate(groups):
         kept.setdefault(group, place)
     lost = set(truth) - {truth[place] for place in kept.values()}
-    return Score(shared / max(1, len(found)), shared / max(1, len(true)), len(lost))
+    precision = shared / len(found) if found else 1.0
+    return Score(precision, shared / max(1, len(true)), len(lost))
 
 
 def without_place(record: Record) -> Record:

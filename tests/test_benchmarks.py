@@ -13,6 +13,7 @@ import pytest
 
 import cells
 import corpus
+import dedupe
 import groupers
 import laws
 import processes
@@ -86,6 +87,11 @@ def test_a_peer_groups_records_in_a_process_of_its_own() -> None:
     records = [{"title": title, "year": 2020} for title in ("Pears.", "Plums", "pears")]
     groups = groupers.group_apart("peer_groupers:group_by_title_and_year", records)
     assert groups == [0, 1, 0]
+
+
+def test_who_joins_nothing_is_not_wrong_in_what_it_joins() -> None:
+    score = dedupe.compare([0, 1, 2], ["pears", "plums", "pears"])
+    assert (score.precision, score.recall, score.f1) == (1.0, 0.0, 0.0)
 
 
 def test_bib_dedupe_is_given_what_it_reads_best(parts: corpus.Parts) -> None:

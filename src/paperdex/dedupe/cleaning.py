@@ -34,10 +34,13 @@ _KIND = re.compile(
     r"|retracted(?: article)?(?:\W+see\b[^()]*)?)\)[\s.]*$",
     re.IGNORECASE,
 )
-# So does arXiv: `[1706.03762] ...`, `[cs/0112017] ...`.
+# So does arXiv: `[1706.03762] ...`, `[cs/0112017] ...`; on a first page it stands in the margin:
+# `arXiv:1706.03762v1 [cs.CL] 12 Jun 2017 ...`.
+_ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
 _FORM = re.compile(
-    r"\s*(?:\[(?:pdf|html|ps|doc|book|citation|\d{4}\.\d{4,5}(?:v\d+)?"
-    r"|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)\]|\(pdf\))\s*(?:\[[a-z]+\]\s*)?(?=\w)",
+    rf"\s*(?:\[(?:pdf|html|ps|doc|book|citation|{_ARXIV_ID})\]|\(pdf\)"
+    rf"|arxiv:{_ARXIV_ID}\s*\[[a-z.-]{{2,20}}\]\s*\d{{1,2}} [a-z]{{3}} \d{{4}})"
+    r"\s*(?:\[[a-z]+\]\s*)?(?=\w)",
     re.IGNORECASE,
 )
 # What publishers put before the title of an article that was withdrawn. The notice of it is called

@@ -13,6 +13,7 @@ from paperdex.dedupe.greek import Loss, find_loss
 from paperdex.dedupe.marks import ORDINAL, WORD, find_added_marks, is_mistyped_mark
 from paperdex.dedupe.thresholds import (
     ALIKE_WORDS,
+    CAPITAL_LETTERS,
     CUT_LETTERS,
     CUT_WORDS,
     LACKING_LETTERS,
@@ -51,6 +52,7 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\W*[.,]\s")
+_DOUBLED = re.compile(r"(.)\1")
 # `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
 _PLACE = re.compile(
     r"\b\d+\s*\(\s*(?:\d{1,2}|(?:19|20)\d\d)\s*\)|\b(?:19|20)\d\d\s*;\s*\d+|\bpp\.?\s*\d+\s*[-–]"
@@ -218,6 +220,12 @@ def _may_be_mistyped(short: Title, long: Title) -> bool:
 
 
 def _rank(short: Title, long: Title) -> int:
+    mine, theirs = find_differing(short.words, long.words)
+    if len(mine) == len(theirs) == 1:
+        if len(short.telling) >= SHORT_TITLE and _is_plural(mine[0], theirs[0], long):
+            return CLOSE
+        if _are_other_names(mine[0], theirs[0], short, long):
+            return APART
     if are_mistyped(short.words, long.words):
         return CLOSE
     if _is_cut(short, long):
@@ -227,6 +235,40 @@ def _rank(short: Title, long: Title) -> int:
     if len(short.words) > CUT_WORDS and long.key.endswith(short.key):
         return ALIKE
     return APART
+
+
+def _is_plural(one: str, other: str, title: Title) -> bool:
+    """Whether the other word, of the title, is the one and an *s* behind capitals: `LLMs`."""
+    if len(one) < 2 or other != f"{one}s":
+        return False
+    return f"{one.upper()}s" in _find_printed(other, title)
+
+
+def _are_other_names(one: str, other: str, short: Title, long: Title) -> bool:
+    """Whether two words of a title each are other short names with capitals: `SIR` and `SIRS`,
+    `miRNA` and `siRNA`. Letters swapped, doubled or misread (`GlOSS`, `GIOSS`) are a typo; numbers
+    are compared separately."""
+    if min(len(one), len(other)) > CAPITAL_LETTERS or not (one + other).isalpha():
+        return False
+    if sorted(one) == sorted(other) or _read(one) == _read(other):
+        return False
+    return _is_name(one, short) and _is_name(other, long)
+
+
+def _read(word: str) -> str:
+    """A word without the slips of typists and scanners: letters doubled, *I* for *l*."""
+    return _DOUBLED.sub(r"\1", word.replace("l", "i"))
+
+
+def _is_name(word: str, title: Title) -> bool:
+    """Whether a word has several capitals, and not since all of the title has."""
+    capitals = (sum(map(str.isupper, printed)) for printed in _find_printed(word, title))
+    return not title.text.isupper() and max(capitals, default=0) > 1
+
+
+def _find_printed(word: str, title: Title) -> list[str]:
+    """A folded word as the title prints it."""
+    return re.findall(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", title.text, re.IGNORECASE)
 
 
 def _is_cut(short: Title, long: Title) -> bool:

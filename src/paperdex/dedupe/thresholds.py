@@ -68,5 +68,7 @@ TYPO_SHARE = 0.25
 # Words as short as this are codes, of which another letter makes another (LDL and HDL): of
 # the true pairs of `dblp_acm` 3 are lost by it, of `synth_20k` one.
 CODE_LETTERS = 4
+# With capitals they are names in words a little longer: STEMI and NSTEMI, SEIR and SEIQR.
+CAPITAL_LETTERS = 5
 # Titles as short as this may share no whole word and still be one, mistyped.
 MISTYPED_LETTERS = 30

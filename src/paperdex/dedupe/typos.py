@@ -105,15 +105,13 @@ def _in_short(words: Sequence[str]) -> list[str]:
 
 def _are_codes(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the only difference is one letter in a word so short that this makes another word:
-    vitamin D and E, LDL and HDL, MRSA and MSSA. Swapped letters are a typo, a plural is the same
-    word (LLM and LLMs); numbers are compared separately."""
+    vitamin D and E, LDL and HDL, MRSA and MSSA. Swapped letters are a typo; numbers are
+    compared separately."""
     if len(one) != 1 or len(other) != 1 or max(len(one[0]), len(other[0])) > CODE_LETTERS:
         return False
     a, b = (_DIGITS.sub("#", words[0]) for words in (one, other))
     if sorted(a) == sorted(b) or a.count("#") != b.count("#"):
         return False
-    if b == f"{a}s" or a == f"{b}s":
-        return min(len(a), len(b)) < 3
     if not (one[0] + other[0]).isalnum():
         return False
     return SMALL_WORDS.isdisjoint((*one, *other)) or len(one[0]) == len(other[0]) == 1
