@@ -134,6 +134,8 @@ def test_fields_come_as_asked_for_in_every_form(folder: Path) -> None:
         (("search", "kiln", "--open", "0"), "there is no hit 0"),
         (("search", "kiln", "--save", "../x"), "letters, digits"),
         (("search", "kiln", "--save", "x", "--in", "a.jsonl"), "leave out --in"),
+        (("search", "", "--save", "x"), "nothing to search for in '': it is not saved"),
+        (("search", "...", "--save", "x"), "nothing to search for in '...': it is not saved"),
         (("similar",), "give one paper"),
         (("similar", "-", "--in", "-"), "not both"),
     ],

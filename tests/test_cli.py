@@ -563,4 +563,5 @@ def run_on_terminal(
 
 
 def test_the_package_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:
-    assert run("--version", cwd=tmp_path).out.startswith("paperdex, version ")
+    for option in ("--version", "-V"):
+        assert run(option, cwd=tmp_path).out.startswith("paperdex, version ")

@@ -210,6 +210,19 @@ def test_what_is_undone_still_says_what_it_was(root: Path) -> None:
     assert run("decisions", cwd=root).out == said
 
 
+def test_a_decision_that_a_later_one_overrides_is_listed_so(root: Path) -> None:
+    def list_answers() -> list[str]:
+        return [line.split("\t")[1] for line in run("decisions", cwd=root).out.splitlines()]
+
+    run("same", "p.jsonl:3", "p.jsonl:4", cwd=root)
+    run("split", "p.jsonl:3", cwd=root)
+    assert list_answers() == ["same, overridden", "different"]
+    run("decisions", "--undo", cwd=root)
+    assert list_answers() == ["same", "different, undone"]
+    run("different", "p.jsonl:3", "p.jsonl:1", cwd=root)
+    assert list_answers() == ["same", "different, undone", "different"]
+
+
 def test_dedupe_and_show_write_the_same_paths_where_the_source_is_the_root(root: Path) -> None:
     (root / "paperdex.toml").write_text('sources = ["."]\n')
     places = [run("dedupe", "--why", "pages/p.jsonl:3", "pages/p.jsonl:4", cwd=root).out,

@@ -1,14 +1,18 @@
 """Which identifier a text tells, and the id a paper has in a library."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from paperdex.ids import (
     arxiv_id_of_doi,
     base_id,
     digest,
+    may_be_id,
     read_arxiv_id,
     read_doi,
     read_id,
+    read_sole_id,
     title_digest,
 )
 
@@ -119,8 +123,41 @@ def test_a_digest_can_be_made_of_anything_and_typed() -> None:
         ("arXiv:2301.98765v2", "2301.98765"),
         ("https://arxiv.org/abs/2301.98765", "2301.98765"),
         ("https://doi.org/10.5555/ROPES.1", "10.5555/ropes.1"),
+        ("https://doi.org/10.48550/arXiv.2301.98765", "2301.98765"),
         (" 9XD5CAHCEG ", "9xd5cahceg"),
     ],
 )
 def test_an_id_is_found_however_it_was_typed(typed: str, looked_up: str) -> None:
     assert read_id(typed) == looked_up
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2301.98765v3", "2301.98765"),
+        (" arXiv: 2301.98765v1 [cs.CL] ", "2301.98765"),
+        ("arXiv:2301.98765 [hep-th]", "2301.98765"),
+        ("DOI 10.5555/Ropes.1", "10.5555/ropes.1"),
+        ("https://doi.org/10.48550/arXiv.2301.98765", "2301.98765"),
+        ("2301.98765 ropes", None),
+        ("ropes 2301.98765", None),
+        ("2301.98765 2301.98766", None),
+        ("arXiv: [cs.CL]", None),
+        ("arXiv:", None),
+        ("", None),
+    ],
+)
+def test_a_text_that_is_an_id_alone_is_read_as_it_is_printed(text: str, name: str | None) -> None:
+    assert read_sole_id(text) == name
+
+
+@given(st.text())
+def test_ids_that_a_library_gives_may_be_ids(text: str) -> None:
+    assert all(may_be_id(title_digest(text) + more) for more in ("", "-4f3k", "-4f3k-2"))
+
+
+@pytest.mark.parametrize(
+    "word", ["", "attention", "-apqbvxqg77", '"apqbvxqg77"', "apqbvxqg7é", "a b c d e f"]
+)
+def test_other_words_may_be_no_ids(word: str) -> None:
+    assert not may_be_id(word)

@@ -558,17 +558,23 @@ def test_why_there_is_no_paper_is_told(tmp_path: Path, command: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["2401.00001", "arXiv:2401.00001v2", "https://arxiv.org/abs/2401.00001", "doi:10.1000/A.1"],
+    [
+        "2401.00001",
+        "arXiv:2401.00001v2 [cs.CL]",
+        "https://arxiv.org/abs/2401.00001",
+        "https://doi.org/10.48550/arXiv.2401.00001",
+        "DOI: 10.1000/A(1)",
+    ],
 )
 def test_an_id_or_a_link_finds_its_paper(tmp_path: Path, typed: str) -> None:
     records = [
         {"title": "Boats", "arxiv_id": "2401.00001"},
-        {"title": "Kilns", "doi": "10.1000/a.1"},
+        {"title": "Kilns", "doi": "10.1000/a(1)"},
         {"title": "On 2401 and 10.1000: https, arxiv, org, abs, doi"},
     ]
     root = make_root(tmp_path, a=json_lines(*records))
     ran = run_here("search", typed, "--fields", "title", cwd=root)
-    assert ran.out == ("Kilns\n" if "doi" in typed else "Boats\n")
+    assert ran.out == ("Kilns\n" if "10.1000" in typed else "Boats\n")
     assert f"{typed!r} is the id of a paper; showing results for 'id:" in ran.err
     missing = run_here("search", "2401.00009", cwd=root)
     assert "paperdex: no paper here has the id 2401.00009; it is searched as words" in missing.err
@@ -582,6 +588,8 @@ def test_an_id_as_printed_finds_its_paper_where_it_is_no_word(tmp_path: Path) ->
     ran = run_here("search", boats, "-q", cwd=root)
     assert (ran.code, ran.out) == (0, f"{boats}\n")
     assert f"'{boats}' is the id of a paper; showing results for 'id:{boats}'" in ran.err
+    of_no_year = run_here("search", boats, "--since", "2020", cwd=root)
+    assert (of_no_year.code, "; no paper here has a date\n" in of_no_year.err) == (1, True)
     ids = f"id:{boats} OR id:{kilns}"
     for command in ("search", "list", "export"):
         both = run_here(command, boats, kilns, cwd=root)
@@ -589,3 +597,12 @@ def test_an_id_as_printed_finds_its_paper_where_it_is_no_word(tmp_path: Path) ->
     assert run_here("export", ids, cwd=root).out.count("\n") == 2
     (root / "pages" / "b.jsonl").write_text(json_lines({"title": f"On the {boats}"}))
     assert "On the" in run_here("search", boats, cwd=root).out
+
+
+def test_ids_of_papers_with_one_title_find_these(tmp_path: Path) -> None:
+    records = [{"title": "Boats", "authors": [name]} for name in ("Ann Lee", "Bo Wu")]
+    root = make_root(tmp_path, a=json_lines(*records))
+    names = run_here("list", "-q", cwd=root).out.split()
+    assert all("-" in name for name in names)
+    for name in names:
+        assert run_here("search", f" {name.upper()} ", "-q", cwd=root).out == f"{name}\n"

@@ -19,9 +19,13 @@ _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<rest>.+)", re.IGNORECASE)
 # No spaces and no control characters.
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f.,;]")
 
+# What people paste before an id.
+_LABELS = ("arxiv", "arxiv:", "doi", "doi:")
+
 # Crockford's base 32. Ten such letters and digits make an id out of a title: short enough to
 # type, and 2^50 values, so that three million titles share none.
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 10
 
 
 def read_arxiv_id(text: str) -> str | None:
@@ -61,7 +65,7 @@ def title_digest(title: str) -> str:
     return digest(title_key(title))
 
 
-def digest(text: str, length: int = 10) -> str:
+def digest(text: str, length: int = _LENGTH) -> str:
     """A text's digest in Crockford's base 32, the same on every machine."""
     from hashlib import blake2b  # who only looks up an id needs none
 
@@ -70,15 +74,31 @@ def digest(text: str, length: int = 10) -> str:
 
 
 def read_sole_id(text: str) -> str | None:
-    """The arXiv id or DOI that a text is, or the link in which it is; None where there is
-    more to it."""
-    text = text.strip()
-    if len(text.split()) > 1:
-        return None
-    return read_arxiv_id(text) or read_doi(text)
+    """The arXiv id or DOI that a text is, or the link in which it is, also between what arXiv and
+    publishers print beside it: `arXiv: 2301.98765v1 [cs.CL]`. None where there is more to it."""
+    words = text.split()
+    if words and words[0].lower() in _LABELS:
+        del words[0]
+    if len(words) == 2 and words[1].startswith("[") and words[1].endswith("]"):
+        del words[1]
+    return _read_public_id(words[0]) if len(words) == 1 else None
+
+
+def may_be_id(word: str) -> bool:
+    """Whether a word may be an id that a library gave: a digest, or what has one behind a dash."""
+    is_made_of = word.replace("-", "").replace(".", "").isalnum()
+    return len(word) >= _LENGTH and word.isascii() and word[0].isalnum() and is_made_of
 
 
 def read_id(text: str) -> str:
     """The form in which an id a person typed is looked up: bare, in lower case."""
     text = squeeze(wellformed(text))
-    return read_arxiv_id(text) or read_doi(text) or text.lower()
+    return _read_public_id(text) or text.lower()
+
+
+def _read_public_id(text: str) -> str | None:
+    """The arXiv id or DOI in a text; for a DOI given out by arXiv, the arXiv id."""
+    if arxiv_id := read_arxiv_id(text):
+        return arxiv_id
+    doi = read_doi(text)
+    return doi and (arxiv_id_of_doi(doi) or doi)

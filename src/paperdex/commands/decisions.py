@@ -38,7 +38,8 @@ def command(undo: bool, number: int | None, format: str | None, color: str) -> i
             return end(library, True)
         decisions = library.decisions()
         record = {"decisions": [decision_record(decision) for decision in decisions]}
-        print_report(decision_lines(decisions), record, Style(format, color))
+        lines = decision_lines(decisions, library.overridden_decisions())
+        print_report(lines, record, Style(format, color))
         for problem in library.unreadable_decisions(untold=True):
             tell(problem)
         if not decisions:

@@ -100,6 +100,19 @@ def are_decided(store: Store, answer: str, one: Iterable[int], other: Iterable[i
     return all(a != b and decided.get(as_pair(a, b)) == answer for a, b in product(mine, theirs))
 
 
+def find_overridden(store: Store, decisions: Sequence[Decision]) -> set[int]:
+    """The numbers of the decisions in force of which nothing holds here, because later ones say
+    otherwise."""
+    alone, decided = {entry for entry, _ in lone_entries(store)}, all_decided(store)
+    overridden = set[int]()
+    for decision in find_in_force(decisions):
+        pairs = (as_pair(a, b) for a, b in product(*_find_sides(store, decision, alone)) if a != b)
+        answers = {decided.get(pair) for pair in pairs}
+        if answers and decision.answer not in answers:
+            overridden.add(decision.number)
+    return overridden
+
+
 def papers_of_decision(store: Store, decision: Decision) -> list[str]:
     """The ids of the papers to which the entries of a decision belong now."""
     alone = {entry for entry, _ in lone_entries(store)}

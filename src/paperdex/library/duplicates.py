@@ -71,6 +71,12 @@ class Duplicates(Opened):
 
         return read_decisions(self._workspace.decisions_path)
 
+    def overridden_decisions(self) -> set[int]:
+        """The numbers of the decisions of which nothing holds, because later ones say otherwise."""
+        from paperdex.ingest.applying import find_overridden
+
+        return find_overridden(self._store, self.decisions())
+
     def unreadable_decisions(self, untold: bool = False) -> list[str]:
         """The lines of decisions.jsonl that can't be read and are not applied: where each one is,
         and what to do. If ``untold``, without those told when the library was brought up to

@@ -16,7 +16,8 @@ class SavedSearches(Opened):
 
     def save_search(self, name: str, query: str | Query) -> bool:
         """Save a search; everything that matches now counts as shown. Returns false if it was
-        saved before. Raises UsageError if another search has the name.
+        saved before. Raises UsageError if another search has the name, or if there is nothing to
+        search for.
         """
         from paperdex.search.news import save_search
 

@@ -181,7 +181,7 @@ def _why_stray(element: Element) -> str:
     record = read_object(element.text)
     if record is None:
         return "not a JSON object"
-    return "no title" if lacks_title(record) else "no record of a paper"
+    return "no title" if lacks_title(record) else "not a record of a paper"
 
 
 def read_entry(element: Element, rank: int, page: Page) -> Entry | None:

@@ -4,7 +4,7 @@ Groups, doubtful pairs, explanations and decisions in; lines, rows or dicts out.
 are reviewed see :mod:`paperdex.output.differences`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from paperdex.decisions import DIFFERENT, SAME, Decision
@@ -160,15 +160,20 @@ def _compared(value: Any) -> str:
     return f"{value:.2f} in common" if isinstance(value, float) else str(value)
 
 
-def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
-    """One line for each decision: number, answer, entries of both sides, title."""
+def decision_lines(decisions: Sequence[Decision], overridden: Container[int]) -> Iterator[str]:
+    """One line for each decision: number, answer and whether it is undone or, by its number,
+    ``overridden``; entries of both sides, title."""
     for decision in decisions:
         sides = [decision.one] if decision.one == decision.other else [decision.one, decision.other]
         named = [
             ", ".join(printable(f"{said.file}:{said.line}") for said in side) for side in sides
         ]
         title = printable(decision.one[0].title) if decision.one else ""
-        what = f"{decision.answer}, undone" if decision.undone else decision.answer
+        what = decision.answer
+        if decision.undone:
+            what += ", undone"
+        elif decision.number in overridden:
+            what += ", overridden"
         yield f"{decision.number}\t{what}\t{' | '.join(named)}\t{title}"
 
 

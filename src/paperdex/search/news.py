@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from paperdex.errors import UsageError
+from paperdex.index import analyzer
 from paperdex.index.base import Index
 from paperdex.papers import Papers
 from paperdex.query import Query
+from paperdex.query.clauses import is_needed
 from paperdex.search.rank import HIT_FIELDS, Hit, Ranking, find_all, load_hits, rank_papers
 from paperdex.search.saved import SavedSearch, list_names, read_search, write_search
 from paperdex.store import Store
 from paperdex.store.lookup import all_ids_of, ids_known_as
+from paperdex.text import shortened
 
 NEWS_FIELDS = (*HIT_FIELDS, "search")
 """The fields of the record of what is new: a hit's, then the name of the search."""
@@ -26,8 +29,10 @@ class News(NamedTuple):
 
 def save_search(store: Store, index: Index, folder: str, name: str, query: Query) -> bool:
     """Save a search; everything that matches now counts as shown. Returns false if it was saved
-    before. Raises UsageError if another search has the name.
+    before. Raises UsageError if another search has the name, or if there is nothing to search for.
     """
+    if not (query.filters.ranges() or is_needed(query.clauses) or analyzer.words(query.text)):
+        raise UsageError(f"nothing to search for in {shortened(query.text)!r}: it is not saved")
     if name in list_names(folder):
         if read_search(folder, name).query == query:
             return False

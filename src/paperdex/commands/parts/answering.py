@@ -25,19 +25,19 @@ def rank_or_correct(
     of :meth:`Library.rank`.
 
     The arXiv id or DOI of a paper here, or a link to it, finds that paper, and so does its id here
-    where it is no word of any. For a word that no
-    paper has, the nearest known word is suggested. If nothing was found at all, the corrected
-    query is searched at once, unless ``is_strict``.
+    where it is no word of any. For a word that no paper has, the nearest known word is suggested.
+    If nothing was found at all, the corrected query is searched at once, unless ``is_strict``.
     """
     if not is_strict and (by_id := _rank_by_id(library, query, asked)):
         return by_id
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
-    is_plain_word = query.text.isascii() and query.text.isalnum()
-    if is_plain_word and not ranking.total and not is_strict:
-        named = _rank_named(library, query, query.text, asked)
-        if named:
+    if not ranking.total and not is_strict:
+        from paperdex.ids import may_be_id
+
+        word = query.text.strip()
+        if may_be_id(word) and (named := _rank_named(library, query, word, asked)):
             return named
     if suggestions and not ranking.total and not is_strict:
         from paperdex.search.suggest import correct

@@ -4,6 +4,7 @@ papers, why it has none."""
 import re
 from collections.abc import Iterator, Sequence
 
+from paperdex.ids import may_be_id
 from paperdex.index import analyzer
 from paperdex.index.letter_names import has_letter_names
 from paperdex.library import Library
@@ -61,10 +62,9 @@ def explain_emptiness(library: Library) -> str:
 
 
 def _find_ids(library: Library, query: Query) -> Iterator[str]:
-    """The words of a query that are ids of papers."""
+    """The words of a query that are ids of papers which its filters leave."""
     for word in query.text.split()[:_MOST_IDS]:
-        is_plain = word.isascii() and word.isalnum()
-        if is_plain and library.rank(Query(f"id:{word}"), limit=1).total:
+        if may_be_id(word) and library.rank(query._replace(text=f"id:{word}"), limit=1).total:
             yield word
 
 
