@@ -16,6 +16,7 @@ from helpers_cli import Ran, run, run_here
 from helpers_library import json_lines
 from paperdex import Library
 from paperdex.commands.parts import sharing
+from paperdex.errors import IndexUnusable
 
 QUERIES = "glaze\n\n  harbour boats \r\nzzzz\n"
 
@@ -104,16 +105,16 @@ zzzz
 title:boats -harbour
 sea*
 "at sea" OR kilns
-at the sea
+at the caf\xe9
 boats
 glaze AND
 """
 # What another process is to answer.
-There = tuple[str, tuple[Any, ...], list[tuple[int, str]]]
+There = tuple[str, tuple[Any, ...], list[sharing.Line]]
 
 
 def ask_many(folder: Path, *args: str) -> Ran:
-    (folder / "many.txt").write_text(MANY)
+    (folder / "many.txt").write_bytes(MANY.encode("latin-1"))
     return run_here("search", "--queries", "many.txt", *args, cwd=folder)
 
 
@@ -160,7 +161,7 @@ def test_several_processes_share_the_queries(folder: Path, shared: pytest.Monkey
 
     def note(library: Any, asked: Any, lines: Any) -> Iterator[Any]:
         given = list(lines)
-        here.extend(number for number, _ in given)
+        here.extend(number for number, *_ in given)
         return before(library, asked, given)
 
     before = sharing._answer_here
@@ -218,6 +219,17 @@ def test_all_answer_from_one_state_of_the_library(
     shared.setattr(sharing, "_share", before)
     afterwards = ask_many(folder)
     assert during == (alone if is_open else afterwards) and alone != afterwards
+
+
+def test_another_process_leaves_nothing_open_of_a_state_that_is_not_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    before = len(os.listdir("/dev/fd"))
+    for _ in range(3):
+        with pytest.raises(IndexUnusable):
+            sharing._open("another state")
+    assert len(os.listdir("/dev/fd")) == before
 
 
 @contextmanager

@@ -8,10 +8,9 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import echo_lines
 from paperdex.commands.parts.request import Request
-from paperdex.commands.parts.sharing import Asked, answer_lines
+from paperdex.commands.parts.sharing import Asked, Line, answer_lines
 from paperdex.errors import InputError, UsageError, cause_of
 from paperdex.sources import describe_missing
-from paperdex.text import shortened
 
 # Options that no file of queries can have: their parameters, and how they are typed.
 _REFUSED = {"explain": "--explain", "facets": "--by", "opened": "--open", "save": "--save"}
@@ -66,17 +65,14 @@ def _check(others: Mapping[str, Any], path: str, request: Request) -> None:
         raise UsageError("--queries and --in can't both be standard input")
 
 
-def _read_lines(path: str) -> Iterator[tuple[int, str]]:
-    """The lines of a file that are not blank, with their numbers from 1. Says which have bytes
-    that are not UTF-8."""
+def _read_lines(path: str) -> Iterator[Line]:
+    """The lines of a file that are not blank, with their numbers from 1."""
     try:
         with _open(path) as file:
             for number, line in enumerate(file, 1):
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
-                if "\ufffd" in text and "\ufffd".encode() not in line:
-                    tell(f"{path}:{number}: not UTF-8: read as {shortened(text)!r}")
                 if text:
-                    yield number, text
+                    yield number, text, "\ufffd" not in text or "\ufffd".encode() in line
     except FileNotFoundError as error:
         raise InputError(describe_missing(path)) from error
     except OSError as error:

@@ -21,6 +21,7 @@ from paperdex.errors import Tell, WorkStopped
 from paperdex.library import Library
 from paperdex.output.lines import to_json, write_found
 from paperdex.search.rank import HIT_FIELDS
+from paperdex.text import shortened
 from paperdex.workers import WorkerPool, count_processors
 
 # With fewer queries the others would hardly have started: that takes as long as a hundred.
@@ -32,8 +33,8 @@ _MOST_HITS = 100
 # Each process takes some 60 MB of its own for what it remembers.
 _MOST_PROCESSES = 8
 
-Line = tuple[int, str]
-"""A query, and the number of its line."""
+Line = tuple[int, str, bool]
+"""The number of a line, the query there, and whether all of its bytes were UTF-8."""
 
 Answer = tuple[list[str], str, bool]
 """The messages of a query, if they were not told yet, its object, and whether it has hits."""
@@ -129,10 +130,13 @@ _until_the_end = ExitStack()
 
 @lru_cache(maxsize=1)
 def _open(generation: str) -> Library:
-    """The current library in this state, in which it stays."""
-    library = _until_the_end.enter_context(Library.open(refresh=False))
-    _until_the_end.enter_context(library.reading())
-    library.hold(generation)
+    """The current library in this state, in which it stays. Raises IndexUnusable, among others,
+    and leaves nothing open then."""
+    with ExitStack() as opening:
+        library = opening.enter_context(Library.open(refresh=False))
+        opening.enter_context(library.reading())
+        library.hold(generation)
+        _until_the_end.push(opening.pop_all())
     return library
 
 
@@ -140,9 +144,12 @@ def _answer(
     library: Library, request: Request, asked: Asked, line: Line, tell: Tell
 ) -> tuple[str, bool]:
     """The object of one query, and whether any paper was found."""
-    number, text = line
+    number, text, is_utf8 = line
+    where = f"{asked.path}:{number}: "
+    if not is_utf8:
+        tell(f"{where}not UTF-8: read as {shortened(text)!r}")
     query = request.query._replace(text=text)
-    check_query(library, query, request.is_strict, f"{asked.path}:{number}: ", tell)
+    check_query(library, query, request.is_strict, where, tell)
     ranking = library.rank(query, **asked.how)
     if request.style.format == "ids":
         hits = [to_json(scored.id) for scored in ranking.scored]
