@@ -49,9 +49,9 @@ def test_a_large_block_gives_the_pairs_that_each_pair_by_itself_gives(told: list
 
 
 @settings(max_examples=30)
-@given(st.lists(st.lists(st.integers(2, 9), max_size=5), max_size=40))
-def test_many_keys_give_the_pairs_that_few_give(keys: list[list[int]]) -> None:
-    told = [Telling(0, frozenset())] * len(keys)
+@given(st.lists(st.tuples(st.lists(st.integers(2, 15), max_size=5), TELLING), max_size=40))
+def test_many_keys_give_the_pairs_that_few_give(placed: list[tuple[list[int], Telling]]) -> None:
+    keys, told = [of for of, _ in placed], [telling for _, telling in placed]
     found = find_pairs(keys, told)
     with patch.object(candidates, "_MANY", 5):
         assert find_pairs(keys, told) == found
