@@ -84,6 +84,12 @@ def test_small_work_starts_no_process(
     assert count_workers(shares) == workers
 
 
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="processors are counted otherwise")
+def test_many_processors_do_not_start_as_many_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(64)))
+    assert count_workers(1000) == 8
+
+
 def test_an_error_comes_with_its_traceback() -> None:
     with pytest.raises(RuntimeError, match=r"in divide(.|\n)*ZeroDivisionError"):
         do(1, divide, [1, 0])

@@ -39,6 +39,9 @@ _SERVE = (
     "import sys; sys.path[:] = {path!r}; from paperdex.workers import serve; serve({modules!r})"
 )
 _LENGTH = 8
+# No more processes share work: one that writes, or prints, could hardly feed them, and each takes
+# some 50 MB of its own.
+_MOST = 8
 # Objects after which garbage is collected. With more than Python's 700, jobs take 3 to 8 % less
 # time, and they leave hardly any garbage.
 _OBJECTS = 20_000
@@ -52,12 +55,12 @@ def _ignore_progress(done: int, total: int, what: str, count: int) -> None:
 
 
 def count_processors() -> int:
-    """How many processors this process may use; 1 where it can't start another."""
+    """How many processors work should be shared among, of those that this process may use; 1
+    where it can't start another process."""
     if not sys.executable:
         return 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+    return min(len(usable) or os.cpu_count() or 1, _MOST)
 
 
 def count_workers(shares: int) -> int:

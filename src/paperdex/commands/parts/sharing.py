@@ -30,8 +30,6 @@ _MANY = 500
 _FIRST, _BLOCK = 100, 25
 # A block of longer answers would take much memory, before it is sent and while it is received.
 _MOST_HITS = 100
-# Each process takes some 60 MB of its own for what it remembers.
-_MOST_PROCESSES = 8
 
 Line = tuple[int, str, bool]
 """The number of a line, the query there, and whether all of its bytes were UTF-8."""
@@ -63,7 +61,7 @@ class Asked(NamedTuple):
 def answer_lines(library: Library, asked: Asked, lines: Iterator[Line]) -> Answers:
     """The answers of lines. Messages of this process are told at once. Raises UsageError, with
     the line, if a query can't be read and must be."""
-    others = min(count_processors(), _MOST_PROCESSES) - 1
+    others = count_processors() - 1
     first = list(islice(lines, _MANY)) if others and _may_share(asked) else []
     lines = chain(first, lines)
     if len(first) < _MANY:
