@@ -7,12 +7,11 @@ names. Authors are written as BibTeX does (`Family, Given and ...`), which it re
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
 import pandas
 from bib_dedupe import bib_dedupe
 
-Record = dict[str, Any]
+from peer_groupers import Record
 
 _FIELDS = ("title", "year", "volume", "number", "pages", "doi", "abstract")
 

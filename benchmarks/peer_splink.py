@@ -14,8 +14,7 @@ import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from paperdex.text import title_key
-
-Record = dict[str, Any]
+from peer_groupers import Record
 
 _PROBABLE = 0.95
 _BLOCKING = (
