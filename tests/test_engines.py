@@ -254,7 +254,6 @@ def test_bytes_that_are_no_text_are_a_query(lanterns: Index, text: str, found: i
 @pytest.mark.parametrize("all_words", [False, True])
 def test_ten_thousand_words_are_a_query(lanterns: Index, all_words: bool) -> None:
     many = " ".join(f"word{nth}" for nth in range(10_000))
-    assert lanterns.search(Query(many, all_words=all_words), 10) == ([], 0)
     _, total = lanterns.search(Query(f"lantern {many}", all_words=all_words), 10)
     assert total == (0 if all_words else len(LANTERNS))
     assert lanterns.search(Query("x" * 100_000), 10) == ([], 0)
