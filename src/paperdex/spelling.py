@@ -47,10 +47,11 @@ def slips_in(word: str) -> int:
     return 1 if len(word) <= _ONE_SLIP else 2
 
 
-def find_similar_name(name: str, names: Iterable[str]) -> str | None:
-    """The one of a few names (of fields, searches, ids) that was most likely meant."""
-    near = [(distance(name, other, 2), other) for other in names]
-    return min((pair for pair in near if pair[0] <= 2), default=(0, None))[1]
+def find_similar_name(name: str, names: Iterable[str], most: int = 2) -> str | None:
+    """The one of a few names (of fields, commands' options, searches) that was most likely meant:
+    the nearest within ``most`` slips; None if there is none."""
+    near = [(distance(name, other, most), other) for other in names]
+    return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
 
 
 def distance(one: str, other: str, most: int) -> int:
