@@ -13,7 +13,7 @@ from paperdex.text import storable_name
 
 FOLDER = ".paperdex"
 STORE_NAME = "library.db"
-"""The name of the store, with which those of the files that are put beside it begin."""
+"""The name of the store's file. Those of the files that are put beside it begin with it."""
 
 
 class Place(NamedTuple):

@@ -257,8 +257,8 @@ class Workspace:
             self._answer_from_before(error, str(error))
 
     def _describe_unread(self) -> str:
-        """What the library has not taken up yet, in words; empty if nothing that its papers
-        could differ by."""
+        """What the library has not read yet, in words; empty if nothing of it could change its
+        papers."""
         parts = [describe_changes(self.look())]
         if self._new_config_stamp():
             parts.append("paperdex.toml has changed")

@@ -95,8 +95,8 @@ def command(
 
 
 def _check(asked: Mapping[str, bool], format: str | None) -> None:
-    """Refuse two of the answers that can be asked for instead of the groups, and a format that
-    the one asked for does not have."""
+    """Refuse options that exclude each other, since each asks for another answer in place of the
+    groups; and a format that the answer does not have."""
     given = [option for option, is_given in asked.items() if is_given]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} can't be given together")

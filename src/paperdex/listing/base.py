@@ -21,7 +21,7 @@ class Content(Protocol):
 
     @property
     def too_long(self) -> Collection[int]:
-        """Of the lines that were read, those of which the rest was passed over."""
+        """The numbers of the lines that were too long to be read to their end."""
 
     @property
     def head(self) -> list[str]:

@@ -52,8 +52,8 @@ def split_cards(read_items: ReadItems) -> Iterator[Block]:
 
 
 def _keep_few(gathered: Iterable[Placed], kept: list[Placed]) -> Iterator[Placed]:
-    """Passes on what is gathered, and keeps all of it or, where it is much or a region is passed
-    on in parts, nothing."""
+    """Pass on what is gathered, and keep all of it; or nothing, if it is much or a region comes in
+    parts."""
     is_kept = True
     for placed in gathered:
         is_kept = is_kept and not placed.is_open and len(kept) < _MOST_KEPT

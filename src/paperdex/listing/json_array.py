@@ -144,7 +144,8 @@ def _holds_papers(element: Element) -> bool:
 
 
 def _read_inner(element: Element) -> list[Element]:
-    """The elements in an element, but for what a paper has in its fields, or cites."""
+    """The elements within an element, without those that are fields of a paper, or papers that it
+    cites."""
     inner = list(read_elements([element.text], element.first_line))
     titles = [each for each in inner if each.key == "title" and not each.in_array]
     has_title = any(not each.text.startswith("{") for each in titles)  # else that is a record
@@ -185,8 +186,8 @@ def _why_stray(element: Element) -> str:
 
 
 def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
-    """The entry of an element; None if it is no record of a paper. The value of a key has to
-    have an abstract: it may be about the page."""
+    """The entry of an element; None if it is no record of a paper. An object under a key needs an
+    abstract to be one, because it may be about the page."""
     is_listed = element.in_array or element.is_outer
     may_be = element.is_whole and (is_listed or element.text.startswith("{"))
     record = read_object(element.text) if may_be else None

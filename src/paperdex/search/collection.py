@@ -108,7 +108,7 @@ def _new_id(record: dict[str, Any], place: str, known: Container[str]) -> str:
 def _text(
     record: dict[str, Any], names: Sequence[str], place: str, missing: str | None = None
 ) -> str:
-    """The field that has the first of the names which is there."""
+    """The value under the first of these names that the record has; ``missing`` if it has none."""
     value = next((record[name] for name in names if record.get(name) is not None), missing)
     if isinstance(value, int) and names is _ID:
         return str(value)

@@ -24,9 +24,10 @@ def rank_or_correct(
     """The ranking of a query, or of the query that was meant; ``asked`` are the other arguments
     of :meth:`Library.rank`.
 
-    The arXiv id or DOI of a paper here, or a link to it, finds that paper, and so does its id here
-    where it is no word of any. For a word that no paper has, the nearest known word is suggested.
-    If nothing was found at all, the corrected query is searched at once, unless ``is_strict``.
+    A query that is the arXiv id or DOI of a paper in the library, or a link with one, finds that
+    paper. So does the id that the library gave a paper, if no paper has it as a word. For a word
+    that no paper has, the nearest known word is suggested. If nothing was found at all, the
+    corrected query is searched at once. With ``is_strict`` the query is only searched as it is.
     """
     if not is_strict and (by_id := _rank_by_id(library, query, asked)):
         return by_id
@@ -129,7 +130,7 @@ def tell_nothing(library: Library, query: Query) -> None:
 
 
 def tell_emptiness(library: Library) -> None:
-    """Say why a library has no papers. Problems with what was named explain it already: they are
+    """Say why a library has no papers, unless problems with the named files explain it: those are
     reported with the answer."""
     if not library.problems:
         from paperdex.commands.parts.nothing import explain_emptiness
