@@ -12,7 +12,6 @@ from paperdex.config import (
     Place,
     find_place,
     read_config,
-    stamp_file,
     stamp_if_there,
 )
 from paperdex.errors import (
@@ -291,7 +290,7 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
     """
     if place.config is None:
         return (), None
-    stamp = stamp_file(place.config)
+    stamp = stamp_if_there(place.config)
     if stamp == store.config_stamp:
         return tuple(s.source_in(place.root) for s in list_sources(store) if s.listed), None
     return read_config(place), stamp

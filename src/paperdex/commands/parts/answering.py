@@ -34,23 +34,11 @@ def rank_or_correct(
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
-    if not ranking.total and not is_strict:
-        from paperdex.ids import may_be_id
-
-        word = query.text.strip()
-        if may_be_id(word) and (named := _rank_named(library, query, word, asked)):
-            return named
-    if suggestions and not ranking.total and not is_strict:
-        from paperdex.search.suggest import correct
-
-        corrected = query._replace(text=correct(query.text, suggestions))
-        if corrected != query:
-            with waiting("ranking"):
-                found = library.rank(corrected, **asked)
-            if found.total:
-                typed, meant = shortened(query.text), shortened(corrected.text)
-                tell(f"nothing for {typed!r}; showing results for {meant!r}")
-                return found
+    if not (ranking.total or is_strict):
+        meant = _rank_by_own_id(library, query, asked)
+        meant = meant or _rank_corrected(library, query, suggestions, asked)
+        if meant:
+            return meant
     tell_words(library, query, suggestions, bool(ranking.total))
     return ranking
 
@@ -70,6 +58,14 @@ def _rank_by_id(library: Library, query: Query, asked: dict[str, Any]) -> Rankin
     return named
 
 
+def _rank_by_own_id(library: Library, query: Query, asked: dict[str, Any]) -> Ranking | None:
+    """The ranking of the one paper whose id, as the library made it, is all of a query."""
+    from paperdex.ids import may_be_id  # most queries find something
+
+    word = query.text.strip()
+    return _rank_named(library, query, word, asked) if may_be_id(word) else None
+
+
 def _rank_named(library: Library, query: Query, name: str, asked: dict[str, Any]) -> Ranking | None:
     """The ranking of the paper with an id, which is all of a query; None if there is none."""
     by_id = query._replace(text=f"id:{name}")
@@ -78,6 +74,26 @@ def _rank_named(library: Library, query: Query, name: str, asked: dict[str, Any]
         return None
     tell(f"{query.text!r} is the id of a paper; showing results for {by_id.text!r}")
     return ranking
+
+
+def _rank_corrected(
+    library: Library, query: Query, suggestions: "list[Suggestion]", asked: dict[str, Any]
+) -> Ranking | None:
+    """The ranking of a query with the suggested words; None if that finds nothing, either."""
+    if not suggestions:
+        return None
+    from paperdex.search.suggest import correct
+
+    corrected = query._replace(text=correct(query.text, suggestions))
+    if corrected == query:
+        return None
+    with waiting("ranking"):
+        found = library.rank(corrected, **asked)
+    if not found.total:
+        return None
+    typed, meant = shortened(query.text), shortened(corrected.text)
+    tell(f"nothing for {typed!r}; showing results for {meant!r}")
+    return found
 
 
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:
