@@ -44,8 +44,8 @@ def _check_folder() -> None:
 
 
 def _tell_interrupted(error: BaseException) -> None:
-    """Say what was kept, on the line on which a terminal shows ^C, or below a question that
-    stands there."""
+    """Say what was kept: on a terminal in place of the ^C that it shows, or, where a question may
+    stand before that, on a new line."""
     is_told = isinstance(error, Interrupted)
     if sys.stderr.isatty():
         sys.stderr.write("\r" if is_told else "\n")

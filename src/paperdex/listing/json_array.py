@@ -31,14 +31,15 @@ FORM = "json"
 # Brackets begin other texts too, such as links.
 _LOOKS = re.compile(r"\"?(?:\[\s*(?:\[\s*[{\"']|[{\"'\\\]]|null\b|$)|\{\s*(?:[}\"'\\]|$))")
 
-# The form is told by the first elements, of which one may be broken, in the first pieces of
-# text, of which a long element may fill several; before them may be as many words or numbers.
+# The form is recognised by so many elements, as one may be broken. They are looked for among so
+# many, because words or numbers may come first, and in so many pieces of text, because a long
+# element may fill several.
 _TRIED = 20
 _LOOKED_AT = 1 << 14
 _PIECES = 100
 
-# An object that is a record, and in no other value, is no longer than this; a table by columns,
-# which must be held whole, no longer than that.
+# No longer than this is an object that is a record by itself, outside of any other value; no longer
+# than that a table by columns, which must be held whole.
 _LONGEST_ALONE = 1 << 18
 _LONGEST_TABLE = 1 << 26
 _TABLE = r'\s*\{\s*"[^"]*"\s*:\s*(?:\[\s*+(?!\{)|\{\s*"0"\s*:)'
