@@ -45,9 +45,16 @@ def parse_blocks(
     return [parse_entry(b, "made", file, visited) for b in blocks if isinstance(b, Entry)]
 
 
-def papers_of(data: bytes, file: str = "page", visited: str | None = None) -> list[Paper]:
-    parsed = parse_blocks(blocks_of(data), file, visited)
+def papers_among(
+    blocks: Sequence[Block], file: str = "page", visited: str | None = None
+) -> list[Paper]:
+    """The papers that entries describe; what is rejected is left out."""
+    parsed = parse_blocks(blocks, file, visited)
     return [paper for paper in parsed if isinstance(paper, Paper)]
+
+
+def papers_of(data: bytes, file: str = "page", visited: str | None = None) -> list[Paper]:
+    return papers_among(blocks_of(data), file, visited)
 
 
 def strays_of(data: bytes) -> list[Stray]:

@@ -3,11 +3,12 @@
 import csv
 import io
 import json
+import webbrowser
 from pathlib import Path
 
 import pytest
 
-from helpers_cli import run, run_here
+from helpers_cli import run_here
 from helpers_library import json_lines, read_records
 from helpers_places import SEEDS
 from paperdex import Library, UsageError
@@ -161,11 +162,16 @@ def test_a_request_that_makes_no_sense_exits_with_2_and_says_why(
     ],
 )
 def test_the_browser_gets_links_of_the_web_only(
-    folder: Path, tmp_path: Path, args: tuple[str, ...], link: str | None
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    args: tuple[str, ...],
+    link: str | None,
 ) -> None:
     opened = tmp_path / "opened"
     env = {"BROWSER": str(folder / "browser"), "OPENED": str(opened)}
-    ran = run(*args, cwd=folder, env=env)
+    monkeypatch.setattr(webbrowser, "_tryorder", None)  # $BROWSER is looked at once in a process
+    ran = run_here(*args, cwd=folder, env=env)
     assert ran.code == (1 if link is None else 0)
     assert (opened.read_text() if opened.exists() else None) == link
     assert (f"opening {link}" in ran.err) == (link is not None)

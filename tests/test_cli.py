@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import os
-import pty
 import re
 import shutil
 import subprocess
@@ -14,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from helpers_cli import page, run, run_here
+from helpers_cli import page, run, run_here, run_on_terminal
 from helpers_library import json_lines, make_root, write_page
 from helpers_places import SEEDS
 
@@ -475,7 +473,7 @@ def test_doubtful_pairs_are_wrapped_between_words(tmp_path: Path) -> None:
     make_root(tmp_path, trees=json_lines(*notes))
     for color in ("always", "never"):
         command = ("dedupe", "--review", "--color", color)
-        screen = run_on_terminal(*command, cwd=tmp_path, width=50, types=False)
+        screen = run_on_terminal(*command, cwd=tmp_path, width=50)
         assert ("\x1b[" in screen) == (color == "always")
         lines = re.sub(r"\x1b\[[0-9;]*m", "", screen).split("\r\n")
         [first] = (place for place, line in enumerate(lines) if line.startswith("  authors   = "))
@@ -519,47 +517,6 @@ def test_fish_completes_names_and_descriptions_with_commas(tmp_path: Path) -> No
     ).stdout.decode()
     assert "--since\tNot before this year, month or day" in out
     assert "cats, dogs.txt" in out
-
-
-def run_on_terminal(
-    *args: str,
-    cwd: Path,
-    width: int = 80,
-    talks: bool = False,
-    types: bool = True,
-    env: dict[str, str] | None = None,
-) -> str:
-    """What a terminal of this width shows of the answer of `paperdex ARGS`; with ``talks`` of
-    stderr, too, where a bar is drawn when the machine is busy. Unless somebody ``types`` there,
-    standard input is at its end."""
-    import fcntl
-    import struct
-    import termios
-
-    leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-    clean = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "paperdex", *args],
-        cwd=cwd,
-        stdin=follower if types else subprocess.DEVNULL,
-        stdout=follower,
-        stderr=follower if talks else subprocess.DEVNULL,
-        env={**clean, "TERM": "xterm-256color", **(env or {})},
-    )
-    os.close(follower)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(leader, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not piece:
-            break
-        shown += piece
-    process.wait(timeout=30)
-    os.close(leader)
-    return shown.decode()
 
 
 def test_the_package_runs_as_a_module_from_anywhere(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import run
+from helpers_cli import run, run_here
 from helpers_library import json_lines
 from paperdex.schema import RECORDS
 from paperdex.search.evaluate import measure
@@ -35,7 +35,7 @@ def write(folder: Path, **changed: str) -> Path:
 
 def test_both_engines_are_measured(tmp_path: Path) -> None:
     pytest.importorskip("ir_measures")
-    ended = run("eval", ".", cwd=write(tmp_path))
+    ended = run_here("eval", ".", cwd=write(tmp_path))
     assert ended.code == 0
     assert ended.out.splitlines() == [
         "engine\tnDCG@10\tMAP\trecall@100\tMRR",
@@ -48,7 +48,7 @@ def test_gzipped_files_and_json(tmp_path: Path) -> None:
     pytest.importorskip("ir_measures")
     for name, text in FILES.items():
         (tmp_path / f"{name}.gz").write_bytes(gzip.compress(text.encode()))
-    printed = run("eval", ".", "--engine", "tantivy", "--json", cwd=tmp_path).out
+    printed = run_here("eval", ".", "--engine", "tantivy", "--json", cwd=tmp_path).out
     RECORDS["scores"].model_validate_json(printed)
     record = json.loads(printed)
     assert (record["papers"], record["queries"]) == (3, 2)
@@ -62,7 +62,7 @@ def test_a_collection_of_beir(tmp_path: Path) -> None:
     (tmp_path / "queries.jsonl").write_text(json_lines({"_id": "q", "text": "lantern"}))
     (tmp_path / "qrels").mkdir()
     (tmp_path / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\t2\t1\n")
-    ended = run("eval", ".", "--engine", "tantivy", cwd=tmp_path)
+    ended = run_here("eval", ".", "--engine", "tantivy", cwd=tmp_path)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines()[1] == "tantivy\t0.6309\t0.5000\t1.0000\t0.5000"
 
@@ -70,7 +70,7 @@ def test_a_collection_of_beir(tmp_path: Path) -> None:
 def test_judgements_of_what_is_not_there_are_told(tmp_path: Path) -> None:
     pytest.importorskip("ir_measures")
     qrels = "q\t1\t1\nq\t9\t1\nr\t3\t1\np\t1\t1\n"
-    ended = run("eval", ".", "--engine", "tantivy", cwd=write(tmp_path, qrels_tsv=qrels))
+    ended = run_here("eval", ".", "--engine", "tantivy", cwd=write(tmp_path, qrels_tsv=qrels))
     assert ended.code == 0
     assert ended.err == (
         "paperdex: 1 judgement of papers that are not there: counted as not found\n"
@@ -97,7 +97,7 @@ def test_what_is_broken_is_told_with_its_line(
     tmp_path: Path, changed: dict[str, str], message: str
 ) -> None:
     pytest.importorskip("ir_measures")
-    ended = run("eval", ".", cwd=write(tmp_path, **changed))
+    ended = run_here("eval", ".", cwd=write(tmp_path, **changed))
     assert (ended.code, ended.out) == (3, "")
     assert message in ended.err
     assert len(ended.err.splitlines()) == 1
@@ -105,11 +105,11 @@ def test_what_is_broken_is_told_with_its_line(
 
 def test_what_is_missing_or_damaged_is_told(tmp_path: Path) -> None:
     pytest.importorskip("ir_measures")
-    assert "no docs.jsonl or docs.jsonl.gz there" in run("eval", "gone", cwd=tmp_path).err
+    assert "no docs.jsonl or docs.jsonl.gz there" in run_here("eval", "gone", cwd=tmp_path).err
     write(tmp_path)
     (tmp_path / "docs.jsonl").unlink()
     (tmp_path / "docs.jsonl.gz").write_bytes(gzip.compress(b"{}\n" * 9)[:-9])
-    ended = run("eval", ".", cwd=tmp_path)
+    ended = run_here("eval", ".", cwd=tmp_path)
     assert ended.code == 3
     assert "docs.jsonl.gz:1: " in ended.err
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import run
+from helpers_cli import run_here
 from helpers_forms import (
     DRAWN,
     EXAMPLE,
@@ -83,29 +83,29 @@ NOTES = "# Walks\n\nTiny Maps\n\nA map that fits on a stamp can still lead home.
 
 def test_a_form_can_be_forced_and_is_remembered(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(NOTES)
-    refused = run("index", "notes.md", cwd=tmp_path, env={"PAPERDEX_HOME": str(tmp_path / "home")})
+    home = {"PAPERDEX_HOME": str(tmp_path / "home")}
+    refused = run_here("index", "notes.md", cwd=tmp_path, env=home)
     assert refused.code == 3
     assert "notes.md: not a listing: Markdown, but without the cards" in refused.err
-    home = {"PAPERDEX_HOME": str(tmp_path / "home")}
-    forced = run("index", "notes.md", "--from", "page-text", cwd=tmp_path, env=home)
+    forced = run_here("index", "notes.md", "--from", "page-text", cwd=tmp_path, env=home)
     assert (forced.code, forced.out.splitlines()[1].split("\t")[0]) == (0, "2")
     (tmp_path / "notes.md").write_text(NOTES + "\n")
-    again = run("list", "--format", "lines", cwd=tmp_path, env=home)
+    again = run_here("list", "--format", "lines", cwd=tmp_path, env=home)
     assert "Tiny Maps" in again.out
 
 
 def test_a_form_that_gives_nothing_is_named_and_can_be_taken_back(tmp_path: Path) -> None:
     (tmp_path / "day.html").write_text(DRAWN["html"][0](EXAMPLE))
     home = {"PAPERDEX_HOME": str(tmp_path / "home")}
-    forced = run("index", "day.html", "--from", "json", cwd=tmp_path, env=home)
+    forced = run_here("index", "day.html", "--from", "json", cwd=tmp_path, env=home)
     assert forced.code == 3
     assert "day.html: read as json, as asked with --from: no entry in it" in forced.err
-    taken_back = run("index", "day.html", "--from", "auto", cwd=tmp_path, env=home)
+    taken_back = run_here("index", "day.html", "--from", "auto", cwd=tmp_path, env=home)
     assert (taken_back.code, taken_back.err.count("4 papers")) == (0, 1)
 
 
 def test_standard_input_is_read_in_the_form_that_is_named(tmp_path: Path) -> None:
-    listed = run("list", "--in", "-", "--from", "page-text", cwd=tmp_path, stdin=b"One Line\n")
+    listed = run_here("list", "--in", "-", "--from", "page-text", cwd=tmp_path, stdin=b"One Line\n")
     assert (listed.code, listed.out.rstrip().split("\t")[-1]) == (0, "One Line")
 
 
@@ -114,7 +114,7 @@ def test_the_rows_of_an_account_add_up_also_where_a_form_was_forced(tmp_path: Pa
     (tmp_path / "pages/page.txt").write_text("A line that is no record\nand one more\n")
     (tmp_path / "pages/day.jsonl").write_text('{"title": "Boats"}\n')
     args = ("pages", "--from", "json-lines")
-    ended = run("index", *args, cwd=tmp_path, env={"PAPERDEX_HOME": str(tmp_path / "home")})
+    ended = run_here("index", *args, cwd=tmp_path, env={"PAPERDEX_HOME": str(tmp_path / "home")})
     rows = [line.split("\t") for line in ended.out.splitlines() if line[:1].isdigit()]
     *files, total = [list(map(int, row[:4])) for row in rows]
     assert total[3] > 0
@@ -132,7 +132,7 @@ def test_the_rows_of_an_account_add_up_also_where_a_form_was_forced(tmp_path: Pa
 def test_a_form_that_can_not_be_used_is_a_mistake(
     tmp_path: Path, args: tuple[str, ...], said: str
 ) -> None:
-    ended = run(*args, cwd=tmp_path)
+    ended = run_here(*args, cwd=tmp_path)
     assert ended.code == 2
     assert said in ended.err
 
@@ -146,7 +146,7 @@ def test_what_an_older_program_read_is_reread(tmp_path: Path) -> None:
     (tmp_path / "paperdex.toml").write_text('sources = ["pages"]\n')
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "day.json").write_text(draw_api(EXAMPLE))
-    assert run("list", "-q", cwd=tmp_path).code == 0
+    assert run_here("list", "-q", cwd=tmp_path).code == 0
     # As the first format was: without the columns, and without what JSON could not tell it.
     with sqlite3.connect(tmp_path / ".paperdex" / "library.db") as store:
         store.execute("PRAGMA foreign_keys = ON")
@@ -158,10 +158,10 @@ def test_what_an_older_program_read_is_reread(tmp_path: Path) -> None:
         store.execute("ALTER TABLE meta DROP COLUMN decisions_stamp")
         store.execute("PRAGMA user_version = 1")
     store.close()
-    listed = run("list", "-q", cwd=tmp_path)
+    listed = run_here("list", "-q", cwd=tmp_path)
     assert "1 file reread" in listed.err
     assert sorted(listed.out.split()) == sorted(card.arxiv_id for card in EXAMPLE)
-    assert run("list", "-q", cwd=tmp_path).err == ""
+    assert run_here("list", "-q", cwd=tmp_path).err == ""
 
 
 def test_a_page_without_cards_is_a_listing_without_entries(tmp_path: Path) -> None:

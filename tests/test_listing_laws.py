@@ -18,8 +18,10 @@ from helpers_listing import (
     check_ledger,
     lines_of,
     open_listing,
+    papers_among,
     papers_of,
     parse_blocks,
+    titles_and_abstracts,
     without_place,
 )
 from helpers_words import HEADS, ORGANIZATIONS, SENTENCES, TAILS
@@ -119,11 +121,15 @@ all_pages = bare_pages | metadata_pages | mixed_pages
 
 @settings(max_examples=60)
 @given(all_pages, st.none() | st.integers(60, 100))
-def test_a_page_gives_the_titles_and_abstracts_it_was_made_of(
+def test_a_page_gives_the_titles_and_abstracts_it_was_made_of_and_no_line_is_left_over(
     cards: list[Card], width: int | None
 ) -> None:
-    papers = papers_of(page_of(cards, width).encode())
-    assert [(p.title, p.abstract) for p in papers] == [(c.title, c.abstract) for c in cards]
+    text = page_of(cards, width)
+    blocks = blocks_of(text.encode())
+    papers = papers_among(blocks)
+    assert titles_and_abstracts(papers) == [(card.title, card.abstract) for card in cards]
+    check_ledger(lines_of(text), blocks)
+    assert not [block for block in blocks if isinstance(block, Stray)]
 
 
 @settings(max_examples=50)
@@ -149,15 +155,6 @@ def test_pages_one_after_another_are_read_as_each_alone(
     alone = [paper for page in pages for paper in papers_of(page.encode())]
     assert list(map(without_place, together)) == list(map(without_place, alone))
     assert [p.sightings[0].rank for p in together] == [p.sightings[0].rank for p in alone]
-
-
-@settings(max_examples=50)
-@given(all_pages, st.none() | st.integers(60, 100))
-def test_every_line_of_a_made_page_is_in_one_block(cards: list[Card], width: int | None) -> None:
-    text = page_of(cards, width)
-    blocks = blocks_of(text.encode())
-    check_ledger(lines_of(text), blocks)
-    assert not [block for block in blocks if isinstance(block, Stray)]
 
 
 @settings(max_examples=40)
@@ -195,9 +192,8 @@ def test_cutting_a_page_loses_at_most_the_card_that_is_cut(
         return
     blocks = list(listing.blocks)
     check_ledger(lines_of(cut.decode("utf-8", "replace")), blocks)
-    papers = [paper for paper in parse_blocks(blocks) if isinstance(paper, Paper)]
     expected = papers_of(page)[:whole]
-    assert list(map(whole_of, papers[:whole])) == list(map(whole_of, expected))
+    assert list(map(whole_of, papers_among(blocks)[:whole])) == list(map(whole_of, expected))
 
 
 @settings(max_examples=50)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from helpers_cli import Ran, run, run_here
+from helpers_jobs import answer_from_elsewhere, answer_one, answer_one_and_die, die
 from helpers_library import json_lines
 from paperdex import Library
 from paperdex.commands.parts import sharing
@@ -109,8 +110,6 @@ at the caf\xe9
 boats
 glaze AND
 """
-# What another process is to answer.
-There = tuple[str, tuple[Any, ...], list[sharing.Line]]
 
 
 def ask_many(folder: Path, *args: str) -> Ran:
@@ -168,26 +167,6 @@ def test_several_processes_share_the_queries(folder: Path, shared: pytest.Monkey
     shared.setattr(sharing, "_answer_here", note)
     ask_many(folder)
     assert here == [1, 2, 8, 9]  # the lines of the first block and of the fourth
-
-
-def die(job: There) -> Iterator[Any]:
-    os.kill(os.getpid(), signal.SIGKILL)
-    yield job
-
-
-def answer_one_and_die(job: There) -> Iterator[Any]:
-    yield from answer_one(job)
-    yield from die(job)
-
-
-def answer_one(job: There) -> Iterator[Any]:
-    [(generation, answers)] = sharing._answer_there(job)
-    yield generation, answers[:1]
-
-
-def answer_from_elsewhere(job: There) -> Iterator[Any]:
-    [(_, answers)] = sharing._answer_there(job)
-    yield "another state", answers
 
 
 @pytest.mark.parametrize("answer", [die, answer_one_and_die, answer_one, answer_from_elsewhere])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_cli import run, run_here
+from helpers_cli import run_here
 from helpers_library import ENGINES, build_index, json_lines, make_root, paper, read_records
 from helpers_places import SHARED
 from paperdex import Paper
@@ -405,25 +405,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_commands_take_clauses(folder: Path) -> None:
-    ran = run("search", "boats -byte", "--ids", cwd=folder)
+    ran = run_here("search", "boats -byte", "--ids", cwd=folder)
     assert (ran.code, len(ran.out.split())) == (0, 1)
-    ran = run("list", "upvotes:>5", "author:reed", "--format", "lines", cwd=folder)
+    ran = run_here("list", "upvotes:>5", "author:reed", "--format", "lines", cwd=folder)
     assert [line.split("\t")[2] for line in ran.out.splitlines()] == ["Byte-Level Boats"]
-    ran = run("export", "year:2023", "--csv", cwd=folder)
+    ran = run_here("export", "year:2023", "--csv", cwd=folder)
     assert ran.out.count("Boats Without Levels") == ran.out.count("\n") - 1 == 1
-    assert run("search", "--", "-level", cwd=folder).code == 1  # both have it
-    hint = run("search", "boats", "-network", cwd=folder)
+    assert run_here("search", "--", "-level", cwd=folder).code == 1  # both have it
+    hint = run_here("search", "boats", "-network", cwd=folder)
     assert (hint.code, "go after --" in hint.err) == (2, True)
 
 
 def test_what_was_no_clause_is_told_or_refused(folder: Path) -> None:
-    ran = run("search", "boats year:soon", "--explain", "--ids", cwd=folder)
+    ran = run_here("search", "boats year:soon", "--explain", "--ids", cwd=folder)
     assert ran.code == 0
     assert "'year:soon' is read as words; year: takes a year" in ran.err
     assert "read as: boats year soon" in ran.err
-    ran = run("search", "boats", "+year:2023", "--explain", "--ids", cwd=folder)
+    ran = run_here("search", "boats", "+year:2023", "--explain", "--ids", cwd=folder)
     assert "read as: boats +year:2023\npaperdex: must hold: year:2023\n" in ran.err
-    ran = run("search", "boats year:soon", "--strict", cwd=folder)
+    ran = run_here("search", "boats year:soon", "--strict", cwd=folder)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "at character 7: 'year:soon' is read as words" in ran.err
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from helpers_listing import blocks_of, check_ledger, lines_of, parse_blocks
+from helpers_listing import blocks_of, check_ledger, lines_of, papers_among
 from helpers_places import SHARED
 from paperdex.listing import Stray
 from paperdex.paper import Paper
@@ -36,7 +36,7 @@ def read_page(path: Path) -> list[Paper]:
     blocks = blocks_of(data)
     assert not [block for block in blocks if isinstance(block, Stray)]
     check_ledger(lines_of(data.decode()), blocks)
-    return [paper for paper in parse_blocks(blocks) if isinstance(paper, Paper)]
+    return papers_among(blocks)
 
 
 @cache

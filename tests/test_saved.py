@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers_cli import run, run_here
+from helpers_cli import run_here
 from helpers_library import HARBOUR, KILN, ORCHARD, json_lines, make_root, write_page
 from paperdex import Filters, Library, Query, UsageError
 from paperdex.search.news import News
@@ -167,7 +167,7 @@ def test_news_printed_into_a_closed_pipe_stays_new(root: Path) -> None:
 
 def test_the_shell_completes_names_and_what_is_opened(root: Path) -> None:
     write_page(root / "more" / "a.jsonl", json_lines(SECOND))
-    run("index", "more", cwd=root)
+    run_here("index", "more", cwd=root)
     for words, wanted in (
         ("paperdex new k", "kilns"),
         ("paperdex search x --open c", "code"),
@@ -176,4 +176,4 @@ def test_the_shell_completes_names_and_what_is_opened(root: Path) -> None:
     ):
         env = {"_PAPERDEX_COMPLETE": "bash_complete", "COMP_WORDS": words,
                "COMP_CWORD": str(len(words.split()) - 1)}  # fmt: skip
-        assert f"plain,{wanted}" in run(cwd=root, env=env).out.split()
+        assert f"plain,{wanted}" in run_here(cwd=root, env=env).out.split()

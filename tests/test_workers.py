@@ -3,41 +3,14 @@
 import os
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from paperdex.errors import LibraryDamaged, PaperdexError, WorkStopped
+from helpers_jobs import count_up, die, divide, find_module, name_processes, refuse
+from paperdex.errors import PaperdexError, WorkStopped
 from paperdex.ingest.reading import read_fields
 from paperdex.workers import WorkerPool, count_workers
-
-
-def count_up(limit: int) -> Iterator[int]:
-    yield from range(limit)
-
-
-def divide(number: int) -> Iterator[float]:
-    yield 1 / number
-
-
-def refuse(number: int) -> Iterator[int]:
-    raise LibraryDamaged("here.db", number)
-    yield number
-
-
-def stop(number: int) -> Iterator[int]:
-    os.kill(os.getpid(), signal.SIGKILL)
-    yield number
-
-
-def name_processes(number: int) -> Iterator[int]:
-    yield os.getpid()
-
-
-def find_module(name: str) -> Iterator[str | None]:
-    yield name if name in sys.modules else None
 
 
 def do(size: int, function: Any, jobs: list[Any]) -> list[list[Any]]:
@@ -102,7 +75,7 @@ def test_what_a_user_can_act_on_stays_one_line() -> None:
 
 def test_a_worker_that_is_killed_is_reported() -> None:
     with pytest.raises(WorkStopped, match="nothing was changed"):
-        do(1, stop, [1])
+        do(1, die, [1])
 
 
 def test_a_worker_that_is_killed_between_jobs_is_reported() -> None:

@@ -124,7 +124,8 @@ def _find_places(workspace: Workspace) -> list[_SourcePlace]:
 
 
 def _call_as_known(workspace: Workspace, source: Source, places: Sequence[_SourcePlace]) -> Source:
-    """The source; if it is a link into a known source, by its path there, with a message."""
+    """The source. If its path leads into a known source through a link, it is called by its path
+    there, and a message says so."""
     at = follow_folders(source.path)
     for known, top in places:
         if is_below(at, top) and not is_below(source.path, known.path):

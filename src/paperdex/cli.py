@@ -58,8 +58,8 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """What the first argument names; for one that is unknown here and elsewhere click suggests
-        a command like it."""
+        """The command that the first argument names. If it names none, neither here nor in other
+        tools, click is given all commands, and suggests one of a similar name."""
         is_known = args[0] in _COMMANDS or args[0] in _CALLED_ELSEWHERE
         if not (is_known or args[0].startswith("-")):
             for name in _COMMANDS:  # click suggests only commands that it has
@@ -113,8 +113,8 @@ def _import_command(name: str) -> click.Command:
 
 
 def _hint_at_command(error: click.ClickException, args: Sequence[str]) -> None:
-    """Suggest what was meant where a command has a name from elsewhere; `search` where words
-    stand in place of one, unless they are like one: then click has suggested that."""
+    """Suggest what may have been meant by an unknown command: our own name for a command of other
+    tools, else a search for these words, unless click has suggested a command of a similar name."""
     if not isinstance(error, click.NoSuchCommand):
         return
     name, *others = args
@@ -133,8 +133,8 @@ def _line(args: Sequence[str]) -> str:
 
 
 def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:
-    """Suggest `--` where a word to exclude, such as -level, was taken for an option. What begins
-    with two dashes was meant as one."""
+    """Suggest `--` where a word to exclude, such as -level, was taken for an option. An argument
+    that begins with two dashes was meant as an option."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None or context.info_name not in ("search", "list", "export"):
         return

@@ -13,7 +13,7 @@ from paperdex.text import storable_name
 
 FOLDER = ".paperdex"
 STORE_NAME = "library.db"
-"""The name of the store, with which those of the files that are put beside it begin."""
+"""The name of the store's file. Those of the files that are put beside it begin with it."""
 
 
 class Place(NamedTuple):
@@ -100,16 +100,13 @@ def follow_folders(path: str) -> str:
     return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
-def stamp_file(path: str) -> str:
+def stamp_if_there(path: str | None) -> str:
     """Size (bytes) and time (nanoseconds) of a file: as long as they stay the same, so does its
-    content."""
+    content. Empty if there is no file."""
+    if not path or not os.path.exists(path):
+        return ""
     status = os.stat(path)
     return f"{status.st_size} {status.st_mtime_ns}"
-
-
-def stamp_if_there(path: str | None) -> str:
-    """The same; empty if there is no file."""
-    return stamp_file(path) if path and os.path.exists(path) else ""
 
 
 def read_config(place: Place) -> tuple[Source, ...]:

@@ -18,7 +18,7 @@ _STDERR = 2
 
 
 def run_to_end(command: Callable[[], Any]) -> int:
-    """Run a command: its exit code. What it returns is one, or there is none and all is well."""
+    """Run a command; returns its exit code: what it returned if that is a number, else 0."""
     try:
         _check_folder()
         code = command()
@@ -44,8 +44,8 @@ def _check_folder() -> None:
 
 
 def _tell_interrupted(error: BaseException) -> None:
-    """Say what was kept, on the line on which a terminal shows ^C, or below a question that
-    stands there."""
+    """Say what was kept: on a terminal in place of the ^C that it shows, or, where a question may
+    stand before that, on a new line."""
     is_told = isinstance(error, Interrupted)
     if sys.stderr.isatty():
         sys.stderr.write("\r" if is_told else "\n")
@@ -53,8 +53,9 @@ def _tell_interrupted(error: BaseException) -> None:
 
 
 def prepare_streams() -> None:
-    """Make the streams take any text in any locale. Closed ones lead to the null device, which
-    also takes their numbers: a file with one of these would get what is written by number."""
+    """Make the streams take any text in any locale. Closed streams become the null device, under
+    their own numbers: else a file that is opened later would get such a number, and with it all
+    that is written to the stream."""
     if None in (sys.stdin, sys.stdout, sys.stderr):
         while (number := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
             pass

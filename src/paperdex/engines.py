@@ -33,7 +33,8 @@ _Answer = TypeVar("_Answer")
 
 
 class Engines:
-    """The indexes over a store; ``path`` is the folder of the one on disk, if any is."""
+    """The indexes over a store. The default engine's is on disk, in the folder ``path``, unless
+    there is none (None); those of other engines are built in memory."""
 
     def __init__(self, store: Store, path: str | None, tell: Tell) -> None:
         self._store = store
@@ -51,27 +52,27 @@ class Engines:
         self._path = None
 
     def ask(self, question: Callable[[Index], _Answer], engine: str = DEFAULT_ENGINE) -> _Answer:
-        """An engine's answer. An index on disk that fails while it is read is rebuilt."""
+        """An engine's answer. An index on disk that fails while it is read is rebuilt. Raises
+        UsageError for an unknown engine."""
         try:
             return question(self._open(engine))
         except IndexUnusable as unusable:  # damage that shows only where it is read
             if self._path is None:
                 raise
-            rebuilt = _replace_index(self._store, self._path, str(unusable), self._tell)
-            self._indexes[engine] = rebuilt
-            return question(rebuilt)
+            self._indexes[engine] = self._replace(self._path, str(unusable))
+            return question(self._indexes[engine])
 
     @contextmanager
     def checking(self) -> Iterator[None]:
-        """A context in which an engine's answer is looked up in the store. If an index on disk
-        named what is not there it is rebuilt, and LibraryError is raised, because part of the
-        answer may have been printed already."""
+        """A context in which the papers that an engine named are read from the store. If an index
+        on disk named one that is not there, it is rebuilt, and LibraryError is raised, because part
+        of the answer may have been printed already."""
         try:
             yield
         except IndexUnusable as unusable:
             if self._path is None:
                 raise
-            _replace_index(self._store, self._path, str(unusable), self._tell)
+            self._replace(self._path, str(unusable))
             raise LibraryError("the index was damaged: run the command again") from unusable
 
     def _open(self, engine: str) -> Index:
@@ -80,61 +81,62 @@ class Engines:
             self._indexes.clear()
             self._generation = generation
         if engine not in self._indexes:
-            self._indexes[engine] = open_index(self._store, self._path, engine, self._tell)
+            if engine == DEFAULT_ENGINE and self._path is not None:
+                self._indexes[engine] = self._open_on_disk(self._path)
+            else:
+                self._indexes[engine] = self._build_in_memory(engine)
         return self._indexes[engine]
 
+    def _open_on_disk(self, path: str) -> Index:
+        """The index on disk. One that is missing, stale or broken is rebuilt, with a message."""
+        while True:
+            generation = self._store.generation
+            try:
+                return TantivyIndex.open(path, generation)
+            except IndexUnusable as unusable:
+                # Another process may have moved on, and removed the index of the state before.
+                self._store.renew_snapshot()
+                if self._store.generation == generation:
+                    return self._rebuild(path, str(unusable))
 
-def open_index(store: Store, path: str | None, engine: str, tell: Tell) -> Index:
-    """The index of an engine over a library. One that is missing, stale or broken is rebuilt,
-    with a message to ``tell``.
+    def _replace(self, path: str, reason: str) -> Index:
+        """The index on disk, rebuilt after it failed while it was read."""
+        TantivyIndex.discard(path, self._store.generation)
+        return self._rebuild(path, reason)
 
-    ``path`` is None for a library without an index on disk. Raises UsageError for an unknown
-    engine.
-    """
-    if engine != "tantivy" or path is None:
-        from paperdex.papers import all_papers
-
-        return open_papers(all_papers(store), engine)
-    while True:
-        generation = store.generation
+    def _rebuild(self, path: str, reason: str) -> Index:
+        """The index on disk, rebuilt from the store, or built in memory if the library can't be
+        written now; a message says why."""
         try:
-            return TantivyIndex.open(path, generation)
-        except IndexUnusable as unusable:
-            store.renew_snapshot()  # another process may have moved on and removed the old index
-            if store.generation == generation:
-                return rebuild_index(store, path, str(unusable), tell)
+            with self._store.transaction(BRIEF_PATIENCE):
+                generation = self._store.generation
+                try:  # another process may have built it while this one waited
+                    return TantivyIndex.open(path, generation)
+                except IndexUnusable:
+                    if generation:  # else nothing was ever read, and there is nothing to rebuild
+                        self._tell(f"rebuilding the index: {reason}")
+                    index = build_index(self._store, path, generation)
+                    keep_only(path, generation)
+                    return index
+        except (LibraryBusy, LibraryUnwritable) as error:
+            self._tell(f"the index is built in memory only: {reason}; {error}")
+            return self._build_in_memory(DEFAULT_ENGINE)
+
+    def _build_in_memory(self, engine: str) -> Index:
+        from paperdex.papers import all_papers  # an index that is opened needs none
+
+        return open_papers(all_papers(self._store), engine)
 
 
 def open_papers(papers: Iterable[Paper], engine: str) -> Index:
-    """An engine's index of papers, in memory."""
+    """An engine's index of papers, in memory. Raises UsageError for an unknown engine."""
     if engine == "rank-bm25":
         from paperdex.index.rank_bm25 import RankBM25Index
 
         return RankBM25Index(papers)
-    if engine != "tantivy":
+    if engine != DEFAULT_ENGINE:
         raise UsageError(f"{engine}: no such engine; there are {' and '.join(ENGINES)}")
     return TantivyIndex.in_memory(papers)
-
-
-def rebuild_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk, rebuilt from the store, or built in memory if the library can't be
-    written now; the reason goes to ``tell``."""
-    try:
-        with store.transaction(BRIEF_PATIENCE):
-            generation = store.generation
-            try:  # another process may have built it while this one waited
-                return TantivyIndex.open(path, generation)
-            except IndexUnusable:
-                if generation:  # else nothing was ever read, and there is nothing to rebuild
-                    tell(f"rebuilding the index: {reason}")
-                index = build_index(store, path, generation)
-                keep_only(path, generation)
-                return index
-    except (LibraryBusy, LibraryUnwritable) as error:
-        from paperdex.papers import all_papers
-
-        tell(f"the index is built in memory only: {reason}; {error}")
-        return open_papers(all_papers(store), "tantivy")
 
 
 def build_index(
@@ -146,9 +148,3 @@ def build_index(
 
     with reading_documents(store, [paper_numbers(store)], progress) as documents:
         return TantivyIndex.build(path, documents, generation)
-
-
-def _replace_index(store: Store, path: str, reason: str, tell: Tell) -> Index:
-    """The index on disk, rebuilt after it failed while it was read."""
-    TantivyIndex.discard(path, store.generation)
-    return rebuild_index(store, path, reason, tell)

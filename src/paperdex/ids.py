@@ -67,15 +67,16 @@ def title_digest(title: str) -> str:
 
 def digest(text: str, length: int = _LENGTH) -> str:
     """A text's digest in Crockford's base 32, the same on every machine."""
-    from hashlib import blake2b  # who only looks up an id needs none
+    from hashlib import blake2b  # to look up an id, none is made
 
     value = int.from_bytes(blake2b(wellformed(text).encode("utf-8"), digest_size=8).digest())
     return "".join([_DIGITS[value >> 5 * place & 31] for place in range(length)])
 
 
 def read_sole_id(text: str) -> str | None:
-    """The arXiv id or DOI that a text is, or the link in which it is, also between what arXiv and
-    publishers print beside it: `arXiv: 2301.98765v1 [cs.CL]`. None where there is more to it."""
+    """The arXiv id or DOI in a text that is nothing else: an id or a link with one, perhaps between
+    what arXiv and publishers print around it (`arXiv: 2301.98765v1 [cs.CL]`). None for any other
+    text."""
     words = text.split()
     if words and words[0].lower() in _LABELS:
         del words[0]
@@ -85,7 +86,8 @@ def read_sole_id(text: str) -> str | None:
 
 
 def may_be_id(word: str) -> bool:
-    """Whether a word may be an id that a library gave: a digest, or what has one behind a dash."""
+    """Whether a word may be an id that a library made: a digest, or another id with one behind a
+    dash."""
     is_made_of = word.replace("-", "").replace(".", "").isalnum()
     return len(word) >= _LENGTH and word.isascii() and word[0].isalnum() and is_made_of
 

@@ -109,7 +109,9 @@ def _choose_first(values: Sequence[Any]) -> Any:
 
 
 def _choose_longest(values: Sequence[str]) -> str:
-    return max(values, key=_by_length)
+    """The longest text; of several the one whose letters are last, so that the choice depends on
+    the texts alone."""
+    return max(values, key=lambda text: (len(text), text))
 
 
 def _choose_title(values: Sequence[str]) -> str:
@@ -143,11 +145,6 @@ def _name_origins(
                 givers.append((name, paper.sightings[0]))
                 break
     return givers
-
-
-def _by_length(text: str) -> tuple[int, str]:
-    """Equally long texts by their letters, so that the choice depends on them alone."""
-    return len(text), text
 
 
 def _date_order(paper: Paper) -> tuple[bool, int, str]:

@@ -25,7 +25,7 @@ _FLAGS = {
     "--csv": ("format", "csv"),
     "--bibtex": ("format", "bibtex"),
 }
-# Option with a value -> parameter. Those but --limit and --sort take any text, which is looked at
+# Option with a value -> parameter. All but --limit and --sort take any text, which is checked
 # later.
 _VALUES = {
     "--fields": "fields",

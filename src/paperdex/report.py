@@ -29,15 +29,6 @@ class Counts(NamedTuple):
     merged: int = 0
     rejected: int = 0
 
-    def plus(self, other: "Counts") -> "Counts":
-        """The counts of both together."""
-        return Counts(
-            self.entries + other.entries,
-            self.papers + other.papers,
-            self.merged + other.merged,
-            self.rejected + other.rejected,
-        )
-
 
 class FileReport(NamedTuple):
     """What became of one file. ``form`` is None if it is no listing, for the reason in ``note``."""
@@ -82,13 +73,13 @@ class Status(NamedTuple):
 def make_report(store: Store) -> Report:
     """What became of every entry of every file."""
     counted = count_by_file(store)
-    files, total = [], Counts()
+    files = list[FileReport]()
     for file in list_files(store):
         entries, kept, rejected = counted[file.id]
         counts = Counts(entries, kept, entries - kept - rejected, rejected)
         files.append(FileReport(file.source, file.name, file.form, file.note, counts))
-        total = total.plus(counts)
-    return Report(total, files, list_rejected(store))
+    total = map(sum, zip(*(file.counts for file in files), strict=True))
+    return Report(Counts(*total), files, list_rejected(store))
 
 
 def describe_leftovers(store: Store, told: Collection[str] = ()) -> list[str]:

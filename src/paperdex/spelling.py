@@ -47,15 +47,16 @@ def slips_in(word: str) -> int:
     return 1 if len(word) <= _ONE_SLIP else 2
 
 
-def find_similar_name(name: str, names: Iterable[str]) -> str | None:
-    """The one of a few names (of fields, searches, ids) that was most likely meant."""
-    near = [(distance(name, other, 2), other) for other in names]
-    return min((pair for pair in near if pair[0] <= 2), default=(0, None))[1]
+def find_similar_name(name: str, names: Iterable[str], most: int = 2) -> str | None:
+    """The one of a few names (of fields, commands' options, searches) that was most likely meant:
+    the nearest within ``most`` slips; None if there is none."""
+    near = [(distance(name, other, most), other) for other in names]
+    return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Letters to insert, leave out, replace or swap with the next; some number above
-    ``most`` where it takes more."""
+    """The edit distance of two words: how many letters to insert, leave out, replace or swap with
+    the next. Some number above ``most`` if it is greater."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     one, other = _trim_shared(one, other)
@@ -96,6 +97,7 @@ def _trim_shared(one: str, other: str) -> tuple[str, str]:
 
 
 def bag_distance(one: str, other: str) -> int:
-    """Letters that one text has more of than the other: no fewer edits part the two."""
+    """How many letters one text has and the other lacks, wherever they are: the edit distance is at
+    least as great."""
     a, b = map(Counter, _trim_shared(one, other))
     return max((a - b).total(), (b - a).total())

@@ -21,8 +21,8 @@ def standard_input() -> BinaryIO:
 
 
 def is_open_pipe(path: str) -> bool:
-    """Whether a path names a pipe that the shell opened, as `<(command)` does. Others are not
-    opened: nobody may ever write to them."""
+    """Whether a path names a pipe that the shell opened, as `<(command)` does. Other pipes are not
+    opened: it may be that nobody ever writes to them."""
     try:
         return path.startswith("/dev/") and S_ISFIFO(os.stat(path).st_mode)
     except OSError:

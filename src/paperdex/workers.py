@@ -64,17 +64,17 @@ def count_processors() -> int:
 
 
 def count_workers(shares: int) -> int:
-    """How many processes should do work that is worth at most so many of them: none where it is
-    worth one, since that has hardly started when the work is done, and none on a single
-    processor."""
+    """How many processes to start for work of which each should have one of so many ``shares``.
+    None for a single share, since the work is done here before a process has started, and none on a
+    single processor."""
     workers = min(shares, count_processors())
     return workers if workers > 1 else 0
 
 
 class WorkerPool:
-    """So many processes; if ``size`` is 0, the work is done in this process. A context manager:
-    the processes begin and end with it. What they import for the function that they will do
-    first, they import at once, beside whatever the caller does before it has jobs for them.
+    """``size`` processes that share work; if it is 0, the work is done in this process. A context
+    manager: the processes begin and end with it. What they import for the function that they will
+    do first, they import at once, beside whatever the caller does before it has jobs for them.
     ``progress`` is for whoever gives it work to call."""
 
     def __init__(

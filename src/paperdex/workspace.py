@@ -12,7 +12,6 @@ from paperdex.config import (
     Place,
     find_place,
     read_config,
-    stamp_file,
     stamp_if_there,
 )
 from paperdex.errors import (
@@ -257,8 +256,8 @@ class Workspace:
             self._answer_from_before(error, str(error))
 
     def _describe_unread(self) -> str:
-        """What the library has not taken up yet, in words; empty if nothing that its papers
-        could differ by."""
+        """What the library has not read yet, in words; empty if nothing of it could change its
+        papers."""
         parts = [describe_changes(self.look())]
         if self._new_config_stamp():
             parts.append("paperdex.toml has changed")
@@ -291,7 +290,7 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
     """
     if place.config is None:
         return (), None
-    stamp = stamp_file(place.config)
+    stamp = stamp_if_there(place.config)
     if stamp == store.config_stamp:
         return tuple(s.source_in(place.root) for s in list_sources(store) if s.listed), None
     return read_config(place), stamp

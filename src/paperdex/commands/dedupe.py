@@ -7,7 +7,7 @@ import click
 from paperdex.commands.parts import tell
 from paperdex.commands.parts.opening import open_library
 from paperdex.commands.parts.outcome import end
-from paperdex.commands.parts.printing import Style, echo_lines, print_report, print_rows
+from paperdex.commands.parts.printing import Style, echo_lines, print_report
 from paperdex.commands.parts.reviewing import review_pairs
 from paperdex.commands.parts.writing import (
     choose_format,
@@ -26,7 +26,7 @@ from paperdex.output.duplicates import (
     explanation_lines,
     explanation_record,
 )
-from paperdex.output.lines import write_found
+from paperdex.output.lines import to_json, to_row, write_found
 from paperdex.text import count_of
 
 
@@ -95,8 +95,8 @@ def command(
 
 
 def _check(asked: Mapping[str, bool], format: str | None) -> None:
-    """Refuse two of the answers that can be asked for instead of the groups, and a format that
-    the one asked for does not have."""
+    """Refuse options that exclude each other, since each asks for another answer in place of the
+    groups; and a format that the answer does not have."""
     given = [option for option, is_given in asked.items() if is_given]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} can't be given together")
@@ -127,7 +127,9 @@ def _write(library: Library, output: str, format: str | None) -> bool:
 
 def _report(library: Library, style: Style) -> None:
     told = library.dedupe(), library.doubtful(), library.report()
-    if style.format in ("jsonl", "csv"):
-        print_rows(dedupe_rows(*told) if style.format == "jsonl" else dedupe_table(*told))
+    if style.format == "jsonl":
+        echo_lines(map(to_json, dedupe_rows(*told)))
+    elif style.format == "csv":
+        echo_lines(map(to_row, dedupe_table(*told)))
     else:
         print_report(dedupe_lines(*told), dedupe_record(*told), style)

@@ -1,7 +1,6 @@
 """`paperdex export`: records for the next tool."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import Any
 
 import click
@@ -29,7 +28,6 @@ from paperdex.options import (
     temporary_options,
 )
 from paperdex.output.lines import write_found
-from paperdex.paper import Paper
 from paperdex.search.rank import SORTS
 from paperdex.text import count_of
 
@@ -78,29 +76,17 @@ def command(
         order = sort or ("score" if words else "date")
         found = library.papers(query=query, sort=order, limit=limit)
         first = list(islice(found, 1))
-        counted = _Counted(chain(first, found))
+        passed = count()  # the next number is how many papers were taken
+        counted = (paper for paper, _ in zip(chain(first, found), passed, strict=False))
         if output is None or is_standard_output(output):
             print_records(counted, request.style)
         elif first:  # else the file stays as it is
             with waiting(f"writing {output}"):
                 lines = write_found(counted, written, fields=request.style.fields)
                 write_file(output, lines, library)
-            papers = count_of(counted.count, "paper")
+            papers = count_of(next(passed), "paper")
             tell(f"wrote {papers} to {describe_output(output, written)}")
         tell_words(library, query, library.suggest(query.text), bool(first))
         if not first:
             tell_nothing(library, query)
         return end(library, bool(first))
-
-
-class _Counted:
-    """Papers, counted as they pass."""
-
-    def __init__(self, papers: Iterable[Paper]) -> None:
-        self._papers = papers
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Paper]:
-        for paper in self._papers:
-            self.count += 1
-            yield paper

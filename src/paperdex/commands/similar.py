@@ -92,7 +92,8 @@ def _find_paper(library: Library, text: str) -> Paper | None:
 
 
 def _tell_words(found: Similar, where: str) -> None:
-    """Say by which words papers were found, of those that stand ``where``, in words."""
+    """Say by which words papers were found. ``where`` they were looked for, in words, is part of
+    the message: `another paper`."""
     if not found.words:
         tell(f"no word of it stands in {where}")
     elif not found.neighbours:

@@ -42,8 +42,8 @@ class Library(Answers, Duplicates, SavedSearches):
     It is a context manager; without ``with``, call :meth:`close`.
     """
 
-    # Its parts are base classes, so that all is asked of one object; which of them needs which
-    # is seen, unlike with mixins: each inherits from Opened and can use nothing of another.
+    # Its parts are base classes, so that everything can be asked of one object. Each part inherits
+    # from Opened alone: unlike mixins, none can use what another one has.
 
     # Opening and closing
 
@@ -142,12 +142,12 @@ class Library(Answers, Duplicates, SavedSearches):
         return self.report()
 
     def refresh(self, progress: "Progress | None" = None, to_write: bool = False) -> None:
-        """Bring the library up to date with its sources, if they have at most LOOK_FIRST files,
-        or if it has read them before but knows no paper: an older program made it.
+        """Bring the library up to date with its sources, if they have at most LOOK_FIRST files, or
+        if an older program read them and their papers have to be read anew.
 
-        If another process is writing, or nothing can be written, it stays as it is, with a
-        message; but if it is ``to_write`` to next, that is a LibraryError, after waiting longer
-        for the other process. Raises LibraryError if it has no sources.
+        If another process is writing, or nothing can be written, it stays as it is, with a message.
+        With ``to_write``, when something is to be written next, that is a LibraryError instead,
+        after waiting longer for the other process. Raises LibraryError if it has no sources.
         """
         self._workspace.check_sources()
         is_small = count_files(self._store) <= LOOK_FIRST

@@ -32,7 +32,7 @@ _DAY = re.compile(
     r"((?:19|20)\d\d-\d\d-\d\d|\d{1,2} [A-Za-z]{3,9} \d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4})"
 )
 _ADDRESS_KEYS = ("url", "source", "link", "address", "location", "permalink")
-# When the page was looked at; and when at the latest.
+# When the page was visited; and before when, at the latest.
 _VISIT_KEYS = tuple("retriev captur access fetch visit saved scrap crawl clipped".split())
 _LATER_KEYS = ("export", "date", "created", "download", "import", "timestamp", "published time")
 _TITLES = {"daily papers - hugging face", "trending papers - hugging face"}

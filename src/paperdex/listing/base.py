@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 
-class Content(Protocol):
-    """The text of a file, read from its start as often as asked for."""
+class Text(Protocol):
+    """The text of a file in pieces, read from its start as often as asked for."""
 
     @property
     def start(self) -> str:
@@ -20,18 +20,22 @@ class Content(Protocol):
         is not blank."""
 
     @property
-    def too_long(self) -> Collection[int]:
-        """Of the lines that were read, those of which the rest was passed over."""
-
-    @property
     def head(self) -> list[str]:
         """The lines of the start, the first few hundred; the last may be cut."""
 
-    def lines(self) -> Iterator[str]:
-        """The lines, without their ends."""
-
     def chunks(self) -> Iterator[str]:
         """The text in pieces of bounded size, whose line ends are all ``\\n``."""
+
+
+class Content(Text, Protocol):
+    """The text of a file, in pieces or in lines."""
+
+    @property
+    def too_long(self) -> Collection[int]:
+        """The numbers of the lines that were too long to be read to their end."""
+
+    def lines(self) -> Iterator[str]:
+        """The lines, without their ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ def split_cards(read_items: ReadItems) -> Iterator[Block]:
 
 
 def _keep_few(gathered: Iterable[Placed], kept: list[Placed]) -> Iterator[Placed]:
-    """Passes on what is gathered, and keeps all of it or, where it is much or a region is passed
-    on in parts, nothing."""
+    """Pass on what is gathered, and keep all of it; or nothing, if it is much or a region comes in
+    parts."""
     is_kept = True
     for placed in gathered:
         is_kept = is_kept and not placed.is_open and len(kept) < _MOST_KEPT
@@ -86,8 +86,8 @@ def _split_pages(gathered: Iterable[Placed], surveys: list[PageSurvey]) -> Itera
 
 
 def _is_notice(placed: Placed) -> bool:
-    """Whether what stands below the menu under the last card that has counts, names or a date is
-    no card itself."""
+    """Whether what stands below the menu under the last card is a notice, rather than a card
+    without counts, names and a date."""
     region = placed.region or Region()
     is_bare = not (region.head or region.tail or placed.is_open)
     return is_bare and not hold_papers([item.text for item in region.prose])
@@ -219,9 +219,10 @@ def _between(items: Sequence[Item], start: Item | None, end: Item | None) -> lis
 
 
 def _split_organization(region: Region) -> tuple[list[Item], list[Item]]:
-    """A short last line before the dot and the date is a name in the authors' place, if a
-    title is left without it. So is one that is no text, before the authors or where
-    nothing but a title can stand before it."""
+    """The prose of a region, and its last line if that is the name of an organization. It is one if
+    it is short, a title is left without it, and it stands before the dot of a date. Before the dot
+    of the authors, or without a dot where who submitted a paper begins each card and no authors
+    follow, it is one only if it does not read like an abstract."""
     if len(region.prose) < 2 or any(item.kind is Kind.ORGANIZATION for item in region.tail):
         return region.prose, []
     last, behind = region.prose[-1], region.tail[0] if region.tail else None

@@ -28,8 +28,8 @@ _OF_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[\0\s]*[{\[](?!\0)")
 DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 # Bytes read at once: a file may be one line of many gigabytes.
 _PIECE = 1 << 16
-# Of a longer line the rest is passed over, and said to be: no text is as long, and one of
-# gigabytes must not be held. Documents of JSON and HTML are read in pieces instead.
+# Of a longer line the rest is passed over, and reported: no text is as long, and a line of
+# gigabytes must not be held in memory. Documents of JSON and HTML are read in pieces instead.
 LONGEST_LINE = 1 << 22
 # The head of a file: a page shows its form well within these, and a file that
 # is one long line must not be held whole to be recognised.

@@ -72,7 +72,7 @@ def _pages(value: Any) -> Any:
 
 
 def _date(value: Any) -> Any:
-    """The text of a date, also of one that is its numbers, as CSL writes them."""
+    """The text of a date, which may be given as numbers, as in CSL."""
     parts = value.get("date-parts") if isinstance(value, Mapping) else None
     numbers = parts[0] if isinstance(parts, list) and parts else None
     if not isinstance(numbers, list):
@@ -110,13 +110,13 @@ def _person(value: Any) -> Any:
 
 
 def _arxiv_id(value: Any) -> str | None:
-    """An arXiv id that no other number is taken for: its month is one."""
+    """An arXiv id; None for another number of this form, with no month where an id has one."""
     arxiv_id = read_arxiv_id(str(_text(value)))
     return arxiv_id if arxiv_id and ("/" in arxiv_id or arxiv_month(arxiv_id)) else None
 
 
 def _link(value: Any) -> Any:
-    """A link that leads somewhere without the page on which it stood."""
+    """A link; None for one that is relative to the page on which it stood."""
     link = _text(value)
     return None if isinstance(link, str) and link.startswith("/") else link
 

@@ -31,14 +31,15 @@ FORM = "json"
 # Brackets begin other texts too, such as links.
 _LOOKS = re.compile(r"\"?(?:\[\s*(?:\[\s*[{\"']|[{\"'\\\]]|null\b|$)|\{\s*(?:[}\"'\\]|$))")
 
-# The form is told by the first elements, of which one may be broken, in the first pieces of
-# text, of which a long element may fill several; before them may be as many words or numbers.
+# The form is recognised by so many elements, as one may be broken. They are looked for among so
+# many, because words or numbers may come first, and in so many pieces of text, because a long
+# element may fill several.
 _TRIED = 20
 _LOOKED_AT = 1 << 14
 _PIECES = 100
 
-# An object that is a record, and in no other value, is no longer than this; a table by columns,
-# which must be held whole, no longer than that.
+# No longer than this is an object that is a record by itself, outside of any other value; no longer
+# than that a table by columns, which must be held whole.
 _LONGEST_ALONE = 1 << 18
 _LONGEST_TABLE = 1 << 26
 _TABLE = r'\s*\{\s*"[^"]*"\s*:\s*(?:\[\s*+(?!\{)|\{\s*"0"\s*:)'
@@ -144,7 +145,8 @@ def _holds_papers(element: Element) -> bool:
 
 
 def _read_inner(element: Element) -> list[Element]:
-    """The elements in an element, but for what a paper has in its fields, or cites."""
+    """The elements within an element, without those that are fields of a paper, or papers that it
+    cites."""
     inner = list(read_elements([element.text], element.first_line))
     titles = [each for each in inner if each.key == "title" and not each.in_array]
     has_title = any(not each.text.startswith("{") for each in titles)  # else that is a record
@@ -185,8 +187,8 @@ def _why_stray(element: Element) -> str:
 
 
 def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
-    """The entry of an element; None if it is no record of a paper. The value of a key has to
-    have an abstract: it may be about the page."""
+    """The entry of an element; None if it is no record of a paper. An object under a key needs an
+    abstract to be one, because it may be about the page."""
     is_listed = element.in_array or element.is_outer
     may_be = element.is_whole and (is_listed or element.text.startswith("{"))
     record = read_object(element.text) if may_be else None

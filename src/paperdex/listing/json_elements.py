@@ -45,7 +45,7 @@ _LONGEST = 1 << 24
 
 @cache
 def _wrapped() -> re.Pattern[str]:
-    return re.compile(_WRAPPED, re.DOTALL)  # few starts come here
+    return re.compile(_WRAPPED, re.DOTALL)  # compiled on first use: few files need it
 
 
 class Element(NamedTuple):

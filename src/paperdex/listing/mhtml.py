@@ -1,12 +1,12 @@
 """A page that a browser saved as one file (MHTML) -> its text as the page itself has it.
 
-Content in, content out (:class:`paperdex.listing.base.Content`), with as many lines: a
+Content in, text out (:class:`paperdex.listing.base.Text`), with as many lines: a
 line that was broken to fit is joined to the first of its parts, and the breaks follow
 where it ends. Of pictures and styles nothing is left but the ends of their lines.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from paperdex.listing.base import Content
 from paperdex.listing.decode import Beginning
@@ -28,19 +28,10 @@ def is_mhtml(content: Content) -> bool:
 
 
 class SavedParts(Beginning):
-    """The content of such a file, with the text of its pages alone."""
-
-    too_long: Collection[int] = ()
+    """The text of the pages in such a file. A :class:`paperdex.listing.base.Text`."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
-
-    def lines(self) -> Iterator[str]:
-        rest = ""
-        for chunk in self.chunks():
-            *lines, rest = f"{rest}{chunk}".split("\n")
-            yield from lines
-        yield rest
 
     def chunks(self) -> Iterator[str]:
         held, length = list[str](), 0

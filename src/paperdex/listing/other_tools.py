@@ -157,9 +157,9 @@ def names_field(name: Any, *fields: str) -> bool:
 
 
 def _lists_papers(record: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
-    """Whether what has a title is a list of papers: it has nothing that only a paper has, and
-    things with titles under a name that is no field of one, or no papers at all. One with
-    authors is a list where those things are lists themselves."""
+    """Whether an object with a title is a list of papers, such as proceedings: it has nothing that
+    only a paper has, and under a name that is no field of a paper it has things with titles, or an
+    empty list of papers. One with authors is a list only if those things are lists themselves."""
     told = fields.keys() & OF_PAPERS
     if told - {"authors"}:
         return False

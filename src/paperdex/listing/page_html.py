@@ -13,7 +13,7 @@ from itertools import groupby
 
 from paperdex.listing.about import About, read_about, read_address
 from paperdex.listing.again import ReadAgain
-from paperdex.listing.base import Block, Content, Entry, Page
+from paperdex.listing.base import Block, Content, Entry, Page, Text
 from paperdex.listing.cards import split_cards
 from paperdex.listing.gaps import fill_gaps
 from paperdex.listing.html_text import read_html_pieces
@@ -72,16 +72,16 @@ class _Data:
 
 def why_not(content: Content) -> str | None:
     """None if the text is HTML with the data or the cards of a page of papers."""
-    content = _page_of(content)
-    if not _LOOKS.search(content.start[:_LOOKED_AT]) or _is_markdown(content.start):
+    text = _text_of(content)
+    if not _LOOKS.search(text.start[:_LOOKED_AT]) or _is_markdown(text.start):
         return ""
-    if is_of_one_paper(content.head):
+    if is_of_one_paper(text.head):
         return ONE_PAPER
-    for _, element in _read_data(content):
+    for _, element in _read_data(text):
         if element.key in {_FOUND, _LISTED} or _paper_in(element) is not None:
             return None
     titles = 0
-    for piece in read_html_pieces(_markup(content)):
+    for piece in read_html_pieces(_markup(text)):
         is_link = piece.href is not None and is_page_link(piece.href)
         titles += is_link and piece.level > 0
         if is_marker(piece.text) or titles > 1 or (is_link and "login" in (piece.href or "")):
@@ -94,23 +94,21 @@ def _is_markdown(start: str) -> bool:
     return bool(has_links or len(_MARKDOWN_HEADING.findall(start)) > 1)
 
 
-def _page_of(content: Content) -> Content:
+def _text_of(content: Content) -> Text:
     return SavedParts(content) if is_mhtml(content) else content
 
 
 def split(content: Content) -> Iterator[Block]:
     """The cards of the pages, and all other lines as furniture."""
-    content = _page_of(content)
-    data = _survey(content)
-    last_line = 1 + sum(chunk.count("\n") for chunk in content.chunks())
-    read_pieces = ReadAgain(lambda: read_html_pieces(_markup(content)))
-    blocks = _read_both(content, data, read_pieces) if data else _read_cards(read_pieces)
+    text = _text_of(content)
+    data = _survey(text)
+    last_line = 1 + sum(chunk.count("\n") for chunk in text.chunks())
+    read_pieces = ReadAgain(lambda: read_html_pieces(_markup(text)))
+    blocks = _read_both(text, data, read_pieces) if data else _read_cards(read_pieces)
     return fill_gaps(blocks, lambda: last_line)
 
 
-def _read_both(
-    content: Content, data: dict[int, _Data], read_pieces: _ReadPieces
-) -> Iterator[Block]:
+def _read_both(text: Text, data: dict[int, _Data], read_pieces: _ReadPieces) -> Iterator[Block]:
     """The papers in the data, and cards that the data don't hold, in file order."""
     about = About()
     for piece in read_pieces():
@@ -118,15 +116,15 @@ def _read_both(
             about |= read_about(piece.text) or About()
     known = {paper for of in data.values() for papers in of.papers.values() for paper in papers}
     return merge(
-        _read_papers(content, data, about),
+        _read_papers(text, data, about),
         _read_unknown(read_pieces, known),
         key=lambda block: block.first_line,
     )
 
 
-def _read_papers(content: Content, data: dict[int, _Data], about: About) -> Iterator[Block]:
+def _read_papers(text: Text, data: dict[int, _Data], about: About) -> Iterator[Block]:
     """The papers in the data of each page."""
-    for number, elements in groupby(_read_data(content), key=lambda each: each[0]):
+    for number, elements in groupby(_read_data(text), key=lambda each: each[0]):
         if number in data:
             shown = data[number].shown
             yield from split_elements(
@@ -149,23 +147,23 @@ def _read_cards(read_pieces: _ReadPieces) -> Iterator[Block]:
     return split_cards(lambda: map(PieceClassifier(rule).classify, read_pieces()))
 
 
-def _markup(content: Content) -> Iterator[str]:
-    return (part for part in split_props(content.chunks()) if isinstance(part, str))
+def _markup(text: Text) -> Iterator[str]:
+    return (part for part in split_props(text.chunks()) if isinstance(part, str))
 
 
-def _read_data(content: Content) -> Iterator[tuple[int, Element]]:
+def _read_data(text: Text) -> Iterator[tuple[int, Element]]:
     """The elements of the data of all attributes, with the attribute's number."""
-    parts = (part for part in split_props(content.chunks()) if isinstance(part, Props))
+    parts = (part for part in split_props(text.chunks()) if isinstance(part, Props))
     for number, values in groupby(parts, key=lambda part: part.number):
         first = next(values)
         texts = (part.text for part in (first, *values))
         yield from ((number, element) for element in read_elements(texts, first.line))
 
 
-def _survey(content: Content) -> dict[int, _Data]:
+def _survey(text: Text) -> dict[int, _Data]:
     """The data that hold papers, by the number of their attribute."""
     data: dict[int, _Data] = {}
-    for number, element in _read_data(content):
+    for number, element in _read_data(text):
         of = data.setdefault(number, _Data())
         of.facts.note(element)
         paper = _paper_in(element)

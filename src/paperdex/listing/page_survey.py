@@ -122,7 +122,8 @@ def _note_furniture(page: PageSurvey, placed: Placed, item: Item) -> None:
         page.page_links.append(item.link)
 
 
-def _note_region(page: PageSurvey, region: Region) -> None:
+def _note_years(page: PageSurvey, region: Region) -> None:
+    """Take note of the years that dates print, or that an arXiv id tells of a date without one."""
     for item in region.tail:
         date = read_printed(date_part(item.text)) if item.kind is Kind.DATE else None
         submitted = arxiv_month(region.paper) if region.paper else None
@@ -131,6 +132,10 @@ def _note_region(page: PageSurvey, region: Region) -> None:
         elif date and submitted:
             year = nearest_year(date.month, *submitted)
             page.told_year = max(year, page.told_year or 0)
+
+
+def _note_region(page: PageSurvey, region: Region) -> None:
+    _note_years(page, region)
     title = region.prose[0].text if region.prose else None
     page.repeats += title is not None and title == page.last_title
     page.last_title = title

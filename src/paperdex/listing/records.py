@@ -34,7 +34,7 @@ def read_object(text: str) -> dict[str, Any] | None:
 
     A JSON string that holds such a text is read too: some archives keep them so.
     """
-    if "{" not in text and "\\" not in text:  # prose, line by line, takes no time so
+    if "{" not in text and "\\" not in text:  # so that lines of prose take no time
         return None
     value = _read_value(text)
     if isinstance(value, str):
@@ -70,7 +70,7 @@ def _read_value(text: str) -> Any:
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of escapes that are none
+            warnings.simplefilter("ignore")  # about invalid escapes
             return ast.literal_eval(text.strip())
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return None

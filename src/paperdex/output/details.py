@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from paperdex.output.reports import name_place
-from paperdex.paper import Paper, Sighting, place_of, to_record
+from paperdex.paper import Paper, Sighting, to_record
 from paperdex.terminal import printable
 
 
@@ -13,7 +13,7 @@ def paper_lines(paper: Paper, reason: str) -> Iterator[str]:
     for name, value in to_record(paper).items():
         if name == "sightings":
             for seen in paper.sightings:
-                yield f"seen\t{printable(place_of(seen.source, seen.file, seen.line))}"
+                yield f"seen\t{name_place(seen)}"
         elif isinstance(value, list):
             yield from (f"{name}\t{printable(str(item))}" for item in value)
         elif value is not None and value is not False:

@@ -18,7 +18,7 @@ from paperdex.terminal import escape_unsafe, printable, safe
 from paperdex.text import is_bare
 
 OF_PAPERS = ("bibtex", "ids")
-"""Formats that say nothing of a hit but which paper it is, and have fields of their own."""
+"""Formats that tell of a hit only which paper it is, in fields of their own."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _LONG = 200
@@ -119,7 +119,8 @@ def _spans_to_json(spans: Spans) -> str:
 
 
 def _text_to_json(text: str) -> str:
-    """A text in quotes; most long ones stand in them as they are, in a third of the time."""
+    """A text as JSON. Most long texts have nothing to escape: to see that takes a third of the time
+    of escaping."""
     return f'"{text}"' if len(text) >= _LONG and is_bare(text) else encode_basestring(text)
 
 

@@ -12,8 +12,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from paperdex.output.reports import name_place
 from paperdex.output.snippet import snippet_of
-from paperdex.paper import Paper, place_of
+from paperdex.paper import Paper
 from paperdex.search.rank import Hit
 from paperdex.search.similar import Neighbour
 from paperdex.terminal import printable, safe
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 _MATCH = "bold red"
 _INDENT = "    "  # of all lines of a hit but the first, beside its rank
-# Fewer characters are too few for the last column of a table: then it has no columns.
+# No text is wrapped or cut to fewer characters. A table whose last column would have fewer is
+# printed without columns.
 _NARROWEST = 20
 # Lines of a report that begin so end with the text of an entry, whose first words are enough.
 _QUOTING = "rejected"
@@ -82,7 +84,7 @@ def _print_wrapped(
 ) -> None:
     """Print wrapped to the terminal, each line after an indent, the first after ``first`` if given,
     without trailing blanks."""
-    for nth, line in enumerate(text.wrap(console, max(20, console.width - len(indent)))):
+    for nth, line in enumerate(text.wrap(console, max(_NARROWEST, console.width - len(indent)))):
         line.rstrip()
         start = indent if nth or first is None else first
         console.print(Text(start) + line, soft_wrap=True)
@@ -98,7 +100,8 @@ def print_papers(papers: Iterable[Paper], color: bool) -> None:
     console = _make_console(color)
     for paper in papers:
         title = Text(printable(paper.title), style="not dim")
-        title.truncate(max(20, console.width - len(paper.id) - 14), overflow="ellipsis")
+        room = console.width - len(paper.id) - 14
+        title.truncate(max(_NARROWEST, room), overflow="ellipsis")
         line = Text(f"{paper.date or '':<10}  ", style="dim")
         line.append(title)
         console.print(line.append(f"  {printable(paper.id)}"), soft_wrap=True)
@@ -122,8 +125,7 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
                 _print_wrapped(console, Text(printable(paragraph)))
     console.print()
     for seen in paper.sightings:
-        place = printable(place_of(seen.source, seen.file, seen.line))
-        console.print(Text(f"seen in {place}", style="dim"), soft_wrap=True)
+        console.print(Text(f"seen in {name_place(seen)}", style="dim"), soft_wrap=True)
     if reason:
         _print_wrapped(console, Text(f"one paper: {printable(reason)}", style="dim"))
 

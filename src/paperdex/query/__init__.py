@@ -109,8 +109,8 @@ def may_have_clauses(text: str) -> bool:
 
 
 def is_shouted(text: str) -> bool:
-    """Whether a text is words all in capitals, more than a few of them, that no OR lists one by
-    one: `OR` is a word there, as in CATS OR DOGS IN LARGE HOUSES."""
+    """Whether a text is more than a few words, all in capitals, so that `OR` is a word of it: CATS
+    OR DOGS IN LARGE HOUSES. It is not if every second word is OR, as in a list of names."""
     words = text.split()
     return len(words) > _FEW and text.isupper() and {*words[1::2]} != {"OR"}
 

@@ -89,8 +89,8 @@ def _is_word_after_sign(text: str) -> bool:
 
 
 def _enclose(clause: Clause) -> str:
-    """A clause in parentheses. A word with one of its own, as `f(x`, must not take ours for its
-    other one."""
+    """A clause in parentheses. A space keeps ours from closing one that the last word has left
+    open, as `f(x` has."""
     text = str(clause)
     last = text.rpartition(" ")[2]
     return f"({text} )" if last.count("(") > last.count(")") else f"({text})"

@@ -119,8 +119,8 @@ def _is_loose(clause: Clause) -> bool:
 
 
 class _Frame:
-    """An open parenthesis: its place in the text, what stands before it, and its items; in place
-    of an OR stands where in the text it is."""
+    """An open parenthesis: its place in the text, what stands before it, and its items. An OR among
+    them is the number of its place in the text."""
 
     def __init__(self, place: int, sign: str, field: str) -> None:
         self.place, self.sign, self.field = place, sign, field
@@ -310,12 +310,13 @@ class _Reader:
 
 
 def _sides(clause: Clause) -> tuple[Clause, ...]:
-    """What a clause gives to alternatives it becomes part of."""
+    """The alternatives that a clause adds to a list of them: its own if it has any, else itself."""
     return clause.clauses if isinstance(clause, Group) and clause.either else (clause,)
 
 
 def _members(clause: Clause) -> tuple[Clause, ...]:
-    """What a clause gives to clauses side by side that it becomes part of."""
+    """The clauses that a clause adds to a list of clauses side by side: its own if it is a group of
+    such, else itself."""
     return clause.clauses if isinstance(clause, Group) and not clause.either else (clause,)
 
 

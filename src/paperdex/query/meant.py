@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from paperdex.query import DATE_FIELDS, NUMBER_FIELDS, is_shouted
 from paperdex.query.clauses import Bounds
 from paperdex.query.fields import read_field
-from paperdex.spelling import distance
+from paperdex.spelling import find_similar_name
 
-# In names as short as this two slips would make anything of anything.
+# So short a name is two slips away from any other: only one is looked for.
 _SHORT_NAME = 4
 # Names that other tools have for the fields.
 _OTHER_NAMES = {
@@ -27,9 +27,7 @@ def find_field(name: str, fields: Iterable[str]) -> str | None:
         return _OTHER_NAMES[name]
     if len(name) < 2:
         return None
-    most = 1 if len(name) <= _SHORT_NAME else 2
-    near = [(distance(name.lower(), field, most), field) for field in fields]
-    return min((pair for pair in near if pair[0] <= most), default=(0, None))[1]
+    return find_similar_name(name.lower(), fields, most=1 if len(name) <= _SHORT_NAME else 2)
 
 
 def find_comparison(word: str, today: str) -> str | None:

@@ -47,15 +47,7 @@ class Collection(NamedTuple):
 
 def read_collection(folder: str) -> Collection:
     """The collection in a folder."""
-    papers = dict[str, Paper]()
-    for place, record in _read_records(folder, _DOCS):
-        name, title = _new_id(record, place, papers), _text(record, ("title",), place, "")
-        papers[name] = Paper(name, title, abstract=_text(record, _ABSTRACT, place, "") or None)
-    if not papers:
-        raise InputError(f"{folder}: there is no document to rank")
-    queries = dict[str, str]()
-    for place, record in _read_records(folder, _QUERIES):
-        queries[_new_id(record, place, queries)] = _text(record, ("text",), place)
+    papers, queries = _read_papers(folder), _read_queries(folder)
     grades: dict[str, dict[str, int]] = {}
     unknown_papers = unknown_queries = 0
     for place, line in _read_lines(folder, _QRELS):
@@ -74,6 +66,24 @@ def read_collection(folder: str) -> Collection:
     if not any(grade > 0 and paper in papers for paper, grade in judged):
         raise InputError(f"{folder}: no relevant paper is among its documents")
     return read
+
+
+def _read_papers(folder: str) -> dict[str, Paper]:
+    """The documents, as papers by their ids."""
+    papers = dict[str, Paper]()
+    for place, record in _read_records(folder, _DOCS):
+        name, title = _new_id(record, place, papers), _text(record, ("title",), place, "")
+        papers[name] = Paper(name, title, abstract=_text(record, _ABSTRACT, place, "") or None)
+    if not papers:
+        raise InputError(f"{folder}: there is no document to rank")
+    return papers
+
+
+def _read_queries(folder: str) -> dict[str, str]:
+    queries = dict[str, str]()
+    for place, record in _read_records(folder, _QUERIES):
+        queries[_new_id(record, place, queries)] = _text(record, ("text",), place)
+    return queries
 
 
 def _judgement(place: str, line: str) -> tuple[str, str, int]:
@@ -108,7 +118,7 @@ def _new_id(record: dict[str, Any], place: str, known: Container[str]) -> str:
 def _text(
     record: dict[str, Any], names: Sequence[str], place: str, missing: str | None = None
 ) -> str:
-    """The field that has the first of the names which is there."""
+    """The value under the first of these names that the record has; ``missing`` if it has none."""
     value = next((record[name] for name in names if record.get(name) is not None), missing)
     if isinstance(value, int) and names is _ID:
         return str(value)

@@ -32,7 +32,7 @@ def count_matches(
 
 def has_any(store: Store, index: Index, name: str) -> bool:
     """Whether any paper has a value of a facet; ``name`` may also be authors, date, upvotes or
-    comments, of which 0 is none."""
+    comments; a count of 0 is no value."""
     if name in FACETS:
         return bool(values_of(store, name))
     has = f"{name}:1.." if name in FACTS else f"has:{name}"

@@ -108,8 +108,9 @@ class Marks:
         ]
 
     def _is_named(self, text: str) -> bool:
-        """Whether a name of letters and signs in a text has one of the terms, or its letters do; or
-        whether either may be one of two halves."""
+        """Whether a text has a name of letters and signs that matters to the query: the name or one
+        of the words it is cut into at its signs has a term of the query, or may be half of a word
+        of it."""
         changed = find_changed(text)
         if not changed:  # as in most texts
             return False
@@ -194,9 +195,9 @@ def _keep_words(text: str) -> bytes | None:
 
 
 def _find_starts(terms: frozenset[str]) -> list[bytes]:
-    """How words with these terms begin in ASCII: as the term but for its last letter (study,
-    studies), of those in -ie its last two (die, dying); or they are plurals of their own kind
-    (mice). Of two the shorter is enough."""
+    """The beginnings by which words with these terms are found in ASCII: a term without its last
+    letter (study, studies), one in -ie without its last two (die, dying), and irregular plurals as
+    a whole (mice). Where one begins another, the shorter is enough."""
     starts = {
         term if len(term) < 3 else term[:-2] if term.endswith("ie") else term[:-1]
         for term in terms

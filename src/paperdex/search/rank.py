@@ -52,7 +52,8 @@ class Hits(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The same with ids and scores only, and the query as the index settled how to read it."""
+    """The same with ids and scores only, and the query in the form in which the index decided to
+    read it."""
 
     scored: list[Scored]
     total: int

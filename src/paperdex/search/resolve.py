@@ -1,9 +1,9 @@
 """A text that a person typed to name a paper or entry -> the papers or entries meant.
 
-An id, or the beginning of one, means all entries of its paper; FILE:LINE the entry there.
-For `show`, a paper may also be named by its title or words of it. A FILE that exists relative
-to the current folder is that file; otherwise it is a file as named in records, with or
-without its source. If none has this very name, it is one whose name is printed so.
+An id, or the beginning of one, means all entries of its paper; FILE:LINE the entry there. For
+`show`, a paper may also be named by its title or words of it. A FILE that exists relative to the
+current folder is that file; otherwise it is a file as named in records, with or without its source.
+If no file has exactly this name, one is meant whose name is printed like this.
 """
 
 import os
@@ -112,8 +112,8 @@ def _read_place(text: str) -> tuple[str, int] | None:
 
 
 def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
-    """The entries at FILE:LINE: of the file at this path, else of that name; of a file of this
-    very name, else of one whose name is printed so: without line ends, for example."""
+    """The entries at FILE:LINE: in the file at this path, else in files of this name. If there are
+    none, in files whose names are printed like this: without line ends, for example."""
     place = _read_place(text)
     if place is None:
         return []
@@ -126,8 +126,8 @@ def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
 def _at_file(
     at: Iterable[_Entry], sources: Mapping[str, str], file: str, form: Callable[[str], str]
 ) -> list[_Entry]:
-    """Those entries whose file is named ``file``, both in this ``form`` of names; ``sources``
-    are the paths of sources by name."""
+    """Those entries whose file is called ``file``. Names are compared in the ``form`` given;
+    ``sources`` are the paths of sources by name."""
     end = form(os.path.basename(file))
     at = [entry for entry in at if form(os.path.basename(entry.file)) == end]
     path, name = form(os.path.realpath(file)), form(file.removeprefix("./"))

@@ -24,32 +24,21 @@ def rank_or_correct(
     """The ranking of a query, or of the query that was meant; ``asked`` are the other arguments
     of :meth:`Library.rank`.
 
-    The arXiv id or DOI of a paper here, or a link to it, finds that paper, and so does its id here
-    where it is no word of any. For a word that no paper has, the nearest known word is suggested.
-    If nothing was found at all, the corrected query is searched at once, unless ``is_strict``.
+    A query that is the arXiv id or DOI of a paper in the library, or a link with one, finds that
+    paper. So does the id that the library gave a paper, if no paper has it as a word. For a word
+    that no paper has, the nearest known word is suggested. If nothing was found at all, the
+    corrected query is searched at once. With ``is_strict`` the query is only searched as it is.
     """
     if not is_strict and (by_id := _rank_by_id(library, query, asked)):
         return by_id
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
-    if not ranking.total and not is_strict:
-        from paperdex.ids import may_be_id
-
-        word = query.text.strip()
-        if may_be_id(word) and (named := _rank_named(library, query, word, asked)):
-            return named
-    if suggestions and not ranking.total and not is_strict:
-        from paperdex.search.suggest import correct
-
-        corrected = query._replace(text=correct(query.text, suggestions))
-        if corrected != query:
-            with waiting("ranking"):
-                found = library.rank(corrected, **asked)
-            if found.total:
-                typed, meant = shortened(query.text), shortened(corrected.text)
-                tell(f"nothing for {typed!r}; showing results for {meant!r}")
-                return found
+    if not (ranking.total or is_strict):
+        meant = _rank_by_own_id(library, query, asked)
+        meant = meant or _rank_corrected(library, query, suggestions, asked)
+        if meant:
+            return meant
     tell_words(library, query, suggestions, bool(ranking.total))
     return ranking
 
@@ -69,6 +58,14 @@ def _rank_by_id(library: Library, query: Query, asked: dict[str, Any]) -> Rankin
     return named
 
 
+def _rank_by_own_id(library: Library, query: Query, asked: dict[str, Any]) -> Ranking | None:
+    """The ranking of the one paper whose id, as the library made it, is all of a query."""
+    from paperdex.ids import may_be_id  # most queries find something
+
+    word = query.text.strip()
+    return _rank_named(library, query, word, asked) if may_be_id(word) else None
+
+
 def _rank_named(library: Library, query: Query, name: str, asked: dict[str, Any]) -> Ranking | None:
     """The ranking of the paper with an id, which is all of a query; None if there is none."""
     by_id = query._replace(text=f"id:{name}")
@@ -77,6 +74,26 @@ def _rank_named(library: Library, query: Query, name: str, asked: dict[str, Any]
         return None
     tell(f"{query.text!r} is the id of a paper; showing results for {by_id.text!r}")
     return ranking
+
+
+def _rank_corrected(
+    library: Library, query: Query, suggestions: "list[Suggestion]", asked: dict[str, Any]
+) -> Ranking | None:
+    """The ranking of a query with the suggested words; None if that finds nothing, either."""
+    if not suggestions:
+        return None
+    from paperdex.search.suggest import correct
+
+    corrected = query._replace(text=correct(query.text, suggestions))
+    if corrected == query:
+        return None
+    with waiting("ranking"):
+        found = library.rank(corrected, **asked)
+    if not found.total:
+        return None
+    typed, meant = shortened(query.text), shortened(corrected.text)
+    tell(f"nothing for {typed!r}; showing results for {meant!r}")
+    return found
 
 
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:
@@ -129,7 +146,7 @@ def tell_nothing(library: Library, query: Query) -> None:
 
 
 def tell_emptiness(library: Library) -> None:
-    """Say why a library has no papers. Problems with what was named explain it already: they are
+    """Say why a library has no papers, unless problems with the named files explain it: those are
     reported with the answer."""
     if not library.problems:
         from paperdex.commands.parts.nothing import explain_emptiness

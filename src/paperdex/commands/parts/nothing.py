@@ -62,20 +62,20 @@ def explain_emptiness(library: Library) -> str:
 
 
 def _find_ids(library: Library, query: Query) -> Iterator[str]:
-    """The words of a query that are ids of papers which its filters leave."""
+    """The words of a query that are ids of papers, if these pass its filters."""
     for word in query.text.split()[:_MOST_IDS]:
         if may_be_id(word) and library.rank(query._replace(text=f"id:{word}"), limit=1).total:
             yield word
 
 
 def _is_found_in_part(library: Library, query: Query) -> bool:
-    """Whether papers have some words of a query, of which every word is known."""
+    """Whether each word of a query is in some paper, though no paper has all of them."""
     in_part = query._replace(all_words=False)
     return not library.unknown_words(query.text) and library.rank(in_part, limit=1).total > 0
 
 
 def _find_lacking(library: Library, query: Query) -> list[str]:
-    """What a query asks for by field, date or count and no paper has, with its article."""
+    """What a query asks for by field, date or count and no paper has, each with its article."""
     fields = [*_fields_of(query.clauses), *(["date"] if _dates_of(query) else [])]
     needed = [_NEEDED[name] for name in fields if name in _NEEDED]
     needed = list(dict.fromkeys([*needed, *_wanted_counts(query)]))
@@ -83,7 +83,7 @@ def _find_lacking(library: Library, query: Query) -> list[str]:
 
 
 def _wanted_counts(query: Query) -> Iterator[str]:
-    """The counts of which a query wants one at least. A count that is not known is 0."""
+    """The counts that a query wants to be 1 or more; a count that is not known is 0."""
     clauses = [clause for clause in query.clauses.clauses if isinstance(clause, Bounds)]
     for bounds in [*query.filters.ranges(), *(each for c in clauses for each in ranges_of(c))]:
         if bounds.fact in _COUNTS and (bounds.low or 0) > 0:

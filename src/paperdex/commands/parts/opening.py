@@ -23,8 +23,9 @@ def open_library(
     form: str | None = None,
     to_write: bool = False,
 ) -> Iterator[Library]:
-    """A temporary library of the paths, or the current library, brought up to date. If it is
-    ``to_write`` to, another process that is writing is waited for longer."""
+    """A temporary library of the paths, or the current library, brought up to date. With
+    ``to_write``, when something is to be written to it, another process that is writing is waited
+    for longer."""
     for name, value in (("--visited DATE", visited), ("--from FORM", form)):
         if value is not None and not paths:
             raise UsageError(

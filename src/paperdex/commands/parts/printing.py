@@ -145,13 +145,6 @@ def print_report(lines: Iterable[str], record: dict[str, Any], style: Style) -> 
         echo_lines(lines)
 
 
-def print_rows(rows: Iterable[dict[str, Any] | list[str]]) -> None:
-    """Records as JSON lines, rows of cells as CSV."""
-    from paperdex.output.lines import to_json, to_row
-
-    echo_lines(to_row(row) if isinstance(row, list) else to_json(row) for row in rows)
-
-
 def echo_lines(lines: Iterable[str]) -> None:
     """Lines on standard output, as UTF-8 whatever the locale."""
     out = sys.stdout.buffer

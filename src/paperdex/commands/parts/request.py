@@ -62,8 +62,8 @@ def read_request(
     **filters: Any,
 ) -> Request:
     """The request of words and of the options that commands share; ``known`` are the fields that
-    can be printed, ``filters`` the options of :func:`read_query`. Raises UsageError for a field
-    or a date that is none."""
+    can be printed, ``filters`` the options of :func:`read_query`. Raises UsageError for an unknown
+    field and an invalid date."""
     style = Style(format, color, read_fields(fields, format, known))
     late = next(filter(_looks_like_option, words[1:]), None)
     if late is not None:
@@ -88,7 +88,7 @@ def read_query(
     min_comments: int | None = None,
 ) -> Query:
     """The query of words and of the options of :data:`paperdex.options.filter_options`. Raises
-    UsageError for a date that is none."""
+    UsageError for an invalid date."""
     if year is not None and not (len(year) == 4 and year.isdigit()):
         raise UsageError(f"--year takes a year of four digits, not {shortened(year)!r}")
     filters = Filters(
@@ -112,9 +112,9 @@ def _check_end(text: str | None) -> str | None:
 def check_query(
     library: Library, query: Query, is_strict: bool, where: str = "", tell: Tell = tell
 ) -> None:
-    """Report what looks like a clause in a query and is not one; ``where`` the query is begins
-    the message. Raises UsageError for it if ``is_strict``. The whole title of a paper is never
-    checked."""
+    """Report what looks like a clause in a query and is not one. Messages begin with ``where``, the
+    place of the query in a file. With ``is_strict`` that is a UsageError. The whole title of a
+    paper is never checked."""
     text = query.text
     if not (is_strict or may_have_clauses(text) or may_be_meant_otherwise(text)):
         return

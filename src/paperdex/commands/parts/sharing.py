@@ -1,9 +1,9 @@
 """Lines of a file of queries -> their answers, in order; by several processes if there are many.
 
-This process begins while the others start, and has its share later on. All answer from the
-state of the library that this one has open. What another process can't answer, because the
-library has moved on before it was opened there, or for any other reason, is answered here: so
-errors are met where they are when there are no others.
+This process begins while the others start, and has its share later on. All answer from the state of
+the library that this one has open. What another process can't answer, because the library has moved
+on before it was opened there, or for any other reason, is answered here, so that errors are raised
+and reported as by a single process.
 """
 
 import os
@@ -39,9 +39,9 @@ Answer = tuple[list[str], str, bool]
 
 Answers = Generator[Answer, None, None]
 
-# The state to answer from, what all queries have in common, and some of them.
+# The state of the library to answer from, the fields of Asked, and some of the lines.
 _Job = tuple[str, tuple[Any, ...], list[Line]]
-# The state that answered, and answers to the first of these queries.
+# The state that answered, and the answers to these lines, or only to the first of them.
 _Done = tuple[str, list[Answer]]
 
 
@@ -70,8 +70,9 @@ def answer_lines(library: Library, asked: Asked, lines: Iterator[Line]) -> Answe
 
 
 def _may_share(asked: Asked) -> bool:
-    """Whether other processes can open the library and the index, and lines don't come one by
-    one, from a person or a program that waits for the answer of each."""
+    """Whether lines can be shared: other processes can open the library and its index, and the
+    lines are all in a file, rather than sent by a person or a program that waits for each answer.
+    """
     is_file = asked.path != "-" and os.path.isfile(asked.path)
     is_usual = not asked.options["paths"] and asked.how["engine"] == DEFAULT_ENGINE
     return is_file and is_usual and asked.how["limit"] <= _MOST_HITS
@@ -128,8 +129,8 @@ _until_the_end = ExitStack()
 
 @lru_cache(maxsize=1)
 def _open(generation: str) -> Library:
-    """The current library in this state, in which it stays. Raises IndexUnusable, among others,
-    and leaves nothing open then."""
+    """The current library, kept in this state. If that fails, for example with IndexUnusable,
+    nothing is left open."""
     with ExitStack() as opening:
         library = opening.enter_context(Library.open(refresh=False))
         opening.enter_context(library.reading())

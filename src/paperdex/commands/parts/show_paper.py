@@ -32,7 +32,7 @@ def show_paper(
     **shared: Any,
 ) -> int:
     """Show the paper that fits best; returns the exit code. ``shared`` are the options of
-    :func:`paperdex.commands.parts.request.read_request`, but those of queries."""
+    :func:`paperdex.commands.parts.request.read_request`, except those of queries."""
     request = read_request(words, **shared)
     text, style = request.query.text, request.style
     if sources and (style.fields or style.format not in (None, "lines", "json")):

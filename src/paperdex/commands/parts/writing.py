@@ -76,7 +76,8 @@ def write_file(path: str, lines: Iterable[str], library: Library) -> None:
 
 def _writing_through(path: str) -> TextIO | None:
     """The device or pipe at a path, or stderr if that goes there; None for any other file."""
-    # Of a pipe that the shell opened, `/dev/fd/63` is a path, and what that links to is none.
+    # A pipe that the shell opened exists as `/dev/fd/63`, but not under the name to which that
+    # links.
     is_stderr = _is_open_as(2, path)
     if not (is_stderr or (os.path.exists(path) and not os.path.isfile(path))):
         return None
