@@ -6,7 +6,7 @@ own date.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
@@ -141,8 +141,20 @@ def _names(value: Any) -> tuple[str, ...]:
         value = _split_names(squeeze(value))
     if not isinstance(value, list | tuple):
         return ()
+    if _are_plain(value):
+        return tuple(value)
     named = (item.get("name") if isinstance(item, dict) else item for item in value)
     return tuple([name for name in map(_text, named) if name])
+
+
+def _are_plain(names: Sequence[Any]) -> bool:
+    """Whether all are texts in which nothing is changed, as mostly: asked of them together, in a
+    third of the time."""
+    try:
+        joined = "|".join(names)
+    except TypeError:
+        return False
+    return all(names) and is_plain(joined) and " |" not in joined and "| " not in joined
 
 
 def _split_names(text: str) -> list[str]:

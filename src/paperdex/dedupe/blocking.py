@@ -23,7 +23,7 @@ _START, _END = 20, 30
 # abstract, and how long they must be.
 _TITLE_WORDS = 5
 _ABSTRACT_WORDS = 5
-_LONG_WORD_LETTERS = 9
+_LONG_WORD = re.compile(rb" [^ ]{9,}")  # found by the space before it, which stays
 # Of ASCII: lower case, and a space for what is no letter.
 _LETTERS = bytes(ord(chr(c).lower()) if c < 128 and chr(c).isalpha() else 32 for c in range(256))
 # Letters of an abstract in which they are looked for: what cuts it leaves its beginning.
@@ -96,12 +96,11 @@ def _abstract_keys(abstract: str) -> Iterator[bytes]:
     """Keys of the longest words of an abstract, of which one or two may be missing."""
     start = abstract[:_ABSTRACT_START].encode("ascii", "replace").translate(_LETTERS)
     # Of bytes words are cut out and compared in half the time.
-    words = _longest([word for word in start.split() if len(word) >= _LONG_WORD_LETTERS])
+    words = _longest(_LONG_WORD.findall(b" " + start))
     if len(words) >= _ABSTRACT_WORDS:
         a, b, c, d, e = words[:_ABSTRACT_WORDS]
-        yield b"a%b %b %b" % (a, b, c)
-        yield b"a%b %b %b" % (b, c, d)
-        yield b"a%b %b %b %b" % (a, b, d, e)
+        for some in ((a, b, c), (b, c, d), (a, b, d, e)):
+            yield b"a" + b"".join(some)[1:]
 
 
 def _longest_names(text: str) -> list[str]:
