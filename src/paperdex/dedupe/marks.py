@@ -52,7 +52,7 @@ _BESIDE = {mark: re.compile(pattern) for mark, pattern in BESIDE.items()}
 
 def find_marks(text: str) -> frozenset[str]:
     """The marks of a folded title."""
-    words = WORD.findall(text)
+    words = WORD.findall(text.replace(": a ", ": ") if ": a " in text else text)
     found = set[str]()
     if _TELLING.isdisjoint(words) and not _NOT_PLAIN.search(text):
         return frozenset()  # as most
@@ -70,7 +70,7 @@ def find_marks(text: str) -> frozenset[str]:
             found.add(ROMAN[word])
         elif word[0].isdigit():
             if word.isdigit() or word.endswith(("th", "st", "nd", "rd")):
-                found.add(word.rstrip("thsndr").lstrip("0"))
+                found.add(word.rstrip("thsndr").lstrip("0") or "0")
         elif place and len(word) == 1 and words[place - 1] in COUNTED:
             found.add(ROMAN.get(word, word))
     return frozenset(found)
