@@ -38,6 +38,7 @@ _DRESSED = re.compile(r"[\\&<{}$^_]")
 _NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
 _KIND = re.compile(
     r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*"
+    r"|\s*[-:,]\s+art\. no\. \w+[\s.]*$"
     r"|\s*\((?:(?:structured|provisional) abstract|brief record"
     r"|retracted(?: article)?(?:\W+see\b[^()]*)?)\)[\s.]*$",
     re.IGNORECASE,
@@ -57,7 +58,8 @@ _LABEL = re.compile(
     r"\s*(?:original (?:article|research|paper|contribution)|research (?:article|paper|note)"
     r"|(?:regular|full|short|invited|contributed|conference) paper|review article"
     r"|(?:short|brief|rapid) (?:communication|report)|technical note|case report"
-    r"|abstract(?: no\.?)? ?[a-z]{0,3}-?\d+[a-z]?)(?::| ?[\u2013\u2014]| -|\.)\s*(?=\w)",
+    r"|abstract(?: no\.?)? ?[a-z]{0,3}-?\d{1,6}(?:-\d{1,6}){0,4}[a-z]?)"
+    r"(?::| ?[\u2013\u2014]| -|\.)\s*(?=\w)",
     re.IGNORECASE,
 )
 _LABELS = frozenset("oOrRfFsSiIcCbBtTaA")
@@ -115,7 +117,7 @@ def plain_title(text: str) -> str:
         text = _SIGN_COMMAND.sub(" ", _ACCENT.sub("", text)).replace(r"\ell", "l")
         text = _TAG.sub("", unescape(unescape(_DRESS.sub("", text))))
     # Searched only if a character of it is there.
-    if "(" in text:
+    if "(" in text or " art. no. " in text:
         text = _KIND.sub(" ", text).strip() or text
     if "]" in text or text.startswith("("):
         form = _FORM.match(text)

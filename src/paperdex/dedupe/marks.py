@@ -33,8 +33,8 @@ _UNITS = "|".join(word for word, number in NUMERALS.items() if int(number) < 10)
 _TENS = re.compile(rf"\b({'|'.join(TENS)})(?:-|\s(?!\w+-))({_UNITS})\b")
 # One such digit amid the letters of a word is a letter, misread: `rea5oning`.
 _MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
-# `DINOv2`, `Part 2a`; 3D is none.
-_VERSION = re.compile(r"v\d+|\d+[abc]")
+# `DINOv2`, `Part 2a`, and the edition `3e`; 3D is none.
+_VERSION = re.compile(r"v\d+|\d+[abc]|\d{1,2}e")
 # Words without which, and without digits, a title has no marks.
 _TELLING = frozenset((*MARKS, *NUMERALS, *ROMAN, *COUNTED, *BESIDE_WORDS))
 _NOT_PLAIN = re.compile(r"[\d+#*]")

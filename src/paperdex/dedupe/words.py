@@ -123,13 +123,15 @@ NO_NAMES = MARKS.keys() | frozenset(
 # What all words of a name are where it says what kind of work stands beside another: a name
 # like `Data-Juicer` has others too.
 KINDS_OF_WORK = frozenset(
-    "abstract appendix assessment author authors closure club code concern corr correspondence data"
-    " dataset descriptor dissertation duplicate editor editors evaluation expression figure follow"
-    " followup highlight highlights insights journal language lay letter media news notice online"
-    " opinion perspective plain podcast preregistration presentation preview publication regarding"
-    " registered registration removed replication report reproducibility research s slides software"
-    " spotlight study summary supplement supplemental supplementary table technical thesis up"
-    " update video viewpoint of".split()
+    "abstract appendix assessment author authors back closure club code concern corr"
+    " correspondence cover data dataset descriptor dissertation duplicate editor editors elife"
+    " evaluation expression feature figure follow followup front frontispiece frontispiz"
+    " graphical highlight highlights image innentitelbild inner inside insights journal"
+    " language lay letter media news notice obituary online opinion perspective picture plain"
+    " podcast preregistration presentation preview publication regarding registered"
+    " registration removed replication report reproducibility research rucktitelbild s slides"
+    " software spotlight study summary supplement supplemental supplementary table technical"
+    " thesis titelbild trial up update video viewpoint webinar of".split()
 )
 # What a title goes on with where it may be of another stage or form of the work: without an
 # abstract that can't be told from a subtitle that was left out.
@@ -137,9 +139,13 @@ STAGE = re.compile(
     r"\b(?:pilot|feasibility|preliminary|interim|extension|follow ?up|long term|lessons|subgroup"
     r"|secondary analysis|post hoc|replication|cost effectiveness|economic evaluation|substudy"
     r"|baseline (?:characteristics|data|findings|results)|process evaluation|qualitative study"
-    r"|final results|further|an update|sequel|(?:study|trial) design|design and methods"
+    r"|final results|further|an update|sequel"
+    r"|(?:arabic|brazilian|chinese|danish|dutch|english|french|german|greek|hebrew|hindi|italian"
+    r"|japanese|korean|persian|polish|portuguese|russian|spanish|swedish|thai|turkish) version"
+    r"|(?:study|trial) design|design and methods"
     r"|methods and design"
     r"|(?:\d+|one|two|three|five|ten) (?:week|month|year)s?)\b"
+    r"|^(?:again|continued|introduction)$"
     r"|^(?:an? )?(?:\w+ )?(?:demo|demonstration|tutorial|poster|talk|editorial)$"
 )
 
