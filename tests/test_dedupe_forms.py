@@ -85,6 +85,8 @@ def are_one(one: Paper, other: Paper) -> bool:
         ("B → K waxes", r"$B\rightarrow K$ waxes"),
         ("wax at 25 °C", r"wax at 25$^\circ$C"),
         ("Hořava's wax", r"Ho\v{r}ava's wax"),
+        ("Gefäße und Häufigkeit der Äpfel", "Gefaesse und Haeufigkeit der Aepfel"),
+        ("l'œuvre d'Ærø", "l'oeuvre d'Aero"),
     ],
 )
 def test_one_title_as_two_sources_print_it(printed: str, elsewhere: str) -> None:
@@ -234,6 +236,7 @@ def test_a_citation_that_never_ends_is_read_to_its_end(part: str) -> None:
         "{}: long-term follow-up",
         "{}: twelve-month results",
         "{}: Spanish version",
+        "{} (ответ)",
         "{} (continued)",
         "{}, 3e",
         "Cover Image: {}",

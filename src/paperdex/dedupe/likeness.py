@@ -62,6 +62,8 @@ _PARTED = re.compile(r"\W*[.,]\s")
 _MISREAD_DIGITS = str.maketrans({"0": "o", "1": "l", "5": "s", "i": "l"})
 # Words that may be one in another title: `H 2 O 2`.
 _MOST_JOINED = 4
+# Letters that Unicode does not decompose, as they are spelled without them.
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _DOUBLED = re.compile(r"(.)\1")
 # `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
 _PLACE = re.compile(
@@ -93,7 +95,7 @@ def compare_titles(one: Title, other: Title) -> Likeness:
         return _SAME
     if one.key == other.key:
         return Likeness(EQUAL, *_name_differing(one, other))
-    if find_greek_loss(one, other) == Loss.TRACED:
+    if find_greek_loss(one, other) == Loss.TRACED or _spell(one.key) == _spell(other.key):
         return Likeness(CLOSE, *_name_differing(one, other))
     short, long = _by_length(one, other)
     shared = len(one.telling & other.telling)
@@ -105,6 +107,14 @@ def compare_titles(one: Title, other: Title) -> Likeness:
     if rank == APART and shared and shared >= ALIKE_WORDS * least:
         rank = ALIKE
     return Likeness(rank, *_name_differing(one, other))
+
+
+def _spell(key: str) -> str:
+    """A title's key without what stands for a sign on a vowel, or for a letter of few languages:
+    `Gefaesse` is Gefässe, `oeuvre` œuvre."""
+    if not key.isascii():
+        key = key.translate(_LETTERS)
+    return key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def compare_marks(one: Title, other: Title) -> list[str]:

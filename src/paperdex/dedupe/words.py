@@ -23,12 +23,13 @@ OPEN_WORDS = frozenset(
 # errata and comments, and cost no true pair but misprinted numbers.
 SPELLINGS = {
     "erratum": "erratum errata erratas corrigendum corrigenda correction corrections corrige"
-    " berichtigung korrektur rectificatif rettifica correccion correcao".split(),
+    " berichtigung korrektur rectificatif rettifica correccion correcao"
+    " исправление поправка".split(),
     "retraction": "retraction retracted withdrawn".split(),
     "comment": "comment comments commentary discussion closure"
     " kommentar commentaire comentario leserbrief".split(),
     "reply": "reply replies response responses rejoinder"
-    " antwort erwiderung reponse respuesta resposta risposta".split(),
+    " antwort erwiderung reponse respuesta resposta risposta ответ".split(),
     "addendum": "addendum addenda".split(),
     "revisited": "revisited reconsidered".split(),
 }
