@@ -222,6 +222,16 @@ NOT_SAME = {
         paper("main_final.tex", authors=PEOPLE, date="2019"),
         paper("main_final.tex", authors=PEOPLE, date="2019", abstract=ORCHARD),
     ),
+    "a chapter and the book whose name has a sign": (
+        paper("Apples in 3 × 3 Rows", authors=PEOPLE, date="2019"),
+        paper(
+            "Apples in 3 × 3 Rows",
+            authors=PEOPLE,
+            date="2019",
+            venue="Apples in 3 × 3 Rows",
+            pages="12-30",
+        ),
+    ),
     "a chapter and the book that has its name": (
         paper(TITLE, authors=PEOPLE, date="2019", venue="Springer"),
         paper(TITLE, authors=PEOPLE, date="2019", venue=TITLE, pages="21-40"),

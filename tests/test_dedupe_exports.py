@@ -158,6 +158,22 @@ APART = {
         printed("Counting Apples", pages="S33-S34"),
         printed("Counting Apples and Pears of Old Orchards", pages="S33-S34", date="2017"),
     ),
+    "abstracts of a group on the same pages of a year": (
+        printed("Wax Slows Rot in Apples", volume="3", pages="S33-S34"),
+        printed("Boats That Leave the Harbour at Dawn", volume="3", pages="S33-S34"),
+    ),
+    "abstracts of a group on the same pages, with titles alike": (
+        printed("Wax Slows Rot in Apples of Old Orchards", volume="3", pages="S33-S34"),
+        printed("Wax Slows Rot in Pears of New Orchards", volume="3", pages="S33-S34"),
+    ),
+    "a column, of which one does not tell the issue": (
+        printed("Editorial", volume="3", number="2", pages="1-3"),
+        printed("Editorial", volume="3"),
+    ),
+    "chapters that many books have": (
+        printed("Literature Review", authors=PEOPLE[:1], venue="Trees"),
+        printed("Literature review", authors=PEOPLE[:1], venue="Trees", pages="12-30"),
+    ),
     "a meeting's abstract with a number, and the article": (
         printed(pages="e15057"),
         printed(pages="1234-1241"),

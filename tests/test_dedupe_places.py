@@ -74,6 +74,18 @@ DIFFERENT = {
         printed(volume="M.S.", authors=PEOPLE[:1], date="2015"),
         printed(venue="Dissertation Abstracts International", volume="76", authors=PEOPLE[:1]),
     ),
+    "two patents": (
+        printed(venue="US Patent 6,123,456"),
+        printed(venue="United States Patent", number="US6123999B2"),
+    ),
+    "two patents whose numbers alone tell that they are": (
+        printed(venue=None, number="EP1234567B1"),
+        printed(venue=None, number="EP 1244567 A1"),
+    ),
+    "a patent and the article on it": (
+        printed(venue="US Patent 6,123,456"),
+        printed(venue="Journal of Orchards", volume="3", pages="12-20"),
+    ),
     "two articles whose DOIs have versions": (
         printed(doi="10.12688/f1000research.12345.1"),
         printed(doi="10.12688/f1000research.12346.1"),

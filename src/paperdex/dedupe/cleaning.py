@@ -15,7 +15,15 @@ from paperdex.text import fold
 _DRESS = re.compile(
     r"\\(?:text|math|emph|em|it|bf|rm|sc|sl|tt|mbox|hbox|ensuremath)[a-z]*\b\s*", re.IGNORECASE
 )
-_ACCENT = re.compile(r"\\[`'\"^~=.cuvHkr]\s*\{?\s*(?=[a-zA-Z\\])")
+_ACCENT = re.compile(r"\\(?:[`'\"^~=.]\s*\{?\s*|[cuvHkr](?:\s*\{\s*|\s+))(?=[a-zA-Z\\])")
+# Commands for what is no letter as a sign, and is lost then: `\sqrt{s}` is √s, `\bar{t}` t̄.
+_SIGN_COMMAND = re.compile(
+    r"\\(?:var(?=[a-z])|(?:sqrt|bar|overline|underline|(?:wide)?(?:hat|tilde)|vec|d{1,2}ot|check"
+    r"|left|right|[bB]ig{1,2}[lr]?|to|mapsto|(?:[lL]ong)?(?:[lL]eft)?(?:[rR]ight)?arrow|leq?|geq?|neq?"
+    r"|ll|gg|pm|mp|sim(?:eq)?|approx|equiv|propto|infty|otimes|oplus|circ|degree|c?dot|ast|star"
+    r"|d?dagger|cup|cap|in|partial|nabla|int|sum|prod|perp|parallel|[lr]angle|forall|exists"
+    r"|subset(?:eq)?|prime|q?quad)(?![a-zA-Z]))\s*"
+)
 # `<i>`, `<jats:italic>`, `<span class="x">`.
 _TAG = re.compile(
     r"</?(?:[a-z]{1,8}:)?[a-z]{1,14}(?:\s+[a-z:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>",
@@ -30,6 +38,7 @@ _DRESSED = re.compile(r"[\\&<{}$^_]")
 _NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
 _KIND = re.compile(
     r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*"
+    r"|\s*[-:,]\s+art\. no\. \w+[\s.]*$"
     r"|\s*\((?:(?:structured|provisional) abstract|brief record"
     r"|retracted(?: article)?(?:\W+see\b[^()]*)?)\)[\s.]*$",
     re.IGNORECASE,
@@ -43,6 +52,17 @@ _FORM = re.compile(
     r"\s*(?:\[[a-z]+\]\s*)?(?=\w)",
     re.IGNORECASE,
 )
+# What publishers and databases put before a title: the kind of article, and the number of a
+# meeting's abstract.
+_LABEL = re.compile(
+    r"\s*(?:original (?:article|research|paper|contribution)|research (?:article|paper|note)"
+    r"|(?:regular|full|short|invited|contributed|conference) paper|review article"
+    r"|(?:short|brief|rapid) (?:communication|report)|technical note|case report"
+    r"|abstract(?: no\.?)? ?[a-z]{0,3}-?\d{1,6}(?:-\d{1,6}){0,4}[a-z]?)"
+    r"(?::| ?[\u2013\u2014]| -|\.)\s*(?=\w)",
+    re.IGNORECASE,
+)
+_LABELS = frozenset("oOrRfFsSiIcCbBtTaA")
 # What publishers put before the title of an article that was withdrawn. The notice of it is called
 # otherwise (`Retraction: ...`), or so in small letters.
 _RETRACTED = (
@@ -71,7 +91,7 @@ _MISREAD = re.compile(rf"[ÂÃÄÅÆÇÈÉÊËÌÍÎÏâãÐÑ][\x80-\xbf{''.joi
 # Accents that PDFs print beside their letter (`M¨uller`, `Mu¨ller`), also combining ones after a
 # space.
 _SPACING, _COMBINING = "¨´ˆ˜¯˘˙˚˝ˇ", "".join(map(chr, range(0x300, 0x30D)))
-_BESIDE = re.compile(rf"(?:[{_SPACING}]|\s?[{_COMBINING}])\s?(?=[^\W\d_])")
+_BESIDE = re.compile(rf"(?:[{_SPACING}]|\s[{_COMBINING}])\s?(?=[^\W\d_])")
 _BESIDE_SIGN = re.compile(f"[{_SPACING}{_COMBINING}]")
 # Letters that Unicode does not decompose; sources print them with a stroke and without.
 _STRUCK = str.maketrans({"ı": "i", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"})
@@ -86,16 +106,18 @@ def plain_title(text: str) -> str:
         text = _ELLIPSIS.sub("...", text)
     if text.startswith(("RETRACTED", "Retracted", "[RETRACTED]")):
         text = re.sub(_RETRACTED, "", text) or text
+    if text[:1] in _LABELS and (label := _LABEL.match(text)):
+        text = text[label.end() :]
     if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
         return text.lower()  # as most titles, and the names of most authors
     if not text.isascii():
         text = mend_signs(text)
     is_dressed = _DRESSED.search(text) is not None
     if is_dressed:
-        text = _ACCENT.sub("", text)
+        text = _SIGN_COMMAND.sub(" ", _ACCENT.sub("", text)).replace(r"\ell", "l")
         text = _TAG.sub("", unescape(unescape(_DRESS.sub("", text))))
     # Searched only if a character of it is there.
-    if "(" in text:
+    if "(" in text or " art. no. " in text:
         text = _KIND.sub(" ", text).strip() or text
     if "]" in text or text.startswith("("):
         form = _FORM.match(text)

@@ -16,6 +16,7 @@ from paperdex.dedupe.likeness import (
     compare_marks,
     compare_titles,
     find_greek_loss,
+    have_same_codes,
     names_place,
 )
 from paperdex.dedupe.names import are_namesakes, share_names
@@ -61,7 +62,7 @@ class Evidence:
     def same_codes(self) -> bool:
         """Whether the numbers inside the titles' words are the same: `beta1`, its letter lost,
         is 1."""
-        return self.one.title.codes == self.other.title.codes or self.greek_loss != Loss.NONE
+        return have_same_codes(self.one.title, self.other.title) or self.greek_loss != Loss.NONE
 
     @lazy
     def greek_loss(self) -> Loss:

@@ -1,7 +1,7 @@
 """Two entries -> a verdict by what is one work's alone: an id, or pages of a volume."""
 
 from paperdex.dedupe.evidence import Evidence
-from paperdex.dedupe.likeness import APART, EQUAL
+from paperdex.dedupe.likeness import APART, CUT, EQUAL
 from paperdex.dedupe.verdict import BY_ID, BY_PLACE, UNKNOWN, Verdict
 
 
@@ -28,13 +28,14 @@ def _is_in_one_place(seen: Evidence) -> bool:
 
 
 def judge_place(seen: Evidence) -> Verdict | None:
-    """Two works can't share pages: then one title is a translation, or badly mistyped."""
+    """Two works can't share pages, but for letters and a meeting's abstracts, of which one group
+    may have several: then one title is a translation, or badly mistyped."""
     if seen.title.rank == APART and not seen.same_range:
         return UNKNOWN
     if seen.same_place and seen.title.rank == EQUAL:
         return Verdict("same", "same title and pages of one volume", BY_PLACE)
     if seen.same_place and seen.by_same:
-        if seen.venue:
+        if seen.venue and not (seen.title.rank < CUT and seen.are_short):
             return Verdict("same", "same pages of one volume, by the same authors", BY_PLACE)
         if seen.title.rank == APART:
             return Verdict("doubtful", "same pages, by the same authors; other titles")

@@ -11,6 +11,7 @@ from paperdex.dedupe.likeness import (
     EQUAL,
     NAMED,
     goes_on,
+    is_name_alone,
     lacks_subtitle,
 )
 from paperdex.dedupe.thresholds import (
@@ -52,7 +53,10 @@ def judge_title(seen: Evidence) -> Verdict:
         if seen.is_serial and not (seen.whole_abstract or seen.has_same_names):
             return UNKNOWN
         title = f"one title is the beginning of the other, which goes on {seen.title.differing}"
-        return _judge_part(seen, title, seen.by_same and _may_be_cut(seen))
+        by_same = (
+            _may_be_named(seen) if _is_short_name(seen) else seen.by_same and _may_be_cut(seen)
+        )
+        return _judge_part(seen, title, by_same)
     if seen.title.rank == NAMED:
         title = f"one title is the other behind a name: {seen.title.differing}"
         return _judge_part(seen, title, seen.by_all_in_time)
@@ -76,10 +80,19 @@ def _judge_serial(seen: Evidence) -> Verdict:
     placed = seen.years == 0 and seen.page and False not in (seen.volume, seen.number)
     if placed and (seen.names or seen.volume or seen.venue):
         return Verdict("same", f"{title}, year and pages", BY_PLACE)
-    issued = seen.years == 0 and (seen.volume or seen.number) and seen.by_same
-    if issued and False not in (seen.volume, seen.number, seen.page, seen.venue):
+    if _is_of_issue(seen) and False not in (seen.volume, seen.number, seen.page, seen.venue):
         return Verdict("same", f"{title}, authors, year and volume", BY_AUTHORS)
     return UNKNOWN
+
+
+def _is_of_issue(seen: Evidence) -> bool:
+    """Whether the same people have it in one issue, or in a volume of which neither tells the
+    issue: in most issues of a volume is a column of theirs."""
+    if seen.years != 0 or not seen.by_same:
+        return False
+    return seen.number is True or (
+        seen.volume is True and not (seen.one.number or seen.other.number)
+    )
 
 
 def _judge_same_title(seen: Evidence) -> Verdict:
@@ -186,6 +199,16 @@ def _may_be_cut(seen: Evidence) -> bool:
     return goes_on(one, other) or lacks_subtitle(one, other)
 
 
+def _is_short_name(seen: Evidence) -> bool:
+    return is_name_alone(seen.one.title, seen.other.title) and not _is_long(seen)
+
+
+def _may_be_named(seen: Evidence) -> bool:
+    """Whether a name of a word or two may be all that is printed of a title: it has all the same
+    authors, of one year. One author may write a book and an article on a subject."""
+    return seen.has_same_names and seen.of_year and seen.authors > 1
+
+
 def _is_long(seen: Evidence) -> bool:
     return min(len(seen.one.title.key), len(seen.other.title.key)) >= LONG_TITLE
 
@@ -194,7 +217,7 @@ def _judge_alike(seen: Evidence) -> Verdict:
     title = f"titles differ by {seen.title.differing}"
     if not seen.by_same:
         return UNKNOWN
-    if _has_same_pages(seen):
+    if _has_same_pages(seen) and not seen.are_short:
         return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
     is_untraced = seen.greek_loss == Loss.UNTRACED
     if is_untraced and seen.by_all_in_time and seen.years == 0 and seen.venue:

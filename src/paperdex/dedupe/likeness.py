@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 from paperdex.dedupe.field_words import VENUE_KINDS, VENUE_WORDS
 from paperdex.dedupe.greek import Loss, find_loss
-from paperdex.dedupe.marks import ORDINAL, WORD, find_added_marks, is_mistyped_mark
+from paperdex.dedupe.marks import (
+    ORDINAL,
+    WORD,
+    find_added_marks,
+    find_codes,
+    is_mistyped_mark,
+)
 from paperdex.dedupe.thresholds import (
     ALIKE_WORDS,
     CAPITAL_LETTERS,
@@ -52,6 +58,12 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\W*[.,]\s")
+# What scanners read for letters; `i` is read for `l` as well.
+_MISREAD_DIGITS = str.maketrans({"0": "o", "1": "l", "5": "s", "i": "l"})
+# Words that may be one in another title: `H 2 O 2`.
+_MOST_JOINED = 4
+# Letters that Unicode does not decompose, as they are spelled without them.
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _DOUBLED = re.compile(r"(.)\1")
 # `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
 _PLACE = re.compile(
@@ -83,7 +95,7 @@ def compare_titles(one: Title, other: Title) -> Likeness:
         return _SAME
     if one.key == other.key:
         return Likeness(EQUAL, *_name_differing(one, other))
-    if find_greek_loss(one, other) == Loss.TRACED:
+    if find_greek_loss(one, other) == Loss.TRACED or _spell(one.key) == _spell(other.key):
         return Likeness(CLOSE, *_name_differing(one, other))
     short, long = _by_length(one, other)
     shared = len(one.telling & other.telling)
@@ -95,6 +107,14 @@ def compare_titles(one: Title, other: Title) -> Likeness:
     if rank == APART and shared and shared >= ALIKE_WORDS * least:
         rank = ALIKE
     return Likeness(rank, *_name_differing(one, other))
+
+
+def _spell(key: str) -> str:
+    """A title's key without what stands for a sign on a vowel, or for a letter of few languages:
+    `Gefaesse` is Gefässe, `oeuvre` œuvre."""
+    if not key.isascii():
+        key = key.translate(_LETTERS)
+    return key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def compare_marks(one: Title, other: Title) -> list[str]:
@@ -116,9 +136,41 @@ def compare_marks(one: Title, other: Title) -> list[str]:
         for mark in mine.marks - theirs.marks:
             # `Correlations`, if both titles have it, is no mistyped `Corrections`.
             own = [word for word in theirs.words if word in MARKS or word not in mine.words]
-            if not is_mistyped_mark(mark, own):
+            if not (is_mistyped_mark(mark, own) or mark in _find_joined(mine, theirs)):
                 found |= {mark}
     return sorted(found)
+
+
+def have_same_codes(one: Title, other: Title) -> bool:
+    """Whether the numbers inside the words of two titles are the same, wherever they stand by
+    themselves in one (`HPV 16`, `HPV16`) or are letters, misread (`f0r`)."""
+    if one.codes == other.codes:
+        return True
+    mine, theirs = _find_codes(one, other), _find_codes(other, one)
+    return mine | _find_joined(one, other) == theirs | _find_joined(other, one)
+
+
+def _find_codes(title: Title, other: Title) -> frozenset[str]:
+    """The numbers inside a title's words, but for those that the other has with letters."""
+    letters = {word.replace("i", "l") for word in other.words if word.isalpha()}
+    return find_codes(
+        [word for word in title.words if word.translate(_MISREAD_DIGITS) not in letters]
+    )
+
+
+def _find_joined(title: Title, other: Title) -> frozenset[str]:
+    """The numbers of a title that are part of a word in the other: `HPV 16`, `5 mg`, `H 2 O`."""
+    words, joined = title.words, set(other.words)
+    return frozenset(
+        word.lstrip("0") or "0"
+        for place, word in enumerate(words)
+        if word.isdigit()
+        and any(
+            "".join(words[start:end]) in joined
+            for start in range(max(0, place - _MOST_JOINED + 1), place + 1)
+            for end in range(max(start + 2, place + 1), start + _MOST_JOINED + 1)
+        )
+    )
 
 
 def _name_sequel(short: Title, long: Title) -> bool:
@@ -228,7 +280,7 @@ def _rank(short: Title, long: Title) -> int:
             return APART
     if are_mistyped(short.words, long.words):
         return CLOSE
-    if _is_cut(short, long):
+    if _is_cut(short, long) or is_name_alone(short, long):
         return CUT
     if _is_named(short, long):
         return NAMED
@@ -291,6 +343,16 @@ def _is_cut(short: Title, long: Title) -> bool:
         if are_mistyped(short.words, start):
             return True
     return False
+
+
+def is_name_alone(one: Title, other: Title) -> bool:
+    """Whether one title is no more than the name, in a word or two, that stands before a colon in
+    the other: some sources keep subtitles in a field of their own."""
+    short, long = _by_length(one, other)
+    if len(short.words) >= CUT_WORDS or short.is_serial or not NO_NAMES.isdisjoint(short.words):
+        return False
+    name, colon, subtitle = long.plain.partition(":")
+    return bool(colon and subtitle) and WORD.findall(join_digits(name)) == short.words
 
 
 def _is_cut_inside(short: Title, long: Title) -> bool:

@@ -33,8 +33,8 @@ _UNITS = "|".join(word for word, number in NUMERALS.items() if int(number) < 10)
 _TENS = re.compile(rf"\b({'|'.join(TENS)})(?:-|\s(?!\w+-))({_UNITS})\b")
 # One such digit amid the letters of a word is a letter, misread: `rea5oning`.
 _MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
-# `DINOv2`, `Part 2a`; 3D is none.
-_VERSION = re.compile(r"v\d+|\d+[abc]")
+# `DINOv2`, `Part 2a`, and the edition `3e`; 3D is none.
+_VERSION = re.compile(r"v\d+|\d+[abc]|\d{1,2}e")
 # Words without which, and without digits, a title has no marks.
 _TELLING = frozenset((*MARKS, *NUMERALS, *ROMAN, *COUNTED, *BESIDE_WORDS))
 _NOT_PLAIN = re.compile(r"[\d+#*]")
@@ -52,7 +52,7 @@ _BESIDE = {mark: re.compile(pattern) for mark, pattern in BESIDE.items()}
 
 def find_marks(text: str) -> frozenset[str]:
     """The marks of a folded title."""
-    words = WORD.findall(text)
+    words = WORD.findall(text.replace(": a ", ": ") if ": a " in text else text)
     found = set[str]()
     if _TELLING.isdisjoint(words) and not _NOT_PLAIN.search(text):
         return frozenset()  # as most
@@ -70,7 +70,7 @@ def find_marks(text: str) -> frozenset[str]:
             found.add(ROMAN[word])
         elif word[0].isdigit():
             if word.isdigit() or word.endswith(("th", "st", "nd", "rd")):
-                found.add(word.rstrip("thsndr").lstrip("0"))
+                found.add(word.rstrip("thsndr").lstrip("0") or "0")
         elif place and len(word) == 1 and words[place - 1] in COUNTED:
             found.add(ROMAN.get(word, word))
     return frozenset(found)

@@ -30,6 +30,10 @@ _REGISTER = re.compile(
     r"|\btrials? regist|\b(?:isrctn|anzctr|chictr|prospero)|\bnct\d",
     re.IGNORECASE,
 )
+# `US 6,123,456`, `EP1234567B1`, `US 2001/0012345 A1`.
+_PATENT = re.compile(r"\bpatents?\b", re.IGNORECASE)
+_PATENTED = r"(?<!\d)\d{1,4}[,/ ]?\d{3,4}[,.]?\d{3,4}(?!\d)"
+_PATENT_NUMBER = rf"\s*(?:US|EP|WO|JP|CN|KR|DE|GB|FR|CA) ?{_PATENTED} ?[A-Z]\d?\s*"
 # The number of a registration: `NCT01234567`, `EUCTR2010-123456-12-GB`, `CTRI/2015/01/005432`.
 # A day is none.
 _REGISTERED = (
@@ -47,20 +51,19 @@ _VOWELS = frozenset("aeiouy")
 
 
 def tell_kinds_apart(one: Traits, other: Traits) -> str | None:
-    """How the kind of work tells two apart: only one is a trial's registration, if both say where
-    they are, or a thesis, if the other is by several; or they are theses for two degrees, or
-    registrations of two trials."""
+    """How the kind of work tells two apart: only one is a trial's registration or a patent, if both
+    say where they are, or a thesis, if the other is by several; or they are theses for two degrees,
+    registrations of two trials, or two patents."""
     kind, its = _find_kind(one), _find_kind(other)
     if kind is its is None:
         return None
-    if kind == its:
-        are_two = _have_two_degrees if kind == "thesis" else _have_two_numbers
-        return f"each is another {kind}" if are_two(one, other) else None
+    if kind is not None and kind == its:
+        return f"each is another {kind}" if _TELL_APART[kind](one, other) else None
     sides = ((one, other, kind), (other, one, its))
     for mine, theirs, only in sorted(sides, key=lambda side: side[2] or ""):
         alone = only and theirs.venue
         is_by_several = len(theirs.paper.authors) > len(mine.paper.authors)
-        if alone and (only == "registration" or is_by_several):
+        if alone and (only != "thesis" or is_by_several):
             return f"only one is a {only}"
     return None
 
@@ -88,14 +91,38 @@ def _find_numbers(entry: Traits) -> dict[str, str]:
     return {number["number"]: (number["register"] or "").upper() for number in found}
 
 
+def _have_two_patents(one: Traits, other: Traits) -> bool:
+    """Whether two patents have other numbers."""
+    mine, theirs = _find_patents(one), _find_patents(other)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _find_patents(entry: Traits) -> set[str]:
+    """The numbers of a patent, wherever an export puts them, in digits."""
+    p = entry.paper
+    found = re.finditer(_PATENTED, f"{p.venue} {p.number} {p.pages}")
+    return {"".join(filter(str.isdigit, number[0])) for number in found}
+
+
+_TELL_APART = {
+    "thesis": _have_two_degrees,
+    "registration": _have_two_numbers,
+    "patent": _have_two_patents,
+}
+"""By kind of work, what tells whether two of it are two works."""
+
+
 def _are_theses(one: Traits, other: Traits) -> bool:
     """Whether both are lists of theses, of which one is in several."""
     return _find_kind(one) == _find_kind(other) == "thesis"
 
 
 def _find_kind(entry: Traits) -> str | None:
-    """The kind of work that its venue tells of, or the degree in place of a volume."""
+    """The kind of work that its venue tells of, a patent's number, or the degree in place of a
+    volume."""
     p = entry.paper
+    if p.number and re.fullmatch(_PATENT_NUMBER, p.number):
+        return "patent"
     if p.venue or not p.volume:
         return _read_kind(p.venue or "")
     if p.volume.isdigit() or not re.fullmatch(_DEGREE_ALONE, p.volume):
@@ -107,6 +134,8 @@ def _find_kind(entry: Traits) -> str | None:
 def _read_kind(venue: str) -> str | None:
     if _THESIS.search(venue):
         return "thesis"
+    if _PATENT.search(venue):
+        return "patent"
     # Cochrane's register of trials is a database of articles.
     return "registration" if _REGISTER.search(venue) and "ochrane" not in venue else None
 

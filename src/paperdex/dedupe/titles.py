@@ -40,6 +40,8 @@ _FILE = re.compile(r"\S{1,50}\.(?:pdf|docx?|tex|dvi|ps)", re.IGNORECASE)
 _CUT_SIGN = re.compile(r"[\s.\"”]*?(?:\.\.\.|…)")
 # `10 000`; other numbers may only stand beside each other.
 _SPACED_THOUSANDS = re.compile(r"(?<=\d) (?=000(?!\d))")
+# `3 × 3`, of which the sign is spelled out, is `3 x 3`.
+_TIMES = re.compile(r"(?<=\d)\s?times\s?(?=\d)")
 # `1.5`, `1,5` and, in some journals, `1·5`; `1,500` is 1500.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,·](?=\d)")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d.,])")
@@ -51,6 +53,8 @@ class Title:
     def __init__(self, text: str) -> None:
         self.text = text
         plain = plain_title(text)
+        if "times" in plain:
+            plain = _TIMES.sub(" x ", plain)
         self.plain = _SPACED_THOUSANDS.sub("", plain) if " 000" in plain else plain
         self.words = WORD.findall(join_digits(self.plain))
         self.key = "".join(self.words) or title_key(text)

@@ -29,7 +29,7 @@ from paperdex.dedupe.thresholds import SHORTEST_ABSTRACT
 from paperdex.dedupe.titles import Title, read_title
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
-from paperdex.text import fold, is_bare, title_key
+from paperdex.text import fold, is_bare
 
 _WORD = re.compile(r"[^\W_]+")
 # Of UTF-8: letters of other scripts are bytes beyond ASCII.
@@ -193,7 +193,7 @@ class Traits:
     def is_in_itself(self) -> bool:
         """Whether the venue has the title's name, as the book has of which this is a chapter."""
         venue, key = self.paper.venue or "", self.title.key
-        return len(venue) >= len(key) and title_key(venue) == key
+        return len(venue) >= len(key) and read_title(venue).key == key
 
     @lazy
     def initials(self) -> tuple[str, str]:

@@ -64,9 +64,22 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
         return False
     if _are_codes(mine, theirs):
         return False
-    if bag_distance(a, b) > most or (edits := distance(a, b, most)) > most:
+    edits = _count_edits(a, b, most)
+    if edits > most and (_read(a), _read(b)) != (a, b):
+        edits = _count_edits(_read(a), _read(b), most)
+    if edits > most:
         return False
     return not (_are_opposites(mine, theirs) or _are_neighbours(mine, theirs, edits))
+
+
+def _count_edits(one: str, other: str, most: int) -> int:
+    """The edits between two words; more than ``most`` if there are."""
+    return most + 1 if bag_distance(one, other) > most else distance(one, other, most)
+
+
+def _read(letters: str) -> str:
+    """Letters without what scanners take for each other: `leaming` is learning."""
+    return letters.replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
 
 def _are_rearranged(shared: Set[str], mine: Sequence[str], theirs: Sequence[str]) -> bool:

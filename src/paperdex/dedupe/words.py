@@ -23,12 +23,13 @@ OPEN_WORDS = frozenset(
 # errata and comments, and cost no true pair but misprinted numbers.
 SPELLINGS = {
     "erratum": "erratum errata erratas corrigendum corrigenda correction corrections corrige"
-    " berichtigung korrektur rectificatif rettifica correccion correcao".split(),
+    " berichtigung korrektur rectificatif rettifica correccion correcao"
+    " исправление поправка".split(),
     "retraction": "retraction retracted withdrawn".split(),
     "comment": "comment comments commentary discussion closure"
     " kommentar commentaire comentario leserbrief".split(),
     "reply": "reply replies response responses rejoinder"
-    " antwort erwiderung reponse respuesta resposta risposta".split(),
+    " antwort erwiderung reponse respuesta resposta risposta ответ".split(),
     "addendum": "addendum addenda".split(),
     "revisited": "revisited reconsidered".split(),
 }
@@ -123,13 +124,15 @@ NO_NAMES = MARKS.keys() | frozenset(
 # What all words of a name are where it says what kind of work stands beside another: a name
 # like `Data-Juicer` has others too.
 KINDS_OF_WORK = frozenset(
-    "abstract appendix assessment author authors closure club code concern corr correspondence data"
-    " dataset descriptor dissertation duplicate editor editors evaluation expression figure follow"
-    " followup highlight highlights insights journal language lay letter media news notice online"
-    " opinion perspective plain podcast preregistration presentation preview publication regarding"
-    " registered registration removed replication report reproducibility research s slides software"
-    " spotlight study summary supplement supplemental supplementary table technical thesis up"
-    " update video viewpoint of".split()
+    "abstract appendix assessment author authors back closure club code concern corr"
+    " correspondence cover data dataset descriptor dissertation duplicate editor editors elife"
+    " evaluation expression feature figure follow followup front frontispiece frontispiz"
+    " graphical highlight highlights image innentitelbild inner inside insights journal"
+    " language lay letter media news notice obituary online opinion perspective picture plain"
+    " podcast preregistration presentation preview publication regarding registered"
+    " registration removed replication report reproducibility research rucktitelbild s slides"
+    " software spotlight study summary supplement supplemental supplementary table technical"
+    " thesis titelbild trial up update video viewpoint webinar of".split()
 )
 # What a title goes on with where it may be of another stage or form of the work: without an
 # abstract that can't be told from a subtitle that was left out.
@@ -137,9 +140,13 @@ STAGE = re.compile(
     r"\b(?:pilot|feasibility|preliminary|interim|extension|follow ?up|long term|lessons|subgroup"
     r"|secondary analysis|post hoc|replication|cost effectiveness|economic evaluation|substudy"
     r"|baseline (?:characteristics|data|findings|results)|process evaluation|qualitative study"
-    r"|final results|further|an update|sequel|(?:study|trial) design|design and methods"
+    r"|final results|further|an update|sequel"
+    r"|(?:arabic|brazilian|chinese|danish|dutch|english|french|german|greek|hebrew|hindi|italian"
+    r"|japanese|korean|persian|polish|portuguese|russian|spanish|swedish|thai|turkish) version"
+    r"|(?:study|trial) design|design and methods"
     r"|methods and design"
     r"|(?:\d+|one|two|three|five|ten) (?:week|month|year)s?)\b"
+    r"|^(?:again|continued|introduction)$"
     r"|^(?:an? )?(?:\w+ )?(?:demo|demonstration|tutorial|poster|talk|editorial)$"
 )
 
@@ -317,6 +324,12 @@ SERIAL = re.compile(
     r"|presidentialaddress|inmemoriam|questionsandanswers|graphicalabstract|editorschoice"
     r"|prologue|epilogue|afterword|appendix|(?:a|welcome)?messagefromthe[a-z]{1,11}"
     r"|correctionsandclarifications|reviewers?acknowledge?ments?"
+    r"|literaturereviews?|methods|(?:research)?methodology|background|overview|results|relatedwork"
+    r"|concludingremarks|conclusionsand[a-z]{6,9}|summaryandconclusions?|executivesummary"
+    r"|theoretical(?:framework|background)|dataanalysis|(?:final)?remarks|casestud(?:y|ies)"
+    r"|listof(?:abbreviations|authors|contents|figures|participants|referees|symbols|tables)"
+    r"|abbreviations|copyrightpage|dedication|paneldiscussion|sponsors|abouttheeditors?"
+    r"|chapter(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"|vorwort|nachwort|nachruf|titelei|inhalt(?:sverzeichnis)?|einleitung|einfuhrung"
     r"|buchbesprechung(?:en)?|rezension(?:en)?|avantpropos|compte?srendus?|editoriale?|editoriaux"
     r"|prefazione|prefacio|introduccion|introduzione|presentacion|resenas?|recension[ei]"
