@@ -1,0 +1,63 @@
+"""Reader of saved pages of arXiv: listings, answers of its search, pages of papers, its e-mails.
+
+As HTML, also as one file with all parts (MHTML), as text or as Markdown. Each is reduced to the
+same parts, from which one grammar reads the entries.
+"""
+
+from collections.abc import Iterator
+
+from paperdex.listing.arxiv_entries import EntryReader
+from paperdex.listing.arxiv_html import read_html_parts
+from paperdex.listing.arxiv_lines import read_line_parts
+from paperdex.listing.arxiv_signs import Part
+from paperdex.listing.base import Block, Content, Entry
+from paperdex.listing.gaps import fill_gaps
+from paperdex.listing.mhtml import SavedParts, is_mhtml
+from paperdex.listing.page_html import looks_like_html
+from paperdex.listing.page_lines import is_marker
+
+FORM = "arxiv"
+
+# What the markup of entries has: in listings and answers of the search, and on a paper's page.
+_SIGNS = ("list-title", "title mathjax")
+_EMPTY = "a page of arXiv, but without entries"
+
+
+def why_not(content: Content) -> str | None:
+    """None if the text has an entry as arXiv's pages have it: an id, a title, and more."""
+    content = _page_of(content)
+    names_arxiv = "arXiv" in content.start or "arxiv.org" in content.start
+    if not names_arxiv or any(map(is_marker, content.head)):
+        return ""
+    if looks_like_html(content.start):
+        has_signs = any(sign in chunk for chunk in content.chunks() for sign in _SIGNS)
+        parts = read_html_parts(content.chunks() if has_signs else ())
+    else:
+        parts = read_line_parts(content.start.split("\n"), content.head)
+    if any(map(_is_of_arxiv, EntryReader().read(parts))):
+        return None
+    return _EMPTY if "dlpage" in content.start else ""
+
+
+def _is_of_arxiv(block: Block) -> bool:
+    if not isinstance(block, Entry):
+        return False
+    names = block.fields.keys()
+    return names >= {"title", "arxiv_id"} and not names.isdisjoint(("authors", "abstract"))
+
+
+def split(content: Content) -> Iterator[Block]:
+    """The entries of the pages, strays between them, and all other lines as furniture."""
+    content = _page_of(content)
+    last_line = 1 + sum(chunk.count("\n") for chunk in content.chunks())
+    return fill_gaps(EntryReader().read(_read_parts(content)), lambda: last_line)
+
+
+def _page_of(content: Content) -> Content:
+    return SavedParts(content) if is_mhtml(content) else content
+
+
+def _read_parts(content: Content) -> Iterator[Part]:
+    if looks_like_html(content.start):
+        return read_html_parts(content.chunks())
+    return read_line_parts(content.lines(), content.head)
