@@ -29,14 +29,15 @@ def why_not(content: Content) -> str | None:
     names_arxiv = "arXiv" in content.start or "arxiv.org" in content.start
     if not names_arxiv or any(map(is_marker, content.head)):
         return ""
-    if looks_like_html(content.start):
+    is_html = looks_like_html(content.start)
+    if is_html:
         has_signs = any(sign in chunk for chunk in content.chunks() for sign in _SIGNS)
         parts = read_html_parts(content.chunks() if has_signs else ())
     else:
         parts = read_line_parts(content.start.split("\n"), content.head)
     if any(map(_is_of_arxiv, EntryReader().read(parts))):
         return None
-    return _EMPTY if "dlpage" in content.start else ""
+    return _EMPTY if is_html and "dlpage" in content.start else ""
 
 
 def _is_of_arxiv(block: Block) -> bool:
