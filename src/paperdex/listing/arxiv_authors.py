@@ -21,7 +21,7 @@ _NAME = re.compile(r"[^\W\d_][^\d,;:()]*(?:\s[^\d,;:()]+){1,5}")
 
 def read_authors(text: str) -> tuple[list[str], int | None]:
     """The names in a list of authors, and how many authors there are where some are not shown."""
-    text = text.partition(_BEHIND)[0]
+    text = text.partition(_BEHIND)[0].replace("[", "")  # of a link that was wrapped
     more = _MORE.search(text)
     if more:
         text = text[: more.start()] + text[more.end() :]

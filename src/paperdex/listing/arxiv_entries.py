@@ -12,7 +12,7 @@ from dataclasses import replace
 from paperdex.dates import read_recorded
 from paperdex.listing.about import read_about
 from paperdex.listing.arxiv_fields import Draft, read_fields
-from paperdex.listing.arxiv_signs import HEADINGS, Part, Role, are_tags, read_id
+from paperdex.listing.arxiv_signs import HEADINGS, Part, Role, is_of_id, read_id
 from paperdex.listing.base import Entry, Page, Stray
 from paperdex.text import squeeze
 
@@ -152,10 +152,11 @@ class EntryReader:
                 return False
             draft.is_doubtful = True
         if last in {Role.ID, Role.DOI} and Role.TITLE not in draft.texts:
-            draft.add(part, *((Role.ID, "") if are_tags(text) else (Role.TITLE, text)))
+            draft.add(part, Role.ID if is_of_id(text) else Role.TITLE, text)
         elif last is Role.TITLE and draft.has_label and draft.texts[last]:
+            is_glued = part.is_glued and draft.parts[-1].role is not Role.INNER
             draft.parts.append(part)
-            draft.behind.append(text)
+            draft.behind.append((text, is_glued))
         elif last is Role.ABSTRACT:
             draft.add(part, last, text, " " if part.is_glued else "\n\n")
         elif last is Role.SUBJECTS and draft.texts[last].endswith(")"):
@@ -176,7 +177,7 @@ class EntryReader:
                 yield from self._give_outside()
         elif part.role is Role.HEADING:
             self._is_over = False
-            if self._outside and _is_name(self._outside[-1].text):  # of a category, as heading
+            while self._outside and _is_name(self._outside[-1].text):  # of a category
                 self._outside.pop()
             yield from self._give_outside()
             self._read_heading(part.text)

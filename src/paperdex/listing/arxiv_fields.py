@@ -5,6 +5,7 @@ announced: that is its date, unless its id tells that it came to arXiv long befo
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,12 +33,12 @@ class Draft:
     ``last`` is the role that text without a label goes on with. ``is_mail``: it is one of an
     e-mail, whose lines are wrapped. ``has_label``: its title is beyond
     doubt; ``is_doubtful``: it looks like furniture. ``behind`` are lines without a label behind
-    the title: the rest of it, or authors.
+    the title, the rest of it or authors, and whether each is glued to the one before.
     """
 
     parts: list[Part] = field(default_factory=list)
     texts: dict[Role, str] = field(default_factory=dict)
-    behind: list[str] = field(default_factory=list)
+    behind: list[tuple[str, bool]] = field(default_factory=list)
     last: Role = Role.ID
     is_mail: bool = False
     has_label: bool = False
@@ -88,16 +89,23 @@ def read_fields(draft: Draft, date_text: str | None) -> dict[str, Any]:
 def _split_behind(draft: Draft) -> tuple[str, str]:
     """The title and the authors; either may stand in lines without a label."""
     title, authors = draft.texts.get(Role.TITLE, ""), draft.texts.get(Role.AUTHORS)
+    lines = [line for line, _ in draft.behind]
     if authors is not None:
-        return " ".join([title, *draft.behind]), authors
+        return " ".join([title, *lines]), authors
     if draft.is_doubtful:
         return "", ""
-    # Where a title is wrapped, its authors begin with the first line that holds names.
-    lines = draft.behind
-    last = len(lines) - 1
-    starts = (n for n, line in enumerate(lines) if are_names(line) and ("," in line or n == last))
-    start = next(starts, 0)
+    start = _find_authors(draft.behind)
     return " ".join([title, *lines[:start]]), " ".join(lines[start:])
+
+
+def _find_authors(lines: Sequence[tuple[str, bool]]) -> int:
+    """Which of the lines behind a title is the first with authors: one that is not glued to those
+    above or, where a title is wrapped and its authors glued to it, one that holds names."""
+    last = len(lines) - 1
+    for place, (line, is_glued) in enumerate(lines):
+        if not is_glued or (are_names(line) and ("," in line or place == last)):
+            return place
+    return 0
 
 
 def _read_abstract(text: str) -> str:

@@ -12,6 +12,7 @@ from paperdex.listing.about import find_front_matter
 from paperdex.listing.arxiv_signs import Part, Role, read_role
 from paperdex.listing.markdown_signs import (
     LINK,
+    TARGET,
     show,
     shows_escapes,
     take_off_marks,
@@ -27,6 +28,8 @@ _ROW_OF_RULES = re.compile(r"[|:\s-]+")
 # E-mails are plain text: what begins their lines is no sign of Markdown.
 _IN_MAIL = re.compile(r"^\\\\\s*\narXiv:", re.MULTILINE)
 _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
+# Of one that began in the line above.
+_END_OF_LINK = re.compile(TARGET)
 # At the start of a line, as labels and ids are: elsewhere it may be a power.
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
@@ -71,6 +74,7 @@ def _say(line: str, escapes: bool) -> str:
     if "](" in line:
         line = LINK.sub(lambda match: match["text"], line)
         line = LINK.sub(lambda match: match["text"], line)  # of a link within a bracket
+        line = _END_OF_LINK.sub("", line)
     line = _ADDRESS.sub(r"\1", line) if "<http" in line else line
     bold = _BOLD.match(line)
     line = bold[1] + line[bold.end() :] if bold else line

@@ -56,11 +56,11 @@ _ARCHIVES = (
     "|stat|supr-con"
 )
 _CATEGORY = rf"(?:{_ARCHIVES})(?:\.[A-Za-z]{{2}}\b|\.[a-z-]+)?(?![\w.])"
-_TAGS = re.compile(rf"(?:{_CATEGORY}[\s,;]*)+")
+_TAGS = re.compile(rf"(?:{_CATEGORY}[\s,;]*)+|\((?:cross-list from [\w.-]+|replaced|[\w-]+)\)")
 _FORMATS = r"(?:view |download )?(?:pdf|ps|postscript|html|other|src|tex source|other formats)"
 # Behind an id stand ways to read the paper, categories and a DOI, and nothing else.
 _ID = re.compile(
-    r"(?:\d{1,5}[.)]\s*)?(?:\[\d{1,5}\]\s*)?arXiv:\s*"
+    r"(?:\d{1,5}[.)]\s*)?(?:\[{1,2}\d{1,5}\]{1,2}\s*)?arXiv:\s*"
     r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?![\w.-])"
     rf"(?:\s|\[[^\[\]]{{0,200}}\]|\([^()]{{0,200}}\)|{_CATEGORY}|[,;]|doi:?(?=\s|$)"
     r"|(?P<doi>10\.\d{4,9}/\S+))*"
@@ -134,7 +134,8 @@ _FURNITURE = re.compile(
     r"|skip to .*|cornell university|we gratefully acknowledge support from.*|donate!?"
     r"|learn about arxiv becoming .*|arxiv(?:\.org| logo| smileybones)?|.{0,40}arxiv logo"
     r"|(?:> .*|[\w .-]{1,40} > .{0,80})|\[[\d.]+/?[\d.]*v?\d*\] .{1,300}|.{1,60}authors/titles.*"
-    r"|help(?: \| advanced search)?|advanced search|(?:open )?search(?:\.{3}| v[\d.]+ .*)?|go"
+    r"|help(?: \| advanced search)?|advanced search|(?:open )?search(?:\.{3}| arxiv| v[\d.]+ .*)?"
+    r"|go|submit|press enter to search.*"
     r"|(?:open search\s?)?open navigation menu|quick links|log ?in|help pages|all fields.*"
     r"|author|title"
     r"|abstract|comments|journal reference|acm classification|msc classification|report number"
@@ -205,6 +206,6 @@ def read_id(text: str) -> AboutId:
     return AboutId(match["id"], match["doi"], is_old) if match else AboutId()
 
 
-def are_tags(text: str) -> bool:
-    """Whether a text is categories of arXiv and nothing else."""
+def is_of_id(text: str) -> bool:
+    """Whether a text belongs to the id above it: categories, or `(cross-list from cs.CL)`."""
     return _TAGS.fullmatch(text) is not None
