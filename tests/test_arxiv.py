@@ -104,6 +104,13 @@ def test_notes_around_a_page_are_rejected_and_make_no_paper() -> None:
     assert len(papers_of(noted.encode())) == len(EXAMPLE)
 
 
+def test_a_wrapped_abstract_holds_lines_that_look_like_furniture() -> None:
+    head = "[1] arXiv:2411.00001 [pdf]\nTitle: Cord\nAuthors: Ona Reed\nSubjects: Knots (cs.KN)\n\n"
+    body = "Ropes are older than wheels, and have been since\n2024.\nHelp\nis asked for."
+    [paper] = papers_of(f"{head}{body}\n\nHelp\nAbout\n".encode())
+    assert paper.abstract == body.replace("\n", " ")
+
+
 @pytest.mark.parametrize(
     ("text", "names", "count"),
     [

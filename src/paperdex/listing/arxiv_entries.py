@@ -21,6 +21,8 @@ _TITLE_ALONE = "a title without arXiv id, authors or abstract"
 # No entry has as many lines: what follows is no part of it.
 _MOST_PARTS = 1000
 _LONGEST_NAME = 60
+# A longer line is a whole paragraph.
+_WIDEST_WRAP = 120
 _SMALL_WORDS = re.compile(r"(?:\s|\b(?:and|in|of|the)\b|-)+")
 # Headings with which a page begins, and the kind of page.
 _PAGES = {
@@ -52,6 +54,12 @@ def _is_text(draft: Draft, part: Part) -> bool:
     """Whether a line of an e-mail goes on with the text above, whatever it looks like."""
     is_labelled = part.role in _VALUES or part.role is Role.SENT
     return draft.last is Role.ABSTRACT or (part.raw[:1].isspace() and not is_labelled)
+
+
+def _is_wrapped(draft: Draft, part: Part) -> bool:
+    """Whether a line that looks like furniture is one of a wrapped abstract: `2024.`, or `Help`."""
+    may_be = part.is_glued and part.role in {Role.FURNITURE, Role.NUMBER}
+    return may_be and draft.last is Role.ABSTRACT and len(draft.parts[-1].raw) < _WIDEST_WRAP
 
 
 def _is_name(text: str) -> bool:
@@ -145,7 +153,7 @@ class EntryReader:
     def _goes_on(self, draft: Draft, part: Part) -> bool:
         """Whether an entry goes on with a part without a label: adds it then."""
         last, text = draft.last, part.text
-        if part.role in _OF_PAGE:
+        if part.role in _OF_PAGE and not _is_wrapped(draft, part):
             # In the answers of a search the title stands behind the id, whatever it looks like.
             may_be_title = self._page.kind == "search" and set(draft.texts) <= {Role.ID, Role.DOI}
             if not may_be_title or part.role is not Role.FURNITURE:

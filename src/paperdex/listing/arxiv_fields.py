@@ -31,9 +31,9 @@ class Draft:
     """An entry as far as it was read: its parts, and the text of each role.
 
     ``last`` is the role that text without a label goes on with. ``is_mail``: it is one of an
-    e-mail, whose lines are wrapped. ``has_label``: its title is beyond
-    doubt; ``is_doubtful``: it looks like furniture. ``behind`` are lines without a label behind
-    the title, the rest of it or authors, and whether each is glued to the one before.
+    e-mail, whose lines are wrapped. ``has_label``: its title is beyond doubt; ``is_doubtful``: it
+    looks like furniture. ``behind`` are lines without a label behind the title, the rest of it or
+    authors, and whether each is glued to the one before.
     """
 
     parts: list[Part] = field(default_factory=list)
