@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_forms import DRAWN, DRAWN_TWICE, EXAMPLE, VISITED, Cards, PageCard, told
+from helpers_arxiv import DRAWN_ARXIV
+from helpers_forms import DRAWN as DRAWN_DAILY
+from helpers_forms import DRAWN_TWICE, EXAMPLE, VISITED, Cards, PageCard, told
 from helpers_listing import (
     blocks_of,
     check_ledger,
@@ -55,6 +57,7 @@ cards = st.builds(
 )
 pages = st.lists(cards, min_size=1, max_size=5, unique_by=lambda card: card.title)
 
+DRAWN = DRAWN_DAILY | DRAWN_ARXIV
 FORMS = sorted(DRAWN)
 TWICE = sorted(DRAWN_TWICE)
 
@@ -167,7 +170,7 @@ PIECES = [
         *("[", "]", "](", "][3]", "[1]x", "\n", "\n\n", "\r", "### ", "<", ">", "<!--", "-->", '"'),
         *("'", "&quot;", "{", "}", "\\", "<script>", "<svg>", "<h3>", '<a href="', "\0", "---\n"),
         *("```", "- ", "![", "Submitted by\n", "Upvote", "·", "Jan 3", 'data-props="', '"paper": '),
-        *("\u2028", "**"),
+        *("\u2028", "**", "arXiv:2501.00001 [pdf]\n", "Title: ", "Authors: ", "\\\\\n", "<dt>"),
         *("https://huggingface.co/papers/2501.00001\n", "](https://huggingface.co/papers/2501.00001)"),
     )
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from paperdex.text import storable_name
 CONFIG = "paperdex.toml"
 """The name of the file that makes a folder a library."""
 
-FORMS = ("json-lines", "json", "page-html", "page-markdown", "page-text")
+FORMS = ("json-lines", "json", "arxiv", "page-html", "page-markdown", "page-text")
 """The forms of listings: of each, one module of :mod:`paperdex.listing` is the reader."""
 
 AUTO = "auto"

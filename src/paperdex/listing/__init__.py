@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paperdex.listing import json_array, json_lines, page_html, page_markdown, page_text
+from paperdex.listing import arxiv, json_array, json_lines, page_html, page_markdown, page_text
 from paperdex.listing.base import Block, Entry, Furniture, Page, Reader, Stray
 from paperdex.listing.decode import LONGEST_LINE, FileContent, Open
 from paperdex.listing.foreign import name_archive, name_foreign
@@ -23,7 +23,7 @@ __all__ = [
 _TOO_LONG = f"a line of more than {LONGEST_LINE >> 20} MiB, of which the rest is not read"
 _CONVERT = "export it as CSL JSON or JSON lines"
 
-READERS: tuple[Reader, ...] = (json_lines, json_array, page_html, page_markdown, page_text)
+READERS: tuple[Reader, ...] = (json_lines, json_array, arxiv, page_html, page_markdown, page_text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class _Data:
 def why_not(content: Content) -> str | None:
     """None if the text is HTML with the data or the cards of a page of papers."""
     text = _text_of(content)
-    if not _LOOKS.search(text.start[:_LOOKED_AT]) or _is_markdown(text.start):
+    if not looks_like_html(text.start):
         return ""
     if is_of_one_paper(text.head):
         return ONE_PAPER
@@ -87,6 +87,11 @@ def why_not(content: Content) -> str | None:
         if is_marker(piece.text) or titles > 1 or (is_link and "login" in (piece.href or "")):
             return None
     return "HTML, but without the data or the cards of a page of Daily Papers"
+
+
+def looks_like_html(start: str) -> bool:
+    """Whether a text, by its beginning, is HTML, and no Markdown with tags in it."""
+    return _LOOKS.search(start[:_LOOKED_AT]) is not None and not _is_markdown(start)
 
 
 def _is_markdown(start: str) -> bool:

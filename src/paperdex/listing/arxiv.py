@@ -1,0 +1,64 @@
+"""Reader of saved pages of arXiv: listings, answers of its search, pages of papers, its e-mails.
+
+As HTML, also as one file with all parts (MHTML), as text or as Markdown. Each is reduced to the
+same parts, from which one grammar reads the entries.
+"""
+
+from collections.abc import Iterator
+
+from paperdex.listing.arxiv_entries import EntryReader
+from paperdex.listing.arxiv_html import read_html_parts
+from paperdex.listing.arxiv_lines import read_line_parts
+from paperdex.listing.base import Block, Content, Entry, Text
+from paperdex.listing.gaps import fill_gaps
+from paperdex.listing.mhtml import SavedParts, is_mhtml
+from paperdex.listing.page_html import looks_like_html
+from paperdex.listing.page_lines import is_marker
+
+FORM = "arxiv"
+
+# What the markup of entries has: in listings and answers of the search, and on a paper's page.
+_SIGNS = ("list-title", "title mathjax")
+_EMPTY = "a page of arXiv, but without entries"
+
+
+def why_not(content: Content) -> str | None:
+    """None if the text has an entry as arXiv's pages have it: an id, a title, and more."""
+    text = _text_of(content)
+    names_arxiv = "arXiv" in text.start or "arxiv.org" in text.start
+    if not names_arxiv or any(map(is_marker, text.head)):
+        return ""
+    is_html = looks_like_html(text.start)
+    if is_html:
+        has_signs = any(sign in chunk for chunk in text.chunks() for sign in _SIGNS)
+        parts = read_html_parts(text.chunks() if has_signs else ())
+    else:
+        parts = read_line_parts(content.start.split("\n"), content.head)
+    if any(map(_is_of_arxiv, EntryReader().read(parts))):
+        return None
+    return _EMPTY if is_html and "dlpage" in text.start else ""
+
+
+def _is_of_arxiv(block: Block) -> bool:
+    if not isinstance(block, Entry):
+        return False
+    names = block.fields.keys()
+    return names >= {"title", "arxiv_id"} and not names.isdisjoint(("authors", "abstract"))
+
+
+def split(content: Content) -> Iterator[Block]:
+    """The entries of the pages, strays between them, and all other lines as furniture."""
+    text = _text_of(content)
+    if looks_like_html(text.start):
+        parts = read_html_parts(text.chunks())
+    else:
+        parts = read_line_parts(content.lines(), content.head)
+    return fill_gaps(EntryReader().read(parts), lambda: _count_lines(text))
+
+
+def _count_lines(text: Text) -> int:
+    return 1 + sum(chunk.count("\n") for chunk in text.chunks())
+
+
+def _text_of(content: Content) -> Text:
+    return SavedParts(content) if is_mhtml(content) else content

@@ -1,0 +1,81 @@
+"""A page of arXiv as text or Markdown, or an e-mail of arXiv -> its parts, one for each line.
+
+Links, pictures, bullets and what converters leave behind are taken off; what a line is, its words
+tell.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from paperdex.listing.about import find_front_matter
+from paperdex.listing.arxiv_signs import Part, Role, read_role
+from paperdex.listing.markdown_signs import (
+    LINK,
+    TARGET,
+    show,
+    shows_escapes,
+    take_off_marks,
+    take_off_pictures,
+)
+from paperdex.listing.markup import GOES_ON, mend_markup
+
+# `- `, `> `, and `:   ` as converters begin what a list defines.
+_BULLET = re.compile(r"^\s*(?:[-*+•>:]\s+)+")
+# A row of a table, and what parts its head from the others.
+_ROW = re.compile(r"\s*\|(?: .*)?\|\s*")
+_ROW_OF_RULES = re.compile(r"[|:\s-]+")
+# E-mails are plain text: what begins their lines is no sign of Markdown.
+_IN_MAIL = re.compile(r"^\\\\\s*\narXiv:", re.MULTILINE)
+_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
+# Of one that began in the line above.
+_END_OF_LINK = re.compile(TARGET)
+# At the start of a line, as labels and ids are: elsewhere it may be a power.
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+
+
+# As text browsers number links: `[12][1] [13]arXiv:2411.00001 [ [14]pdf, [15]other ]`.
+_NUMBERED_ID = re.compile(r"\[\d{1,6}\]arXiv:")
+_LINK_NUMBER = re.compile(r"\[\d{1,6}\](?=[\w\[])")
+
+
+def read_line_parts(lines: Iterable[str], head: list[str]) -> Iterator[Part]:
+    """The parts of a text; ``head`` is its first lines, which tell how it is written."""
+    escapes = any(map(shows_escapes, head))
+    is_numbered = any(map(_NUMBERED_ID.search, head))
+    is_mail = _IN_MAIL.search("\n".join(head)) is not None
+    held, before = deque[tuple[str, bool]](), 0
+
+    def hold() -> Iterator[str]:
+        for each in find_front_matter(lines):
+            held.append(each)
+            yield each[0]
+
+    # To mend a line may take some of those behind it.
+    for number, line in enumerate(mend_markup(hold(), {}), 1):
+        raw, is_front_matter = held.popleft()
+        if not line.strip():
+            continue
+        if is_numbered:
+            line = _LINK_NUMBER.sub("", line)
+        says = raw if is_mail else "" if line == GOES_ON else _say(line, escapes)
+        role, text = read_role(says)
+        role = Role.ABOUT if is_front_matter else role
+        yield Part(role, text, number, number, raw, before == number - 1)
+        before = number
+
+
+def _say(line: str, escapes: bool) -> str:
+    """What a line says, without the signs of Markdown."""
+    if _ROW.fullmatch(line):
+        line = "" if _ROW_OF_RULES.fullmatch(line) else line.strip("| ").replace(" | ", " ")
+    line = take_off_marks(_BULLET.sub("", line, count=1))[0]
+    line = take_off_pictures(line)
+    if "](" in line:
+        line = LINK.sub(lambda match: match["text"], line)
+        line = LINK.sub(lambda match: match["text"], line)  # of a link within a bracket
+        line = _END_OF_LINK.sub("", line)
+    line = _ADDRESS.sub(r"\1", line) if "<http" in line else line
+    bold = _BOLD.match(line)
+    line = bold[1] + line[bold.end() :] if bold else line
+    return show(line, escapes=escapes, breaks_hyphens=False)
