@@ -55,7 +55,8 @@ def test_few_words_and_very_many_have_no_points_for_likeness(engine: str, asked:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_long_text_is_ranked_by_its_words_alone(engine: str) -> None:
     index = build_index(engine, PAPERS)
-    labels = {"mast", "light", "water"}
+    words = {"mast", "light", "water"}
+    labels = words | {f"{word} comes again" for word in words}
     assert set(_labels(index, "light water mast", "b-alike")) > labels
     assert set(_labels(index, f"light water mast {MANY}", "b-alike")) == labels
 
@@ -103,8 +104,10 @@ def test_counts_of_codes_are_kept_and_added_to(
             for wording in wordings:
                 count(wording)
     kept = CodeCounts(path)
-    terms = ("note", "mast", "sail", "oven")
-    assert [kept(code_term(term).decode("utf-16-be")) for term in terms] == [2, 2, 1, 0]
+    codes = [code_term(term).decode("utf-16-be") for term in ("note", "mast", "sail", "oven")]
+    assert list(map(kept.count_having, codes)) == [2, 2, 1, 0]
+    assert list(map(kept.count_twice, codes)) == [0, 1, 0, 0]
+    assert kept.mean_twice == 1 / 6  # note, mast and sail; note, mast and keel
 
 
 def test_counts_beyond_16_bits_are_kept(tmp_path: Path) -> None:
@@ -113,4 +116,5 @@ def test_counts_beyond_16_bits_are_kept(tmp_path: Path) -> None:
         with CodeCounts(path).adding() as count:
             for _ in range(many):
                 count(wording)
-    assert CodeCounts(path)(code_term("mast").decode("utf-16-be")) == 65_535 + 1 + 70_000
+    mast = code_term("mast").decode("utf-16-be")
+    assert CodeCounts(path).count_having(mast) == 65_535 + 1 + 70_000

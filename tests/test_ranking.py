@@ -1,5 +1,7 @@
 """What ranks a paper: forms of words, wording, requests; and that its parts add up."""
 
+from collections import Counter
+
 import pytest
 
 from helpers_library import (
@@ -15,7 +17,7 @@ from helpers_places import ROOT
 from paperdex import Filters, Library
 from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.analyzer import query_words, spans, terms
-from paperdex.index.base import Index
+from paperdex.index.base import Index, plain_text
 from paperdex.index.fields import short_key
 from paperdex.query import Query, read
 from paperdex.search.matches import Page
@@ -130,6 +132,41 @@ def test_forms_of_one_word_find_each_other(engine: str, written: str, typed: str
 
 
 @each_engine
+def test_a_word_that_comes_again_in_its_papers_weighs_more(engine: str) -> None:
+    """Chisels and mallets are equally rare, and nothing else tells the papers apart."""
+    papers = [
+        paper("The Chisel", abstract=ORCHARD, id="chisel"),
+        paper("The Mallet", abstract=ORCHARD, id="a mallet"),
+        paper("A Chisel and a Mallet", abstract=HARBOUR, id="both"),
+        *(paper(f"Notes {n}", abstract="A chisel is no other chisel.") for n in range(9)),
+        *(paper(f"Notes {n}", abstract="A mallet is no other tool.") for n in range(9, 18)),
+        *OTHERS,
+    ]
+    index = build_index(engine, papers)
+    query = Query("mallet chisel")
+    found = [one for one in _ids(index, query.text) if one in ("chisel", "a mallet", "both")]
+    assert found == ["both", "chisel", "a mallet"]
+    points = {part.label: part.points for part in index.explain(query, "both")}
+    words = [Counter(terms(plain_text(one))) for one in papers]
+    each = [times > 1 for counted in words for times in counted.values()]
+    mean = sum(each) / len(each)
+    for term in ("chisel", "mallet"):
+        again = [counted[term] > 1 for counted in words if term in counted]
+        share = (sum(again) + 5 * mean) / (len(again) + 5)
+        expected = points[term] * 0.5 * (share - mean)
+        assert points[f"{term} comes again"] == pytest.approx(expected, rel=1e-4)
+    assert points["chisel comes again"] > 0 > points["mallet comes again"]
+
+
+@each_engine
+def test_among_titles_no_word_weighs_more_for_coming_again(engine: str) -> None:
+    index = build_index(engine, [paper(f"The {word} of kilns") for word in ("salt", "ash", "fire")])
+    for hit in index.search(Query("salt kilns"), 3)[0]:
+        labels = [part.label for part in index.explain(Query("salt kilns"), hit.id)]
+        assert not any("again" in label for label in labels)
+
+
+@each_engine
 @pytest.mark.parametrize(
     ("british", "american"), [("normalisation", "normalization"), ("colour", "color")]
 )
@@ -139,7 +176,7 @@ def test_a_rare_spelling_weighs_no_more_than_the_common_one(
     rare = paper("Rope Once", abstract=f"A {british} of rope: {american}.", id="rare")
     asked = paper(f"Anchor {american}", abstract=HARBOUR, id="asked")
     common = [paper(f"Notes {n}", abstract=f"A {american} of kilns.") for n in range(40)]
-    anchors = [paper(f"Anchors {n}", abstract="An anchor.") for n in range(20)]
+    anchors = [paper(f"Tools {n}", abstract="An anchor.") for n in range(20)]
     index = build_index(engine, [rare, asked, *common, *anchors])
     for typed in (british, american):
         assert _ids(index, f"anchor {typed}")[0] == "asked"
@@ -368,7 +405,8 @@ def test_the_parts_of_a_score_add_up_to_it(index: Index, query: Query) -> None:
     for hit in hits:
         parts = index.explain(query, hit.id)
         assert len({part.label for part in parts}) == len(parts)
-        assert all(part.points > 0 for part in parts)
+        # Only a word that comes again less often than others takes points from a paper.
+        assert all(part.points > 0 or part.label.endswith(" comes again") for part in parts)
         assert sum(part.points for part in parts) == pytest.approx(hit.score, rel=1e-5)
 
 

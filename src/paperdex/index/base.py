@@ -11,14 +11,19 @@ K1 = 1.2
 B = 0.75
 """BM25: how much long texts are held back, from 0 to 1. Tantivy's value, too."""
 
+BURST = 0.5
+"""How much it counts whether a word comes again in papers (`index/burstiness`): no word's weight is
+multiplied by more than 1 + BURST, or by less than 1 - BURST. DECISIONS.md has figures."""
+
 TITLE_COUNTS = 4
 """How often a paper's title is counted beside its abstract."""
 
 _LONGEST_TITLE = 40  # words; what is longer is a text that stands where a title should
 
-# Its term, other spelling, with a stop word, joined and parted (1 + 1 + 1 + 0.9 + 0.9), as written
-# in either spelling and in two pairs (0.25 each), for likeness (0.14): how often its idf can count.
-_MOST_OF_A_WORD = 6
+# Its term, other spelling, with a stop word, joined and parted (1 + 1 + 1 + 0.9 + 0.9, all times
+# 1 + BURST), as written in either spelling and in two pairs (0.25 each), for likeness (0.14): how
+# often its idf can count.
+_MOST_OF_A_WORD = 9
 
 
 class Scored(NamedTuple):
@@ -104,7 +109,7 @@ def name_bonus(papers: int, words: int) -> float:
     The most that its words can give, calculated as in :func:`title_bonus`: so the paper
     *Mamba: ...* comes before papers about Mamba.
     """
-    return (K1 + 1) * log(1 + (2 * papers + 1) / 1.5) * (words + 1)
+    return (K1 + 1) * log(1 + (2 * papers + 1) / 1.5) * ((1 + BURST) * words + 1)
 
 
 def round_score(score: float) -> float:

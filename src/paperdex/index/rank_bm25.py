@@ -25,12 +25,21 @@ from paperdex.index.base import (
     round_score,
     title_bonus,
 )
+from paperdex.index.burstiness import find_burst
+from paperdex.index.code_counts import CodeCounts
 from paperdex.index.conditions import make_plan
-from paperdex.index.feedback import read_codes
 from paperdex.index.fields import ABSTRACT, TITLE, name_in, name_key, short_key, whole_title
 from paperdex.index.matching import ReadPaper, fits
 from paperdex.index.rescoring import First, Weigher, count_first
-from paperdex.index.scoring import Form, Sought, gather_forms, idf, seek_words, words_of
+from paperdex.index.scoring import (
+    Form,
+    Sought,
+    gather_forms,
+    idf,
+    seek_words,
+    split_points,
+    words_of,
+)
 from paperdex.paper import Paper
 from paperdex.query import Query, facts
 
@@ -51,7 +60,10 @@ class RankBM25Index:
         analyser = PaperAnalyser()
         analysed = [analyser.analyse(paper) for paper in given]
         self._wordings = [one.wording for one in analysed]
-        self._coded = Counter(code for codes in read_codes(self._wordings) for code in set(codes))
+        self._coded = CodeCounts(None)
+        with self._coded.adding() as count:
+            for wording in self._wordings:
+                count(wording)
         self._fields = {name: _read_field(self._papers, name) for name in (TITLE, ABSTRACT)}
         terms = [one.ranked.split() for one in analysed]
         self._weigher = Weigher(self._weigh_term, self._weigh_word, self._weigh_code)
@@ -92,8 +104,9 @@ class RankBM25Index:
             return []
         place = self._places[paper_id]
         parts = [
-            Part(form.label, self._form_scores(form)[place])
+            part
             for form in gather_forms(self._seek(query))
+            for part in split_points(form, self._form_scores(form)[place])
         ]
         parts += [Part(*part) for part in self._bonuses(self._papers[place].paper, query).items()]
         first = hits[: count_first(query, words_of(query))]
@@ -128,14 +141,18 @@ class RankBM25Index:
         return idf(self.size, holders or self._holders[analyzer.stem(word)])
 
     def _weigh_code(self, code: str) -> float:
-        return idf(self.size, self._coded[code])
+        return idf(self.size, self._coded.count_having(code))
+
+    def _find_burst(self, term: str) -> float:
+        return find_burst(term, self._holders[term], self._coded)
 
     def _order(self, hits: Iterable[Scored]) -> list[Scored]:
         """Best first, then newest first, then by id."""
         return sorted(hits, key=lambda hit: (-hit.score, -self._days[hit.id], hit.id))
 
     def _seek(self, query: Query) -> list[Sought]:
-        return seek_words(words_of(query), self.size, self.count_having)
+        found = words_of(query)
+        return seek_words(found, self.size, self.count_having, self._find_burst)
 
     def _seek_every(self, text: str) -> list[Sought]:
         return seek_words(analyzer.query_words(text, every=True), self.size, self.count_having)
@@ -157,10 +174,10 @@ class RankBM25Index:
         if len(form.parts) > 1:
             fields = self._fields.values()
             scores = [_phrase_scores(field, form.parts, self.size) for field in fields]
-            return [form.weight * sum(of) for of in zip(*scores, strict=True)]
+            return [form.factor * sum(of) for of in zip(*scores, strict=True)]
         if not self._holders[form.parts[0]]:
             return self._nothing
-        return [form.weight * float(score) for score in self._bm25.get_scores(list(form.parts))]
+        return [form.factor * float(score) for score in self._bm25.get_scores(list(form.parts))]
 
 
 class _Field(NamedTuple):

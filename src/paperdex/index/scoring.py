@@ -4,23 +4,30 @@ Each word is looked for in all its forms: its term; its British or American spel
 with a stop word that a hyphen joins to it (`on-line` -> `online`) or with its neighbour (`byte
 level` -> `bytelevel`); or, if it is rare, taken apart (`bytelevel` -> `byte level`). Points are
 BM25's. A form counts as often as the query has the word, at most as much as the word itself
-would; what is typed with a hyphen, at most twice as much.
+would; what is typed with a hyphen, at most twice as much. To what they all weigh is added how
+much likelier than others the word is to come again in a paper (`index/burstiness`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from paperdex.index.analyzer import Word, part_word, query_words, stem
+from paperdex.index.base import Part
 from paperdex.index.word_lists import OTHER_ENDINGS, ROOTS
 from paperdex.query import Query
 
 Frequency = Callable[[str], int]
 """How many papers have a term."""
 
+Burst = Callable[[str], float]
+"""What is added to the weight of a term, as a share of it."""
+
 _LONG = 24
+
+_BURST = "comes again"
 
 # A word in more papers than this is a word of its own, and is not split.
 _RARE = 3
@@ -50,11 +57,18 @@ class Form(NamedTuple):
     """One form a word is looked for in: a term, or two words as written, which must stand
     side by side in title or abstract.
 
-    ``weight`` is what its BM25 score is multiplied with.
+    Its BM25 score is multiplied by ``weight``; ``burst`` is added to that because of how the
+    word comes again in papers.
     """
 
     parts: tuple[str, ...]
     weight: float
+    burst: float = 0.0
+
+    @property
+    def factor(self) -> float:
+        """What its BM25 score is multiplied by in all."""
+        return self.weight + self.burst
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -94,9 +108,10 @@ class Seeker:
     """Finds the forms in which papers have words, for one state of the papers, and caches what
     it found. ``papers`` is their number."""
 
-    def __init__(self, papers: int, frequency: Frequency) -> None:
+    def __init__(self, papers: int, frequency: Frequency, burst: Burst) -> None:
         self._papers = papers
         self._frequency = frequency
+        self._find_burst = lru_cache(_REMEMBERED)(burst)
         self.weigh = lru_cache(_REMEMBERED)(self._read_weight)
         self._find_forms = lru_cache(_REMEMBERED)(self._read_forms)
         self._find_joined = lru_cache(_REMEMBERED)(self._read_joined)
@@ -118,7 +133,7 @@ class Seeker:
                 # Half of it for each, since either is found in it.
                 forms[left.term][parts] = forms[right.term][parts] = weight / 2
         return [
-            Sought(labels[term], tuple(Form(*form) for form in several.items()))
+            Sought(labels[term], _make_forms(several, self._find_burst(term)))
             for term, several in forms.items()
         ]
 
@@ -171,20 +186,33 @@ class Seeker:
         return (term,), _JOINED_WEIGHT * _lower(both, self.weigh(term))
 
 
-def seek_words(found: Sequence[Word], papers: int, frequency: Frequency) -> list[Sought]:
+def _make_forms(weights: Mapping[tuple[str, ...], float], burst: float) -> tuple[Form, ...]:
+    return tuple([Form(parts, weight, weight * burst) for parts, weight in weights.items()])
+
+
+def seek_words(
+    found: Sequence[Word], papers: int, frequency: Frequency, burst: Burst = lambda term: 0.0
+) -> list[Sought]:
     """As :meth:`Seeker.seek`, for a single use."""
-    return Seeker(papers, frequency).seek(found)
+    return Seeker(papers, frequency, burst).seek(found)
 
 
 def gather_forms(sought: Sequence[Sought]) -> list[Form]:
     """The distinct forms of words, their own terms first; any of them may be found."""
     if all(len(one.forms) == 1 for one in sought):
         return [one.forms[0] for one in sought]
-    weights = dict(one.forms[0] for one in sought)
+    forms = {one.forms[0].parts: one.forms[0] for one in sought}
     for one in sought:
-        for parts, weight in one.forms[1:]:
-            weights[parts] = weights.get(parts, 0.0) + weight
-    return [Form(*form) for form in weights.items()]
+        for parts, weight, burst in one.forms[1:]:
+            known = forms.get(parts, Form(parts, 0.0))
+            forms[parts] = Form(parts, known.weight + weight, known.burst + burst)
+    return list(forms.values())
+
+
+def split_points(form: Form, points: float) -> list[Part]:
+    """What a form gave a paper: its BM25, and what was added because it comes again in papers."""
+    added = points * form.burst / form.factor
+    return [Part(form.label, points - added), Part(f"{form.label} {_BURST}", added)]
 
 
 def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:

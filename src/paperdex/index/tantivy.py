@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, or the words they hold.
-_SCHEMA = 10
+_SCHEMA = 11
 _STAMP = "stamp"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
@@ -197,7 +197,7 @@ class TantivyIndex:
     def _look_anew(self) -> None:
         """See what was written last; what was remembered of before is forgotten."""
         # Counts of codes are read where the first is asked for.
-        self._reader = Reader(self._index, self._wordings, lambda code: self._coded(code))
+        self._reader = Reader(self._index, self._wordings, lambda: self._coded)
 
     def _write_stamp(self, path: str, generation: str) -> None:
         stamp = os.path.join(path, _STAMP)

@@ -3,15 +3,12 @@
 Imported where an explanation is asked for.
 """
 
-from collections.abc import Iterator, Sequence
-
 import tantivy
 from tantivy import Occur
 
 from paperdex.index import rescoring
-from paperdex.index.analyzer import Word
 from paperdex.index.base import Part
-from paperdex.index.scoring import gather_forms, words_of
+from paperdex.index.scoring import gather_forms, split_points, words_of
 from paperdex.index.tantivy_ranking import any_of
 from paperdex.index.tantivy_reader import Reader
 from paperdex.query import Query
@@ -24,11 +21,14 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
     paper = tantivy.Query.const_score_query(clause, 0.0)
     if not reader.size or not _find_points(reader, paper, reader.read(query, words)):
         return []
-    parts = [
-        Part(label, points)
-        for label, clause in _parts(reader, query, words)
-        for points in _find_points(reader, paper, clause)
-    ]
+    parts = list[Part]()
+    for form in gather_forms(reader.clauses.seek(words)):
+        clause = any_of(reader.clauses.read_forms([form]))
+        for points in _find_points(reader, paper, clause):
+            parts += [part for part in split_points(form, points) if part.points]
+    if query.ranked:
+        for label, clause in reader.clauses.find_title(query.ranked, words):
+            parts += [Part(label, points) for points in _find_points(reader, paper, clause)]
     many = rescoring.count_first(query, words)
     first = reader.find_with_ties(query, words, many)[0][:many] if many else []
     for nth, (_, address) in enumerate(first):
@@ -36,16 +36,6 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
             read = reader.read_first(first, query, words)
             parts += rescoring.explain(read, reader.weigher, nth)
     return parts
-
-
-def _parts(
-    reader: Reader, query: Query, words: Sequence[Word]
-) -> Iterator[tuple[str, tantivy.Query]]:
-    """Each clause that scores, with its name."""
-    for form in gather_forms(reader.clauses.seek(words)):
-        yield form.label, any_of(reader.clauses.read_forms([form]))
-    if query.ranked:
-        yield from reader.clauses.find_title(query.ranked, words)
 
 
 def _find_points(reader: Reader, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import repeat
 
 from tantivy import Occur, Query, Schema, Searcher
 
@@ -10,7 +9,7 @@ from paperdex.index import analyzer
 from paperdex.index.analyzer import Word
 from paperdex.index.base import NAME, WHOLE_TITLE, name_bonus, title_bonus
 from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_key
-from paperdex.index.scoring import Form, Frequency, Seeker, Sought, gather_forms
+from paperdex.index.scoring import Burst, Form, Frequency, Seeker, Sought, gather_forms
 
 REMEMBERED = 1 << 16
 """How many frequencies of words are cached, of 100 bytes each."""
@@ -20,15 +19,15 @@ _CLAUSES = 1 << 14  # of them, of some 300 bytes each
 class RankingClauses:
     """Builds the clauses for one state of an index."""
 
-    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+    def __init__(self, schema: Schema, searcher: Searcher, burst: Burst) -> None:
         self._schema = schema
         self._searcher = searcher
         self._papers = searcher.num_docs
         self.count_having: Frequency = lru_cache(REMEMBERED)(partial(searcher.doc_freq, "text"))
-        self._seeker = Seeker(self._papers, self.count_having)
+        self._seeker = Seeker(self._papers, self.count_having, burst)
         self.seek = self._seeker.seek
         self.weigh_term = self._seeker.weigh
-        self._read_term = lru_cache(_CLAUSES)(partial(Query.term_query, schema, "text"))
+        self._read_term = lru_cache(_CLAUSES)(self._build_term)
 
     def seek_every(self, text: str) -> list[Sought]:
         """The clauses of a text, with all of its words."""
@@ -60,16 +59,15 @@ class RankingClauses:
         return any_of([terms, any_of(self.read_forms(pairs))]) if pairs else terms
 
     def read_forms(self, forms: Iterable[Form]) -> Iterator[Query]:
-        """The clauses of forms; a term that counts several times is several clauses."""
-        for parts, weight in forms:
-            if len(parts) == 1:
-                clause = self._read_term(parts[0])
+        """The clauses of forms."""
+        for form in forms:
+            if len(form.parts) == 1:
+                yield self._read_term(form.parts[0], form.factor)
             else:
-                clause = any_of(self._read_phrase(parts))
-            if weight.is_integer():
-                yield from repeat(clause, int(weight))
-            else:
-                yield Query.boost_query(clause, weight)
+                yield Query.boost_query(any_of(self._read_phrase(form.parts)), form.factor)
+
+    def _build_term(self, term: str, factor: float) -> Query:
+        return Query.boost_query(Query.term_query(self._schema, "text", term), factor)
 
     def _read_phrase(self, words: Sequence[str]) -> Iterator[Query]:
         for field in (TITLE, ABSTRACT):

@@ -4,7 +4,7 @@ Lookups are cached for as long as the state lasts. The caller (`index/tantivy`) 
 errors of tantivy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,16 @@ import tantivy
 
 from paperdex.index.analyzer import Word, stem
 from paperdex.index.base import Scored, round_score
+from paperdex.index.burstiness import find_burst
 from paperdex.index.fields import ABSTRACT, TITLE, whole_title
 from paperdex.index.rescoring import First, Weigher, count_first, rescore
-from paperdex.index.scoring import Frequency, idf, words_of
+from paperdex.index.scoring import idf, words_of
 from paperdex.index.tantivy_ranking import REMEMBERED, RankingClauses, any_of
 from paperdex.index.wordings import Wordings
 from paperdex.query import Filters, Query
 
 if TYPE_CHECKING:
+    from paperdex.index.code_counts import CodeCounts
     from paperdex.index.conditions import Plan
 
 Found = tuple[float, tantivy.DocAddress]
@@ -33,16 +35,18 @@ _SPARE = 8
 
 
 class Reader:
-    """Searches an index in the state in which it was last written. ``count_coded`` returns how
-    many papers have the term of a code."""
+    """Searches an index in the state in which it was last written. ``find_coded`` returns the
+    counts of codes in its wordings."""
 
-    def __init__(self, index: tantivy.Index, wordings: Wordings, count_coded: Frequency) -> None:
+    def __init__(
+        self, index: tantivy.Index, wordings: Wordings, find_coded: "Callable[[], CodeCounts]"
+    ) -> None:
         self._schema = index.schema
         self.searcher = index.searcher()
         self.size = self.searcher.num_docs
-        self.clauses = RankingClauses(self._schema, self.searcher)
+        self.clauses = RankingClauses(self._schema, self.searcher, self._read_burst)
         self._wordings = wordings
-        self._count_coded = count_coded
+        self._find_coded = find_coded
         self.weigher = Weigher(
             self.clauses.weigh_term,
             lru_cache(REMEMBERED)(self._read_word_weight),
@@ -194,7 +198,10 @@ class Reader:
         return idf(self.size, holders or self.clauses.count_having(stem(word)))
 
     def _read_code_weight(self, code: str) -> float:
-        return idf(self.size, min(self.size, self._count_coded(code)))
+        return idf(self.size, min(self.size, self._find_coded().count_having(code)))
+
+    def _read_burst(self, term: str) -> float:
+        return find_burst(term, self.clauses.count_having(term), self._find_coded())
 
 
 def _find_ties(scores: Sequence[float], nth: int) -> slice:

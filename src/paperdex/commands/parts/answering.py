@@ -111,7 +111,10 @@ def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -
     written = {word.term: show_name(word.written) for word in words}
     for rank, (name, score) in enumerate(ranking.scored, offset + 1):
         parts = library.explain(ranking, name, engine=engine)
-        points = " + ".join(f"{p.points:.3f} {_name_part(p.label, written)}" for p in parts)
+        points = "".join(
+            f" {'-' if p.points < 0 else '+'} {abs(p.points):.3f} {_name_part(p.label, written)}"
+            for p in parts
+        ).removeprefix(" + ")
         tell(f"{rank}. {name}: {score:.3f} = {points or 'no words to rank by'}")
 
 
