@@ -494,6 +494,7 @@ def test_options_among_the_words_of_a_query_are_told(library: Path, late: str) -
     assert ran.code == 0 and ran.out
     told = f"paperdex: {late} stands after -- and is read as words: options go before it\n"
     assert told in ran.err
+    assert told in run_here("search", "--", late, cwd=library).err
     assert "stands after" not in run_here("search", "--", "pebble", "-zebra", cwd=library).err
 
 

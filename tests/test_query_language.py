@@ -580,6 +580,26 @@ def test_an_id_or_a_link_finds_its_paper(tmp_path: Path, typed: str) -> None:
     assert "paperdex: no paper here has the id 2401.00009; it is searched as words" in missing.err
 
 
+def test_a_list_of_ids_finds_their_papers(tmp_path: Path) -> None:
+    records = [{"title": f"Sheep {n}", "arxiv_id": f"2401.0000{n}", "date": "2024"} for n in "123"]
+    root = make_root(tmp_path, a=json_lines(*records))
+    ids, missing = "id:2401.00001 OR id:2401.00003", "paperdex: no paper here has the id "
+    for typed in (["2401.00001, 2401.00003"], ["2401.00003", "arXiv:2401.00001v2 [cs.CL]"]):
+        ran = run_here("search", *typed, "-q", cwd=root)
+        assert sorted(ran.out.split()) == ["2401.00001", "2401.00003"]
+        assert f"is a list of 2 ids; showing results for 'id:2401.0000{typed[0][9]}" in ran.err
+    one = run_here("search", "2401.00001", "2401.00009", "-q", cwd=root)
+    assert (one.out, f"{missing}2401.00009\n" in one.err) == ("2401.00001\n", True)
+    none = run_here("search", "2401.00008", "2401.00009", cwd=root)
+    assert f"{missing}2401.00008 or 2401.00009; it is searched as words\n" in none.err
+    of_no_year = run_here("search", "2401.00001", "--year", "1999", cwd=root)
+    assert (of_no_year.code, missing in of_no_year.err) == (1, False)
+    many = " ".join(f"2401.{n:05}" for n in range(1, 1002))
+    assert "more than 1,000 ids: they are searched" in run_here("search", many, cwd=root).err
+    run_here("search", "2401.00001 2401.00003", "--save", "two", cwd=root)
+    assert run_here("saved", cwd=root).out == f"two\t{ids}\t\n"
+
+
 def test_an_id_as_printed_finds_its_paper_where_it_is_no_word(tmp_path: Path) -> None:
     root = make_root(tmp_path, a=json_lines({"title": "Boats"}, {"title": "Kilns"}))
     boats, kilns = (
