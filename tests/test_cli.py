@@ -335,6 +335,7 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
         (("help", "mamba"), 2, "paperdex: for help: paperdex -h\n"),
         (("delete", "x"), 2, "paperdex: here that is: paperdex forget x\n"),
         (("find", "x"), 2, "paperdex: here that is: paperdex search x\n"),
+        (("get", "x"), 2, "paperdex: here that is: paperdex show x\n"),
         (("add", "my pages"), 2, "paperdex: here that is: paperdex index 'my pages'\n"),
         (("search",), 2, "QUERY"),
         (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),

@@ -37,6 +37,7 @@ from paperdex.ids import (
         ("https://arxiv.org/abs/hep-th/9901001", "hep-th/9901001"),
         ("https://export.arxiv.org/abs/2301.98765?context=cs", "2301.98765"),
         ("https://huggingface.co/papers/2301.98765#comments", "2301.98765"),
+        ("https://hf.co/papers/2301.98765", "2301.98765"),
     ],
 )
 def test_an_arxiv_id_is_read_without_its_version(text: str, arxiv_id: str) -> None:

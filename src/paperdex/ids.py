@@ -12,7 +12,7 @@ _ARXIV = re.compile(
     r"(?<![\d.])(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)", re.IGNORECASE
 )
 _ARXIV_LINK = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|^arxiv:\s*)(?P<rest>.+)",
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|(?:huggingface|\bhf)\.co/papers/|^arxiv:\s*)(?P<rest>.+)",
     re.IGNORECASE,
 )
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<rest>.+)", re.IGNORECASE)
