@@ -32,7 +32,7 @@ def rank_or_correct(
     saved as such, not as words.
     """
     if not is_strict and (by_ids := _rank_by_ids(library, query, asked)):
-        return by_ids, by_ids.query
+        return by_ids
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
@@ -57,8 +57,11 @@ def rank_or_correct(
     return ranking, query
 
 
-def _rank_by_ids(library: Library, query: Query, asked: dict[str, Any]) -> Ranking | None:
-    """The ranking of the papers whose ids, or links with them, are all of a query."""
+def _rank_by_ids(
+    library: Library, query: Query, asked: dict[str, Any]
+) -> tuple[Ranking, Query] | None:
+    """The ranking of the papers whose ids, or links with them, are all of a query, and the query
+    for these ids. Where no paper has one of them, papers that mention one are ranked."""
     if not _MAY_BE_ID.intersection(query.text):
         return None
     from paperdex.ids import read_sole_ids
@@ -74,22 +77,31 @@ def _rank_by_ids(library: Library, query: Query, asked: dict[str, Any]) -> Ranki
     missing = [name for name in names if not library.rank(Query(f"id:{name}"), limit=1).total]
     is_in_vain = len(missing) == len(names)
     if missing:
-        instead = "; it is searched as words" if is_in_vain else ""
+        instead = "; papers that mention it are searched" if is_in_vain else ""
         tell(f"no paper here has the id {shortened(' or '.join(missing))}{instead}")
-    return None if is_in_vain else _rank_named(library, query, names, asked)
+    by_ids = _ask_for(query, names)
+    if is_in_vain:
+        mentions = query._replace(text=" OR ".join(f'"{name}"' for name in names))
+        return library.rank(mentions, **asked), by_ids
+    return _rank_named(library, query, names, asked), by_ids
 
 
 def _rank_named(
     library: Library, query: Query, names: Sequence[str], asked: dict[str, Any]
 ) -> Ranking:
     """The ranking of the papers with these ids, which are all of a query."""
-    by_ids = query._replace(text=" OR ".join(f"id:{name}" for name in names))
+    by_ids = _ask_for(query, names)
     ranking = library.rank(by_ids, **asked)
     if ranking.total:
         what = "is the id of a paper" if len(names) == 1 else f"is a list of {len(names)} ids"
         typed, meant = shortened(query.text), shortened(by_ids.text)
         tell(f"{typed!r} {what}; showing results for {meant!r}")
     return ranking
+
+
+def _ask_for(query: Query, names: Sequence[str]) -> Query:
+    """The query for papers with these ids, in place of its text."""
+    return query._replace(text=" OR ".join(f"id:{name}" for name in names))
 
 
 def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -> None:
