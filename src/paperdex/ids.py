@@ -19,12 +19,13 @@ _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<rest>.+)", re.IGNORECASE)
 # No spaces and no control characters.
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f.,;]")
 
-# What people paste with an id: before it, behind it, around it, between two of them.
+# What people paste with an id: before it, behind it, around it, between two of them. Patterns
+# are compiled where they are used, for most commands read no list.
 _LABELS = ("arxiv", "doi")
-_ARXIV_CLASS = re.compile(r"\[[a-z-]+(?:\.[a-z-]+)?\]", re.IGNORECASE)
+_ARXIV_CLASS = r"\[[A-Za-z-]+(?:\.[A-Za-z-]+)?\]"
 _STOPS = " .,;:"
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
-_BETWEEN = re.compile(r"[\s,;]+")
+_BETWEEN = r"[\s,;]+"
 
 # Crockford's base 32. Ten such letters and digits make an id out of a title: short enough to
 # type, and 2^50 values, so that three million titles share none.
@@ -81,7 +82,7 @@ def read_sole_ids(text: str) -> list[str]:
     """The arXiv ids and DOIs that a text is, or the links in which they are, also between what
     arXiv and publishers print beside them: `arXiv: 2301.98765v1 [cs.CL]`. Empty where there is
     more to it. What stands between two of them may be part of a DOI, which is then one."""
-    return _read_each(text.split()) or _read_each(_BETWEEN.split(text))
+    return _read_each(text.split()) or _read_each(re.split(_BETWEEN, text))
 
 
 def _read_each(words: list[str]) -> list[str]:
@@ -92,7 +93,7 @@ def _read_each(words: list[str]) -> list[str]:
 
 def _stands_beside_id(word: str) -> bool:
     bare = _undress(word).lower()
-    return not bare or bare in _LABELS or _ARXIV_CLASS.fullmatch(word) is not None
+    return not bare or bare in _LABELS or re.fullmatch(_ARXIV_CLASS, word) is not None
 
 
 def may_be_id(word: str) -> bool:
