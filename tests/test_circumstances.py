@@ -582,3 +582,21 @@ def test_no_text_of_a_file_steers_a_terminal_or_breaks_a_line(hostile: Path, com
         bidi = [c for c in stream if unicodedata.bidirectional(c) in ("RLO", "LRI", "PDI", "PDF")]
         assert not unsafe and not bidi
         assert "second\tline" not in stream
+
+
+def test_a_library_whose_path_is_not_utf_8_is_told_so(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    make_root(folder, a=SHEEP)
+    ran = run_here("search", "sheep", cwd=folder)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert ran.err.endswith(": can't be written: its path is not UTF-8\n")
+
+
+def test_the_place_of_a_library_is_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "two\nlines"
+    folder.mkdir()
+    make_root(folder, a=SHEEP)
+    assert (
+        f"\nlibrary\t{tmp_path}/two lines/.paperdex\n" in "\n" + run_here("status", cwd=folder).out
+    )

@@ -235,6 +235,23 @@ def test_a_terminal_gets_a_layout_that_fits(library: Path, width: int) -> None:
         assert "\t" not in screen
 
 
+@pytest.mark.parametrize("columns", ["0", "5", "60"])
+def test_a_table_is_whole_and_has_no_blanks_behind_its_lines(tmp_path: Path, columns: str) -> None:
+    pears = {"title": "Pears of the North", "authors": ["Ann Lee", "Bo Wu"], "venue": "Orchards"}
+    write_page(tmp_path / "pears.jsonl", json_lines(pears, pears, {"title": "Plums"}))
+    write_page(tmp_path / "paperdex.toml", 'sources = ["pears.jsonl"]\n')
+    run_here("index", cwd=tmp_path)
+    for command in ("index", "status", "dedupe", "show"):
+        args = (command, "pears") if command == "show" else (command,)
+        screen = run_on_terminal(
+            *args, "--color", "never", cwd=tmp_path, env={"COLUMNS": columns}
+        ).replace("\r", "")
+        assert screen and re.search(" $", screen, re.MULTILINE) is None
+        if command != "show":  # that has no table in a pipe
+            piped = run_here(*args, cwd=tmp_path).out
+            assert "".join(screen.split()) == "".join(piped.split())
+
+
 def test_wide_letters_and_places_keep_to_their_columns(tmp_path: Path) -> None:
     wide = "梨园" * 30
     lines = [json.dumps({"title": title, "authors": ["A B"]}) for title in (wide, wide, "Boats")]
@@ -316,6 +333,7 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
         (("help", "mamba"), 2, "paperdex: for help: paperdex -h\n"),
         (("delete", "x"), 2, "paperdex: here that is: paperdex forget x\n"),
         (("find", "x"), 2, "paperdex: here that is: paperdex search x\n"),
+        (("get", "x"), 2, "paperdex: here that is: paperdex show x\n"),
         (("add", "my pages"), 2, "paperdex: here that is: paperdex index 'my pages'\n"),
         (("search",), 2, "QUERY"),
         (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),
@@ -492,6 +510,7 @@ def test_options_among_the_words_of_a_query_are_told(library: Path, late: str) -
     assert ran.code == 0 and ran.out
     told = f"paperdex: {late} stands after -- and is read as words: options go before it\n"
     assert told in ran.err
+    assert told in run_here("search", "--", late, cwd=library).err
     assert "stands after" not in run_here("search", "--", "pebble", "-zebra", cwd=library).err
 
 

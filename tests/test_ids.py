@@ -12,7 +12,7 @@ from paperdex.ids import (
     read_arxiv_id,
     read_doi,
     read_id,
-    read_sole_id,
+    read_sole_ids,
     title_digest,
 )
 
@@ -37,6 +37,7 @@ from paperdex.ids import (
         ("https://arxiv.org/abs/hep-th/9901001", "hep-th/9901001"),
         ("https://export.arxiv.org/abs/2301.98765?context=cs", "2301.98765"),
         ("https://huggingface.co/papers/2301.98765#comments", "2301.98765"),
+        ("https://hf.co/papers/2301.98765", "2301.98765"),
     ],
 )
 def test_an_arxiv_id_is_read_without_its_version(text: str, arxiv_id: str) -> None:
@@ -125,6 +126,9 @@ def test_a_digest_can_be_made_of_anything_and_typed() -> None:
         ("https://doi.org/10.5555/ROPES.1", "10.5555/ropes.1"),
         ("https://doi.org/10.48550/arXiv.2301.98765", "2301.98765"),
         (" 9XD5CAHCEG ", "9xd5cahceg"),
+        ("[9xd5cahceg].", "9xd5cahceg"),
+        ("(arXiv:2301.98765),", "2301.98765"),
+        ("https://doi.org/10.5555%2FROPES.1", "10.5555/ropes.1"),
     ],
 )
 def test_an_id_is_found_however_it_was_typed(typed: str, looked_up: str) -> None:
@@ -132,23 +136,37 @@ def test_an_id_is_found_however_it_was_typed(typed: str, looked_up: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("text", "names"),
     [
         ("2301.98765v3", "2301.98765"),
         (" arXiv: 2301.98765v1 [cs.CL] ", "2301.98765"),
         ("arXiv:2301.98765 [hep-th]", "2301.98765"),
         ("DOI 10.5555/Ropes.1", "10.5555/ropes.1"),
         ("https://doi.org/10.48550/arXiv.2301.98765", "2301.98765"),
-        ("2301.98765 ropes", None),
-        ("ropes 2301.98765", None),
-        ("2301.98765 2301.98766", None),
-        ("arXiv: [cs.CL]", None),
-        ("arXiv:", None),
-        ("", None),
+        ("[2301.98765]", "2301.98765"),
+        ("(doi: 10.5555/ropes(20)30183).", "10.5555/ropes(20)30183"),
+        ("<https://doi.org/10.5555%2Fropes%2820%291>,", "10.5555/ropes(20)1"),
+        ("[2301.98765](https://arxiv.org/abs/2301.98765)", "2301.98765"),
+        ("2301.98765 2301.98766", "2301.98765 2301.98766"),
+        ("2301.98765,2301.98766; 2301.98765", "2301.98765 2301.98766"),
+        ("arXiv:2301.98765v1 [cs.CL],\narXiv:2301.98766v2 [math.AG]", "2301.98765 2301.98766"),
+        ("10.5555/ropes;2-2", "10.5555/ropes;2-2"),
+        ("2301.98765 ropes", ""),
+        ("ropes 2301.98765", ""),
+        ("arXiv: [cs.CL]", ""),
+        ("arXiv:", ""),
+        ("...", ""),
+        ("", ""),
     ],
 )
-def test_a_text_that_is_an_id_alone_is_read_as_it_is_printed(text: str, name: str | None) -> None:
-    assert read_sole_id(text) == name
+def test_a_text_that_is_ids_alone_is_read_as_they_are_printed(text: str, names: str) -> None:
+    assert read_sole_ids(text) == names.split()
+
+
+@given(st.text() | st.text("()[]{}<>.,;:% a1/"))
+def test_any_text_is_ids_alone_or_not(text: str) -> None:
+    assert all(read_sole_ids(text))
+    assert read_id(f"({title_digest(text)}).") == title_digest(text)
 
 
 @given(st.text())

@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers_cli import run_here
-from helpers_library import ENGINES, build_index, json_lines, make_root, paper, read_records
+from helpers_library import (
+    ENGINES,
+    build_index,
+    json_lines,
+    make_root,
+    paper,
+    read_records,
+    write_page,
+)
 from helpers_places import SHARED
 from paperdex import Paper
 from paperdex.index import analyzer
@@ -576,8 +584,42 @@ def test_an_id_or_a_link_finds_its_paper(tmp_path: Path, typed: str) -> None:
     ran = run_here("search", typed, "--fields", "title", cwd=root)
     assert ran.out == ("Kilns\n" if "10.1000" in typed else "Boats\n")
     assert f"{typed!r} is the id of a paper; showing results for 'id:" in ran.err
-    missing = run_here("search", "2401.00009", cwd=root)
-    assert "paperdex: no paper here has the id 2401.00009; it is searched as words" in missing.err
+
+
+@pytest.mark.parametrize("typed", ["2401.00009", "https://arxiv.org/abs/2401.00009"])
+def test_an_id_of_no_paper_finds_papers_that_mention_it_only(tmp_path: Path, typed: str) -> None:
+    records = [{"title": "Boats, a paper on https, arxiv, org, abs and 2401"}]
+    root = make_root(tmp_path, a=json_lines(*records))
+    ran = run_here("search", typed, "--save", "awaited", cwd=root)
+    assert (ran.code, ran.out) == (1, "")
+    told = "paperdex: no paper here has the id 2401.00009; papers that mention it are searched\n"
+    assert told in ran.err
+    more = [{"title": "Kilns, after arXiv:2401.00009"}, {"title": "Sheep", "id": "2401.00009"}]
+    write_page(root / "pages" / "b.jsonl", json_lines(more[0]))
+    assert run_here("search", typed, "--fields", "title", cwd=root).out == more[0]["title"] + "\n"
+    write_page(root / "pages" / "c.jsonl", json_lines(more[1]))
+    assert run_here("search", typed, "--fields", "title", cwd=root).out == "Sheep\n"
+    assert run_here("new", "awaited", "-q", cwd=root).out == "2401.00009\n"
+
+
+def test_a_list_of_ids_finds_their_papers(tmp_path: Path) -> None:
+    records = [{"title": f"Sheep {n}", "arxiv_id": f"2401.0000{n}", "date": "2024"} for n in "123"]
+    root = make_root(tmp_path, a=json_lines(*records))
+    ids, missing = "id:2401.00001 OR id:2401.00003", "paperdex: no paper here has the id "
+    for typed in (["2401.00001, 2401.00003"], ["2401.00003", "arXiv:2401.00001v2 [cs.CL]"]):
+        ran = run_here("search", *typed, "-q", cwd=root)
+        assert sorted(ran.out.split()) == ["2401.00001", "2401.00003"]
+        assert f"is a list of 2 ids; showing results for 'id:2401.0000{typed[0][9]}" in ran.err
+    one = run_here("search", "2401.00001", "2401.00009", "-q", cwd=root)
+    assert (one.out, f"{missing}2401.00009\n" in one.err) == ("2401.00001\n", True)
+    none = run_here("search", "2401.00008", "2401.00009", cwd=root)
+    assert f"{missing}2401.00008 or 2401.00009; papers that mention it" in none.err
+    of_no_year = run_here("search", "2401.00001", "--year", "1999", cwd=root)
+    assert (of_no_year.code, missing in of_no_year.err) == (1, False)
+    many = " ".join(f"2401.{n:05}" for n in range(1, 1002))
+    assert "more than 1,000 ids: they are searched" in run_here("search", many, cwd=root).err
+    run_here("search", "2401.00001 2401.00003", "--save", "two", cwd=root)
+    assert run_here("saved", cwd=root).out == f"two\t{ids}\t\n"
 
 
 def test_an_id_as_printed_finds_its_paper_where_it_is_no_word(tmp_path: Path) -> None:

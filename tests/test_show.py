@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import Opened
+from helpers_cli import run_here
 from helpers_library import (
     APPLES,
     BOATS,
@@ -15,6 +16,7 @@ from helpers_library import (
     ORCHARD,
     RECORDS,
     json_lines,
+    make_root,
     page_of,
     read_records,
     write_page,
@@ -122,6 +124,26 @@ def test_the_start_of_several_ids_shows_them_all() -> None:
             "2401.00001",
             "2401.00002",
         ]
+
+
+def test_a_list_of_ids_shows_each_in_its_order(tmp_path: Path) -> None:
+    records = [{"title": f"Sheep {n}", "arxiv_id": f"2401.0000{n}"} for n in range(3)]
+    root = make_root(tmp_path, a=json_lines(*records, APPLES))
+    [apples] = run_here("list", "apples", "-q", cwd=root).out.split()
+    ids = ["2401.00002", apples, "2401.00001"]
+    for typed in (ids, [f"{ids[0]}, [{ids[1]}] arXiv:{ids[2]}v2"], [*ids, ids[0]]):
+        assert run_here("show", *typed, "-q", cwd=root).out.split() == ids
+    shown = run_here("show", *ids, cwd=root).out
+    assert shown.split("\n\n")[1] + "\n" == run_here("show", apples, cwd=root).out
+    some = run_here("show", *ids[:2], "2401.00009", "-q", cwd=root)
+    assert (some.code, some.out.split()) == (0, ids[:2])
+    assert some.err.count("no paper with the id or title '2401.00009'") == 1
+    none = run_here("show", "2401.00008", "2401.00009", cwd=root)
+    assert (none.code, none.out) == (1, "")
+    assert run_here("show", "sheep", "1", "-q", cwd=root).out == "2401.00001\n"
+    for option in ("--sources", "--open"):
+        refused = run_here("show", *ids, option, cwd=root)
+        assert (refused.code, refused.out, "take one paper" in refused.err) == (2, "", True)
 
 
 @pytest.mark.parametrize("text", ["", " ", "zzzz", "24", "%", "____", "\x00", "\udcff", "the of"])

@@ -35,14 +35,19 @@ _COMMANDS = [name for names in SECTIONS.values() for name in names]
 # What other tools call a command -> its name here.
 _CALLED_ELSEWHERE = {
     "add": "index",
+    "cat": "show",
     "delete": "forget",
+    "duplicates": "dedupe",
     "find": "search",
+    "get": "show",
     "import": "index",
     "info": "status",
+    "ls": "list",
     "query": "search",
     "remove": "forget",
     "rm": "forget",
     "update": "index",
+    "view": "show",
 }
 
 

@@ -12,15 +12,20 @@ _ARXIV = re.compile(
     r"(?<![\d.])(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)", re.IGNORECASE
 )
 _ARXIV_LINK = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|^arxiv:\s*)(?P<rest>.+)",
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|(?:huggingface|\bhf)\.co/papers/|^arxiv:\s*)(?P<rest>.+)",
     re.IGNORECASE,
 )
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<rest>.+)", re.IGNORECASE)
 # No spaces and no control characters.
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f.,;]")
 
-# What people paste before an id.
-_LABELS = ("arxiv", "arxiv:", "doi", "doi:")
+# What people paste with an id: before it, behind it, around it, between two of them. Patterns
+# are compiled where they are used, for most commands read no list.
+_LABELS = ("arxiv", "doi")
+_ARXIV_CLASS = r"\[[A-Za-z-]+(?:\.[A-Za-z-]+)?\]"
+_STOPS = " .,;:"
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
+_BETWEEN = r"[\s,;]+"
 
 # Crockford's base 32. Ten such letters and digits make an id out of a title: short enough to
 # type, and 2^50 values, so that three million titles share none.
@@ -73,16 +78,22 @@ def digest(text: str, length: int = _LENGTH) -> str:
     return "".join([_DIGITS[value >> 5 * place & 31] for place in range(length)])
 
 
-def read_sole_id(text: str) -> str | None:
-    """The arXiv id or DOI in a text that is nothing else: an id or a link with one, perhaps between
-    what arXiv and publishers print around it (`arXiv: 2301.98765v1 [cs.CL]`). None for any other
-    text."""
-    words = text.split()
-    if words and words[0].lower() in _LABELS:
-        del words[0]
-    if len(words) == 2 and words[1].startswith("[") and words[1].endswith("]"):
-        del words[1]
-    return _read_public_id(words[0]) if len(words) == 1 else None
+def read_sole_ids(text: str) -> list[str]:
+    """The arXiv ids and DOIs that a text is, or the links in which they are, also between what
+    arXiv and publishers print beside them: `arXiv: 2301.98765v1 [cs.CL]`. Empty where there is
+    more to it. What stands between two of them may be part of a DOI, which is then one."""
+    return _read_each(text.split()) or _read_each(re.split(_BETWEEN, text))
+
+
+def _read_each(words: list[str]) -> list[str]:
+    """The ids that words are, each once; empty if one of them is none."""
+    ids = dict.fromkeys(_read_public_id(word) for word in words if not _stands_beside_id(word))
+    return [name for name in ids if name] if None not in ids else []
+
+
+def _stands_beside_id(word: str) -> bool:
+    bare = _undress(word).lower()
+    return not bare or bare in _LABELS or re.fullmatch(_ARXIV_CLASS, word) is not None
 
 
 def may_be_id(word: str) -> bool:
@@ -95,11 +106,27 @@ def may_be_id(word: str) -> bool:
 def read_id(text: str) -> str:
     """The form in which an id a person typed is looked up: bare, in lower case."""
     text = squeeze(wellformed(text))
-    return _read_public_id(text) or text.lower()
+    return _read_public_id(text) or _undress(text).lower()
+
+
+def _undress(text: str) -> str:
+    """An id without stops and brackets around it; a bracket that closes one of its own stays."""
+    bare = text.strip(_STOPS)
+    for opening, closing in _BRACKETS:
+        bare = bare.removeprefix(opening)
+        if bare.count(closing) > bare.count(opening):
+            bare = bare.removesuffix(closing)
+    return bare if bare == text else _undress(bare)
 
 
 def _read_public_id(text: str) -> str | None:
-    """The arXiv id or DOI in a text; for a DOI given out by arXiv, the arXiv id."""
+    """The arXiv id or DOI in a text that a person typed; for a DOI given out by arXiv, the arXiv
+    id."""
+    text = _undress(text)
+    if "%" in text:
+        from urllib.parse import unquote  # few links have escapes
+
+        text = unquote(text)
     if arxiv_id := read_arxiv_id(text):
         return arxiv_id
     doi = read_doi(text)

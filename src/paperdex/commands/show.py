@@ -1,4 +1,4 @@
-"""`paperdex show`: one paper in full."""
+"""`paperdex show`: one paper in full, or those of a list of ids."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from paperdex.options import answer_options, fields_option, open_option, tempora
 
 
 @click.command("show")
-@click.argument("words", nargs=-1, required=True, metavar='ID|FILE:LINE|"WORDS OF A TITLE"')
+@click.argument("words", nargs=-1, required=True, metavar='ID...|FILE:LINE|"WORDS OF A TITLE"')
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
 @open_option("Also open its page or code in the browser.", numbers=False)
 @fields_option
@@ -18,8 +18,8 @@ from paperdex.options import answer_options, fields_option, open_option, tempora
 def command(words: tuple[str, ...], **options: Any) -> int:
     """Show one paper in full: abstract, dates, counts, links, and where it was seen.
 
-    Takes an id (or its beginning, or a link that holds one), FILE:LINE for the
-    entry there, or words of the title.
+    Takes an id (or its beginning, or a link that holds one), several whole ids,
+    FILE:LINE for the entry there, or words of the title.
 
     \b
     Examples:
@@ -29,5 +29,6 @@ def command(words: tuple[str, ...], **options: Any) -> int:
       paperdex show pages/a.txt:12
       paperdex show "hungry hippos" --sources
       paperdex show 2312.00752 --open code
+      paperdex search mamba --ids | xargs paperdex show --bibtex
     """
     return show_paper(words, **options)

@@ -276,6 +276,8 @@ def _translated() -> Iterator[None]:
     """tantivy reports damage as ValueError or OSError, or panics, whatever its cause."""
     try:
         yield
+    except UnicodeEncodeError as error:  # tantivy takes no other paths
+        raise IndexUnusable(f"{_FAILS}its path is not UTF-8") from error
     except (ValueError, OSError) as error:
         raise IndexUnusable(f"{_FAILS}{_describe(error)}") from error
     except BaseException as error:

@@ -68,6 +68,13 @@ class Answers(Opened):
 
         return find_papers(self._store, self._papers, self._workspace.place.root, text)
 
+    def show_listed(self, text: str) -> tuple[list[Paper], list[str]]:
+        """The papers of a list of ids, in its order, and the ids that no paper has. Nothing for
+        any other text."""
+        from paperdex.search.resolve import find_listed
+
+        return find_listed(self._store, self._papers, text)
+
     # Search
 
     def search(

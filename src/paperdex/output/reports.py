@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paperdex.paper import Rejected, Sighting, path_of
-from paperdex.terminal import printable
+from paperdex.terminal import printable, safe
 
 if TYPE_CHECKING:
     from paperdex.report import Counts, FileReport, Report, Status
@@ -58,7 +58,7 @@ def status_lines(status: "Status") -> Iterator[str]:
     with_source = len(status.sources) > 1
     leftovers = list(_leftover_lines(status.report.files, status.report.rejected, with_source))
     yield from [*leftovers, ""] if leftovers else []
-    yield f"library\t{status.folder}"
+    yield f"library\t{safe(str(status.folder))}"
     for source in status.sources:
         yield f"source\t{printable(source.name)}" + (
             "\tgone, its papers are kept" if source.gone else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -21,8 +21,6 @@ from paperdex.terminal import printable, safe
 from paperdex.text import count_of
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from paperdex.duplicates import Doubtful
 
 _MATCH = "bold red"
@@ -36,7 +34,7 @@ _QUOTING = "rejected"
 
 def _make_console(color: bool) -> Console:
     """A console on standard output, with colour and bold or with neither."""
-    return Console(
+    console = Console(
         highlight=False,
         markup=False,
         emoji=False,
@@ -44,12 +42,9 @@ def _make_console(color: bool) -> Console:
         color_system="auto" if color else None,
         no_color=False if color else None,
     )
-
-
-def _make_table() -> "Table":
-    from rich.table import Table  # hits, which are asked for most often, need none
-
-    return Table.grid(padding=(0, 2))
+    # With COLUMNS=0 it would print nothing.
+    console.width = max(console.width, _NARROWEST)
+    return console
 
 
 def print_hits(hits: Iterable[Hit], color: bool) -> None:
@@ -80,14 +75,16 @@ def _print_head(console: Console, hit: Hit) -> None:
 
 
 def _print_wrapped(
-    console: Console, text: Text, indent: str = "", first: str | None = None
+    console: Console, text: Text, indent: str = "", first: str | Text | None = None
 ) -> None:
     """Print wrapped to the terminal, each line after an indent, the first after ``first`` if given,
     without trailing blanks."""
-    for nth, line in enumerate(text.wrap(console, max(_NARROWEST, console.width - len(indent)))):
-        line.rstrip()
+    room = max(_NARROWEST, console.width - len(indent))
+    for nth, line in enumerate(text.wrap(console, room)):
         start = indent if nth or first is None else first
-        console.print(Text(start) + line, soft_wrap=True)
+        line = Text.assemble(start, line)
+        line.rstrip()
+        console.print(line, soft_wrap=True)
 
 
 def print_heading(text: str, color: bool) -> None:
@@ -113,11 +110,9 @@ def print_paper(paper: Paper, reason: str, color: bool) -> None:
     _print_wrapped(console, Text(printable(paper.title), style="bold"))
     _print_wrapped(console, _facts(paper))
     details = _details(paper)
-    if details:
-        table = _make_table()
-        for name, value in details:
-            table.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
-        console.print(table)
+    width = max((len(name) for name, _ in details), default=0) + 2
+    for name, value in details:
+        _print_wrapped(console, Text(value), " " * width, first=Text(f"{name:<{width}}", "dim"))
     for text in (paper.summary, paper.abstract):
         for paragraph in (text or "").split("\n\n"):
             if paragraph:
@@ -160,26 +155,22 @@ def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:
     columns = list(zip(*block, strict=True))
     widths = [max(map(cell_len, column)) for column in columns]
     numbers = [len(block) > 1 and all(map(str.isdigit, column[1:])) for column in columns]
-    if console.width - sum(widths[:-1]) - 2 * len(widths) < _NARROWEST:
-        for row in block:
-            padded = zip(row, widths, numbers, strict=True)
-            cells = [cell.rjust(width) if is_number else cell for cell, width, is_number in padded]
-            _print_cells(console, cells, widths[0])
-        return
-    table = _make_table()
-    # A least width instead would be added after the last shrank: lines would be cut off.
-    for width, is_number in zip([*widths[:-1], None], numbers, strict=True):
-        table.add_column(justify="right" if is_number else "left", overflow="fold", width=width)
+    indent = " " * (sum(widths[:-1]) + 2 * len(widths[:-1]))
     for row in block:
-        table.add_row(*map(Text, row))
-    console.print(table)
+        padded = zip(row, widths, numbers, strict=True)
+        cells = [cell.rjust(width) if is_number else cell for cell, width, is_number in padded]
+        if console.width - len(indent) - 2 < _NARROWEST:
+            _print_cells(console, cells, widths[0])
+        else:
+            *before, last = map(set_cell_size, cells, [*widths[:-1], cell_len(cells[-1])])
+            _print_wrapped(console, Text(last), indent, first="".join(f"{c}  " for c in before))
 
 
 def _print_cells(console: Console, cells: Sequence[str], width: int) -> None:
     """Print cells one after the other, wrapped between words beside the first if the ``width`` of
     its column is short, else a little to the right of it. What only quotes is cut to the room that
     is left, or left out."""
-    if cells[0] == _QUOTING:
+    if cells[0] == _QUOTING and len(cells) > 2:
         *cells, quoted = cells
         room = console.width - sum(cell_len(cell) + 2 for cell in cells)
         if room >= _NARROWEST:

@@ -24,7 +24,7 @@ _DEEPEST = 16
 # A text of more loose words than this is prose: its quotes, dashes and parentheses are ordinary
 # punctuation. Whole questions to search engines for researchers have 20 words on average.
 MOST_WORDS = 16
-_MOST_CLAUSES = 1000
+MOST_CLAUSES = 1000
 
 _BEGIN = re.compile(r"\S")
 _FIELD = re.compile(r"([A-Za-z]+):(?=[^\s)])")
@@ -74,8 +74,8 @@ def read_text(text: str, today: str) -> Reading:
         problems = [
             p._replace(is_surprising=p.is_surprising and _at_field(text, p)) for p in problems
         ]
-    if loose < len(clauses) and reader.count > _MOST_CLAUSES:
-        problems.append(Problem(1, f"more than {_MOST_CLAUSES} clauses", is_surprising=True))
+    if loose < len(clauses) and reader.count > MOST_CLAUSES:
+        problems.append(Problem(1, f"more than {MOST_CLAUSES} clauses", is_surprising=True))
         clauses = read_literally(text).clauses
     elif loose > MOST_WORDS and not all(_is_loose(c) or _has_field(c) for c in clauses):
         why = f"quotes, signs, OR and parentheses among more than {MOST_WORDS} words"

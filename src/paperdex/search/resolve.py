@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from paperdex.errors import NotFoundError, UsageError
-from paperdex.ids import read_id, title_digest
+from paperdex.ids import read_id, read_sole_ids, title_digest
 from paperdex.index.fields import name_in, name_key
 from paperdex.paper import Paper, path_of
 from paperdex.papers import Papers
@@ -86,6 +86,21 @@ def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Pape
     )
     wanted = name_key(text)  # the paper of this name before those with it in their titles
     return sorted(papers.get(ids), key=lambda p: wanted is None or name_in(p.title) != wanted)
+
+
+def find_listed(store: Store, papers: Papers, text: str) -> tuple[list[Paper], list[str]]:
+    """The papers of a list of two ids or more, each whole, and the ids in it that no paper has;
+    no paper for any other text, such as words of a title."""
+    ids, unknown = list[str](), list[str]()
+    words = text.split()
+    for word in words if len(words) > 1 else ():
+        if known := ids_known_as(store, read_id(word)):
+            ids += known
+        elif sole := read_sole_ids(word):
+            unknown += sole
+        else:
+            return [], []
+    return papers.get(list(dict.fromkeys(ids))), unknown
 
 
 def _ids_at(store: Store, root: str, text: str) -> list[str]:

@@ -2,6 +2,7 @@
 words, reasons, and the total."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from paperdex.commands.parts import tell
@@ -20,42 +21,57 @@ _MAY_BE_ID = frozenset("./")
 
 def rank_or_correct(
     library: Library, query: Query, asked: dict[str, Any], is_strict: bool
-) -> Ranking:
-    """The ranking of a query, or of the query that was meant; ``asked`` are the other arguments
-    of :meth:`Library.rank`.
+) -> tuple[Ranking, Query]:
+    """The ranking of a query, or of the query that was meant, and what to save of it; ``asked``
+    are the other arguments of :meth:`Library.rank`.
 
-    A query that is the arXiv id or DOI of a paper in the library, or a link with one, finds that
-    paper. So does the id that the library gave a paper, if no paper has it as a word. For a word
-    that no paper has, the nearest known word is suggested. If nothing was found at all, the
-    corrected query is searched at once. With ``is_strict`` the query is only searched as it is.
+    The arXiv ids or DOIs of papers here, or links to them, find these papers, and so does the id
+    of one here where it is no word of any. For a word that no paper has, the nearest known word
+    is suggested. If nothing was found at all, the corrected query is searched at once, unless
+    ``is_strict``. It is saved as typed, for papers with the words as typed may come; ids are
+    saved as such, not as words.
     """
-    if not is_strict and (by_id := _rank_by_id(library, query, asked)):
-        return by_id
+    if not is_strict and (by_ids := _rank_by_ids(library, query, asked)):
+        return by_ids
     with waiting("ranking"):
         ranking = library.rank(query, **asked)
         suggestions = library.suggest(query.text, engine=asked["engine"])
     if not (ranking.total or is_strict):
-        meant = _rank_by_own_id(library, query, asked)
-        meant = meant or _rank_corrected(library, query, suggestions, asked)
-        if meant:
-            return meant
+        if named := _rank_by_own_id(library, query, asked):
+            return named, named.query
+        if corrected := _rank_corrected(library, query, suggestions, asked):
+            return corrected, query
     tell_words(library, query, suggestions, bool(ranking.total))
-    return ranking
+    return ranking, query
 
 
-def _rank_by_id(library: Library, query: Query, asked: dict[str, Any]) -> Ranking | None:
-    """The ranking of the one paper whose id, or a link with it, is all of a query."""
+def _rank_by_ids(
+    library: Library, query: Query, asked: dict[str, Any]
+) -> tuple[Ranking, Query] | None:
+    """The ranking of the papers whose ids, or links with them, are all of a query, and the query
+    for these ids. Where no paper has one of them, papers that mention one are ranked."""
     if not _MAY_BE_ID.intersection(query.text):
         return None
-    from paperdex.ids import read_sole_id
+    from paperdex.ids import read_sole_ids
 
-    name = read_sole_id(query.text)
-    if name is None:
+    names = read_sole_ids(query.text)
+    if not names:
         return None
-    named = _rank_named(library, query, name, asked)
-    if named is None:
-        tell(f"no paper here has the id {name}; it is searched as words")
-    return named
+    from paperdex.query.grammar import MOST_CLAUSES  # which a query for ids needs anyway
+
+    if len(names) > MOST_CLAUSES:
+        tell(f"more than {MOST_CLAUSES:,} ids: they are searched as words")
+        return None
+    missing = [name for name in names if not library.rank(Query(f"id:{name}"), limit=1).total]
+    is_in_vain = len(missing) == len(names)
+    if missing:
+        instead = "; papers that mention it are searched" if is_in_vain else ""
+        tell(f"no paper here has the id {shortened(' or '.join(missing))}{instead}")
+    by_ids = _ask_for(query, names)
+    if is_in_vain:
+        mentions = query._replace(text=" OR ".join(f'"{name}"' for name in names))
+        return library.rank(mentions, **asked), by_ids
+    return _rank_named(library, query, names, asked), by_ids
 
 
 def _rank_by_own_id(library: Library, query: Query, asked: dict[str, Any]) -> Ranking | None:
@@ -63,17 +79,26 @@ def _rank_by_own_id(library: Library, query: Query, asked: dict[str, Any]) -> Ra
     from paperdex.ids import may_be_id  # most queries find something
 
     word = query.text.strip()
-    return _rank_named(library, query, word, asked) if may_be_id(word) else None
+    named = _rank_named(library, query, [word], asked) if may_be_id(word) else None
+    return named if named and named.total else None
 
 
-def _rank_named(library: Library, query: Query, name: str, asked: dict[str, Any]) -> Ranking | None:
-    """The ranking of the paper with an id, which is all of a query; None if there is none."""
-    by_id = query._replace(text=f"id:{name}")
-    ranking = library.rank(by_id, **asked)
-    if not ranking.total:
-        return None
-    tell(f"{query.text!r} is the id of a paper; showing results for {by_id.text!r}")
+def _rank_named(
+    library: Library, query: Query, names: Sequence[str], asked: dict[str, Any]
+) -> Ranking:
+    """The ranking of the papers with these ids, which are all of a query."""
+    by_ids = _ask_for(query, names)
+    ranking = library.rank(by_ids, **asked)
+    if ranking.total:
+        what = "is the id of a paper" if len(names) == 1 else f"is a list of {len(names)} ids"
+        typed, meant = shortened(query.text), shortened(by_ids.text)
+        tell(f"{typed!r} {what}; showing results for {meant!r}")
     return ranking
+
+
+def _ask_for(query: Query, names: Sequence[str]) -> Query:
+    """The query for papers with these ids, in place of its text."""
+    return query._replace(text=" OR ".join(f"id:{name}" for name in names))
 
 
 def _rank_corrected(

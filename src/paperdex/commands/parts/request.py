@@ -65,7 +65,7 @@ def read_request(
     can be printed, ``filters`` the options of :func:`read_query`. Raises UsageError for an unknown
     field and an invalid date."""
     style = Style(format, color, read_fields(fields, format, known))
-    late = next(filter(_looks_like_option, words[1:]), None)
+    late = next(filter(_looks_like_option, words), None)
     if late is not None:
         tell(f"{shortened(late)} stands after -- and is read as words: options go before it")
     return Request(read_query(words, **filters), strict, style, (paths, visited, form))

@@ -41,9 +41,9 @@ def search_papers(
     asked = {"limit": limit, "offset": offset, "sort": sort, "engine": engine}
     with request.open_library() as library:
         check_query(library, query, request.is_strict)
-        ranking = rank_or_correct(library, query, asked, request.is_strict)
-        # The query as typed is saved, and before anything is printed: the name may be taken.
-        is_new = save is not None and library.save_search(save, query)
+        ranking, to_save = rank_or_correct(library, query, asked, request.is_strict)
+        # Before anything is printed: the name may be taken.
+        is_new = save is not None and library.save_search(save, to_save)
         if explain:
             tell_reasons(library, ranking, offset, engine)
         _print(library, ranking, offset, request.style, facets, engine)

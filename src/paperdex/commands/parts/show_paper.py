@@ -1,4 +1,4 @@
-"""`paperdex show`: an id, a place or words of a title -> one paper in full on standard output.
+"""`paperdex show`: ids, a place or words of a title -> papers in full on standard output.
 
 The options, their help and their defaults are those of :mod:`paperdex.commands.show`.
 """
@@ -31,13 +31,22 @@ def show_paper(
     opened: str | None = None,
     **shared: Any,
 ) -> int:
-    """Show the paper that fits best; returns the exit code. ``shared`` are the options of
-    :func:`paperdex.commands.parts.request.read_request`, except those of queries."""
+    """Show the papers of a list of ids, else the one that fits best; returns the exit code.
+    ``shared`` are the options of :func:`paperdex.commands.parts.request.read_request`, except those
+    of queries."""
     request = read_request(words, **shared)
     text, style = request.query.text, request.style
     if sources and (style.fields or style.format not in (None, "lines", "json")):
         raise UsageError("--sources prints lines, or with --json one object, of all fields")
     with request.open_library() as library:
+        listed, unknown = library.show_listed(text)
+        if listed:
+            if sources or opened:
+                raise UsageError("--sources and --open take one paper, not a list of ids")
+            _print_papers(library, listed, style)
+            for name in unknown:
+                tell_unknown(library, name)
+            return end(library, True)
         papers = library.show(text)
         if not papers:
             tell_unknown(library, text)
@@ -46,7 +55,7 @@ def show_paper(
         if sources:
             _print_origins(library, paper, style)
         else:
-            _print_paper(library, paper, style)
+            _print_papers(library, [paper], style)
         for other in others[:_OTHERS]:
             tell(f"also: {other.id}  {other.title}")
         if len(others) > _OTHERS:
@@ -55,18 +64,22 @@ def show_paper(
         return end(library, found)
 
 
-def _print_paper(library: Library, paper: Paper, style: Style) -> None:
-    """Print all that is known of a paper."""
+def _print_papers(library: Library, papers: list[Paper], style: Style) -> None:
+    """Print all that is known of papers; for people, an empty line between two."""
     if style.fields or style.format not in (None, "lines"):
-        print_records([paper], style)
-    elif style.is_for_screen:
-        from paperdex.output.screen import print_paper
+        print_records(papers, style)
+        return
+    for nth, paper in enumerate(papers):
+        if nth:
+            echo_lines([""])
+        if style.is_for_screen:
+            from paperdex.output.screen import print_paper
 
-        print_paper(paper, library.reason(paper), style.color)
-    else:
-        from paperdex.output.details import paper_lines
+            print_paper(paper, library.reason(paper), style.color)
+        else:
+            from paperdex.output.details import paper_lines
 
-        echo_lines(paper_lines(paper, library.reason(paper)))
+            echo_lines(paper_lines(paper, library.reason(paper)))
 
 
 def _print_origins(library: Library, paper: Paper, style: Style) -> None:
