@@ -11,8 +11,9 @@ from itertools import combinations
 from typing import AnyStr
 from zlib import crc32
 
+from paperdex.dedupe.name_parts import split_names
 from paperdex.dedupe.titles import Title
-from paperdex.dedupe.traits import Traits, split_names
+from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
 from paperdex.text import fold
 
