@@ -10,7 +10,7 @@ from typing import NamedTuple
 from paperdex.index import analyzer, exact
 from paperdex.index.fields import ABSTRACT, TITLE, short_key
 from paperdex.index.scoring import Sought, seek_words
-from paperdex.query import Query, Range
+from paperdex.query import Query
 from paperdex.query.clauses import (
     Bounds,
     Clause,
@@ -21,6 +21,7 @@ from paperdex.query.clauses import (
     is_needed,
     ranked_text,
 )
+from paperdex.query.filters import Range
 
 Seek = Callable[[str], Sequence[Sought]]
 """Takes a text, gives its words that are ranked, each with its forms."""

@@ -23,7 +23,7 @@ from paperdex.index.conditions import (
 from paperdex.index.exact import PlacedWord
 from paperdex.index.fields import ABSTRACT, TITLE, short_key, texts_of, values_of
 from paperdex.paper import Paper
-from paperdex.query import passes
+from paperdex.query.filters import passes
 
 
 class ReadPaper:

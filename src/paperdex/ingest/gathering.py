@@ -16,7 +16,7 @@ from paperdex.dedupe.verdict import Verdict
 from paperdex.ids import base_id, title_digest
 from paperdex.merge import by_sighting, merge_papers
 from paperdex.paper import Paper
-from paperdex.query import FACTS, facts
+from paperdex.query.filters import FACTS, facts
 from paperdex.store.records import make_unpacker
 from paperdex.text import fold
 from paperdex.workers import Fields, WorkerPool
