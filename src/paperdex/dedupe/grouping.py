@@ -11,9 +11,9 @@ from math import comb
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from paperdex.dedupe.candidates import Pair, as_pair
 from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.likeness import NAMED, compare_titles
+from paperdex.dedupe.pairs import Pair, as_pair
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import BY_LIKENESS, DECIDED, Verdict
 

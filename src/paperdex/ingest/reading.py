@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from paperdex.dedupe.blocking import block_keys
-from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.digests import digest_kind
+from paperdex.dedupe.telling import find_telling
 from paperdex.dedupe.traits import Traits
 from paperdex.ingest.watched import WatchedFile
 from paperdex.listing import (

@@ -13,8 +13,8 @@ from itertools import groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from paperdex.dedupe.candidates import Pair, sort_numbers
 from paperdex.dedupe.grouping import Component, split_apart
+from paperdex.dedupe.pairs import Pair, sort_numbers
 from paperdex.ids import digest
 from paperdex.ingest.gathering import (
     Gathered,
