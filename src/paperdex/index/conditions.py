@@ -226,7 +226,7 @@ def _text_condition(term: Term, seek: Seek) -> Condition | None:
     fields = _TEXTS_OF_FIELD.get(term.field, (term.field,))
     if term.form == "word" and len(words) == 1 and term.field in _TEXTS_OF_FIELD:
         if term.field:
-            return HasForm(fields, exact.stem(words[0].text))
+            return HasForm(fields, exact.stem_of_forms(words[0].text))
         sought = seek(term.text)
         if sought:
             return All(tuple(map(_has_word, sought))) if len(sought) > 1 else _has_word(sought[0])
