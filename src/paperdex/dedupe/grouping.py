@@ -72,10 +72,10 @@ def find_groups(
         # Every two are one paper, as in most groups: nothing can speak against it.
         return [(list(range(len(kinds))), _find_strongest(len(kinds), links))]
     units = _unite(len(kinds), decisions)
-    bench = _Bench(kinds, units, links, decisions)
-    clusters = _Clusters(len(units), bench)
+    judge = _Judge(kinds, units, links, decisions)
+    clusters = _Clusters(len(units), judge)
     verdicts: list[set[Verdict]] = [set() for _ in units]
-    for link in bench.uncontested():
+    for link in judge.uncontested():
         if clusters.join(link.one, link.other):
             verdicts[link.one].add(link.verdict)
     for number, unit in enumerate(units):
@@ -131,7 +131,7 @@ class _Link(NamedTuple):
         return self.verdict.rank, self.verdict.reason, self.contents, self.one, self.other
 
 
-class _Bench:
+class _Judge:
     """Judges pairs of units, each pair once; a unit is one entry, or several that were
     decided to be one paper."""
 
@@ -227,8 +227,8 @@ class _Bench:
 class _Clusters:
     """Disjoint sets; refuses a join that would bring two together that are different."""
 
-    def __init__(self, size: int, bench: _Bench) -> None:
-        self._bench = bench
+    def __init__(self, size: int, judge: _Judge) -> None:
+        self._judge = judge
         self._of = list(range(size))
         self.members = {n: [n] for n in range(size)}
 
@@ -237,7 +237,7 @@ class _Clusters:
         keep, drop = sorted((self._of[one], self._of[other]))
         if keep == drop:
             return False
-        apart = self._bench.are_different
+        apart = self._judge.are_different
         if any(apart(a, b) for a in self.members[keep] for b in self.members[drop]):
             return False
         for n in self.members[drop]:

@@ -66,6 +66,7 @@ def _is_subtitle(seen: Evidence) -> bool:
 
 
 def _veto_by_authors(seen: Evidence) -> str | None:
+    """By authors, if those of both are known and nobody is in both lists."""
     if seen.names == 0.0:
         return "by others" if seen.title.rank < EQUAL else "same title, but by others"
     return None

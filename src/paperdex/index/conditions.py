@@ -48,8 +48,8 @@ class RunPart(NamedTuple):
 
 
 class HasRun(NamedTuple):
-    """In one of the fields these words stand in their places. With a slop, each is found
-    so near to the one before it: words apart from its place; a swap costs two."""
+    """In one of the fields these words stand in their places. With a slop, each may stand so many
+    words before or behind its place after the one before it; two that are swapped are two off."""
 
     fields: tuple[str, ...]
     parts: tuple[RunPart, ...]

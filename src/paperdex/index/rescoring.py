@@ -63,13 +63,16 @@ class First(NamedTuple):
 
 
 class Clue(NamedTuple):
-    """What is counted in a wording: bytes, once of its forms just BEHIND is left, or once it
-    is set in all of them; and points for it."""
+    """What is counted in wordings: a word as written, or two words side by side."""
 
     said: str
     needle: bytes
+    """The bytes to look for: those of a word, or from the code of one word to that of the next."""
     is_pair: bool
+    """Two words are written anyhow: of the forms just BEHIND counts. A word may stand behind any
+    other: BEHIND does not count, and is set in all forms."""
     weight: float
+    """By which its points are multiplied."""
 
     @property
     def label(self) -> str:

@@ -51,8 +51,8 @@ from paperdex.workers import ALONE, WorkerPool
 
 # How many sets of kinds that nothing joins to each other are read at once.
 _SETS = 200
-# How many papers are written at once: those of a job, since with more the processes that gather
-# them have done all they were given before the writing ends.
+# How many papers are written at once: those of one job. With more the processes that gather papers
+# would have nothing to do while they are written.
 _PAPERS = _SETS
 
 
@@ -147,7 +147,7 @@ def _find_namesakes(store: Store, papers: set[int], waiting: Iterable[Gathered])
 
 def _gather_again(store: Store, paper: int) -> Gathered:
     """A paper of the store as it is, without an id."""
-    entries = [StoredEntry(*entry) for entry in entries_of_paper(store, paper)]
+    entries = [StoredEntry(n, paper, record) for n, record in entries_of_paper(store, paper)]
     return gather_paper(entries, reason_of_paper(store, paper))
 
 
@@ -172,6 +172,8 @@ def _join(
     verdicts: Mapping[Pair, KeptVerdict],
     decided: Mapping[Pair, str],
 ) -> Joined:
+    """A set of kinds with its entries and links; kinds are named by their places in it, so that
+    other processes need not know them."""
     place = {kind: n for n, kind in enumerate(component.kinds)}
     places = {(a, b): (place[a], place[b]) for a, b in component.pairs}
     kept = [(at, verdicts[pair]) for pair, at in places.items() if pair in verdicts]
