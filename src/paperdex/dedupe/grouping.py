@@ -17,7 +17,7 @@ from paperdex.dedupe.pairs import Pair, as_pair
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import BY_LIKENESS, DECIDED, Verdict
 
-DECIDED_BY_YOU = "decided by you"
+_DECIDED_BY_YOU = "decided by you"
 
 
 class Decisions(NamedTuple):
@@ -27,7 +27,7 @@ class Decisions(NamedTuple):
     different: frozenset[Pair] = frozenset()
 
 
-NO_DECISIONS = Decisions()
+_NO_DECISIONS = Decisions()
 
 
 class Component(NamedTuple):
@@ -59,7 +59,7 @@ def split_apart(kinds: Iterable[int], pairs: Iterable[Pair]) -> Iterator[Compone
 
 
 def find_groups(
-    kinds: Sequence[Traits], links: Mapping[Pair, Verdict], decisions: Decisions = NO_DECISIONS
+    kinds: Sequence[Traits], links: Mapping[Pair, Verdict], decisions: Decisions = _NO_DECISIONS
 ) -> list[tuple[list[int], set[Verdict]]]:
     """The groups of entries of which no two are alike, each with the verdicts that made it.
     Every two of them are judged: give it what :func:`split_apart` gives.
@@ -68,7 +68,7 @@ def find_groups(
     """
     if len(kinds) == 1:
         return [([0], set())]
-    if decisions == NO_DECISIONS and len(links) == comb(len(kinds), 2):
+    if decisions == _NO_DECISIONS and len(links) == comb(len(kinds), 2):
         # Every two are one paper, as in most groups: nothing can speak against it.
         return [(list(range(len(kinds))), _find_strongest(len(kinds), links))]
     units = _unite(len(kinds), decisions)
@@ -80,7 +80,7 @@ def find_groups(
             verdicts[link.one].add(link.verdict)
     for number, unit in enumerate(units):
         if len(unit) > 1:
-            verdicts[number].add(Verdict("same", DECIDED_BY_YOU, DECIDED))
+            verdicts[number].add(Verdict("same", _DECIDED_BY_YOU, DECIDED))
     return [
         (
             sorted(kind for n in members for kind in units[n]),
@@ -213,7 +213,7 @@ class _Judge:
 
     def _weigh(self, pairs: Sequence[Pair]) -> Verdict:
         if not self._decisions.different.isdisjoint(pairs):
-            return Verdict("different", DECIDED_BY_YOU, DECIDED)
+            return Verdict("different", _DECIDED_BY_YOU, DECIDED)
         order = ("same", "different", "doubtful", "unknown")
         found = [self._judge_pair(pair) for pair in pairs]
         return min(

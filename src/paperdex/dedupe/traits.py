@@ -87,7 +87,7 @@ class Traits:
     @lazy
     def doi(self) -> str | None:
         """The DOI, without the escapes of a link."""
-        return plain_doi(self.paper.doi)
+        return _plain_doi(self.paper.doi)
 
     @lazy
     def word_pairs(self) -> frozenset[tuple[bytes, bytes]]:
@@ -201,7 +201,7 @@ def _quote(text: str | None) -> str:
     return f'"{text}"' if "'" in text else f"'{text}'"
 
 
-def plain_doi(doi: str | None) -> str | None:
+def _plain_doi(doi: str | None) -> str | None:
     """A DOI without the escapes of a link or of HTML: `%28` is `(`, `&lt;` is `<`; and without the
     number of the version, where a journal gives each its own."""
     if doi is None:
