@@ -14,10 +14,10 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cells import Cell, call
+from data import ROOT
 from peers import BUILT_BY, MODULES, MOST
 from processes import PAPERDEX, Ended, Failed, run, run_well
 
-ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 SEED_PAPERS = 226
 """The size that stands for the seeds."""

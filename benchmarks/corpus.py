@@ -19,10 +19,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from data import DATA
 from noise_kinds import NOISE
 
-ROOT = Path(__file__).parent.parent
-PAPERS = ROOT.parent / "shared" / "data" / "papers-60k.jsonl.gz"
+PAPERS = DATA / "papers-60k.jsonl.gz"
 SEED = 6
 
 Record = dict[str, Any]

@@ -10,7 +10,6 @@ found is a part of run.py.
 
 import argparse
 import gzip
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,13 +18,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from data import Record, add_data_option, read_lines
 from groupers import find_groupers, group_with_paperdex, to_paper
 from paperdex.dedupe import block_keys, judge
 from paperdex.dedupe.traits import Traits
 from paperdex.text import title_key
-from peer_groupers import Record
 
-ROOT = Path(__file__).parent.parent
 SETS = "sra_stroke sra_cytology asysd_diabetes digital_work dblp_acm synth_20k".split()
 AIMS = dict(zip(SETS, (0.998, 0.998, 0.999, 0.995, 0.93, 0.993), strict=True))
 
@@ -45,15 +43,8 @@ class Score(NamedTuple):
         return 2 * self.precision * self.recall / (self.precision + self.recall)
 
 
-# Reading
-
-
-def read_lines(path: Path) -> list[Record]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
 def read_truth(folder: Path, records: Sequence[Record]) -> list[str]:
+    """Of each record the paper that it is of, by the labels of a collection."""
     with gzip.open(folder / "clusters.tsv.gz", "rt", encoding="utf-8") as file:
         cluster = dict(line.rstrip("\n").split("\t") for line in file)
     return [cluster[record["id"]] for record in records]
@@ -236,7 +227,7 @@ def name_year(record: Record) -> Record:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", nargs="?", type=Path, default=ROOT.parent / "shared" / "data")
+    add_data_option(parser)
     labelled = parser.parse_args().data / "duplicates"
     for part in (measure_quality, measure_noise, measure_pairs, measure_pairs_together):
         for line in part(labelled):

@@ -10,11 +10,12 @@ from typing import Any
 
 from bench import check
 from cells import call
+from data import Record
 from paperdex import Library, Paper
 from paperdex.dedupe import group_papers
 from paperdex.listing.base import Entry, Page
 from paperdex.parse import parse_entry
-from peer_groupers import Record, group_by_title_and_year, group_with_rensa
+from peer_groupers import group_by_title_and_year, group_with_rensa
 
 
 def to_paper(record: Record) -> Paper:

@@ -19,7 +19,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
-from dedupe import ROOT
+from data import add_data_option
 from paperdex import Library, Paper
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -102,7 +102,7 @@ def count(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", nargs="?", type=Path, default=ROOT.parent / "shared" / "data")
+    add_data_option(parser)
     parser.add_argument("--papers", type=int, default=60_000)
     parser.add_argument("--abstracts", type=int, default=60_000)
     parser.add_argument("--processes", type=int, default=2)

@@ -24,11 +24,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from data import ROOT
 from paperdex import Library
 from paperdex.listing.decode import FileContent
 from torture import Ran, run
 
-ROOT = Path(__file__).parent.parent
 BASES = (ROOT / "seeds", ROOT / "tests" / "listings")
 _LONGEST = 400_000  # bytes that are taken of a file
 _SIGNS = (

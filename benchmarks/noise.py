@@ -10,9 +10,8 @@ of another work that looks the same; all of a kind are grouped at once.
 import argparse
 import random
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from dedupe import ROOT, read_lines
+from data import Record, add_data_option, read_lines
 from groupers import to_paper
 from noise_kinds import (
     FILES,
@@ -22,7 +21,6 @@ from noise_kinds import (
     MORE_NOISE,
     NOISE,
     Change,
-    Record,
 )
 from paperdex.dedupe import group_papers
 
@@ -82,7 +80,7 @@ def measure(papers: Sequence[Record], pairs: int, seed: int) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", nargs="?", type=Path, default=ROOT.parent / "shared" / "data")
+    add_data_option(parser)
     parser.add_argument("--pairs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

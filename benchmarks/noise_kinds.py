@@ -7,9 +7,9 @@ gives another record.
 import random
 import re
 from collections.abc import Callable
-from typing import Any
 
-Record = dict[str, Any]
+from data import Record
+
 Change = Callable[[Record, random.Random], Record]
 
 _LONG_WORD = re.compile(r"\b[a-z]{6,}\b")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pandas
 from bib_dedupe import bib_dedupe
 
-from peer_groupers import Record
+from data import Record
 
 _FIELDS = ("title", "year", "volume", "number", "pages", "doi", "abstract")
 

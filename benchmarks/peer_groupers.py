@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from data import Record
 from paperdex.text import title_key
 from peers import read_papers
-
-Record = dict[str, Any]
 
 # Several of them fit into 24 GB.
 MOST_GIGABYTES = 6

@@ -13,8 +13,8 @@ import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
+from data import Record
 from paperdex.text import title_key
-from peer_groupers import Record
 
 _PROBABLE = 0.95
 _BLOCKING = (

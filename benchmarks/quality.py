@@ -24,13 +24,13 @@ import tantivy
 from rank_bm25 import BM25Okapi
 from Stemmer import Stemmer
 
+from data import DATA, ROOT
 from paperdex import Library, Paper
 from paperdex.engines import open_papers
 from paperdex.query import Query
 from paperdex.search.collection import Collection, read_collection
 from paperdex.search.evaluate import MEASURES, Run, measure, run_engine
 
-ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "quality.md"
 QUESTIONS = Path(__file__).parent / "questions.tsv"
 NAMES = ("cranfield", "cisi", "litsearch")
@@ -215,7 +215,7 @@ def measure_titles(path: Path) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--collections", type=Path, default=ROOT.parent / "shared/data/ir")
+    parser.add_argument("--collections", type=Path, default=DATA / "ir")
     where = parser.parse_args().collections
     names = ("tantivy", "rank-bm25", "bm25s", "PyStemmer", "ir-measures")
     # What takes longest begins first; two at once, as many as the least machine has cores.

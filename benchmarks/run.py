@@ -14,8 +14,9 @@ from compileall import compile_dir
 from pathlib import Path
 from types import ModuleType
 
-from bench import ROOT, Bench, describe_failure, digest_code
+from bench import Bench, describe_failure, digest_code
 from corpus import PAPERS, SEED
+from data import ROOT
 from parts import (
     adding,
     agreement,

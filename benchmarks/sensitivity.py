@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dedupe import ROOT, SETS, Score, compare, read_lines, read_truth
+from data import add_data_option, read_lines
+from dedupe import SETS, Score, compare, read_truth
 from groupers import group_in_memory, to_paper
 from paperdex import Paper
 from paperdex.dedupe import thresholds
@@ -74,7 +75,7 @@ def read_collection(folder: Path) -> Collection:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", nargs="?", type=Path, default=ROOT.parent / "shared" / "data")
+    add_data_option(parser)
     parser.add_argument("--sets", nargs="*", choices=SETS, default=_SETS)
     options = parser.parse_args(arguments)
     labelled = options.data / "duplicates"

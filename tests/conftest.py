@@ -1,5 +1,6 @@
-"""Fixtures: a small library in a folder, that of the seeds, and none of the user's own."""
+"""Fixtures: a small library in a folder, and that of the seeds. No test sees the user's own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,16 +12,14 @@ from helpers_library import APPLES, BOATS, KILNS, json_lines, make_root
 from helpers_places import SEEDS
 from paperdex import Library
 
+# The user's library is where none can be, or be made: below what is no folder.
+os.environ["PAPERDEX_HOME"] = os.path.join(os.devnull, "home")
+
 # How long examples take depends on what else the machine is doing.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
-
-
-@pytest.fixture(autouse=True)
-def _no_library_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAPERDEX_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture

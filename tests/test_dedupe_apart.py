@@ -2,15 +2,13 @@
 
 import pytest
 
+from helpers_dedupe import Pair, judge_both
 from helpers_library import HARBOUR, ORCHARD, paper
-from paperdex import Paper
 from paperdex.dedupe import group_papers, judge
 
 TITLE = "Counting Apple Trees From the Air"
 LONG = "Counting Apple Trees From the Air After Every Storm"
 PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
-
-Pair = tuple[Paper, Paper]
 
 DIFFERENT = {
     "an expression of concern": (
@@ -410,13 +408,13 @@ NOT_SAME = {
 
 @pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT)
 def test_two_works_with_evidence_against_them_are_different(pair: Pair) -> None:
-    assert judge(*pair).answer == "different"
+    assert judge_both(*pair).answer == "different"
     assert len(group_papers(pair)) == 2
 
 
 @pytest.mark.parametrize("pair", NOT_SAME.values(), ids=NOT_SAME)
 def test_two_works_that_may_be_one_are_never_merged_without_proof(pair: Pair) -> None:
-    assert judge(*pair).answer != "same"
+    assert judge_both(*pair).answer != "same"
     assert len(group_papers(pair)) == 2
 
 
@@ -440,12 +438,6 @@ def test_what_two_titles_begin_with_does_not_join_them(start: str) -> None:
 
 def test_two_editorials_are_unknown_to_each_other() -> None:
     assert judge(paper("Editorial"), paper("Editorial")).answer == "unknown"
-
-
-@pytest.mark.parametrize("pair", [*DIFFERENT.values(), *NOT_SAME.values()])
-def test_every_example_is_judged_alike_in_either_order(pair: Pair) -> None:
-    one, other = pair
-    assert judge(one, other) == judge(other, one)
 
 
 def test_what_speaks_for_two_and_does_not_suffice_is_doubtful() -> None:

@@ -9,17 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperdex import Paper
-from paperdex.dedupe import block_keys, candidates
-from paperdex.dedupe.candidates import (
-    Pair,
-    Telling,
-    find_candidates,
-    find_telling,
-    is_of_text,
-    may_be_one,
-    place_keys,
-    split_pair,
-)
+from paperdex.dedupe import block_keys, candidates, pairs
+from paperdex.dedupe.blocking import is_of_text
+from paperdex.dedupe.candidates import find_candidates, place_keys
+from paperdex.dedupe.pairs import Pair, split_pair
+from paperdex.dedupe.telling import Telling, find_telling, may_be_one
 from paperdex.dedupe.traits import Traits
 
 TELLING = st.builds(
@@ -53,7 +47,7 @@ def test_a_large_block_gives_the_pairs_that_each_pair_by_itself_gives(told: list
 def test_many_keys_give_the_pairs_that_few_give(placed: list[tuple[list[int], Telling]]) -> None:
     keys, told = [of for of, _ in placed], [telling for _, telling in placed]
     found = find_pairs(keys, told)
-    with patch.object(candidates, "_MANY", 5):
+    with patch.object(candidates, "MANY", 5), patch.object(pairs, "MANY", 5):
         assert find_pairs(keys, told) == found
 
 

@@ -3,11 +3,11 @@ notes, a translated title or a number for pages; and two works of one supplement
 
 import pytest
 
+from helpers_dedupe import Pair, judge_both
 from helpers_library import HARBOUR, KILN, ORCHARD, paper
 from paperdex import Paper
-from paperdex.dedupe import block_keys, group_papers, judge
+from paperdex.dedupe import group_papers
 from paperdex.dedupe.titles import Title
-from paperdex.dedupe.traits import Traits
 
 TITLE = "Counting Apple Trees From the Air After Every Storm"
 PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
@@ -94,10 +94,8 @@ SAME = {
 
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
-def test_one_work_in_two_exports_is_one(pair: tuple[Paper, Paper]) -> None:
-    assert judge(*pair).answer == "same"
-    assert judge(*pair[::-1]) == judge(*pair)
-    assert set(block_keys(Traits(pair[0]))) & set(block_keys(Traits(pair[1])))
+def test_one_work_in_two_exports_is_one(pair: Pair) -> None:
+    assert judge_both(*pair).answer == "same"
     assert len(group_papers(pair)) == 1
 
 
@@ -247,11 +245,10 @@ def test_pages_may_be_numbers_of_any_length() -> None:
         printed(f"Wax Slows Rot in {where} of Old Orchards", doi=SHARED, pages=f"1{n}-{'9' * 5000}")
         for n, where in enumerate(("Apples", "Sweet Apples"))
     )
-    assert judge(one, other) == judge(other, one)
+    assert judge_both(one, other)
 
 
 @pytest.mark.parametrize("pair", APART.values(), ids=APART)
-def test_two_works_in_exports_are_not_merged(pair: tuple[Paper, Paper]) -> None:
-    assert judge(*pair).answer != "same"
-    assert judge(*pair[::-1]) == judge(*pair)
+def test_two_works_in_exports_are_not_merged(pair: Pair) -> None:
+    assert judge_both(*pair).answer != "same"
     assert len(group_papers(pair)) == 2

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from paperdex.dedupe import block_keys, judge
+from helpers_dedupe import judge_both
+from paperdex.dedupe import group_papers
 from paperdex.dedupe.citations import find_cited_title
-from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper, Sighting
 
 TITLE = "Effects of {} on the growth of apple trees in orchards"
@@ -21,11 +21,9 @@ def print_paper(title: str, authors: tuple[str, ...] = PEOPLE, **fields: Any) ->
 
 
 def are_one(one: Paper, other: Paper) -> bool:
-    """Whether they meet and are judged to be one, from both sides alike."""
-    verdict = judge(one, other)
-    assert verdict == judge(other, one)
-    met = set(block_keys(Traits(one))) & set(block_keys(Traits(other)))
-    return verdict.answer == "same" and bool(met)
+    """Whether they are merged, judged alike from both sides."""
+    judge_both(one, other)
+    return len(group_papers([one, other])) == 1
 
 
 @pytest.mark.parametrize(
@@ -382,4 +380,5 @@ def test_companions_of_one_day_share_no_figures() -> None:
     ],
 )
 def test_names_that_cannot_be_compared_are_unknown(authors: tuple[str, ...]) -> None:
-    assert are_one(print_paper(ABOUT, date="2020"), print_paper(ABOUT, authors, date="2020"))
+    one, other = print_paper(ABOUT, date="2020"), print_paper(ABOUT, authors, date="2020")
+    assert judge_both(one, other).answer == "same"

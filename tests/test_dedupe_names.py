@@ -2,18 +2,16 @@
 
 import pytest
 
+from helpers_dedupe import judge_both
 from helpers_library import paper
-from paperdex.dedupe import judge
 
 TITLE = "Counting Apple Trees From the Air"
 
 
 def find_answer(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     """What is said of two entries that have a title and a year in common."""
-    entries = [paper(TITLE, authors=authors, date="2020") for authors in (one, other)]
-    answer = judge(*entries).answer
-    assert judge(*entries[::-1]).answer == answer
-    return answer
+    first, second = (paper(TITLE, authors=authors, date="2020") for authors in (one, other))
+    return judge_both(first, second).answer
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ version of it, or which of two claims is the stronger."""
 
 import pytest
 
+from helpers_dedupe import Pair, judge_both
 from helpers_library import HARBOUR, ORCHARD, paper
 from paperdex import Paper
 from paperdex.dedupe import group_papers, judge
@@ -37,8 +38,8 @@ DOUBTFUL = {
 
 
 @pytest.mark.parametrize("pair", DOUBTFUL.values(), ids=DOUBTFUL)
-def test_other_venues_are_doubtful(pair: tuple[Paper, Paper]) -> None:
-    assert judge(*pair).reason == "same title, but another venue"
+def test_other_venues_are_doubtful(pair: Pair) -> None:
+    assert judge_both(*pair).reason == "same title, but another venue"
 
 
 DIFFERENT = {
@@ -108,9 +109,8 @@ DIFFERENT = {
 
 
 @pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT)
-def test_two_works_of_one_title_stay_two(pair: tuple[Paper, Paper]) -> None:
-    assert judge(*pair).answer == "different"
-    assert judge(*pair[::-1]) == judge(*pair)
+def test_two_works_of_one_title_stay_two(pair: Pair) -> None:
+    assert judge_both(*pair).answer == "different"
 
 
 SAME = {
@@ -207,9 +207,8 @@ SAME = {
 
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
-def test_one_work_is_one(pair: tuple[Paper, Paper]) -> None:
-    assert judge(*pair).answer == "same"
-    assert judge(*pair[::-1]) == judge(*pair)
+def test_one_work_is_one(pair: Pair) -> None:
+    assert judge_both(*pair).answer == "same"
     assert len(group_papers(pair)) == 1
 
 

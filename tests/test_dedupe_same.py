@@ -2,17 +2,14 @@
 
 import pytest
 
+from helpers_dedupe import Pair, judge_both
 from helpers_library import HARBOUR, ORCHARD, paper
-from paperdex import Paper
-from paperdex.dedupe import block_keys, group_papers, judge
-from paperdex.dedupe.traits import Traits
+from paperdex.dedupe import group_papers, judge
 
 CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
 TITLE = "Counting Apple Trees From the Air"
 LONG = "Counting Apple Trees From the Air After Every Storm"
 PEOPLE = ("Odalys Ferrow", "Bram Tiller", "Ines Kato")
-
-Pair = tuple[Paper, Paper]
 
 SAME = {
     "the venue and the year behind a title": (
@@ -295,17 +292,10 @@ SAME = {
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
 def test_what_tells_of_one_paper_is_same(pair: Pair) -> None:
-    verdict = judge(*pair)
+    verdict = judge_both(*pair)
     assert verdict.answer == "same"
     assert verdict.reason
     assert len(group_papers(pair)) == 1
-    assert judge(*pair[::-1]) == verdict
-
-
-@pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
-def test_what_is_one_paper_shares_a_key(pair: Pair) -> None:
-    one, other = (set(block_keys(Traits(entry))) for entry in pair)
-    assert one & other
 
 
 @pytest.mark.parametrize(

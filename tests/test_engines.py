@@ -20,7 +20,8 @@ from paperdex import Filters, Library, Paper
 from paperdex.index import analyzer
 from paperdex.index.base import Index, indexed_text
 from paperdex.index.fields import keys_of, whole_title
-from paperdex.query import Query, may_have_clauses, passes
+from paperdex.query import Query, may_have_clauses
+from paperdex.query.filters import passes
 from paperdex.text import title_key
 
 # A corpus in which one word says nothing: every paper is about lanterns.

@@ -143,13 +143,19 @@ def test_a_library_that_was_moved_still_works(tmp_path: Path, root: Path) -> Non
     assert said == []
 
 
-def test_without_a_library_there_is_an_error_that_helps(tmp_path: Path) -> None:
+def test_without_a_library_there_is_an_error_that_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPERDEX_HOME", str(tmp_path / "home"))
     with pytest.raises(LibraryError, match="paperdex index"):
         Library.open(tmp_path)
-    assert not (tmp_path / "home").exists()
+    assert not any(tmp_path.iterdir())
 
 
-def test_the_users_own_library_is_made_when_asked_for(tmp_path: Path, root: Path) -> None:
+def test_the_users_own_library_is_made_when_asked_for(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPERDEX_HOME", str(tmp_path / "home"))
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     with Library.open(elsewhere, create=True) as library:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from helpers_library import paper
 from paperdex import Filters, UsageError
-from paperdex.query import facts, passes, read_filter_date
+from paperdex.query.filters import facts, passes, read_filter_date
 
 TITLE = "Counting Apple Trees From the Air"
 

@@ -26,8 +26,9 @@ from paperdex.index import analyzer
 from paperdex.index.base import indexed_text
 from paperdex.index.conditions import make_plan, seek_as_typed
 from paperdex.index.matching import ReadPaper, fits
-from paperdex.query import Filters, Query, may_have_clauses, parse, read
+from paperdex.query import Query, may_have_clauses, parse, read
 from paperdex.query.clauses import Term
+from paperdex.query.filters import Filters
 from paperdex.query.grammar import MOST_WORDS, read_text
 from paperdex.search.matches import Page
 from paperdex.text import title_key

@@ -21,7 +21,8 @@ from helpers_library import (
 )
 from paperdex import Filters, Library, Paper, UsageError
 from paperdex.papers import Papers
-from paperdex.query import Query, passes
+from paperdex.query import Query
+from paperdex.query.filters import passes
 from paperdex.text import fold
 from paperdex.workspace import Workspace
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdex.query import Range
+from paperdex.query.filters import Range
 from paperdex.store import Store, database, lookup
 from paperdex.store import titles as kept_titles
 from paperdex.store.intake import find_kinds

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from bench import ROOT, Bench, Row, describe_failure
+from bench import Bench, Row, describe_failure
 from cells import Cell, call
+from data import ROOT
 from report import Part
 
 if TYPE_CHECKING:

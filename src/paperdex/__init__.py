@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from paperdex.errors import InputError, LibraryError, PaperdexError, UsageError
     from paperdex.library import Library
     from paperdex.paper import Paper, Sighting
-    from paperdex.query import Filters, Query
+    from paperdex.query import Query
+    from paperdex.query.filters import Filters
 
 __version__ = "0.1.0"
 
@@ -19,7 +20,8 @@ _NAMES_OF = {
     "paperdex.errors": ("InputError", "LibraryError", "PaperdexError", "UsageError"),
     "paperdex.library": ("Library",),
     "paperdex.paper": ("Paper", "Sighting"),
-    "paperdex.query": ("Filters", "Query"),
+    "paperdex.query": ("Query",),
+    "paperdex.query.filters": ("Filters",),
 }
 
 __all__ = [

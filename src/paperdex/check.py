@@ -10,7 +10,7 @@ from paperdex.errors import IndexOutdated, IndexUnusable, LibraryDamaged
 from paperdex.index.tantivy import TantivyIndex
 from paperdex.paper import Paper
 from paperdex.papers import all_papers
-from paperdex.query import FACTS, facts
+from paperdex.query.filters import FACTS, facts
 from paperdex.store import Store
 from paperdex.store.papers import facts_of_papers
 from paperdex.store.titles import start_title

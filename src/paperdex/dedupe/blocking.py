@@ -11,8 +11,9 @@ from itertools import combinations
 from typing import AnyStr
 from zlib import crc32
 
+from paperdex.dedupe.name_parts import split_names
 from paperdex.dedupe.titles import Title
-from paperdex.dedupe.traits import Traits, split_names
+from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
 from paperdex.text import fold
 
@@ -38,8 +39,7 @@ _SERIAL_NAMES = 3
 
 
 def block_keys(entry: Traits) -> list[int]:
-    """The keys of an entry, each once; odd ones are made of its title or abstract alone, see
-    :func:`paperdex.dedupe.candidates.is_of_text`."""
+    """The keys of an entry, each once, in order."""
     paper, title = entry.paper, entry.title
     keys = [f"i{name}" for name in (paper.arxiv_id, entry.doi) if name]
     year = (paper.date or "")[:4]
@@ -59,6 +59,11 @@ def block_keys(entry: Traits) -> list[int]:
         if each is not None and not each.title.is_serial:
             numbers |= {_digest(key) | 1 for key in _title_keys(each.title, year)}
     return sorted(numbers)
+
+
+def is_of_text(key: int) -> bool:
+    """Whether a key is made of the title or abstract alone: these are odd."""
+    return key & 1 == 1
 
 
 def _digest(key: str) -> int:

@@ -135,7 +135,7 @@ def plain_title(text: str) -> str:
 
 def mend_signs(text: str) -> str:
     """A text with its detached accents and strokes removed, and its betas restored."""
-    text = mend_encoding(text)
+    text = _mend_encoding(text)
     if _BESIDE_SIGN.search(text):
         text = _BESIDE.sub("", text)
     if "ß" in text:
@@ -143,7 +143,7 @@ def mend_signs(text: str) -> str:
     return text.translate(_STRUCK) if _STRUCK_LETTER.search(text) else text
 
 
-def mend_encoding(text: str) -> str:
+def _mend_encoding(text: str) -> str:
     """A text whose UTF-8 was decoded as Windows-1252 or Latin-1: `MÃ¼ller` is Müller."""
     if text.isascii() or not _MISREAD.search(text):
         return text

@@ -56,6 +56,7 @@ def _is_beside(seen: Evidence) -> bool:
 
 
 def _is_of_stage(seen: Evidence) -> bool:
+    """Whether one title goes on with a stage of the work: `...: final results`."""
     one, other = seen.one.title, seen.other.title
     return seen.title.rank == CUT and tells_stage(one, other) and not goes_on(one, other)
 

@@ -37,7 +37,7 @@ from paperdex.dedupe.thresholds import (
 from paperdex.dedupe.traits import Traits
 from paperdex.merge import is_preprint_doi
 
-# Letters: no abstract as long as this says nothing.
+# So many letters of an abstract are enough words to say something; shorter ones are counted.
 _LONG_TEXT = 200
 
 
@@ -124,7 +124,7 @@ class Evidence:
 
     @lazy
     def dois(self) -> bool | None:
-        """A preprint's DOI is not different from a journal's."""
+        """Whether the DOIs are the same. Other ones say nothing if one of them is a preprint's."""
         a, b = self.one.doi, self.other.doi
         if not a or not b:
             return None
@@ -153,7 +153,8 @@ class Evidence:
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether the next version of a work may have another abstract."""
+        """Whether the two are so alike in all else that the abstract may be that of the next
+        version."""
         if self.title.rank < EQUAL or self.is_serial or self.venue is False:
             return False
         return self.by_all_in_time and self.telling_words > SHORT_TITLE // 2
@@ -188,7 +189,8 @@ class Evidence:
 
     @property
     def by_all_in_time(self) -> bool:
-        """The same, of two that may be at most a year apart."""
+        """Whether all of the shorter list's names are in the longer one, and the two may be at most
+        a year apart."""
         return self.near_in_time and self.by_all
 
     @property
@@ -257,7 +259,7 @@ class Evidence:
 
     @property
     def other_pages(self) -> bool:
-        """Whether the pages are not those of one article."""
+        """Whether the pages are others, and can't be those of one article all the same."""
         one, other = self.one.pages, self.other.pages
         if one is None or other is None or self.page is not False:
             return False
@@ -276,8 +278,8 @@ class Evidence:
 
     @property
     def is_copy(self) -> bool:
-        """Whether one tells of no place, as what people keep of a paper, dated when it was put
-        there: whether it is the other is unknown, however far apart the years are."""
+        """Whether one tells of no place in print, and has title and authors of the other: what
+        people keep of a paper is dated when they put it there, so that years say nothing."""
         if self.one.is_placed and self.other.is_placed:
             return False
         telling = self.telling_words >= SHORT_TITLE and not self.is_serial

@@ -11,13 +11,13 @@ from math import comb
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from paperdex.dedupe.candidates import Pair, as_pair
 from paperdex.dedupe.judging import judge_traits
 from paperdex.dedupe.likeness import NAMED, compare_titles
+from paperdex.dedupe.pairs import Pair, as_pair
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import BY_LIKENESS, DECIDED, Verdict
 
-DECIDED_BY_YOU = "decided by you"
+_DECIDED_BY_YOU = "decided by you"
 
 
 class Decisions(NamedTuple):
@@ -27,7 +27,7 @@ class Decisions(NamedTuple):
     different: frozenset[Pair] = frozenset()
 
 
-NO_DECISIONS = Decisions()
+_NO_DECISIONS = Decisions()
 
 
 class Component(NamedTuple):
@@ -59,7 +59,7 @@ def split_apart(kinds: Iterable[int], pairs: Iterable[Pair]) -> Iterator[Compone
 
 
 def find_groups(
-    kinds: Sequence[Traits], links: Mapping[Pair, Verdict], decisions: Decisions = NO_DECISIONS
+    kinds: Sequence[Traits], links: Mapping[Pair, Verdict], decisions: Decisions = _NO_DECISIONS
 ) -> list[tuple[list[int], set[Verdict]]]:
     """The groups of entries of which no two are alike, each with the verdicts that made it.
     Every two of them are judged: give it what :func:`split_apart` gives.
@@ -68,19 +68,19 @@ def find_groups(
     """
     if len(kinds) == 1:
         return [([0], set())]
-    if decisions == NO_DECISIONS and len(links) == comb(len(kinds), 2):
+    if decisions == _NO_DECISIONS and len(links) == comb(len(kinds), 2):
         # Every two are one paper, as in most groups: nothing can speak against it.
         return [(list(range(len(kinds))), _find_strongest(len(kinds), links))]
     units = _unite(len(kinds), decisions)
-    bench = _Bench(kinds, units, links, decisions)
-    clusters = _Clusters(len(units), bench)
+    judge = _Judge(kinds, units, links, decisions)
+    clusters = _Clusters(len(units), judge)
     verdicts: list[set[Verdict]] = [set() for _ in units]
-    for link in bench.uncontested():
+    for link in judge.uncontested():
         if clusters.join(link.one, link.other):
             verdicts[link.one].add(link.verdict)
     for number, unit in enumerate(units):
         if len(unit) > 1:
-            verdicts[number].add(Verdict("same", DECIDED_BY_YOU, DECIDED))
+            verdicts[number].add(Verdict("same", _DECIDED_BY_YOU, DECIDED))
     return [
         (
             sorted(kind for n in members for kind in units[n]),
@@ -131,7 +131,7 @@ class _Link(NamedTuple):
         return self.verdict.rank, self.verdict.reason, self.contents, self.one, self.other
 
 
-class _Bench:
+class _Judge:
     """Judges pairs of units, each pair once; a unit is one entry, or several that were
     decided to be one paper."""
 
@@ -213,7 +213,7 @@ class _Bench:
 
     def _weigh(self, pairs: Sequence[Pair]) -> Verdict:
         if not self._decisions.different.isdisjoint(pairs):
-            return Verdict("different", DECIDED_BY_YOU, DECIDED)
+            return Verdict("different", _DECIDED_BY_YOU, DECIDED)
         order = ("same", "different", "doubtful", "unknown")
         found = [self._judge_pair(pair) for pair in pairs]
         return min(
@@ -227,8 +227,8 @@ class _Bench:
 class _Clusters:
     """Disjoint sets; refuses a join that would bring two together that are different."""
 
-    def __init__(self, size: int, bench: _Bench) -> None:
-        self._bench = bench
+    def __init__(self, size: int, judge: _Judge) -> None:
+        self._judge = judge
         self._of = list(range(size))
         self.members = {n: [n] for n in range(size)}
 
@@ -237,7 +237,7 @@ class _Clusters:
         keep, drop = sorted((self._of[one], self._of[other]))
         if keep == drop:
             return False
-        apart = self._bench.are_different
+        apart = self._judge.are_different
         if any(apart(a, b) for a in self.members[keep] for b in self.members[drop]):
             return False
         for n in self.members[drop]:

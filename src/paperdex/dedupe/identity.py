@@ -28,8 +28,9 @@ def _is_in_one_place(seen: Evidence) -> bool:
 
 
 def judge_place(seen: Evidence) -> Verdict | None:
-    """Two works can't share pages, but for letters and a meeting's abstracts, of which one group
-    may have several: then one title is a translation, or badly mistyped."""
+    """By pages: two works can't share them, except for letters and the abstracts of a meeting, of
+    which one group may have several. So where titles have nothing in common, one may be a
+    translation, or badly mistyped."""
     if seen.title.rank == APART and not seen.same_range:
         return UNKNOWN
     if seen.same_place and seen.title.rank == EQUAL:

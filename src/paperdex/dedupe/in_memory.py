@@ -9,16 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from paperdex.dedupe.blocking import block_keys
-from paperdex.dedupe.candidates import (
-    Pair,
-    find_candidates,
-    find_telling,
-    place_keys,
-    split_pair,
-)
+from paperdex.dedupe.candidates import find_candidates, place_keys
 from paperdex.dedupe.grouping import find_groups, split_apart
 from paperdex.dedupe.judging import judge_itself, judge_traits
+from paperdex.dedupe.pairs import Pair, split_pair
 from paperdex.dedupe.reasons import name_reasons, note_repeated_cards
+from paperdex.dedupe.telling import find_telling
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import Verdict
 from paperdex.paper import Paper

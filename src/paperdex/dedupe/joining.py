@@ -74,6 +74,8 @@ def _may_share_doi(seen: Evidence) -> bool:
 
 
 def _judge_serial(seen: Evidence) -> Verdict:
+    """By what a title that many works have needs beside it: an abstract, pages, or authors and
+    issue."""
     title = _name_title(seen)
     if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT and not seen.years:
         return _same_abstract(seen)
@@ -96,6 +98,8 @@ def _is_of_issue(seen: Evidence) -> bool:
 
 
 def _judge_same_title(seen: Evidence) -> Verdict:
+    """By what may be wrong with one title, but for typos. With authors that agree it is enough, and
+    without authors if it is the same to the letter."""
     title = _name_title(seen)
     if seen.abstract is not None:
         return _judge_abstract(seen, title)
@@ -128,12 +132,15 @@ def _is_in_volume(seen: Evidence) -> bool:
 
 
 def _repeats_yearly(seen: Evidence) -> bool:
+    """Whether a title of few words may be that of another year's work, as of a column."""
     if not seen.years or seen.preprint or seen.page or seen.telling_words >= SHORT_TITLE:
         return False
     return seen.names is not None or bool(seen.venue)
 
 
 def _judge_abstract(seen: Evidence, title: str) -> Verdict:
+    """By the abstracts under one title, both known: the less they overlap, the more else must be
+    the same."""
     abstract = seen.abstract or 0
     if abstract < WHOLE_ABSTRACT and not seen.page:
         if seen.venue is False:
@@ -214,6 +221,7 @@ def _is_long(seen: Evidence) -> bool:
 
 
 def _judge_alike(seen: Evidence) -> Verdict:
+    """By what else is the same where titles have only words in common."""
     title = f"titles differ by {seen.title.differing}"
     if not seen.by_same:
         return UNKNOWN

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from paperdex.dedupe.cleaning import mend_signs, plain_title
 from paperdex.dedupe.field_words import NOBODY, ORGANIZATION_WORDS, PARTICLES
+from paperdex.dedupe.name_parts import find_with_particles
 from paperdex.dedupe.thresholds import SHARED_NAMES
-from paperdex.dedupe.traits import Traits, find_joined
+from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.typos import is_near
 from paperdex.text import fold
 
@@ -120,5 +121,5 @@ def _read_name(name: str) -> dict[str, str]:
     }
     if PARTICLES.isdisjoint(named):
         return named
-    joined = map("".join, find_joined(list(named)))
+    joined = map("".join, find_with_particles(list(named)))
     return {name: name[:1] for name in joined} | named

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from paperdex.dedupe.verdict import Verdict
 from paperdex.paper import Paper
 
-REPEATED = "card repeated"
+_REPEATED = "card repeated"
 # The share of two abstracts in a reason.
 _SHARE = re.compile(r"(?<=abstract )\d\.\d\d")
 
@@ -35,4 +35,4 @@ def note_repeated_cards(entries: Sequence[Paper], reason: str) -> str:
     repeated = sum((*card, rank - 1) in cards for *card, rank in cards if rank is not None)
     if not repeated:
         return reason
-    return REPEATED if repeated == len(entries) - 1 else f"{REPEATED}; {reason}"
+    return _REPEATED if repeated == len(entries) - 1 else f"{_REPEATED}; {reason}"

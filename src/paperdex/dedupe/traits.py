@@ -4,8 +4,6 @@ A missing field is unknown: None or an empty set, never a value.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
 from itertools import pairwise
@@ -13,20 +11,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from paperdex.dedupe.citations import drop_authors
-from paperdex.dedupe.cleaning import plain_title
-from paperdex.dedupe.field_words import (
-    NOBODY,
-    ORGANIZATIONS,
-    PARTICLES,
-    PERIODICALS,
-    PREPRINT_VENUES,
-    UNPRINTED,
-    VENUE_WORDS,
-)
+from paperdex.dedupe.field_words import ORGANIZATIONS, PARTICLES, PREPRINT_VENUES, UNPRINTED
 from paperdex.dedupe.lazy import lazy
+from paperdex.dedupe.name_parts import read_joined_names, read_names
 from paperdex.dedupe.pages import Pages, read_pages
 from paperdex.dedupe.thresholds import SHORTEST_ABSTRACT
 from paperdex.dedupe.titles import Title, read_title
+from paperdex.dedupe.venue_words import is_acronym, is_periodical, read_initials, read_venue
 from paperdex.merge import is_preprint_doi
 from paperdex.paper import Paper
 from paperdex.text import fold, is_bare
@@ -34,44 +25,13 @@ from paperdex.text import fold, is_bare
 _WORD = re.compile(r"[^\W_]+")
 # Of UTF-8: letters of other scripts are bytes beyond ASCII.
 _SPACED = bytes(c if c >= 128 or chr(c).isalnum() else ord(" ") for c in range(256))
-_NAME = re.compile(r"[^\W\d_]+")  # without the footnote's number
-_NAMES = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(256)
-# Of people with names beside them, in capitals that stand together: `Wang YX`, `JD Ullman`.
-# Begins with a letter that can be looked for: to look back from each sign takes three times as
-# long.
-_INITIALS = re.compile(r"[A-Z](?<![^\W_].)[A-Z]{1,2}(?![^\W_])", re.DOTALL)
-# Where all is in capitals: `WANG, YX`.
-_INITIALS_BEHIND = re.compile(r",\s*[A-Z]{2,3}(?![^\W_])")
-_LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-# Series in which the proceedings of any meeting may be printed, and databases.
-_SERIES = re.compile(
-    r"lecture notes in [a-z ]+|communications in computer and information science"
-    r"|advances in intelligent systems and computing|studies in computational intelligence"
-    r"|ifip advances in information and communication technology"
-    r"|ceur workshop proceedings|acm international conference proceedings? series"
-    r"|cochrane central register of controlled trials|\bpubmed(?: central)?\b|\beurope pmc\b"
-    r"|\bmedline\b|\bembase\b|\bscopus\b|\bdoaj\b"
-)
-# `ICML-93`, `SIGMOD'97`: of one meeting, whatever stands beside it.
-_MEETING = re.compile(r"\b[A-Z]{2,}\W{0,2}(?:19|20)?\d\d\b")
-# Letters of an acronym that is printed in small ones: `sigmod`, `neurips`.
-_LONGEST_ACRONYM = 7
-# `citeseer.ist.psu.edu` is where a text lies.
-_HOST = re.compile(
-    r"\s*(?:https?://)?(?:[\w-]+\.)+(?:com|edu|net|org|gov|ac\.[a-z]{2}|[a-z]{2})(?:/\S*)?\s*"
-)
 # Journals that review in the open give each version of an article a DOI: F1000 and those on its
 # platform, eLife.
 _VERSIONS = ("10.12688/", "10.7554/")
 _VERSIONED = re.compile(r"(10\.12688/\w+\.\d+(?:-\d+)?|10\.7554/elife\.\d+)\.v?\d", re.IGNORECASE)
+# The number of an article, for that of an issue.
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
-_SUBNAME = re.compile(r"[;:]\s")
-_ASIDE = re.compile(r"\([^()]*\)")
-# Parts fields, and stands in none, since white space is folded.
-_FIELD_END = "\x1f"
-_CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
 
 
 class Traits:
@@ -127,7 +87,7 @@ class Traits:
     @lazy
     def doi(self) -> str | None:
         """The DOI, without the escapes of a link."""
-        return plain_doi(self.paper.doi)
+        return _plain_doi(self.paper.doi)
 
     @lazy
     def word_pairs(self) -> frozenset[tuple[bytes, bytes]]:
@@ -139,7 +99,7 @@ class Traits:
     @lazy
     def names(self) -> frozenset[str]:
         """Parts of the authors' names, in any order: no initials, no `et al`."""
-        return _read_names(" ".join(self.paper.authors))
+        return read_names(" ".join(self.paper.authors))
 
     @lazy
     def joined_names(self) -> dict[str, frozenset[str]]:
@@ -147,8 +107,7 @@ class Traits:
         parts."""
         if PARTICLES.isdisjoint(self.names):
             return {}  # as most
-        parts = split_names(_plain_names(" ".join(self.paper.authors)))
-        return {"".join(name): frozenset(name) for name in find_joined(parts)}
+        return read_joined_names(" ".join(self.paper.authors))
 
     @lazy
     def is_latin(self) -> bool:
@@ -187,7 +146,7 @@ class Traits:
     @lazy
     def venue(self) -> frozenset[str]:
         """The words that distinguish the venue from others."""
-        return _read_venue(self.paper.venue or "")
+        return read_venue(self.paper.venue or "")
 
     @lazy
     def is_in_itself(self) -> bool:
@@ -198,30 +157,17 @@ class Traits:
     @lazy
     def initials(self) -> tuple[str, str]:
         """Of the venue's words, without the small ones and with them."""
-        return _read_initials(self.paper.venue or "")
+        return read_initials(self.paper.venue or "")
 
     @lazy
     def is_acronym(self) -> bool:
         """Whether the venue is letters that stand for words: nothing speaks against these."""
-        text = self.paper.venue or ""
-        if _MEETING.search(text):
-            return True
-        if len(self.venue) != 1:
-            return False
-        if text.islower():  # whether it is one can't be told
-            return len(next(iter(self.venue))) <= _LONGEST_ACRONYM and not self.is_periodical
-        return any(sum(map(str.isupper, word)) > 1 for word in text.split())
+        return is_acronym(self.paper.venue or "")
 
     @lazy
     def is_periodical(self) -> bool:
-        """Whether the venue says that it is a journal, or is cut so: `SIGMOD Rec.`"""
-        name = _SUBNAME.split(self.paper.venue or "")[0]  # not what `Stroke; a journal of` is
-        words = _WORD.findall(fold(name))
-        return any(
-            word in PERIODICALS
-            or (len(word) > 2 and any(known.startswith(word) for known in PERIODICALS))
-            for word in words
-        )
+        """Whether the venue says that it is a journal."""
+        return is_periodical(self.paper.venue or "")
 
     @lazy
     def is_preprint(self) -> bool:
@@ -255,13 +201,7 @@ def _quote(text: str | None) -> str:
     return f'"{text}"' if "'" in text else f"'{text}'"
 
 
-def digest_texts(start: bytes, *texts: str | None) -> bytes:
-    """A digest of texts, the same in every version of Python."""
-    joined = _FIELD_END.join([text or "" for text in texts])
-    return blake2b(start + joined.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def plain_doi(doi: str | None) -> str | None:
+def _plain_doi(doi: str | None) -> str | None:
     """A DOI without the escapes of a link or of HTML: `%28` is `(`, `&lt;` is `<`; and without the
     number of the version, where a journal gives each its own."""
     if doi is None:
@@ -270,64 +210,6 @@ def plain_doi(doi: str | None) -> str | None:
         doi = unescape(unquote(doi)).lower()
     version = _VERSIONED.fullmatch(doi) if doi.startswith(_VERSIONS) else None
     return version[1] if version else doi
-
-
-def split_names(text: str) -> list[str]:
-    """The parts of names: letters that stand together."""
-    if not text.isascii():
-        return _NAME.findall(text)
-    return text.encode("ascii").translate(_NAMES).decode("ascii").split()  # in a third of the time
-
-
-def find_joined(parts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The parts of each name that begins with particles, of those of authors."""
-    end = -1
-    for start in [place for place, part in enumerate(parts) if part in PARTICLES]:
-        if start > end:
-            end = start + 1
-            while end < len(parts) and parts[end] in PARTICLES:
-                end += 1
-            if end < len(parts):
-                yield parts[start : end + 1]
-
-
-# Two entries that are compared often have one list of authors, and venues recur anyway.
-
-
-@lru_cache(maxsize=2048)
-def _read_names(authors: str) -> frozenset[str]:
-    parts = split_names(_plain_names(authors))
-    return frozenset([part for part in parts if len(part) > 1]) - NOBODY
-
-
-@lru_cache(maxsize=1)
-def _plain_names(authors: str) -> str:
-    """A list of names, folded, without initials that stand together."""
-    initials = _INITIALS_BEHIND if authors.isupper() else _INITIALS
-    plain = plain_title(initials.sub("", authors))
-    return _LOST_LETTER.sub("", plain) if "?" in plain or "\ufffd" in plain else plain
-
-
-@lru_cache(maxsize=2048)
-def _read_venue(text: str) -> frozenset[str]:
-    if "." in text and "xiv" not in text and _HOST.fullmatch(text):
-        return frozenset()
-    return frozenset(
-        word
-        for word in _WORD.findall(_SERIES.sub("", fold(_ASIDE.sub("", text))))
-        if len(word) > 1
-        and not word.isdigit()
-        and not _ORDINAL.fullmatch(word)
-        and word not in VENUE_WORDS
-        and not (len(word) > 3 and any(known.startswith(word) for known in _CUTS))
-    )
-
-
-@lru_cache(maxsize=2048)
-def _read_initials(text: str) -> tuple[str, str]:
-    words = _WORD.findall(fold(text))
-    small = ("the", "of", "on", "in", "and", "for", "a", "an")
-    return "".join(w[0] for w in words if w not in small), "".join(w[0] for w in words)
 
 
 def _read_number(text: str) -> str | None:

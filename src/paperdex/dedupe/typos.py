@@ -45,7 +45,7 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
         return False
     mine = [word for word in mine if word not in shared]
     theirs = [word for word in theirs if word not in shared]
-    if SMALL_WORDS.issuperset(mine + theirs) and are_turned(one, other):
+    if SMALL_WORDS.issuperset(mine + theirs) and _are_turned(one, other):
         return False
     if AND_WORDS.issuperset(mine + theirs):  # however many were printed as `&`
         return True
@@ -93,7 +93,7 @@ def _are_rearranged(shared: Set[str], mine: Sequence[str], theirs: Sequence[str]
     return one != other and not is_moved
 
 
-def are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
+def _are_turned(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether telling words stand in another order: `text to image` and `image to text`."""
     mine, theirs = ([word for word in words if word not in SMALL_WORDS] for words in (one, other))
     return mine != theirs

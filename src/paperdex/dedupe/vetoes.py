@@ -1,10 +1,10 @@
 """Two entries -> what speaks against their being one paper, no matter what speaks for it."""
 
+from paperdex.dedupe.document_types import tell_types_apart
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.greek import Loss
 from paperdex.dedupe.likeness import CLOSE, CUT, EQUAL, cites_itself, get_added, is_about
 from paperdex.dedupe.marks import are_counting
-from paperdex.dedupe.places import tell_kinds_apart
 from paperdex.dedupe.thresholds import (
     NEAR_ABSTRACT,
     OTHER_ABSTRACT,
@@ -66,6 +66,7 @@ def _is_subtitle(seen: Evidence) -> bool:
 
 
 def _veto_by_authors(seen: Evidence) -> str | None:
+    """By authors, if those of both are known and nobody is in both lists."""
     if seen.names == 0.0:
         return "by others" if seen.title.rank < EQUAL else "same title, but by others"
     return None
@@ -88,8 +89,8 @@ def _veto_by_fields(seen: Evidence) -> str | None:
         return f"{title}, but another issue and year, under one number"
     if seen.title.rank >= CLOSE and (reason := _veto_by_year(seen, title)):
         return reason
-    kinds = tell_kinds_apart(seen.one, seen.other)
-    return f"{title}, but {kinds}" if kinds else None
+    types = tell_types_apart(seen.one, seen.other)
+    return f"{title}, but {types}" if types else None
 
 
 def _is_next_version(seen: Evidence) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from paperdex.index import analyzer, exact
 from paperdex.index.fields import ABSTRACT, TITLE, short_key
 from paperdex.index.scoring import Sought, seek_words
-from paperdex.query import Query, Range
+from paperdex.query import Query
 from paperdex.query.clauses import (
     Bounds,
     Clause,
@@ -21,6 +21,7 @@ from paperdex.query.clauses import (
     is_needed,
     ranked_text,
 )
+from paperdex.query.filters import Range
 
 Seek = Callable[[str], Sequence[Sought]]
 """Takes a text, gives its words that are ranked, each with its forms."""
@@ -47,8 +48,8 @@ class RunPart(NamedTuple):
 
 
 class HasRun(NamedTuple):
-    """In one of the fields these words stand in their places. With a slop, each is found
-    so near to the one before it: words apart from its place; a swap costs two."""
+    """In one of the fields these words stand in their places. With a slop, each may stand so many
+    words before or behind its place after the one before it; two that are swapped are two off."""
 
     fields: tuple[str, ...]
     parts: tuple[RunPart, ...]
@@ -225,7 +226,7 @@ def _text_condition(term: Term, seek: Seek) -> Condition | None:
     fields = _TEXTS_OF_FIELD.get(term.field, (term.field,))
     if term.form == "word" and len(words) == 1 and term.field in _TEXTS_OF_FIELD:
         if term.field:
-            return HasForm(fields, exact.stem(words[0].text))
+            return HasForm(fields, exact.stem_of_forms(words[0].text))
         sought = seek(term.text)
         if sought:
             return All(tuple(map(_has_word, sought))) if len(sought) > 1 else _has_word(sought[0])

@@ -17,7 +17,7 @@ from paperdex.index.fields import (
     values_of,
 )
 from paperdex.paper import Paper
-from paperdex.query import facts
+from paperdex.query.filters import facts
 
 
 class Document(NamedTuple):

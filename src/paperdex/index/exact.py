@@ -47,8 +47,9 @@ def words_of_values(values: Iterable[str]) -> list[PlacedWord]:
 
 
 @lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """A word without its ending (Snowball English)."""
+def stem_of_forms(word: str) -> str:
+    """What all forms of a word have in common: it without its ending (Snowball English). Ranking
+    stems twice, and so takes words for one that these clauses tell apart."""
     analyzed = _build_stemmer().analyze(word)
     return str(analyzed[0]) if analyzed else word
 
@@ -59,9 +60,9 @@ def start_of_forms(stem: str) -> str:
     return stem[: max(2, len(stem) - 1)]
 
 
-def is_form(word: str, stem_wanted: str) -> bool:
+def is_form(word: str, stem: str) -> bool:
     """Whether a word is a form of the word with this stem."""
-    return word.startswith(start_of_forms(stem_wanted)) and stem(word) == stem_wanted
+    return word.startswith(start_of_forms(stem)) and stem_of_forms(word) == stem
 
 
 @cache

@@ -23,7 +23,7 @@ from paperdex.index.conditions import (
 from paperdex.index.exact import PlacedWord
 from paperdex.index.fields import ABSTRACT, TITLE, short_key, texts_of, values_of
 from paperdex.paper import Paper
-from paperdex.query import passes
+from paperdex.query.filters import passes
 
 
 class ReadPaper:
@@ -61,7 +61,7 @@ def holds(paper: ReadPaper, condition: Condition) -> bool:
         case HasTerms(terms):
             return paper.terms.issuperset(terms)
         case HasRun(fields):
-            return any(find_run(paper.words[field], condition) for field in fields)
+            return any(_find_run(paper.words[field], condition) for field in fields)
         case HasForm(fields, stem):
             words = (word.text for field in fields for word in paper.words[field])
             return any(exact.is_form(word, stem) for word in words)
@@ -84,10 +84,10 @@ def spans_of_runs(name: str, text: str, runs: Iterable[HasRun]) -> list[tuple[in
     field = TITLE if name == "title" else ABSTRACT
     wanted = [run for run in runs if field in run.fields]
     words = exact.words(text) if wanted else []
-    return [(word.start, word.end) for run in wanted for word in find_run(words, run)]
+    return [(word.start, word.end) for run in wanted for word in _find_run(words, run)]
 
 
-def find_run(words: Sequence[PlacedWord], run: HasRun) -> list[PlacedWord]:
+def _find_run(words: Sequence[PlacedWord], run: HasRun) -> list[PlacedWord]:
     """The words of a text that make up a run wherever it stands; empty if it doesn't."""
     if not run.slop or len(run.parts) == 1:
         return [word for match in _phrases(words, run.parts) for word in match]

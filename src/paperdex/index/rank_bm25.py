@@ -41,7 +41,8 @@ from paperdex.index.scoring import (
     words_of,
 )
 from paperdex.paper import Paper
-from paperdex.query import Query, facts
+from paperdex.query import Query
+from paperdex.query.filters import facts
 
 
 class _BM25(BM25Okapi):  # type: ignore[misc]

@@ -63,13 +63,16 @@ class First(NamedTuple):
 
 
 class Clue(NamedTuple):
-    """What is counted in a wording: bytes, once of its forms just BEHIND is left, or once it
-    is set in all of them; and points for it."""
+    """What is counted in wordings: a word as written, or two words side by side."""
 
     said: str
     needle: bytes
+    """The bytes to look for: those of a word, or from the code of one word to that of the next."""
     is_pair: bool
+    """Two words are written anyhow: of the forms just BEHIND counts. A word may stand behind any
+    other: BEHIND does not count, and is set in all forms."""
     weight: float
+    """By which its points are multiplied."""
 
     @property
     def label(self) -> str:
@@ -91,7 +94,7 @@ def code_form(word: str) -> int:
 
 
 @lru_cache(maxsize=1 << 14)
-def code_word(word: str, term: str) -> bytes:
+def _code_word(word: str, term: str) -> bytes:
     """The three bytes of a word as written and its term, as :func:`add_points` looks for them."""
     return bytes((code_form(word),)) + code_term(term)
 
@@ -154,10 +157,10 @@ def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:
     clues = []
     for (word, term, _), many in written.items():
         weight = _WRITTEN_WEIGHT * many * weigher.word(word)
-        clues.append(Clue(word, code_word(word, term), False, weight))
+        clues.append(Clue(word, _code_word(word, term), False, weight))
         for other in other_spellings(word):
             lower = min(weight, _WRITTEN_WEIGHT * many * weigher.word(other))
-            clues.append(Clue(other, code_word(other, stem(other)), False, lower))
+            clues.append(Clue(other, _code_word(other, stem(other)), False, lower))
     for (left, right), many in pairs.items():
         weight = _PAIR_WEIGHT * many * (weigher.term(left) + weigher.term(right))
         needle = code_term(left) + _BEHIND + code_term(right)

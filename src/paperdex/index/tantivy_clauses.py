@@ -30,7 +30,7 @@ from paperdex.index.fields import (
     VALUES,
     key_number,
 )
-from paperdex.query import NUMBERS, Range
+from paperdex.query.filters import NUMBERS, Range
 
 # Of titles and abstracts, which were split before; and of the other fields.
 _SPLIT, _WORD = "split", "word"

@@ -18,7 +18,8 @@ from paperdex.index.rescoring import First, Weigher, count_first, rescore
 from paperdex.index.scoring import idf, words_of
 from paperdex.index.tantivy_ranking import REMEMBERED, RankingClauses, any_of
 from paperdex.index.wordings import Wordings
-from paperdex.query import Filters, Query
+from paperdex.query import Query
+from paperdex.query.filters import Filters
 
 if TYPE_CHECKING:
     from paperdex.index.code_counts import CodeCounts

@@ -9,8 +9,8 @@ from itertools import product
 from typing import NamedTuple
 
 from paperdex.decisions import SAME, DecidedEntry, Decision, find_in_force
-from paperdex.dedupe.candidates import as_pair
 from paperdex.dedupe.digests import begin_digest, digest_alone, digest_kind, is_known_by_itself
+from paperdex.dedupe.pairs import as_pair
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import path_of
 from paperdex.store import Store

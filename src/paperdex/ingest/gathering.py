@@ -16,7 +16,7 @@ from paperdex.dedupe.verdict import Verdict
 from paperdex.ids import base_id, title_digest
 from paperdex.merge import by_sighting, merge_papers
 from paperdex.paper import Paper
-from paperdex.query import FACTS, facts
+from paperdex.query.filters import FACTS, facts
 from paperdex.store.records import make_unpacker
 from paperdex.text import fold
 from paperdex.workers import Fields, WorkerPool
@@ -47,19 +47,23 @@ class Joined(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """A paper that has no id yet: where it was seen; the id it would have if no other had
-    it; why its entries are one paper; its title in the form titles are sorted by; its
-    numbers in the order of :data:`FACTS`; its entries; the ids under which a person may have
-    met it; and the papers that its entries belonged to before."""
+    """A paper that has no id yet. Sorted, papers are in the order in which they were seen."""
 
     sightings: tuple[tuple[str, str, int, int], ...]
+    """Where it was seen."""
     base: str
+    """The id it has if no other paper would have the same."""
     reason: str
+    """Why its entries are one paper."""
     title: str
+    """Folded, as titles are sorted."""
     facts: tuple[int | None, ...]
+    """Its numbers, in the order of :data:`FACTS`."""
     entries: tuple[int, ...]
     names: frozenset[str]
+    """The ids under which a person may have met it."""
     former: frozenset[int]
+    """The papers that its entries belonged to before."""
 
 
 def gather_joined(

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from paperdex.dedupe.blocking import block_keys
-from paperdex.dedupe.candidates import find_telling
 from paperdex.dedupe.digests import digest_kind
+from paperdex.dedupe.telling import find_telling
 from paperdex.dedupe.traits import Traits
 from paperdex.ingest.watched import WatchedFile
 from paperdex.listing import (
@@ -48,18 +48,21 @@ _LARGE_FILE = 1_000_000
 
 
 class FileToRead(NamedTuple):
-    """A file of a source: where it is, its size in bytes, why it must not be opened, if so,
-    what a person gave with it (the date of the visit, and the form), and what its records are
-    to refer to when they are compressed."""
+    """A file of a source, and how it is to be read."""
 
     source: str
     file: str
     path: str
     size: int
+    """In bytes."""
     note: str | None
+    """Why it must not be opened, if so."""
     visited: str | None
+    """The date of the visit, if a person gave it."""
     form: str | None
+    """The form of the page, if a person gave it."""
     phrases: bytes | None
+    """What records refer to when they are compressed; None if they are not."""
 
 
 class Head(NamedTuple):
@@ -84,17 +87,21 @@ class Batch(NamedTuple):
 
 
 class _Lines(NamedTuple):
-    """Some lines of a file of JSON lines: the number and the rank of the first, which are too
-    long, and how far into the file they reach, in bytes; after the last, what of the file
-    could not be read, and why no more can be."""
+    """Some lines of a file of JSON lines; none in the last job of a file."""
 
     lines: list[str]
     number: int
+    """Of the first line."""
     rank: int
+    """Of the first line, among those that are not blank."""
     too_long: list[int]
+    """The numbers of lines that are too long to be read."""
     bytes_read: int
+    """How far into the file they reach."""
     unread: list[UnplacedRow]
+    """What of the file could not be read; told at its end."""
     trouble: str | None
+    """Why no more of the file can be read; told at its end."""
 
 
 class Job(NamedTuple):
@@ -205,6 +212,7 @@ def _read_blocks(listing: Listing, watched: WatchedFile, wanted: FileToRead) -> 
 def _make_batch(
     blocks: Iterable[Block], wanted: FileToRead, bytes_read: int, trouble: str | None
 ) -> Batch:
+    """Each block as rows: an entry and its kind, or lines that belong to no entry."""
     batch = Batch([], [], [], bytes_read, trouble)
     pack = make_packer(wanted.phrases)
     for block in blocks:

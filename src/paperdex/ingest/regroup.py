@@ -13,8 +13,8 @@ from itertools import groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from paperdex.dedupe.candidates import Pair, sort_numbers
 from paperdex.dedupe.grouping import Component, split_apart
+from paperdex.dedupe.pairs import Pair, sort_numbers
 from paperdex.ids import digest
 from paperdex.ingest.gathering import (
     Gathered,
@@ -51,8 +51,8 @@ from paperdex.workers import ALONE, WorkerPool
 
 # How many sets of kinds that nothing joins to each other are read at once.
 _SETS = 200
-# How many papers are written at once: those of a job, since with more the processes that gather
-# them have done all they were given before the writing ends.
+# How many papers are written at once: those of one job. With more the processes that gather papers
+# would have nothing to do while they are written.
 _PAPERS = _SETS
 
 
@@ -80,25 +80,32 @@ def regroup(
     connect_kinds(store, entries, papers)
     is_first = not has_papers(store)
     shared = _find_repeated(ids) if is_first and ids else None
-    added = list[range]()
-    waiting = list[Gathered]()
-    arriving = gather_joined(pool, store.phrases(), _find_joined(store))
+    added, waiting = _gather_all(store, len(entries), pool, shared)
+    papers = papers.union(*(paper.former for paper in waiting))
+    if not is_first:
+        # Which id a paper has depends on who else would have it.
+        namesakes = _find_namesakes(store, papers, waiting)
+        waiting += [_gather_again(store, paper) for paper in sorted(namesakes)]
+        papers |= namesakes
+    old_names = remove_papers(store, papers)
+    added.append(_add_papers(store, waiting, old_names))
+    return Regrouped([names[0] for names in old_names.values()], added)
+
+
+def _gather_all(
+    store: Store, total: int, pool: WorkerPool, shared: set[int] | None
+) -> tuple[list[range], list[Gathered]]:
+    """Gather what is joined. Papers whose id no other can have are added at once: their numbers,
+    and the papers that wait for their ids."""
+    added, waiting = list[range](), list[Gathered]()
+    arriving = gather_joined(pool, store.phrases(), _read_joined(store))
     while gathered := list(islice(arriving, _PAPERS)):
         free, others = _part(gathered, shared)
         waiting += others
         added.append(add_papers(store, [_name_paper(paper, paper.base) for paper in free]))
         done = len(waiting) + sum(map(len, added))
-        pool.progress(done, len(entries), "grouping", done)
-    papers = papers.union(*(paper.former for paper in waiting))
-    bases = bases_of(store, papers) | {paper.base for paper in waiting}
-    # Which id a paper has depends on who else would have it.
-    namesakes = set() if is_first else _find_namesakes(store, bases) - papers
-    for paper in sorted(namesakes):
-        entries_of_it = [StoredEntry(*entry) for entry in entries_of_paper(store, paper)]
-        waiting.append(gather_paper(entries_of_it, reason_of_paper(store, paper)))
-    old_names = remove_papers(store, papers | namesakes)
-    added.append(_add_papers(store, waiting, old_names))
-    return Regrouped([names[0] for names in old_names.values()], added)
+        pool.progress(done, total, "grouping", done)
+    return added, waiting
 
 
 def _find_repeated(ids: "array[int]") -> set[int]:
@@ -132,11 +139,19 @@ def _name_paper(paper: Gathered, name: str, old_names: Iterable[str] = ()) -> Ne
     )
 
 
-def _find_namesakes(store: Store, bases: Iterable[str]) -> set[int]:
-    return {paper for base in bases for paper in papers_with_base(store, base)}
+def _find_namesakes(store: Store, papers: set[int], waiting: Iterable[Gathered]) -> set[int]:
+    """Other papers that would have the id of one of these that go, or of those that come."""
+    bases = bases_of(store, papers) | {paper.base for paper in waiting}
+    return {paper for base in bases for paper in papers_with_base(store, base)} - papers
 
 
-def _find_joined(store: Store) -> Iterator[Joined]:
+def _gather_again(store: Store, paper: int) -> Gathered:
+    """A paper of the store as it is, without an id."""
+    entries = [StoredEntry(n, paper, record) for n, record in entries_of_paper(store, paper)]
+    return gather_paper(entries, reason_of_paper(store, paper))
+
+
+def _read_joined(store: Store) -> Iterator[Joined]:
     """The kinds that were last connected, in sets that nothing joins to each other."""
     verdicts = {(kept.one, kept.other): kept for kept in verdicts_among_connected(store)}
     decided = decided_among_connected(store)
@@ -157,6 +172,8 @@ def _join(
     verdicts: Mapping[Pair, KeptVerdict],
     decided: Mapping[Pair, str],
 ) -> Joined:
+    """A set of kinds with its entries and links; kinds are named by their places in it, so that
+    other processes need not know them."""
     place = {kind: n for n, kind in enumerate(component.kinds)}
     places = {(a, b): (place[a], place[b]) for a, b in component.pairs}
     kept = [(at, verdicts[pair]) for pair, at in places.items() if pair in verdicts]

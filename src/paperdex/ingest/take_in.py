@@ -70,6 +70,8 @@ def take_in(
 def _read_all(
     files: "_Files", jobs: Iterator[Job], pool: WorkerPool, interrupts: Interrupts, fewest: int
 ) -> None:
+    """Store what the jobs read. Raises BrokenOff for Ctrl-C: at once while a job is waited for, or
+    where what is being read can be left out or all is given up; else at the end of the file."""
     are_last = deque[bool]()
 
     def noted() -> Iterator[Job]:

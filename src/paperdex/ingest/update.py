@@ -53,24 +53,25 @@ _SHARE = 1_000_000
 
 
 class Wanted(NamedTuple):
-    """What a library should hold: the folder it belongs to, its sources, which of them are
-    listed in paperdex.toml, the stamp of that file if it is new, what a person gave with
-    pages by path, the files of decisions and of added sources, and whether everything is to
-    be read again.
-
-    ``sources`` is called once the library is locked, because another process may just have
-    added one.
-    """
+    """What a library should hold."""
 
     root: str
+    """The folder it belongs to."""
     sources: Callable[[], Sequence[Source]]
+    """Called once the library is locked, because another process may just have added one."""
     listed: frozenset[str] = frozenset()
+    """The names of the sources that paperdex.toml lists."""
     config_stamp: str | None = None
+    """The stamp of paperdex.toml, if that is new."""
     given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
+    """What a person gave with the page at a path."""
     decisions: str | None = None
+    """The file of decisions."""
     added: str | None = None
+    """The file that lists the sources which commands added."""
     tell: Tell = lambda line: None
     reread_all: bool = False
+    """Whether everything is to be read again."""
 
 
 class _Run(NamedTuple):

@@ -7,18 +7,11 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from paperdex.dedupe.candidates import (
-    Pair,
-    Telling,
-    as_pair,
-    distinct,
-    find_candidates,
-    is_of_text,
-    join_pair,
-    may_be_one,
-    split_pair,
-)
+from paperdex.dedupe.blocking import is_of_text
+from paperdex.dedupe.candidates import find_candidates
 from paperdex.dedupe.judging import judge_traits
+from paperdex.dedupe.pairs import Pair, as_pair, distinct, join_pair, split_pair
+from paperdex.dedupe.telling import Telling, may_be_one
 from paperdex.dedupe.traits import Traits
 from paperdex.store import Store
 from paperdex.store.block_keys import has_keys, kinds_with_key

@@ -11,7 +11,8 @@ from paperdex.engines import DEFAULT_ENGINE
 from paperdex.errors import UsageError
 from paperdex.library.opened import Opened
 from paperdex.paper import Paper
-from paperdex.query import Filters, Query
+from paperdex.query import Query
+from paperdex.query.filters import Filters
 from paperdex.search.rank import SORTS, Hits, Ranking, find_unknown, load_hits, rank_papers
 from paperdex.store.lookup import ORDERS, count_papers, has_title, list_ids
 from paperdex.text import fold, squeeze, wellformed

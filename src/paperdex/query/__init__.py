@@ -8,42 +8,11 @@ import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperdex.query.filters import (
-    FACTS,
-    NUMBERS,
-    Filters,
-    Range,
-    facts,
-    passes,
-    read_end,
-    read_filter_date,
-)
+from paperdex.query.filters import Filters
 
 if TYPE_CHECKING:
     from paperdex.query.clauses import Group
     from paperdex.query.grammar import Reading
-
-__all__ = [
-    "DATE_FIELDS",
-    "FACTS",
-    "FIELDS",
-    "HAS",
-    "NUMBERS",
-    "NUMBER_FIELDS",
-    "TEXT_FIELDS",
-    "Filters",
-    "Query",
-    "Range",
-    "facts",
-    "is_shouted",
-    "may_be_meant_otherwise",
-    "may_have_clauses",
-    "parse",
-    "passes",
-    "read",
-    "read_end",
-    "read_filter_date",
-]
 
 TEXT_FIELDS = ("title", "abstract", "author", "venue", "org", "source")
 DATE_FIELDS = ("date", "year")

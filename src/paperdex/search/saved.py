@@ -11,7 +11,8 @@ import re
 from typing import Any, NamedTuple
 
 from paperdex.errors import LibraryError, UsageError, cause_of
-from paperdex.query import Filters, Query
+from paperdex.query import Query
+from paperdex.query.filters import Filters
 from paperdex.spelling import find_similar_name
 from paperdex.text import shortened
 from paperdex.whole import writing_whole

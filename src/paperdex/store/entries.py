@@ -65,11 +65,10 @@ def read_record(store: Store, packed: bytes) -> Paper:
 # The entries of papers
 
 
-def entries_of_paper(store: Store, paper: int) -> list[tuple[int, int, Paper]]:
-    """The entries of a paper: number, paper and what it says."""
+def entries_of_paper(store: Store, paper: int) -> list[tuple[int, Paper]]:
+    """The entries of a paper: the number of each, and what it says."""
     sql = "SELECT id, packed FROM entry JOIN record ON record.entry = entry.id WHERE paper = ?"
-    rows = store.rows(sql, (paper,))
-    return [(entry, paper, read_record(store, packed)) for entry, packed in rows]
+    return [(entry, read_record(store, packed)) for entry, packed in store.rows(sql, (paper,))]
 
 
 def entries_of_id(store: Store, paper_id: str) -> list[int]:

@@ -1,7 +1,7 @@
-"""Kinds: entries that are alike in everything that judging looks at. Which of them share a
-key, and so are worth comparing.
+"""Kinds: entries that are alike in everything that judging looks at, and so are judged as one.
 
-New entries are judged against the kinds that share a key with theirs.
+A new kind is kept with its keys until it was judged against those that share one with it. The
+keys of judged kinds are in :mod:`paperdex.store.block_keys`.
 """
 
 from array import array

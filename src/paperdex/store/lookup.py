@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from paperdex.query import FACTS, Range
+from paperdex.query.filters import FACTS, Range
 from paperdex.store.state import Store
 from paperdex.store.tables import DAY_ORDER
 from paperdex.text import undress_accents, wellformed

@@ -100,6 +100,8 @@ def _open_copy(path: str) -> sqlite3.Connection:
 def _set_up(
     connection: sqlite3.Connection, path: str, root: str, unwritable: str, patience: float
 ) -> None:
+    """Make the tables of a new file, or bring those of an older one up to date. Raises LibraryError
+    for those of a newer program, LibraryUnwritable if anything is to be made and can't be."""
     version = _read_version(connection)
     if version > SCHEMA_VERSION:
         raise LibraryError(

@@ -28,8 +28,7 @@ def keep_verdicts(store: Store, verdicts: Iterable[KeptVerdict]) -> None:
 
 
 def doubtful_pairs(store: Store) -> list[KeptVerdict]:
-    """Pairs of kinds that may be one paper, are not, and that nobody has decided on;
-    strong ones first."""
+    """Pairs of kinds that are in two papers and may be one, and that nobody has decided on."""
     rows = store.rows(
         "SELECT DISTINCT pair.* FROM pair JOIN entry a ON a.kind = pair.one"
         " JOIN entry b ON b.kind = pair.other"

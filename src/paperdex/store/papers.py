@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from paperdex.query import FACTS
+from paperdex.query.filters import FACTS
 from paperdex.store.state import Store
 from paperdex.store.titles import drop_titles, keep_titles, start_title, titles_of
 

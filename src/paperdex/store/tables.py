@@ -1,6 +1,6 @@
 """The tables of a library, in the SQL of SQLite 3.34 and later."""
 
-from paperdex.query import FACTS
+from paperdex.query.filters import FACTS
 
 SCHEMA_VERSION = 8
 

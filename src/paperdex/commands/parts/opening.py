@@ -10,7 +10,7 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.outcome import tell_leftovers
 from paperdex.errors import NotFoundError, UsageError
 from paperdex.library import Library
-from paperdex.query import read_filter_date
+from paperdex.query.filters import read_filter_date
 
 if TYPE_CHECKING:
     from paperdex.workers import Progress

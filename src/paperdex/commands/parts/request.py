@@ -11,14 +11,8 @@ from paperdex.commands.parts.printing import Style, read_fields
 from paperdex.errors import Tell, UsageError
 from paperdex.library import Library
 from paperdex.paper import Paper
-from paperdex.query import (
-    Filters,
-    Query,
-    may_be_meant_otherwise,
-    may_have_clauses,
-    read,
-    read_end,
-)
+from paperdex.query import Query, may_be_meant_otherwise, may_have_clauses, read
+from paperdex.query.filters import Filters, read_end
 from paperdex.text import shortened
 
 
