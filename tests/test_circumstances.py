@@ -56,6 +56,15 @@ def test_a_library_that_can_only_be_read_answers(read_only: Path, args: tuple[st
     assert not list((read_only / ".paperdex").rglob("*.lock"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such modes")
+def test_who_may_read_a_library_may_read_all_of_its_index(root: Path) -> None:
+    for title in ("Counting Goats", "Counting Hens"):
+        write_page(root / "pages" / "b.jsonl", json_lines({"title": title}))
+        run_here("index", cwd=root)
+        [folder] = (root / ".paperdex" / "index").iterdir()
+        assert len({path.stat().st_mode for path in folder.iterdir()}) == 1
+
+
 def test_an_index_that_was_copied_to_where_nothing_can_be_written_is_used(read_only: Path) -> None:
     stamp = index_file(read_only, "stamp")
     for path in stamp.parent.iterdir():

@@ -35,6 +35,7 @@ _STAMP = "stamp"
 _NO_SUMS = "{}"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
+_REPLACED = ("meta.json", ".managed.json")  # by tantivy, whenever it writes
 # What is written on in place; all else is written once.
 _CHANGING = frozenset({_STAMP})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
@@ -203,6 +204,7 @@ class TantivyIndex:
     def _write_stamp(self, path: str, generation: str, before: str) -> None:
         from paperdex.index.checksums import sum_files
 
+        _share(path)
         files = _list_files(path)
         self._sums = sum_files(path, files, self._sums, before)
         stamp = os.path.join(path, _STAMP)
@@ -270,6 +272,14 @@ def _list_files(path: str) -> str:
     with os.scandir(path) as items:
         found = [(item.name, item.stat()) for item in items if not _is_passing(item.name)]
     return "".join(f"{name} {s.st_size} {s.st_mtime_ns}\n" for name, s in sorted(found))
+
+
+def _share(path: str) -> None:
+    """Tantivy lets only their owner read the files that it replaces; who may read the rest of an
+    index may read these, too."""
+    mode = os.stat(os.path.join(path, _COUNTS)).st_mode
+    for name in _REPLACED:
+        os.chmod(os.path.join(path, name), mode)
 
 
 def _is_passing(name: str) -> bool:
