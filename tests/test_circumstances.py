@@ -194,9 +194,31 @@ def test_a_library_that_can_only_be_read_names_what_changed_and_nothing_else(
     os.utime(page, (1, 1))
     ran = run_here("list", cwd=read_only)
     assert ran.code == 0 and ran.out and ran.err == ""
+    (read_only / "paperdex.toml").write_text('sources = ["pages", "paperdex.toml"]')
+    ran = run_here("list", cwd=read_only)
+    assert "1 file added, paperdex.toml has changed, but " in ran.err
+    (read_only / "paperdex.toml").write_text('sources = ["pages"]  # as before')
     (read_only / ".paperdex" / "decisions.jsonl").write_text("\n")
     ran = run_here("list", cwd=read_only)
     assert ran.err.startswith("paperdex: decisions.jsonl has changed, but ")
+
+
+def test_a_copy_that_can_only_be_read_has_nothing_to_say(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_page(root / "pages" / "a.jsonl", SHEEP + GOATS)
+    run_here("same", "pages/a.jsonl:1", "pages/a.jsonl:2", cwd=root)
+    before = run_here("search", "counting", "--json", cwd=root)
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("*.lock"))
+    for path in copy.rglob("*"):
+        os.utime(path, (1, 1))
+    monkeypatch.setattr(database, "is_writable", lambda path: False)
+    monkeypatch.setattr(os, "access", lambda *args: False)
+    assert run_here("search", "counting", "--json", cwd=copy) == before
+    decisions = copy / ".paperdex" / "decisions.jsonl"
+    decisions.write_text(decisions.read_text().replace("same", "mase"))
+    assert "decisions.jsonl has changed" in run_here("search", "counting", cwd=copy).err
 
 
 def test_on_a_full_disk_answers_come_from_the_last_state(
