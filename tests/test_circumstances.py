@@ -56,6 +56,24 @@ def test_a_library_that_can_only_be_read_answers(read_only: Path, args: tuple[st
     assert not list((read_only / ".paperdex").rglob("*.lock"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such modes")
+def test_who_may_read_a_library_may_read_all_of_its_index(root: Path) -> None:
+    for title in ("Counting Goats", "Counting Hens"):
+        write_page(root / "pages" / "b.jsonl", json_lines({"title": title}))
+        run_here("index", cwd=root)
+        [folder] = (root / ".paperdex" / "index").iterdir()
+        assert len({path.stat().st_mode for path in folder.iterdir()}) == 1
+
+
+def test_an_index_that_was_copied_to_where_nothing_can_be_written_is_used(read_only: Path) -> None:
+    stamp = index_file(read_only, "stamp")
+    for path in stamp.parent.iterdir():
+        os.utime(path, (1, 1))
+    before = stamp.read_bytes()
+    assert run_here("search", "sheep", cwd=read_only)[::2] == (0, "")
+    assert stamp.read_bytes() == before
+
+
 def test_a_log_is_taken_up_also_where_nothing_can_be_written(read_only: Path) -> None:
     store = read_only / ".paperdex" / "library.db"
     log = store.with_name("library.db-wal")
@@ -92,10 +110,16 @@ def test_a_library_that_is_sound_is_found_so(root: Path) -> None:
     assert "state\tup to date" in ran.out
 
 
-@pytest.mark.parametrize("ending", [".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"])
+OWN_FILES = ("wordings.0", "counts")
+
+
+@pytest.mark.parametrize(
+    "ending", [*OWN_FILES, ".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term"]
+)
 def test_a_bit_that_changed_in_the_index_is_found(root: Path, ending: str) -> None:
     before = run_here("search", "sheep", "--json", cwd=root).out
-    flip(index_file(root, ending), b'{"version":', -3)
+    text, at = (b"", 3) if ending in OWN_FILES else (b'{"version":', -3)
+    flip(index_file(root, ending), text, at)
     ran = run_here("status", "--check", cwd=root)
     assert ran.code == 3 and f"{ending}): the next search rebuilds it" in ran.out
     again = run_here("search", "sheep", "--json", cwd=root)
@@ -170,9 +194,31 @@ def test_a_library_that_can_only_be_read_names_what_changed_and_nothing_else(
     os.utime(page, (1, 1))
     ran = run_here("list", cwd=read_only)
     assert ran.code == 0 and ran.out and ran.err == ""
+    (read_only / "paperdex.toml").write_text('sources = ["pages", "paperdex.toml"]')
+    ran = run_here("list", cwd=read_only)
+    assert "1 file added, paperdex.toml has changed, but " in ran.err
+    (read_only / "paperdex.toml").write_text('sources = ["pages"]  # as before')
     (read_only / ".paperdex" / "decisions.jsonl").write_text("\n")
     ran = run_here("list", cwd=read_only)
     assert ran.err.startswith("paperdex: decisions.jsonl has changed, but ")
+
+
+def test_a_copy_that_can_only_be_read_has_nothing_to_say(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_page(root / "pages" / "a.jsonl", SHEEP + GOATS)
+    run_here("same", "pages/a.jsonl:1", "pages/a.jsonl:2", cwd=root)
+    before = run_here("search", "counting", "--json", cwd=root)
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("*.lock"))
+    for path in copy.rglob("*"):
+        os.utime(path, (1, 1))
+    monkeypatch.setattr(database, "is_writable", lambda path: False)
+    monkeypatch.setattr(os, "access", lambda *args: False)
+    assert run_here("search", "counting", "--json", cwd=copy) == before
+    decisions = copy / ".paperdex" / "decisions.jsonl"
+    decisions.write_text(decisions.read_text().replace("same", "mase"))
+    assert "decisions.jsonl has changed" in run_here("search", "counting", cwd=copy).err
 
 
 def test_on_a_full_disk_answers_come_from_the_last_state(

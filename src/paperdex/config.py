@@ -109,6 +109,20 @@ def stamp_if_there(path: str | None) -> str:
     return f"{status.st_size} {status.st_mtime_ns}"
 
 
+def sum_if_there(path: str | None) -> str:
+    """The same with the CRC-32 of the content, if that can be read: a copy has the same one."""
+    stamp = stamp_if_there(path)
+    if not path or not stamp:
+        return ""
+    from zlib import crc32
+
+    try:
+        with open(path, "rb") as file:
+            return f"{stamp} {crc32(file.read())}"
+    except OSError:
+        return stamp
+
+
 def read_config(place: Place) -> tuple[Source, ...]:
     """The sources that `paperdex.toml` lists. Raises LibraryError if it can't be used."""
     import tomllib

@@ -7,7 +7,7 @@ held in memory, where none can be kept.
 
 from collections.abc import Sequence
 
-from paperdex.config import stamp_if_there
+from paperdex.config import sum_if_there
 from paperdex.decisions import (
     DIFFERENT,
     Decision,
@@ -81,7 +81,7 @@ def undo_decision(workspace: Workspace, number: int | None) -> Decision:
 
     def keep() -> None:
         append_undo(path, undone[0].line)
-        workspace.store.keep_decisions_stamp(stamp_if_there(path))
+        workspace.store.keep_decisions_stamp(sum_if_there(path))
 
     update_decisions(workspace.store, workspace.index_path, decisions, keep=keep)
     return undone[0]
@@ -108,7 +108,7 @@ def _decide(
     def keep() -> None:
         append_decision(path, answer, one, other)
         made.append(read_decisions(path)[-1])
-        workspace.store.keep_decisions_stamp(stamp_if_there(path))
+        workspace.store.keep_decisions_stamp(sum_if_there(path))
 
     update_decisions(workspace.store, workspace.index_path, decisions, keep=keep, check=check)
     return made[0]

@@ -13,6 +13,7 @@ from paperdex.config import (
     find_place,
     read_config,
     stamp_if_there,
+    sum_if_there,
 )
 from paperdex.errors import (
     InputError,
@@ -189,7 +190,8 @@ class Workspace:
         self.problems = list(changes.problems)
         config_stamp = self._new_config_stamp()
         before, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
-        is_changed = changes or changes.touched or changes.unknown or before != now
+        are_others = before.split()[:2] != now.split()  # as they were applied: with a checksum
+        is_changed = changes or changes.touched or changes.unknown or are_others
         if not (is_changed or config_stamp or reread_all):
             return
         from paperdex.ingest.update import Wanted
@@ -259,11 +261,17 @@ class Workspace:
         """What the library has not read yet, in words; empty if nothing of it could change its
         papers."""
         parts = [describe_changes(self.look())]
-        if self._new_config_stamp():
+        if self._new_config_stamp() and self._lists_others():
             parts.append("paperdex.toml has changed")
-        if self.store.decisions_stamp != stamp_if_there(self.decisions_path):
+        applied, now = self.store.decisions_stamp, sum_if_there(self.decisions_path)
+        if applied.split()[::2] != now.split()[::2]:  # a copy only differs in its time
             parts.append("decisions.jsonl has changed")
         return ", ".join(filter(None, parts))
+
+    def _lists_others(self) -> bool:
+        """Whether paperdex.toml lists other sources than the store knows of it."""
+        known = [s.source_in(self.place.root) for s in list_sources(self.store) if s.listed]
+        return set(self._listed) != set(known)
 
     def _answer_from_before(self, error: PaperdexError, why: str) -> None:
         if not self.store.generation:

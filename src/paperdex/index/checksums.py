@@ -1,29 +1,71 @@
-"""The files of an index -> those whose content is not as tantivy wrote it.
+"""The files of an index -> those whose content is not as it was written.
 
 Tantivy ends each file that it writes once with a footer: JSON with the CRC-32 of what
-stands before, the length of that JSON, and a number that marks it.
+stands before, the length of that JSON, and a number that marks it. Of all other files the
+index's stamp keeps the CRC-32, as a line of JSON: their sums.
 """
 
 import json
 import os
 import zlib
 
+from paperdex.errors import IndexUnusable
+
 _MAGIC = 1337
 _NUMBER = 4  # bytes
 _SEGMENT = (".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
+_AT_ONCE = 1 << 20  # bytes
 
 
-def find_broken(folder: str) -> list[str]:
-    """The names of the files of segments that have changed since they were written; reads
-    all of them. The others are without a checksum."""
+def sum_files(folder: str, files: str, sums: str, before: str) -> str:
+    """The sums of a list of files, one on a line with its size and time. Those that were in the
+    list ``before`` and are unchanged in it have the sums of then, and are not read. Raises
+    IndexUnusable for damaged ``sums``."""
+    known, unchanged = _read_sums(sums), set(before.split("\n"))
+    found = dict[str, int]()
+    for line in files.split("\n")[:-1]:
+        name = line.rsplit(" ", 2)[0]
+        if not name.endswith(_SEGMENT):
+            is_known = line in unchanged and name in known
+            found[name] = known[name] if is_known else _sum_up(os.path.join(folder, name))
+    return json.dumps(found)
+
+
+def find_broken(folder: str, sums: str) -> list[str]:
+    """The names of the files that have changed since they were written, or are gone; reads all
+    of them. Raises IndexUnusable for damaged ``sums``."""
+    known = _read_sums(sums)
+    names = {*known, *(name for name in os.listdir(folder) if name.endswith(_SEGMENT))}
     return [
-        name
-        for name in sorted(os.listdir(folder))
-        if name.endswith(_SEGMENT) and not _is_whole(os.path.join(folder, name))
+        name for name in sorted(names) if not _is_whole(os.path.join(folder, name), known.get(name))
     ]
 
 
-def _is_whole(path: str) -> bool:
+def _read_sums(sums: str) -> dict[str, int]:
+    try:
+        return dict(json.loads(sums))
+    except (ValueError, TypeError) as error:
+        raise IndexUnusable("the index has a damaged stamp") from error
+
+
+def _is_whole(path: str, crc: int | None) -> bool:
+    """Whether a file has the checksum that its index's stamp gives, or else its own footer."""
+    try:
+        return _has_footer(path) if crc is None else _sum_up(path) == crc
+    except FileNotFoundError:
+        return False
+
+
+def _sum_up(path: str) -> int:
+    crc = 0
+    with open(path, "rb") as file:
+        while data := file.read(_AT_ONCE):
+            crc = zlib.crc32(data, crc)
+    return crc
+
+
+def _has_footer(path: str) -> bool:
+    """Whether the footer of a file tells what stands before it."""
     with open(path, "rb") as file:
         data = memoryview(file.read())
     length, magic = (int.from_bytes(data[at : at + _NUMBER], "little") for at in _places(data))

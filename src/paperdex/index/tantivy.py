@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from paperdex.index.code_counts import CodeCounts
     from paperdex.index.documents import Document
 
-# To be raised when fields change, or the words they hold.
-_SCHEMA = 11
+# To be raised when fields change, the words they hold, or the form of the stamp.
+_SCHEMA = 12
 _STAMP = "stamp"
+_NO_SUMS = "{}"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
+_REPLACED = ("meta.json", ".managed.json")  # by tantivy, whenever it writes
 # What is written on in place; all else is written once.
 _CHANGING = frozenset({_STAMP})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
@@ -52,10 +54,13 @@ _OF_SYSTEM = r"'([^']+) \(os error \d+\)'"
 class TantivyIndex:
     """An open index. Made by :meth:`open`, :meth:`build` or :meth:`in_memory`."""
 
-    def __init__(self, index: tantivy.Index, path: str | None, deleted: int = 0) -> None:
+    def __init__(
+        self, index: tantivy.Index, path: str | None, deleted: int = 0, sums: str = _NO_SUMS
+    ) -> None:
         self._index = index
         self._path = path
         self._deleted = deleted
+        self._sums = sums
         self._index.register_tokenizer("split", analyzer.build_splitter())
         self._index.register_tokenizer("word", analyzer.build_word_analyzer())
         self._wordings = Wordings(path and os.path.join(path, _WORDINGS))
@@ -93,24 +98,17 @@ class TantivyIndex:
 
     @classmethod
     def _open_folder(cls, path: str, generation: str) -> Self:
-        try:
-            with open(os.path.join(path, _STAMP), encoding="utf-8", errors="replace") as file:
-                made_of, deleted, files = file.read().split("\n", 2)
-        except OSError as error:
-            raise IndexUnusable("no index yet") from error
-        except ValueError as error:
-            raise IndexUnusable("the index has a damaged stamp") from error
-        if made_of != _made_of(generation):
-            if made_of.startswith(f"{generation} "):
-                raise IndexOutdated
-            raise IndexUnusable("the index is of another state of the library")
-        if files != _list_files(path):
-            raise IndexUnusable("files of the index have changed or are gone")
+        deleted, sums, files = _read_stamp(path, generation)
         with _translated():
-            if os.access(path, os.W_OK):
-                return cls(tantivy.Index.open(path), path, int(deleted))
+            found, is_writable = _list_files(path), os.access(path, os.W_OK)
+            if files != found:
+                _check_copied(path, sums, files, found)
+                if is_writable:  # else it is read each time, which costs less than to rebuild it
+                    _renew_stamp(path, _write_out(generation, deleted, sums, found))
+            if is_writable:
+                return cls(tantivy.Index.open(path), path, int(deleted), sums)
             with link_files(path) as links:  # tantivy makes a lock where it opens an index
-                return cls(tantivy.Index.open(links), path, int(deleted))
+                return cls(tantivy.Index.open(links), path, int(deleted), sums)
 
     @classmethod
     def build(cls, path: str, documents: "Iterable[Document]", generation: str) -> Self:
@@ -142,8 +140,9 @@ class TantivyIndex:
         folder = folder_of(path, generation)
         if not os.path.exists(os.path.join(folder, _STAMP)):
             return
+        _, sums, _ = _read_stamp(folder, generation)
         with _translated():
-            broken = find_broken(folder)
+            broken = find_broken(folder, sums)
         if broken:
             raise IndexUnusable(f"the index is damaged ({', '.join(broken)})")
         cls.open(path, generation)
@@ -174,9 +173,12 @@ class TantivyIndex:
         if gone and (self.size < _SMALL or self._deleted * _DELETED_SHARE > self.size):
             raise IndexUnusable("too much of the index was taken out")
         with _translated():
+            if self._path is None:
+                self._write(gone, documents)
+                return
+            before = _list_files(self._path)
             self._write(gone, documents)
-        if self._path is not None:
-            self._write_stamp(self._path, generation)
+            self._write_stamp(self._path, generation, before)
 
     def _write(self, gone: Iterable[str], documents: "Iterable[Document]") -> None:
         left = iter(documents)
@@ -199,10 +201,15 @@ class TantivyIndex:
         # Counts of codes are read where the first is asked for.
         self._reader = Reader(self._index, self._wordings, lambda: self._coded)
 
-    def _write_stamp(self, path: str, generation: str) -> None:
+    def _write_stamp(self, path: str, generation: str, before: str) -> None:
+        from paperdex.index.checksums import sum_files
+
+        _share(path)
+        files = _list_files(path)
+        self._sums = sum_files(path, files, self._sums, before)
         stamp = os.path.join(path, _STAMP)
         with open(f"{stamp}.new", "w", encoding="utf-8") as file:
-            file.write(f"{_made_of(generation)}\n{self._deleted}\n{_list_files(path)}")
+            file.write(_write_out(generation, str(self._deleted), self._sums, files))
         os.replace(f"{stamp}.new", stamp)
 
     @property
@@ -237,6 +244,29 @@ def _made_of(generation: str) -> str:
     return f"{generation} schema {_SCHEMA} {analyzer.NAME} tantivy {__version__}"
 
 
+def _read_stamp(path: str, generation: str) -> list[str]:
+    """What the stamp of an index says, but for of what it was made. Raises IndexUnusable if that
+    is another generation or version."""
+    try:
+        with open(os.path.join(path, _STAMP), encoding="utf-8", errors="replace") as file:
+            made_of, *stamped = file.read().split("\n", 3)
+    except OSError as error:
+        raise IndexUnusable("no index yet") from error
+    if made_of != _made_of(generation):
+        if made_of.startswith(f"{generation} "):
+            raise IndexOutdated
+        raise IndexUnusable("the index is of another state of the library")
+    if len(stamped) != 3:
+        raise IndexUnusable("the index has a damaged stamp")
+    return stamped
+
+
+def _write_out(generation: str, deleted: str, sums: str, files: str) -> str:
+    """A stamp: of what an index was made, how many papers were taken out of it, the checksums of
+    files that have none of their own, and all its files."""
+    return f"{_made_of(generation)}\n{deleted}\n{sums}\n{files}"
+
+
 def _list_files(path: str) -> str:
     """The files of an index with their sizes and times: were they left alone?"""
     with os.scandir(path) as items:
@@ -244,8 +274,39 @@ def _list_files(path: str) -> str:
     return "".join(f"{name} {s.st_size} {s.st_mtime_ns}\n" for name, s in sorted(found))
 
 
+def _share(path: str) -> None:
+    """Tantivy lets only their owner read the files that it replaces; who may read the rest of an
+    index may read these, too."""
+    mode = os.stat(os.path.join(path, _COUNTS)).st_mode
+    for name in _REPLACED:
+        os.chmod(os.path.join(path, name), mode)
+
+
 def _is_passing(name: str) -> bool:
     return name.endswith(".lock") or name.startswith(_STAMP)
+
+
+def _renew_stamp(path: str, stamp: str) -> None:
+    """Replace the stamp of an index that is as it was written, unless the disk is full. Others
+    may do so at the same time: each writes a file of its own."""
+    own = os.path.join(path, f"{_STAMP}.{os.getpid()}.lock")  # no file of the index, if left behind
+    with suppress(OSError):
+        with open(own, "x", encoding="utf-8") as file:
+            file.write(stamp)
+        os.replace(own, os.path.join(path, _STAMP))
+
+
+def _check_copied(path: str, sums: str, files: str, found: str) -> None:
+    """An index that was copied or restored has other times, which say nothing: its content is
+    read. Raises IndexUnusable if it is not as it was written."""
+    from paperdex.index.checksums import find_broken
+
+    if _without_times(files) != _without_times(found) or find_broken(path, sums):
+        raise IndexUnusable("files of the index have changed or are gone")
+
+
+def _without_times(files: str) -> list[str]:
+    return [line.rpartition(" ")[0] for line in files.split("\n")]
 
 
 def _schema() -> tantivy.Schema:

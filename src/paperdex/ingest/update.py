@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from typing import NamedTuple
 
 from paperdex.added import keep_added
-from paperdex.config import stamp_if_there
+from paperdex.config import sum_if_there
 from paperdex.decisions import Decision, read_decisions
 from paperdex.engines import build_index
 from paperdex.errors import (
@@ -235,7 +235,7 @@ def _update_store(
     with WorkerPool(workers, run.progress, read_fields) as pool:
         taken = take_in(store, to_read, pool, interrupts, fewest)
         interrupts.finish()
-        store.keep_decisions_stamp(stamp_if_there(wanted.decisions))
+        store.keep_decisions_stamp(sum_if_there(wanted.decisions))
         papers |= apply_decisions(store, read_decisions(wanted.decisions))
         regrouped = regroup(store, taken.entries, papers, taken.ids, pool)
     return regrouped, len(to_read) - taken.files

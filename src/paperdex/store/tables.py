@@ -150,7 +150,7 @@ CREATE TABLE IF NOT EXISTS meta (
     generation TEXT NOT NULL,
     config_stamp TEXT NOT NULL,     -- of the paperdex.toml whose sources are known
     reading INTEGER NOT NULL,       -- READING_VERSION of the program that read the files
-    decisions_stamp TEXT NOT NULL DEFAULT ''     -- of the decisions.jsonl that was applied
+    decisions_stamp TEXT NOT NULL DEFAULT ''     -- of the applied decisions.jsonl, and its sum
 );
 INSERT INTO meta SELECT '', '', {READING_VERSION}, '' WHERE NOT EXISTS (SELECT 1 FROM meta);
 PRAGMA user_version = {SCHEMA_VERSION};
