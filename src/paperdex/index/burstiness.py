@@ -1,27 +1,31 @@
-"""A word weighs more the likelier a paper that has it has it again, once title and abstract are
-one text (adaptation: Church, 2000). *Retrieval* and *wing* come again in half of their papers or
-more: these are about it. *Propose* and *novel* hardly ever do.
+"""The burstiness of words: how much likelier than others a word is to come again in a paper that
+has it, once title and abstract are one text. *Retrieval* and *wing* come again in half of their
+papers or more: these are about it. *Propose* and *novel* hardly ever do.
 
-Repeats are counted by codes (`index/code_counts`), which several terms may share. Most terms are
-rare, so what a common one shares its code with hardly counts; a rare one is smoothed away.
+Measured as *adaptation*, df2 / df: of the papers that have a word, the share that has it twice
+(Church, "Empirical estimates of adaptation", 2000; Church and Gale, "Poisson mixtures", 1995).
+A word's BM25 is multiplied by 1 + burst:
+
+    burst = BURST (share - mean),    share = (df2 + 5 mean) / (df + 5)
+
+where the mean is that of all words of all papers, so that rare words stay near it.
+
+Repeats are counted by codes (`index/code_counts`), which several terms may share: df2 is df times
+the share of a term's code. Most terms are rare, so what a common one shares its code with hardly
+counts; a rare one is smoothed away.
 """
 
-from typing import TYPE_CHECKING
-
 from paperdex.index.base import BURST
+from paperdex.index.code_counts import CodeCounts
 from paperdex.index.rescoring import code_term
 
-if TYPE_CHECKING:
-    from paperdex.index.code_counts import CodeCounts
-
-# So many papers with the mean of all words are counted as if they had the term, too.
 _SMOOTHED = 5
 
 
-def find_burst(term: str, holders: int, counts: "CodeCounts") -> float:
+def find_burst(term: str, holders: int, counts: CodeCounts) -> float:
     """What is added to the weight of a term that so many papers have, as a share of it; below 0
     where it comes again more seldom than words do in the mean."""
-    code = code_term(term).decode("utf-16-be")
+    code = int.from_bytes(code_term(term))
     having, mean = counts.count_having(code), counts.mean_twice
     if not having:
         return 0.0

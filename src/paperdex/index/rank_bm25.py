@@ -61,8 +61,8 @@ class RankBM25Index:
         analyser = PaperAnalyser()
         analysed = [analyser.analyse(paper) for paper in given]
         self._wordings = [one.wording for one in analysed]
-        self._coded = CodeCounts(None)
-        with self._coded.adding() as count:
+        self._counts = CodeCounts(None)
+        with self._counts.adding() as count:
             for wording in self._wordings:
                 count(wording)
         self._fields = {name: _read_field(self._papers, name) for name in (TITLE, ABSTRACT)}
@@ -142,10 +142,10 @@ class RankBM25Index:
         return idf(self.size, holders or self._holders[analyzer.stem(word)])
 
     def _weigh_code(self, code: str) -> float:
-        return idf(self.size, self._coded.count_having(code))
+        return idf(self.size, self._counts.count_having(ord(code)))
 
     def _find_burst(self, term: str) -> float:
-        return find_burst(term, self._holders[term], self._coded)
+        return find_burst(term, self._holders[term], self._counts)
 
     def _order(self, hits: Iterable[Scored]) -> list[Scored]:
         """Best first, then newest first, then by id."""

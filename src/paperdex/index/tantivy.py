@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +18,7 @@ from tantivy.tantivy import __version__
 from paperdex.errors import IndexOutdated, IndexUnusable, LibraryUnwritable, cause_of
 from paperdex.index import analyzer
 from paperdex.index.base import Part, Scored
+from paperdex.index.code_counts import CodeCounts
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
 from paperdex.index.tantivy_reader import Reader
 from paperdex.index.wordings import Wordings
@@ -26,7 +26,6 @@ from paperdex.paper import Paper
 from paperdex.query import Query
 
 if TYPE_CHECKING:
-    from paperdex.index.code_counts import CodeCounts
     from paperdex.index.documents import Document
 
 # To be raised when fields change, the words they hold, or the form of the stamp.
@@ -64,14 +63,8 @@ class TantivyIndex:
         self._index.register_tokenizer("split", analyzer.build_splitter())
         self._index.register_tokenizer("word", analyzer.build_word_analyzer())
         self._wordings = Wordings(path and os.path.join(path, _WORDINGS))
+        self._counts = CodeCounts(path and os.path.join(path, _COUNTS))
         self._look_anew()
-
-    @cached_property
-    def _coded(self) -> "CodeCounts":
-        """How many papers have the term of a code."""
-        from paperdex.index.code_counts import CodeCounts
-
-        return CodeCounts(self._path and os.path.join(self._path, _COUNTS))
 
     @classmethod
     def open(cls, path: str, generation: str) -> Self:
@@ -187,7 +180,7 @@ class TantivyIndex:
         writer = self._index.writer(heap, num_threads=1)
         for paper_id in gone:
             writer.delete_documents_by_term("id", paper_id)
-        with self._wordings.writing() as write, self._coded.adding() as count:
+        with self._wordings.writing() as write, self._counts.adding() as count:
             for document in chain(first, left):
                 writer.add_document(_take(document, write))
                 count(document.wording)
@@ -198,8 +191,7 @@ class TantivyIndex:
 
     def _look_anew(self) -> None:
         """See what was written last; what was remembered of before is forgotten."""
-        # Counts of codes are read where the first is asked for.
-        self._reader = Reader(self._index, self._wordings, lambda: self._coded)
+        self._reader = Reader(self._index, self._wordings, self._counts)
 
     def _write_stamp(self, path: str, generation: str, before: str) -> None:
         from paperdex.index.checksums import sum_files

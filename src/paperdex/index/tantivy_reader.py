@@ -4,7 +4,7 @@ Lookups are cached for as long as the state lasts. The caller (`index/tantivy`) 
 errors of tantivy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import tantivy
 from paperdex.index.analyzer import Word, stem
 from paperdex.index.base import Scored, round_score
 from paperdex.index.burstiness import find_burst
+from paperdex.index.code_counts import CodeCounts
 from paperdex.index.fields import ABSTRACT, TITLE, whole_title
 from paperdex.index.rescoring import First, Weigher, count_first, rescore
 from paperdex.index.scoring import idf, words_of
@@ -22,7 +23,6 @@ from paperdex.query import Query
 from paperdex.query.filters import Filters
 
 if TYPE_CHECKING:
-    from paperdex.index.code_counts import CodeCounts
     from paperdex.index.conditions import Plan
 
 Found = tuple[float, tantivy.DocAddress]
@@ -36,18 +36,16 @@ _SPARE = 8
 
 
 class Reader:
-    """Searches an index in the state in which it was last written. ``find_coded`` returns the
-    counts of codes in its wordings."""
+    """Searches an index in the state in which it was last written. ``counts`` are those
+    of the codes in its wordings."""
 
-    def __init__(
-        self, index: tantivy.Index, wordings: Wordings, find_coded: "Callable[[], CodeCounts]"
-    ) -> None:
+    def __init__(self, index: tantivy.Index, wordings: Wordings, counts: CodeCounts) -> None:
         self._schema = index.schema
         self.searcher = index.searcher()
         self.size = self.searcher.num_docs
         self.clauses = RankingClauses(self._schema, self.searcher, self._read_burst)
         self._wordings = wordings
-        self._find_coded = find_coded
+        self._counts = counts
         self.weigher = Weigher(
             self.clauses.weigh_term,
             lru_cache(REMEMBERED)(self._read_word_weight),
@@ -199,10 +197,10 @@ class Reader:
         return idf(self.size, holders or self.clauses.count_having(stem(word)))
 
     def _read_code_weight(self, code: str) -> float:
-        return idf(self.size, min(self.size, self._find_coded().count_having(code)))
+        return idf(self.size, min(self.size, self._counts.count_having(ord(code))))
 
     def _read_burst(self, term: str) -> float:
-        return find_burst(term, self.clauses.count_having(term), self._find_coded())
+        return find_burst(term, self.clauses.count_having(term), self._counts)
 
 
 def _find_ties(scores: Sequence[float], nth: int) -> slice:
