@@ -141,6 +141,7 @@ def test_an_id_is_found_however_it_was_typed(typed: str, looked_up: str) -> None
         ("2301.98765v3", "2301.98765"),
         (" arXiv: 2301.98765v1 [cs.CL] ", "2301.98765"),
         ("arXiv:2301.98765 [hep-th]", "2301.98765"),
+        ("(arXiv:2301.98765v1 [math.AG]).", "2301.98765"),
         ("DOI 10.5555/Ropes.1", "10.5555/ropes.1"),
         ("https://doi.org/10.48550/arXiv.2301.98765", "2301.98765"),
         ("[2301.98765]", "2301.98765"),

@@ -131,13 +131,19 @@ def test_a_list_of_ids_shows_each_in_its_order(tmp_path: Path) -> None:
     root = make_root(tmp_path, a=json_lines(*records, APPLES))
     [apples] = run_here("list", "apples", "-q", cwd=root).out.split()
     ids = ["2401.00002", apples, "2401.00001"]
-    for typed in (ids, [f"{ids[0]}, [{ids[1]}] arXiv:{ids[2]}v2"], [*ids, ids[0]]):
+    in_words = ["arXiv:", ids[0], "[cs.CL]", ids[1], f"(arXiv:{ids[2]}v2 [math.AG])."]
+    without_blanks = [f"{ids[0]},{ids[1]};{ids[2]}"], [f"{ids[0]},{ids[1]}", ids[2]]
+    in_brackets = [f"{ids[0]}, [{ids[1]}] arXiv:{ids[2]}v2"]
+    for typed in (ids, [*ids, ids[0]], in_brackets, in_words, *without_blanks):
         assert run_here("show", *typed, "-q", cwd=root).out.split() == ids
     shown = run_here("show", *ids, cwd=root).out
     assert shown.split("\n\n")[1] + "\n" == run_here("show", apples, cwd=root).out
     some = run_here("show", *ids[:2], "2401.00009", "-q", cwd=root)
     assert (some.code, some.out.split()) == (0, ids[:2])
     assert some.err.count("no paper with the id or title '2401.00009'") == 1
+    gone = run_here("show", *ids[:2], f"({apples[::-1]})", "-q", cwd=root)
+    assert (gone.code, gone.out.split()) == (0, ids[:2])
+    assert f"no paper with the id or title '{apples[::-1]}'" in gone.err
     none = run_here("show", "2401.00008", "2401.00009", cwd=root)
     assert (none.code, none.out) == (1, "")
     assert run_here("show", "sheep", "1", "-q", cwd=root).out == "2401.00001\n"

@@ -5,6 +5,7 @@ and the DOI Handbook, section 2.2.
 """
 
 import re
+from collections.abc import Iterator
 
 from paperdex.text import squeeze, title_key, wellformed
 
@@ -82,18 +83,26 @@ def read_sole_ids(text: str) -> list[str]:
     """The arXiv ids and DOIs that a text is, or the links in which they are, also between what
     arXiv and publishers print beside them: `arXiv: 2301.98765v1 [cs.CL]`. Empty where there is
     more to it. What stands between two of them may be part of a DOI, which is then one."""
-    return _read_each(text.split()) or _read_each(re.split(_BETWEEN, text))
+    return next(filter(None, map(_read_each, split_ids(text))), [])
+
+
+def split_ids(text: str) -> Iterator[list[str]]:
+    """The words of a text that may be ids, without what is printed beside these: split at blanks,
+    then also at commas and semicolons, which may be part of a DOI."""
+    for words in (text.split(), re.split(_BETWEEN, text)):
+        yield [word for word in words if not _stands_beside_id(word)]
 
 
 def _read_each(words: list[str]) -> list[str]:
     """The ids that words are, each once; empty if one of them is none."""
-    ids = dict.fromkeys(_read_public_id(word) for word in words if not _stands_beside_id(word))
+    ids = dict.fromkeys(map(_read_public_id, words))
     return [name for name in ids if name] if None not in ids else []
 
 
 def _stands_beside_id(word: str) -> bool:
     bare = _undress(word).lower()
-    return not bare or bare in _LABELS or re.fullmatch(_ARXIV_CLASS, word) is not None
+    is_class = re.fullmatch(_ARXIV_CLASS, word.strip(f"{_STOPS}()")) is not None
+    return not bare or bare in _LABELS or is_class
 
 
 def may_be_id(word: str) -> bool:

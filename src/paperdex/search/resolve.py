@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from paperdex.errors import NotFoundError, UsageError
-from paperdex.ids import read_id, read_sole_ids, title_digest
+from paperdex.ids import may_be_id, read_id, read_sole_ids, split_ids, title_digest
 from paperdex.index.fields import name_in, name_key
 from paperdex.paper import Paper, path_of
 from paperdex.papers import Papers
@@ -91,16 +91,26 @@ def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Pape
 def find_listed(store: Store, papers: Papers, text: str) -> tuple[list[Paper], list[str]]:
     """The papers of a list of two ids or more, each whole, and the ids in it that no paper has;
     no paper for any other text, such as words of a title."""
+    for words in split_ids(text):
+        ids, unknown = _look_up_each(store, words) if len(words) > 1 else ([], [])
+        if ids:
+            return papers.get(list(dict.fromkeys(ids))), list(dict.fromkeys(unknown))
+    return [], []
+
+
+def _look_up_each(store: Store, words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The ids of the papers that words mean as ids, and those words that may be ids of others;
+    nothing if one of them can't be an id."""
     ids, unknown = list[str](), list[str]()
-    words = text.split()
-    for word in words if len(words) > 1 else ():
-        if known := ids_known_as(store, read_id(word)):
+    for word in words:
+        name = read_id(word)
+        if known := ids_known_as(store, name):
             ids += known
-        elif sole := read_sole_ids(word):
-            unknown += sole
+        elif read_sole_ids(word) == [name] or may_be_id(name):
+            unknown.append(name)
         else:
             return [], []
-    return papers.get(list(dict.fromkeys(ids))), unknown
+    return ids, unknown
 
 
 def _ids_at(store: Store, root: str, text: str) -> list[str]:

@@ -66,7 +66,8 @@ def _rank_by_ids(
     is_in_vain = len(missing) == len(names)
     if missing:
         instead = "; papers that mention it are searched" if is_in_vain else ""
-        tell(f"no paper here has the id {shortened(' or '.join(missing))}{instead}")
+        any_of = f"any of {len(missing):,} ids:" if len(missing) > 1 else "the id"
+        tell(f"no paper here has {any_of} {shortened(', '.join(missing))}{instead}")
     by_ids = _ask_for(query, names)
     if is_in_vain:
         mentions = query._replace(text=" OR ".join(f'"{name}"' for name in names))
