@@ -124,3 +124,19 @@ def test_a_wrapped_abstract_holds_lines_that_look_like_furniture() -> None:
 )
 def test_affiliations_are_no_names(text: str, names: str, count: int | None) -> None:
     assert read_authors(text) == (names.split("; ") if names else [], count)
+
+
+def test_a_line_that_begins_like_an_id_is_read_at_once() -> None:
+    page = f"{draw_arxiv_list_text(EXAMPLE)}\narXiv:2411.00002 {'10.1234/' * 45} and more\n"
+    assert len(papers_of(page.encode())) == len(EXAMPLE)  # trying each way to read it never ends
+
+
+@pytest.mark.parametrize("foot", [True, False])
+def test_behind_a_page_only_what_every_page_has_is_furniture(foot: bool) -> None:
+    page = "arXiv:2405.00002 (cs)\nTitle: Cord\nAuthors: Ona Reed\nAbstract: It holds.\n\n"
+    page += "Submission history\n\nFrom: Ona Reed [view email]\n"
+    page += "[v1] Wed, 1 May 2024 10:00:00 UTC (1 KB)\n"
+    own = "arXiv makes some of its pages in parts that\nnobody has seen before."
+    noted = f"{page}\n{own}\n" + "Which authors of this paper are endorsers?\n" * foot
+    assert [stray.raw for stray in strays_of(noted.encode())] == ([] if foot else [own])
+    assert len(papers_of(noted.encode())) == 1
