@@ -1,11 +1,18 @@
 """Pages of arXiv: what is told of a paper by its place on a page, and what is no entry."""
 
+import base64
 import quopri
 from pathlib import Path
 
 import pytest
 
-from helpers_arxiv import DRAWN_ARXIV, draw_arxiv_list, draw_arxiv_list_text, draw_arxiv_search
+from helpers_arxiv import (
+    DRAWN_ARXIV,
+    draw_arxiv_list,
+    draw_arxiv_list_text,
+    draw_arxiv_mail,
+    draw_arxiv_search,
+)
 from helpers_forms import EXAMPLE, draw_markdown, draw_text
 from helpers_listing import LISTINGS, form_of, open_listing, papers_of, strays_of
 from paperdex import Library
@@ -140,3 +147,12 @@ def test_behind_a_page_only_what_every_page_has_is_furniture(foot: bool) -> None
     noted = f"{page}\n{own}\n" + "Which authors of this paper are endorsers?\n" * foot
     assert [stray.raw for stray in strays_of(noted.encode())] == ([] if foot else [own])
     assert len(papers_of(noted.encode())) == 1
+
+
+def test_an_email_in_base64_is_named() -> None:
+    coded = base64.encodebytes(draw_arxiv_mail(EXAMPLE).encode()).decode()
+    headers = (
+        "From: no-reply@arXiv.org\nContent-Type: text/plain\nContent-Transfer-Encoding: base64"
+    )
+    listing = open_listing(f"{headers}\n\n{coded}".encode())
+    assert listing == NotListing("not a listing: an e-mail in base64: save its text")
