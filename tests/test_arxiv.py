@@ -43,6 +43,21 @@ def test_the_same_paper_on_pages_of_either_site_is_one(tmp_path: Path) -> None:
         assert {len(paper.sightings) for paper in papers} == {1 + len(DRAWN_ARXIV)}
 
 
+def test_a_whole_abstract_and_a_journal_replace_what_answers_of_the_search_cut(
+    tmp_path: Path,
+) -> None:
+    start = "In this work we ask how long a knot holds when nobody looks at it. We tie and untie a"
+    found = "Showing 1–1 of 1 results for all: knots\n\narXiv:2405.00002 [pdf]\ncs.RO\nBowline\n"
+    found += f"Authors: Ona Reed\nAbstract: {start}… ▽ More\nSubmitted 1 May, 2024.\n"
+    page = f"arXiv:2405.00002 (cs)\nTitle: Bowline\nAuthors: Ona Reed\nAbstract: {start} rope.\n"
+    (tmp_path / "found.txt").write_text(found)
+    (tmp_path / "page.txt").write_text(f"{page}Journal reference: Cord 24 (2024)\n")
+    with Library.of([tmp_path]) as library:
+        [paper] = library.papers()
+        assert (paper.abstract, paper.venue) == (f"{start} rope.", "Cord 24 (2024)")
+        assert library.reason(paper) == "same arXiv id 2405.00002"
+
+
 @pytest.mark.parametrize(
     ("heading", "arxiv_id", "date"),
     [
