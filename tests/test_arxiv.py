@@ -1,11 +1,18 @@
 """Pages of arXiv: what is told of a paper by its place on a page, and what is no entry."""
 
+import base64
 import quopri
 from pathlib import Path
 
 import pytest
 
-from helpers_arxiv import DRAWN_ARXIV, draw_arxiv_list, draw_arxiv_list_text, draw_arxiv_search
+from helpers_arxiv import (
+    DRAWN_ARXIV,
+    draw_arxiv_list,
+    draw_arxiv_list_text,
+    draw_arxiv_mail,
+    draw_arxiv_search,
+)
 from helpers_forms import EXAMPLE, draw_markdown, draw_text
 from helpers_listing import LISTINGS, form_of, open_listing, papers_of, strays_of
 from paperdex import Library
@@ -34,6 +41,21 @@ def test_the_same_paper_on_pages_of_either_site_is_one(tmp_path: Path) -> None:
         papers = list(library.papers())
         assert len(papers) == len(EXAMPLE)
         assert {len(paper.sightings) for paper in papers} == {1 + len(DRAWN_ARXIV)}
+
+
+def test_a_whole_abstract_and_a_journal_replace_what_answers_of_the_search_cut(
+    tmp_path: Path,
+) -> None:
+    start = "In this work we ask how long a knot holds when nobody looks at it. We tie and untie a"
+    found = "Showing 1–1 of 1 results for all: knots\n\narXiv:2405.00002 [pdf]\ncs.RO\nBowline\n"
+    found += f"Authors: Ona Reed\nAbstract: {start}… ▽ More\nSubmitted 1 May, 2024.\n"
+    page = f"arXiv:2405.00002 (cs)\nTitle: Bowline\nAuthors: Ona Reed\nAbstract: {start} rope.\n"
+    (tmp_path / "found.txt").write_text(found)
+    (tmp_path / "page.txt").write_text(f"{page}Journal reference: Cord 24 (2024)\n")
+    with Library.of([tmp_path]) as library:
+        [paper] = library.papers()
+        assert (paper.abstract, paper.venue) == (f"{start} rope.", "Cord 24 (2024)")
+        assert library.reason(paper) == "same arXiv id 2405.00002"
 
 
 @pytest.mark.parametrize(
@@ -124,3 +146,28 @@ def test_a_wrapped_abstract_holds_lines_that_look_like_furniture() -> None:
 )
 def test_affiliations_are_no_names(text: str, names: str, count: int | None) -> None:
     assert read_authors(text) == (names.split("; ") if names else [], count)
+
+
+def test_a_line_that_begins_like_an_id_is_read_at_once() -> None:
+    page = f"{draw_arxiv_list_text(EXAMPLE)}\narXiv:2411.00002 {'10.1234/' * 45} and more\n"
+    assert len(papers_of(page.encode())) == len(EXAMPLE)  # trying each way to read it never ends
+
+
+@pytest.mark.parametrize("foot", [True, False])
+def test_behind_a_page_only_what_every_page_has_is_furniture(foot: bool) -> None:
+    page = "arXiv:2405.00002 (cs)\nTitle: Cord\nAuthors: Ona Reed\nAbstract: It holds.\n\n"
+    page += "Submission history\n\nFrom: Ona Reed [view email]\n"
+    page += "[v1] Wed, 1 May 2024 10:00:00 UTC (1 KB)\n"
+    own = "arXiv makes some of its pages in parts that\nnobody has seen before."
+    noted = f"{page}\n{own}\n" + "Which authors of this paper are endorsers?\n" * foot
+    assert [stray.raw for stray in strays_of(noted.encode())] == ([] if foot else [own])
+    assert len(papers_of(noted.encode())) == 1
+
+
+def test_an_email_in_base64_is_named() -> None:
+    coded = base64.encodebytes(draw_arxiv_mail(EXAMPLE).encode()).decode()
+    headers = (
+        "From: no-reply@arXiv.org\nContent-Type: text/plain\nContent-Transfer-Encoding: base64"
+    )
+    listing = open_listing(f"{headers}\n\n{coded}".encode())
+    assert listing == NotListing("not a listing: an e-mail in base64: save its text")

@@ -73,7 +73,7 @@ def test_an_entry_carries_its_raw_lines(path: Path) -> None:
     data = path.read_bytes()
     lines = lines_of(data.decode("utf-8"))
     is_by_line = FORM_OF[path] in {"page-text", "page-markdown", "json-lines"}
-    is_by_line |= FORM_OF[path] == "arxiv" and path.suffix != ".html"
+    is_by_line |= FORM_OF[path] == "arxiv" and path.suffix not in {".html", ".eml"}
     for block in blocks_of(data):
         own = lines[block.first_line - 1 : block.end_line]
         if isinstance(block, Entry | Stray) and is_by_line:

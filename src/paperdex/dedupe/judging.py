@@ -64,6 +64,7 @@ def _judge_printed(one: Traits, other: Traits) -> Verdict:
         return verdict
     if verdict.rank > BY_ID and seen.years and not seen.preprint:
         verdict = verdict._replace(rank=OF_ANOTHER_YEAR)
-    if seen.is_published_preprint:
+    # Two that have one arXiv id are often pages of arXiv, of which one tells where it was printed.
+    if seen.is_published_preprint and not (one.paper.arxiv_id and other.paper.arxiv_id):
         return verdict._replace(reason=f"{verdict.reason} (a preprint and its published version)")
     return verdict

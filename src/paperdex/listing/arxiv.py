@@ -11,7 +11,7 @@ from paperdex.listing.arxiv_html import read_html_parts
 from paperdex.listing.arxiv_lines import read_line_parts
 from paperdex.listing.base import Block, Content, Entry, Text
 from paperdex.listing.gaps import fill_gaps
-from paperdex.listing.mhtml import SavedParts, is_mhtml
+from paperdex.listing.mhtml import SavedParts, is_mhtml, name_coding
 from paperdex.listing.page_html import looks_like_html
 from paperdex.listing.page_lines import is_marker
 
@@ -19,7 +19,9 @@ FORM = "arxiv"
 
 # What the markup of entries has: in listings and answers of the search, and on a paper's page.
 _SIGNS = ("list-title", "title mathjax")
+_LONGEST_SIGN = max(map(len, _SIGNS))
 _EMPTY = "a page of arXiv, but without entries"
+_CODED = "an e-mail in base64: save its text"
 
 
 def why_not(content: Content) -> str | None:
@@ -30,13 +32,23 @@ def why_not(content: Content) -> str | None:
         return ""
     is_html = looks_like_html(text.start)
     if is_html:
-        has_signs = any(sign in chunk for chunk in text.chunks() for sign in _SIGNS)
-        parts = read_html_parts(text.chunks() if has_signs else ())
+        parts = read_html_parts(text.chunks() if _has_signs(text) else ())
     else:
-        parts = read_line_parts(content.start.split("\n"), content.head)
+        parts = read_line_parts(text.start.split("\n"), text.head)
     if any(map(_is_of_arxiv, EntryReader().read(parts))):
         return None
+    if name_coding(content) == "base64":
+        return _CODED
     return _EMPTY if is_html and "dlpage" in text.start else ""
+
+
+def _has_signs(text: Text) -> bool:
+    end = ""  # a sign may be parted
+    for chunk in text.chunks():
+        if any(sign in end + chunk for sign in _SIGNS):
+            return True
+        end = chunk[-_LONGEST_SIGN:]
+    return False
 
 
 def _is_of_arxiv(block: Block) -> bool:
@@ -52,7 +64,7 @@ def split(content: Content) -> Iterator[Block]:
     if looks_like_html(text.start):
         parts = read_html_parts(text.chunks())
     else:
-        parts = read_line_parts(content.lines(), content.head)
+        parts = read_line_parts(text.lines(), text.head)
     return fill_gaps(EntryReader().read(parts), lambda: _count_lines(text))
 
 
@@ -60,5 +72,8 @@ def _count_lines(text: Text) -> int:
     return 1 + sum(chunk.count("\n") for chunk in text.chunks())
 
 
-def _text_of(content: Content) -> Text:
-    return SavedParts(content) if is_mhtml(content) else content
+def _text_of(content: Content) -> Content | SavedParts:
+    if is_mhtml(content):
+        return SavedParts(content)
+    is_quoted = name_coding(content) == "quoted-printable"
+    return SavedParts(content, of_mail=True) if is_quoted else content

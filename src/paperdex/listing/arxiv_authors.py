@@ -9,7 +9,7 @@ import re
 from paperdex.text import squeeze
 
 _MORE = re.compile(r",?\s*\bet al\.?\s*\((?P<more>\d{1,6}) (?:additional|other) authors?[^()]*\)")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKET = re.compile(r"([()])")
 _BETWEEN = re.compile(r",?\s+and\s+|\s*[,;&]\s*|:\s+")
 # What the page of a paper says behind its authors, on their line where a tool drops its layout.
 _BEHIND = "View a PDF of the paper titled"
@@ -25,15 +25,26 @@ def read_authors(text: str) -> tuple[list[str], int | None]:
     more = _MORE.search(text)
     if more:
         text = text[: more.start()] + text[more.end() :]
-    while (bare := _BRACKETS.sub(" ", text)) != text:  # affiliations, which may hold brackets
-        text = bare
     names = list[str]()
-    for name in map(squeeze, _BETWEEN.split(text.partition("(")[0])):
+    for name in map(squeeze, _BETWEEN.split(_drop_brackets(text))):
         if names and name.casefold() in _SUFFIXES:
             names[-1] += f", {name}"
         elif name and name.casefold() not in _NO_NAME:
             names.append(name)
     return names, len(names) + int(more["more"]) if more and names else None
+
+
+def _drop_brackets(text: str) -> str:
+    """A text without its affiliations, which stand in brackets and may hold others."""
+    kept, depth = list[str](), 0
+    for piece in _BRACKET.split(text):
+        if piece == "(":
+            depth += 1
+        elif piece == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            kept.append(piece)
+    return " ".join(kept)
 
 
 def are_names(text: str) -> bool:

@@ -11,9 +11,11 @@ from dataclasses import replace
 
 from paperdex.dates import read_recorded
 from paperdex.listing.about import read_about
+from paperdex.listing.arxiv_authors import are_names
 from paperdex.listing.arxiv_fields import Draft, read_fields
-from paperdex.listing.arxiv_signs import HEADINGS, Part, Role, is_of_id, read_id
+from paperdex.listing.arxiv_signs import HEADINGS, Part, Role, is_behind, is_of_id, read_id
 from paperdex.listing.base import Entry, Page, Stray
+from paperdex.listing.titles import SURELY_BODY, body_leaning
 from paperdex.text import squeeze
 
 _OUTSIDE = "text outside the entries of the page"
@@ -34,6 +36,12 @@ _PAGES = {
     "mail": None,
 }
 _OF_PAGE = {Role.FURNITURE, Role.NUMBER, Role.ABOUT, Role.HEADING, Role.END, Role.FOOT}
+# Headings above which stands the name of a category, or in an e-mail the names of several.
+_BELOW_NAMES = {"day", "week", "month", "year", "new", "mail"}
+# The title of a paper's page, which a browser shows in its tab.
+_IN_TAB = re.compile(r"\[(?P<id>\S{4,40}?)(?:v\d{1,3})?\] ")
+# Where each name stands on a line of its own, so does this.
+_BETWEEN_NAMES = {",", ";", "and"}
 # What no line of an abstract in an e-mail is.
 _PARTS_OF_MAIL = {Role.RULE, Role.HEADING}
 _VALUES = {
@@ -56,10 +64,18 @@ def _is_text(draft: Draft, part: Part) -> bool:
     return draft.last is Role.ABSTRACT or (part.raw[:1].isspace() and not is_labelled)
 
 
-def _is_wrapped(draft: Draft, part: Part) -> bool:
+def _is_wrapped(above: Part, part: Part) -> bool:
     """Whether a line that looks like furniture is one of a wrapped abstract: `2024.`, or `Help`."""
     may_be = part.is_glued and part.role in {Role.FURNITURE, Role.NUMBER}
-    return may_be and draft.last is Role.ABSTRACT and len(draft.parts[-1].raw) < _WIDEST_WRAP
+    return may_be and len(above.raw) < _WIDEST_WRAP
+
+
+def _is_inner(draft: Draft, part: Part) -> bool:
+    """Whether a line is the rest of a wrapped one that says nothing of the entry, such as `View a
+    PDF of ...` behind the authors or `Focus to learn more` behind a DOI."""
+    if draft.last is Role.AUTHORS:
+        return draft.parts[-1].role is Role.INNER
+    return draft.last is Role.DOI and Role.TITLE in draft.texts and part.role is Role.TEXT
 
 
 def _is_name(text: str) -> bool:
@@ -76,9 +92,13 @@ class EntryReader:
         self._rank = 0
         self._is_old = False  # whether a heading says that papers were announced before
         self._draft: Draft | None = None
+        # Text below an entry that is of it only if more of the entry follows: a second paragraph.
+        self._below = list[Part]()
         self._outside = list[Part]()
         self._is_ruled = False  # whether a line of an e-mail stands above that begins an entry
-        self._is_over = False  # whether all there is of the one paper of a page was read
+        # Whether all there is of the one paper of a page was read, and how much text stood outside
+        # above: what stands behind is arXiv's own where the foot of the page follows.
+        self._is_over, self._above = False, 0
 
     def read(self, parts: Iterable[Part]) -> Iterator[Entry | Stray]:
         """The entries and strays of all parts."""
@@ -90,7 +110,7 @@ class EntryReader:
 
     def _take(self, part: Part) -> Iterator[Entry | Stray]:
         draft, role = self._draft, part.role
-        if draft and len(draft.parts) > _MOST_PARTS:
+        if draft and len(draft.parts) + len(self._below) > _MOST_PARTS:
             yield from self._close()
             draft = None
         if role is Role.ID:
@@ -100,11 +120,12 @@ class EntryReader:
         elif role in _VALUES:
             yield from self._take_value(part)
         elif draft and role is Role.SENT:
+            self._keep_below(draft)
             draft.add(part, Role.DATED, part.text)
-        elif draft and role is Role.RULE:
+        elif draft and role is Role.RULE and not self._below:
             yield from self._take_rule(draft, part)
         elif draft and role is Role.INNER:
-            draft.parts.append(part)
+            (self._below or draft.parts).append(part)
         elif not (draft and self._goes_on(draft, part)):
             yield from self._close(part)
             yield from self._take_outside(part)
@@ -114,6 +135,7 @@ class EntryReader:
         if draft and Role.CITE in draft.texts and Role.ID not in draft.texts:
             draft.add(part, Role.ID, part.text)
         elif draft and arxiv_id and arxiv_id == draft.arxiv_id:
+            self._keep_below(draft)
             draft.parts.append(part)  # the page of a paper repeats it
         else:
             yield from self._begin(part)
@@ -121,7 +143,8 @@ class EntryReader:
 
     def _begin(self, part: Part) -> Iterator[Entry | Stray]:
         yield from self._close()
-        yield from self._give_outside()
+        arxiv_id = read_id(part.text).arxiv_id if part.role is Role.ID else None
+        yield from self._give_outside(arxiv_id)
         self._draft = Draft(is_mail=self._is_ruled)
         if part.role is Role.ID:
             self._draft.add(part, Role.ID, part.text)
@@ -129,11 +152,13 @@ class EntryReader:
     def _take_value(self, part: Part) -> Iterator[Entry | Stray]:
         draft, role, text = self._draft, part.role, part.text
         if draft is None and self._is_over:
+            self._outside.append(part)
             return
         is_next = role is Role.TITLE and draft is not None and draft.has_label
         if draft is None or (is_next and draft.last is not Role.TITLE):
             yield from self._begin(part)
             draft = self._draft or Draft()
+        self._keep_below(draft)
         if role is Role.TITLE and not draft.has_label:
             draft.drop(Role.TITLE)
             draft.has_label, draft.is_doubtful = True, False
@@ -153,14 +178,26 @@ class EntryReader:
     def _goes_on(self, draft: Draft, part: Part) -> bool:
         """Whether an entry goes on with a part without a label: adds it then."""
         last, text = draft.last, part.text
-        if part.role in _OF_PAGE and not _is_wrapped(draft, part):
+        if part.is_glued and _is_inner(draft, part):
+            draft.parts.append(part._replace(role=Role.INNER))
+            return True
+        if last is Role.AUTHORS and part.is_glued and text in _BETWEEN_NAMES:
+            draft.add(part, last, text)
+            return True
+        in_abstract = last is Role.ABSTRACT or bool(self._below)
+        above = (self._below or draft.parts)[-1]
+        if part.role in _OF_PAGE and not (in_abstract and _is_wrapped(above, part)):
             # In the answers of a search the title stands behind the id, whatever it looks like.
             may_be_title = self._page.kind == "search" and set(draft.texts) <= {Role.ID, Role.DOI}
             if not may_be_title or part.role is not Role.FURNITURE:
                 return False
             draft.is_doubtful = True
-        if last in {Role.ID, Role.DOI} and Role.TITLE not in draft.texts:
+        if last in {Role.ID, Role.DOI} and set(draft.texts) <= {Role.ID, Role.DOI}:
             draft.add(part, Role.ID if is_of_id(text) else Role.TITLE, text)
+        elif last is Role.SUBJECTS and text.startswith(";"):
+            draft.add(part, last, text)
+        elif self._below or self._is_below(draft, part):
+            self._below.append(part)
         elif last is Role.TITLE and draft.has_label and draft.texts[last]:
             is_glued = part.is_glued and draft.parts[-1].role is not Role.INNER
             draft.parts.append(part)
@@ -177,26 +214,75 @@ class EntryReader:
             return False
         return True
 
+    def _is_below(self, draft: Draft, part: Part) -> bool:
+        """Whether a part may be somebody's note: a paragraph of its own below an abstract or
+        authors, or below subjects where no heading tells of a page that shows abstracts."""
+        if draft.last is Role.SUBJECTS and draft.texts[Role.SUBJECTS].endswith(")"):
+            return self._page == Page(visited=self._page.visited)
+        if part.is_glued:
+            return False
+        if draft.last is Role.ABSTRACT:
+            return bool(draft.texts[Role.ABSTRACT])
+        if draft.last is not Role.TITLE or not draft.behind:
+            return False
+        names, _ = draft.behind[-1]
+        return are_names(names) and not (names.endswith(",") or are_names(part.text))
+
+    def _keep_below(self, draft: Draft) -> None:
+        """Add the text below an entry to it, of which more follows. What stands between authors and
+        labels is in none of its fields."""
+        for part in self._below:
+            if part.role is Role.INNER or draft.last is Role.TITLE:
+                draft.parts.append(part)
+            else:
+                draft.add(part, Role.ABSTRACT, part.text, " " if part.is_glued else "\n\n")
+        self._below.clear()
+
+    def _leave_below(self, draft: Draft) -> list[Part]:
+        """The text below an entry that is none of it. Its first paragraph is an abstract where
+        it stands in the place of one, and is beyond doubt."""
+        below, self._below = self._below, []
+        end = next((n for n, part in enumerate(below) if n and not part.is_glued), len(below))
+        is_abstract = body_leaning(" ".join(part.text for part in below[:end])) > SURELY_BODY
+        if draft.last is Role.SUBJECTS and is_abstract:
+            self._below, below = below[:end], below[end:]
+            self._keep_below(draft)
+        return [part for part in below if part.role is not Role.INNER]
+
     def _take_outside(self, part: Part) -> Iterator[Stray]:
         """A part that is in no entry: of the page itself, or a stray."""
-        if part.role is Role.TEXT and not self._is_over:
-            self._outside.append(part)
+        if part.role in {Role.TEXT, Role.SENT}:
+            if not (self._is_over and is_behind(part.text)):
+                self._outside.append(part)
             if len(self._outside) > _MOST_PARTS:
                 yield from self._give_outside()
         elif part.role is Role.HEADING:
             self._is_over = False
-            while self._outside and _is_name(self._outside[-1].text):  # of a category
-                self._outside.pop()
-            yield from self._give_outside()
-            self._read_heading(part.text)
+            name = self._read_heading(part.text)
+            if name in _BELOW_NAMES:
+                self._drop_names(is_mail=name == "mail")
+                yield from self._give_outside()
         elif part.role is Role.ABOUT:
             about = read_about(part.text)
             visited = about.visited if about else None
             self._page = replace(self._page, visited=visited or self._page.visited)
-        elif part.role in {Role.END, Role.FOOT}:
-            self._is_over = part.role is Role.END
+        elif part.role is Role.END and not self._is_over:
+            self._is_over, self._above = True, len(self._outside)
+        elif part.role is Role.FOOT and self._is_over:
+            del self._outside[self._above :]
+            self._is_over = False
 
-    def _read_heading(self, text: str) -> None:
+    def _drop_names(self, *, is_mail: bool) -> None:
+        """Drop the name of a category from the text outside of entries, or those in an e-mail."""
+        outside = self._outside
+        while outside and _is_name(outside[-1].text):
+            last = outside.pop()
+            is_twice = bool(outside) and outside[-1].text == last.text
+            if not (is_twice or (is_mail and last.is_glued)):
+                break
+
+    def _read_heading(self, text: str) -> str:
+        """Take note of what a heading tells; gives its name."""
         matches = ((name, sign.fullmatch(text)) for name, sign in HEADINGS.items())
         name, told = next((name, match.groupdict()) for name, match in matches if match)
         if name in _PAGES:
@@ -207,10 +293,16 @@ class EntryReader:
             self._page = replace(self._page, query=query, kind="search")
         if date := told.get("date"):
             self._page = replace(self._page, date_text=date, date=read_recorded(date))
+        return name
 
-    def _give_outside(self) -> Iterator[Stray]:
-        """The text that stood outside of entries: a stray for lines that follow each other."""
+    def _give_outside(self, arxiv_id: str | None = None) -> Iterator[Stray]:
+        """The text that stood outside of entries: a stray for lines that follow each other. Above
+        the entry of an id stands the title of its page."""
         parts, self._outside = self._outside, []
+        self._above = 0
+        if arxiv_id:
+            tabs = ((part, _IN_TAB.match(part.text)) for part in parts)
+            parts = [part for part, tab in tabs if not (tab and tab["id"] == arxiv_id)]
         while parts:
             end = 1
             while end < len(parts) and parts[end].first_line <= parts[end - 1].end_line + 1:
@@ -224,6 +316,7 @@ class EntryReader:
         draft, self._draft = self._draft, None
         if draft is None:
             return
+        below = self._leave_below(draft)
         first, end = draft.parts[0].first_line, draft.parts[-1].end_line
         raw = "\n".join(part.raw for part in draft.parts if part.raw)
         if draft.behind or not set(draft.texts) <= {Role.TITLE}:
@@ -235,3 +328,4 @@ class EntryReader:
             by is None or by.role is not Role.ABOUT
         ):  # tools write a page's title above its address
             yield Stray(first, end, _TITLE_ALONE, raw)
+        self._outside += below

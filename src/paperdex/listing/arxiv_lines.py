@@ -20,8 +20,9 @@ from paperdex.listing.markdown_signs import (
 )
 from paperdex.listing.markup import GOES_ON, mend_markup
 
-# `- `, `> `, and `:   ` as converters begin what a list defines.
-_BULLET = re.compile(r"^\s*(?:[-*+•>:]\s+)+")
+# `- `, `> `, and `:   ` as converters begin what a list defines; buttons of text browsers.
+_BULLET = re.compile(r"^\s*(?:(?:[-*+•>:]|\(BUTTON\)|\([ *]\)|\[ \])\s+)+")
+_FOOTNOTE = re.compile(r"\[\^\d{1,4}\]")
 # A row of a table, and what parts its head from the others.
 _ROW = re.compile(r"\s*\|(?: .*)?\|\s*")
 _ROW_OF_RULES = re.compile(r"[|:\s-]+")
@@ -37,6 +38,11 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 # As text browsers number links: `[12][1] [13]arXiv:2411.00001 [ [14]pdf, [15]other ]`.
 _NUMBERED_ID = re.compile(r"\[\d{1,6}\]arXiv:")
 _LINK_NUMBER = re.compile(r"\[\d{1,6}\](?=[\w\[])")
+# Where the links lead, at the end of such a text.
+_NUMBERED_TARGET = re.compile(r"\s*\d{1,6}\. (?:https?|file|mailto)://?\S+\s*")
+# A line of the headers of an e-mail, and the one above them where several are in one file.
+_HEADER = re.compile(r"[A-Za-z][\w-]*: |From \S+@")
+_NEXT_MAIL = re.compile(r"From \S+@\S+\s")
 
 
 def read_line_parts(lines: Iterable[str], head: list[str]) -> Iterator[Part]:
@@ -45,6 +51,7 @@ def read_line_parts(lines: Iterable[str], head: list[str]) -> Iterator[Part]:
     is_numbered = any(map(_NUMBERED_ID.search, head))
     is_mail = _IN_MAIL.search("\n".join(head)) is not None
     held, before = deque[tuple[str, bool]](), 0
+    in_headers = is_mail and _HEADER.match(next(filter(str.strip, head))) is not None
 
     def hold() -> Iterator[str]:
         for each in find_front_matter(lines):
@@ -54,12 +61,16 @@ def read_line_parts(lines: Iterable[str], head: list[str]) -> Iterator[Part]:
     # To mend a line may take some of those behind it.
     for number, line in enumerate(mend_markup(hold(), {}), 1):
         raw, is_front_matter = held.popleft()
+        in_headers = in_headers if line.strip() else False
+        in_headers = in_headers or (is_mail and _NEXT_MAIL.match(raw) is not None)
         if not line.strip():
             continue
         if is_numbered:
             line = _LINK_NUMBER.sub("", line)
         says = raw if is_mail else "" if line == GOES_ON else _say(line, escapes)
         role, text = read_role(says)
+        if in_headers or (is_numbered and _NUMBERED_TARGET.fullmatch(raw)):
+            role = Role.FURNITURE
         role = Role.ABOUT if is_front_matter else role
         yield Part(role, text, number, number, raw, before == number - 1)
         before = number
@@ -75,6 +86,7 @@ def _say(line: str, escapes: bool) -> str:
         line = LINK.sub(lambda match: match["text"], line)
         line = LINK.sub(lambda match: match["text"], line)  # of a link within a bracket
         line = _END_OF_LINK.sub("", line)
+    line = _FOOTNOTE.sub("", line) if "[^" in line else line
     line = _ADDRESS.sub(r"\1", line) if "<http" in line else line
     bold = _BOLD.match(line)
     line = bold[1] + line[bold.end() :] if bold else line

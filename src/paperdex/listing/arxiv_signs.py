@@ -57,13 +57,16 @@ _ARCHIVES = (
 )
 _CATEGORY = rf"(?:{_ARCHIVES})(?:\.[A-Za-z]{{2}}\b|\.[a-z-]+)?(?![\w.])"
 _TAGS = re.compile(rf"(?:{_CATEGORY}[\s,;]*)+|\((?:cross-list from [\w.-]+|replaced|[\w-]+)\)")
-_FORMATS = r"(?:view |download )?(?:pdf|ps|postscript|html|other|src|tex source|other formats)"
+_FORMATS = (
+    r"(?:view |download )?(?:pdf|ps|postscript|html(?: \(experimental\))?|other|src|tex source"
+    r"|other formats)"
+)
 # Behind an id stand ways to read the paper, categories and a DOI, and nothing else.
 _ID = re.compile(
     r"(?:\d{1,5}[.)]\s*)?(?:\[{1,2}\d{1,5}\]{1,2}\s*)?arXiv:\s*"
     r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?![\w.-])"
     rf"(?:\s|\[[^\[\]]{{0,200}}\]|\([^()]{{0,200}}\)|{_CATEGORY}|[,;]|doi:?(?=\s|$)"
-    r"|(?P<doi>10\.\d{4,9}/\S+))*"
+    r"|(?P<doi>10\.\d{4,9}/\S++))*"
 )
 _NUMBER = re.compile(r"\[\d{1,5}\]|\d{1,5}[.)]")
 _LABELS = {
@@ -86,7 +89,7 @@ _SUBMITTED = re.compile(r"[\[(]?Submitted (?:on )?\d{1,2} [A-Z]|[\[(]Submitted o
 _DOI = re.compile(r"(?:doi:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
 
 _INNER = re.compile(
-    rf"\[?\s*{_FORMATS}(?:\s*,\s*{_FORMATS})*\s*\]?|\[|\]|html \(experimental\)|view license|doi"
+    rf"\[?\s*{_FORMATS}(?:[\s,]+{_FORMATS})*\s*\]?|\[|\]|(?:license icon )?view license|doi"
     r"|\(or arXiv:.*for this version\)|https?://doi\.org/10\.48550/\S+"
     r"|focus to learn more|arxiv-issued doi via datacite.*|full-text links:|access paper:"
     r"|view a pdf of the paper titled .*|replaced with revised version .*|:{3,}.*"
@@ -94,12 +97,35 @@ _INNER = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\\\\(?:\s*\(.*\))?")
-_END = re.compile(r"Submission history\b.{0,120}|Bibliographic Tools|Current browse context:?.*")
+_END = re.compile(
+    r"Submission history(?:\s*From:.*)?|Bibliographic Tools|Current browse context:?(?: [\w.-]+)?"
+)
 # Behind it stands the foot of a page as every page has it.
 _FOOT = re.compile(r"Which authors of this paper are endorsers\?.*")
+# Has an address or a date: prose may begin so, too.
 _ABOUT = re.compile(
     r"\W{0,4}(?:url|source|retrieved|captured|accessed|saved|fetched|exported|published)"
-    r"[\w ().-]{0,20}\W{0,4}[:=]\W{0,4}\s.{0,400}|markdown content:",
+    r"[\w ().-]{0,20}\W{0,4}[:=]\W{0,4}\s(?=.{0,60}(?:\w[./]\w|\b\d{4}\b)).{0,400}"
+    r"|markdown content:",
+    re.IGNORECASE,
+)
+# What stands on the page of a paper between its end and the foot.
+_BEHIND = re.compile(
+    r"from:? .*\bview email\b.*|\[v\d+\]|access paper"
+    r"|(?:\[v\d+\]\s*)?\S{3}, \d{1,2} \S{3} \d{4} [\d:]+ \S{3} \(.*"
+    r"|[<>|\s]*(?:prev|next)(?:[<>|\s]+next)?[<>\s]*|change to browse by:?"
+    r"|(?:new|recent|\d{4}-\d\d)(?:[\s|]+(?:new|recent|\d{4}-\d\d))*|references & citations"
+    r"|nasa ads|google scholar|semantic scholar|inspire hep|dblp\b.{0,40}|listing|bibtex"
+    r"|(?:\d+ )?blog links?|\(what is this\?\)"
+    r"|(?:export )?bibtex (?:formatted )?citation(?: loading.*)?"
+    r"|×|loading[._]*|data provided by:?|bookmark|.{0,20}(?:bibsonomy|reddit|mendeley) logo.{0,20}"
+    r"|bibliographic and citation tools|.{1,40} toggle|.{1,60}\(what (?:is|are) .{1,60}\?\)"
+    r"|code, data(?:,| and) media.{0,40}|demos|related papers|recommenders and search tools"
+    r"|link to influence flower|author|venue|institution|topic|about arxivlabs"
+    r"|arxivlabs: experimental projects.*|arxivlabs is a framework that allows collaborators.*"
+    r"|both individuals and organizations that work with arxivlabs.*"
+    r"|(?:have an idea for a project that will add value.*)?learn more about arxivlabs.*"
+    r"|have an idea for a project that will add value.*",
     re.IGNORECASE,
 )
 
@@ -119,7 +145,7 @@ HEADINGS = {
     ),
     "terms": re.compile(r"Query: .*?\bterms: (?:AND )?(?P<query>.*)"),
     "mail": re.compile(r"received from .{10,60} to .{10,60}"),
-    "new": re.compile(rf"New submissions(?: for (?P<date>{_DAY}))?{_SHOWING}"),
+    "new": re.compile(rf"New submissions(?: for (?P<date>{_DAY})|(?= \()){_SHOWING}"),
     "old": re.compile(
         r"(?:Cross submissions|Cross-lists|Replacement submissions|Replacements)"
         rf"(?: for (?P<date>{_DAY}))?{_SHOWING}"
@@ -128,16 +154,26 @@ HEADINGS = {
 }
 """The headings of pages and of their parts; `old` papers came to arXiv before the page's day."""
 
+# The way to a page, from the archive: `Computer Science > Robotics`, `arxiv logo > cs > cs.RO`.
+_FIELDS = (
+    "Astrophysics|Condensed Matter|Computer Science|Economics"
+    "|Electrical Engineering and Systems Science|General Relativity and Quantum Cosmology"
+    "|High Energy Physics - (?:Experiment|Lattice|Phenomenology|Theory)|Mathematical Physics"
+    "|Mathematics|Nonlinear Sciences|Nuclear (?:Experiment|Theory)|Physics"
+    "|Quantitative (?:Biology|Finance)|Quantum Physics|Statistics"
+)
+
 _FURNITURE = re.compile(
     r"[\[(]?\s*(?:total of [\d,]+ entries|showing (?:up to )?[\d,]+ entries per page)\b.*"
-    r"|see (?:a |today's )?.{0,20}(?:recent|new)\b.{0,20}(?:articles|changes)|no updates\b.*"
-    r"|skip to .*|cornell university|we gratefully acknowledge support from.*|donate!?"
-    r"|learn about arxiv becoming .*|arxiv(?:\.org| logo| smileybones)?|.{0,40}arxiv logo"
-    r"|(?:> .*|[\w .-]{1,40} > .{0,80})|\[(?:\d{4}\.|[a-z-]+/)\d{4,7}(?:v\d+)?\] .{1,300}"
+    r"|see (?:a |today's )?.{0,20}(?:recent|new)\b.{0,20}(?:articles|changes)|no updates\b.{0,40}"
+    r"|skip to (?:main )?content|cornell university(?: logo)?|donate!?"
+    r"|we gratefully acknowledge support from.*|learn about arxiv becoming .*|new submissions"
+    r"|arxiv(?:\.org| logo| smileybones)?|.{0,40}arxiv logo"
+    rf"|(?:.{{0,12}}> )?(?:{_FIELDS}|{_ARCHIVES}|(?:arxiv )?(?:logo|home))\s*> .{{0,80}}"
     r"|.{1,60}authors/titles.*"
     r"|help(?: \| advanced search)?|advanced search|(?:open )?search(?:\.{3}| arxiv| v[\d.]+ .*)?"
     r"|go|submit|press enter to search.*"
-    r"|(?:open search\s?)?open navigation menu|quick links|log ?in|help pages|all fields.*"
+    r"|(?:open search\s?)?open navigation menu|quick links|log ?in|help pages|\[?all fields.*"
     r"|author|title|abstract|comments|journal reference|acm classification"
     r"|msc classification|report number"
     r"|arxiv identifier|doi|orcid|arxiv author id|full text|feedback\??|search term or terms"
@@ -145,15 +181,17 @@ _FURNITURE = re.compile(
     r"|[\d,]+ results per page\..*|sort results by.*|previous|next|previous next|[\d,.…\s|-]+"
     r"|(?:fewer|more|all)(?: \| (?:more|all))*|contact arxiv\s?click here to contact arxiv.*"
     r"|(?:subscribe to arxiv mailings\s?|report an issue\s?)click here to .*"
+    r"|click here to (?:contact arxiv|subscribe).{0,12}|mathjax\?\)"
     r"|(?:(?:about|help|contact|subscribe|copyright|privacy|accessibility)\b[\s·|]*)+"
     r"|privacy policy|web accessibility.*|(?:.{0,90}· )?(?:arxiv )?operational status.*"
     r"|get status notifications via.*|email(?: or slack)?|(?:or )?slack|major funding support from"
-    r"|references|(?:visible|hidden) links:?|\d+\. (?:https?|file)://\S+|\[[\w./ -]+\]"
-    r"|for subscribe options .*|(?:foundation, )?(?:member )?institutions, and all contributors.*"
+    r"|references|(?:visible|hidden) links:?|\[[\w./ -]+\.(?:gif|jpe?g|png|svg)\]"
+    r"|(?:foundation, )?(?:member )?institutions, and all contributors.*"
     r"|simons foundation.*|schmidt sciences.*|for .{2,60} in arxiv|announcement date .*"
     r"|links to: arxiv.*|(?:disable|enable) mathjax.*"
-    r"|send any comments regarding submissions.*|archives at .*|to unsubscribe,.*|submissions to:.*"
-    r"|(?:subject|from|to|(?:[a-z]+-)+[a-z]+): .*|from \S+@.*|[-=*_%]{3,}(?:[-=*_%\s]*)"
+    r"|send any comments regarding submissions.*|archives at https?://.*|to unsubscribe,.*"
+    r"|submissions to:|for subscribe options to .*|e-mail to: \S+@arxiv\.org, subject: .*"
+    r"|[-=*_%]{3,}(?:[-=*_%\s]*)"
     rf"|{_CATEGORY}",
     re.IGNORECASE,
 )
@@ -183,8 +221,8 @@ def read_role(text: str) -> tuple[Role, str]:
 
 _BY_SIGN = (
     (Role.NUMBER, _NUMBER),
-    (Role.DOI, _DOI),
     (Role.INNER, _INNER),
+    (Role.DOI, _DOI),
     (Role.RULE, _RULE),
     (Role.END, _END),
     (Role.FOOT, _FOOT),
@@ -205,6 +243,11 @@ def read_id(text: str) -> AboutId:
     match = _ID.match(text)
     is_old = "cross-list" in text or "replaced" in text
     return AboutId(match["id"], match["doi"], is_old) if match else AboutId()
+
+
+def is_behind(text: str) -> bool:
+    """Whether a text stands behind the end of a paper's page, where each page has the same."""
+    return _BEHIND.fullmatch(text) is not None
 
 
 def is_of_id(text: str) -> bool:

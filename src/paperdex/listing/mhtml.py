@@ -1,8 +1,9 @@
-"""A page that a browser saved as one file (MHTML) -> its text as the page itself has it.
+"""A page that a browser saved as one file (MHTML), or e-mails whose text is quoted (as
+quoted-printable) -> the text as the page or the e-mail itself has it.
 
 Content in, text out (:class:`paperdex.listing.base.Text`), with as many lines: a
 line that was broken to fit is joined to the first of its parts, and the breaks follow
-where it ends. Of pictures and styles nothing is left but the ends of their lines.
+where it ends. Of headers, pictures and styles nothing is left but the ends of their lines.
 """
 
 import re
@@ -15,7 +16,17 @@ _HEADERS = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.
 _HEADERS_WITHIN = 4000
 _BOUNDARY = re.compile(r"boundary=\"?(?P<boundary>[^\";\s]+)", re.IGNORECASE)
 _IS_PAGE = re.compile(r"content-type:\s*text/html", re.IGNORECASE)
+_IS_TEXT = re.compile(r"content-type:\s*text/plain", re.IGNORECASE)
+_IS_TYPED = re.compile(r"content-type:", re.IGNORECASE)
 _IS_QUOTED = re.compile(r"content-transfer-encoding:\s*quoted-printable", re.IGNORECASE)
+# E-mails begin with headers, many of them of the servers that passed them on.
+_HEADER = re.compile(r"\s*(?:[A-Za-z][\w-]*: |From \S+@)")
+_CODED = re.compile(
+    r"^content-transfer-encoding:\s*(?P<how>quoted-printable|base64)", re.IGNORECASE | re.MULTILINE
+)
+_CODED_WITHIN = 1 << 15
+# Above the headers of each of several e-mails in one file.
+_NEXT_MAIL = re.compile(r"From \S+@\S+\s")
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
 # Bytes that a character may go on from, at the end of a part of a line.
 _OPEN_BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2}){1,4}$")
@@ -27,15 +38,34 @@ def is_mhtml(content: Content) -> bool:
     return _HEADERS.search(content.start[:_HEADERS_WITHIN]) is not None
 
 
-class SavedParts(Beginning):
-    """The text of the pages in such a file. A :class:`paperdex.listing.base.Text`."""
+def name_coding(content: Content) -> str | None:
+    """How the text of an e-mail is written, if it is not as it is: `quoted-printable`, `base64`."""
+    if is_mhtml(content) or not _HEADER.match(content.start):
+        return None
+    coded = _CODED.search(content.start[:_CODED_WITHIN])
+    return coded["how"].lower() if coded else None
 
-    def __init__(self, content: Content) -> None:
+
+class SavedParts(Beginning):
+    """The text of the pages in such a file, or of its e-mails. A
+    :class:`paperdex.listing.base.Text`."""
+
+    def __init__(self, content: Content, *, of_mail: bool = False) -> None:
         self._content = content
+        self._of_mail = of_mail
+
+    def lines(self) -> Iterator[str]:
+        """The lines, without their ends."""
+        rest = ""
+        for chunk in self.chunks():
+            *lines, rest = f"{rest}{chunk}".split("\n")
+            yield from lines
+        yield rest
 
     def chunks(self) -> Iterator[str]:
         held, length = list[str](), 0
-        for piece in _unquote(self._content.lines()):
+        body_lines = _mail_lines if self._of_mail else _body_lines
+        for piece in _unquote(body_lines(self._content.lines())):
             held.append(piece)
             length += len(piece)
             if length >= _PIECE:
@@ -44,11 +74,11 @@ class SavedParts(Beginning):
         yield "".join(held)
 
 
-def _unquote(lines: Iterable[str]) -> Iterator[str]:
+def _unquote(lines: Iterable[tuple[str, bool]]) -> Iterator[str]:
     """The text of the pages in pieces, their ends included; of other lines the ends only."""
     open_bytes, breaks = "", 0
-    for line, is_quoted in _body_lines(lines):
-        line, open_bytes = open_bytes + line, ""
+    for line, is_quoted in lines:
+        line, open_bytes = open_bytes + (line.rstrip(" \t") if is_quoted else line), ""
         if not is_quoted or not line.endswith("="):
             yield _decode_bytes(line) if is_quoted else line
             yield "\n" * (1 + breaks)
@@ -79,7 +109,37 @@ def _body_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
         yield "", False
 
 
+def _mail_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """The lines of e-mails, or of their parts, that are plain text, which those are that tell
+    nothing else; and whether they are quoted. Others without text."""
+    boundary = ""
+    is_text = is_typed = is_quoted = in_body = False
+    for line in lines:
+        if _NEXT_MAIL.match(line):
+            boundary, is_text, is_typed, is_quoted, in_body = "", False, False, False, False
+        elif boundary and line.startswith(f"--{boundary}"):
+            is_text = is_typed = is_quoted = in_body = False
+        elif in_body:
+            yield line if is_text else "", is_quoted
+            continue
+        elif line.strip():
+            if not boundary and (found := _BOUNDARY.search(line)):
+                boundary = found["boundary"]
+            is_typed |= _IS_TYPED.match(line) is not None
+            is_text |= _IS_TEXT.match(line) is not None
+            is_quoted |= _IS_QUOTED.match(line) is not None
+        else:
+            is_text |= not is_typed
+            in_body = True
+        yield "", False
+
+
 def _decode_bytes(text: str) -> str:
-    return _BYTES.sub(
-        lambda match: bytes.fromhex(match[0].replace("=", "")).decode("utf-8", "replace"), text
-    )
+    return _BYTES.sub(lambda match: _decode(bytes.fromhex(match[0].replace("=", ""))), text)
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
