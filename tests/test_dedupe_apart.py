@@ -206,6 +206,10 @@ DIFFERENT = {
 MODEL = f"{ORCHARD} Of {{}} rows {{}} showed signs of {{}} after a season."
 
 NOT_SAME = {
+    "a short name with a number, and a word that looks so": (
+        paper("C1s in Old Orchards of the North", authors=PEOPLE, date="2020"),
+        paper("Cis in Old Orchards of the North", authors=PEOPLE, date="2020"),
+    ),
     "two words that scanners read for each other": (
         paper("Modem Orchards of the Old North", authors=PEOPLE, date="2020"),
         paper("Modern Orchards of the Old North", authors=PEOPLE, date="2020"),

@@ -36,11 +36,11 @@ def find_doubt(seen: Evidence) -> str | None:
 
 def _is_of_meeting(seen: Evidence) -> bool:
     """Whether only one has the number of a meeting's abstract, and nothing tells that the other is
-    that abstract: an article may have its title."""
+    that abstract: an article may have its title, also in the same journal."""
     labels = [each.title.label or "" for each in (seen.one, seen.other)]
     if sum(label.startswith("abstract") for label in labels) != 1:
         return False
-    return not (seen.venue or seen.volume) and (seen.abstract or 0) < NEAR_ABSTRACT
+    return not seen.page and (seen.abstract or 0) < NEAR_ABSTRACT
 
 
 def _is_chapter(seen: Evidence) -> bool:

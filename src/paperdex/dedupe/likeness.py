@@ -60,8 +60,8 @@ _MEETING = re.compile(
 _PARTED = re.compile(r"\W*[.,]\s")
 # What scanners read for letters; `i` is read for `l` as well.
 _MISREAD_DIGITS = str.maketrans({"0": "o", "1": "l", "5": "s", "i": "l"})
-# Words that may be misread so: small ones, `sh0t`, `visua1`; not `T5`, nor `Model5`, a number.
-_MISREAD = re.compile(r"0[fnr]|1[ns]|(?=\w{3,4}$)[^\W\d]*[015][^\W\d]+|\w{4,}[^\W5]")
+# Words that may be misread so: small ones, `sh0t`, `visua1`; not `C1s`, nor `Model5`.
+_MISREAD = re.compile(r"0[fnr]|1[ns]|[fn]0[nrt]|(?=\w{4}$)[^\W\d]*[015][^\W\d]+|\w{4,}[^\W5]")
 # Words that may be one in another title: `H 2 O 2`.
 _MOST_JOINED = 4
 _DOUBLED = re.compile(r"(.)\1")
