@@ -158,6 +158,42 @@ DIFFERENT = {
         paper("A System for the WMT20 Task", authors=PEOPLE),
         paper("A System for the WMT21 Task", authors=PEOPLE),
     ),
+    "two abstracts of a meeting that have one title": (
+        paper(f"Abstract 12: {TITLE}", authors=PEOPLE, date="2020", venue="Orchards"),
+        paper(f"Abstract 21: {TITLE}", authors=PEOPLE, date="2020", venue="Orchards"),
+    ),
+    "two kinds of article": (
+        paper(f"Original Article: {TITLE}", authors=PEOPLE, date="2020"),
+        paper(f"Review Article: {TITLE}", authors=PEOPLE, date="2020"),
+    ),
+    "a part with the number of a formula that is spelled otherwise": (
+        paper("CO2 in Old Orchards of the North", authors=PEOPLE, date="2020"),
+        paper("CO 2 in Old Orchards of the North: Part 2", authors=PEOPLE, date="2020"),
+    ),
+    "a part behind a formula in one word": (
+        paper("CO 2 in Old Orchards of the North", authors=PEOPLE, date="2020"),
+        paper("CO2 in Old Orchards of the North: Part 2", authors=PEOPLE, date="2020"),
+    ),
+    "a particle and its antiparticle": (
+        paper(r"$p\bar{p}$ Collisions in Old Orchards", authors=PEOPLE, date="2020"),
+        paper("$pp$ Collisions in Old Orchards", authors=PEOPLE, date="2020"),
+    ),
+    "two signs of TeX between the same letters": (
+        paper(r"$A \cup B$ of Old Orchards", authors=PEOPLE, date="2020"),
+        paper(r"$A \cap B$ of Old Orchards", authors=PEOPLE, date="2020"),
+    ),
+    "a sign of TeX and another of Unicode": (
+        paper(r"$x \leq y$ in Old Orchards", authors=PEOPLE, date="2020"),
+        paper("x ≥ y in Old Orchards", authors=PEOPLE, date="2020"),
+    ),
+    "short names with a number or a letter": (
+        paper("T5 for Old Orchards of the North", authors=PEOPLE, date="2020"),
+        paper("TS for Old Orchards of the North", authors=PEOPLE, date="2020"),
+    ),
+    "a number behind a word, and its plural": (
+        paper("Model5 for Old Orchards of the North", authors=PEOPLE, date="2020"),
+        paper("Models for Old Orchards of the North", authors=PEOPLE, date="2020"),
+    ),
     "a meeting's abstract and the article": (
         paper(TITLE, authors=PEOPLE, date="2017", venue="Circulation", volume="136", pages="S3"),
         paper(TITLE, authors=PEOPLE, date="2017", venue="Orchards", volume="264", pages="1-9"),
@@ -168,6 +204,34 @@ DIFFERENT = {
 MODEL = f"{ORCHARD} Of {{}} rows {{}} showed signs of {{}} after a season."
 
 NOT_SAME = {
+    "a short name with a number, and a word that looks so": (
+        paper("C1s in Old Orchards of the North", authors=PEOPLE, date="2020"),
+        paper("Cis in Old Orchards of the North", authors=PEOPLE, date="2020"),
+    ),
+    "two words that scanners read for each other": (
+        paper("Modem Orchards of the Old North", authors=PEOPLE, date="2020"),
+        paper("Modern Orchards of the Old North", authors=PEOPLE, date="2020"),
+    ),
+    "two names that would be misread in small letters": (
+        paper("CLBench for Old Orchards of the North", authors=PEOPLE, date="2020"),
+        paper("DBench for Old Orchards of the North", authors=PEOPLE, date="2020"),
+    ),
+    "a letter more that spells out no umlaut": (
+        paper("OLMo for Old Orchards of the North", authors=PEOPLE, date="2020"),
+        paper("OLMoE for Old Orchards of the North", authors=PEOPLE, date="2020"),
+    ),
+    "vowels that spell out no umlaut in short words": (
+        paper("Coed Schools in Old Orchards", authors=PEOPLE, date="2020"),
+        paper("Cod Schools in Old Orchards", authors=PEOPLE, date="2020"),
+    ),
+    "a webinar that goes by the title": (
+        paper(TITLE, authors=PEOPLE, date="2020"),
+        paper(f"{TITLE}: Webinar", authors=PEOPLE, date="2020"),
+    ),
+    "the cover of an issue": (
+        paper(TITLE, authors=PEOPLE, date="2020"),
+        paper(f"{TITLE} (Front Cover)", authors=PEOPLE, date="2020"),
+    ),
     "parts that look like an author's initials": (
         paper(f"Ferrow, II: {TITLE}", authors=PEOPLE, date="2019"),
         paper(f"Ferrow, III: {TITLE}", authors=PEOPLE, date="2019"),

@@ -18,6 +18,9 @@ def find_answer(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     ("one", "other"),
     [
         (("Le Roux P",), ("LeRoux J",)),
+        (("Y. Wang", "Z. Li"), ("J. Wang", "Z. Li")),
+        (("Wang Y", "Li Z"), ("Wang J", "Li Z")),
+        (("Y. Wang", "J. Wang", "K. Wang"), ("Z. Li", "J. Wang", "X. Chen")),
         (("Y. Wang", "X. Li"), ("J. Wang", "L. Li")),
         (("Yang Wang", "Xin Li"), ("Jun Wang", "Lei Li")),
         (("Wang YX",), ("Wang, J.",)),
@@ -60,6 +63,14 @@ def test_namesakes_are_two_people(one: tuple[str, ...], other: tuple[str, ...]) 
 )
 def test_one_person_may_be_spelled_otherwise(one: tuple[str, ...], other: tuple[str, ...]) -> None:
     assert find_answer(one, other) == "same"
+
+
+def test_half_of_the_authors_tell_a_short_title_apart() -> None:
+    entries = [
+        paper("Deep Robots", authors=(name, "Zhou Li"), date="2020")
+        for name in ("Yang Wang", "Jun Wang")
+    ]
+    assert judge(*entries).answer == judge(*entries[::-1]).answer == "doubtful"
 
 
 def test_groups_are_told_apart_by_what_is_not_their_kind() -> None:

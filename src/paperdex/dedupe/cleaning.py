@@ -16,14 +16,16 @@ _DRESS = re.compile(
     r"\\(?:text|math|emph|em|it|bf|rm|sc|sl|tt|mbox|hbox|ensuremath)[a-z]*\b\s*", re.IGNORECASE
 )
 _ACCENT = re.compile(r"\\(?:[`'\"^~=.]\s*\{?\s*|[cuvHkr](?:\s*\{\s*|\s+))(?=[a-zA-Z\\])")
-# Commands for what is no letter as a sign, and is lost then: `\sqrt{s}` is √s, `\bar{t}` t̄.
+# Commands for what is no letter as a sign, and is lost then: `\sqrt{s}` is √s, `\bar{t}` t̄. Those
+# by which works are told apart are found in :mod:`paperdex.dedupe.signs`.
 _SIGN_COMMAND = re.compile(
     r"\\(?:var(?=[a-z])|(?:sqrt|bar|overline|underline|(?:wide)?(?:hat|tilde)|vec|d{1,2}ot|check"
     r"|left|right|[bB]ig{1,2}[lr]?|to|mapsto|(?:[lL]ong)?(?:[lL]eft)?(?:[rR]ight)?arrow|leq?|geq?|neq?"
-    r"|ll|gg|pm|mp|sim(?:eq)?|approx|equiv|propto|infty|otimes|oplus|circ|degree|c?dot|ast|star"
-    r"|d?dagger|cup|cap|in|partial|nabla|int|sum|prod|perp|parallel|[lr]angle|forall|exists"
+    r"|ll|gg|pm|mp|sim(?:eq)?|approx|equiv|propto|infty|otimes|oplus|circ|degree|c?dot"
+    r"|d?dagger|cup|cap|(?:not)?in|partial|nabla|int|sum|prod|perp|parallel|[lr]angle|forall|exists"
     r"|subset(?:eq)?|prime|q?quad)(?![a-zA-Z]))\s*"
 )
+_STAR_COMMAND = re.compile(r"\\(?:ast|star)(?![a-zA-Z])\s*")
 # `<i>`, `<jats:italic>`, `<span class="x">`.
 _TAG = re.compile(
     r"</?(?:[a-z]{1,8}:)?[a-z]{1,14}(?:\s+[a-z:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>",
@@ -53,13 +55,13 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 # What publishers and databases put before a title: the kind of article, and the number of a
-# meeting's abstract.
+# meeting's abstract. A title of a word or two may be all of a series' name.
 _LABEL = re.compile(
-    r"\s*(?:original (?:article|research|paper|contribution)|research (?:article|paper|note)"
+    r"\s*(?P<label>original (?:article|research|paper|contribution)|research (?:article|paper|note)"
     r"|(?:regular|full|short|invited|contributed|conference) paper|review article"
     r"|(?:short|brief|rapid) (?:communication|report)|technical note|case report"
     r"|abstract(?: no\.?)? ?[a-z]{0,3}-?\d{1,6}(?:-\d{1,6}){0,4}[a-z]?)"
-    r"(?::| ?[\u2013\u2014]| -|\.)\s*(?=\w)",
+    r"(?::| ?[\u2013\u2014]| -|\.)\s*(?=(?:\w+\W+){2}\w)",
     re.IGNORECASE,
 )
 _LABELS = frozenset("oOrRfFsSiIcCbBtTaA")
@@ -106,7 +108,7 @@ def plain_title(text: str) -> str:
         text = _ELLIPSIS.sub("...", text)
     if text.startswith(("RETRACTED", "Retracted", "[RETRACTED]")):
         text = re.sub(_RETRACTED, "", text) or text
-    if text[:1] in _LABELS and (label := _LABEL.match(text)):
+    if label := _match_label(text):
         text = text[label.end() :]
     if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
         return text.lower()  # as most titles, and the names of most authors
@@ -114,7 +116,8 @@ def plain_title(text: str) -> str:
         text = mend_signs(text)
     is_dressed = _DRESSED.search(text) is not None
     if is_dressed:
-        text = _SIGN_COMMAND.sub(" ", _ACCENT.sub("", text)).replace(r"\ell", "l")
+        text = _SIGN_COMMAND.sub(" ", _ACCENT.sub("", text))
+        text = _STAR_COMMAND.sub("*", text.replace(r"\ell", "l"))
         text = _TAG.sub("", unescape(unescape(_DRESS.sub("", text))))
     # Searched only if a character of it is there.
     if "(" in text or " art. no. " in text:
@@ -131,6 +134,16 @@ def plain_title(text: str) -> str:
     if text.rstrip()[-1:] in _FOOTNOTE_ENDS:
         text = _FOOTNOTE.sub("", text)
     return fold(text)
+
+
+def find_label(text: str) -> str | None:
+    """The kind of article, or the number of an abstract, before a title; folded."""
+    label = _match_label(text)
+    return fold(label["label"]).replace(" no", "").replace(".", "") if label else None
+
+
+def _match_label(text: str) -> re.Match[str] | None:
+    return _LABEL.match(text) if text[:1] in _LABELS else None
 
 
 def mend_signs(text: str) -> str:

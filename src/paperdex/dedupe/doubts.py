@@ -15,6 +15,8 @@ def find_doubt(seen: Evidence) -> str | None:
         return None
     if seen.title.rank < EQUAL and seen.other_subject:
         return f"each abstract has its own of {seen.title.differing}"
+    if _is_of_meeting(seen):
+        return "that may be a meeting's abstract and the article"
     if _is_chapter(seen):
         return "that may be a chapter and its book"
     if seen.years and seen.title.rank >= CLOSE and (again := _comes_again(seen)):
@@ -30,6 +32,15 @@ def find_doubt(seen: Evidence) -> str | None:
     if _is_elsewhere(seen) and seen.other_figures:
         return "their abstracts have other figures"
     return None
+
+
+def _is_of_meeting(seen: Evidence) -> bool:
+    """Whether only one has the number of a meeting's abstract, and nothing tells that the other is
+    that abstract: an article may have its title, also in the same journal."""
+    labels = [each.title.label or "" for each in (seen.one, seen.other)]
+    if sum(label.startswith("abstract") for label in labels) != 1:
+        return False
+    return not seen.page and (seen.abstract or 0) < NEAR_ABSTRACT
 
 
 def _is_chapter(seen: Evidence) -> bool:

@@ -166,8 +166,9 @@ class Evidence:
 
     @lazy
     def are_namesakes(self) -> bool:
-        """Whether most of the authors that have a name in common have other given names."""
-        return are_namesakes(self.one, self.other)
+        """Whether most of the authors that have a name in common have other given names, or half
+        of them where that may be chance."""
+        return are_namesakes(self.one, self.other, self.telling_words < SHORT_TITLE)
 
     @property
     def by_same(self) -> bool:

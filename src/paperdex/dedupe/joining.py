@@ -212,8 +212,9 @@ def _is_short_name(seen: Evidence) -> bool:
 
 def _may_be_named(seen: Evidence) -> bool:
     """Whether a name of a word or two may be all that is printed of a title: it has all the same
-    authors, of one year. One author may write a book and an article on a subject."""
-    return seen.has_same_names and seen.of_year and seen.authors > 1
+    authors, of one year, and stands on the same page. One author may write a book and an article
+    on a subject, and several a report and a manual of what they made."""
+    return bool(seen.page) and seen.has_same_names and seen.of_year and seen.authors > 1
 
 
 def _is_long(seen: Evidence) -> bool:

@@ -30,7 +30,7 @@ from paperdex.dedupe.thresholds import (
     SOME_WORDS,
 )
 from paperdex.dedupe.titles import Title, join_digits
-from paperdex.dedupe.typos import are_mistyped, are_two_words, find_differing
+from paperdex.dedupe.typos import are_mistyped, are_two_words, find_differing, read_letters
 from paperdex.dedupe.words import (
     KINDS_OF_WORK,
     MARKS,
@@ -60,10 +60,10 @@ _MEETING = re.compile(
 _PARTED = re.compile(r"\W*[.,]\s")
 # What scanners read for letters; `i` is read for `l` as well.
 _MISREAD_DIGITS = str.maketrans({"0": "o", "1": "l", "5": "s", "i": "l"})
+# Words that may be misread so: small ones, `sh0t`, `visua1`; not `C1s`, nor `Model5`.
+_MISREAD = re.compile(r"0[fnr]|1[ns]|[fn]0[nrt]|(?=\w{4}$)[^\W\d]*[015][^\W\d]+|\w{4,}[^\W5]")
 # Words that may be one in another title: `H 2 O 2`.
 _MOST_JOINED = 4
-# Letters that Unicode does not decompose, as they are spelled without them.
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _DOUBLED = re.compile(r"(.)\1")
 # `24 (2010)`, `24(3): 112`, `2010;24:112`, `pp. 112-121`; not `(vol 24, pg 112, 2010)`, an erratum.
 _PLACE = re.compile(
@@ -95,7 +95,7 @@ def compare_titles(one: Title, other: Title) -> Likeness:
         return _SAME
     if one.key == other.key:
         return Likeness(EQUAL, *_name_differing(one, other))
-    if find_greek_loss(one, other) == Loss.TRACED or _spell(one.key) == _spell(other.key):
+    if find_greek_loss(one, other) == Loss.TRACED or one.spelled == other.spelled:
         return Likeness(CLOSE, *_name_differing(one, other))
     short, long = _by_length(one, other)
     shared = len(one.telling & other.telling)
@@ -109,36 +109,50 @@ def compare_titles(one: Title, other: Title) -> Likeness:
     return Likeness(rank, *_name_differing(one, other))
 
 
-def _spell(key: str) -> str:
-    """A title's key without what stands for a sign on a vowel, or for a letter of few languages:
-    `Gefaesse` is Gefässe, `oeuvre` œuvre."""
-    if not key.isascii():
-        key = key.translate(_LETTERS)
-    return key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
 def compare_marks(one: Title, other: Title) -> list[str]:
     """The marks that only one title has, and the other does not even have mistyped. For a title
     that shows that it is cut, it is unknown what follows."""
     if one.text == other.text:
         return []
     if one.key == other.key:
-        return sorted(one.noted ^ other.noted)
+        return sorted((one.noted ^ other.noted) | _find_other_marks(one, other))
     if find_greek_loss(one, other) == Loss.TRACED:
         return []
     short, long = _by_length(one, other)
+    others = _find_other_marks(one, other)
     if short.is_cut or _is_cut_inside(short, long):
         one, other = short, Title(long.plain[: len(short.plain.rstrip(_CUT_ENDS))])
-    found = find_added_marks(*find_differing(one.words, other.words))
+    found = find_added_marks(*find_differing(one.words, other.words)) | others
     if "+" in long.plain and _name_sequel(short, long):
         found |= {"+"}
     for mine, theirs in ((one, other), (other, one)):
-        for mark in mine.marks - theirs.marks:
+        # What is part of a word in the other title counts nothing: `CO 2`, `CO2 ...: Part 2`.
+        marks = theirs.marks - _find_joined(theirs, mine)
+        for mark in mine.marks - _find_joined(mine, theirs) - marks:
             # `Correlations`, if both titles have it, is no mistyped `Corrections`.
             own = [word for word in theirs.words if word in MARKS or word not in mine.words]
-            if not (is_mistyped_mark(mark, own) or mark in _find_joined(mine, theirs)):
+            if not is_mistyped_mark(mark, own):
                 found |= {mark}
     return sorted(found)
+
+
+def _find_other_marks(one: Title, other: Title) -> frozenset[str]:
+    """The labels of two titles that have other ones, as two abstracts of a meeting; and the signs
+    that only one has, if one prints any in TeX. Elsewhere sources lose them too often."""
+    found = set[str]()
+    if one.label and other.label and one.label != other.label:
+        found |= {one.label, other.label}
+    if one.has_commands or other.has_commands:
+        short, long = _by_length(one, other)
+        found |= short.signs - long.signs
+        if not _begins(short, long):  # others may follow
+            found |= long.signs - short.signs
+    return frozenset(found)
+
+
+def _begins(short: Title, long: Title) -> bool:
+    """Whether one title is letter for letter the beginning of the other."""
+    return short.is_cut or (short.key != long.key and long.key.startswith(short.key))
 
 
 def have_same_codes(one: Title, other: Title) -> bool:
@@ -151,26 +165,38 @@ def have_same_codes(one: Title, other: Title) -> bool:
 
 
 def _find_codes(title: Title, other: Title) -> frozenset[str]:
-    """The numbers inside a title's words, but for those that the other has with letters."""
-    letters = {word.replace("i", "l") for word in other.words if word.isalpha()}
+    """The numbers inside a title's words, but for those that the other has with letters, and not
+    as names."""
+    letters = {
+        word.replace("i", "l")
+        for word in other.words
+        if word.isalpha() and not _is_name(word, other)
+    }
     return find_codes(
-        [word for word in title.words if word.translate(_MISREAD_DIGITS) not in letters]
+        [
+            word
+            for word in title.words
+            if not (_MISREAD.fullmatch(word) and word.translate(_MISREAD_DIGITS) in letters)
+        ]
     )
 
 
 def _find_joined(title: Title, other: Title) -> frozenset[str]:
-    """The numbers of a title that are part of a word in the other: `HPV 16`, `5 mg`, `H 2 O`."""
+    """The numbers of a title that are part of a word in the other wherever they stand: `HPV 16`,
+    `5 mg`, `H 2 O`."""
     words, joined = title.words, set(other.words)
-    return frozenset(
-        word.lstrip("0") or "0"
-        for place, word in enumerate(words)
-        if word.isdigit()
-        and any(
-            "".join(words[start:end]) in joined
-            for start in range(max(0, place - _MOST_JOINED + 1), place + 1)
-            for end in range(max(start + 2, place + 1), start + _MOST_JOINED + 1)
-        )
-    )
+    parts, alone = set[str](), set[str]()
+    for place, word in enumerate(words):
+        if word.isdigit():
+            is_part = any(
+                "".join(words[start:end]) in joined
+                for start in range(max(0, place - _MOST_JOINED + 1), place + 1)
+                for end in range(
+                    max(start + 2, place + 1), min(start + _MOST_JOINED, len(words)) + 1
+                )
+            )
+            (parts if is_part else alone).add(word.lstrip("0") or "0")
+    return frozenset(parts - alone)
 
 
 def _name_sequel(short: Title, long: Title) -> bool:
@@ -263,7 +289,10 @@ def _name_differing(one: Title, other: Title) -> tuple[str, str]:
 
 def _by_length(one: Title, other: Title) -> tuple[Title, Title]:
     """The shorter one, then the longer; equally long ones in alphabetical order."""
-    return (one, other) if (len(one.key), one.key) < (len(other.key), other.key) else (other, one)
+    shorter, longer = sorted(
+        (one, other), key=lambda title: (len(title.key), title.key, title.text)
+    )
+    return shorter, longer
 
 
 def _may_be_mistyped(short: Title, long: Title) -> bool:
@@ -298,9 +327,11 @@ def _is_plural(one: str, other: str, title: Title) -> bool:
 
 def _are_other_names(one: str, other: str, short: Title, long: Title) -> bool:
     """Whether two words of a title each are other short names with capitals: `SIR` and `SIRS`,
-    `miRNA` and `siRNA`. Letters swapped, doubled or misread (`GlOSS`, `GIOSS`) are a typo; numbers
-    are compared separately."""
-    if min(len(one), len(other)) > CAPITAL_LETTERS or not (one + other).isalpha():
+    `miRNA` and `siRNA`; long ones, if small letters would be misread so: `CLBench` and `DBench`.
+    Letters swapped, doubled or misread (`GlOSS`, `GIOSS`) are a typo; numbers are compared
+    separately."""
+    is_short = min(len(one), len(other)) <= CAPITAL_LETTERS
+    if not (is_short or read_letters(one) == read_letters(other)) or not (one + other).isalpha():
         return False
     if sorted(one) == sorted(other) or _read(one) == _read(other):
         return False

@@ -59,16 +59,18 @@ def _join(mine: frozenset[str], entry: Traits, theirs: Set[str]) -> frozenset[st
     return mine
 
 
-def are_namesakes(one: Traits, other: Traits) -> bool:
+def are_namesakes(one: Traits, other: Traits, of_short_title: bool) -> bool:
     """Whether of the authors that have a name in common most have other given names: Y. Wang
-    and J. Wang are two people."""
+    and J. Wang are two people. Half are enough under a short title, and where a name has initials
+    only: full ones may be mistyped, or short for each other."""
     if one.is_by_organization or other.is_by_organization:
         return False
-    short, long = sorted((one.paper.authors, other.paper.authors), key=len)
-    if short == long or not _are_others(short, long):
+    lists = (one.paper.authors, other.paper.authors)
+    short, long = sorted(lists, key=lambda names: (len(names), names))
+    if short == long or not _are_others(short, long, of_short_title):
         return False
     parted = _part_lists(short), _part_lists(long)
-    return parted == (list(short), list(long)) or _are_others(*parted)
+    return parted == (list(short), list(long)) or _are_others(*parted, of_short_title)
 
 
 def _part_lists(names: Iterable[str]) -> list[str]:
@@ -78,16 +80,17 @@ def _part_lists(names: Iterable[str]) -> list[str]:
     return [name for name in parted if not _LIST.search(name)]
 
 
-def _are_others(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether most of the authors that have a name in common have other given names."""
+def _are_others(short: Sequence[str], long: Sequence[str], is_half_enough: bool) -> bool:
+    """Whether most of the authors that have a name in common have other given names, or half."""
     agreeing = differing = 0
     for name in filter(_read_name, short):  # not `et al.`
         agrees = name in long or _find_namesake(name, long)
         agreeing += agrees is True
         differing += agrees is False
+        is_half_enough |= agrees is False and _have_initials_only(name, long)
         if agreeing > len(short) // 2:
             return False  # most agree, whoever follows
-    return differing > agreeing
+    return differing > agreeing or (is_half_enough and 0 < differing == agreeing)
 
 
 def _find_namesake(name: str, others: Iterable[str]) -> bool | None:
@@ -102,6 +105,20 @@ def _find_namesake(name: str, others: Iterable[str]) -> bool | None:
                 return True
             agrees = False
     return agrees
+
+
+def _have_initials_only(name: str, others: Iterable[str]) -> bool:
+    """Whether a name and those of others that have a part in common have no full given name."""
+    mine = _read_name(name)
+    namesakes = [theirs for theirs in map(_read_name, others) if mine.keys() & theirs.keys()]
+    return all(
+        part == initials or any(part in theirs for theirs in namesakes)
+        for part, initials in mine.items()
+    ) and all(
+        part == initials or part in mine
+        for theirs in namesakes
+        for part, initials in theirs.items()
+    )
 
 
 def _join_initials(name: dict[str, str], common: Set[str]) -> str:

@@ -7,12 +7,14 @@ is told by :mod:`paperdex.dedupe.likeness`.
 import re
 from functools import lru_cache
 from string import whitespace
+from unicodedata import normalize
 
 from paperdex.dedupe.citations import is_header
-from paperdex.dedupe.cleaning import plain_title
+from paperdex.dedupe.cleaning import find_label, plain_title
 from paperdex.dedupe.greek import names_greek
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.marks import WORD, find_codes, find_marks
+from paperdex.dedupe.signs import find_commands, find_signs
 from paperdex.dedupe.thresholds import CUT_WORDS
 from paperdex.dedupe.words import (
     LONGEST_SERIAL,
@@ -42,6 +44,9 @@ _CUT_SIGN = re.compile(r"[\s.\"”]*?(?:\.\.\.|…)")
 _SPACED_THOUSANDS = re.compile(r"(?<=\d) (?=000(?!\d))")
 # `3 × 3`, of which the sign is spelled out, is `3 x 3`.
 _TIMES = re.compile(r"(?<=\d)\s?times\s?(?=\d)")
+# Letters as they are spelled where they can't be printed; folding loses the signs on vowels.
+_SPELLED = {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+_SPELLED_LETTER = re.compile(f"[{''.join(_SPELLED)}]", re.IGNORECASE)
 # `1.5`, `1,5` and, in some journals, `1·5`; `1,500` is 1500.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,·](?=\d)")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d.,])")
@@ -72,6 +77,32 @@ class Title:
         if note is None:
             return frozenset()
         return find_marks(f"{self.plain} - {fold(note[1])}") - find_marks(self.plain)
+
+    @lazy
+    def spelled(self) -> str:
+        """The key with letters spelled out that some sources can't print: Gefäß is `gefaess`. None
+        of those that may be other words with a letter more: OLMo and OLMoE are two models."""
+        if self.text.isascii():
+            return self.key
+        spelled = _SPELLED_LETTER.sub(
+            lambda letter: _SPELLED[letter[0].lower()], normalize("NFC", self.text)
+        )
+        return self.key if spelled == self.text else read_title(spelled).key
+
+    @lazy
+    def label(self) -> str | None:
+        """What its source puts before it: the kind of article, or the number of an abstract."""
+        return find_label(self.text)
+
+    @lazy
+    def has_commands(self) -> bool:
+        """Whether it prints signs as commands of TeX."""
+        return bool(find_commands(self.text))
+
+    @lazy
+    def signs(self) -> frozenset[str]:
+        """The signs of formulas in it by which works are told apart."""
+        return find_signs(self.text)
 
     @lazy
     def codes(self) -> frozenset[str]:

@@ -65,8 +65,8 @@ def are_mistyped(one: Sequence[str], other: Sequence[str]) -> bool:
     if _are_codes(mine, theirs):
         return False
     edits = _count_edits(a, b, most)
-    if edits > most and (_read(a), _read(b)) != (a, b):
-        edits = _count_edits(_read(a), _read(b), most)
+    if edits > most and (read_letters(a), read_letters(b)) != (a, b):
+        edits = _count_edits(read_letters(a), read_letters(b), most)
     if edits > most:
         return False
     return not (_are_opposites(mine, theirs) or _are_neighbours(mine, theirs, edits))
@@ -77,7 +77,7 @@ def _count_edits(one: str, other: str, most: int) -> int:
     return most + 1 if bag_distance(one, other) > most else distance(one, other, most)
 
 
-def _read(letters: str) -> str:
+def read_letters(letters: str) -> str:
     """Letters without what scanners take for each other: `leaming` is learning."""
     return letters.replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
