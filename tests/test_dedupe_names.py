@@ -66,11 +66,11 @@ def test_one_person_may_be_spelled_otherwise(one: tuple[str, ...], other: tuple[
 
 
 def test_half_of_the_authors_tell_a_short_title_apart() -> None:
-    entries = [
+    one, other = (
         paper("Deep Robots", authors=(name, "Zhou Li"), date="2020")
         for name in ("Yang Wang", "Jun Wang")
-    ]
-    assert judge(*entries).answer == judge(*entries[::-1]).answer == "doubtful"
+    )
+    assert judge_both(one, other).answer == "doubtful"
 
 
 def test_groups_are_told_apart_by_what_is_not_their_kind() -> None:

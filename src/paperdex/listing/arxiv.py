@@ -4,11 +4,8 @@ As HTML, also as one file with all parts (MHTML), as text or as Markdown. Each i
 same parts, from which one grammar reads the entries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from paperdex.listing.arxiv_entries import EntryReader
-from paperdex.listing.arxiv_html import read_html_parts
-from paperdex.listing.arxiv_lines import read_line_parts
 from paperdex.listing.base import Block, Content, Entry, Text
 from paperdex.listing.gaps import fill_gaps
 from paperdex.listing.mhtml import SavedParts, is_mhtml, name_coding
@@ -32,10 +29,10 @@ def why_not(content: Content) -> str | None:
         return ""
     is_html = looks_like_html(text.start)
     if is_html:
-        parts = read_html_parts(text.chunks() if _has_signs(text) else ())
+        blocks = _read_html(text) if _has_signs(text) else iter(())
     else:
-        parts = read_line_parts(text.start.split("\n"), text.head)
-    if any(map(_is_of_arxiv, EntryReader().read(parts))):
+        blocks = _read_lines(text.start.split("\n"), text.head)
+    if any(map(_is_of_arxiv, blocks)):
         return None
     if name_coding(content) == "base64":
         return _CODED
@@ -61,11 +58,25 @@ def _is_of_arxiv(block: Block) -> bool:
 def split(content: Content) -> Iterator[Block]:
     """The entries of the pages, strays between them, and all other lines as furniture."""
     text = _text_of(content)
-    if looks_like_html(text.start):
-        parts = read_html_parts(text.chunks())
-    else:
-        parts = read_line_parts(text.lines(), text.head)
-    return fill_gaps(EntryReader().read(parts), lambda: _count_lines(text))
+    is_html = looks_like_html(text.start)
+    blocks = _read_html(text) if is_html else _read_lines(text.lines(), text.head)
+    return fill_gaps(blocks, lambda: _count_lines(text))
+
+
+# What reads the pages is imported only for them: compiling its patterns costs a third of what
+# it takes to import the readers of all other forms.
+def _read_html(text: Text) -> Iterator[Block]:
+    from paperdex.listing.arxiv_entries import EntryReader
+    from paperdex.listing.arxiv_html import read_html_parts
+
+    return EntryReader().read(read_html_parts(text.chunks()))
+
+
+def _read_lines(lines: Iterable[str], head: list[str]) -> Iterator[Block]:
+    from paperdex.listing.arxiv_entries import EntryReader
+    from paperdex.listing.arxiv_lines import read_line_parts
+
+    return EntryReader().read(read_line_parts(lines, head))
 
 
 def _count_lines(text: Text) -> int:
