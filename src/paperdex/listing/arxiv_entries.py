@@ -5,41 +5,22 @@ label, or a place in the markup, are what these say; text without either is what
 entry: the title behind an id, the authors behind a title, the abstract behind the subjects.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from paperdex.dates import read_recorded
-from paperdex.listing.about import read_about
 from paperdex.listing.arxiv_authors import are_names
 from paperdex.listing.arxiv_fields import Draft, read_fields
-from paperdex.listing.arxiv_signs import HEADINGS, Part, Role, is_behind, is_of_id, read_id
-from paperdex.listing.base import Entry, Page, Stray
+from paperdex.listing.arxiv_page import PageReader
+from paperdex.listing.arxiv_signs import Part, Role, is_of_id, read_id
+from paperdex.listing.base import Entry, Stray
 from paperdex.listing.titles import SURELY_BODY, body_leaning
 from paperdex.text import squeeze
 
-_OUTSIDE = "text outside the entries of the page"
 _TITLE_ALONE = "a title without arXiv id, authors or abstract"
 # No entry has as many lines: what follows is no part of it.
 _MOST_PARTS = 1000
-_LONGEST_NAME = 60
 # A longer line is a whole paragraph.
 _WIDEST_WRAP = 120
-_SMALL_WORDS = re.compile(r"(?:\s|\b(?:and|in|of|the)\b|-)+")
-# Headings with which a page begins, and the kind of page.
-_PAGES = {
-    "day": "day",
-    "week": "week",
-    "month": "month",
-    "year": None,
-    "search": "search",
-    "mail": None,
-}
 _OF_PAGE = {Role.FURNITURE, Role.NUMBER, Role.ABOUT, Role.HEADING, Role.END, Role.FOOT}
-# Headings above which stands the name of a category, or in an e-mail the names of several.
-_BELOW_NAMES = {"day", "week", "month", "year", "new", "mail"}
-# The title of a paper's page, which a browser shows in its tab.
-_IN_TAB = re.compile(r"\[(?P<id>\S{4,40}?)(?:v\d{1,3})?\] ")
 # Where each name stands on a line of its own, so does this.
 _BETWEEN_NAMES = {",", ";", "and"}
 # What no line of an abstract in an e-mail is.
@@ -78,27 +59,15 @@ def _is_inner(draft: Draft, part: Part) -> bool:
     return draft.last is Role.DOI and Role.TITLE in draft.texts and part.role is Role.TEXT
 
 
-def _is_name(text: str) -> bool:
-    """Whether a line may be the name of a category: each word begins with a capital."""
-    words = [word for word in _SMALL_WORDS.split(text) if word]
-    return len(text) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
-
-
 class EntryReader:
     """Reads parts in order; gives the entries that they end."""
 
     def __init__(self) -> None:
-        self._page = Page()
-        self._rank = 0
-        self._is_old = False  # whether a heading says that papers were announced before
+        self._page = PageReader()
         self._draft: Draft | None = None
         # Text below an entry that is of it only if more of the entry follows: a second paragraph.
         self._below = list[Part]()
-        self._outside = list[Part]()
         self._is_ruled = False  # whether a line of an e-mail stands above that begins an entry
-        # Whether all there is of the one paper of a page was read, and how much text stood outside
-        # above: what stands behind is arXiv's own where the foot of the page follows.
-        self._is_over, self._above = False, 0
 
     def read(self, parts: Iterable[Part]) -> Iterator[Entry | Stray]:
         """The entries and strays of all parts."""
@@ -106,7 +75,7 @@ class EntryReader:
             yield from self._take(part)
             self._is_ruled = part.role is Role.RULE
         yield from self._close()
-        yield from self._give_outside()
+        yield from self._page.give_strays()
 
     def _take(self, part: Part) -> Iterator[Entry | Stray]:
         draft, role = self._draft, part.role
@@ -128,7 +97,7 @@ class EntryReader:
             (self._below or draft.parts).append(part)
         elif not (draft and self._goes_on(draft, part)):
             yield from self._close(part)
-            yield from self._take_outside(part)
+            yield from self._page.take(part)
 
     def _take_id(self, part: Part) -> Iterator[Entry | Stray]:
         draft, arxiv_id = self._draft, read_id(part.text).arxiv_id
@@ -139,20 +108,20 @@ class EntryReader:
             draft.parts.append(part)  # the page of a paper repeats it
         else:
             yield from self._begin(part)
-            self._is_over = False
+            self._page.is_over = False
 
     def _begin(self, part: Part) -> Iterator[Entry | Stray]:
         yield from self._close()
         arxiv_id = read_id(part.text).arxiv_id if part.role is Role.ID else None
-        yield from self._give_outside(arxiv_id)
+        yield from self._page.give_strays(arxiv_id)
         self._draft = Draft(is_mail=self._is_ruled)
         if part.role is Role.ID:
             self._draft.add(part, Role.ID, part.text)
 
     def _take_value(self, part: Part) -> Iterator[Entry | Stray]:
         draft, role, text = self._draft, part.role, part.text
-        if draft is None and self._is_over:
-            self._outside.append(part)
+        if draft is None and self._page.is_over:
+            self._page.texts.append(part)
             return
         is_next = role is Role.TITLE and draft is not None and draft.has_label
         if draft is None or (is_next and draft.last is not Role.TITLE):
@@ -188,7 +157,10 @@ class EntryReader:
         above = (self._below or draft.parts)[-1]
         if part.role in _OF_PAGE and not (in_abstract and _is_wrapped(above, part)):
             # In the answers of a search the title stands behind the id, whatever it looks like.
-            may_be_title = self._page.kind == "search" and set(draft.texts) <= {Role.ID, Role.DOI}
+            may_be_title = self._page.about.kind == "search" and set(draft.texts) <= {
+                Role.ID,
+                Role.DOI,
+            }
             if not may_be_title or part.role is not Role.FURNITURE:
                 return False
             draft.is_doubtful = True
@@ -205,7 +177,7 @@ class EntryReader:
         elif last is Role.ABSTRACT:
             draft.add(part, last, text, " " if part.is_glued else "\n\n")
         elif last is Role.SUBJECTS and draft.texts[last].endswith(")"):
-            if self._page.kind not in {None, "day"}:  # others show no abstracts
+            if self._page.about.kind not in {None, "day"}:  # others show no abstracts
                 return False
             draft.add(part, Role.ABSTRACT, text)
         elif part.is_glued or last is Role.CITE or draft.texts[last][-1:] in {"", ","}:
@@ -218,7 +190,7 @@ class EntryReader:
         """Whether a part may be somebody's note: a paragraph of its own below an abstract or
         authors, or below subjects where no heading tells of a page that shows abstracts."""
         if draft.last is Role.SUBJECTS and draft.texts[Role.SUBJECTS].endswith(")"):
-            return self._page == Page(visited=self._page.visited)
+            return self._page.has_no_heading
         if part.is_glued:
             return False
         if draft.last is Role.ABSTRACT:
@@ -249,68 +221,6 @@ class EntryReader:
             self._keep_below(draft)
         return [part for part in below if part.role is not Role.INNER]
 
-    def _take_outside(self, part: Part) -> Iterator[Stray]:
-        """A part that is in no entry: of the page itself, or a stray."""
-        if part.role in {Role.TEXT, Role.SENT}:
-            if not (self._is_over and is_behind(part.text)):
-                self._outside.append(part)
-            if len(self._outside) > _MOST_PARTS:
-                yield from self._give_outside()
-        elif part.role is Role.HEADING:
-            self._is_over = False
-            name = self._read_heading(part.text)
-            if name in _BELOW_NAMES:
-                self._drop_names(is_mail=name == "mail")
-                yield from self._give_outside()
-        elif part.role is Role.ABOUT:
-            about = read_about(part.text)
-            visited = about.visited if about else None
-            self._page = replace(self._page, visited=visited or self._page.visited)
-        elif part.role is Role.END and not self._is_over:
-            self._is_over, self._above = True, len(self._outside)
-        elif part.role is Role.FOOT and self._is_over:
-            del self._outside[self._above :]
-            self._is_over = False
-
-    def _drop_names(self, *, is_mail: bool) -> None:
-        """Drop the name of a category from the text outside of entries, or those in an e-mail."""
-        outside = self._outside
-        while outside and _is_name(outside[-1].text):
-            last = outside.pop()
-            is_twice = bool(outside) and outside[-1].text == last.text
-            if not (is_twice or (is_mail and last.is_glued)):
-                break
-
-    def _read_heading(self, text: str) -> str:
-        """Take note of what a heading tells; gives its name."""
-        matches = ((name, sign.fullmatch(text)) for name, sign in HEADINGS.items())
-        name, told = next((name, match.groupdict()) for name, match in matches if match)
-        if name in _PAGES:
-            self._page = Page(visited=self._page.visited, kind=_PAGES[name])
-            self._rank = 0
-        self._is_old = name == "old"
-        if query := told.get("query"):
-            self._page = replace(self._page, query=query, kind="search")
-        if date := told.get("date"):
-            self._page = replace(self._page, date_text=date, date=read_recorded(date))
-        return name
-
-    def _give_outside(self, arxiv_id: str | None = None) -> Iterator[Stray]:
-        """The text that stood outside of entries: a stray for lines that follow each other. Above
-        the entry of an id stands the title of its page."""
-        parts, self._outside = self._outside, []
-        self._above = 0
-        if arxiv_id:
-            tabs = ((part, _IN_TAB.match(part.text)) for part in parts)
-            parts = [part for part, tab in tabs if not (tab and tab["id"] == arxiv_id)]
-        while parts:
-            end = 1
-            while end < len(parts) and parts[end].first_line <= parts[end - 1].end_line + 1:
-                end += 1
-            raw = "\n".join(part.raw for part in parts[:end])
-            yield Stray(parts[0].first_line, parts[end - 1].end_line, _OUTSIDE, raw)
-            parts = parts[end:]
-
     def _close(self, by: Part | None = None) -> Iterator[Entry | Stray]:
         """The entry that ends here."""
         draft, self._draft = self._draft, None
@@ -320,12 +230,11 @@ class EntryReader:
         first, end = draft.parts[0].first_line, draft.parts[-1].end_line
         raw = "\n".join(part.raw for part in draft.parts if part.raw)
         if draft.behind or not set(draft.texts) <= {Role.TITLE}:
-            self._rank += 1
-            fields = read_fields(draft, None if self._is_old else self._page.date_text)
+            page = self._page
+            page.rank += 1
+            fields = read_fields(draft, None if page.is_old else page.about.date_text)
             line = draft.title_line or first
-            yield Entry(first, end, line, self._rank, raw, fields, self._page)
-        elif (
-            by is None or by.role is not Role.ABOUT
-        ):  # tools write a page's title above its address
+            yield Entry(first, end, line, page.rank, raw, fields, page.about)
+        elif by is None or by.role is not Role.ABOUT:  # tools write a title above its address
             yield Stray(first, end, _TITLE_ALONE, raw)
-        self._outside += below
+        self._page.texts += below
