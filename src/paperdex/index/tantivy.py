@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Self
 import tantivy
 from tantivy.tantivy import __version__
 
-from paperdex.errors import IndexOutdated, IndexUnusable, LibraryUnwritable, cause_of
+from paperdex.errors import IndexUnusable, LibraryUnwritable, cause_of
 from paperdex.index import analyzer
 from paperdex.index.base import Part, Scored
 from paperdex.index.code_counts import CodeCounts
 from paperdex.index.generations import copy_index, folder_of, link_files, remove
+from paperdex.index.stamp import STAMP, Stamp, check_files, list_files, read_stamp, write_stamp
 from paperdex.index.tantivy_reader import Reader
 from paperdex.index.wordings import Wordings
 from paperdex.paper import Paper
@@ -30,13 +31,12 @@ if TYPE_CHECKING:
 
 # To be raised when fields change, the words they hold, or the form of the stamp.
 _SCHEMA = 12
-_STAMP = "stamp"
 _NO_SUMS = "{}"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
 _REPLACED = ("meta.json", ".managed.json")  # by tantivy, whenever it writes
 # What is written on in place; all else is written once.
-_CHANGING = frozenset({_STAMP})
+_CHANGING = frozenset({STAMP})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 2_000
@@ -91,17 +91,14 @@ class TantivyIndex:
 
     @classmethod
     def _open_folder(cls, path: str, generation: str) -> Self:
-        deleted, sums, files = _read_stamp(path, generation)
+        stamp = read_stamp(path, _made_of(generation))
         with _translated():
-            found, is_writable = _list_files(path), os.access(path, os.W_OK)
-            if files != found:
-                _check_copied(path, sums, files, found)
-                if is_writable:  # else it is read each time, which costs less than to rebuild it
-                    _renew_stamp(path, _write_out(generation, deleted, sums, found))
+            is_writable = os.access(path, os.W_OK)
+            check_files(path, stamp, is_writable)
             if is_writable:
-                return cls(tantivy.Index.open(path), path, int(deleted), sums)
+                return cls(tantivy.Index.open(path), path, stamp.deleted, stamp.sums)
             with link_files(path) as links:  # tantivy makes a lock where it opens an index
-                return cls(tantivy.Index.open(links), path, int(deleted), sums)
+                return cls(tantivy.Index.open(links), path, stamp.deleted, stamp.sums)
 
     @classmethod
     def build(cls, path: str, documents: "Iterable[Document]", generation: str) -> Self:
@@ -131,11 +128,11 @@ class TantivyIndex:
         from paperdex.index.checksums import find_broken
 
         folder = folder_of(path, generation)
-        if not os.path.exists(os.path.join(folder, _STAMP)):
+        if not os.path.exists(os.path.join(folder, STAMP)):
             return
-        _, sums, _ = _read_stamp(folder, generation)
+        stamp = read_stamp(folder, _made_of(generation))
         with _translated():
-            broken = find_broken(folder, sums)
+            broken = find_broken(folder, stamp.sums)
         if broken:
             raise IndexUnusable(f"the index is damaged ({', '.join(broken)})")
         cls.open(path, generation)
@@ -144,7 +141,7 @@ class TantivyIndex:
     def discard(path: str, generation: str) -> None:
         """Make the index of a generation unusable: its damage shows only when read."""
         with suppress(OSError):  # there is none, or it can't be written
-            os.unlink(os.path.join(folder_of(path, generation), _STAMP))
+            os.unlink(os.path.join(folder_of(path, generation), STAMP))
 
     @classmethod
     def in_memory(cls, papers: Iterable[Paper]) -> Self:
@@ -169,7 +166,7 @@ class TantivyIndex:
             if self._path is None:
                 self._write(gone, documents)
                 return
-            before = _list_files(self._path)
+            before = list_files(self._path)
             self._write(gone, documents)
             self._write_stamp(self._path, generation, before)
 
@@ -197,12 +194,9 @@ class TantivyIndex:
         from paperdex.index.checksums import sum_files
 
         _share(path)
-        files = _list_files(path)
+        files = list_files(path)
         self._sums = sum_files(path, files, self._sums, before)
-        stamp = os.path.join(path, _STAMP)
-        with open(f"{stamp}.new", "w", encoding="utf-8") as file:
-            file.write(_write_out(generation, str(self._deleted), self._sums, files))
-        os.replace(f"{stamp}.new", stamp)
+        write_stamp(path, Stamp(_made_of(generation), self._deleted, self._sums, files))
 
     @property
     def size(self) -> int:
@@ -236,69 +230,12 @@ def _made_of(generation: str) -> str:
     return f"{generation} schema {_SCHEMA} {analyzer.NAME} tantivy {__version__}"
 
 
-def _read_stamp(path: str, generation: str) -> list[str]:
-    """What the stamp of an index says, but for of what it was made. Raises IndexUnusable if that
-    is another generation or version."""
-    try:
-        with open(os.path.join(path, _STAMP), encoding="utf-8", errors="replace") as file:
-            made_of, *stamped = file.read().split("\n", 3)
-    except OSError as error:
-        raise IndexUnusable("no index yet") from error
-    if made_of != _made_of(generation):
-        if made_of.startswith(f"{generation} "):
-            raise IndexOutdated
-        raise IndexUnusable("the index is of another state of the library")
-    if len(stamped) != 3:
-        raise IndexUnusable("the index has a damaged stamp")
-    return stamped
-
-
-def _write_out(generation: str, deleted: str, sums: str, files: str) -> str:
-    """A stamp: of what an index was made, how many papers were taken out of it, the checksums of
-    files that have none of their own, and all its files."""
-    return f"{_made_of(generation)}\n{deleted}\n{sums}\n{files}"
-
-
-def _list_files(path: str) -> str:
-    """The files of an index with their sizes and times: were they left alone?"""
-    with os.scandir(path) as items:
-        found = [(item.name, item.stat()) for item in items if not _is_passing(item.name)]
-    return "".join(f"{name} {s.st_size} {s.st_mtime_ns}\n" for name, s in sorted(found))
-
-
 def _share(path: str) -> None:
     """Tantivy lets only their owner read the files that it replaces; who may read the rest of an
     index may read these, too."""
     mode = os.stat(os.path.join(path, _COUNTS)).st_mode
     for name in _REPLACED:
         os.chmod(os.path.join(path, name), mode)
-
-
-def _is_passing(name: str) -> bool:
-    return name.endswith(".lock") or name.startswith(_STAMP)
-
-
-def _renew_stamp(path: str, stamp: str) -> None:
-    """Replace the stamp of an index that is as it was written, unless the disk is full. Others
-    may do so at the same time: each writes a file of its own."""
-    own = os.path.join(path, f"{_STAMP}.{os.getpid()}.lock")  # no file of the index, if left behind
-    with suppress(OSError):
-        with open(own, "x", encoding="utf-8") as file:
-            file.write(stamp)
-        os.replace(own, os.path.join(path, _STAMP))
-
-
-def _check_copied(path: str, sums: str, files: str, found: str) -> None:
-    """An index that was copied or restored has other times, which say nothing: its content is
-    read. Raises IndexUnusable if it is not as it was written."""
-    from paperdex.index.checksums import find_broken
-
-    if _without_times(files) != _without_times(found) or find_broken(path, sums):
-        raise IndexUnusable("files of the index have changed or are gone")
-
-
-def _without_times(files: str) -> list[str]:
-    return [line.rpartition(" ")[0] for line in files.split("\n")]
 
 
 def _schema() -> tantivy.Schema:
