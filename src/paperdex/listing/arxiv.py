@@ -7,8 +7,8 @@ same parts, from which one grammar reads the entries.
 from collections.abc import Iterable, Iterator
 
 from paperdex.listing.base import Block, Content, Entry, Text
-from paperdex.listing.gaps import fill_gaps
-from paperdex.listing.mhtml import SavedParts, is_mhtml, name_coding
+from paperdex.listing.gaps import count_lines, fill_gaps
+from paperdex.listing.mime import SavedParts, is_mhtml, name_coding
 from paperdex.listing.page_html import looks_like_html
 from paperdex.listing.page_lines import is_marker
 
@@ -60,7 +60,7 @@ def split(content: Content) -> Iterator[Block]:
     text = _text_of(content)
     is_html = looks_like_html(text.start)
     blocks = _read_html(text) if is_html else _read_lines(text.lines(), text.head)
-    return fill_gaps(blocks, lambda: _count_lines(text))
+    return fill_gaps(blocks, lambda: count_lines(text))
 
 
 # What reads the pages is imported only for them: compiling its patterns costs a third of what
@@ -77,10 +77,6 @@ def _read_lines(lines: Iterable[str], head: list[str]) -> Iterator[Block]:
     from paperdex.listing.arxiv_lines import read_line_parts
 
     return EntryReader().read(read_line_parts(lines, head))
-
-
-def _count_lines(text: Text) -> int:
-    return 1 + sum(chunk.count("\n") for chunk in text.chunks())
 
 
 def _text_of(content: Content) -> Content | SavedParts:

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator
 from paperdex.listing.about import find_front_matter
 from paperdex.listing.arxiv_signs import Part, Role, read_role
 from paperdex.listing.markdown_signs import (
+    END_OF_LINK,
     LINK,
-    TARGET,
     show,
     shows_escapes,
     take_off_marks,
     take_off_pictures,
 )
 from paperdex.listing.markup import GOES_ON, mend_markup
+from paperdex.listing.mime import NEXT_MAIL
 
 # `- `, `> `, and `:   ` as converters begin what a list defines; buttons of text browsers.
 _BULLET = re.compile(r"^\s*(?:(?:[-*+•>:]|\(BUTTON\)|\([ *]\)|\[ \])\s+)+")
@@ -29,20 +30,15 @@ _ROW_OF_RULES = re.compile(r"[|:\s-]+")
 # E-mails are plain text: what begins their lines is no sign of Markdown.
 _IN_MAIL = re.compile(r"^\\\\\s*\narXiv:", re.MULTILINE)
 _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
-# Of one that began in the line above.
-_END_OF_LINK = re.compile(TARGET)
 # At the start of a line, as labels and ids are: elsewhere it may be a power.
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-
-
 # As text browsers number links: `[12][1] [13]arXiv:2411.00001 [ [14]pdf, [15]other ]`.
 _NUMBERED_ID = re.compile(r"\[\d{1,6}\]arXiv:")
 _LINK_NUMBER = re.compile(r"\[\d{1,6}\](?=[\w\[])")
 # Where the links lead, at the end of such a text.
 _NUMBERED_TARGET = re.compile(r"\s*\d{1,6}\. (?:https?|file|mailto)://?\S+\s*")
-# A line of the headers of an e-mail, and the one above them where several are in one file.
+# A line of the headers of an e-mail, or the one above them where several are in one file.
 _HEADER = re.compile(r"[A-Za-z][\w-]*: |From \S+@")
-_NEXT_MAIL = re.compile(r"From \S+@\S+\s")
 
 
 def read_line_parts(lines: Iterable[str], head: list[str]) -> Iterator[Part]:
@@ -62,7 +58,7 @@ def read_line_parts(lines: Iterable[str], head: list[str]) -> Iterator[Part]:
     for number, line in enumerate(mend_markup(hold(), {}), 1):
         raw, is_front_matter = held.popleft()
         in_headers = in_headers if line.strip() else False
-        in_headers = in_headers or (is_mail and _NEXT_MAIL.match(raw) is not None)
+        in_headers = in_headers or (is_mail and NEXT_MAIL.match(raw) is not None)
         if not line.strip():
             continue
         if is_numbered:
@@ -85,7 +81,7 @@ def _say(line: str, escapes: bool) -> str:
     if "](" in line:
         line = LINK.sub(lambda match: match["text"], line)
         line = LINK.sub(lambda match: match["text"], line)  # of a link within a bracket
-        line = _END_OF_LINK.sub("", line)
+        line = END_OF_LINK.sub("", line)  # of one that began in the line above
     line = _FOOTNOTE.sub("", line) if "[^" in line else line
     line = _ADDRESS.sub(r"\1", line) if "<http" in line else line
     bold = _BOLD.match(line)

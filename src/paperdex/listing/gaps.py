@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from paperdex.listing.base import Block, Furniture
+from paperdex.listing.base import Block, Furniture, Text
 
 
 class LineCounter:
@@ -18,6 +18,11 @@ class LineCounter:
             yield chunk
 
 
+def count_lines(text: Text) -> int:
+    """How many lines a text has, which is read for it."""
+    return 1 + sum(chunk.count("\n") for chunk in text.chunks())
+
+
 def fill_gaps(blocks: Iterable[Block], last_line: Callable[[], int]) -> Iterator[Block]:
     """The blocks in file order, with furniture for the lines that are in none.
 
@@ -29,5 +34,6 @@ def fill_gaps(blocks: Iterable[Block], last_line: Callable[[], int]) -> Iterator
             yield Furniture(covered + 1, block.first_line - 1)
         covered = max(covered, block.end_line)
         yield block
-    if covered < last_line():
-        yield Furniture(covered + 1, last_line())
+    end = last_line()
+    if covered < end:
+        yield Furniture(covered + 1, end)

@@ -17,6 +17,7 @@ from paperdex.listing import own_lines
 from paperdex.listing.link_tables import LinkTables
 from paperdex.listing.links import Piece
 from paperdex.listing.markdown_signs import (
+    END_OF_LINK,
     LINK,
     TARGET,
     show,
@@ -29,7 +30,6 @@ from paperdex.listing.own_lines import Prose
 from paperdex.listing.page_lines import Kind, kind_of
 from paperdex.text import squeeze
 
-_CLOSE = re.compile(TARGET)
 _WHOLE_LINE = re.compile(rf"\[(?P<text>.*){TARGET}\s*")
 # A line that can hold none of the signs below.
 _PLAIN = re.compile(r"[^\W\d_][^\[\]!<]*$")
@@ -197,7 +197,7 @@ class _Reading:
                 continue
             inner = take_off_marks(line)[0] if place.level else line
             shown = take_off_pictures(inner)
-            close = _CLOSE.search(shown) if "]" in shown else None
+            close = END_OF_LINK.search(shown) if "]" in shown else None
             raws.append(line)
             if close:
                 texts.append(shown[: close.start()])

@@ -11,6 +11,7 @@ _ADDRESS = (
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 TARGET = rf"\](?:{_ADDRESS}|\[(?P<number>\d{{1,6}})\])"
+END_OF_LINK = re.compile(TARGET)
 LINK = re.compile(rf"\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*){TARGET}")
 """What stands behind the text of a link, from its bracket on; and a whole link."""
 

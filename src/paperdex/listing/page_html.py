@@ -15,13 +15,13 @@ from paperdex.listing.about import About, read_about, read_address
 from paperdex.listing.again import ReadAgain
 from paperdex.listing.base import Block, Content, Entry, Page, Text
 from paperdex.listing.cards import split_cards
-from paperdex.listing.gaps import fill_gaps
+from paperdex.listing.gaps import count_lines, fill_gaps
 from paperdex.listing.html_text import read_html_pieces
 from paperdex.listing.html_tokens import Props, split_props
 from paperdex.listing.json_array import split_elements
 from paperdex.listing.json_elements import Element, read_elements
 from paperdex.listing.links import Piece, PieceClassifier, find_title_rule, is_page_link
-from paperdex.listing.mhtml import SavedParts, is_mhtml
+from paperdex.listing.mime import SavedParts, is_mhtml
 from paperdex.listing.page_facts import PageFacts
 from paperdex.listing.page_lines import ONE_PAPER, Kind, is_marker, is_of_one_paper
 from paperdex.listing.records import read_object, read_record
@@ -107,10 +107,9 @@ def split(content: Content) -> Iterator[Block]:
     """The cards of the pages, and all other lines as furniture."""
     text = _text_of(content)
     data = _survey(text)
-    last_line = 1 + sum(chunk.count("\n") for chunk in text.chunks())
     read_pieces = ReadAgain(lambda: read_html_pieces(_markup(text)))
     blocks = _read_both(text, data, read_pieces) if data else _read_cards(read_pieces)
-    return fill_gaps(blocks, lambda: last_line)
+    return fill_gaps(blocks, lambda: count_lines(text))
 
 
 def _read_both(text: Text, data: dict[int, _Data], read_pieces: _ReadPieces) -> Iterator[Block]:

@@ -26,7 +26,7 @@ _CODED = re.compile(
 )
 _CODED_WITHIN = 1 << 15
 # Above the headers of each of several e-mails in one file.
-_NEXT_MAIL = re.compile(r"From \S+@\S+\s")
+NEXT_MAIL = re.compile(r"From \S+@\S+\s")
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
 # Bytes that a character may go on from, at the end of a part of a line.
 _OPEN_BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2}){1,4}$")
@@ -115,7 +115,7 @@ def _mail_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     boundary = ""
     is_text = is_typed = is_quoted = in_body = False
     for line in lines:
-        if _NEXT_MAIL.match(line):
+        if NEXT_MAIL.match(line):
             boundary, is_text, is_typed, is_quoted, in_body = "", False, False, False, False
         elif boundary and line.startswith(f"--{boundary}"):
             is_text = is_typed = is_quoted = in_body = False
