@@ -64,8 +64,8 @@ class SavedParts(Beginning):
 
     def chunks(self) -> Iterator[str]:
         held, length = list[str](), 0
-        body_lines = _mail_lines if self._of_mail else _body_lines
-        for piece in _unquote(body_lines(self._content.lines())):
+        wanted = _IS_TEXT if self._of_mail else _IS_PAGE
+        for piece in _unquote(_read_parts(self._content.lines(), wanted, of_mail=self._of_mail)):
             held.append(piece)
             length += len(piece)
             if length >= _PIECE:
@@ -90,46 +90,31 @@ def _unquote(lines: Iterable[tuple[str, bool]]) -> Iterator[str]:
         yield _decode_bytes(line)
 
 
-def _body_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """The lines of parts that are pages, and whether they are quoted; others without text."""
-    boundary = ""
-    is_page = is_quoted = in_body = False
+def _read_parts(
+    lines: Iterable[str], wanted: re.Pattern[str], *, of_mail: bool
+) -> Iterator[tuple[str, bool]]:
+    """The lines of the parts whose headers say what is wanted, and whether they are quoted; all
+    other lines without text. Of an e-mail, of which several may follow each other, a part is wanted
+    too if it tells no type."""
+    boundaries: tuple[str, ...] = ()  # of parts, and of parts of these
+    is_typed = is_wanted = is_quoted = in_body = has_begun = False
     for line in lines:
-        if boundary and line.startswith(f"--{boundary}"):
-            is_page = is_quoted = in_body = False
-        elif not in_body:
-            if not boundary and (found := _BOUNDARY.search(line)):
-                boundary = found["boundary"]
-            is_page |= _IS_PAGE.match(line) is not None
-            is_quoted |= _IS_QUOTED.match(line) is not None
-            in_body = is_page and not line.strip()
-        elif is_page:
-            yield line, is_quoted
-            continue
-        yield "", False
-
-
-def _mail_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """The lines of e-mails, or of their parts, that are plain text, which those are that tell
-    nothing else; and whether they are quoted. Others without text."""
-    boundary = ""
-    is_text = is_typed = is_quoted = in_body = False
-    for line in lines:
-        if NEXT_MAIL.match(line):
-            boundary, is_text, is_typed, is_quoted, in_body = "", False, False, False, False
-        elif boundary and line.startswith(f"--{boundary}"):
-            is_text = is_typed = is_quoted = in_body = False
+        is_next = of_mail and NEXT_MAIL.match(line) is not None
+        if is_next or line.startswith(boundaries):
+            boundaries = () if is_next else boundaries
+            is_typed = is_wanted = is_quoted = in_body = False
         elif in_body:
-            yield line if is_text else "", is_quoted
+            yield line if is_wanted else "", is_quoted
             continue
         elif line.strip():
-            if not boundary and (found := _BOUNDARY.search(line)):
-                boundary = found["boundary"]
+            if found := _BOUNDARY.search(line):
+                boundaries += (f"--{found['boundary']}",)
             is_typed |= _IS_TYPED.match(line) is not None
-            is_text |= _IS_TEXT.match(line) is not None
+            is_wanted |= wanted.match(line) is not None
             is_quoted |= _IS_QUOTED.match(line) is not None
-        else:
-            is_text |= not is_typed
+            has_begun = True
+        elif has_begun:
+            is_wanted |= of_mail and not is_typed
             in_body = True
         yield "", False
 
