@@ -60,6 +60,22 @@ class Draft:
         if role is Role.TITLE:
             self.title_line = None
 
+    def add_behind(self, part: Part) -> None:
+        """Add a line behind the title, whose role is told by those that follow."""
+        is_glued = part.is_glued and self.parts[-1].role is not Role.INNER
+        self.parts.append(part)
+        self.behind.append((part.text, is_glued))
+
+    @property
+    def awaits_title(self) -> bool:
+        """Whether there is but an id: text without a label is the title then."""
+        return self.texts.keys() <= {Role.ID, Role.DOI}
+
+    @property
+    def awaits_abstract(self) -> bool:
+        """Whether it ends with all of its subjects: text may be the abstract then."""
+        return self.last is Role.SUBJECTS and self.texts[self.last].endswith(")")
+
     @property
     def arxiv_id(self) -> str | None:
         """The id of the paper, where it is known."""

@@ -59,20 +59,23 @@ class PageReader:
             if len(self.texts) > _MOST_PARTS:
                 yield from self.give_strays()
         elif part.role is Role.HEADING:
-            self.is_over = False
-            name = self._read_heading(part.text)
-            if name in _BELOW_NAMES:
-                self._drop_names(is_mail=name == "mail")
-                yield from self.give_strays()
+            yield from self._take_heading(part.text)
         elif part.role is Role.ABOUT:
             about = read_about(part.text)
-            visited = about.visited if about else None
-            self.about = replace(self.about, visited=visited or self.about.visited)
+            if about and about.visited:
+                self.about = replace(self.about, visited=about.visited)
         elif part.role is Role.END and not self.is_over:
             self.is_over, self._above = True, len(self.texts)
         elif part.role is Role.FOOT and self.is_over:
             del self.texts[self._above :]
             self.is_over = False
+
+    def _take_heading(self, text: str) -> Iterator[Stray]:
+        self.is_over = False
+        name = self._read_heading(text)
+        if name in _BELOW_NAMES:
+            self._drop_names(is_mail=name == "mail")
+            yield from self.give_strays()
 
     def _drop_names(self, *, is_mail: bool) -> None:
         """Drop the name of a category from the text outside of entries, or those in an e-mail."""

@@ -19,12 +19,11 @@ _IS_PAGE = re.compile(r"content-type:\s*text/html", re.IGNORECASE)
 _IS_TEXT = re.compile(r"content-type:\s*text/plain", re.IGNORECASE)
 _IS_TYPED = re.compile(r"content-type:", re.IGNORECASE)
 _IS_QUOTED = re.compile(r"content-transfer-encoding:\s*quoted-printable", re.IGNORECASE)
-# E-mails begin with headers, many of them of the servers that passed them on.
-_HEADER = re.compile(r"\s*(?:[A-Za-z][\w-]*: |From \S+@)")
+_HEADER = re.compile(r"[A-Za-z][\w-]*: |From \S+@")
 _CODED = re.compile(
     r"^content-transfer-encoding:\s*(?P<how>quoted-printable|base64)", re.IGNORECASE | re.MULTILINE
 )
-_CODED_WITHIN = 1 << 15
+_CODED_WITHIN = 1 << 15  # of headers many are of the servers that passed an e-mail on
 # Above the headers of each of several e-mails in one file.
 NEXT_MAIL = re.compile(r"From \S+@\S+\s")
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
@@ -40,10 +39,15 @@ def is_mhtml(content: Content) -> bool:
 
 def name_coding(content: Content) -> str | None:
     """How the text of an e-mail is written, if it is not as it is: `quoted-printable`, `base64`."""
-    if is_mhtml(content) or not _HEADER.match(content.start):
+    if is_mhtml(content) or not is_header(content.start):
         return None
     coded = _CODED.search(content.start[:_CODED_WITHIN])
     return coded["how"].lower() if coded else None
+
+
+def is_header(line: str) -> bool:
+    """Whether a line may be one of the headers of an e-mail, or the one above them."""
+    return _HEADER.match(line) is not None
 
 
 class SavedParts(Beginning):
