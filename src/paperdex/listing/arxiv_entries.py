@@ -16,7 +16,7 @@ from paperdex.listing.titles import SURELY_BODY, body_leaning
 from paperdex.text import squeeze
 
 _TITLE_ALONE = "a title without arXiv id, authors or abstract"
-# No entry has as many lines: what follows is no part of it.
+# No entry has as many lines: what follows does not belong to it.
 _MOST_PARTS = 1000
 # A longer line is a whole paragraph.
 _WIDEST_WRAP = 120
@@ -214,8 +214,8 @@ class EntryReader:
         self._below.clear()
 
     def _leave_below(self, draft: Draft) -> list[Part]:
-        """The text below an entry that is none of it. Its first paragraph is an abstract where
-        it stands in the place of one, and is beyond doubt."""
+        """The text below an entry that does not belong to it. Its first paragraph is an abstract if
+        it stands where one does, and reads like one beyond doubt."""
         below, self._below = self._below, []
         end = next((n for n, part in enumerate(below) if n and not part.is_glued), len(below))
         is_abstract = body_leaning(" ".join(part.text for part in below[:end])) > SURELY_BODY

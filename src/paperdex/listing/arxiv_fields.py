@@ -1,7 +1,7 @@
 """What was read of an entry of arXiv -> the fields that :mod:`paperdex.parse` takes.
 
 A page tells when a paper was submitted, or under the heading of which day or month it was
-announced: that is its date, unless its id tells that it came to arXiv long before.
+announced: that is its date, unless its id shows that it came to arXiv long before.
 """
 
 import re

@@ -24,10 +24,10 @@ from paperdex.listing.mime import NEXT_MAIL, is_header
 # `- `, `> `, and `:   ` as converters begin what a list defines; buttons of text browsers.
 _BULLET = re.compile(r"^\s*(?:(?:[-*+•>:]|\(BUTTON\)|\([ *]\)|\[ \])\s+)+")
 _FOOTNOTE = re.compile(r"\[\^\d{1,4}\]")
-# A row of a table, and what parts its head from the others.
+# A row of a table, and the line between its head and the others.
 _ROW = re.compile(r"\s*\|(?: .*)?\|\s*")
 _ROW_OF_RULES = re.compile(r"[|:\s-]+")
-# E-mails are plain text: what begins their lines is no sign of Markdown.
+# E-mails are plain text: their lines have no signs of Markdown.
 _IN_MAIL = re.compile(r"^\\\\\s*\narXiv:", re.MULTILINE)
 _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
 # At the start of a line, as labels and ids are: elsewhere it may be a power.

@@ -11,7 +11,7 @@ from paperdex.listing.arxiv_signs import HEADINGS, Part, Role
 from paperdex.listing.base import Page, Stray
 
 _OUTSIDE = "text outside the entries of the page"
-# So much text is given as strays before the page is read to its end.
+# More texts are given as strays before the page is read to its end.
 _MOST_PARTS = 1000
 _LONGEST_NAME = 60
 _SMALL_WORDS = re.compile(r"(?:\s|\b(?:and|in|of|the)\b|-)+")
@@ -48,7 +48,7 @@ class PageReader:
 
     @property
     def has_no_heading(self) -> bool:
-        """Whether nothing tells which kind of page it is, or of which day."""
+        """Whether nothing has told yet what kind of page it is, or of which day."""
         return self.about == Page(visited=self.about.visited)
 
     def take(self, part: Part) -> Iterator[Stray]:

@@ -30,11 +30,11 @@ class Role(Enum):
     CITE = auto()  # Cite as: arXiv:2411.00001 [cs.CL]
     FIELD = auto()  # comments, report numbers and others that no record has
     INNER = auto()  # furniture within an entry
-    RULE = auto()  # what parts the head of an entry from its abstract in e-mails: two backslashes
+    RULE = auto()  # two backslashes: between the head of an entry and its abstract in e-mails
     HEADING = auto()  # of a page or of a part of it
     ABOUT = auto()  # url: ...: what a tool says of the page that it saved
-    END = auto()  # behind it stands nothing of the paper whose page it is
-    FOOT = auto()  # behind which stands the foot of a page, as all pages have it
+    END = auto()  # nothing of the paper follows on its page
+    FOOT = auto()  # the foot of the page follows, as on every page
     FURNITURE = auto()
     TEXT = auto()  # anything else
 
@@ -94,9 +94,8 @@ _RULE = re.compile(r"\\\\(?:\s*\(.*\))?")
 _END = re.compile(
     r"Submission history(?:\s*From:.*)?|Bibliographic Tools|Current browse context:?(?: [\w.-]+)?"
 )
-# Behind it stands the foot of a page as every page has it.
 _FOOT = re.compile(r"Which authors of this paper are endorsers\?.*")
-# Has an address or a date: prose may begin so, too.
+# Has an address or a date, for prose may begin with the same words.
 _ABOUT = re.compile(
     r"\W{0,4}(?:url|source|retrieved|captured|accessed|saved|fetched|exported|published)"
     r"[\w ().-]{0,20}\W{0,4}[:=]\W{0,4}\s(?=.{0,60}(?:\w[./]\w|\b\d{4}\b)).{0,400}"
@@ -172,7 +171,7 @@ class AboutId(NamedTuple):
 
 
 def read_id(text: str) -> AboutId:
-    """What the line of an id says; nothing, for any other."""
+    """What the line of an id says; of any other line, nothing."""
     match = _ID.match(text)
     is_old = "cross-list" in text or "replaced" in text
     return AboutId(match["id"], match["doi"], is_old) if match else AboutId()

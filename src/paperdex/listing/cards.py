@@ -123,7 +123,7 @@ def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _blocks_of(placed: Placed, page: Page, rank: int, is_sure: bool) -> Iterator[Block]:
-    """The cards of a region and what is no card; of an open one, what is settled."""
+    """The cards of a region and whatever else is in it; of an open one, what is settled."""
     if placed.furniture is not None:
         yield Furniture(placed.furniture.first_line, placed.furniture.end_line)
         return

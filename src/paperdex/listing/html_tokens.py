@@ -16,8 +16,8 @@ _PROPS = re.compile(r"\bdata-props\s*=\s*([\"'])", re.IGNORECASE)
 _KEPT_PROPS = 64
 _KEPT_ENTITY = 12
 
-# A text, the beginning of a comment, a tag up to its end, quotes heeded, or the sign
-# that begins what has no end. None gives back what it took: the cost is linear.
+# A text, the beginning of a comment, a tag up to its end outside of quotes, or a sign that begins
+# something without an end. None of them backtracks: the cost is linear.
 _TOKEN = re.compile(
     r"(?P<text>(?:[^<]++|<(?![a-zA-Z/!?]))++)"
     r"|(?P<comment><!--)"
@@ -28,12 +28,12 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(
     r"([^\s=\"'<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?", re.DOTALL
 )
-# A tag longer than this is none: its end is missing.
+# What is longer is not a tag: its end is missing.
 _LONGEST_TAG = 1 << 16
-# So much of a comment is kept: what saved a page writes less.
+# How much of a comment is kept: tools that save pages write less.
 _LONGEST_COMMENT = 2000
 
-# Tags whose content is no HTML.
+# Tags whose content is not HTML.
 _RAW = {"script", "style"}
 
 

@@ -33,7 +33,7 @@ _SITE_PAGES = frozenset(
 _ENDS = {Kind.DATE, Kind.COMMENTS, Kind.CODE, Kind.START, Kind.SUBMITTED, Kind.UPVOTES}
 # What is left of a box to tick, before its text: `[-] 51`, `- [x] 51`, `[ ] 51`.
 _BOX = re.compile(r"(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
-# A longer text of a link to somebody's page is no name.
+# A longer text of a link to somebody's page is not a name.
 _LONGEST_NAME = 100
 # Of 60,000 titles one is longer, and hardly any abstract is shorter.
 _LONGEST_TITLE = 320

@@ -32,8 +32,8 @@ _BREAK_AT_END = re.compile(r"\\{1,2}\s*$")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
 _SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
 
-# A line break behind a hyphen parts one word; but the hyphen of `pre- and post-training`
-# ends one.
+# A line break behind a hyphen splits a word; but the hyphen of `pre- and post-training` ends
+# one.
 _WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\n\s*(?!(?:and|or|to)\b)(?=\w)")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 # Signs that Markdown escapes; and where an escape shows that whatever saved the page

@@ -29,7 +29,7 @@ _TAIL = {
     Kind.CODE,
 }
 _ONCE = {Kind.AUTHORS, Kind.DATE, Kind.COMMENTS}
-# A longer line is no organization.
+# A longer line is not the name of an organization.
 LONGEST_NAME = 80
 # Their number may stand on the line below the word (`Upvote`, `GitHub`).
 _NUMBERED = {Kind.UPVOTES, Kind.CODE}

@@ -54,7 +54,7 @@ def write_entries(papers: Iterable[Paper]) -> Iterator[str]:
 
 
 def _name_key(paper: Paper) -> str:
-    """Family name, year, first telling word of the title; the id where there is no name."""
+    """Family name, year, first telling word of the title; the id where one is missing."""
     names = _WORD.findall(fold(undress_accents(_family_name(paper))))
     words = _WORD.findall(fold(_COMMAND.sub("", undress_accents(paper.title))))
     telling = next((word for word in words if word not in _PLAIN_WORDS), "")
@@ -122,7 +122,7 @@ def _to_tex(text: str) -> str:
     if not _is_balanced(text):
         text = text.translate(_NO_BRACES)
     parts = _MATHEMATICS.split(text)
-    if len(parts) % 2 == 0:  # a dollar by itself is no mathematics
+    if len(parts) % 2 == 0:  # a single dollar is not mathematics
         parts = [text]
     return "$".join(part if nth % 2 else _escape(part) for nth, part in enumerate(parts))
 

@@ -12,7 +12,7 @@ from paperdex.query import is_shouted
 # Fields whose words a paper is ranked by; "" is either of them.
 RANKED_FIELDS = ("", "title", "abstract")
 
-_STARRED = re.compile(r"\w{2,}\*")  # one letter is no prefix
+_STARRED = re.compile(r"\w{2,}\*")  # one letter is not a prefix
 
 
 class Term(NamedTuple):

@@ -65,7 +65,7 @@ class Reading(NamedTuple):
 def read_text(text: str, today: str) -> Reading:
     """Read a text; dates relative to ``today`` (ISO) become dates."""
     number = find_number(text)
-    if ")" in number:  # that of a number is no parenthesis; any other number is left out in ranking
+    if ")" in number:  # which is not a parenthesis; any other number is left out in ranking
         text = " " * len(number) + text[len(number) :]
     reader = _Reader(text, today)
     clauses, problems = reader.read(), reader.problems
