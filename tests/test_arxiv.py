@@ -13,7 +13,7 @@ from helpers_arxiv import (
     draw_arxiv_mail,
     draw_arxiv_search,
 )
-from helpers_forms import EXAMPLE, draw_markdown, draw_text
+from helpers_forms import EXAMPLE, draw_markdown, draw_text, to_mhtml
 from helpers_listing import (
     LISTINGS,
     form_of,
@@ -89,11 +89,9 @@ def test_a_heading_dates_papers_of_its_time(heading: str, arxiv_id: str, date: s
 
 def test_a_page_saved_with_its_parts_is_read_as_the_page() -> None:
     page = draw_arxiv_search(EXAMPLE)
-    quoted = quopri.encodestring(page.encode()).decode()
-    part = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable"
-    saved = f'Content-Type: multipart/related; boundary="-x"\n\n---x\n{part}\n\n{quoted}\n---x--\n'
-    assert form_of(saved.encode()) == "arxiv"
-    papers, alone = papers_of(saved.encode()), papers_of(page.encode())
+    saved = to_mhtml(page).encode()
+    assert form_of(saved) == "arxiv"
+    papers, alone = papers_of(saved), papers_of(page.encode())
     assert [without_place(paper) for paper in papers] == [without_place(paper) for paper in alone]
 
 
