@@ -124,9 +124,7 @@ def kind_of(line: str) -> Kind:
     if len(text) > _LONGEST_SMALL:
         return Kind.PROSE
     phrase = phrase_of(text)
-    if phrase in _PHRASES or phrase.endswith(_BYLINE_END):
-        return Kind.FURNITURE
-    if _MENUS.fullmatch(phrase):
+    if phrase in _PHRASES or phrase.endswith(_BYLINE_END) or _MENUS.fullmatch(phrase):
         return Kind.FURNITURE
     small = _SMALL.fullmatch(text)
     if small and small.lastgroup:
