@@ -24,7 +24,7 @@ _HEAD = 8192
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Zeros in front of JSON, but not between its letters.
 _OF_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[\0\s]*[{\[](?!\0)")
-# What reading compressed data that is damaged or cut off ends in.
+# The errors that end the reading of compressed data that is damaged or cut off.
 DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 # Bytes read at once: a file may be one line of many gigabytes.
 _PIECE = 1 << 16

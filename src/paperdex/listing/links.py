@@ -164,7 +164,7 @@ def _classify(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | Non
 
 
 def _classify_elsewhere(href: str, text: str, kind: Kind) -> tuple[Kind, str | None, str | None]:
-    """The same for a link that does not lead to a card's paper on the site."""
+    """The same for a link that leads neither to a paper on the site nor to a vote for one."""
     address = unquote(href)
     if kind is Kind.FURNITURE:
         return kind, None, href

@@ -50,8 +50,8 @@ def shows_escapes(line: str) -> bool:
 
 
 def show(text: str, *, escapes: bool, breaks_hyphens: bool) -> str:
-    """The text as the page showed it, without line breaks' signs and escapes; where the text
-    has them, and words are wrapped behind hyphens."""
+    """The text as the page showed it, without the signs of line breaks. ``escapes``: signs are
+    escaped; ``breaks_hyphens``: words are wrapped behind hyphens."""
     if breaks_hyphens:
         text = _WRAPPED_HYPHEN.sub("-", text)
     if "&" in text:

@@ -98,8 +98,8 @@ def _read_parts(
     lines: Iterable[str], wanted: re.Pattern[str], *, of_mail: bool
 ) -> Iterator[tuple[str, bool]]:
     """The lines of the parts whose headers say what is wanted, and whether they are quoted; all
-    other lines without text. Of an e-mail, of which several may follow each other, a part is wanted
-    too if it tells no type."""
+    other lines without text. Several e-mails may follow each other; a part of one that tells no
+    type is wanted too."""
     boundaries: tuple[str, ...] = ()  # of parts, and of parts of these
     is_typed = is_wanted = is_quoted = in_body = has_begun = False
     for line in lines:

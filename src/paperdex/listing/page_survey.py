@@ -86,7 +86,7 @@ class PageSurvey:
 
 
 def survey_pages(gathered: Iterable[Placed]) -> list[PageSurvey]:
-    """The facts about each page, in order. Of an open region the last paragraph is left in it."""
+    """The facts about each page, in order. Of an open region only the last paragraph is kept."""
     surveys: list[PageSurvey] = []
     for placed in gathered:
         while len(surveys) <= placed.sheet.number:

@@ -44,7 +44,7 @@ class VisibleText:
         self._first_line = self._end_line = 0
 
     def add(self, token: Token) -> bool:
-        """Add a text, unless it is hidden; whether it must be taken, as it is as long as may be."""
+        """Add a text, unless it is hidden; whether so much is gathered that it must be taken."""
         if self._hidden_in:
             return False
         text = token.text
