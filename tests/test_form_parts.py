@@ -45,7 +45,8 @@ def test_html_in_two_pieces_is_read_as_in_one() -> None:
 def test_data_in_pieces_is_read_as_in_one() -> None:
     text = draw_html_data(EXAMPLE[:2])
     for size in (1, 7, 100):
-        parts = list(split_props(text[n : n + size] for n in range(0, len(text), size)))
+        pieces = [text[n : n + size] for n in range(0, len(text), size)]
+        parts = list(split_props(each for piece in pieces for each in (piece, "")))
         whole = list(split_props([text]))
         for kind in (str, Props):
             joined, at_once = (

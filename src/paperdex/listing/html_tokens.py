@@ -77,16 +77,17 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
     number, line, quote, text = 0, 1, "", ""
     for chunk in chain(chunks, [None]):
         text += chunk or ""
+        is_last = chunk is None
         while True:
             if quote:
                 match, end = None, text.find(quote)
-                cut = end if end >= 0 else _before_entity(text) if chunk else len(text)
+                cut = end if end >= 0 else len(text) if is_last else _before_entity(text)
                 yield Props(number, text[:cut], line)
                 yield "\n" * text.count("\n", 0, cut)
             else:
                 match = _find_props(text)
                 end = match.end() if match else -1
-                cut = end if match else max(0, len(text) - _KEPT_PROPS) if chunk else len(text)
+                cut = end if match else len(text) if is_last else max(0, len(text) - _KEPT_PROPS)
                 yield text[:cut]
             line += text.count("\n", 0, cut)
             text = text[cut:]
