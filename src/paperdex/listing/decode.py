@@ -138,7 +138,7 @@ def read_runs(stream: io.BufferedIOBase) -> Iterator[tuple[list[str], bool]]:
     printable characters for its upper controls): a page saved in Latin-1
     reads well, and one broken byte does not spoil the lines around it.
     """
-    if _skip_mark(stream) == "utf-16":
+    if _skip_mark(stream):
         for line in _read_utf16(stream, io.TextIOWrapper.readline):
             yield [line.removesuffix("\n")], True
         return
@@ -172,7 +172,7 @@ def read_chunks(stream: io.BufferedIOBase) -> Iterator[str]:
 
     A line longer than a piece is decoded piece by piece, never within a character.
     """
-    if _skip_mark(stream) == "utf-16":
+    if _skip_mark(stream):
         yield from _read_utf16(stream, lambda text: text.read(_PIECE))
         return
     kept = b""
@@ -184,11 +184,11 @@ def read_chunks(stream: io.BufferedIOBase) -> Iterator[str]:
     yield _decode(kept)
 
 
-def _skip_mark(stream: io.BufferedIOBase) -> str:
-    """Skip a UTF-8 byte order mark; returns whether the stream is utf-16 or utf-8."""
+def _skip_mark(stream: io.BufferedIOBase) -> bool:
+    """Skip a byte order mark of UTF-8; returns whether the stream is UTF-16."""
     start = stream.read(3)
     stream.seek(3 if start == codecs.BOM_UTF8 else 0)
-    return "utf-16" if start.startswith(_UTF16) else "utf-8"
+    return start.startswith(_UTF16)
 
 
 def _read_utf16(
