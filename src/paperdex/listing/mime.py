@@ -23,7 +23,8 @@ _HEADER = re.compile(r"[A-Za-z][\w-]*: |From \S+@")
 _CODED = re.compile(
     r"^content-transfer-encoding:\s*(?P<how>quoted-printable|base64)", re.IGNORECASE | re.MULTILINE
 )
-_CODED_WITHIN = 1 << 15  # of headers many are of the servers that passed an e-mail on
+# Many of the headers are of the servers that passed an e-mail on.
+_CODED_WITHIN = 1 << 15
 # Above the headers of each of several e-mails in one file.
 NEXT_MAIL = re.compile(r"From \S+@\S+\s")
 _BYTES = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
@@ -38,7 +39,7 @@ def is_mhtml(content: Content) -> bool:
 
 
 def name_coding(content: Content) -> str | None:
-    """How the text of an e-mail is written, if it is not as it is: `quoted-printable`, `base64`."""
+    """How the text of an e-mail is encoded, if it is: `quoted-printable` or `base64`."""
     if is_mhtml(content) or not is_header(content.start):
         return None
     coded = _CODED.search(content.start[:_CODED_WITHIN])
@@ -108,18 +109,18 @@ def _read_parts(
             boundaries = () if is_next else boundaries
             is_typed = is_wanted = is_quoted = in_body = False
         elif in_body:
-            yield line if is_wanted else "", is_quoted
+            yield line, is_quoted
             continue
         elif line.strip():
-            if found := _BOUNDARY.search(line):
+            if "boundary" in line.lower() and (found := _BOUNDARY.search(line)):
                 boundaries += (f"--{found['boundary']}",)
             is_typed |= _IS_TYPED.match(line) is not None
             is_wanted |= wanted.match(line) is not None
             is_quoted |= _IS_QUOTED.match(line) is not None
             has_begun = True
         elif has_begun:
-            is_wanted |= of_mail and not is_typed
-            in_body = True
+            # Else more headers may follow: of a part of this part, or where a boundary is lost.
+            in_body = is_wanted = is_wanted or (of_mail and not is_typed)
         yield "", False
 
 
