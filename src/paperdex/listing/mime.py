@@ -15,6 +15,7 @@ from paperdex.listing.decode import Beginning
 _HEADERS = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HEADERS_WITHIN = 4000
 _BOUNDARY = re.compile(r"boundary=\"?(?P<boundary>[^\";\s]+)", re.IGNORECASE)
+_MOST_BOUNDARIES = 100  # of parts, and of parts of these
 _IS_PAGE = re.compile(r"content-type:\s*text/html", re.IGNORECASE)
 _IS_TEXT = re.compile(r"content-type:\s*text/plain", re.IGNORECASE)
 _IS_TYPED = re.compile(r"content-type:", re.IGNORECASE)
@@ -101,7 +102,7 @@ def _read_parts(
     """The lines of the parts whose headers say what is wanted, and whether they are quoted; all
     other lines without text. Several e-mails may follow each other; a part of one that tells no
     type is wanted too."""
-    boundaries: tuple[str, ...] = ()  # of parts, and of parts of these
+    boundaries: tuple[str, ...] = ()
     is_typed = is_wanted = is_quoted = in_body = has_begun = False
     for line in lines:
         is_next = of_mail and NEXT_MAIL.match(line) is not None
@@ -112,7 +113,8 @@ def _read_parts(
             yield line, is_quoted
             continue
         elif line.strip():
-            if "boundary" in line.lower() and (found := _BOUNDARY.search(line)):
+            may_tell = len(boundaries) < _MOST_BOUNDARIES and "boundary" in line.lower()
+            if may_tell and (found := _BOUNDARY.search(line)):
                 boundaries += (f"--{found['boundary']}",)
             is_typed |= _IS_TYPED.match(line) is not None
             is_wanted |= wanted.match(line) is not None
