@@ -255,12 +255,17 @@ def draw_named_links(cards: Cards) -> str:
 
 def draw_mhtml(cards: Cards) -> str:
     """The page with its data, as a browser saves a page and its parts in one file."""
+    return to_mhtml(draw_html_data(cards))
+
+
+def to_mhtml(page: str) -> str:
+    """A page of HTML and its parts in one file, as browsers save them."""
     part = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable"
     picture = "Content-Type: image/png\nContent-Transfer-Encoding: base64"
-    page = quopri.encodestring(draw_html_data(cards).encode()).decode()
+    quoted = quopri.encodestring(page.encode()).decode()
     return (
         f'MIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary="--x--"\n\n----x--\n{part}\n\n'
-        f"{page}\n----x--\n{picture}\n\niVBORw0KGgo=\n----x----\n"
+        f"{quoted}\n----x--\n{picture}\n\niVBORw0KGgo=\n----x----\n"
     )
 
 

@@ -13,8 +13,15 @@ from helpers_arxiv import (
     draw_arxiv_mail,
     draw_arxiv_search,
 )
-from helpers_forms import EXAMPLE, draw_markdown, draw_text
-from helpers_listing import LISTINGS, form_of, open_listing, papers_of, strays_of
+from helpers_forms import EXAMPLE, draw_markdown, draw_text, to_mhtml
+from helpers_listing import (
+    LISTINGS,
+    form_of,
+    open_listing,
+    papers_of,
+    strays_of,
+    without_place,
+)
 from paperdex import Library
 from paperdex.listing import NotListing
 from paperdex.listing.arxiv_authors import read_authors
@@ -82,12 +89,10 @@ def test_a_heading_dates_papers_of_its_time(heading: str, arxiv_id: str, date: s
 
 def test_a_page_saved_with_its_parts_is_read_as_the_page() -> None:
     page = draw_arxiv_search(EXAMPLE)
-    quoted = quopri.encodestring(page.encode()).decode()
-    part = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable"
-    saved = f'Content-Type: multipart/related; boundary="-x"\n\n---x\n{part}\n\n{quoted}\n---x--\n'
-    assert form_of(saved.encode()) == "arxiv"
-    papers, alone = papers_of(saved.encode()), papers_of(page.encode())
-    assert [p._replace(sightings=()) for p in papers] == [p._replace(sightings=()) for p in alone]
+    saved = to_mhtml(page).encode()
+    assert form_of(saved) == "arxiv"
+    papers, alone = papers_of(saved), papers_of(page.encode())
+    assert [without_place(paper) for paper in papers] == [without_place(paper) for paper in alone]
 
 
 def test_a_page_of_daily_papers_stays_one_whatever_its_abstracts_hold() -> None:
@@ -171,3 +176,17 @@ def test_an_email_in_base64_is_named() -> None:
     )
     listing = open_listing(f"{headers}\n\n{coded}".encode())
     assert listing == NotListing("not a listing: an e-mail in base64: save its text")
+
+
+def test_an_email_is_found_among_the_parts_of_parts() -> None:
+    mail = draw_arxiv_mail(EXAMPLE)
+    headers, _, body = mail.partition("\n\n")
+    quoted = quopri.encodestring(body.encode()).decode()
+    text = f"Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n{quoted}"
+    page = "Content-Type: text/html\n\n<p>arXiv:2411.00001</p>"
+    both = f'Content-Type: multipart/alternative; boundary="b"\n\n--b\n{text}\n--b\n{page}\n--b--'
+    note = "Content-Type: text/plain\n\nPassed on by the list."
+    headers = f'\n{headers}\nContent-Type: multipart/mixed; boundary="a"'
+    sent = f"{headers}\n\n--a\n{both}\n--a\n{note}\n--a--\n"
+    papers, alone = papers_of(sent.encode()), papers_of(mail.encode())
+    assert [without_place(paper) for paper in papers] == [without_place(paper) for paper in alone]

@@ -1,6 +1,7 @@
 """`paperdex index`: create or update the library."""
 
 import os
+from collections.abc import Mapping
 
 import click
 
@@ -52,14 +53,7 @@ def command(
       paperdex index ~/listings
       paperdex index page.txt --visited 2025-12-10 --ledger ledger.jsonl
     """
-    for option, value in (("--visited", visited), ("--from", form)):
-        if value is not None and not paths:
-            raise UsageError(f"{option} needs the PATHS of the pages it applies to")
-    if ledger is not None and is_standard_output(ledger):
-        raise UsageError("--ledger writes a file: the report goes to standard output")
-    for path in paths:
-        if not os.path.exists(path):
-            raise InputError(describe_missing(path))
+    _check(paths, {"--visited": visited, "--from": form}, ledger)
     if rebuild:
         with showing_progress() as progress:
             Library.rebuild(tell=tell, progress=progress)
@@ -72,3 +66,15 @@ def command(
             write_file(ledger, (to_json(row._asdict()) for row in library.ledger()), library)
         print_report(account_lines(report), report_record(report), Style(format, color))
         return end(library, True)
+
+
+def _check(paths: tuple[str, ...], given: Mapping[str, str | None], ledger: str | None) -> None:
+    """Refuse options that have nothing to apply to, and paths that are not there."""
+    for option, value in given.items():
+        if value is not None and not paths:
+            raise UsageError(f"{option} needs the PATHS of the pages it applies to")
+    if ledger is not None and is_standard_output(ledger):
+        raise UsageError("--ledger writes a file: the report goes to standard output")
+    for path in paths:
+        if not os.path.exists(path):
+            raise InputError(describe_missing(path))

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _TOO_LONG = f"a line of more than {LONGEST_LINE >> 20} MiB, of which the rest is not read"
-_CONVERT = "export it as CSL JSON or JSON lines"
+_CONVERT = "which can't be read: export it as CSL JSON or JSON lines"
 
 READERS: tuple[Reader, ...] = (json_lines, json_array, arxiv, page_html, page_markdown, page_text)
 
@@ -49,14 +49,9 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
     Raises OSError if the file can't be opened or read.
     """
     content = FileContent(open_file)
-    archive = name_archive(content.first_bytes())
-    if archive:
-        return NotListing(f"{archive}, which can't be read: unpack it first")
-    if content.is_binary():
-        return NotListing("not a listing: a binary file")
+    if unreadable := _why_unreadable(content):
+        return NotListing(unreadable)
     if not content.start:
-        if content.damage:
-            return NotListing("the compressed data is damaged or cut off: nothing can be read")
         return Listing("empty", iter(()), content)
     if form is not None:
         [reader] = [reader for reader in READERS if form == reader.FORM]
@@ -68,9 +63,18 @@ def read_listing(open_file: Open, form: str | None = None) -> Listing | NotListi
             return Listing(reader.FORM, _blocks(reader, content), content)
         nearest = nearest or reason
     foreign = name_foreign(content)
-    if foreign:
-        return NotListing(f"{foreign}, which can't be read: {_CONVERT}")
-    return NotListing(f"not a listing: {nearest}")
+    return NotListing(f"{foreign}, {_CONVERT}" if foreign else f"not a listing: {nearest}")
+
+
+def _why_unreadable(content: FileContent) -> str | None:
+    """Why no reader could read a file, whatever its form; None if one may."""
+    if archive := name_archive(content.first_bytes()):
+        return f"{archive}, which can't be read: unpack it first"
+    if content.is_binary():
+        return "not a listing: a binary file"
+    if not content.start and content.damage:  # which is found by reading the start
+        return "the compressed data is damaged or cut off: nothing can be read"
+    return None
 
 
 def _blocks(reader: Reader, content: FileContent) -> Iterator[Block]:

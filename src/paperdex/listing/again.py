@@ -1,6 +1,6 @@
 """Reading twice: first to collect what stands at the end of a file, then for good.
 
-A reading function in, one that gives the same out, which reads a small file only once.
+A function that reads in; out comes one that gives the same, but reads a small file only once.
 Memory stays bounded whatever the size of the file.
 """
 

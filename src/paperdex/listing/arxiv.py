@@ -14,7 +14,7 @@ from paperdex.listing.page_lines import is_marker
 
 FORM = "arxiv"
 
-# What the markup of entries has: in listings and answers of the search, and on a paper's page.
+# The markup of entries has one of these: in listings and answers, or on a paper's page.
 _SIGNS = ("list-title", "title mathjax")
 _LONGEST_SIGN = max(map(len, _SIGNS))
 _EMPTY = "a page of arXiv, but without entries"
@@ -40,7 +40,7 @@ def why_not(content: Content) -> str | None:
 
 
 def _has_signs(text: Text) -> bool:
-    end = ""  # a sign may be parted
+    end = ""  # of the chunk before: a sign may begin there
     for chunk in text.chunks():
         if any(sign in end + chunk for sign in _SIGNS):
             return True

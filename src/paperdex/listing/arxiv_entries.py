@@ -5,7 +5,7 @@ label, or a place in the markup, are what these say; text without either is what
 entry: the title behind an id, the authors behind a title, the abstract behind the subjects.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from paperdex.listing.arxiv_authors import are_names
 from paperdex.listing.arxiv_fields import Draft, read_fields
@@ -16,15 +16,13 @@ from paperdex.listing.titles import SURELY_BODY, body_leaning
 from paperdex.text import squeeze
 
 _TITLE_ALONE = "a title without arXiv id, authors or abstract"
-# No entry has as many lines: what follows is no part of it.
+# No entry has as many lines: what follows does not belong to it.
 _MOST_PARTS = 1000
 # A longer line is a whole paragraph.
 _WIDEST_WRAP = 120
 _OF_PAGE = {Role.FURNITURE, Role.NUMBER, Role.ABOUT, Role.HEADING, Role.END, Role.FOOT}
 # Where each name stands on a line of its own, so does this.
 _BETWEEN_NAMES = {",", ";", "and"}
-# What no line of an abstract in an e-mail is.
-_PARTS_OF_MAIL = {Role.RULE, Role.HEADING}
 _VALUES = {
     Role.TITLE,
     Role.AUTHORS,
@@ -39,8 +37,10 @@ _VALUES = {
 }
 
 
-def _is_text(draft: Draft, part: Part) -> bool:
+def _is_text_of_mail(draft: Draft, part: Part) -> bool:
     """Whether a line of an e-mail goes on with the text above, whatever it looks like."""
+    if not draft.is_mail or part.role in {Role.RULE, Role.HEADING}:
+        return False
     is_labelled = part.role in _VALUES or part.role is Role.SENT
     return draft.last is Role.ABSTRACT or (part.raw[:1].isspace() and not is_labelled)
 
@@ -84,7 +84,7 @@ class EntryReader:
             draft = None
         if role is Role.ID:
             yield from self._take_id(part)
-        elif draft and draft.is_mail and role not in _PARTS_OF_MAIL and _is_text(draft, part):
+        elif draft and _is_text_of_mail(draft, part):
             draft.add(part, draft.last, part.text if role is Role.TEXT else squeeze(part.raw))
         elif role in _VALUES:
             yield from self._take_value(part)
@@ -107,16 +107,16 @@ class EntryReader:
             self._keep_below(draft)
             draft.parts.append(part)  # the page of a paper repeats it
         else:
-            yield from self._begin(part)
+            draft = yield from self._begin(arxiv_id)
+            draft.add(part, Role.ID, part.text)
             self._page.is_over = False
 
-    def _begin(self, part: Part) -> Iterator[Entry | Stray]:
+    def _begin(self, arxiv_id: str | None = None) -> Generator[Entry | Stray, None, Draft]:
+        """The entry and the strays that end where another entry begins; returns its draft."""
         yield from self._close()
-        arxiv_id = read_id(part.text).arxiv_id if part.role is Role.ID else None
         yield from self._page.give_strays(arxiv_id)
         self._draft = Draft(is_mail=self._is_ruled)
-        if part.role is Role.ID:
-            self._draft.add(part, Role.ID, part.text)
+        return self._draft
 
     def _take_value(self, part: Part) -> Iterator[Entry | Stray]:
         draft, role, text = self._draft, part.role, part.text
@@ -125,8 +125,7 @@ class EntryReader:
             return
         is_next = role is Role.TITLE and draft is not None and draft.has_label
         if draft is None or (is_next and draft.last is not Role.TITLE):
-            yield from self._begin(part)
-            draft = self._draft or Draft()
+            draft = yield from self._begin()
         self._keep_below(draft)
         if role is Role.TITLE and not draft.has_label:
             draft.drop(Role.TITLE)
@@ -146,37 +145,41 @@ class EntryReader:
 
     def _goes_on(self, draft: Draft, part: Part) -> bool:
         """Whether an entry goes on with a part without a label: adds it then."""
-        last, text = draft.last, part.text
         if part.is_glued and _is_inner(draft, part):
             draft.parts.append(part._replace(role=Role.INNER))
             return True
-        if last is Role.AUTHORS and part.is_glued and text in _BETWEEN_NAMES:
-            draft.add(part, last, text)
+        if draft.last is Role.AUTHORS and part.is_glued and part.text in _BETWEEN_NAMES:
+            draft.add(part, Role.AUTHORS, part.text)
             return True
-        in_abstract = last is Role.ABSTRACT or bool(self._below)
-        above = (self._below or draft.parts)[-1]
-        if part.role in _OF_PAGE and not (in_abstract and _is_wrapped(above, part)):
+        if self._is_of_page(draft, part):
             # In the answers of a search the title stands behind the id, whatever it looks like.
-            may_be_title = self._page.about.kind == "search" and set(draft.texts) <= {
-                Role.ID,
-                Role.DOI,
-            }
-            if not may_be_title or part.role is not Role.FURNITURE:
+            is_search = self._page.about.kind == "search"
+            if not (is_search and draft.awaits_title and part.role is Role.FURNITURE):
                 return False
             draft.is_doubtful = True
-        if last in {Role.ID, Role.DOI} and set(draft.texts) <= {Role.ID, Role.DOI}:
+        return self._add_text(draft, part)
+
+    def _is_of_page(self, draft: Draft, part: Part) -> bool:
+        """Whether a part is of the page, and no line of a wrapped abstract that looks so."""
+        if part.role not in _OF_PAGE:
+            return False
+        in_abstract = draft.last is Role.ABSTRACT or bool(self._below)
+        return not (in_abstract and _is_wrapped((self._below or draft.parts)[-1], part))
+
+    def _add_text(self, draft: Draft, part: Part) -> bool:
+        """Add a text to what it goes on with, or to what comes next; false if it is neither."""
+        last, text = draft.last, part.text
+        if draft.awaits_title:
             draft.add(part, Role.ID if is_of_id(text) else Role.TITLE, text)
         elif last is Role.SUBJECTS and text.startswith(";"):
             draft.add(part, last, text)
         elif self._below or self._is_below(draft, part):
             self._below.append(part)
         elif last is Role.TITLE and draft.has_label and draft.texts[last]:
-            is_glued = part.is_glued and draft.parts[-1].role is not Role.INNER
-            draft.parts.append(part)
-            draft.behind.append((text, is_glued))
+            draft.add_behind(part)
         elif last is Role.ABSTRACT:
             draft.add(part, last, text, " " if part.is_glued else "\n\n")
-        elif last is Role.SUBJECTS and draft.texts[last].endswith(")"):
+        elif draft.awaits_abstract:
             if self._page.about.kind not in {None, "day"}:  # others show no abstracts
                 return False
             draft.add(part, Role.ABSTRACT, text)
@@ -189,7 +192,7 @@ class EntryReader:
     def _is_below(self, draft: Draft, part: Part) -> bool:
         """Whether a part may be somebody's note: a paragraph of its own below an abstract or
         authors, or below subjects where no heading tells of a page that shows abstracts."""
-        if draft.last is Role.SUBJECTS and draft.texts[Role.SUBJECTS].endswith(")"):
+        if draft.awaits_abstract:
             return self._page.has_no_heading
         if part.is_glued:
             return False
@@ -211,8 +214,8 @@ class EntryReader:
         self._below.clear()
 
     def _leave_below(self, draft: Draft) -> list[Part]:
-        """The text below an entry that is none of it. Its first paragraph is an abstract where
-        it stands in the place of one, and is beyond doubt."""
+        """The text below an entry that does not belong to it. Its first paragraph is an abstract if
+        it stands where one does, and reads like one beyond doubt."""
         below, self._below = self._below, []
         end = next((n for n, part in enumerate(below) if n and not part.is_glued), len(below))
         is_abstract = body_leaning(" ".join(part.text for part in below[:end])) > SURELY_BODY
@@ -229,7 +232,7 @@ class EntryReader:
         below = self._leave_below(draft)
         first, end = draft.parts[0].first_line, draft.parts[-1].end_line
         raw = "\n".join(part.raw for part in draft.parts if part.raw)
-        if draft.behind or not set(draft.texts) <= {Role.TITLE}:
+        if draft.behind or not draft.texts.keys() <= {Role.TITLE}:
             page = self._page
             page.rank += 1
             fields = read_fields(draft, None if page.is_old else page.about.date_text)

@@ -1,7 +1,7 @@
 """What was read of an entry of arXiv -> the fields that :mod:`paperdex.parse` takes.
 
 A page tells when a paper was submitted, or under the heading of which day or month it was
-announced: that is its date, unless its id tells that it came to arXiv long before.
+announced: that is its date, unless its id shows that it came to arXiv long before.
 """
 
 import re
@@ -59,6 +59,22 @@ class Draft:
         self.texts.pop(role, None)
         if role is Role.TITLE:
             self.title_line = None
+
+    def add_behind(self, part: Part) -> None:
+        """Add a line behind the title, whose role is told by those that follow."""
+        is_glued = part.is_glued and self.parts[-1].role is not Role.INNER
+        self.parts.append(part)
+        self.behind.append((part.text, is_glued))
+
+    @property
+    def awaits_title(self) -> bool:
+        """Whether there is but an id: text without a label is the title then."""
+        return self.texts.keys() <= {Role.ID, Role.DOI}
+
+    @property
+    def awaits_abstract(self) -> bool:
+        """Whether it ends with all of its subjects: text may be the abstract then."""
+        return self.last is Role.SUBJECTS and self.texts[self.last].endswith(")")
 
     @property
     def arxiv_id(self) -> str | None:

@@ -1,4 +1,4 @@
-"""What stands on every page of arXiv of its kind and belongs to no paper: links, names, buttons."""
+"""What every page of arXiv of some kind shows beside its papers: links, names, buttons."""
 
 import re
 

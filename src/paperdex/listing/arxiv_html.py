@@ -6,19 +6,14 @@ markup shows what is furniture.
 """
 
 from collections.abc import Iterable, Iterator
-from html import unescape
 
 from paperdex.listing.arxiv_signs import Part, Role, read_role
 from paperdex.listing.html_tokens import Token, read_tokens
-from paperdex.text import squeeze
+from paperdex.listing.visible_text import BLOCKS, HIDDEN, VisibleText
 
-# Tags that begin or end a part.
-_BLOCKS = set(
-    "body div p dl dt dd li ol ul h1 h2 h3 h4 h5 h6 table tr td th blockquote form nav header"
-    " footer main section article option button label".split()
-)
-# What nobody sees; and formulas as they were drawn, beside which the page keeps them as MathML.
-_UNSEEN = {"head", "svg", "noscript", "template", "iframe", "nobr"}
+_BLOCKS = BLOCKS | {"option"}
+# Formulas as they were drawn too, beside which the page keeps them as MathML.
+_HIDDEN = HIDDEN | {"nobr"}
 _OF_CLASS = {
     "list-title": Role.TITLE,
     "list-authors": Role.AUTHORS,
@@ -38,7 +33,6 @@ _OF_CLASS = {
 }
 # Answers of the search have the role of a title for the line of their id.
 _RESULT = "arxiv-result"
-_LONGEST_TEXT = 1 << 17
 
 
 def read_html_parts(texts: Iterable[str]) -> Iterator[Part]:
@@ -58,40 +52,24 @@ class _Reading:
     """Gathers the text of a part up to the tag that ends it."""
 
     def __init__(self) -> None:
-        self._texts = list[str]()
-        self._length = 0
-        self._first_line = self._end_line = 0
+        self._gathered = VisibleText(_BLOCKS, _HIDDEN)
         self._role: Role | None = None
-        self._unseen: str | None = None
         self._in_dd = self._in_result = False
 
     def read_text(self, token: Token) -> Part | None:
-        """Add a text, unless nobody sees it."""
-        text = token.text
-        if self._unseen:
-            return None
-        self._texts.append(text)
-        self._length += len(text)
-        if text.strip():
-            if not self._first_line:
-                self._first_line = token.line + text[: len(text) - len(text.lstrip())].count("\n")
-            self._end_line = token.line + text.rstrip().count("\n")
-        return self.flush() if self._length > _LONGEST_TEXT else None
+        """Add a text. Gives away what has been gathered when it is long, whatever follows."""
+        return self.flush() if self._gathered.add(token) else None
 
     def read_tag(self, token: Token) -> Part | None:
         """The part that a tag ends, if it ends one."""
         name = token.name
-        if self._unseen:
-            if not (name in _BLOCKS or (token.is_end and name == self._unseen)):
-                return None
-            self._unseen = None
-        classes = set((token.attribute("class") or "").split()) if not token.is_end else set()
-        is_begun = name == "span" and classes & {"abstract-short", "abstract-full"}
-        if name not in _BLOCKS and not is_begun:
-            if name in _UNSEEN and not token.is_end:
-                self._unseen = name
-            elif name == "br":
-                self._texts.append("\n")
+        if self._gathered.is_hidden(token):
+            return None
+        if name == "br":
+            self._gathered.break_line()
+        classes = set() if token.is_end else set((token.attribute("class") or "").split())
+        is_abstract = name == "span" and classes & {"abstract-short", "abstract-full"}
+        if name not in _BLOCKS and not is_abstract:
             return None
         part = self.flush()
         if name == "li":
@@ -112,10 +90,7 @@ class _Reading:
 
     def flush(self) -> Part | None:
         """The part that has been gathered, if it says anything."""
-        raw = squeeze(unescape("".join(self._texts))) if self._texts else ""
-        first, end = self._first_line, self._end_line
-        self._texts.clear()
-        self._length = self._first_line = self._end_line = 0
+        raw, first, end = self._gathered.take()
         if not raw:
             return None
         role, text = read_role(raw)

@@ -5,8 +5,8 @@ tell.
 """
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import tee
 
 from paperdex.listing.about import find_front_matter
 from paperdex.listing.arxiv_signs import Part, Role, read_role
@@ -19,15 +19,15 @@ from paperdex.listing.markdown_signs import (
     take_off_pictures,
 )
 from paperdex.listing.markup import GOES_ON, mend_markup
-from paperdex.listing.mime import NEXT_MAIL
+from paperdex.listing.mime import NEXT_MAIL, is_header
 
 # `- `, `> `, and `:   ` as converters begin what a list defines; buttons of text browsers.
 _BULLET = re.compile(r"^\s*(?:(?:[-*+•>:]|\(BUTTON\)|\([ *]\)|\[ \])\s+)+")
 _FOOTNOTE = re.compile(r"\[\^\d{1,4}\]")
-# A row of a table, and what parts its head from the others.
+# A row of a table, and the line between its head and the others.
 _ROW = re.compile(r"\s*\|(?: .*)?\|\s*")
 _ROW_OF_RULES = re.compile(r"[|:\s-]+")
-# E-mails are plain text: what begins their lines is no sign of Markdown.
+# E-mails are plain text: their lines have no signs of Markdown.
 _IN_MAIL = re.compile(r"^\\\\\s*\narXiv:", re.MULTILINE)
 _ADDRESS = re.compile(r"<(https?://[^\s<>]+)>")
 # At the start of a line, as labels and ids are: elsewhere it may be a power.
@@ -37,8 +37,6 @@ _NUMBERED_ID = re.compile(r"\[\d{1,6}\]arXiv:")
 _LINK_NUMBER = re.compile(r"\[\d{1,6}\](?=[\w\[])")
 # Where the links lead, at the end of such a text.
 _NUMBERED_TARGET = re.compile(r"\s*\d{1,6}\. (?:https?|file|mailto)://?\S+\s*")
-# A line of the headers of an e-mail, or the one above them where several are in one file.
-_HEADER = re.compile(r"[A-Za-z][\w-]*: |From \S+@")
 
 
 def read_line_parts(lines: Iterable[str], head: list[str]) -> Iterator[Part]:
@@ -46,28 +44,26 @@ def read_line_parts(lines: Iterable[str], head: list[str]) -> Iterator[Part]:
     escapes = any(map(shows_escapes, head))
     is_numbered = any(map(_NUMBERED_ID.search, head))
     is_mail = _IN_MAIL.search("\n".join(head)) is not None
-    held, before = deque[tuple[str, bool]](), 0
-    in_headers = is_mail and _HEADER.match(next(filter(str.strip, head))) is not None
-
-    def hold() -> Iterator[str]:
-        for each in find_front_matter(lines):
-            held.append(each)
-            yield each[0]
-
-    # To mend a line may take some of those behind it.
-    for number, line in enumerate(mend_markup(hold(), {}), 1):
-        raw, is_front_matter = held.popleft()
-        in_headers = in_headers if line.strip() else False
-        in_headers = in_headers or (is_mail and NEXT_MAIL.match(raw) is not None)
+    in_headers = is_mail and is_header(next(filter(str.strip, head)))
+    before = 0
+    found, raws = tee(find_front_matter(lines))  # to mend a line may take some of those behind it
+    mended = mend_markup((line for line, _ in found), {})
+    for number, (line, (raw, is_front_matter)) in enumerate(zip(mended, raws, strict=True), 1):
         if not line.strip():
+            in_headers = False
             continue
-        if is_numbered:
-            line = _LINK_NUMBER.sub("", line)
-        says = raw if is_mail else "" if line == GOES_ON else _say(line, escapes)
+        in_headers |= is_mail and NEXT_MAIL.match(raw) is not None
+        if is_mail:
+            says = raw
+        elif line == GOES_ON:
+            says = ""
+        else:
+            says = _say(_LINK_NUMBER.sub("", line) if is_numbered else line, escapes)
         role, text = read_role(says)
-        if in_headers or (is_numbered and _NUMBERED_TARGET.fullmatch(raw)):
+        if is_front_matter:
+            role = Role.ABOUT
+        elif in_headers or (is_numbered and _NUMBERED_TARGET.fullmatch(raw)):
             role = Role.FURNITURE
-        role = Role.ABOUT if is_front_matter else role
         yield Part(role, text, number, number, raw, before == number - 1)
         before = number
 

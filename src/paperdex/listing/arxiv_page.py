@@ -11,7 +11,7 @@ from paperdex.listing.arxiv_signs import HEADINGS, Part, Role
 from paperdex.listing.base import Page, Stray
 
 _OUTSIDE = "text outside the entries of the page"
-# So much text is given as strays before the page is read to its end.
+# More texts are given as strays before the page is read to its end.
 _MOST_PARTS = 1000
 _LONGEST_NAME = 60
 _SMALL_WORDS = re.compile(r"(?:\s|\b(?:and|in|of|the)\b|-)+")
@@ -48,7 +48,7 @@ class PageReader:
 
     @property
     def has_no_heading(self) -> bool:
-        """Whether nothing tells which kind of page it is, or of which day."""
+        """Whether nothing has told yet what kind of page it is, or of which day."""
         return self.about == Page(visited=self.about.visited)
 
     def take(self, part: Part) -> Iterator[Stray]:
@@ -59,20 +59,23 @@ class PageReader:
             if len(self.texts) > _MOST_PARTS:
                 yield from self.give_strays()
         elif part.role is Role.HEADING:
-            self.is_over = False
-            name = self._read_heading(part.text)
-            if name in _BELOW_NAMES:
-                self._drop_names(is_mail=name == "mail")
-                yield from self.give_strays()
+            yield from self._take_heading(part.text)
         elif part.role is Role.ABOUT:
             about = read_about(part.text)
-            visited = about.visited if about else None
-            self.about = replace(self.about, visited=visited or self.about.visited)
+            if about and about.visited:
+                self.about = replace(self.about, visited=about.visited)
         elif part.role is Role.END and not self.is_over:
             self.is_over, self._above = True, len(self.texts)
         elif part.role is Role.FOOT and self.is_over:
             del self.texts[self._above :]
             self.is_over = False
+
+    def _take_heading(self, text: str) -> Iterator[Stray]:
+        self.is_over = False
+        name = self._read_heading(text)
+        if name in _BELOW_NAMES:
+            self._drop_names(is_mail=name == "mail")
+            yield from self.give_strays()
 
     def _drop_names(self, *, is_mail: bool) -> None:
         """Drop the name of a category from the text outside of entries, or those in an e-mail."""

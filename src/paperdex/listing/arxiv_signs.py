@@ -30,11 +30,11 @@ class Role(Enum):
     CITE = auto()  # Cite as: arXiv:2411.00001 [cs.CL]
     FIELD = auto()  # comments, report numbers and others that no record has
     INNER = auto()  # furniture within an entry
-    RULE = auto()  # what parts the head of an entry from its abstract in e-mails: two backslashes
+    RULE = auto()  # two backslashes: between the head of an entry and its abstract in e-mails
     HEADING = auto()  # of a page or of a part of it
     ABOUT = auto()  # url: ...: what a tool says of the page that it saved
-    END = auto()  # behind it stands nothing of the paper whose page it is
-    FOOT = auto()  # behind which stands the foot of a page, as all pages have it
+    END = auto()  # nothing of the paper follows on its page
+    FOOT = auto()  # the foot of the page follows, as on every page
     FURNITURE = auto()
     TEXT = auto()  # anything else
 
@@ -62,7 +62,6 @@ _ID = re.compile(
     rf"(?:\s|\[[^\[\]]{{0,200}}\]|\([^()]{{0,200}}\)|{CATEGORY}|[,;]|doi:?(?=\s|$)"
     r"|(?P<doi>10\.\d{4,9}/\S++))*"
 )
-_NUMBER = re.compile(r"\[\d{1,5}\]|\d{1,5}[.)]")
 _LABELS = {
     Role.TITLE: r"Title",
     Role.AUTHORS: r"Authors?",
@@ -80,29 +79,34 @@ _LABELLED = re.compile(
     )
 )
 _SUBMITTED = re.compile(r"[\[(]?Submitted (?:on )?\d{1,2} [A-Z]|[\[(]Submitted on\b")
-_DOI = re.compile(r"(?:doi:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
-
-_INNER = re.compile(
-    rf"\[?\s*{_FORMATS}(?:[\s,]+{_FORMATS})*\s*\]?|\[|\]|(?:license icon )?view license|doi"
-    r"|\(or arXiv:.*for this version\)|https?://doi\.org/10\.48550/\S+"
-    r"|focus to learn more|arxiv-issued doi via datacite.*|full-text links:|access paper:"
-    r"|view a pdf of the paper titled .*|replaced with revised version .*|:{3,}.*"
-    r"|(?:<[^<>]*>\s*)+|",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"\\\\(?:\s*\(.*\))?")
-_END = re.compile(
-    r"Submission history(?:\s*From:.*)?|Bibliographic Tools|Current browse context:?(?: [\w.-]+)?"
-)
-# Behind it stands the foot of a page as every page has it.
-_FOOT = re.compile(r"Which authors of this paper are endorsers\?.*")
-# Has an address or a date: prose may begin so, too.
-_ABOUT = re.compile(
-    r"\W{0,4}(?:url|source|retrieved|captured|accessed|saved|fetched|exported|published)"
-    r"[\w ().-]{0,20}\W{0,4}[:=]\W{0,4}\s(?=.{0,60}(?:\w[./]\w|\b\d{4}\b)).{0,400}"
-    r"|markdown content:",
-    re.IGNORECASE,
-)
+# What else a whole text may be, in the order in which it is tried.
+_SIGNS = {
+    Role.NUMBER: re.compile(r"\[\d{1,5}\]|\d{1,5}[.)]"),
+    Role.INNER: re.compile(
+        rf"\[?\s*{_FORMATS}(?:[\s,]+{_FORMATS})*\s*\]?|\[|\]|(?:license icon )?view license|doi"
+        r"|\(or arXiv:.*for this version\)|https?://doi\.org/10\.48550/\S+"
+        r"|focus to learn more|arxiv-issued doi via datacite.*|full-text links:|access paper:"
+        r"|view a pdf of the paper titled .*|replaced with revised version .*|:{3,}.*"
+        r"|(?:<[^<>]*>\s*)+|",
+        re.IGNORECASE,
+    ),
+    Role.DOI: re.compile(
+        r"(?:doi:?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE
+    ),
+    Role.RULE: re.compile(r"\\\\(?:\s*\(.*\))?"),
+    Role.END: re.compile(
+        r"Submission history(?:\s*From:.*)?|Bibliographic Tools"
+        r"|Current browse context:?(?: [\w.-]+)?"
+    ),
+    Role.FOOT: re.compile(r"Which authors of this paper are endorsers\?.*"),
+    # Has an address or a date, for prose may begin with the same words.
+    Role.ABOUT: re.compile(
+        r"\W{0,4}(?:url|source|retrieved|captured|accessed|saved|fetched|exported|published)"
+        r"[\w ().-]{0,20}\W{0,4}[:=]\W{0,4}\s(?=.{0,60}(?:\w[./]\w|\b\d{4}\b)).{0,400}"
+        r"|markdown content:",
+        re.IGNORECASE,
+    ),
+}
 _DAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}, )?\d{1,2} [A-Z][a-z]{2,8} \d{4}"
 _SHOWING = r"(?:\s*\(.{0,80}\))?"
 HEADINGS = {
@@ -144,23 +148,12 @@ def read_role(text: str) -> tuple[Role, str]:
         return Role.TEXT, text
     if _ID.fullmatch(text):
         return Role.ID, text
-    for role, sign in _BY_SIGN:
+    for role, sign in _SIGNS.items():
         if sign.fullmatch(text):
             return role, text
     if any(heading.fullmatch(text) for heading in HEADINGS.values()):
         return Role.HEADING, text
     return (Role.FURNITURE if is_furniture(text) else Role.TEXT), text
-
-
-_BY_SIGN = (
-    (Role.NUMBER, _NUMBER),
-    (Role.INNER, _INNER),
-    (Role.DOI, _DOI),
-    (Role.RULE, _RULE),
-    (Role.END, _END),
-    (Role.FOOT, _FOOT),
-    (Role.ABOUT, _ABOUT),
-)
 
 
 class AboutId(NamedTuple):
@@ -172,7 +165,7 @@ class AboutId(NamedTuple):
 
 
 def read_id(text: str) -> AboutId:
-    """What the line of an id says; nothing, for any other."""
+    """What the line of an id says; of any other line, nothing."""
     match = _ID.match(text)
     is_old = "cross-list" in text or "replaced" in text
     return AboutId(match["id"], match["doi"], is_old) if match else AboutId()

@@ -86,7 +86,7 @@ class Furniture(NamedTuple):
 
 
 class Stray(NamedTuple):
-    """Lines that belong to no entry and are no known furniture."""
+    """Lines that are neither of an entry nor known furniture."""
 
     first_line: int
     end_line: int

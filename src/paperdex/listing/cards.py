@@ -123,7 +123,7 @@ def _share_lines(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _blocks_of(placed: Placed, page: Page, rank: int, is_sure: bool) -> Iterator[Block]:
-    """The cards of a region and what is no card; of an open one, what is settled."""
+    """The cards of a region and whatever else is in it; of an open one, what is settled."""
     if placed.furniture is not None:
         yield Furniture(placed.furniture.first_line, placed.furniture.end_line)
         return
@@ -219,10 +219,10 @@ def _between(items: Sequence[Item], start: Item | None, end: Item | None) -> lis
 
 
 def _split_organization(region: Region) -> tuple[list[Item], list[Item]]:
-    """The prose of a region, and its last line if that is the name of an organization. It is one if
-    it is short, a title is left without it, and it stands before the dot of a date. Before the dot
-    of the authors, or without a dot where who submitted a paper begins each card and no authors
-    follow, it is one only if it does not read like an abstract."""
+    """The prose of a region without its last line, and that line, if it is the name of an
+    organization: if it is short, not the title, and stands before the dot of a date. Before the dot
+    of the authors, or without a dot where each card begins with who submitted it and no authors
+    follow, it must also not read like an abstract."""
     if len(region.prose) < 2 or any(item.kind is Kind.ORGANIZATION for item in region.tail):
         return region.prose, []
     last, behind = region.prose[-1], region.tail[0] if region.tail else None

@@ -24,7 +24,7 @@ _HEAD = 8192
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Zeros in front of JSON, but not between its letters.
 _OF_JSON = re.compile(rb"(?:\xef\xbb\xbf)?[\0\s]*[{\[](?!\0)")
-# What reading compressed data that is damaged or cut off ends in.
+# The errors that end the reading of compressed data that is damaged or cut off.
 DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile)
 # Bytes read at once: a file may be one line of many gigabytes.
 _PIECE = 1 << 16
@@ -138,7 +138,7 @@ def read_runs(stream: io.BufferedIOBase) -> Iterator[tuple[list[str], bool]]:
     printable characters for its upper controls): a page saved in Latin-1
     reads well, and one broken byte does not spoil the lines around it.
     """
-    if _skip_mark(stream) == "utf-16":
+    if _skip_mark(stream):
         for line in _read_utf16(stream, io.TextIOWrapper.readline):
             yield [line.removesuffix("\n")], True
         return
@@ -172,7 +172,7 @@ def read_chunks(stream: io.BufferedIOBase) -> Iterator[str]:
 
     A line longer than a piece is decoded piece by piece, never within a character.
     """
-    if _skip_mark(stream) == "utf-16":
+    if _skip_mark(stream):
         yield from _read_utf16(stream, lambda text: text.read(_PIECE))
         return
     kept = b""
@@ -184,11 +184,11 @@ def read_chunks(stream: io.BufferedIOBase) -> Iterator[str]:
     yield _decode(kept)
 
 
-def _skip_mark(stream: io.BufferedIOBase) -> str:
-    """Skip a UTF-8 byte order mark; returns whether the stream is utf-16 or utf-8."""
+def _skip_mark(stream: io.BufferedIOBase) -> bool:
+    """Skip a byte order mark of UTF-8; returns whether the stream is UTF-16."""
     start = stream.read(3)
     stream.seek(3 if start == codecs.BOM_UTF8 else 0)
-    return "utf-16" if start.startswith(_UTF16) else "utf-8"
+    return start.startswith(_UTF16)
 
 
 def _read_utf16(

@@ -11,14 +11,14 @@ from typing import Any
 
 from paperdex.ids import arxiv_month, read_arxiv_id
 
-# The tags in which Crossref keeps abstracts; what stands between lines is but their layout.
+# The tags in which Crossref keeps abstracts; line breaks between them are only layout.
 _PARAGRAPH_END = "</jats:p>"
 _BLOCK = re.compile(r"</?jats:(?:p|title|sec|list|list-item)\b[^<>]*>")
 _INLINE = re.compile(r"</?(?:jats|mml):[^<>]*>")
 
 # Where an object has the text it stands for, and a person the name.
 _TEXTS = ("value", "name", "display_name", "title", "text", "source", "created")
-# So deep lies a text in lists and objects.
+# How deep in lists and objects a text may lie.
 _DEEPEST = 5
 _PERSONS = ("name", "full_name", "display_name", "literal", "text", "author", "raw_author_name")
 _NAME_PARTS = (("given", "family"), ("firstName", "lastName"))

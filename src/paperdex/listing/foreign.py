@@ -1,5 +1,5 @@
-"""The beginning of a file -> the name of its format, if it is one that is recognised but not
-read: those of reference managers, spreadsheets and feeds, and archives.
+"""The beginning of a file -> the name of its format, if that is recognised but not read: formats of
+reference managers, spreadsheets and feeds, and archives.
 """
 
 import re
@@ -42,8 +42,8 @@ _ARCHIVES = {
 
 
 def name_archive(start: bytes) -> str | None:
-    """What has to be unpacked before it can be read, with an article, by its first bytes, which
-    are those within the gzip if it is one; None for anything else."""
+    """What has to be unpacked before it can be read, with an article, by its first bytes (of a gzip
+    file, by those that are packed in it); None for anything else."""
     return next((name for name, sign in _ARCHIVES.items() if sign.match(start)), None)
 
 

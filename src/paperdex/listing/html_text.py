@@ -7,27 +7,14 @@ Knows nothing of papers.
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
 from paperdex.dates import read_date, read_iso
 from paperdex.listing.html_tokens import Token, read_tokens
 from paperdex.listing.links import Piece
 from paperdex.listing.page_lines import Kind
-from paperdex.text import squeeze
+from paperdex.listing.visible_text import BLOCKS, VisibleText
 
-# Longer texts come in parts; no abstract is as long.
-_LONGEST_TEXT = 1 << 17
-
-# Tags whose content a person does not see.
-_UNSEEN = {"svg", "head", "noscript", "template", "iframe"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# Tags that begin or end a text of its own; and, as their ends may be missing, end
-# what is not seen.
-_BLOCKS = {
-    *_HEADINGS,
-    *"address article aside blockquote body dd div dl dt fieldset figcaption figure footer"
-    " form header hr li main nav ol p pre section table tbody td th tr ul button label".split(),
-}
 
 
 def read_html_pieces(texts: Iterable[str]) -> Iterator[Piece]:
@@ -49,72 +36,52 @@ class _Reading:
     """Gathers text up to the next tag that ends it."""
 
     def __init__(self) -> None:
-        self._texts = list[str]()
-        self._length = 0
-        self._first_line = self._end_line = 1
+        self._gathered = VisibleText()
         self._href: str | None = None
+        self._link_line = 0
         self._has_picture = False
-        self._has_text = False
         self._level = 0
         self._day: str | None = None
-        self._unseen: str | None = None
 
     def read_text(self, token: Token) -> Piece | None:
-        """Add a text; its lines are those of what is no white space. Gives away what has
-        been gathered when it is long, whatever follows."""
-        if self._unseen:
-            return None
-        text = token.text
-        self._texts.append(text)
-        self._length += len(text)
-        if text.strip():
-            if not self._has_text:
-                self._first_line = token.line + text.count("\n", 0, len(text) - len(text.lstrip()))
-            self._has_text = True
-            self._end_line = token.line + text.rstrip().count("\n")
-        return self.flush() if self._length > _LONGEST_TEXT else None
+        """Add a text. Gives away what has been gathered when it is long, whatever follows."""
+        return self.flush() if self._gathered.add(token) else None
 
     def read_tag(self, token: Token) -> Piece | None:
         """The piece that a tag ends, if it ends one."""
         name = token.name
-        if self._unseen:
-            if not (name in _BLOCKS or (token.is_end and name == self._unseen)):
-                return None
-            self._unseen = None
-        piece = None
-        if name in _BLOCKS:
+        if self._gathered.is_hidden(token):
+            return None
+        if name in BLOCKS:
             piece = self.flush()
             if name in _HEADINGS:
                 self._level = 0 if token.is_end else _HEADINGS[name]
-        elif name in _UNSEEN:
-            is_open = not (token.is_end or token.text.endswith("/>"))
-            self._unseen = name if is_open else None
-        elif name == "a":
+            return piece
+        if name == "a":
             piece = self.flush(with_picture=token.is_end)
             self._href = None if token.is_end else token.attribute("href")
-            self._first_line = self._end_line = token.line
-            self._has_picture = False
-        elif name == "time":
+            self._link_line, self._has_picture = token.line, False
+            return piece
+        if name == "time":
             piece = self.flush()
             self._day = None if token.is_end else read_iso(token.attribute("datetime") or "")
-        elif name == "img":
+            return piece
+        if name == "img":
             self._has_picture = True
         elif name == "br":
-            self._texts.append("\n")
-        return piece
+            self._gathered.break_line()
+        return None
 
     def flush(self, with_picture: bool = False) -> Piece | None:
         """What has been gathered, if it says anything or is the picture of a link."""
-        text = squeeze(unescape("".join(self._texts))) if self._texts else ""
-        self._texts.clear()
-        self._length = 0
-        self._has_text = False
-        if not text and not (with_picture and self._has_picture and self._href):
-            return None
+        text, first, end = self._gathered.take()
+        if not text:
+            if not (with_picture and self._has_picture and self._href):
+                return None
+            first = end = self._link_line
         self._has_picture = False
         kind = Kind.DATE if self._day else None
-        lines = (self._first_line, max(self._first_line, self._end_line))
-        piece = Piece(self._day or text, *lines, text, self._href, self._level, kind=kind)
+        piece = Piece(self._day or text, first, end, text, self._href, self._level, kind=kind)
         self._day = None
         return piece
 

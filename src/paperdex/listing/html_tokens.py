@@ -16,8 +16,8 @@ _PROPS = re.compile(r"\bdata-props\s*=\s*([\"'])", re.IGNORECASE)
 _KEPT_PROPS = 64
 _KEPT_ENTITY = 12
 
-# A text, the beginning of a comment, a tag up to its end, quotes heeded, or the sign
-# that begins what has no end. None gives back what it took: the cost is linear.
+# A text, the beginning of a comment, a tag up to its end outside of quotes, or a sign that begins
+# something without an end. None of them backtracks: the cost is linear.
 _TOKEN = re.compile(
     r"(?P<text>(?:[^<]++|<(?![a-zA-Z/!?]))++)"
     r"|(?P<comment><!--)"
@@ -28,12 +28,12 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(
     r"([^\s=\"'<>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?", re.DOTALL
 )
-# A tag longer than this is none: its end is missing.
+# What is longer is not a tag: its end is missing.
 _LONGEST_TAG = 1 << 16
-# So much of a comment is kept: what saved a page writes less.
+# How much of a comment is kept: tools that save pages write less.
 _LONGEST_COMMENT = 2000
 
-# Tags whose content is no HTML.
+# Tags whose content is not HTML.
 _RAW = {"script", "style"}
 
 
@@ -77,16 +77,17 @@ def split_props(chunks: Iterable[str]) -> Iterator[Props | str]:
     number, line, quote, text = 0, 1, "", ""
     for chunk in chain(chunks, [None]):
         text += chunk or ""
+        is_last = chunk is None
         while True:
             if quote:
                 match, end = None, text.find(quote)
-                cut = end if end >= 0 else _before_entity(text) if chunk else len(text)
+                cut = end if end >= 0 else len(text) if is_last else _before_entity(text)
                 yield Props(number, text[:cut], line)
                 yield "\n" * text.count("\n", 0, cut)
             else:
                 match = _find_props(text)
                 end = match.end() if match else -1
-                cut = end if match else max(0, len(text) - _KEPT_PROPS) if chunk else len(text)
+                cut = end if match else len(text) if is_last else max(0, len(text) - _KEPT_PROPS)
                 yield text[:cut]
             line += text.count("\n", 0, cut)
             text = text[cut:]

@@ -31,9 +31,9 @@ FORM = "json"
 # Brackets begin other texts too, such as links.
 _LOOKS = re.compile(r"\"?(?:\[\s*(?:\[\s*[{\"']|[{\"'\\\]]|null\b|$)|\{\s*(?:[}\"'\\]|$))")
 
-# The form is recognised by so many elements, as one may be broken. They are looked for among so
-# many, because words or numbers may come first, and in so many pieces of text, because a long
-# element may fill several.
+# By how many elements the form is recognised, as one may be broken; among how many they are
+# looked for, because words or numbers may come first; and in how many pieces of text, because a
+# long element may fill several.
 _TRIED = 20
 _LOOKED_AT = 1 << 14
 _PIECES = 100
@@ -43,7 +43,7 @@ _PIECES = 100
 _LONGEST_ALONE = 1 << 18
 _LONGEST_TABLE = 1 << 26
 _TABLE = r'\s*\{\s*"[^"]*"\s*:\s*(?:\[\s*+(?!\{)|\{\s*"0"\s*:)'
-# So deep in other values is a record looked for.
+# How deep in other values a record is looked for.
 _DEEPEST = 6
 _BLANK = "\ufeff\x1e\0 \t\n"
 
@@ -57,7 +57,7 @@ def why_not(content: Content) -> str | None:
     for nth, element in enumerate(filter(_may_tell, elements)):
         if _holds_papers(element):
             doubtful += element.is_outer and _may_be_other(element)
-            if doubtful != 1:  # two things that have a title are no schema or the like
+            if doubtful != 1:  # two things with a title are not a schema or the like
                 return None
         if nth == _TRIED:
             break
@@ -123,7 +123,7 @@ def _add_listed(entry: Entry, element: Element) -> Iterator[Block]:
 
 
 def _split_other(element: Element, page: Page, rank: int, depth: int) -> Iterator[Block]:
-    """The records in an element that is none itself; a stray, if it should be one."""
+    """The records in an element that is not one itself; a stray, if it should be one."""
     may_hold = depth < _DEEPEST and element.text[:1] in ("[", "{")
     if may_hold and "title" in element.text.lower():
         rows = list(_read_rows(element, page, rank))
@@ -187,8 +187,8 @@ def _why_stray(element: Element) -> str:
 
 
 def read_entry(element: Element, rank: int, page: Page) -> Entry | None:
-    """The entry of an element; None if it is no record of a paper. An object under a key needs an
-    abstract to be one, because it may be about the page."""
+    """The entry of an element; None if that is not the record of a paper. An object under a key
+    needs an abstract to be one, because it may be about the page."""
     is_listed = element.in_array or element.is_outer
     may_be = element.is_whole and (is_listed or element.text.startswith("{"))
     record = read_object(element.text) if may_be else None
@@ -225,7 +225,7 @@ def _is_by_key(first: Iterable[Element]) -> bool:
 
 
 def _may_tell(element: Element) -> bool:
-    """Whether an element is no mere word or number in an array, such as the keys of records."""
+    """Whether an element is more than a word or number in an array, such as the keys of records."""
     return element.is_outer or "{" in element.text
 
 

@@ -33,7 +33,7 @@ _WRAPPERS = {
 # The beginning of such an object, which no record has: it need not be looked at as a whole.
 _WRAPPED = r'\{(?:(?!"title").){0,500}?"(?:data|hits|results?|response)"\s*:\s*\[\s*\{'
 _LONGEST_WRAPPED = 600
-# A record may stand under the name of such an object; it is no longer than this, and has a title
+# A record may stand under the name of such an object; it is not longer than this, and has a title
 # and one of these.
 _LONGEST_UNDER_NAME = 1 << 18
 _OF_RECORDS = frozenset(("abstract", "summary", "authors", "author", "arxiv_id", "doi"))
@@ -71,8 +71,7 @@ def read_elements(
     chunks: Iterable[str], first_line: int = 1, longest_whole: int = 0
 ) -> Iterator[Element]:
     """The elements of all arrays of the outermost value or values, in order. An outermost object
-    of up to ``longest_whole`` characters is an element itself, and so is what is no JSON, by line.
-    """
+    of up to ``longest_whole`` characters is an element itself; so is a line that is not JSON."""
     scanner = _Scanner(chunks, first_line)
     while sign := scanner.peek():
         whole = scanner.take_short(longest_whole) if sign == "{" and longest_whole else None
@@ -192,7 +191,7 @@ class _Scanner:
                 held = len(self._text) - self._place
                 if held > longest:
                     return None
-                # Twice as much each time, so that all is gone over but a few times.
+                # Twice as much each time, so that nothing is gone over more than a few times.
                 if not self._hold(held + 1, min(2 * held, longest + 1)):
                     return self._cut(len(self._text), is_whole=False)
                 continue
@@ -203,7 +202,8 @@ class _Scanner:
         return None
 
     def _hold(self, least: int, length: int = 0) -> bool:
-        """Read so much from here on, if there is as much; returns whether ``least`` is there."""
+        """Read ahead until ``length`` characters, or ``least``, are held; returns whether at least
+        ``least`` are."""
         held = len(self._text) - self._place
         if held >= least:
             return True

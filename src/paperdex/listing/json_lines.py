@@ -73,7 +73,7 @@ def split_lines(
     lines: Iterable[str], first: int, rank: int, too_long: Collection[int]
 ) -> Iterator[Block]:
     """The same for some of the lines: the first is the ``first``-th of all, and the
-    ``rank``-th that is not blank. Those that are ``too_long`` are told of by who read them."""
+    ``rank``-th that is not blank. Those that are ``too_long`` are reported by whoever read them."""
     for number, line in enumerate(lines, first):
         if not line.strip():
             continue

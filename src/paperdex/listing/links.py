@@ -33,7 +33,7 @@ _SITE_PAGES = frozenset(
 _ENDS = {Kind.DATE, Kind.COMMENTS, Kind.CODE, Kind.START, Kind.SUBMITTED, Kind.UPVOTES}
 # What is left of a box to tick, before its text: `[-] 51`, `- [x] 51`, `[ ] 51`.
 _BOX = re.compile(r"(?:[-*•]\s+)?\[[-x ]?\]\s*", re.IGNORECASE)
-# A longer text of a link to somebody's page is no name.
+# A longer text of a link to somebody's page is not a name.
 _LONGEST_NAME = 100
 # Of 60,000 titles one is longer, and hardly any abstract is shorter.
 _LONGEST_TITLE = 320
@@ -154,25 +154,28 @@ def _classify(piece: Piece, text: str, rule: TitleRule) -> tuple[Kind, str | Non
         return _classify_heading(piece, kind, rule)
     if piece.href is None:
         return kind_of_plain(text), None, None
-    address = unquote(piece.href)
-    login, paper = _LOGIN.search(address), _paper_of(piece.href)
-    if login:
+    if login := _LOGIN.search(unquote(piece.href)):
         return Kind.UPVOTES, read_arxiv_id(login["id"]), None
-    if paper and address.endswith("#community"):
-        return Kind.COMMENTS if text else Kind.TRIM, paper, None
-    if paper:
-        return (kind if text else Kind.START), paper, None
+    if paper := _paper_of(piece.href):
+        if unquote(piece.href).endswith("#community"):
+            return Kind.COMMENTS if text else Kind.TRIM, paper, None
+        return kind if text else Kind.START, paper, None
+    return _classify_elsewhere(piece.href, text, kind)
+
+
+def _classify_elsewhere(href: str, text: str, kind: Kind) -> tuple[Kind, str | None, str | None]:
+    """The same for a link that leads neither to a paper on the site nor to a vote for one."""
+    address = unquote(href)
     if kind is Kind.FURNITURE:
-        return kind, None, piece.href
+        return kind, None, href
     if _CODE_HOST.match(address):
         return Kind.CODE, None, address
     if not text or kind in {Kind.AUTHORS, Kind.SUBMITTED}:
-        return (kind if text else Kind.TRIM), None, piece.href
-    arxiv = read_arxiv_id(address)
+        return kind if text else Kind.TRIM, None, href
     is_label = len(text) <= _LONGEST_NAME
-    if arxiv:
-        return (Kind.TRIM if is_label else kind), arxiv, None
-    return (_classify_label(piece.href, text, kind) if is_label else kind), None, piece.href
+    if arxiv_id := read_arxiv_id(address):
+        return Kind.TRIM if is_label else kind, arxiv_id, None
+    return _classify_label(href, text, kind) if is_label else kind, None, href
 
 
 def _classify_heading(

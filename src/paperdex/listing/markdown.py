@@ -43,7 +43,7 @@ _EMPTY_BOX = re.compile(r"\[[-x ]?\]", re.IGNORECASE)
 _WRAP = 78
 _CONTINUED = re.compile(r"(?: {2,}|\t)(?![-*•#>|]\s)\S")
 _PUBLISHED_ON = re.compile(r"published on\b", re.IGNORECASE)
-# A link whose text is longer is none: a bracket was left open. Behind a blank line
+# What is longer is not the text of a link: a bracket was left open. Behind a blank line
 # only a link goes on whose bracket stands alone, or before a word (`[Upvote`).
 _MOST_LINES = 400
 _SHORT_OPENING = 12
@@ -128,7 +128,7 @@ class _Reading:
         return self._again.popleft() if self._again else next(self._lines, None)
 
     def _read_simple(self, number: int, line: str) -> Piece | Prose | None:
-        """What a line is that is no heading and has nothing to do with links; else None."""
+        """What a line is; None if it may be a heading or have to do with links."""
         if self._tables.is_row(line):
             return Piece("", number, number, line, kind=Kind.FURNITURE)
         if not line.strip():

@@ -32,8 +32,8 @@ _BREAK_AT_END = re.compile(r"\\{1,2}\s*$")
 _HIDDEN = str.maketrans({"[": "\ue000", "]": "\ue001"})
 _SHOWN = str.maketrans({"\ue000": "[", "\ue001": "]"})
 
-# A line break behind a hyphen parts one word; but the hyphen of `pre- and post-training`
-# ends one.
+# A line break behind a hyphen splits a word; but the hyphen of `pre- and post-training` ends
+# one.
 _WRAPPED_HYPHEN = re.compile(r"(?<=\w)-\n\s*(?!(?:and|or|to)\b)(?=\w)")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 # Signs that Markdown escapes; and where an escape shows that whatever saved the page
@@ -50,8 +50,8 @@ def shows_escapes(line: str) -> bool:
 
 
 def show(text: str, *, escapes: bool, breaks_hyphens: bool) -> str:
-    """The text as the page showed it, without line breaks' signs and escapes; where the text
-    has them, and words are wrapped behind hyphens."""
+    """The text as the page showed it, without the signs of line breaks. ``escapes``: signs are
+    escaped; ``breaks_hyphens``: words are wrapped behind hyphens."""
     if breaks_hyphens:
         text = _WRAPPED_HYPHEN.sub("-", text)
     if "&" in text:

@@ -15,15 +15,16 @@ from paperdex.listing.decode import Beginning
 _HEADERS = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HEADERS_WITHIN = 4000
 _BOUNDARY = re.compile(r"boundary=\"?(?P<boundary>[^\";\s]+)", re.IGNORECASE)
+_MOST_BOUNDARIES = 100  # of parts, and of parts of these
 _IS_PAGE = re.compile(r"content-type:\s*text/html", re.IGNORECASE)
 _IS_TEXT = re.compile(r"content-type:\s*text/plain", re.IGNORECASE)
 _IS_TYPED = re.compile(r"content-type:", re.IGNORECASE)
 _IS_QUOTED = re.compile(r"content-transfer-encoding:\s*quoted-printable", re.IGNORECASE)
-# E-mails begin with headers, many of them of the servers that passed them on.
-_HEADER = re.compile(r"\s*(?:[A-Za-z][\w-]*: |From \S+@)")
+_HEADER = re.compile(r"[A-Za-z][\w-]*: |From \S+@")
 _CODED = re.compile(
     r"^content-transfer-encoding:\s*(?P<how>quoted-printable|base64)", re.IGNORECASE | re.MULTILINE
 )
+# Many of the headers are of the servers that passed an e-mail on.
 _CODED_WITHIN = 1 << 15
 # Above the headers of each of several e-mails in one file.
 NEXT_MAIL = re.compile(r"From \S+@\S+\s")
@@ -39,11 +40,16 @@ def is_mhtml(content: Content) -> bool:
 
 
 def name_coding(content: Content) -> str | None:
-    """How the text of an e-mail is written, if it is not as it is: `quoted-printable`, `base64`."""
-    if is_mhtml(content) or not _HEADER.match(content.start):
+    """How the text of an e-mail is encoded, if it is: `quoted-printable` or `base64`."""
+    if is_mhtml(content) or not is_header(content.start):
         return None
     coded = _CODED.search(content.start[:_CODED_WITHIN])
     return coded["how"].lower() if coded else None
+
+
+def is_header(line: str) -> bool:
+    """Whether a line may be one of the headers of an e-mail, or the one above them."""
+    return _HEADER.match(line) is not None
 
 
 class SavedParts(Beginning):
@@ -64,8 +70,8 @@ class SavedParts(Beginning):
 
     def chunks(self) -> Iterator[str]:
         held, length = list[str](), 0
-        body_lines = _mail_lines if self._of_mail else _body_lines
-        for piece in _unquote(body_lines(self._content.lines())):
+        wanted = _IS_TEXT if self._of_mail else _IS_PAGE
+        for piece in _unquote(_read_parts(self._content.lines(), wanted, of_mail=self._of_mail)):
             held.append(piece)
             length += len(piece)
             if length >= _PIECE:
@@ -90,47 +96,33 @@ def _unquote(lines: Iterable[tuple[str, bool]]) -> Iterator[str]:
         yield _decode_bytes(line)
 
 
-def _body_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """The lines of parts that are pages, and whether they are quoted; others without text."""
-    boundary = ""
-    is_page = is_quoted = in_body = False
+def _read_parts(
+    lines: Iterable[str], wanted: re.Pattern[str], *, of_mail: bool
+) -> Iterator[tuple[str, bool]]:
+    """The lines of the parts whose headers say what is wanted, and whether they are quoted; all
+    other lines without text. Several e-mails may follow each other; a part of one that tells no
+    type is wanted too."""
+    boundaries: tuple[str, ...] = ()
+    is_typed = is_wanted = is_quoted = in_body = has_begun = False
     for line in lines:
-        if boundary and line.startswith(f"--{boundary}"):
-            is_page = is_quoted = in_body = False
-        elif not in_body:
-            if not boundary and (found := _BOUNDARY.search(line)):
-                boundary = found["boundary"]
-            is_page |= _IS_PAGE.match(line) is not None
-            is_quoted |= _IS_QUOTED.match(line) is not None
-            in_body = is_page and not line.strip()
-        elif is_page:
+        is_next = of_mail and NEXT_MAIL.match(line) is not None
+        if is_next or line.startswith(boundaries):
+            boundaries = () if is_next else boundaries
+            is_typed = is_wanted = is_quoted = in_body = False
+        elif in_body:
             yield line, is_quoted
             continue
-        yield "", False
-
-
-def _mail_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """The lines of e-mails, or of their parts, that are plain text, which those are that tell
-    nothing else; and whether they are quoted. Others without text."""
-    boundary = ""
-    is_text = is_typed = is_quoted = in_body = False
-    for line in lines:
-        if NEXT_MAIL.match(line):
-            boundary, is_text, is_typed, is_quoted, in_body = "", False, False, False, False
-        elif boundary and line.startswith(f"--{boundary}"):
-            is_text = is_typed = is_quoted = in_body = False
-        elif in_body:
-            yield line if is_text else "", is_quoted
-            continue
         elif line.strip():
-            if not boundary and (found := _BOUNDARY.search(line)):
-                boundary = found["boundary"]
+            may_tell = len(boundaries) < _MOST_BOUNDARIES and "boundary" in line.lower()
+            if may_tell and (found := _BOUNDARY.search(line)):
+                boundaries += (f"--{found['boundary']}",)
             is_typed |= _IS_TYPED.match(line) is not None
-            is_text |= _IS_TEXT.match(line) is not None
+            is_wanted |= wanted.match(line) is not None
             is_quoted |= _IS_QUOTED.match(line) is not None
-        else:
-            is_text |= not is_typed
-            in_body = True
+            has_begun = True
+        elif has_begun:
+            # Else more headers may follow: of a part of this part, or where a boundary is lost.
+            in_body = is_wanted = is_wanted or (of_mail and not is_typed)
         yield "", False
 
 

@@ -2,7 +2,7 @@
 
 Objects of JSON in and out. The names are those of Crossref and CSL, OpenAlex, Semantic
 Scholar, arXiv and what is built on it, OpenReview, DBLP, INSPIRE, ADS, Europe PMC and Zotero,
-and of their tables turned into JSON. A field under our own name goes before all others.
+and of their tables turned into JSON. Our own name for a field takes precedence.
 """
 
 from collections.abc import Iterator, Mapping
@@ -44,48 +44,25 @@ _NAMES = {
 OF_PAPERS = frozenset(("abstract", "authors", "arxiv_id", "doi"))
 
 # Objects in a record, or lists of one, that hold some of its fields.
-_PARTS = (
-    "externalIds",
-    "ids",
-    "identifiers",
-    "journal",
-    "journalInfo",
-    "biblio",
-    "publication_info",
-)
+_PARTS = tuple("externalIds ids identifiers journal journalInfo biblio publication_info".split())
 # Objects that hold the record itself.
-_AROUND = (
-    "content",
-    "metadata",
-    "bib",
-    "info",
-    "data",
-    "row",
-    "message",
-    "citedPaper",
-    "citingPaper",
-)
+_AROUND = tuple("content metadata bib info data row message citedPaper citingPaper".split())
 
-# What a paper lists that has titles too, and is no part of the listing.
+# What a paper lists that has titles too, but does not belong to the listing.
 CITED = frozenset(
-    (
-        *("reference", "references", "citations", "cited_by", "citedBy"),
-        *("related", "related_papers", "relatedPapers", "similar", "recommendations"),
-        "attachments",
-    )
+    "reference references citations cited_by citedBy related related_papers "
+    "relatedPapers similar recommendations attachments".split()
 )
 # What is always a list of papers, also in a record of one, such as of proceedings.
-LISTS = frozenset(
-    ("papers", "articles", "works", "publications", "items", "entries", "results", "records")
-)
+LISTS = frozenset("papers articles works publications items entries results records".split())
 
 # Larger than any place in a list of names.
 _LAST = 100
 
 
 def read_names(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The fields of a record by our names; None if it is no record of a paper, such as a table
-    by columns.
+    """The fields of a record by our names; None if it is not the record of a paper, but, say, a
+    table by columns.
 
     Anything with a `title` is a record; where that has another name, or the record lies in
     another object, it has to have more of a paper.
@@ -158,8 +135,8 @@ def names_field(name: Any, *fields: str) -> bool:
 
 def _lists_papers(record: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
     """Whether an object with a title is a list of papers, such as proceedings: it has nothing that
-    only a paper has, and under a name that is no field of a paper it has things with titles, or an
-    empty list of papers. One with authors is a list only if those things are lists themselves."""
+    only a paper has, and things with titles, or an empty list of papers, under a name that is not a
+    field of a paper. One with authors is a list only if those things are lists themselves."""
     told = fields.keys() & OF_PAPERS
     if told - {"authors"}:
         return False
@@ -202,7 +179,7 @@ def _is_plain(record: Mapping[str, Any]) -> bool:
 
 
 def rename_fields(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What a record says, by our names, whether it is one of a paper or not."""
+    """What a record says, by our names, whether it describes a paper or not."""
     fields, ranks = dict[str, Any](), dict[str, int]()
     for name, given in _members(record):
         for field, rank in _fields_of(name) if given or given == 0 else ():

@@ -26,7 +26,7 @@ _LONGEST_PARAGRAPH = 500
 
 
 class Prose(NamedTuple):
-    """A line that is no piece by itself; a blank one has no text."""
+    """A line that is not a piece by itself; a blank one has no text."""
 
     number: int
     text: str

@@ -34,8 +34,8 @@ _LOOKS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|main|div|section|article)\b", re.IGNORECASE
 )
 _LOOKED_AT = 4000
-# Markdown may begin with tags, and holds its titles' links in brackets, behind the sign of
-# a heading where other links are tags.
+# Markdown may begin with tags; its titles' links are in brackets or, where all links are tags,
+# behind the sign of a heading.
 _MARKDOWN_LINK = re.compile(r"\]\([^)\s]*/papers/\d{4}\.\d")
 _HTML_LINK = re.compile(r"<a\s[^>]{0,200}/papers/\d{4}\.\d")
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} (?:\[|<a\s)", re.MULTILINE)

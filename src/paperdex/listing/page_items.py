@@ -21,8 +21,8 @@ _LONGEST_DOTTED = 160
 _LONGEST_RECURRING = 40
 _SURELY_TITLE = -1.0
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*k?\b|[-–—]$", re.IGNORECASE)
-# Lines without a blank one between them that are held at once: many, and most if the last of
-# them is no paragraph by itself.
+# How many lines without a blank one between them are held at once: many, and at most, where the
+# last of them is not a paragraph by itself.
 _MANY_LINES, _MOST_LINES = 500, 5000
 
 

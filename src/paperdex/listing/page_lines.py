@@ -78,7 +78,7 @@ _FIRST_PICTURE = re.compile(rf"(?:[-*•]\s+)*{_PICTURE}\s*(?=\S)")
 _DOTS = {"·", "•"}
 _BULLET = re.compile(r"(?:(?:[-*•·+]|#{1,6}|\(BUTTON\))\s+)+")
 
-# Nothing but prose is longer. That much of a line mostly tells that it is.
+# Only prose is longer. So many characters of a line are mostly enough to see that it is.
 _LONGEST_SMALL = 120
 _TELLING = 200
 
@@ -88,53 +88,17 @@ _MARKERS = {
     "get trending papers in your email inbox once a day!",
 }
 # Further lines of the same pages' heads, menus and feet, as whole lines only.
-_PHRASES = _MARKERS | {
-    "new",
-    "subscribe",
-    "daily papers",
-    "daily papers - hugging face",
-    "trending papers",
-    "trending papers - hugging face",
-    "trending papers ranked by github stars activity",
-    "weekly papers",
-    "monthly papers",
-    "by",
-    "ak",
-    "daily",
-    "weekly",
-    "monthly",
-    "trending",
-    "previous",
-    "next",
-    "hugging face",
-    "models",
-    "datasets",
-    "spaces",
-    "buckets",
-    "buckets new",
-    "community",
-    "docs",
-    "enterprise",
-    "pricing",
-    "papers",
-    "posts",
-    "log in",
-    "sign up",
-    "company",
-    "tos",
-    "privacy",
-    "about",
-    "careers",
-    "website",
-    "system theme",
-    "© hugging face",
-    "markdown content:",
-    "references",
-    "references:",
-    "visible links",
-    "visible links:",
-    "hidden links:",
-}
+_PHRASES = _MARKERS.union(
+    (
+        "new/subscribe/daily papers/daily papers - hugging face/trending papers/"
+        "trending papers - hugging face/trending papers ranked by github stars activity/"
+        "weekly papers/monthly papers/by/ak/daily/weekly/monthly/trending/previous/next/"
+        "hugging face/models/datasets/spaces/buckets/buckets new/community/docs/enterprise/pricing/"
+        "papers/posts/log in/sign up/company/tos/privacy/about/careers/website/system theme/"
+        "© hugging face/markdown content:/references/references:/visible links/visible links:/"
+        "hidden links:"
+    ).split("/")
+)
 # Several of a menu's words on one line, as tools that drop its layout have them.
 _MENUS = re.compile(
     r"(?:(?:previous|next|tos|privacy|about|careers|website|company|models|datasets|spaces"
@@ -160,9 +124,7 @@ def kind_of(line: str) -> Kind:
     if len(text) > _LONGEST_SMALL:
         return Kind.PROSE
     phrase = phrase_of(text)
-    if phrase in _PHRASES or phrase.endswith(_BYLINE_END):
-        return Kind.FURNITURE
-    if _MENUS.fullmatch(phrase):
+    if phrase in _PHRASES or phrase.endswith(_BYLINE_END) or _MENUS.fullmatch(phrase):
         return Kind.FURNITURE
     small = _SMALL.fullmatch(text)
     if small and small.lastgroup:

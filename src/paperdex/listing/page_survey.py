@@ -86,7 +86,7 @@ class PageSurvey:
 
 
 def survey_pages(gathered: Iterable[Placed]) -> list[PageSurvey]:
-    """The facts about each page, in order. Of an open region the last paragraph is left in it."""
+    """The facts about each page, in order. Of an open region only the last paragraph is kept."""
     surveys: list[PageSurvey] = []
     for placed in gathered:
         while len(surveys) <= placed.sheet.number:
@@ -102,7 +102,7 @@ def survey_pages(gathered: Iterable[Placed]) -> list[PageSurvey]:
             if placed.is_open:
                 del placed.region.prose[:-1]
     for page, following in pairwise(surveys):
-        # Two pages pasted together are no head and page: the first has cards.
+        # Of two pages pasted together the first is not a head: it has cards.
         is_page = page.is_marked or page.has_anchors or page.has_titles or page.has_papers
         page.is_beside = following.is_marked and not is_page
         page.is_head = page.is_beside and not page.has_bodies

@@ -60,8 +60,8 @@ def _find_other_markup(lines: list[str]) -> str | None:
 def _alternates(prose: list[Item]) -> bool:
     """Whether paragraphs are beyond doubt title, abstract, title, abstract...
 
-    One pair in twenty may be of doubt. The last may be cut: a lone title at the
-    end is let pass, and so is a last pair behind two that fit.
+    One pair in twenty may be doubtful. The end of the text may be cut off: a lone title there is
+    allowed, and so is any last pair after two that fit.
     """
     fitting = [
         title.first_line == title.end_line

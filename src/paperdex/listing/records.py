@@ -77,7 +77,7 @@ def _read_value(text: str) -> Any:
 
 
 def read_record(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The fields of a record of a paper; None if it is none."""
+    """The fields of a record; None if it is not the record of a paper."""
     paper = record.get("paper")
     if isinstance(paper, Mapping) and not holds_records(record):
         return _read_api_paper(paper, record)

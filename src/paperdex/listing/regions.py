@@ -8,7 +8,7 @@ to be told apart in :mod:`paperdex.listing.cards`.
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import tee, zip_longest
 from typing import NamedTuple
 
 from paperdex.dates import read_printed
@@ -29,7 +29,7 @@ _TAIL = {
     Kind.CODE,
 }
 _ONCE = {Kind.AUTHORS, Kind.DATE, Kind.COMMENTS}
-# A longer line is no organization.
+# A longer line is not the name of an organization.
 LONGEST_NAME = 80
 # Their number may stand on the line below the word (`Upvote`, `GitHub`).
 _NUMBERED = {Kind.UPVOTES, Kind.CODE}
@@ -116,9 +116,9 @@ class _Gatherer:
 
     def gather(self, items: Iterable[Item]) -> Iterator[Placed]:
         """The regions and the furniture among the items, in order."""
-        for item, following in pairwise(chain(items, [None])):
-            if item is None:
-                break
+        items, behind = tee(items)
+        next(behind, None)
+        for item, following in zip_longest(items, behind):
             yield from self._place(item, following)
             if item.kind is not Kind.TRIM:
                 self.before = item

@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 # lower costs read cut abstracts as titles, higher ones read titles as abstracts.
 _TITLE_AFTER_TITLE = 2.5
 _BODY_AFTER_BODY = 3.0
-# A list that begins in the middle of an abstract: only text that can be no title.
+# A list that begins in the middle of an abstract: only text that can't be a title.
 _BODY_FIRST = 6.0
 # Where nine of ten paragraphs lean this far, the page lists titles without abstracts.
 _SURELY_TITLE = -2.5
@@ -40,19 +40,19 @@ _LONGEST_SUMMARY = 400
 # long.
 _SENTENCE_END = re.compile(r"[.!?。！？।](?:(?<=[.!?])[\"')\]]?\s+[A-Z]|(?<=[。！？।])(?=.))")
 _ENDS = (".", ".)", '."', "…", "。", "।")
-# Lists, tables, code, formulas and links with a label stand in abstracts, and are no titles: a
-# cost that no neighbours make up for.
+# Lists, tables, code, formulas and links with a label stand in abstracts and are never titles:
+# this cost outweighs any neighbours.
 _NO_TITLE = 20.0
 _IN_BODY = re.compile(
     r"([-*•+]) \S.* \1 |1[.)] .* 2[.)] |\|.*\|$|`{3}|\$\$(?:.*\$\$[.,]?)?$|-{3,}$|\[\d+\]: "
     r"|\w+: https?://\S+$"
 )
-# Of text in lower case, and with a space before it: to heed no case costs the pattern three times
-# as much, to try each letter half as much again.
+# Looked for in lower case, after a space: a pattern that ignores case takes three times as long,
+# one that tries each letter half as long again.
 _BODY_WORDS = re.compile(
     r"\W(?:we|our|this (?:paper|work|study)|in this|however|propose[sd]?|experiments|results)\b"
 )
-# How many of these, and of ends of sentences, count.
+# At most so many of these, and of ends of sentences, are counted.
 _MOST_WORDS, _MOST_ENDS = 3, 2
 
 
@@ -115,7 +115,7 @@ def body_leaning(text: str) -> float:
 
 
 def _count(pattern: re.Pattern[str], text: str, most: int) -> int:
-    """How often a pattern matches, up to so many times."""
+    """How often a pattern matches, counted up to ``most``."""
     return len(list(islice(pattern.finditer(text), most)))
 
 

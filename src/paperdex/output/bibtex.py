@@ -54,7 +54,7 @@ def write_entries(papers: Iterable[Paper]) -> Iterator[str]:
 
 
 def _name_key(paper: Paper) -> str:
-    """Family name, year, first telling word of the title; the id where there is no name."""
+    """Family name, year, first telling word of the title; the id where one is missing."""
     names = _WORD.findall(fold(undress_accents(_family_name(paper))))
     words = _WORD.findall(fold(_COMMAND.sub("", undress_accents(paper.title))))
     telling = next((word for word in words if word not in _PLAIN_WORDS), "")
@@ -83,34 +83,37 @@ def _kind_of(paper: Paper) -> tuple[str, str]:
 
 def _fields_of(paper: Paper, venue: str) -> Iterator[tuple[str, str]]:
     """What is known of a paper: names of fields, and values as BibTeX writes them."""
-    yield "title", f"{{{{{_to_tex(paper.title)}}}}}"  # the inner braces keep its capitals
-    if paper.authors:
-        yield "author", f"{{{' and '.join(_names_of(paper))}}}"
-    elif paper.organization:
-        yield "author", f"{{{{{_to_tex(paper.organization)}}}}}"
     year, *rest = (paper.date or "").split("-")
-    if year:
-        yield "year", f"{{{year}}}"
-    if rest:
-        yield "month", MONTHS[int(rest[0]) - 1]
-    pages = _RANGE.sub("--", paper.pages or "")
-    placed = (venue, paper.venue), ("volume", paper.volume), ("number", paper.number)
-    for name, text in (*placed, ("pages", pages)):
-        if text:
-            yield name, f"{{{_to_tex(text)}}}"
-    if paper.arxiv_id:
-        yield "eprint", f"{{{paper.arxiv_id}}}"
-        yield "archivePrefix", "{arXiv}"
-    for name, text in (("doi", paper.doi), ("url", paper.url)):
-        if text:
-            yield name, f"{{{printable(text).translate(_ENCODED_BRACES)}}}"
+    values = {
+        "title": f"{{{_to_tex(paper.title)}}}",  # these braces keep its capitals
+        "author": _authors_of(paper),
+        "year": year,
+        "month": MONTHS[int(rest[0]) - 1] if rest else "",
+        venue: _to_tex(paper.venue or ""),
+        "volume": _to_tex(paper.volume or ""),
+        "number": _to_tex(paper.number or ""),
+        "pages": _to_tex(_RANGE.sub("--", paper.pages or "")),
+        "eprint": paper.arxiv_id,
+        "archivePrefix": "arXiv" if paper.arxiv_id else "",
+        "doi": _to_address(paper.doi or ""),
+        "url": _to_address(paper.url or ""),
+    }
+    for name, value in values.items():
+        if value:
+            yield name, value if name == "month" else f"{{{value}}}"
 
 
-def _names_of(paper: Paper) -> Iterator[str]:
-    for name in map(_to_tex, paper.authors):
-        yield f"{{{name}}}" if " and " in name else name
-    if (paper.author_count or 0) > len(paper.authors):
-        yield "others"
+def _authors_of(paper: Paper) -> str:
+    if not paper.authors:
+        return f"{{{_to_tex(paper.organization)}}}" if paper.organization else ""
+    names = [f"{{{name}}}" if " and " in name else name for name in map(_to_tex, paper.authors)]
+    if (paper.author_count or 0) > len(names):
+        names.append("others")
+    return " and ".join(names)
+
+
+def _to_address(text: str) -> str:
+    return printable(text).translate(_ENCODED_BRACES)
 
 
 def _to_tex(text: str) -> str:
@@ -119,7 +122,7 @@ def _to_tex(text: str) -> str:
     if not _is_balanced(text):
         text = text.translate(_NO_BRACES)
     parts = _MATHEMATICS.split(text)
-    if len(parts) % 2 == 0:  # a dollar by itself is no mathematics
+    if len(parts) % 2 == 0:  # a single dollar is not mathematics
         parts = [text]
     return "$".join(part if nth % 2 else _escape(part) for nth, part in enumerate(parts))
 

@@ -12,26 +12,29 @@ def paper_lines(paper: Paper, reason: str) -> Iterator[str]:
     """Everything known about a paper: name, tab, value; unknown fields are left out."""
     for name, value in to_record(paper).items():
         if name == "sightings":
-            for seen in paper.sightings:
-                yield f"seen\t{name_place(seen)}"
+            yield from _seen_lines(paper)
         elif isinstance(value, list):
             yield from (f"{name}\t{printable(str(item))}" for item in value)
         elif value is not None and value is not False:
             yield f"{name}\t{printable(str(value))}"
-    if reason:
-        yield f"reason\t{printable(reason)}"
+    yield from _reason_lines(reason)
 
 
 def origin_lines(
     paper: Paper, origins: Sequence[tuple[str, Sighting]], reason: str
 ) -> Iterator[str]:
     """Where a paper was seen, which sighting gave each field, and why it is one paper."""
-    for seen in paper.sightings:
-        yield f"seen\t{name_place(seen)}"
-    for field, seen in origins:
-        yield f"{field}\tfrom {name_place(seen)}"
-    if reason:
-        yield f"reason\t{printable(reason)}"
+    yield from _seen_lines(paper)
+    yield from (f"{field}\tfrom {name_place(seen)}" for field, seen in origins)
+    yield from _reason_lines(reason)
+
+
+def _seen_lines(paper: Paper) -> Iterator[str]:
+    return (f"seen\t{name_place(seen)}" for seen in paper.sightings)
+
+
+def _reason_lines(reason: str) -> list[str]:
+    return [f"reason\t{printable(reason)}"] if reason else []
 
 
 def origin_record(

@@ -17,7 +17,7 @@ _COMPARED = "title authors date venue volume number pages arxiv_id doi abstract"
 _LONGEST = 300
 _NAME = 9  # as long as the longest name of a field
 BEFORE_VALUE = len("  ") + _NAME + len(" 1 ")
-"""So many characters stand before the value of a field, and a sign of whose it is."""
+"""How many characters stand before the value of a field: its name, and whose value it is."""
 
 _DIFFERENT, _RESET = "\x1b[1;33m", "\x1b[0m"
 

@@ -23,7 +23,7 @@ FIELDS = frozenset((*TEXT_FIELDS, *DATE_FIELDS, *NUMBER_FIELDS, "id", "has"))
 HAS = {"code": "code_urls", "abstract": "abstract", "authors": "authors", "date": "date"}
 """What may stand behind `has:`, and the field of a paper that must not be empty then."""
 
-# So many words in capitals may be names, and an OR between them is meant.
+# Up to so many words in capitals may be names, and an OR between them is meant.
 _FEW = 3
 
 # Characters that, inside a word, may follow the name of a field.

@@ -12,7 +12,7 @@ from paperdex.query import is_shouted
 # Fields whose words a paper is ranked by; "" is either of them.
 RANKED_FIELDS = ("", "title", "abstract")
 
-_STARRED = re.compile(r"\w{2,}\*")  # one letter is no prefix
+_STARRED = re.compile(r"\w{2,}\*")  # one letter is not a prefix
 
 
 class Term(NamedTuple):
@@ -96,20 +96,23 @@ def _enclose(clause: Clause) -> str:
     return f"({text} )" if last.count("(") > last.count(")") else f"({text})"
 
 
-def is_needed(clause: Clause) -> bool:
-    """Whether a clause must match, or must not: one with a sign, and any other but a word.
+def is_loose(clause: Clause) -> bool:
+    """Whether a clause is a word by itself, the only one that need not match."""
+    return isinstance(clause, Term) and clause.form == "word" and not clause.field
 
-    Clauses side by side and alternatives must match if one of them must.
-    """
+
+def is_needed(clause: Clause) -> bool:
+    """Whether a clause must match, or must not. Clauses side by side and alternatives must match
+    if one of them must."""
     if isinstance(clause, Group):
-        return any(is_needed(part) for part in clause.clauses)
-    return not (isinstance(clause, Term) and clause.form == "word" and not clause.field)
+        return any(map(is_needed, clause.clauses))
+    return not is_loose(clause)
 
 
 def is_about_text(clause: Clause) -> bool:
     """Whether a clause asks for words of title or abstract, rather than filtering."""
     if isinstance(clause, Group):
-        return any(is_about_text(part) for part in clause.clauses)
+        return any(map(is_about_text, clause.clauses))
     if isinstance(clause, Signed):
         return clause.sign == "+" and is_about_text(clause.clause)
     return isinstance(clause, Term) and clause.field in RANKED_FIELDS

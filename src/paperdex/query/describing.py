@@ -7,7 +7,7 @@ from paperdex.query.clauses import Signed, is_needed
 
 
 def describe_query(query: Query, ranked: Sequence[str], passed: Sequence[str]) -> list[str]:
-    """How a settled query was read, a line each: clauses, words, what was no clause.
+    """How a settled query was read, a line each: clauses, words, what was not a clause.
 
     ``ranked`` are the words that papers are ranked by, ``passed`` those passed over.
     """

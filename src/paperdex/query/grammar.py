@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from paperdex.query import FIELDS, TEXT_FIELDS, may_have_clauses
-from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term
+from paperdex.query.clauses import Bounds, Clause, Group, Signed, Term, is_loose
 from paperdex.query.fields import describe_field, read_field
 from paperdex.query.numbering import find_number
 from paperdex.text import shortened
@@ -65,11 +65,11 @@ class Reading(NamedTuple):
 def read_text(text: str, today: str) -> Reading:
     """Read a text; dates relative to ``today`` (ISO) become dates."""
     number = find_number(text)
-    if ")" in number:  # that of a number is no parenthesis; any other number is left out in ranking
+    if ")" in number:  # which is not a parenthesis; any other number is left out in ranking
         text = " " * len(number) + text[len(number) :]
     reader = _Reader(text, today)
     clauses, problems = reader.read(), reader.problems
-    loose = sum(_is_loose(clause) for clause in clauses)
+    loose = sum(is_loose(clause) for clause in clauses)
     if loose > MOST_WORDS:  # of prose only fields are surely meant as clauses
         problems = [
             p._replace(is_surprising=p.is_surprising and _at_field(text, p)) for p in problems
@@ -77,7 +77,7 @@ def read_text(text: str, today: str) -> Reading:
     if loose < len(clauses) and reader.count > MOST_CLAUSES:
         problems.append(Problem(1, f"more than {MOST_CLAUSES} clauses", is_surprising=True))
         clauses = read_literally(text).clauses
-    elif loose > MOST_WORDS and not all(_is_loose(c) or _has_field(c) for c in clauses):
+    elif loose > MOST_WORDS and not all(is_loose(c) or _has_field(c) for c in clauses):
         why = f"quotes, signs, OR and parentheses among more than {MOST_WORDS} words"
         problems.append(Problem(1, why, is_surprising=True))
         clauses = _read_prose(text, today)
@@ -112,10 +112,6 @@ def _has_field(clause: Clause) -> bool:
 
 def _at_field(text: str, problem: Problem) -> bool:
     return re.match(r"[+-]?[A-Za-z]+[:<>=]", text[problem.place - 1 :]) is not None
-
-
-def _is_loose(clause: Clause) -> bool:
-    return isinstance(clause, Term) and clause.form == "word" and not clause.field
 
 
 class _Frame:

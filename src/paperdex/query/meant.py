@@ -1,4 +1,4 @@
-"""What was surely meant by words that are no clause: a word in its text -> how to write it.
+"""What was surely meant by words that are not a clause: a word in its text -> how to write it.
 
 Looked at only where a text has a sign of it; the words stay words.
 """

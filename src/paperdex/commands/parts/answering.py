@@ -15,7 +15,7 @@ from paperdex.text import shortened
 if TYPE_CHECKING:
     from paperdex.search.suggest import Suggestion
 
-# Without one of these a text is no arXiv id and no DOI.
+# Every arXiv id and DOI has one of these.
 _MAY_BE_ID = frozenset("./")
 
 

@@ -25,7 +25,7 @@ _NEEDED = {
 }
 _COUNTS = ("upvotes", "comments")
 _ARTICLES = {"organization": "an ", "venue": "a ", "date": "a "}
-# So many words are looked up as ids.
+# How many words are looked up as ids.
 _MOST_IDS = 3
 _SHORT_PREFIX = re.compile(r"(?:^|\s)([^\W_]\*)(?:\s|$)")
 

@@ -89,8 +89,7 @@ def _share(library: Library, asked: Asked, lines: Iterator[Line], others: int) -
             size = _BLOCK
 
     def answer_own(job: _Job) -> Iterator[_Done]:
-        for answer in _answer_here(library, asked, job[-1]):
-            yield library.generation, [answer]
+        return ((library.generation, [answer]) for answer in _answer_here(library, asked, job[-1]))
 
     try:
         with WorkerPool(others, first=_answer_there) as pool:

@@ -9,12 +9,7 @@ from paperdex.commands.parts import tell
 from paperdex.commands.parts.answering import tell_unknown
 from paperdex.commands.parts.browsing import open_in_browser
 from paperdex.commands.parts.outcome import end
-from paperdex.commands.parts.printing import (
-    Style,
-    echo_lines,
-    print_records,
-    print_report,
-)
+from paperdex.commands.parts.printing import Style, echo_lines, print_records, print_report
 from paperdex.commands.parts.request import read_request
 from paperdex.errors import UsageError
 from paperdex.library import Library
@@ -47,21 +42,28 @@ def show_paper(
             for name in unknown:
                 tell_unknown(library, name)
             return end(library, True)
-        papers = library.show(text)
-        if not papers:
-            tell_unknown(library, text)
-            return end(library, False)
-        paper, *others = papers
-        if sources:
-            _print_origins(library, paper, style)
-        else:
-            _print_papers(library, [paper], style)
-        for other in others[:_OTHERS]:
-            tell(f"also: {other.id}  {other.title}")
-        if len(others) > _OTHERS:
-            tell(f"and {len(others) - _OTHERS:,} more: more words of the title tell them apart")
-        found = open_in_browser(paper, opened == "code") if opened else True
-        return end(library, found)
+        return end(library, _show_best(library, text, style, sources, opened))
+
+
+def _show_best(
+    library: Library, text: str, style: Style, sources: bool, opened: str | None
+) -> bool:
+    """Show the paper that fits a text best, and name others that do; false if none fits, or no link
+    to open is known."""
+    papers = library.show(text)
+    if not papers:
+        tell_unknown(library, text)
+        return False
+    paper, *others = papers
+    if sources:
+        _print_origins(library, paper, style)
+    else:
+        _print_papers(library, [paper], style)
+    for other in others[:_OTHERS]:
+        tell(f"also: {other.id}  {other.title}")
+    if len(others) > _OTHERS:
+        tell(f"and {len(others) - _OTHERS:,} more: more words of the title tell them apart")
+    return open_in_browser(paper, opened == "code") if opened else True
 
 
 def _print_papers(library: Library, papers: list[Paper], style: Style) -> None:
