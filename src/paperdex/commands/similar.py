@@ -49,9 +49,7 @@ def command(
         raise UsageError("give one paper, - for a text on standard input, or --text")
     request = read_request(words, NEIGHBOUR_FIELDS, **shared)
     if words == ("-",):
-        if "-" in request.paths:
-            raise UsageError("standard input can be the text or a listing, not both")
-        text = _read_stdin()
+        text = request.read_piped()
     with request.open_library() as library:
         if text is not None:
             found = library.find_similar("", text, limit=limit)
@@ -71,12 +69,6 @@ def command(
         return end(library, bool(found.neighbours))
 
 
-def _read_stdin() -> str:
-    from paperdex.spool import standard_input  # few texts are piped
-
-    return standard_input().read().decode("utf-8", "replace")
-
-
 def _find_paper(library: Library, text: str) -> Paper | None:
     """The paper that was meant; other papers that fit are counted in a message."""
     papers = library.show(text)
@@ -86,8 +78,8 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     paper, *others = papers
     tell(f"similar to {paper.id}  {paper.title}")
     if others:
-        more = count_of(len(others), "more paper")
-        tell(f"{shortened(text)!r} fits {more}: `paperdex show` names the first")
+        more = count_of(len(others), "other paper")
+        tell(f"{shortened(text)!r} also fits {more}, which `paperdex show` lists")
     return paper
 
 

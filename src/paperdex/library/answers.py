@@ -76,6 +76,13 @@ class Answers(Opened):
 
         return find_listed(self._store, self._papers, text)
 
+    def known_ids(self, names: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The ids of the papers that have these ids, or had them before, each once, and the given
+        ids that no paper has."""
+        from paperdex.search.resolve import find_known
+
+        return find_known(self._store, names)
+
     # Search
 
     def search(
