@@ -140,13 +140,16 @@ class Answers(Opened):
     # What goes with hits
 
     def suggest(self, text: str, *, engine: str = DEFAULT_ENGINE) -> "list[Suggestion]":
-        """For words of a query that no paper has, the nearest word that some paper has."""
+        """For words of a query that no paper has, the nearest word that some paper has, or for a
+        name the clause that finds it."""
         unknown = self._engines.ask(lambda index: find_unknown(index, text), engine)
         if not unknown:
             return []
         from paperdex.search.suggest import suggest_words
 
-        return suggest_words(self._store, text, unknown)
+        return self._engines.ask(
+            lambda index: suggest_words(self._store, index, text, unknown), engine
+        )
 
     def unknown_words(self, text: str) -> list[str]:
         """The words of a query that a paper should have and none has, in order."""

@@ -159,7 +159,8 @@ def tell_words(
     """Say which words no paper has, and the nearest known ones. Words without a near match are
     named only if nothing was found, and only if there are several words to blame."""
     for each in suggestions:
-        tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
+        where = " in its text" if ":" in each.instead else ""
+        tell(f"no paper has {each.word!r}{where}; did you mean: {each.instead}")
     if not is_found and len(query.text.split()) > 1 and len(library):
         told = {each.word for each in suggestions}
         words = [word for word in library.unknown_words(query.text) if word not in told]
@@ -215,8 +216,9 @@ def tell_unknown(library: Library, text: str, hint: str = "try `paperdex search`
     if not near:
         from paperdex.search.suggest import correct
 
-        # It is only suggested here, so any word may be replaced.
-        suggestions = [each._replace(replaceable=True) for each in library.suggest(text)]
+        # It is only suggested here, so any word may be replaced; but clauses name no paper.
+        words = [each for each in library.suggest(text) if ":" not in each.instead]
+        suggestions = [each._replace(replaceable=True) for each in words]
         corrected = correct(text, suggestions)
         near = corrected if corrected != text else ""
     meant = f"did you mean: {shortened(near)}" if near else hint
