@@ -63,8 +63,8 @@ def test_an_older_library_keeps_the_papers_of_sources_that_are_gone(
     ran = run_here("status", "--check", cwd=root)
     assert ran.code == 0 and ran.err == "paperdex: nothing is damaged\n"
     for line in (
-        "source	given.jsonl	gone, its papers are kept",
-        "source	gone.jsonl	gone, its papers are kept",
+        "source	given.jsonl	gone, its papers are kept until it is forgotten",
+        "source	gone.jsonl	gone, its papers are kept until it is forgotten",
         "entries	9",
         "papers	6",
         'rejected	gone.jsonl:7	no title	{"no title": 1}',
