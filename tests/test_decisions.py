@@ -108,7 +108,7 @@ def test_undoing_all_restores_the_library_byte_for_byte(wanted: list[Any]) -> No
                 library.undo()
             assert json.dumps(export(library)) == before
             assert library.dedupe() == groups
-            with pytest.raises(UsageError, match="no decision stands"):
+            with pytest.raises(UsageError, match="no decision is left to undo"):
                 library.undo()
 
 

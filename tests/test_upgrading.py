@@ -106,7 +106,7 @@ def test_decisions_about_what_is_gone_hold_and_can_be_undone(root: Path) -> None
         ["3", "different"],
     ]
     ran = run_here("decisions", "--undo", cwd=root)
-    assert ran.code == 0 and "what stands now: 2405.00001\n" in ran.err
+    assert ran.code == 0 and "papers now: 2405.00001\n" in ran.err
 
 
 def test_a_source_that_is_back_is_read_as_was_said_of_it(root: Path) -> None:

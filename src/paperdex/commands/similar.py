@@ -62,7 +62,7 @@ def command(
         if text is not None and not text.strip():
             tell("the text is empty")
         elif len(library):
-            _tell_words(found, "another paper" if text is None else "a paper here")
+            _tell_words(found, "no other paper" if text is None else "no paper here")
         else:
             tell_emptiness(library)
         print_neighbours(found.neighbours, request.style)
@@ -83,11 +83,10 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     return paper
 
 
-def _tell_words(found: Similar, where: str) -> None:
-    """Say by which words papers were found. ``where`` they were looked for, in words, is part of
-    the message: `another paper`."""
+def _tell_words(found: Similar, none: str) -> None:
+    """Say by which words papers were found; that ``none`` has any, in words: `no other paper`."""
     if not found.words:
-        tell(f"no word of it stands in {where}")
+        tell(f"{none} has a word of it")
     elif not found.neighbours:
         tell("no other paper shares its words")
     else:
