@@ -197,7 +197,7 @@ def test_neighbours_of_a_text_come_from_an_option_or_standard_input(folder: Path
     assert (empty.code, empty.out, empty.err) == (1, "", "paperdex: the text is empty\n")
     nothing = run_here("similar", "--text", "zeppelin 1234", cwd=folder)
     assert (nothing.code, nothing.out) == (1, "")
-    assert "no word of it stands in a paper here" in nothing.err
+    assert "no paper here has a word of it" in nothing.err
     (folder / "empty").touch()
     none = run_here("similar", "--text", "timber", "--in", "empty", cwd=folder)
     assert none == (1, "", "paperdex: no paper here: empty is empty\n")

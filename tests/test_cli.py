@@ -265,6 +265,13 @@ def test_wide_letters_and_places_keep_to_their_columns(tmp_path: Path) -> None:
     assert [line[:7] for line in groups[-4:]] == ["entries", "      3", "      3", ""]
 
 
+def test_reasons_are_wrapped_between_words_beside_an_indent(tmp_path: Path) -> None:
+    pears = {"title": "Pears", "doi": "10.1000/pears-x"}
+    (tmp_path / "x.jsonl").write_text(json_lines(pears, {**pears, "title": "The Pears"}))
+    screen = run_on_terminal("dedupe", "x.jsonl", "--color", "never", cwd=tmp_path, width=24)
+    assert "  same DOI\r\n    10.1000/pears-x" in screen
+
+
 def test_a_short_first_column_stays_whole_on_a_narrow_terminal(tmp_path: Path) -> None:
     (tmp_path / "paperdex.toml").write_text('sources = ["pears-of-the-north.jsonl"]\n')
     (tmp_path / "pears-of-the-north.jsonl").write_text('{"title": "Pears"}\noops, and more\n')

@@ -67,7 +67,7 @@ def test_a_card_that_stands_twice_is_merged_for_that_reason(tmp_path: Path) -> N
     with library_of(tmp_path, {"trending.md": draw_trending(EXAMPLE)}) as library:
         counts = library.report().counts
         assert (counts.entries, counts.merged) == (2 * len(EXAMPLE), len(EXAMPLE))
-        assert {group.reason for group in library.dedupe()} == {"card repeated"}
+        assert {group.reason for group in library.dedupe()} == {"entry repeated"}
 
 
 def test_a_card_that_is_elsewhere_too_has_both_reasons(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_card_that_is_elsewhere_too_has_both_reasons(tmp_path: Path) -> None:
     with library_of(tmp_path, pages) as library:
         reasons = [group.reason for group in library.dedupe()]
         assert len(reasons) == len(EXAMPLE)
-        assert all(reason.startswith("card repeated; same arXiv id") for reason in reasons)
+        assert all(reason.startswith("entry repeated; same arXiv id") for reason in reasons)
 
 
 NOTES = "# Walks\n\nTiny Maps\n\nA map that fits on a stamp can still lead home. We draw them.\n"

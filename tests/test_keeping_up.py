@@ -254,6 +254,27 @@ def test_a_source_that_is_gone_keeps_its_papers_until_it_is_back(
     assert len([line for line in said if "back" in line]) == 1
 
 
+def test_sources_that_are_gone_or_back_together_are_told_in_one_sentence(tmp_path: Path) -> None:
+    sources = [tmp_path / f"{name}.jsonl" for name in "abc"]
+    for source in sources:
+        write_page(source, json_lines({"title": f"Counting {source}"}))
+    make_root(tmp_path / "root")
+    said = list[str]()
+    with Library.open(tmp_path / "root", tell=said.append) as library:
+        library.ingest(sources)
+        for source in sources:
+            source.rename(f"{source}.away")
+        library.refresh()
+        for source in sources:
+            Path(f"{source}.away").rename(source)
+        library.refresh()
+    *_, gone, back = said
+    assert gone.startswith(
+        "sources {}, {} and {} are gone, their papers are kept: ".format(*sources)
+    )
+    assert back.startswith("sources {}, {} and {} are back: ".format(*sources))
+
+
 def test_a_source_that_comes_back_changed_is_reread(root: Path, opened: Opened) -> None:
     library, _ = opened
     (root / "pages").rename(root / "away")

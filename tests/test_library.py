@@ -29,7 +29,7 @@ from helpers_library import (
     touch,
     write_page,
 )
-from paperdex import Filters, Library, LibraryError
+from paperdex import Filters, Library, LibraryError, UsageError
 
 
 def _files(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -81,6 +81,24 @@ def test_a_temporary_library_says_what_it_could_not_use(tmp_path: Path) -> None:
         assert len(library) == 0
         for path in paths:
             assert any(str(path) in problem for problem in library.problems)
+
+
+@pytest.mark.parametrize("path", ["pages", Path("pages")])
+def test_a_path_in_place_of_a_list_of_paths_is_refused(root: Path, path: str | Path) -> None:
+    with pytest.raises(UsageError, match=r"as a list: \['pages'\]"):
+        Library.of(path)  # type: ignore[arg-type]
+    with Library.open(root) as library, pytest.raises(UsageError, match="as a list"):
+        library.ingest(path)  # type: ignore[arg-type]
+
+
+def test_a_folder_that_does_not_exist_is_not_the_users_own_library(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPERDEX_HOME", str(root / ".paperdex"))
+    for act in (Library.open, Library.rebuild):
+        for start in (root / "away", root / "paperdex.toml"):
+            with pytest.raises(LibraryError, match="no such folder"):
+                act(start)
 
 
 def test_a_temporary_library_that_is_read_on_is_as_one_read_at_once(tmp_path: Path) -> None:

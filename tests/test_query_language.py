@@ -446,6 +446,7 @@ def test_what_was_no_clause_is_told_or_refused(folder: Path) -> None:
         ("NOT boats", "NOT is read as a word; write -boats"),
         ("boats AND levels", "AND is read as a word; write + before words, or --all"),
         ('"boats level', "this quotation mark is not closed: read as words"),
+        ("author: reed", "'author:' is read as a word; leave out the space behind it"),
     ],
 )
 def test_what_was_surely_meant_otherwise_is_told_or_refused(
@@ -461,6 +462,11 @@ def test_nothing_is_told_of_a_whole_title(tmp_path: Path) -> None:
     run_here("index", cwd=tmp_path)
     ran = run_here("search", title.lower().replace("and", "AND"), "-q", "--strict", cwd=tmp_path)
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_word_before_a_colon_may_be_a_word_of_a_title(folder: Path) -> None:
+    for query in ("title: boats", "boats: levels", "boats author:"):
+        assert run_here("search", query, "-q", cwd=folder).err == ""
 
 
 def test_options_take_the_times_ago_that_clauses_take(tmp_path: Path) -> None:
@@ -519,6 +525,23 @@ def test_why_nothing_was_found_is_told(folder: Path, query: str, why: str) -> No
     ran = run_here("search", "--", query, cwd=folder)
     line = "paperdex: no paper matches (2 searched)" + (f"; {why}" if why else "")
     assert (ran.code, ran.err) == (1, line + "\n")
+
+
+def test_what_is_found_without_the_options_that_filter_is_told(folder: Path) -> None:
+    for command in ("search", "list", "export"):
+        ran = run_here(command, "boats", "--since", "2025", "--min-upvotes", "1", cwd=folder)
+        told = "no paper matches (2 searched); without --since 2025 --min-upvotes 1: 2 papers"
+        assert (ran.code, ran.err) == (1, f"paperdex: {told}\n")
+    for words in (["zebra"], []):
+        ran = run_here("list", *words, "--since", "2025", cwd=folder)
+        assert ran.err == "paperdex: no paper matches (2 searched)\n"
+
+
+def test_each_part_of_a_score_is_told_once(tmp_path: Path) -> None:
+    root = make_root(tmp_path, x=json_lines({"title": "The Color of Boats"}, {"title": "Kilns"}))
+    ran = run_here("search", "colour color", "--explain", "-q", cwd=root)
+    [told] = [line for line in ran.err.splitlines() if " = " in line]
+    assert told.count(" color as written") == 1
 
 
 def test_words_that_no_paper_has_are_named_where_all_are_demanded(folder: Path) -> None:
@@ -621,6 +644,15 @@ def test_a_list_of_ids_finds_their_papers(tmp_path: Path) -> None:
     assert "more than 1,000 ids: they are searched" in run_here("search", many, cwd=root).err
     run_here("search", "2401.00001 2401.00003", "--save", "two", cwd=root)
     assert run_here("saved", cwd=root).out == f"two\t{ids}\t\n"
+
+
+def test_any_id_of_a_paper_finds_it(tmp_path: Path) -> None:
+    dois = ["10.1000/a", "10.5555/zenodo.7"]
+    sheep = {"title": "Sheep on Hills", "arxiv_id": "2401.00001", "authors": ["Ann Lee"]}
+    root = make_root(tmp_path, a=json_lines(*({**sheep, "doi": doi} for doi in dois)))
+    for doi in dois:
+        ran = run_here("search", doi, "-q", cwd=root)
+        assert (ran.out, f"{doi!r} is the id of a paper" in ran.err) == ("2401.00001\n", True)
 
 
 def test_an_id_as_printed_finds_its_paper_where_it_is_no_word(tmp_path: Path) -> None:

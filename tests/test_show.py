@@ -152,7 +152,23 @@ def test_a_list_of_ids_shows_each_in_its_order(tmp_path: Path) -> None:
         assert (refused.code, refused.out, "take one paper" in refused.err) == (2, "", True)
 
 
-@pytest.mark.parametrize("text", ["", " ", "zzzz", "24", "%", "____", "\x00", "\udcff", "the of"])
+def test_what_other_commands_print_can_be_piped_into_show(tmp_path: Path) -> None:
+    records = [{"title": f"Sheep {n}", "arxiv_id": f"2401.0000{n}"} for n in range(3)]
+    root = make_root(tmp_path, a=json_lines(*records, APPLES))
+    for printed in (["list", "sheep", "-q"], ["list", "sheep"], ["search", "sheep"]):
+        piped = run_here(*printed, cwd=root).out
+        shown = run_here("show", "-", "-q", cwd=root, stdin=piped.encode())
+        assert shown.out.split() == [line.split("\t")[0] for line in piped.splitlines()]
+    one = run_here("show", "-", "--fields", "title", cwd=root, stdin=b"counting apples\n")
+    assert one.out == f"{APPLES['title']}\n"
+    none = run_here("show", "-", cwd=root)
+    assert none == (1, "", "paperdex: no id or title given\n")
+    assert run_here("show", "-", "--in", "-", cwd=root).code == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "zzzz", "24", "%", "____", "\x00", "\udcff", "the of", ",", ":"]
+)  # fmt: skip
 def test_a_text_that_fits_no_paper_shows_none(text: str) -> None:
     with read_records(SHOWN, APPLES) as library:
         assert library.show(text) == []

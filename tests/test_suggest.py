@@ -65,6 +65,18 @@ def test_for_a_word_that_no_paper_has_one_is_suggested_that_some_paper_has(
     assert library.suggest("harbours kiln zeppelin the of") == []
 
 
+def test_for_a_name_the_clause_that_finds_it_is_suggested() -> None:
+    record = {"title": "Kilns", "authors": ["Ana Reed"], "venue": "Glaze Letters"}
+    with read_records(record, {"title": "Weeds and Reefs"}) as library:
+        for engine in ("tantivy", "rank-bm25"):
+            assert library.suggest("Reed kilns letters Lettesr", engine=engine) == [
+                Suggestion("Reed", "author:Reed", replaceable=False),
+                Suggestion("letters", "venue:letters", replaceable=False),
+            ]
+        [paper] = library.papers(query="author:Reed")
+    assert paper.title == "Kilns"
+
+
 def test_words_in_quotes_and_behind_a_plus_are_told_of_and_not_replaced(library: Library) -> None:
     text = '"harbuor piers" +kilm -glazze (title:orchads OR -(x kilns'
     suggestions = library.suggest(text)

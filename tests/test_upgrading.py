@@ -63,8 +63,8 @@ def test_an_older_library_keeps_the_papers_of_sources_that_are_gone(
     ran = run_here("status", "--check", cwd=root)
     assert ran.code == 0 and ran.err == "paperdex: nothing is damaged\n"
     for line in (
-        "source	given.jsonl	gone, its papers are kept",
-        "source	gone.jsonl	gone, its papers are kept",
+        "source	given.jsonl	gone, its papers are kept until it is forgotten",
+        "source	gone.jsonl	gone, its papers are kept until it is forgotten",
         "entries	9",
         "papers	6",
         'rejected	gone.jsonl:7	no title	{"no title": 1}',
@@ -106,7 +106,7 @@ def test_decisions_about_what_is_gone_hold_and_can_be_undone(root: Path) -> None
         ["3", "different"],
     ]
     ran = run_here("decisions", "--undo", cwd=root)
-    assert ran.code == 0 and "what stands now: 2405.00001\n" in ran.err
+    assert ran.code == 0 and "papers now: 2405.00001\n" in ran.err
 
 
 def test_a_source_that_is_back_is_read_as_was_said_of_it(root: Path) -> None:

@@ -54,8 +54,10 @@ def find_place(start: str) -> Place:
     """The nearest library: that of `start` or a folder above, else `$PAPERDEX_HOME`, else in
     the platform's data directory of the user.
 
-    Raises LibraryError for a `paperdex.toml` that can't be used.
+    Raises LibraryError if `start` is no folder.
     """
+    if not os.path.isdir(start):  # a slip of the pen must not lead to the user's own library
+        raise LibraryError(f"{start}: no such folder")
     folder, below = os.path.abspath(start), ""
     while folder != below:
         config = os.path.join(folder, CONFIG)

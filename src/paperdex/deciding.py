@@ -74,7 +74,9 @@ def undo_decision(workspace: Workspace, number: int | None) -> Decision:
         chosen = [d for d in find_in_force(made) if number is None or d.number == number]
         if not chosen:
             raise UsageError(
-                "no decision stands" if number is None else f"no decision {number} stands"
+                "no decision is left to undo"
+                if number is None
+                else f"no decision {number} is in force"
             )
         undone.append(chosen[-1])
         return [d._replace(undone=True) if d == chosen[-1] else d for d in made]
@@ -101,7 +103,7 @@ def _decide(
     def check() -> None:
         if not do_decisions_hold(workspace.store):
             raise UsageError(
-                "this contradicts a decision that stands: see `paperdex decisions`,"
+                "this contradicts a decision in force: see `paperdex decisions`,"
                 " and undo that one first"
             )
 

@@ -216,10 +216,20 @@ def describe_changes(changes: Changes, left_out: Collection[tuple[str, str]] = f
     for number, what in counted:
         if number:  # the word `file` is written once
             parts.append(f"{number:,} {what}" if parts else f"{count_of(number, 'file')} {what}")
-    parts += [f"source {name} is gone, its papers are kept" for name in changes.gone]
-    parts += [f"source {name} is back" for name in changes.back]
-    parts += [f"source {name} forgotten" for name in changes.dropped]
+    parts += _say_of(
+        changes.gone, "is gone, its papers are kept", "are gone, their papers are kept"
+    )
+    parts += _say_of(changes.back, "is back", "are back")
+    parts += _say_of(changes.dropped, "forgotten", "forgotten")
     return ", ".join(parts)
+
+
+def _say_of(names: Sequence[str], of_one: str, of_several: str) -> list[str]:
+    """What has become of sources, in words; nothing if there are none."""
+    if len(names) < 2:
+        return [f"source {name} {of_one}" for name in names]
+    *others, last = names
+    return [f"sources {', '.join(others)} and {last} {of_several}"]
 
 
 def _count_but(left_out: Collection[tuple[str, str]], files: Sequence[tuple[str, str]]) -> int:

@@ -36,8 +36,8 @@ def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) 
         workspace.take_up_added()
         if workspace.is_bare:
             raise LibraryError(
-                "no source of the library is known any more: move it away, and add"
-                " them all again with `paperdex index PATH...`"
+                f"{path}: no source of the library is known any more: move this file away,"
+                " and add the sources again with `paperdex index PATH...`"
             )
         given = _save_given(path, place)
         workspace.update(given=lambda file: given.get(file, NOTHING_GIVEN), progress=progress)

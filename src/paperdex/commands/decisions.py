@@ -33,8 +33,8 @@ def command(undo: bool, number: int | None, format: str | None, color: str) -> i
     with open_library(to_write=undo) as library:
         if undo:
             undone = library.undo(number)
-            stand = ", ".join(library.papers_of(undone))
-            tell(f"decision {undone.number} ({undone.answer}) is undone; what stands now: {stand}")
+            papers = ", ".join(library.papers_of(undone))
+            tell(f"decision {undone.number} ({undone.answer}) is undone; papers now: {papers}")
             return end(library, True)
         decisions = library.decisions()
         record = {"decisions": [decision_record(decision) for decision in decisions]}
@@ -43,5 +43,5 @@ def command(undo: bool, number: int | None, format: str | None, color: str) -> i
         for problem in library.unreadable_decisions(untold=True):
             tell(problem)
         if not decisions:
-            tell("nothing was decided yet")
+            tell("nothing has been decided yet")
         return end(library, bool(decisions))

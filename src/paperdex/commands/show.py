@@ -9,7 +9,7 @@ from paperdex.options import answer_options, fields_option, open_option, tempora
 
 
 @click.command("show")
-@click.argument("words", nargs=-1, required=True, metavar='ID...|FILE:LINE|"WORDS OF A TITLE"')
+@click.argument("words", nargs=-1, required=True, metavar='ID...|FILE:LINE|"WORDS OF A TITLE"|-')
 @click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
 @open_option("Also open its page or code in the browser.", numbers=False)
 @fields_option
@@ -19,7 +19,8 @@ def command(words: tuple[str, ...], **options: Any) -> int:
     """Show one paper in full: abstract, dates, counts, links, and where it was seen.
 
     Takes an id (or its beginning, or a link that holds one), several whole ids,
-    FILE:LINE for the entry there, or words of the title.
+    FILE:LINE for the entry there, or words of the title. - reads ids from
+    standard input, each at the beginning of a line, as `list` prints them.
 
     \b
     Examples:
@@ -29,6 +30,7 @@ def command(words: tuple[str, ...], **options: Any) -> int:
       paperdex show pages/a.txt:12
       paperdex show "hungry hippos" --sources
       paperdex show 2312.00752 --open code
-      paperdex search mamba --ids | xargs paperdex show --bibtex
+      paperdex search mamba --ids | paperdex show --bibtex -
+      paperdex list | fzf | paperdex show -
     """
     return show_paper(words, **options)

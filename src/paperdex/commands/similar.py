@@ -49,9 +49,7 @@ def command(
         raise UsageError("give one paper, - for a text on standard input, or --text")
     request = read_request(words, NEIGHBOUR_FIELDS, **shared)
     if words == ("-",):
-        if "-" in request.paths:
-            raise UsageError("standard input can be the text or a listing, not both")
-        text = _read_stdin()
+        text = request.read_piped()
     with request.open_library() as library:
         if text is not None:
             found = library.find_similar("", text, limit=limit)
@@ -64,17 +62,11 @@ def command(
         if text is not None and not text.strip():
             tell("the text is empty")
         elif len(library):
-            _tell_words(found, "another paper" if text is None else "a paper here")
+            _tell_words(found, "no other paper" if text is None else "no paper here")
         else:
             tell_emptiness(library)
         print_neighbours(found.neighbours, request.style)
         return end(library, bool(found.neighbours))
-
-
-def _read_stdin() -> str:
-    from paperdex.spool import standard_input  # few texts are piped
-
-    return standard_input().read().decode("utf-8", "replace")
 
 
 def _find_paper(library: Library, text: str) -> Paper | None:
@@ -86,16 +78,15 @@ def _find_paper(library: Library, text: str) -> Paper | None:
     paper, *others = papers
     tell(f"similar to {paper.id}  {paper.title}")
     if others:
-        more = count_of(len(others), "more paper")
-        tell(f"{shortened(text)!r} fits {more}: `paperdex show` names the first")
+        more = count_of(len(others), "other paper")
+        tell(f"{shortened(text)!r} also fits {more}, which `paperdex show` lists")
     return paper
 
 
-def _tell_words(found: Similar, where: str) -> None:
-    """Say by which words papers were found. ``where`` they were looked for, in words, is part of
-    the message: `another paper`."""
+def _tell_words(found: Similar, none: str) -> None:
+    """Say by which words papers were found; that ``none`` has any, in words: `no other paper`."""
     if not found.words:
-        tell(f"no word of it stands in {where}")
+        tell(f"{none} has a word of it")
     elif not found.neighbours:
         tell("no other paper shares its words")
     else:

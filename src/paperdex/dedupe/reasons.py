@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from paperdex.dedupe.verdict import Verdict
 from paperdex.paper import Paper
 
-_REPEATED = "card repeated"
+_REPEATED = "entry repeated"
 # The share of two abstracts in a reason.
 _SHARE = re.compile(r"(?<=abstract )\d\.\d\d")
 
@@ -25,8 +25,8 @@ def name_reasons(verdicts: Iterable[Verdict]) -> str:
 
 
 def note_repeated_cards(entries: Sequence[Paper], reason: str) -> str:
-    """The reason of a group, where some pages show its card twice, one right after the
-    other: where they all do, that is the reason."""
+    """The reason of a group, where some files have an entry of it twice, one right after the
+    other, as pages of trending papers do: where they all do, that is the reason."""
     cards = {
         (entry.title, entry.authors, entry.abstract, entry.summary, at.source, at.file, at.rank)
         for entry in entries

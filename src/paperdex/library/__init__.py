@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from paperdex.config import find_place, name_source
-from paperdex.errors import Tell
+from paperdex.errors import Tell, UsageError
 from paperdex.library.answers import Answers
 from paperdex.library.duplicates import Duplicates
 from paperdex.library.searches import SavedSearches
@@ -98,14 +98,14 @@ class Library(Answers, Duplicates, SavedSearches):
 
         ``-`` stands for ``stdin`` (default: standard input), and what comes through a pipe of the
         shell is read, too. ``visited`` and ``form`` are as for :meth:`ingest`. What can't be used
-        is listed in :attr:`problems`. Leaves nothing on disk. Raises UsageError for an unknown form
-        or an empty path, InputError if standard input is closed.
+        is listed in :attr:`problems`. Leaves nothing on disk. Raises UsageError for an unknown
+        form, an empty path or a path in place of a list, InputError if standard input is closed.
         """
         from paperdex.adding import find_problems, make_given
 
         given = make_given(visited, form)
         library = cls(Workspace.in_memory())
-        named = dict.fromkeys(os.fspath(path) for path in paths)
+        named = dict.fromkeys(_list_paths(paths))
         try:
             sources = [library._find_source(path, stdin) for path in named]
             library._workspace.update(lambda: sources, lambda path: given, progress)
@@ -131,12 +131,12 @@ class Library(Answers, Duplicates, SavedSearches):
         ``form`` the form they are read in, whatever they look like; ``auto`` takes that back.
         A single file that is not a listing does not become a source, and is listed in
         :attr:`problems`. Raises InputError for a path that does not exist, UsageError for an
-        unknown form, LibraryError if there is no source then.
+        unknown form or a path in place of a list, LibraryError if there is no source then.
         """
         from paperdex.adding import add_sources, make_given
 
         given = make_given(visited, form)
-        add_sources(self._workspace, [os.fspath(path) for path in paths], given, progress)
+        add_sources(self._workspace, _list_paths(paths), given, progress)
         if not paths:
             self._workspace.check_sources()
         return self.report()
@@ -242,3 +242,10 @@ class Library(Answers, Duplicates, SavedSearches):
         paths = {source.name: source.path for source in self._workspace.sources()}
         one, other = (paths.get(path) or os.path.abspath(path) for path in (before, after))
         return compare_listings(self.papers(), paths, one, other)
+
+
+def _list_paths(paths: Iterable[StrPath]) -> list[str]:
+    """The paths as text. Raises UsageError for one path: its letters are no list of paths."""
+    if isinstance(paths, str | os.PathLike):
+        raise UsageError(f"paths are given as a list: [{str(paths)!r}]")
+    return [os.fspath(path) for path in paths]

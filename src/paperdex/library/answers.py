@@ -76,6 +76,13 @@ class Answers(Opened):
 
         return find_listed(self._store, self._papers, text)
 
+    def known_ids(self, names: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The ids of the papers that have these ids, or had them before, each once, and the given
+        ids that no paper has."""
+        from paperdex.search.resolve import find_known
+
+        return find_known(self._store, names)
+
     # Search
 
     def search(
@@ -133,13 +140,16 @@ class Answers(Opened):
     # What goes with hits
 
     def suggest(self, text: str, *, engine: str = DEFAULT_ENGINE) -> "list[Suggestion]":
-        """For words of a query that no paper has, the nearest word that some paper has."""
+        """For words of a query that no paper has, the nearest word that some paper has, or for a
+        name the clause that finds it."""
         unknown = self._engines.ask(lambda index: find_unknown(index, text), engine)
         if not unknown:
             return []
         from paperdex.search.suggest import suggest_words
 
-        return suggest_words(self._store, text, unknown)
+        return self._engines.ask(
+            lambda index: suggest_words(self._store, index, text, unknown), engine
+        )
 
     def unknown_words(self, text: str) -> list[str]:
         """The words of a query that a paper should have and none has, in order."""

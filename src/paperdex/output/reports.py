@@ -61,7 +61,7 @@ def status_lines(status: "Status") -> Iterator[str]:
     yield f"library\t{safe(str(status.folder))}"
     for source in status.sources:
         yield f"source\t{printable(source.name)}" + (
-            "\tgone, its papers are kept" if source.gone else ""
+            "\tgone, its papers are kept until it is forgotten" if source.gone else ""
         )
     listings = sum(1 for file in status.report.files if file.form)
     yield f"listings\t{listings}"

@@ -138,7 +138,8 @@ def print_pair(pair: "Doubtful", color: bool) -> None:
 
 
 def print_table(lines: Sequence[str], color: bool) -> None:
-    """Print tab-separated lines as aligned columns; a line without tabs stays as it is."""
+    """Print tab-separated lines as aligned columns. A line without tabs stays as it is, but what is
+    indented is a sentence, and wrapped."""
     console = _make_console(color)
     rows = (line.split("\t") for line in lines)
     for cells, block in groupby(rows, key=len):
@@ -146,7 +147,10 @@ def print_table(lines: Sequence[str], color: bool) -> None:
             _print_block(console, list(block))
         else:
             for [line] in block:
-                console.print(Text(line), soft_wrap=True)
+                if line.startswith("  "):
+                    _print_wrapped(console, Text(line.strip()), _INDENT, first="  ")
+                else:
+                    console.print(Text(line), soft_wrap=True)
 
 
 def _print_block(console: Console, block: Sequence[Sequence[str]]) -> None:

@@ -94,7 +94,10 @@ def _find_ranked(text: str) -> str:
 def may_be_meant_otherwise(text: str) -> bool:
     """Whether a text of words only may have been meant as clauses, and must be parsed to tell."""
     return any(
-        word in ("AND", "NOT") or not _INSIDE.isdisjoint(word[1:-1]) for word in text.split()
+        word in ("AND", "NOT")
+        or not _INSIDE.isdisjoint(word[1:-1])
+        or (word[-1] == ":" and word[:-1] in FIELDS)
+        for word in text.split()
     )
 
 

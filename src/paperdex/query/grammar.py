@@ -247,6 +247,12 @@ class _Reader:
             hint = explain_operator(word, self._text, start)
             if hint:
                 self._complain(f"{word} is read as a word", start, True, hint)
+        elif word[-1] == ":":
+            from paperdex.query.meant import is_parted  # likewise
+
+            if is_parted(word, self._text[start + len(word) :]):
+                hint = "leave out the space behind it"
+                self._complain(f"{word!r} is read as a word", start, True, hint)
         elif not _COMPARING.isdisjoint(word):
             from paperdex.query.meant import find_comparison  # likewise
 

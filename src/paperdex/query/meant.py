@@ -20,6 +20,9 @@ _OTHER_NAMES = {
     **dict.fromkeys(("organization", "organisation", "affiliation"), "org"),
 }
 
+# Fields whose names are not written before a colon in titles, as `Abstract: ...` is.
+_NO_HEADINGS = ("author", "venue", "org", "year", "upvotes", "comments")
+
 
 def find_field(name: str, fields: Iterable[str]) -> str | None:
     """The field most likely meant by a name that is not a field."""
@@ -39,6 +42,11 @@ def find_comparison(word: str, today: str) -> str | None:
     sign = "" if found[2] == "=" else found[2]
     read = read_field(found[1], sign + value, "word", 0, today)
     return f"{found[1]}:{sign}{value}" if isinstance(read, Bounds) else None
+
+
+def is_parted(word: str, after: str) -> bool:
+    """Whether a word that ends in a colon is a field, and its value stands behind a space."""
+    return word.removesuffix(":") in _NO_HEADINGS and bool(after.strip())
 
 
 def explain_operator(word: str, text: str, start: int) -> str | None:

@@ -63,7 +63,8 @@ def find_entries(store: Store, root: str, text: str) -> list[int]:
 
 def describe_unknown(text: str) -> str:
     """The message that no paper and no entry is meant by a text."""
-    return f"{shortened(text)}: no paper has this id, and no entry is at such a FILE:LINE"
+    missing = "no paper stands at this line" if looks_like_place(text) else "no paper has this id"
+    return f"{shortened(text)}: {missing}"
 
 
 def looks_like_place(text: str) -> bool:
@@ -76,6 +77,8 @@ def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Pape
     """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in the
     library of the folder ``root``; best first."""
     folded = fold(squeeze(undress_accents(text)))
+    if not any(map(str.isalnum, folded)):  # signs alone stand in any title
+        folded = ""
     ids = (
         _ids_at(store, root, text)
         or ids_known_as(store, read_id(text))
@@ -96,6 +99,14 @@ def find_listed(store: Store, papers: Papers, text: str) -> tuple[list[Paper], l
         if ids:
             return papers.get(list(dict.fromkeys(ids))), list(dict.fromkeys(unknown))
     return [], []
+
+
+def find_known(store: Store, names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The ids of the papers that have or had an id of those given, each once, and the given ids
+    that no paper has."""
+    known = {name: ids_known_as(store, name) for name in map(read_id, names)}
+    ids = [paper_id for found in known.values() for paper_id in found]
+    return list(dict.fromkeys(ids)), [name for name, found in known.items() if not found]
 
 
 def _look_up_each(store: Store, words: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -1,5 +1,6 @@
 """Words of a query that no paper has -> the nearest words that are in one.
 
+Names of authors and venues are no words of papers: for them it is the clause that finds them.
 Titles are searched first, since nearly everything that people type is in some title. Words
 are compared as written, not by stem. No vocabulary is kept for this.
 """
@@ -9,8 +10,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from paperdex.ids import read_id
+from paperdex.index.base import Index
 from paperdex.papers import all_papers
-from paperdex.query import FIELDS
+from paperdex.query import FIELDS, Query
 from paperdex.query.clauses import RANKED_FIELDS
 from paperdex.spelling import distance, find_nearest, slips_in
 from paperdex.store import Store
@@ -28,30 +30,46 @@ _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(
     r'(?P<before>[()]*(?P<sign>[-+]?)(?:(?P<field>[a-z]+):(?=\S))?)(?P<said>"[^"]*"?|[^\s"]+)'
 )
+# Fields with names that people type without them.
+_NAMES = ("author", "venue")
 # Fields other than the text of a paper.
 _OTHER_FIELDS = FIELDS.difference(RANKED_FIELDS)
 
 
 class Suggestion(NamedTuple):
-    """A word of a query that no paper has, and the nearest word that some paper has. Short
-    words and those in quotes or after a plus may be meant literally: not ``replaceable``."""
+    """A word of a query that no paper has, and the nearest word that some paper has, or a clause
+    (`author:gu`) for a name. Names are not ``replaceable``, nor are short words and those in quotes
+    or after a plus, which may be meant literally."""
 
     word: str
     instead: str
     replaceable: bool = True
 
 
-def suggest_words(store: Store, text: str, unknown: Collection[str]) -> list[Suggestion]:
-    """For each word of a query that is in no paper, the nearest one that is, if any."""
+def suggest_words(
+    store: Store, index: Index, text: str, unknown: Collection[str]
+) -> list[Suggestion]:
+    """For each word of a query that is in no paper, the clause that finds it as a name, else the
+    nearest word that is in one, if any."""
     typed = wanted_words(text)
-    wanted = [word for word in typed if word in unknown and slips_in(fold(word))]
-    texts = _read_texts(store) if wanted else ""
-    nearest = ((word, find_nearest(fold(word), texts)) for word in wanted)
+    wanted = [word for word in typed if word in unknown]
+    named = {word: clause for word in wanted if (clause := _find_name(index, word))}
+    misspelt = [word for word in wanted if word not in named and slips_in(fold(word))]
+    texts = _read_texts(store) if misspelt else ""
+    nearest = {word: near for word in misspelt if (near := find_nearest(fold(word), texts))}
     return [
-        Suggestion(word, near, typed[word] and len(fold(word)) > _LONGEST_KEPT)
-        for word, near in nearest
-        if near
+        Suggestion(word, named[word], replaceable=False)
+        if word in named
+        else Suggestion(word, nearest[word], typed[word] and len(fold(word)) > _LONGEST_KEPT)
+        for word in wanted
+        if word in named or word in nearest
     ]
+
+
+def _find_name(index: Index, word: str) -> str | None:
+    """The clause that finds papers by a word as the name of an author or venue, if any does."""
+    clauses = (f"{field}:{word}" for field in _NAMES)
+    return next((each for each in clauses if index.search(Query(each), 1)[1]), None)
 
 
 def suggest_ids(store: Store, text: str) -> list[str]:

@@ -62,17 +62,16 @@ def _rank_by_ids(
     if len(names) > MOST_CLAUSES:
         tell(f"more than {MOST_CLAUSES:,} ids: they are searched as words")
         return None
-    missing = [name for name in names if not library.rank(Query(f"id:{name}"), limit=1).total]
-    is_in_vain = len(missing) == len(names)
+    known, missing = library.known_ids(names)
     if missing:
-        instead = "; papers that mention it are searched" if is_in_vain else ""
+        instead = "" if known else "; papers that mention it are searched"
         any_of = f"any of {len(missing):,} ids:" if len(missing) > 1 else "the id"
         tell(f"no paper here has {any_of} {shortened(', '.join(missing))}{instead}")
-    by_ids = _ask_for(query, names)
-    if is_in_vain:
+    by_ids = _ask_for(query, [*known, *missing])
+    if not known:
         mentions = query._replace(text=" OR ".join(f'"{name}"' for name in names))
         return library.rank(mentions, **asked), by_ids
-    return _rank_named(library, query, names, asked), by_ids
+    return _rank_named(library, query, by_ids, len(names), asked), by_ids
 
 
 def _rank_by_own_id(library: Library, query: Query, asked: dict[str, Any]) -> Ranking | None:
@@ -80,18 +79,19 @@ def _rank_by_own_id(library: Library, query: Query, asked: dict[str, Any]) -> Ra
     from paperdex.ids import may_be_id  # most queries find something
 
     word = query.text.strip()
-    named = _rank_named(library, query, [word], asked) if may_be_id(word) else None
+    known = library.known_ids([word])[0] if may_be_id(word) else []
+    named = _rank_named(library, query, _ask_for(query, known), 1, asked) if known else None
     return named if named and named.total else None
 
 
 def _rank_named(
-    library: Library, query: Query, names: Sequence[str], asked: dict[str, Any]
+    library: Library, query: Query, by_ids: Query, many: int, asked: dict[str, Any]
 ) -> Ranking:
-    """The ranking of the papers with these ids, which are all of a query."""
-    by_ids = _ask_for(query, names)
+    """The ranking of the papers whose ids, so ``many``, are all of a query; ``by_ids`` is the
+    query for these."""
     ranking = library.rank(by_ids, **asked)
     if ranking.total:
-        what = "is the id of a paper" if len(names) == 1 else f"is a list of {len(names)} ids"
+        what = "is the id of a paper" if many == 1 else f"is a list of {many:,} ids"
         typed, meant = shortened(query.text), shortened(by_ids.text)
         tell(f"{typed!r} {what}; showing results for {meant!r}")
     return ranking
@@ -137,9 +137,13 @@ def tell_reasons(library: Library, ranking: Ranking, offset: int, engine: str) -
     written = {word.term: show_name(word.written) for word in words}
     for rank, (name, score) in enumerate(ranking.scored, offset + 1):
         parts = library.explain(ranking, name, engine=engine)
+        adding = dict[str, float]()
+        for label, given in parts:  # one word in two spellings may give something twice
+            named = _name_part(label, written)
+            adding[named] = adding.get(named, 0.0) + given
         points = "".join(
-            f" {'-' if p.points < 0 else '+'} {abs(p.points):.3f} {_name_part(p.label, written)}"
-            for p in parts
+            f" {'-' if given < 0 else '+'} {abs(given):.3f} {named}"
+            for named, given in adding.items()
         ).removeprefix(" + ")
         tell(f"{rank}. {name}: {score:.3f} = {points or 'no words to rank by'}")
 
@@ -155,7 +159,8 @@ def tell_words(
     """Say which words no paper has, and the nearest known ones. Words without a near match are
     named only if nothing was found, and only if there are several words to blame."""
     for each in suggestions:
-        tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
+        where = " in its text" if ":" in each.instead else ""
+        tell(f"no paper has {each.word!r}{where}; did you mean: {each.instead}")
     if not is_found and len(query.text.split()) > 1 and len(library):
         told = {each.word for each in suggestions}
         words = [word for word in library.unknown_words(query.text) if word not in told]
@@ -211,8 +216,9 @@ def tell_unknown(library: Library, text: str, hint: str = "try `paperdex search`
     if not near:
         from paperdex.search.suggest import correct
 
-        # It is only suggested here, so any word may be replaced.
-        suggestions = [each._replace(replaceable=True) for each in library.suggest(text)]
+        # It is only suggested here, so any word may be replaced; but clauses name no paper.
+        words = [each for each in library.suggest(text) if ":" not in each.instead]
+        suggestions = [each._replace(replaceable=True) for each in words]
         corrected = correct(text, suggestions)
         near = corrected if corrected != text else ""
     meant = f"did you mean: {shortened(near)}" if near else hint

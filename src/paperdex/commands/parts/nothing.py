@@ -12,7 +12,7 @@ from paperdex.paper import path_of
 from paperdex.query import Query
 from paperdex.query.clauses import Bounds, Clause, Group, Signed, is_needed
 from paperdex.query.fields import ranges_of
-from paperdex.query.filters import Range
+from paperdex.query.filters import Filters, Range
 from paperdex.text import count_of, shortened
 
 # Fields of a query -> what a paper must have to be found by them, as `Library.has_any` calls it.
@@ -31,8 +31,8 @@ _SHORT_PREFIX = re.compile(r"(?:^|\s)([^\W_]\*)(?:\s|$)")
 
 
 def explain_nothing(library: Library, query: Query) -> str:
-    """Why a query could not find anything: it asks for what no paper has, or for nothing. Empty
-    if it could have found something."""
+    """Why a query could not find anything: it asks for what no paper has, or for nothing; or what
+    it finds without its filters. Empty if it could have found something."""
     if ids := list(_find_ids(library, query)):
         return f"an id is searched as {' OR '.join(f'id:{name}' for name in ids)}"
     if lacking := _find_lacking(library, query):
@@ -41,6 +41,8 @@ def explain_nothing(library: Library, query: Query) -> str:
         return f"nothing lies within {backward}"
     if query.all_words and _is_found_in_part(library, query):
         return "none has all of the words"
+    if unfiltered := _count_unfiltered(library, query):
+        return unfiltered
     if query.filters.ranges() or is_needed(query.clauses):
         return ""
     return _explain_words(query.text)
@@ -72,6 +74,17 @@ def _is_found_in_part(library: Library, query: Query) -> bool:
     """Whether each word of a query is in some paper, though no paper has all of them."""
     in_part = query._replace(all_words=False)
     return not library.unknown_words(query.text) and library.rank(in_part, limit=1).total > 0
+
+
+def _count_unfiltered(library: Library, query: Query) -> str:
+    """How many papers match without the options that filter; empty if none do, or none was
+    given."""
+    given = query.filters.given().items()
+    if not given or not query.text.strip():
+        return ""
+    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in given)
+    total = library.rank(query._replace(filters=Filters()), limit=1).total
+    return f"without {options}: {count_of(total, 'paper')}" if total else ""
 
 
 def _find_lacking(library: Library, query: Query) -> list[str]:

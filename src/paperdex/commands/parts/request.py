@@ -41,6 +41,14 @@ class Request:
         """The library to answer from."""
         return open_library(*self._place)
 
+    def read_piped(self) -> str:
+        """The text on standard input. Raises UsageError if a listing is read from there."""
+        if "-" in self.paths:
+            raise UsageError("standard input can be the text or a listing, not both")
+        from paperdex.spool import standard_input  # few texts are piped
+
+        return standard_input().read().decode("utf-8", "replace")
+
 
 def read_request(
     words: tuple[str, ...],

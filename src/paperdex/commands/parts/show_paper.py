@@ -10,7 +10,7 @@ from paperdex.commands.parts.answering import tell_unknown
 from paperdex.commands.parts.browsing import open_in_browser
 from paperdex.commands.parts.outcome import end
 from paperdex.commands.parts.printing import Style, echo_lines, print_records, print_report
-from paperdex.commands.parts.request import read_request
+from paperdex.commands.parts.request import Request, read_request
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.paper import Paper
@@ -30,7 +30,8 @@ def show_paper(
     ``shared`` are the options of :func:`paperdex.commands.parts.request.read_request`, except those
     of queries."""
     request = read_request(words, **shared)
-    text, style = request.query.text, request.style
+    style = request.style
+    text = request.query.text if words != ("-",) else _read_ids(request)
     if sources and (style.fields or style.format not in (None, "lines", "json")):
         raise UsageError("--sources prints lines, or with --json one object, of all fields")
     with request.open_library() as library:
@@ -52,7 +53,10 @@ def _show_best(
     to open is known."""
     papers = library.show(text)
     if not papers:
-        tell_unknown(library, text)
+        if text.strip():
+            tell_unknown(library, text)
+        else:
+            tell("no id or title given")
         return False
     paper, *others = papers
     if sources:
@@ -64,6 +68,13 @@ def _show_best(
     if len(others) > _OTHERS:
         tell(f"and {len(others) - _OTHERS:,} more: more words of the title tell them apart")
     return open_in_browser(paper, opened == "code") if opened else True
+
+
+def _read_ids(request: Request) -> str:
+    """What stands on standard input before the first tab of each line: other columns are not
+    asked for."""
+    lines = request.read_piped().splitlines()
+    return " ".join(line.partition("\t")[0] for line in lines)
 
 
 def _print_papers(library: Library, papers: list[Paper], style: Style) -> None:
