@@ -11,8 +11,8 @@ from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.analyzer import query_words
 from paperdex.index.base import Index, round_score
 from paperdex.index.code_counts import CodeCounts
-from paperdex.index.feedback import find_likeness, read_codes
-from paperdex.index.rescoring import code_term
+from paperdex.index.codes import code_term, encode, read_codes
+from paperdex.index.feedback import find_likeness
 from paperdex.query import Query
 
 ASKED = "lantern paper light water"
@@ -29,6 +29,10 @@ TEXTS = st.lists(st.lists(WORDS, max_size=9).map(" ".join), min_size=1, max_size
 
 def _wording(text: str) -> bytes:
     return PaperAnalyser().analyse(paper("Notes", abstract=text)).wording
+
+
+def _codes(text: str) -> str:
+    return read_codes(_wording(text))
 
 
 def _labels(index: Index, text: str, paper_id: str) -> list[str]:
@@ -62,9 +66,9 @@ def test_a_long_text_is_ranked_by_its_words_alone(engine: str) -> None:
 
 
 def test_a_short_best_hit_tells_less() -> None:
-    wordings = [_wording("mast sail keel " * times) for times in (1, 10, 30, 40)]
+    texts = [_codes("mast sail keel " * times) for times in (1, 10, 30, 40)]
     asked = query_words("kiln fired")
-    gained = [find_likeness(asked, [9.0, 1.0], [one, one], lambda code: 1.0) for one in wordings]
+    gained = [find_likeness(asked, [9.0, 1.0], [one, one], lambda code: 1.0) for one in texts]
     few, more, whole, longer = (points[1] for points in gained)
     assert 0 < few < more < whole == longer
 
@@ -73,7 +77,7 @@ def test_a_short_best_hit_tells_less() -> None:
 def test_the_best_hit_gets_most(texts: list[str], scores: list[float]) -> None:
     scores = scores[: len(texts)]
     points = find_likeness(
-        query_words("kiln fired glaze"), scores, list(map(_wording, texts)), lambda code: 1.0
+        query_words("kiln fired glaze"), scores, list(map(_codes, texts)), lambda code: 1.0
     )
     rounded = list(map(round_score, scores))
     best = [more for more, score in zip(points, rounded, strict=True) if score == max(rounded)]
@@ -83,14 +87,13 @@ def test_the_best_hit_gets_most(texts: list[str], scores: list[float]) -> None:
 
 
 @given(st.text(min_size=1))
-def test_a_code_is_one_character(term: str) -> None:
-    assert len(code_term(term).decode("utf-16-be")) == 1
+def test_a_code_is_one_character_of_two_bytes(term: str) -> None:
+    assert len(encode(code_term(term))) == 2
 
 
 def test_codes_stand_for_the_terms_of_a_text() -> None:
     terms = ["note", "mast", "sail", "mast"]
-    [codes] = read_codes([_wording("The masts of a sail. Mast!")])
-    assert codes == "".join(code_term(term).decode("utf-16-be") for term in terms)
+    assert _codes("The masts of a sail. Mast!") == "".join(map(code_term, terms))
 
 
 @pytest.mark.parametrize("many", [1, 2, 5000])
@@ -104,7 +107,7 @@ def test_counts_of_codes_are_kept_and_added_to(
             for wording in wordings:
                 count(wording)
     kept = CodeCounts(path)
-    codes = [int.from_bytes(code_term(term)) for term in ("note", "mast", "sail", "oven")]
+    codes = [ord(code_term(term)) for term in ("note", "mast", "sail", "oven")]
     assert list(map(kept.count_having, codes)) == [2, 2, 1, 0]
     assert list(map(kept.count_twice, codes)) == [0, 1, 0, 0]
     assert kept.mean_twice == 1 / 6  # note, mast and sail; note, mast and keel
@@ -116,5 +119,5 @@ def test_counts_beyond_16_bits_are_kept(tmp_path: Path) -> None:
         with CodeCounts(path).adding() as count:
             for _ in range(many):
                 count(wording)
-    mast = int.from_bytes(code_term("mast"))
+    mast = ord(code_term("mast"))
     assert CodeCounts(path).count_having(mast) == 65_535 + 1 + 70_000

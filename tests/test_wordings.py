@@ -12,6 +12,7 @@ from helpers_library import paper
 from paperdex.index import analyzer, exact
 from paperdex.index.analysed import PaperAnalyser
 from paperdex.index.base import K1, indexed_text
+from paperdex.index.codes import read_wordings
 from paperdex.index.generations import copy_index, folder_of
 from paperdex.index.rescoring import Weigher, add_points, find_clues
 from paperdex.index.word_lists import STOP_WORDS
@@ -39,7 +40,7 @@ def test_words_as_written_and_neighbours_are_counted_as_in_the_text(title: str, 
     clues = find_clues(asked, Weigher(*[lambda _: 1.0] * 3))
     assert len(clues) == len(wanted)
     for clue, times in zip(clues, wanted, strict=True):
-        [points] = add_points([clue], [wording])
+        [points] = add_points([clue], read_wordings([wording]))
         assert abs(points - (K1 + 1) * clue.weight * times / (times + K1)) < 1e-9
 
 

@@ -4,13 +4,12 @@ Imported where an index is made. The text is cut into words once; what a word is
 and coded to is remembered, for most come again.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from paperdex.index import analyzer
 from paperdex.index.base import count_title
+from paperdex.index.codes import BEHIND, code_form, code_term, encode
 from paperdex.index.prepared import prepare
-from paperdex.index.rescoring import BEHIND, WORD_BYTES, code_form, code_term
 from paperdex.index.word_lists import STOP_WORDS
 from paperdex.paper import Paper
 from paperdex.text import wellformed
@@ -33,10 +32,11 @@ class Analysed(NamedTuple):
     wording: bytes
 
 
-class _Words(dict[str, tuple[bytes, str]]):
-    """The code of each word and its term with a space, worked out when it is first met."""
+class _Words(dict[str, tuple[bytes, bytes, str]]):
+    """The code of each word, its form, and its term with a space, worked out when it is first
+    met."""
 
-    def __missing__(self, word: str) -> tuple[bytes, str]:
+    def __missing__(self, word: str) -> tuple[bytes, bytes, str]:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         known = self[word] = _read_word(word)
@@ -56,22 +56,10 @@ class PaperAnalyser:
         title_words = spelled_title.split()
         # A hole before either, so that no word stands behind one of another text.
         words = ["", *title_words, "", *spelled_rest.split()]
-        codes, terms = zip(*map(self._words.__getitem__, words), strict=True)
+        codes, forms, terms = zip(*map(self._words.__getitem__, words), strict=True)
         after = 1 + len(title_words)
         ranked = "".join(terms[:after]) * count_title(paper.title) + "".join(terms[after:])
-        return Analysed(title, rest, ranked, _join_codes(codes))
-
-
-def _join_codes(codes: Iterable[bytes]) -> bytes:
-    """The codes of words and holes, the first of them a hole, as a wording."""
-    joined = b"".join(codes)
-    forms, highs, lows = (joined[nth::WORD_BYTES] for nth in range(WORD_BYTES))
-    forms = _mark_followers(forms)
-    wording = bytearray(WORD_BYTES * len(forms))
-    wording[::WORD_BYTES] = forms
-    wording[1::WORD_BYTES] = highs.replace(_HOLE, b"")
-    wording[2::WORD_BYTES] = lows.replace(_HOLE, b"")
-    return bytes(wording)
+        return Analysed(title, rest, ranked, b"".join(codes) + _mark_followers(b"".join(forms)))
 
 
 def _mark_followers(forms: bytes) -> bytes:
@@ -90,10 +78,10 @@ def _cut_words(text: str) -> tuple[str, str]:
     return words, words if spelled == text else analyzer.fold_text(spelled)
 
 
-def _read_word(word: str) -> tuple[bytes, str]:
-    """The form of a word with the code of its term, and the term with a space; holes and
-    nothing for what has no term."""
+def _read_word(word: str) -> tuple[bytes, bytes, str]:
+    """The code and form of a word, and its term with a space; of what has no term a hole and
+    nothing else."""
     if not word or word in STOP_WORDS or analyzer.is_too_long(word):
-        return _HOLE * WORD_BYTES, ""
+        return b"", _HOLE, ""
     term = analyzer.stem(word)
-    return bytes([code_form(word)]) + code_term(term), f"{term} "
+    return encode(code_term(term)), bytes((code_form(word),)), f"{term} "

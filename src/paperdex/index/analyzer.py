@@ -235,8 +235,9 @@ def _has_term(word: str, wanted: Collection[str]) -> bool:
 def _places_before(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Places in a text that was spelled out -> places in the text itself."""
     names = spelled_places(text)
-    spelled = (names.get(nth, spell_signs(sign)) for nth, sign in enumerate(text))
-    return trace_back(places, [nth for nth, several in enumerate(spelled) for _ in several])
+    spelled = {sign: spell_signs(sign) for sign in set(text)}
+    origin = [nth for nth, sign in enumerate(text) for _ in names.get(nth, spelled[sign])]
+    return trace_back(places, origin)
 
 
 def _folding() -> TextAnalyzerBuilder:

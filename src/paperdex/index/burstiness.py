@@ -17,7 +17,7 @@ counts; a rare one is smoothed away.
 
 from paperdex.index.base import BURST
 from paperdex.index.code_counts import CodeCounts
-from paperdex.index.rescoring import code_term
+from paperdex.index.codes import code_term
 
 _SMOOTHED = 5
 
@@ -25,7 +25,7 @@ _SMOOTHED = 5
 def find_burst(term: str, holders: int, counts: CodeCounts) -> float:
     """What is added to the weight of a term that so many papers have, as a share of it; below 0
     where it comes again more seldom than words do in the mean."""
-    code = int.from_bytes(code_term(term))
+    code = ord(code_term(term))
     having, mean = counts.count_having(code), counts.mean_twice
     if not having:
         return 0.0

@@ -5,15 +5,15 @@ kept from drifting: the first hits are put in another order, none is added, and 
 compared with are words of the one best hit that others near the top have too. So that hit
 gets most and stays the best.
 
-Words are compared by their codes in wordings (`index/rescoring`), a code as one character.
+Words are compared by their codes in wordings (`index/codes`).
 """
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 
 from paperdex.index.analyzer import Word
 from paperdex.index.base import round_score
-from paperdex.index.rescoring import WORD_BYTES, Weigh, code_term
+from paperdex.index.codes import code_term
+from paperdex.index.rescoring import Weigh
 
 LABEL = "like the best hit"
 """What these points are called, for people to read."""
@@ -27,36 +27,24 @@ _WHOLE = 60  # words; a best hit of fewer, as of a title alone, tells less, and 
 _MOST_POINTS = 1.5
 
 
-def read_codes(wordings: Sequence[bytes]) -> list[str]:
-    """The codes of each wording's words in order, one character each."""
-    joined = b"".join(wordings)
-    codes = bytearray(len(joined) // WORD_BYTES * 2)
-    codes[::2] = joined[2::WORD_BYTES]
-    codes[1::2] = joined[1::WORD_BYTES]
-    text = codes.decode("utf-16-le")
-    ends = accumulate((len(wording) // WORD_BYTES for wording in wordings), initial=0)
-    return [text[start:end] for start, end in pairwise(ends)]
-
-
 def find_likeness(
-    words: Sequence[Word], scores: Sequence[float], wordings: Sequence[bytes], weigh: Weigh
+    words: Sequence[Word], scores: Sequence[float], texts: Sequence[str], weigh: Weigh
 ) -> list[float]:
-    """The points of each of the first hits of a query, given their scores so far. ``weigh`` takes
-    codes: terms that share a code count together."""
+    """The points of each of the first hits of a query, given their scores so far, and the codes of
+    their words. ``weigh`` takes codes: terms that share a code count together."""
     if not scores:
         return []
     # The order of equal ones must not matter.
-    places = [(round_score(score), text) for score, text in zip(scores, wordings, strict=True)]
+    places = [(round_score(score), text) for score, text in zip(scores, texts, strict=True)]
     best = sorted(range(len(scores)), key=places.__getitem__, reverse=True)
-    codes = read_codes([wordings[nth] for nth in best])
-    asked = [code_term(word.term).decode("utf-16-be") for word in words]
-    telling = _find_telling(codes[:_NEAR], set(asked), weigh)
-    weight = _WEIGHT * min(1.0, len(codes[0]) / _WHOLE)
+    asked = [code_term(word.term) for word in words]
+    telling = _find_telling([texts[nth] for nth in best[:_NEAR]], set(asked), weigh)
+    weight = _WEIGHT * min(1.0, len(texts[best[0]]) / _WHOLE)
     most = weight * min(scores[best[0]], _MOST_POINTS * sum(map(weigh, asked)))
     points = [0.0] * len(scores)
     for code, share in telling:
         gain = most * share
-        for nth, text in zip(best, codes, strict=True):
+        for nth, text in enumerate(texts):
             if code in text:
                 points[nth] += gain
     return points

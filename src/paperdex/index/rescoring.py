@@ -1,25 +1,16 @@
 """The first hits of a ranking get points for wording: words as written, and their order.
 
-For each paper its *wording* is kept: what its words that are no stop words are, title
-before abstract, in three bytes each. So occurrences are counted by searching in bytes, at
-once, without reading the text again.
-
-A word's three bytes are its form and the code of its term. Of the form seven bits tell how
-the word is written; the last is set where it stands right behind the word before it. Another
-word is taken for one as written with a chance of one in eight million, a word behind another
-for its neighbour of one in 63,000: for one paper of 75,000, and one of 20,000 that has the
-first word three times.
+They are counted in the wordings that are kept of papers (`index/codes`), without reading texts.
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
-from zlib import crc32
 
 from paperdex.index.analyzer import Word, stem
 from paperdex.index.base import K1, Part
+from paperdex.index.codes import BEHIND, Words, code_form, code_term, read_wordings
 from paperdex.index.scoring import is_long, other_spellings
 from paperdex.query import Query
 
@@ -35,14 +26,9 @@ _WRITTEN_WEIGHT = 0.25
 _PAIR_WEIGHT = 0.25
 """Relative to 1 for a word's term. Between 0.2 and 0.4, and 0.1 and 0.3, little changes."""
 
-WORD_BYTES = 3
-_SURROGATES = 0xD8  # this high byte and the seven after it stand for no character alone
-_CODES = (255 - 8) * 255
-BEHIND = 1
-"""The bit of a form that says that its word directly follows the one before."""
-_BEHIND = bytes((BEHIND,))
-_JUST_WRITTEN = bytes(form | BEHIND for form in range(256))
-_JUST_BEHIND = bytes(form & BEHIND for form in range(256))
+# The bits of a form that don't count: a word as written may stand behind any other, and one of two
+# side by side may be written anyhow.
+_ANY_PLACE, _ANY_FORM = BEHIND, 0xFF ^ BEHIND
 
 
 class Weigher(NamedTuple):
@@ -66,37 +52,22 @@ class Clue(NamedTuple):
     """What is counted in wordings: a word as written, or two words side by side."""
 
     said: str
-    needle: bytes
-    """The bytes to look for: those of a word, or from the code of one word to that of the next."""
-    is_pair: bool
-    """Two words are written anyhow: of the forms just BEHIND counts. A word may stand behind any
-    other: BEHIND does not count, and is set in all forms."""
+    codes: str
+    """Of the one word, or of both."""
+    form: int
+    """Of the last of them, with all bits set that don't count."""
     weight: float
     """By which its points are multiplied."""
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is two words."""
+        return len(self.codes) == 2
 
     @property
     def label(self) -> str:
         """What is counted, for people to read."""
         return f"{self.said} side by side" if self.is_pair else f"{self.said} as written"
-
-
-@lru_cache(maxsize=1 << 14)
-def code_term(term: str) -> bytes:
-    """The two bytes of a term; none of them is 0, and they are a character of UTF-16."""
-    high, low = divmod(crc32(term.encode()) % _CODES, 255)
-    return bytes((high + 1 if high < _SURROGATES - 1 else high + 9, low + 1))
-
-
-@lru_cache(maxsize=1 << 14)
-def code_form(word: str) -> int:
-    """The seven bits of a word as written, never all 0, above one that is set."""
-    return (crc32(word.encode()) // _CODES % 127 + 1) << 1 | BEHIND
-
-
-@lru_cache(maxsize=1 << 14)
-def _code_word(word: str, term: str) -> bytes:
-    """The three bytes of a word as written and its term, as :func:`add_points` looks for them."""
-    return bytes((code_form(word),)) + code_term(term)
 
 
 def count_first(query: Query, words: Sequence[Word]) -> int:
@@ -116,7 +87,8 @@ def explain(first: First, weigher: Weigher, nth: int) -> list[Part]:
     from paperdex.index.feedback import LABEL
 
     clues = find_clues(first.words, weigher)
-    parts = [Part(clue.label, add_points([clue], [first.wordings[nth]])[0]) for clue in clues]
+    own = read_wordings([first.wordings[nth]])
+    parts = [Part(clue.label, add_points([clue], own)[0]) for clue in clues]
     _, likeness = _find_points(first, weigher)
     if likeness:
         parts.append(Part(LABEL, likeness[nth]))
@@ -127,12 +99,13 @@ def _find_points(first: First, weigher: Weigher) -> tuple[list[float], list[floa
     """The scores of the first hits with points for wording, and what each gets for likeness to
     the best of them; nothing where the query is short or long, or wants none."""
     query, words, before, wordings = first
-    scores = list(map(add, before, add_points(find_clues(words, weigher), wordings)))
+    found = read_wordings(wordings)
+    scores = list(map(add, before, add_points(find_clues(words, weigher), found)))
     if not _has_feedback(query, words):
         return scores, []
     from paperdex.index.feedback import find_likeness
 
-    return scores, find_likeness(words, scores, wordings, weigher.code)
+    return scores, find_likeness(words, scores, found.part(), weigher.code)
 
 
 def _has_feedback(query: Query, words: Sequence[Word]) -> bool:
@@ -157,37 +130,38 @@ def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:
     clues = []
     for (word, term, _), many in written.items():
         weight = _WRITTEN_WEIGHT * many * weigher.word(word)
-        clues.append(Clue(word, _code_word(word, term), False, weight))
+        clues.append(Clue(word, code_term(term), code_form(word), weight))
         for other in other_spellings(word):
             lower = min(weight, _WRITTEN_WEIGHT * many * weigher.word(other))
-            clues.append(Clue(other, _code_word(other, stem(other)), False, lower))
+            clues.append(Clue(other, code_term(stem(other)), code_form(other), lower))
     for (left, right), many in pairs.items():
         weight = _PAIR_WEIGHT * many * (weigher.term(left) + weigher.term(right))
-        needle = code_term(left) + _BEHIND + code_term(right)
-        clues.append(Clue(f"{left} {right}", needle, True, weight))
+        both = code_term(left) + code_term(right)
+        clues.append(Clue(f"{left} {right}", both, BEHIND | _ANY_FORM, weight))
     return clues
 
 
-def add_points(clues: Sequence[Clue], wordings: Sequence[bytes]) -> list[float]:
+def add_points(clues: Sequence[Clue], words: Words) -> list[float]:
     """What each wording gets: BM25's points without its norm for length, which helped no
     collection here."""
-    points = [0.0] * len(wordings)
-    ends = list(accumulate(map(len, wordings), initial=0))
-    bounds = list(enumerate(pairwise(ends)))
-    joined = b"".join(wordings)
-    texts = (_turn_forms(joined, _JUST_WRITTEN), _turn_forms(joined, _JUST_BEHIND))
-    for _, needle, is_pair, weight in clues:
-        text = texts[is_pair]
-        if is_pair and needle not in text:  # as most are
-            continue
-        gain = (K1 + 1) * weight
-        for nth, (start, end) in bounds:
-            if times := text.count(needle, start, end):
-                points[nth] += gain * times / (times + K1)
+    points = [0.0] * len(words.sizes)
+    for clue in clues:
+        gain = (K1 + 1) * clue.weight
+        for nth, times in _count(clue, words).items():
+            points[nth] += gain * times / (times + K1)
     return points
 
 
-def _turn_forms(wording: bytes, table: bytes) -> bytes:
-    turned = bytearray(wording)
-    turned[::WORD_BYTES] = wording[::WORD_BYTES].translate(table)
-    return bytes(turned)
+def _count(clue: Clue, words: Words) -> dict[int, int]:
+    """How often the wordings that have it have a clue."""
+    _, codes, wanted, _ = clue
+    text, forms, owners, _ = words
+    last, ignored = (1, _ANY_FORM) if clue.is_pair else (0, _ANY_PLACE)
+    times = dict[int, int]()
+    place = text.find(codes)
+    while place >= 0:
+        if forms[place + last] | ignored == wanted:
+            owner = owners[place]
+            times[owner] = times.get(owner, 0) + 1
+        place = text.find(codes, place + 1)
+    return times

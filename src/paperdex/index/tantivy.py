@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, the words they hold, or the form of the stamp.
-_SCHEMA = 12
+_SCHEMA = 13
 _NO_SUMS = "{}"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
