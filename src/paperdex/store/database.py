@@ -202,6 +202,19 @@ class Database:
 
 
 @contextmanager
+def replacing(path: str) -> Iterator[None]:
+    """Inside, no other process replaces the store at ``path``. A damaged one can't be locked, but
+    an empty file beside it can. Raises LibraryBusy like :meth:`Database.transaction`."""
+    with _translated(path):
+        lock = sqlite3.connect(f"{path}.new.lock", timeout=PATIENCE, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+        finally:
+            lock.close()
+
+
+@contextmanager
 def _translated(path: str | None) -> Iterator[None]:
     """Inside, errors of sqlite3 that a person can act on become one line that says how."""
     try:
