@@ -19,8 +19,7 @@ from paperdex.workspace import Workspace
 if TYPE_CHECKING:
     from paperdex.workers import Progress
 
-# The log first: a new store must never meet the log of the old one.
-_PARTS = ("-wal", "-shm", "")
+_LOG = ("-wal", "-shm")
 
 
 def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) -> None:
@@ -58,7 +57,7 @@ def _reread(place: Place, tell: Tell, progress: "Progress | None") -> bool:
 def _replace(place: Place, tell: Tell, progress: "Progress | None") -> None:
     """Build a new store beside a damaged one, then put it in its place."""
     fresh = f"{place.store}.new"
-    for part in _PARTS:
+    for part in ("", *_LOG):
         with suppress(FileNotFoundError):  # else a rebuild was killed
             os.unlink(fresh + part)
     workspace = Workspace(Store.open(fresh, place.root), place, tell)
@@ -100,10 +99,14 @@ def _swap(path: str, fresh: str) -> str:
     """Replace the old store by the new one; returns where the old one is kept."""
     kept = _free_name(f"{path}.damaged")
     try:
-        for part in _PARTS:
+        for part in _LOG:  # first: a new store must never meet the log of the old one
             if os.path.exists(path + part):
                 os.rename(path + part, kept + part)
-        os.rename(fresh, path)
+        try:
+            os.link(path, kept)  # a store is there all the time, even if this is killed
+        except OSError:  # on this disk no file has two names
+            os.rename(path, kept)
+        os.replace(fresh, path)
     except OSError as error:
         raise LibraryError(f"{path}: can't be moved: {cause_of(error)}") from error
     return kept
