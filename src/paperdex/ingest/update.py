@@ -33,7 +33,6 @@ from paperdex.look import Changes, look_for_changes
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
-from paperdex.store.entries import entry_numbers
 from paperdex.store.kinds import forget_verdicts
 from paperdex.store.sources import (
     add_source,
@@ -209,7 +208,7 @@ def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decisi
     with _writing(run):
         forget_verdicts(store)
         apply_decisions(store, decisions)
-        run.update_index(regroup(store, entry_numbers(store), set()))
+        run.update_index(regroup(store, store.numbers("entry"), set()))
 
 
 def _update_store(

@@ -48,8 +48,8 @@ class Intake:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._first = self._entry = 1 + int(store.value("SELECT max(id) FROM entry") or 0)
-        self._kind = int(store.value("SELECT max(id) FROM kind") or 0)
+        self._first = self._entry = store.numbers("entry").stop
+        self._kind = store.numbers("kind").stop
         self._marked = self._entry, self._kind
         self._known = dict[bytes, int]()
         self._kinds = list[tuple[Any, ...]]()
@@ -82,9 +82,10 @@ class Intake:
         self._known |= find_kinds(self._store, [row[0] for row in rows])
         for digest, keys, telling in rows:
             if digest not in self._known:
-                kind = self._known[digest] = self._kind = self._kind + 1
-                self._kinds.append((kind, digest, telling))
-                self._keys.append((kind, keys))
+                self._known[digest] = self._kind
+                self._kinds.append((self._kind, digest, telling))
+                self._keys.append((self._kind, keys))
+                self._kind += 1
 
     def mark(self) -> None:
         """Remember what was taken in so far, to go back to; see :meth:`Store.mark`."""

@@ -52,7 +52,7 @@ def list_ids(
     if sort == "title":
         return _list_by_title(store, where, values, limit)
     sql = f"SELECT name FROM paper WHERE {where} ORDER BY {_BY_NUMBERS[sort]} LIMIT ?"
-    return _read_ids(store, sql, (*values, -1 if limit is None else limit))  # -1: all
+    return store.column(sql, (*values, -1 if limit is None else limit))  # -1: all
 
 
 def _write_ranges(ranges: Sequence[Range]) -> tuple[str, list[int]]:
@@ -108,10 +108,6 @@ def _read_first_titles(
     return sorted(map(_Titled._make, store.rows(sql, (*values, *values, limit - 1))))
 
 
-def _read_ids(store: Store, sql: str, values: Sequence[int]) -> list[str]:
-    return [paper_id for (paper_id,) in store.rows(sql, values)]
-
-
 def reason_of(store: Store, paper_id: str) -> str:
     """Why a paper's entries are one paper; empty if it has only one."""
     return str(store.value("SELECT reason FROM paper WHERE name = ?", (paper_id,)) or "")
@@ -122,22 +118,21 @@ def reason_of(store: Store, paper_id: str) -> str:
 
 def ids_known_as(store: Store, text: str) -> list[str]:
     """The paper with this id, else those that have it as another id, or had it before."""
-    own = store.rows("SELECT name FROM paper WHERE name = ?", (text,))
-    rows = own or store.rows(
+    own = store.column("SELECT name FROM paper WHERE name = ?", (text,))
+    return own or store.column(
         "SELECT DISTINCT paper.name FROM alias JOIN paper ON paper.id = alias.paper"
         " WHERE alias.name = ? ORDER BY paper.name",
         (text,),
     )
-    return [paper_id for (paper_id,) in rows]
 
 
 def all_ids_of(store: Store, paper_id: str) -> list[str]:
     """All ids that the paper with this id has or had, its own first."""
-    rows = store.rows(
+    others = store.column(
         "SELECT alias.name FROM alias JOIN paper ON paper.id = alias.paper WHERE paper.name = ?",
         (paper_id,),
     )
-    return [paper_id, *(other for (other,) in rows)]
+    return [paper_id, *others]
 
 
 def ids_beginning(store: Store, text: str) -> list[str]:
@@ -145,7 +140,7 @@ def ids_beginning(store: Store, text: str) -> list[str]:
     if len(text) < 4:
         return []
     sql = "SELECT name FROM paper WHERE name >= ? AND name < ? ORDER BY name"
-    return [paper_id for (paper_id,) in store.rows(sql, (text, text + _LAST))]
+    return store.column(sql, (text, text + _LAST))
 
 
 def ids_like(store: Store, text: str) -> list[str]:
@@ -155,8 +150,7 @@ def ids_like(store: Store, text: str) -> list[str]:
     if half < 2:
         return []
     sql = "SELECT name FROM paper WHERE substr(name, 1, ?1) = ?2 OR substr(name, ?3) = ?4"
-    rows = store.rows(sql, (half, text[:half], half - len(text), text[half:]))
-    return [paper_id for (paper_id,) in rows]
+    return store.column(sql, (half, text[:half], half - len(text), text[half:]))
 
 
 # By title, folded
@@ -173,8 +167,8 @@ def has_title(store: Store, title: str) -> bool:
     """Whether a paper has this title."""
     from paperdex.store.titles import start_title, titles_of
 
-    rows = store.rows("SELECT id FROM paper WHERE start = ?", (start_title(title),))
-    return title in titles_of(store, [paper for (paper,) in rows]).values()
+    papers = store.column("SELECT id FROM paper WHERE start = ?", (start_title(title),))
+    return title in titles_of(store, papers).values()
 
 
 def ids_titled(store: Store, parts: Sequence[str]) -> list[str]:

@@ -42,8 +42,7 @@ def repack(store: Store) -> None:
 
 
 def _repack_titles(store: Store) -> None:
-    last = store.value("SELECT max(id) FROM paper") or 0
-    for first in range(0, last + 1, _ROWS):
+    for first in range(0, store.numbers("paper").stop, _ROWS):
         sql = "SELECT id, start FROM paper WHERE id >= ? AND id < ?"
         titles = dict(store.rows(sql, (first, first + _ROWS)))
         keep_titles(store, titles)
@@ -52,8 +51,7 @@ def _repack_titles(store: Store) -> None:
 
 
 def _repack_records(store: Store) -> None:
-    last = store.value("SELECT max(entry) FROM record") or 0
-    for first in range(0, last + 1, _ROWS):
+    for first in range(0, store.numbers("record").stop, _ROWS):
         sql = "SELECT packed, entry FROM record WHERE entry >= ? AND entry < ?"
         rows = store.rows(sql, (first, first + _ROWS))
         repacked = ((repack_record(packed), entry) for packed, entry in rows)

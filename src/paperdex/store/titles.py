@@ -60,7 +60,7 @@ def titles_of(store: Store, papers: Iterable[int]) -> dict[int, str]:
 def all_titles(store: Store) -> Iterator[tuple[int, str]]:
     """The folded titles of all papers, each with the paper's number, in order; without empty
     ones."""
-    for (row,) in store.rows("SELECT row FROM titles ORDER BY row"):
+    for row in store.column("SELECT row FROM titles ORDER BY row"):
         for paper, title in enumerate(_read_row(store, row), row * _MANY):
             if title:
                 yield paper, title
