@@ -4,7 +4,7 @@ Only the two titles count: neither authors nor years nor any other title of the 
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from string import whitespace
 from typing import NamedTuple
 
@@ -184,19 +184,20 @@ def _find_codes(title: Title, other: Title) -> frozenset[str]:
 def _find_joined(title: Title, other: Title) -> frozenset[str]:
     """The numbers of a title that are part of a word in the other wherever they stand: `HPV 16`,
     `5 mg`, `H 2 O`."""
-    words, joined = title.words, set(other.words)
+    words, whole = title.words, set(other.words)
     parts, alone = set[str](), set[str]()
     for place, word in enumerate(words):
         if word.isdigit():
-            is_part = any(
-                "".join(words[start:end]) in joined
-                for start in range(max(0, place - _MOST_JOINED + 1), place + 1)
-                for end in range(
-                    max(start + 2, place + 1), min(start + _MOST_JOINED, len(words)) + 1
-                )
-            )
+            is_part = any("".join(words[run]) in whole for run in _runs_over(place, len(words)))
             (parts if is_part else alone).add(word.lstrip("0") or "0")
     return frozenset(parts - alone)
+
+
+def _runs_over(place: int, count: int) -> Iterator[slice]:
+    """Where two words and more stand together, one of which is at this place, of so many words."""
+    for start in range(max(0, place - _MOST_JOINED + 1), place + 1):
+        for end in range(max(start + 2, place + 1), min(start + _MOST_JOINED, count) + 1):
+            yield slice(start, end)
 
 
 def _name_sequel(short: Title, long: Title) -> bool:
