@@ -9,10 +9,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from paperdex.config import STORE_NAME, follow_folders, is_below
-from paperdex.errors import cause_of
 from paperdex.index.generations import is_index
 from paperdex.paper import path_of
-from paperdex.sources import Found, Source, describe_missing, find_files
+from paperdex.sources import Found, Source, describe_missing, find_files, find_trouble
 from paperdex.store import Store
 from paperdex.store.sources import StoredFile, list_files, list_sources
 from paperdex.text import count_of
@@ -28,16 +27,16 @@ class Changes(NamedTuple):
     merely touched (another time, the same content) and removed; the names of sources that
     are gone, back, no longer wanted, and not known yet; and what can't be checked."""
 
-    added: tuple[tuple[Source, Found], ...] = ()
-    changed: tuple[tuple[StoredFile, Source, Found], ...] = ()
-    touched: tuple[tuple[StoredFile, Found], ...] = ()
-    removed: tuple[StoredFile, ...] = ()
-    gone: tuple[str, ...] = ()
-    back: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    is_reread: bool = False  # what counts as changed was read by an older program
+    added: list[tuple[Source, Found]]
+    changed: list[tuple[StoredFile, Source, Found]]
+    touched: list[tuple[StoredFile, Found]]
+    removed: list[StoredFile]
+    gone: list[str]
+    back: list[str]
+    dropped: list[str]
+    unknown: list[str]
+    problems: list[str]
+    is_reread: bool  # what counts as changed was read by an older program
 
     def __bool__(self) -> bool:
         """Whether the papers may differ: a file that was merely touched does not count."""
@@ -153,15 +152,15 @@ class _Look:
     def compare(self, wanted: set[str]) -> Changes:
         """What differs; ``wanted`` are the names of all sources there are to be."""
         return Changes(
-            added=tuple(self._added),
-            changed=tuple(self._changed),
-            touched=tuple(self._touched),
-            removed=tuple(f for f in self._unmet.values() if f.source in self._seen_whole),
-            gone=tuple(self._gone),
-            back=tuple(self._back),
-            dropped=tuple(name for name in self._stored if name not in wanted),
-            unknown=tuple(n for n in sorted(self._seen_whole) if n not in self._stored),
-            problems=tuple(self._problems),
+            added=self._added,
+            changed=self._changed,
+            touched=self._touched,
+            removed=[f for f in self._unmet.values() if f.source in self._seen_whole],
+            gone=self._gone,
+            back=self._back,
+            dropped=[name for name in self._stored if name not in wanted],
+            unknown=[name for name in sorted(self._seen_whole) if name not in self._stored],
+            problems=self._problems,
             is_reread=not self._is_current,
         )
 
@@ -181,12 +180,7 @@ def _try_reading(found: Found, was_read: bool) -> str | None:
     """Why a file can't be read; None if it can, or if it never was read and must not be."""
     if found.note:
         return found.note if was_read else None
-    try:
-        with open(found.path, "rb") as file:
-            file.read(1)
-    except OSError as error:
-        return cause_of(error)
-    return None
+    return find_trouble(found.path)
 
 
 def digest_file(path: str) -> bytes:

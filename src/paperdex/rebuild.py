@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LOG = ("-wal", "-shm")
 
 
-def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) -> None:
+def rebuild_library(start: str, tell: Tell, progress: "Progress | None") -> None:
     """Read all sources of the library of a folder again; decisions and saved searches are kept.
 
     Raises LibraryError if there is none, or if none of its sources is known any more.

@@ -187,7 +187,7 @@ class Workspace:
         sources = find_sources()
         self.check_files(sources)
         changes = look_for_changes(self.store, sources)
-        self.problems = list(changes.problems)
+        self.problems = changes.problems
         config_stamp = self._new_config_stamp()
         before, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
         are_others = before.split()[:2] != now.split()  # as they were applied: with a checksum
@@ -241,7 +241,7 @@ class Workspace:
         is_whole = all(os.path.exists(source.path) for source in self._listed)
         return self._config_stamp if is_whole else None
 
-    def update_if_possible(self, progress: "Progress | None" = None) -> None:
+    def update_if_possible(self, progress: "Progress | None") -> None:
         """Update before an answer. If the library can't be written now, its last state answers,
         and a message says so. Raises LibraryError if there is no such state yet, after waiting
         longer for another process that may be making it."""

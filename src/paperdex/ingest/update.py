@@ -30,7 +30,7 @@ from paperdex.ingest.reading import read_fields
 from paperdex.ingest.regroup import Regrouped, regroup
 from paperdex.ingest.take_in import size_of, take_in
 from paperdex.look import Changes, look_for_changes
-from paperdex.sources import NOTHING_GIVEN, Given, Source
+from paperdex.sources import Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
 from paperdex.store.kinds import forget_verdicts
@@ -58,18 +58,18 @@ class Wanted(NamedTuple):
     """The folder it belongs to."""
     sources: Callable[[], Sequence[Source]]
     """Called once the library is locked, because another process may just have added one."""
-    listed: frozenset[str] = frozenset()
+    listed: frozenset[str]
     """The names of the sources that paperdex.toml lists."""
-    config_stamp: str | None = None
+    config_stamp: str | None
     """The stamp of paperdex.toml, if that is new."""
-    given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
+    given: Callable[[str], Given]
     """What a person gave with the page at a path."""
-    decisions: str | None = None
+    decisions: str | None
     """The file of decisions."""
-    added: str | None = None
+    added: str | None
     """The file that lists the sources which commands added."""
-    tell: Tell = lambda line: None
-    reread_all: bool = False
+    tell: Tell
+    reread_all: bool
     """Whether everything is to be read again."""
 
 
@@ -108,8 +108,8 @@ def update_library(
     store: Store,
     index_path: str | None,
     wanted: Wanted,
-    progress: Progress | None = None,
-    patience: float = PATIENCE,
+    progress: Progress | None,
+    patience: float,
 ) -> Changes:
     """Bring store and index up to date with the sources: all of it or nothing.
 

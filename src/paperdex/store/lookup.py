@@ -44,7 +44,7 @@ def count_papers(store: Store) -> int:
 
 
 def list_ids(
-    store: Store, ranges: Sequence[Range] = (), sort: str = "date", limit: int | None = None
+    store: Store, ranges: Sequence[Range], sort: str, limit: int | None = None
 ) -> list[str]:
     """The ids of the papers within all ranges, the first ``limit`` in an order of
     :data:`ORDERS`."""
