@@ -9,7 +9,7 @@ from typing import NamedTuple
 from paperdex.store.state import Store
 from paperdex.store.tables import DIGEST_START, start_digest
 
-# What sorts after all that a digest goes on with.
+# Sorts after whatever a digest continues with.
 _LAST = b"\xff" * 16
 
 
@@ -26,8 +26,8 @@ class SaidEntry(NamedTuple):
 
 
 def entries_said(store: Store, beginning: bytes) -> list[SaidEntry]:
-    """The entries of the kinds whose digest begins so (see :mod:`paperdex.dedupe.digests`): those
-    that say the same, in order of place."""
+    """The entries that say the same, in order of place: those of the kinds whose digests have this
+    beginning (see :mod:`paperdex.dedupe.digests`)."""
     rows = store.rows(
         "SELECT entry.id, entry.kind, source.name, file.name, entry.line,"
         " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"

@@ -12,9 +12,9 @@ from paperdex.store.state import Store
 from paperdex.store.tables import DIGEST_START, start_digest
 
 KindRow = tuple[bytes, bytes, bytes]
-"""What entries alike in all that judging looks at have in common: a digest of that, which
-begins with that of what decisions know them by; packed, the keys of which two kinds must
-share one to be compared, and numbers that tell at once that two are different."""
+"""A kind: a digest of all that judging looks at, which begins with a digest of what decisions know
+its entries by; its keys, of which two kinds must share one to be compared; and numbers that tell
+at a glance that two are different. Both are packed."""
 
 EntryRow = tuple[int, int, int, str, str | None, str | None, bytes, bytes]
 """An entry: its first and last line, that of its title, the id it would have by itself,
@@ -37,7 +37,7 @@ def pack_numbers(code: str, numbers: Iterable[int]) -> bytes:
 
 
 def find_kinds(store: Store, digests: Sequence[bytes]) -> dict[bytes, int]:
-    """Those of the kinds with these digests that there are, by them."""
+    """The kinds that have one of these digests, by digest."""
     sql = f"SELECT digest, id FROM kind WHERE {DIGEST_START} IN ({{}})"
     near = dict(store.rows_named(sql, [start_digest(digest) for digest in digests]))
     return {digest: near[digest] for digest in digests if digest in near}

@@ -1,6 +1,6 @@
 """Kinds: entries that are alike in everything that judging looks at, and so are judged as one.
 
-A new kind is kept with its keys until it was judged against those that share one with it. The
+A new kind is kept with its keys until it has been judged against the kinds that share one. The
 keys of judged kinds are in :mod:`paperdex.store.block_keys`.
 """
 

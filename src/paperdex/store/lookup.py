@@ -21,7 +21,7 @@ _BY_NUMBERS = {
 ORDERS = (*_BY_NUMBERS, "title")
 """Orders of papers: newest first, most first, titles from A to Z."""
 
-# So many papers are looked at in the order of their titles before all that pass are sorted.
+# How many papers are looked at in the order of their titles before all that pass are sorted.
 _FIRST_TITLES = 400
 # Sorts after every character that an id may have.
 _LAST = "\U0010ffff"
@@ -97,8 +97,8 @@ def _settle_ties(store: Store, papers: list[_Titled]) -> list[_Titled]:
 def _read_first_titles(
     store: Store, where: str, values: Sequence[int], limit: int
 ) -> list[_Titled]:
-    """At least the first ``limit`` papers by title that pass, if so many of the first titles do:
-    however many papers there are, only these are read. Else none."""
+    """At least the first ``limit`` papers by title that pass, if that many of the first titles do,
+    else none. However large the library is, only these are read."""
     some = f"SELECT {', '.join(FACTS)}, start FROM paper ORDER BY start LIMIT {_FIRST_TITLES}"
     last = f"SELECT start FROM ({some}) WHERE {where} ORDER BY start LIMIT 1 OFFSET ?"
     sql = (

@@ -68,8 +68,8 @@ class Store(Database):
     # What records refer to
 
     def dictionary(self, number: int) -> "Dictionary":
-        """The phrases that records refer to by a number, as in :meth:`phrases`. Raises
-        LibraryDamaged if it has none."""
+        """The phrases that records refer to by this number, in the order of :meth:`phrases`. Raises
+        LibraryDamaged if there are none."""
         if number >= len(self._dictionaries):  # none is read as yet, or it learned some since
             from paperdex.store.records import make_dictionary
 
@@ -80,7 +80,7 @@ class Store(Database):
 
     def phrases(self) -> tuple[bytes | None, ...]:
         """All that its records may refer to: the common phrases, and those it has learned. None
-        is for records that refer to nothing: a temporary library may have some."""
+        stands for records that refer to nothing, which only a temporary library has."""
         from paperdex.store.phrases import PHRASES  # an answer of ids reads none
 
         learned = self.learned_phrases()
