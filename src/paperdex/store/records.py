@@ -40,6 +40,10 @@ _LEARNED = b"\x37\xa4\x30\xec"
 # no compressed record begins so.
 _MARSHAL, _LIST = 2, b"["
 
+Phrases = tuple[bytes | None, ...]
+"""All that the records of a store may refer to, by the numbers by which they do. None stands for
+records of :func:`dump`, which refer to nothing."""
+
 Dictionary = zstd.ZstdDict
 """Phrases, ready to be referred to."""
 
@@ -142,8 +146,8 @@ def decompress(packed: bytes, dictionary: Dictionary) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def make_unpacker(phrases: tuple[bytes | None, ...]) -> Callable[[bytes], Paper]:
-    """A function that reads the records that :func:`make_packer` packs with one of these phrases.
+def make_unpacker(phrases: Phrases) -> Callable[[bytes], Paper]:
+    """A function that reads the records that :func:`make_packer` packs with some of these phrases.
     It raises LibraryDamaged for any others."""
     known = list(map(make_dictionary, filter(None, phrases)))
     has_dumped = None in phrases

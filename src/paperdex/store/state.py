@@ -14,7 +14,7 @@ from paperdex.store.database import Database
 from paperdex.store.tables import READING_VERSION
 
 if TYPE_CHECKING:
-    from paperdex.store.records import Dictionary
+    from paperdex.store.records import Dictionary, Phrases
 
 
 class Store(Database):
@@ -78,9 +78,9 @@ class Store(Database):
             raise LibraryDamaged(self.path, "a record refers to phrases that are not here")
         return self._dictionaries[number]
 
-    def phrases(self) -> tuple[bytes | None, ...]:
-        """All that its records may refer to: the common phrases, and those it has learned. None
-        stands for records that refer to nothing, which only a temporary library has."""
+    def phrases(self) -> "Phrases":
+        """All that its records may refer to: the common phrases, and those it has learned. Only a
+        temporary library has records that refer to nothing."""
         from paperdex.store.phrases import PHRASES  # an answer of ids reads none
 
         learned = self.learned_phrases()
