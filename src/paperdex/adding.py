@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paperdex.config import follow_folders, is_below, name_source
 from paperdex.errors import InputError, UsageError, cause_of
-from paperdex.ingest.take_in import form_of, name_no_entry
+from paperdex.ingest.take_in import name_no_entry
 from paperdex.ingest.watched import WatchedFile
 from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.sources import (
@@ -55,7 +55,7 @@ def add_sources(
     if any(given):
         _reread(workspace, named)
     new = [source for source in named if not _is_covered(workspace, source, places)]
-    reasons = {source: _why_no_source(source, form_of(given)) for source in new}
+    reasons = {source: _why_no_source(source, given.settle().form) for source in new}
     added = [source for source, reason in reasons.items() if not reason]
     workspace.update(
         lambda: [*workspace.sources(), *added],

@@ -82,6 +82,10 @@ class Given(NamedTuple):
         """What either one gives; this one takes precedence."""
         return Given(self.visited or other.visited, self.form or other.form)
 
+    def settle(self) -> "Given":
+        """The same without a form where the content decides."""
+        return self._replace(form=None) if self.form == AUTO else self
+
 
 NOTHING_GIVEN = Given()
 

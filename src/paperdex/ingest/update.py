@@ -30,7 +30,7 @@ from paperdex.ingest.reading import read_fields
 from paperdex.ingest.regroup import Regrouped, regroup
 from paperdex.ingest.take_in import size_of, take_in
 from paperdex.look import Changes, look_for_changes
-from paperdex.sources import Given, Source
+from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
 from paperdex.store.kinds import forget_verdicts
@@ -223,12 +223,9 @@ def _update_store(
             add_source(store, source, wanted.root, source.name in wanted.listed)
     with interrupts.breaking():
         papers = _remove(store, changes)
-    to_read = [
-        (source, found, wanted.given(found.path) | file.given)
-        for file, source, found in changes.changed
-    ]
-    to_read += [(source, found, wanted.given(found.path)) for source, found in changes.added]
-
+    files = [(source, found, file.given) for file, source, found in changes.changed]
+    files += [(source, found, NOTHING_GIVEN) for source, found in changes.added]
+    to_read = [(s, f, (wanted.given(f.path) | before).settle()) for s, f, before in files]
     fewest = max(1, len(changes.changed)) if to_read else 0
     workers = count_workers(size_of(to_read) // _SHARE)
     with WorkerPool(workers, run.progress, read_fields) as pool:
