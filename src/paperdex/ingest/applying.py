@@ -24,10 +24,9 @@ from paperdex.store.decided import (
 )
 from paperdex.store.entries import read_entry
 from paperdex.store.kinds import (
-    copy_kind,
     drop_empty_kinds,
-    find_kind,
     has_several,
+    kind_of_digest,
     kind_of_entry,
     paper_of_kind,
     papers_of_kinds,
@@ -173,9 +172,8 @@ def _set_apart(store: Store, said: DecidedEntry) -> list[SaidEntry]:
     named = [row for row in rows if _is_named(row, said)]
     for row in named:
         if has_several(store, row.kind):
-            paper = read_entry(store, row.entry)
-            digest = digest_alone(Traits(paper))
-            kind = find_kind(store, digest) or copy_kind(store, row.kind, digest)
+            digest = digest_alone(Traits(read_entry(store, row.entry)))
+            kind = kind_of_digest(store, digest, like=row.kind)
             set_kind(store, row.entry, kind, alone=True)
     return named
 
@@ -188,7 +186,7 @@ def _unite_again(store: Store, alone: set[int]) -> set[int]:
         if entry in alone:
             continue
         digest = digest_kind(Traits(read_entry(store, entry)))
-        plain = find_kind(store, digest) or copy_kind(store, kind, digest)
+        plain = kind_of_digest(store, digest, like=kind)
         papers |= papers_of_kinds(store, (kind, plain))
         set_kind(store, entry, plain, alone=False)
         drop_empty_kinds(store, [kind])

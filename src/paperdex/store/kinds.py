@@ -21,9 +21,10 @@ from paperdex.store.state import Store
 _KINDS = 100_000
 
 
-def find_kind(store: Store, digest: bytes) -> int | None:
-    """The kind of this digest, if there is one."""
-    return find_kinds(store, [digest]).get(digest)
+def kind_of_digest(store: Store, digest: bytes, like: int) -> int:
+    """The kind of this digest. If there is none, it is added: otherwise like another, and not
+    judged yet."""
+    return find_kinds(store, [digest]).get(digest) or _copy_kind(store, like, digest)
 
 
 def kind_of_entry(store: Store, entry: int) -> int:
@@ -31,9 +32,7 @@ def kind_of_entry(store: Store, entry: int) -> int:
     return int(store.value("SELECT kind FROM entry WHERE id = ?", (entry,)))
 
 
-def copy_kind(store: Store, kind: int, digest: bytes) -> int:
-    """Add a kind with another digest that is otherwise like this one, not judged yet; returns
-    its number."""
+def _copy_kind(store: Store, kind: int, digest: bytes) -> int:
     copied = store.write(
         "INSERT INTO kind (digest, telling) SELECT ?, telling FROM kind WHERE id = ?",
         (digest, kind),
