@@ -50,7 +50,7 @@ def add_sources(
     for source in named:
         if not os.path.exists(source.path):
             raise InputError(describe_missing(source.name))
-    places = _find_places(workspace)
+    places = [(source, follow_folders(source.path)) for source in workspace.sources()]
     named = [_call_as_known(workspace, source, places) for source in named]
     if any(given):
         _reread(workspace, named)
@@ -116,11 +116,6 @@ def _why_no_source(source: Source, form: str | None) -> str | None:
     if form is None or any(isinstance(block, Entry) for block in listing.blocks):
         return None
     return f"{source.name}: {name_no_entry(form)}"
-
-
-def _find_places(workspace: Workspace) -> list[_SourcePlace]:
-    """The sources, each with its path with links to folders resolved."""
-    return [(source, follow_folders(source.path)) for source in workspace.sources()]
 
 
 def _call_as_known(workspace: Workspace, source: Source, places: Sequence[_SourcePlace]) -> Source:
