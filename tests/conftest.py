@@ -48,5 +48,4 @@ def opened(root: Path) -> Iterator[Opened]:
     """The library of ``root``."""
     said: list[str] = []
     with Library.open(root, tell=said.append) as library:
-        library.refresh()
         yield Opened(library, said)

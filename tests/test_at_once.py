@@ -192,3 +192,23 @@ def test_a_decision_waits_for_an_update_and_is_made_on_what_comes_of_it(root: Pa
             with pytest.raises(TimeoutError):  # longer than a search waits
                 ran.result(timeout=3 * database.BRIEF_PATIENCE)
         assert ran.result().code == 0 and "from before" not in ran.result().err
+
+
+def test_two_that_rebuild_a_damaged_library_leave_it_whole(root: Path) -> None:
+    store = root / ".paperdex" / "library.db"
+    store.write_bytes(bytes(store.stat().st_size))
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(run, "index", "--rebuild", cwd=root) for _ in range(2)]
+    assert [ran.result().code for ran in both] == [0, 0]
+    assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
+    assert not store.with_name("library.db.damaged-2").exists()
+
+
+def test_a_rebuild_waits_for_another_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    store = root / ".paperdex" / "library.db"
+    store.write_bytes(bytes(store.stat().st_size))
+    with database.replacing(str(store)):
+        ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 3 and "is writing to it: try again when that is done" in ran.err
+    assert run_here("index", "--rebuild", cwd=root).code == 0

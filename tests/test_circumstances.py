@@ -270,6 +270,45 @@ def test_a_damaged_store_is_named_and_rebuilt_by_what_is_said(root: Path, kept: 
     assert (root / ".paperdex" / "library.db.damaged").exists()
 
 
+def test_what_a_killed_rebuild_left_is_no_hindrance(root: Path) -> None:
+    damage(root, 3000)
+    for part in ("", "-wal"):
+        (root / ".paperdex" / f"library.db.new{part}").write_bytes(b"torn" * 2000)
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
+
+
+def test_a_rebuild_that_is_killed_leaves_a_store(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def kill(path: str, other: str) -> None:
+        if path.endswith("library.db.new"):
+            raise KeyboardInterrupt
+        replace(path, other)
+
+    damage(root, 3000)
+    with monkeypatch.context() as changed:
+        changed.setattr(os, "replace", kill)
+        assert run_here("index", "--rebuild", cwd=root).code == 130
+    assert "the library is damaged" in run_here("search", "sheep", cwd=root).err
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
+
+
+def test_a_store_is_rebuilt_where_no_file_has_two_names(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, "not supported")
+
+    damage(root, 3000)
+    monkeypatch.setattr(os, "link", refuse)
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
+
+
 def test_a_rebuilt_library_does_not_claim_papers_that_it_has_not(root: Path) -> None:
     write_page(root / "b.jsonl", json_lines({"title": "Hens"}))
     run_here("index", "b.jsonl", cwd=root)

@@ -31,7 +31,6 @@ def test_a_missing_index_is_rebuilt_with_a_message(root: Path, opened: Opened) -
     for times_told in (1, 0):
         said: list[str] = []
         with Library.open(root, tell=said.append) as library:
-            library.refresh()
             assert library.search("counting apples").hits == wanted
         assert ["rebuilding the index" in line for line in said] == [True] * times_told
 
@@ -51,8 +50,7 @@ def test_an_index_of_another_version_is_rebuilt_once(
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_root(tmp_path_factory.mktemp("built"), a=json_lines(APPLES, BOATS, KILNS))
-    with Library.open(root) as library:
-        library.refresh()
+    Library.open(root).close()
     return root
 
 
@@ -82,7 +80,6 @@ def test_a_damaged_index_is_rebuilt_with_a_message(
         path.write_bytes(bytes(byte ^ 0xFF for byte in data[:body]) + data[body:])
     said: list[str] = []
     with Library.open(root, tell=said.append) as library:
-        library.refresh()
         assert [hit.paper.id for hit in library.search(query).hits] == wanted
     assert ["rebuilding the index" in line for line in said] == [True]
 
@@ -102,7 +99,6 @@ def search(root: Path) -> tuple[list[str], list[str]]:
     """The ids that a search finds, and what it says."""
     said: list[str] = []
     with Library.open(root, tell=said.append) as library:
-        library.refresh()
         return [hit.paper.id for hit in library.search("counting apples").hits], said
 
 
@@ -182,6 +178,5 @@ def test_an_index_damaged_before_an_update_does_no_harm(root: Path, opened: Open
         path.write_bytes(b"\xa5" * 100)
     write_page(page_of(root, "c"), json_lines({"title": "Counting Sheep"}))
     with Library.open(root) as library:
-        library.refresh()
         assert library.search("sheep").total == 1
         assert library.search("counting").total == 4

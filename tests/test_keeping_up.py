@@ -102,7 +102,6 @@ def test_after_any_edits_the_index_finds_what_is_there(
             for edit in edits:
                 _edit(root, *edit)
             with Library.open(root, tell=said.append) as library:
-                library.refresh()
                 for query in (Query("counting"), Query("piers trees", Filters(year="2024"))):
                     one, other = (library.search(query, limit=99, engine=e) for e in ENGINES)
                     assert {hit.paper for hit in one.hits} == {hit.paper for hit in other.hits}
@@ -117,7 +116,6 @@ def test_when_a_papers_namesake_is_gone_its_id_is_as_if_rebuilt(root: Path) -> N
     write_page(page_of(root, "a"), json_lines(RECORDS[0]))
     write_page(page_of(root, "b"), json_lines(RECORDS[1]))
     with Library.open(root) as library:
-        library.refresh()
         known = {paper.id for paper in library}
         assert len(known) == 2
         page_of(root, "b").unlink()
@@ -151,7 +149,6 @@ def test_changes_are_seen_and_told(root: Path, opened: Opened) -> None:
 def test_the_files_of_the_library_itself_are_not_read(root: Path) -> None:
     (root / "paperdex.toml").write_text('sources = ["pages", ".paperdex"]\n', encoding="utf-8")
     with Library.open(root) as library:
-        library.refresh()
         library.decide("same", *library.papers(Filters(), limit=2))
         assert (root / ".paperdex" / "decisions.jsonl").exists()
         write_page(root / ".paperdex" / "own.jsonl", json_lines({"title": "Counting Sheep"}))
@@ -171,7 +168,6 @@ def test_files_of_a_person_in_the_folder_of_the_library_are_read_and_kept(root: 
     for number, name in enumerate(names):
         write_page(own / name, json_lines({"title": f"Counting Sheep {number}"}))
     with Library.open(root) as library:
-        library.refresh()
         write_page(own / "index" / "a.jsonl", json_lines({"title": "Counting Goats"}))
         library.refresh()
         assert [file.file for file in library.report().files] == names
@@ -188,7 +184,6 @@ def test_a_file_merely_touched_changes_nothing(root: Path, opened: Opened) -> No
     assert export(library) == before
     assert said == told
     with Library.open(root, tell=said.append) as again:
-        again.refresh()
         again.search("apples")
     assert said == told
 
@@ -203,7 +198,6 @@ def test_a_title_stands_first_also_after_most_papers_are_gone(root: Path, engine
     write_page(page_of(root, "a"), page)
     write_page(page_of(root, "b"), json_lines(*({"title": f"Thing {n}"} for n in range(400))))
     with Library.open(root) as library:
-        library.refresh()
         page_of(root, "b").unlink()
         library.refresh()
         hits = library.search("zebra", engine=engine).hits
@@ -320,7 +314,6 @@ def test_what_was_ingested_is_kept_up_to_date(root: Path, opened: Opened) -> Non
     opened.library.ingest([root / "more"])
     write_page(root / "more" / "c.jsonl", json_lines({"title": "Counting Goats"}))
     with Library.open(root) as again:
-        again.refresh()
         assert again.search("goats").total == 1
         assert again.search("sheep").total == 0
 

@@ -18,7 +18,6 @@ from conftest import Opened
 from helpers_library import (
     APPLES,
     BOATS,
-    KILN,
     KILNS,
     each_engine,
     export,
@@ -29,7 +28,7 @@ from helpers_library import (
     touch,
     write_page,
 )
-from paperdex import Filters, Library, LibraryError, UsageError
+from paperdex import Library, LibraryError, UsageError
 
 
 def _files(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -128,7 +127,6 @@ def test_a_library_is_found_from_below_and_built_at_once(root: Path) -> None:
     before = _files(root)
     said: list[str] = []
     with Library.open(below, tell=said.append) as library:
-        library.refresh()
         assert titles(library) == ["Counting Apples", "Counting Boats", "Counting Kilns"]
         assert library.report().counts == (4, 3, 1, 0)
         assert library.status().folder == str(root / ".paperdex")
@@ -141,7 +139,6 @@ def test_a_library_is_found_from_below_and_built_at_once(root: Path) -> None:
 def test_opened_again_it_is_as_it_was_and_says_nothing(root: Path, opened: Opened) -> None:
     said: list[str] = []
     with Library.open(root, tell=said.append) as again:
-        again.refresh()
         assert export(again) == export(opened.library)
         assert again.search("apples").hits == opened.library.search("apples").hits
         assert again.status().stale is None
@@ -150,12 +147,10 @@ def test_opened_again_it_is_as_it_was_and_says_nothing(root: Path, opened: Opene
 
 def test_a_library_that_was_moved_still_works(tmp_path: Path, root: Path) -> None:
     with Library.open(root) as library:
-        library.refresh()
         before = export(library)
     moved = shutil.move(root, tmp_path / "elsewhere")
     said: list[str] = []
     with Library.open(moved, tell=said.append) as library:
-        library.refresh()
         assert export(library) == before
         assert library.search("apples").total == 1
     assert said == []
@@ -200,20 +195,12 @@ def test_a_broken_configuration_is_an_error_that_names_the_file(
     tmp_path: Path, config: bytes
 ) -> None:
     (tmp_path / "paperdex.toml").write_bytes(config)
-    with pytest.raises(LibraryError, match=r"paperdex\.toml"), Library.open(tmp_path) as library:
-        library.refresh()
-
-
-def test_a_damaged_library_is_an_error_that_helps(root: Path) -> None:
-    (root / ".paperdex").mkdir()
-    (root / ".paperdex" / "library.db").write_bytes(b"this is no library " * 500)
-    with pytest.raises(LibraryError, match="index --rebuild"), Library.open(root) as library:
-        library.refresh()
+    with pytest.raises(LibraryError, match=r"paperdex\.toml"):
+        Library.open(tmp_path)
 
 
 def test_a_library_of_a_newer_format_is_an_error_that_helps(root: Path) -> None:
-    with Library.open(root) as library:
-        library.refresh()
+    Library.open(root).close()
     connection = sqlite3.connect(root / ".paperdex" / "library.db")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
@@ -325,25 +312,8 @@ def test_a_library_follows_its_configuration(root: Path) -> None:
     write_page(root / "more" / "c.jsonl", json_lines({"title": "Counting Sheep"}))
     write_page(root / "paperdex.toml", 'sources = ["pages", "more/c.jsonl"]\n')
     with Library.open(root) as library:
-        library.refresh()
         assert len(library) == 4
     write_page(root / "paperdex.toml", 'sources = ["more"]\n')
     with Library.open(root) as library:
-        library.refresh()
         assert titles(library) == ["Counting Sheep"]
         assert [source.name for source in library.status().sources] == ["more"]
-
-
-def test_the_first_titles_are_those_of_all_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paperdex.store.lookup._FIRST_TITLES", 7)
-    starts = ("A Survey of Very Long ", "Kilns ", "a survey of very long ", "Über ", "2 ")
-    records = [
-        {"title": f"{starts[n % 5]}{n * 7 % 31}", "abstract": f"{n} {KILN}", "upvotes": n % 3}
-        for n in range(30)
-    ]
-    with read_records(*records) as library:
-        for filters in (Filters(), Filters(min_upvotes=1), Filters(min_upvotes=3)):
-            every = [p.id for p in library.papers(filters, sort="title")]
-            for limit in (1, 2, 5, 7, 8, 40):
-                some = [p.id for p in library.papers(filters, sort="title", limit=limit)]
-                assert some == every[:limit]

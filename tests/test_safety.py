@@ -5,7 +5,10 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,6 +80,22 @@ def test_any_other_file_is_replaced(root: Path) -> None:
     added = run_here("export", "-o", "pages/new.jsonl", cwd=root)
     assert (added.code, added.err.count("lies in the source pages, whose files")) == (0, 1)
     assert not list(root.rglob("*.unfinished"))
+
+
+def test_a_file_is_on_the_disk_before_it_replaces_another(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_here("index", cwd=root)
+    done = list[str]()
+
+    def note(work: Callable[..., None], *args: Any) -> None:
+        done.append(work.__name__)
+        work(*args)
+
+    for work in (os.fsync, os.replace):
+        monkeypatch.setattr(os, work.__name__, partial(note, work))
+    assert run_here("export", "-o", "out", cwd=root).code == 0
+    assert done == ["fsync", "replace"]
 
 
 @pytest.mark.parametrize("args", ["export --ids", "export --ids -n 1", "dedupe"])

@@ -177,7 +177,6 @@ def test_an_empty_library_answers_everything(root: Path) -> None:
     for name in "ab":
         write_page(page_of(root, name), "")
     with Library.open(root) as library:
-        library.refresh()
         assert len(library) == 0
         assert list(library) == library.show("sheep") == []
         assert library.dedupe() == []

@@ -20,12 +20,14 @@ def read_added(place: Place) -> list[Source]:
     try:
         with open(path, encoding="utf-8") as file:
             names = json.load(file)
+        if not are_paths(names):
+            raise ValueError("no list of paths")
     except FileNotFoundError:
         return []
     except (OSError, ValueError, RecursionError) as error:
-        raise LibraryError(_broken(path)) from error
-    if not are_paths(names):
-        raise LibraryError(_broken(path))
+        raise LibraryError(
+            f"{path}: no list of sources can be read here: mend or delete the file"
+        ) from error
     return [name_source(place.root, os.path.join(place.root, name)) for name in names]
 
 
@@ -52,7 +54,3 @@ def _read(path: str) -> str:
         return "[]\n"
     with open(path, encoding="utf-8", errors="replace") as file:
         return file.read()
-
-
-def _broken(path: str) -> str:
-    return f"{path}: no list of sources can be read here: mend or delete the file"

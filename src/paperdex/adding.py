@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paperdex.config import follow_folders, is_below, name_source
 from paperdex.errors import InputError, UsageError, cause_of
-from paperdex.ingest.take_in import form_of, name_no_entry
+from paperdex.ingest.take_in import name_no_entry
 from paperdex.ingest.watched import WatchedFile
 from paperdex.listing import Entry, NotListing, read_listing
 from paperdex.sources import (
@@ -50,12 +50,12 @@ def add_sources(
     for source in named:
         if not os.path.exists(source.path):
             raise InputError(describe_missing(source.name))
-    places = _find_places(workspace)
+    places = [(source, follow_folders(source.path)) for source in workspace.sources()]
     named = [_call_as_known(workspace, source, places) for source in named]
     if any(given):
         _reread(workspace, named)
     new = [source for source in named if not _is_covered(workspace, source, places)]
-    reasons = {source: _why_no_source(source, form_of(given)) for source in new}
+    reasons = {source: _why_no_source(source, given.settle().form) for source in new}
     added = [source for source, reason in reasons.items() if not reason]
     workspace.update(
         lambda: [*workspace.sources(), *added],
@@ -116,11 +116,6 @@ def _why_no_source(source: Source, form: str | None) -> str | None:
     if form is None or any(isinstance(block, Entry) for block in listing.blocks):
         return None
     return f"{source.name}: {name_no_entry(form)}"
-
-
-def _find_places(workspace: Workspace) -> list[_SourcePlace]:
-    """The sources, each with its path with links to folders resolved."""
-    return [(source, follow_folders(source.path)) for source in workspace.sources()]
 
 
 def _call_as_known(workspace: Workspace, source: Source, places: Sequence[_SourcePlace]) -> Source:

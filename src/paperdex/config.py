@@ -105,9 +105,10 @@ def follow_folders(path: str) -> str:
 def stamp_if_there(path: str | None) -> str:
     """Size (bytes) and time (nanoseconds) of a file: as long as they stay the same, so does its
     content. Empty if there is no file."""
-    if not path or not os.path.exists(path):
+    try:
+        status = os.stat(path or "")
+    except OSError:
         return ""
-    status = os.stat(path)
     return f"{status.st_size} {status.st_mtime_ns}"
 
 

@@ -144,7 +144,6 @@ def build_index(
 ) -> TantivyIndex:
     """The index on disk, rebuilt from the store."""
     from paperdex.indexing import reading_documents
-    from paperdex.store.papers import paper_numbers
 
-    with reading_documents(store, [paper_numbers(store)], progress) as documents:
+    with reading_documents(store, [store.numbers("paper")], progress) as documents:
         return TantivyIndex.build(path, documents, generation)

@@ -9,7 +9,7 @@ from paperdex.index.documents import Document, describe_papers
 from paperdex.merge import merge_papers
 from paperdex.store import Store
 from paperdex.store.entries import PaperRecords, records_of_papers
-from paperdex.store.records import make_unpacker
+from paperdex.store.records import Phrases, make_unpacker
 from paperdex.workers import Fields, Progress, WorkerPool, count_workers
 
 # For how many papers it is worth while to start another process.
@@ -40,7 +40,7 @@ def reading_documents(
 
 
 def describe_records(
-    job: tuple[tuple[bytes | None, ...], Sequence[PaperRecords]],
+    job: tuple[Phrases, Sequence[PaperRecords]],
 ) -> Iterator[list[Fields]]:
     """Takes the phrases that records refer to, and papers. Yields the fields of a Document for
     each as one list: a pipe holds few, so a process that passed them on one by one would wait

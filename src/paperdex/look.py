@@ -6,13 +6,11 @@ files of which only the time has changed.
 
 import os
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from paperdex.config import STORE_NAME, follow_folders, is_below
-from paperdex.errors import cause_of
 from paperdex.index.generations import is_index
 from paperdex.paper import path_of
-from paperdex.sources import Found, Source, describe_missing, find_files
+from paperdex.sources import Found, Source, describe_missing, find_files, find_trouble
 from paperdex.store import Store
 from paperdex.store.sources import StoredFile, list_files, list_sources
 from paperdex.text import count_of
@@ -23,21 +21,19 @@ _OWN_NAMES = frozenset({"decisions.jsonl", "sources.json", "writing"})
 _BESIDE_STORE = ("-", ".new", ".damaged")
 
 
-class Changes(NamedTuple):
-    """How the sources differ from what the library has read of them: files added, changed,
-    merely touched (another time, the same content) and removed; the names of sources that
-    are gone, back, no longer wanted, and not known yet; and what can't be checked."""
+class Changes:
+    """How the sources differ from what the library has read of them."""
 
-    added: tuple[tuple[Source, Found], ...] = ()
-    changed: tuple[tuple[StoredFile, Source, Found], ...] = ()
-    touched: tuple[tuple[StoredFile, Found], ...] = ()
-    removed: tuple[StoredFile, ...] = ()
-    gone: tuple[str, ...] = ()
-    back: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    is_reread: bool = False  # what counts as changed was read by an older program
+    def __init__(self, is_reread: bool) -> None:
+        self.added = list[tuple[Source, Found]]()
+        self.changed = list[tuple[StoredFile, Source, Found]]()
+        self.is_reread = is_reread  # what counts as changed was read by an older program
+        self.touched = list[tuple[StoredFile, Found]]()  # another time, the same content
+        self.removed = list[StoredFile]()
+        # The names of sources that are gone, back, no longer wanted, and not known yet:
+        self.gone, self.back = list[str](), list[str]()
+        self.dropped, self.unknown = list[str](), list[str]()
+        self.problems = list[str]()  # what can't be checked
 
     def __bool__(self) -> bool:
         """Whether the papers may differ: a file that was merely touched does not count."""
@@ -57,7 +53,7 @@ def look_for_changes(store: Store, sources: Sequence[Source]) -> Changes:
     look = _Look(store, {source.path for source in sources})
     for source in sorted(sources, key=lambda source: source.name):
         look.at_source(source)
-    return look.compare({source.name for source in sources})
+    return look.finish({source.name for source in sources})
 
 
 def _is_own(path: str, folder: str) -> bool:
@@ -80,25 +76,22 @@ class _Look:
         self._tops = tops  # a link to a folder may be a source by itself
         self._own = os.path.realpath(os.path.dirname(store.path)) if store.path else None
         self._is_current = store.is_current_reading
+        self._changes = Changes(is_reread=not self._is_current)
         self._unmet = {(file.source, file.name): file for file in list_files(store)}
         self._read_before = {source for source, _ in self._unmet}
         self._stored = {source.name: source for source in list_sources(store)}
         self._seen_whole = set[str]()  # sources of which all could be looked at
         self._seen_paths = set[str]()
-        self._added = list[tuple[Source, Found]]()
-        self._changed = list[tuple[StoredFile, Source, Found]]()
-        self._touched = list[tuple[StoredFile, Found]]()
-        self._gone, self._back, self._problems = list[str](), list[str](), list[str]()
 
     def _find_files(self, source: Source) -> list[Found] | None:
         """The files of a source, but for those of the library itself; None if it is gone."""
         own, top = self._own, follow_folders(source.path)
         if not own or not (is_below(own, top) or is_below(top, own)):
-            return find_files(source, self._problems)
+            return find_files(source, self._changes.problems)
         if _is_own(top, own):
-            self._problems.append(f"{source.name}: the library's own, which is not read")
+            self._changes.problems.append(f"{source.name}: the library's own, which is not read")
             return []
-        files = find_files(source, self._problems)
+        files = find_files(source, self._changes.problems)
         if not files or not os.path.isdir(top):
             return files
         # What is not below this needs no closer look: nearly all files.
@@ -114,22 +107,22 @@ class _Look:
 
     def at_source(self, source: Source) -> None:
         """Look at a source and its files."""
-        before = len(self._problems)
+        before = len(self._changes.problems)
         files = self._find_files(source)
-        is_whole = len(self._problems) == before
+        is_whole = len(self._changes.problems) == before
         is_known = source.name in self._stored
         was_gone = is_known and self._stored[source.name].gone
         was_read = source.name in self._read_before
         if files is None or (not files and was_read):
             if not was_read:  # it has no papers to be kept
-                self._problems.append(describe_missing(source.name))
+                self._changes.problems.append(describe_missing(source.name))
             elif is_whole and not was_gone:
-                self._gone.append(source.name)
+                self._changes.gone.append(source.name)
             return
         if is_whole:
             self._seen_whole.add(source.name)
         if was_gone:
-            self._back.append(source.name)
+            self._changes.back.append(source.name)
         for found in files:
             if found.path not in self._seen_paths and not (found.note and found.path in self._tops):
                 self._seen_paths.add(found.path)
@@ -142,28 +135,21 @@ class _Look:
         trouble = _try_reading(found, was_read=bool(file and file.form))
         if trouble:
             path = path_of(source.name, found.file)
-            self._problems.append(f"{path}: can't be read: {trouble}")
+            self._changes.problems.append(f"{path}: can't be read: {trouble}")
         elif file is None:
-            self._added.append((source, found))
+            self._changes.added.append((source, found))
         elif self._is_current and _has_content(file, found):
-            self._touched.append((file, found))
+            self._changes.touched.append((file, found))
         else:
-            self._changed.append((file, source, found))
+            self._changes.changed.append((file, source, found))
 
-    def compare(self, wanted: set[str]) -> Changes:
-        """What differs; ``wanted`` are the names of all sources there are to be."""
-        return Changes(
-            added=tuple(self._added),
-            changed=tuple(self._changed),
-            touched=tuple(self._touched),
-            removed=tuple(f for f in self._unmet.values() if f.source in self._seen_whole),
-            gone=tuple(self._gone),
-            back=tuple(self._back),
-            dropped=tuple(name for name in self._stored if name not in wanted),
-            unknown=tuple(n for n in sorted(self._seen_whole) if n not in self._stored),
-            problems=tuple(self._problems),
-            is_reread=not self._is_current,
-        )
+    def finish(self, wanted: set[str]) -> Changes:
+        """All that differs; ``wanted`` are the names of all sources there are to be."""
+        changes, unmet = self._changes, self._unmet.values()
+        changes.removed += [file for file in unmet if file.source in self._seen_whole]
+        changes.dropped += [name for name in self._stored if name not in wanted]
+        changes.unknown += sorted(self._seen_whole - self._stored.keys())
+        return changes
 
 
 def _is_same(file: StoredFile, found: Found) -> bool:
@@ -181,12 +167,7 @@ def _try_reading(found: Found, was_read: bool) -> str | None:
     """Why a file can't be read; None if it can, or if it never was read and must not be."""
     if found.note:
         return found.note if was_read else None
-    try:
-        with open(found.path, "rb") as file:
-            file.read(1)
-    except OSError as error:
-        return cause_of(error)
-    return None
+    return find_trouble(found.path)
 
 
 def digest_file(path: str) -> bytes:

@@ -14,25 +14,10 @@ from paperdex.text import title_key
 # Registrants whose DOIs are of preprints: arXiv, bioRxiv and medRxiv (two), SSRN, Research
 # Square, Preprints.org, ChemRxiv, OSF with PsyArXiv, SocArXiv, MetaArXiv, EarthArXiv, engrXiv
 # and EdArXiv, TechRxiv, Authorea, PeerJ Preprints, Cambridge Open Engage.
-_PREPRINTS = (
-    "10.48550/",
-    "10.1101/",
-    "10.64898/",
-    "10.2139/",
-    "10.21203/",
-    "10.20944/",
-    "10.26434/",
-    "10.31219/",
-    "10.31234/",
-    "10.31235/",
-    "10.31222/",
-    "10.31223/",
-    "10.31224/",
-    "10.35542/",
-    "10.36227/",
-    "10.22541/",
-    "10.7287/",
-    "10.33774/",
+_PREPRINTS = tuple(
+    "10.48550/ 10.1101/ 10.64898/ 10.2139/ 10.21203/ 10.20944/ 10.26434/ 10.31219/ 10.31234/"
+    " 10.31235/ 10.31222/ 10.31223/ 10.31224/ 10.35542/ 10.36227/ 10.22541/ 10.7287/"
+    " 10.33774/".split()
 )
 
 # The fields that one sighting gives.

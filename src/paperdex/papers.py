@@ -69,10 +69,9 @@ def _must_have(read: Mapping[str, Paper], ids: Sequence[str]) -> None:
 def all_papers(store: Store) -> Iterator[Paper]:
     """Every paper of the library, in the order of the store: by number."""
     from paperdex.merge import merge_papers
-    from paperdex.store.papers import paper_numbers
 
     unpack = partial(read_record, store)
-    for some in records_of_papers(store, paper_numbers(store)):
+    for some in records_of_papers(store, store.numbers("paper")):
         for paper_id, records in some:
             yield merge_papers(map(unpack, records), paper_id)
 

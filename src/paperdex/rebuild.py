@@ -5,51 +5,40 @@ until a new one has been built beside it, and is kept even then.
 """
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from paperdex.config import Place, find_place
 from paperdex.errors import LibraryDamaged, LibraryError, Tell, cause_of
 from paperdex.sources import NOTHING_GIVEN, Given, path_in_source
 from paperdex.store import Store
+from paperdex.store.database import replacing
 from paperdex.store.sources import list_files, list_sources
 from paperdex.workspace import Workspace
 
 if TYPE_CHECKING:
     from paperdex.workers import Progress
 
-# The log first: a new store must never meet the log of the old one.
-_PARTS = ("-wal", "-shm", "")
+_LOG = ("-wal", "-shm")
 
 
-def rebuild_library(start: str, tell: Tell, progress: "Progress | None" = None) -> None:
+def rebuild_library(start: str, tell: Tell, progress: "Progress | None") -> None:
     """Read all sources of the library of a folder again; decisions and saved searches are kept.
 
     Raises LibraryError if there is none, or if none of its sources is known any more.
     """
     place = find_place(start)
-    path = place.store
-    if not os.path.exists(path) or _reread(path, place, tell, progress):
+    if not os.path.exists(place.store) or _reread(place, tell, progress):
         return
-    fresh = f"{path}.new"
-    workspace = Workspace(Store.open(fresh, place.root), place, tell)
-    try:
-        workspace.take_up_added()
-        if workspace.is_bare:
-            raise LibraryError(
-                f"{path}: no source of the library is known any more: move this file away,"
-                " and add the sources again with `paperdex index PATH...`"
-            )
-        given = _save_given(path, place)
-        workspace.update(given=lambda file: given.get(file, NOTHING_GIVEN), progress=progress)
-    finally:
-        workspace.store.close()
-    tell(f"the library is rebuilt; the damaged one is kept as {_swap(path, fresh)}")
+    with replacing(place.store):
+        if not _reread(place, tell, progress):  # else another process has rebuilt it meanwhile
+            _replace(place, tell, progress)
 
 
-def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") -> bool:
+def _reread(place: Place, tell: Tell, progress: "Progress | None") -> bool:
     """Reread all files of a sound store; false for one that is damaged."""
     try:
-        store = Store.open(path, place.root)
+        store = Store.open(place.store, place.root)
     except LibraryDamaged:
         return False
     try:
@@ -65,10 +54,32 @@ def _reread(path: str, place: Place, tell: Tell, progress: "Progress | None") ->
     return True
 
 
-def _save_given(path: str, place: Place) -> dict[str, Given]:
+def _replace(place: Place, tell: Tell, progress: "Progress | None") -> None:
+    """Build a new store beside a damaged one, then put it in its place."""
+    fresh = f"{place.store}.new"
+    for part in ("", *_LOG):
+        with suppress(FileNotFoundError):  # else a rebuild was killed
+            os.unlink(fresh + part)
+    workspace = Workspace(Store.open(fresh, place.root), place, tell)
+    try:
+        workspace.take_up_added()
+        if workspace.is_bare:
+            raise LibraryError(
+                f"{place.store}: no source of the library is known any more: move this file away,"
+                " and add the sources again with `paperdex index PATH...`"
+            )
+        given = _save_given(place)
+        workspace.update(given=lambda file: given.get(file, NOTHING_GIVEN), progress=progress)
+    finally:
+        workspace.store.close()
+    kept = _swap(place.store, fresh)
+    tell(f"the library is rebuilt; the damaged one is kept as {kept}")
+
+
+def _save_given(place: Place) -> dict[str, Given]:
     """What a person gave with pages, by path, as far as the damaged store can be read."""
     try:
-        store = Store.open(path, place.root)
+        store = Store.open(place.store, place.root)
     except LibraryDamaged:
         return {}
     try:
@@ -88,10 +99,14 @@ def _swap(path: str, fresh: str) -> str:
     """Replace the old store by the new one; returns where the old one is kept."""
     kept = _free_name(f"{path}.damaged")
     try:
-        for part in _PARTS:
+        for part in _LOG:  # first: a new store must never meet the log of the old one
             if os.path.exists(path + part):
                 os.rename(path + part, kept + part)
-        os.rename(fresh, path)
+        try:
+            os.link(path, kept)  # a store is there all the time, even if this is killed
+        except OSError:  # on this disk no file has two names
+            os.rename(path, kept)
+        os.replace(fresh, path)
     except OSError as error:
         raise LibraryError(f"{path}: can't be moved: {cause_of(error)}") from error
     return kept

@@ -92,11 +92,7 @@ def _describe_left_out(store: Store, told: Collection[str]) -> list[str]:
     noted = [(path_of(file.source, file.name), file.note) for file in list_files(store)]
     lines = [f"{path}: {note}" for path, note in noted if note]
     lines = [line for line in lines if line not in told]
-    more = len(lines) - _TOLD
-    if more <= 0:
-        return lines
-    files = count_of(more, "more file")
-    return [*lines[:_TOLD], f"and {files} left out; `paperdex dedupe PATH` lists all"]
+    return _tell_some(lines, "and {} left out; `paperdex dedupe PATH` lists all")
 
 
 def _describe_rejected(store: Store) -> list[str]:
@@ -110,8 +106,13 @@ def _describe_rejected(store: Store) -> list[str]:
         f" `{_command_to_list(path_of(*file), forms[file])}` lists all"
         for file, rejected in by_file.items()
     ]
+    return _tell_some(lines, "and so in {}")
+
+
+def _tell_some(lines: list[str], rest: str) -> list[str]:
+    """The first lines, and one that says of how many more files the others are."""
     more = len(lines) - _TOLD
-    return [*lines[:_TOLD], f"and so in {count_of(more, 'more file')}"] if more > 0 else lines
+    return [*lines[:_TOLD], rest.format(count_of(more, "more file"))] if more > 0 else lines
 
 
 def _command_to_list(path: str, form: str | None) -> str:

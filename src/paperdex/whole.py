@@ -19,6 +19,8 @@ def writing_whole(path: str) -> Iterator[TextIO]:
     try:
         with open(unfinished, "w", encoding="utf-8", newline="\n", errors="replace") as file:
             yield file
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut may leave an empty file in its place
         if os.path.exists(path):
             os.chmod(unfinished, os.stat(path).st_mode)
         os.replace(unfinished, path)

@@ -187,10 +187,10 @@ class Workspace:
         sources = find_sources()
         self.check_files(sources)
         changes = look_for_changes(self.store, sources)
-        self.problems = list(changes.problems)
+        self.problems = changes.problems
         config_stamp = self._new_config_stamp()
-        before, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
-        are_others = before.split()[:2] != now.split()  # as they were applied: with a checksum
+        applied, now = self.store.decisions_stamp, stamp_if_there(self.decisions_path)
+        are_others = applied.split()[:2] != now.split()  # as applied it has a checksum, too
         is_changed = changes or changes.touched or changes.unknown or are_others
         if not (is_changed or config_stamp or reread_all):
             return
@@ -207,22 +207,16 @@ class Workspace:
             tell=self.tell,
             reread_all=reread_all,
         )
-        lost = _find_lost(self.decisions_path, before, now)
-        self._ingest(wanted, lost, progress, patience)
+        self._ingest(wanted, progress, patience)
 
-    def _ingest(
-        self,
-        wanted: "Wanted",
-        lost: Sequence[str],
-        progress: "Progress | None",
-        patience: float,
-    ) -> None:
-        """Bring the library to what is wanted; say what has changed, and which decisions are
-        ``lost`` or can't be read."""
+    def _ingest(self, wanted: "Wanted", progress: "Progress | None", patience: float) -> None:
+        """Bring the library to what is wanted; say what has changed, and whether decisions are
+        lost or can't be read."""
         from paperdex.decisions import find_unreadable
         from paperdex.ingest.update import update_library
 
         place = self.place
+        lost = _find_lost(self.decisions_path, self.store.decisions_stamp)
         is_known = self.store.generation or self.has_only_files
         is_new = not (is_known or place.config or os.path.exists(place.added))
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
@@ -241,7 +235,7 @@ class Workspace:
         is_whole = all(os.path.exists(source.path) for source in self._listed)
         return self._config_stamp if is_whole else None
 
-    def update_if_possible(self, progress: "Progress | None" = None) -> None:
+    def update_if_possible(self, progress: "Progress | None") -> None:
         """Update before an answer. If the library can't be written now, its last state answers,
         and a message says so. Raises LibraryError if there is no such state yet, after waiting
         longer for another process that may be making it."""
@@ -304,9 +298,9 @@ def _read_listed(store: Store, place: Place) -> tuple[tuple[Source, ...], str | 
     return read_config(place), stamp
 
 
-def _find_lost(path: str | None, before: str, now: str) -> list[str]:
-    """A message if a file that should only grow has become shorter, judging by its stamps."""
-    old_size, size = (int(stamp.partition(" ")[0] or 0) for stamp in (before, now))
+def _find_lost(path: str | None, stamp: str) -> list[str]:
+    """A message if a file that should only grow is shorter than its stamp says it was."""
+    old_size, size = (int(of.partition(" ")[0] or 0) for of in (stamp, stamp_if_there(path)))
     if path is None or size >= old_size:
         return []
     return [f"{path}: shorter than it was: the decisions that are gone from it no longer hold"]

@@ -1,10 +1,11 @@
 """Two titles -> how alike they are, and by what they differ.
 
-Only the two titles count: neither authors nor years nor any other title of the library.
+Only the two titles count: neither authors nor years nor any other title of the library. Most
+questions are put to the shorter and the longer of the two.
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from string import whitespace
 from typing import NamedTuple
 
@@ -109,6 +110,9 @@ def compare_titles(one: Title, other: Title) -> Likeness:
     return Likeness(rank, *_name_differing(one, other))
 
 
+# What only one of them has: marks, signs, numbers
+
+
 def compare_marks(one: Title, other: Title) -> list[str]:
     """The marks that only one title has, and the other does not even have mistyped. For a title
     that shows that it is cut, it is unknown what follows."""
@@ -125,15 +129,18 @@ def compare_marks(one: Title, other: Title) -> list[str]:
     found = find_added_marks(*find_differing(one.words, other.words)) | others
     if "+" in long.plain and _name_sequel(short, long):
         found |= {"+"}
-    for mine, theirs in ((one, other), (other, one)):
-        # What is part of a word in the other title counts nothing: `CO 2`, `CO2 ...: Part 2`.
-        marks = theirs.marks - _find_joined(theirs, mine)
-        for mark in mine.marks - _find_joined(mine, theirs) - marks:
-            # `Correlations`, if both titles have it, is no mistyped `Corrections`.
-            own = [word for word in theirs.words if word in MARKS or word not in mine.words]
-            if not is_mistyped_mark(mark, own):
-                found |= {mark}
-    return sorted(found)
+    return sorted(found | _find_own_marks(one, other) | _find_own_marks(other, one))
+
+
+def _find_own_marks(mine: Title, theirs: Title) -> Set[str]:
+    """The marks that one title has and the other has not, not even mistyped. A number that is part
+    of a word in the other title counts nothing: `CO 2`, `CO2 ...: Part 2`."""
+    own = mine.marks - _find_joined(mine, theirs) - (theirs.marks - _find_joined(theirs, mine))
+    if not own:
+        return own
+    # `Correlations`, if both titles have it, is no mistyped `Corrections`.
+    words = [word for word in theirs.words if word in MARKS or word not in mine.words]
+    return {mark for mark in own if not is_mistyped_mark(mark, words)}
 
 
 def _find_other_marks(one: Title, other: Title) -> frozenset[str]:
@@ -184,19 +191,20 @@ def _find_codes(title: Title, other: Title) -> frozenset[str]:
 def _find_joined(title: Title, other: Title) -> frozenset[str]:
     """The numbers of a title that are part of a word in the other wherever they stand: `HPV 16`,
     `5 mg`, `H 2 O`."""
-    words, joined = title.words, set(other.words)
+    words, whole = title.words, set(other.words)
     parts, alone = set[str](), set[str]()
     for place, word in enumerate(words):
         if word.isdigit():
-            is_part = any(
-                "".join(words[start:end]) in joined
-                for start in range(max(0, place - _MOST_JOINED + 1), place + 1)
-                for end in range(
-                    max(start + 2, place + 1), min(start + _MOST_JOINED, len(words)) + 1
-                )
-            )
+            is_part = any("".join(words[run]) in whole for run in _runs_over(place, len(words)))
             (parts if is_part else alone).add(word.lstrip("0") or "0")
     return frozenset(parts - alone)
+
+
+def _runs_over(place: int, count: int) -> Iterator[slice]:
+    """The runs of two to :data:`_MOST_JOINED` of ``count`` words that the word at a place is in."""
+    for start in range(max(0, place - _MOST_JOINED + 1), place + 1):
+        for end in range(max(start + 2, place + 1), min(start + _MOST_JOINED, count) + 1):
+            yield slice(start, end)
 
 
 def _name_sequel(short: Title, long: Title) -> bool:
@@ -212,6 +220,9 @@ def find_greek_loss(one: Title, other: Title) -> Loss:
     if len(one.key) == len(other.key) or one.has_greek == other.has_greek:
         return Loss.NONE
     return find_loss(one.plain, other.plain)
+
+
+# How the longer title goes on
 
 
 def get_added(one: Title, other: Title) -> list[str]:
@@ -280,6 +291,9 @@ def _get_rest(one: Title, other: Title) -> str:
     ends = [word.end() for word in WORD.finditer(long.plain)]
     count = len(short.words)
     return long.plain[ends[count - 1] :] if 0 < count <= len(ends) else ""
+
+
+# What two titles of a rank are
 
 
 def _name_differing(one: Title, other: Title) -> tuple[str, str]:

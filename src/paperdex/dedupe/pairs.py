@@ -1,4 +1,4 @@
-"""Pairs of places in a sequence, and pairs as numbers, of which there may be millions.
+"""Pairs of entries, named by numbers, and such pairs as one number, of which there may be millions.
 
 As numbers of 64 bits they lie in arrays, and are sorted there: as tuples in a set those of
 millions would fill the memory.
@@ -7,14 +7,14 @@ millions would fill the memory.
 from array import array
 
 Pair = tuple[int, int]
-"""Two places of a sequence, the smaller first."""
+"""Two entries by their places in a sequence, or two kinds by their numbers; the smaller first."""
 
 MANY = 150_000
 """From so many numbers on (keys of some 12,000 papers), numpy is worth the 0.1 s of its import."""
 
 
 def as_pair(one: int, other: int) -> Pair:
-    """Two places, the smaller first."""
+    """The pair of two."""
     return (one, other) if one < other else (other, one)
 
 

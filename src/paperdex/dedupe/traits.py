@@ -4,9 +4,11 @@ A missing field is unknown: None or an empty set, never a value.
 """
 
 import re
+from collections.abc import Callable
 from hashlib import blake2b
 from html import unescape
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,6 +32,9 @@ _NUMBER = re.compile(r"\d+")
 # platform, eLife.
 _VERSIONS = ("10.12688/", "10.7554/")
 _VERSIONED = re.compile(r"(10\.12688/\w+\.\d+(?:-\d+)?|10\.7554/elife\.\d+)\.v?\d", re.IGNORECASE)
+_get_judged: Callable[[Paper], tuple[Any, ...]] = attrgetter(
+    *"title abstract authors date venue arxiv_id doi volume number pages".split()
+)
 # The number of an article, for that of an issue.
 _ARTICLE = re.compile(r"\W*[a-zA-Z]?\d{5,}\W*")
 
@@ -43,19 +48,7 @@ class Traits:
     @property
     def judged(self) -> tuple[Any, ...]:
         """All that judging looks at: entries alike in this are judged as one."""
-        p = self.paper
-        return (
-            p.title,
-            p.abstract,
-            p.authors,
-            p.date,
-            p.venue,
-            p.arxiv_id,
-            p.doi,
-            p.volume,
-            p.number,
-            p.pages,
-        )
+        return _get_judged(self.paper)
 
     @lazy
     def content(self) -> bytes:

@@ -157,54 +157,16 @@ YEARLY = re.compile(
     r"|\b(?:this|past) year\b"
 )
 
-# Beginnings that turn a word into its opposite, or another, by few letters.
-OPPOSITES = (
-    ("hyper", "hypo"),
-    ("inter", "intra"),
-    ("pre", "post"),
-    ("micro", "macro"),
-    ("endo", "exo"),
-    ("over", "under"),
-    ("in", "ex"),
-    ("in", "de"),
-    ("un", ""),
-    ("non", ""),
-    ("uni", "bi"),
-    ("mono", "poly"),
-    ("anti", "pro"),
-    ("fe", ""),
-    ("a", ""),
-    ("in", ""),
-    ("im", ""),
-    ("ir", ""),
-    ("dis", ""),
-    ("ma", "pa"),
-    ("ab", "ad"),
-    ("af", "ef"),
-    ("a", "de"),
-    ("an", ""),
-    ("en", "de"),
-    ("im", "ex"),
-    ("e", "im"),
-    ("in", "re"),
-    ("intro", "extro"),
-    ("pre", "peri"),
-    ("il", ""),
-    ("mis", ""),
-    ("es", ""),
-    ("para", ""),
-    ("bi", ""),
-    ("co", ""),
-    ("de", ""),
-    ("re", ""),
-    ("up", ""),
-    ("mis", "dis"),
-    ("meth", "eth"),
-    ("north", "south"),
-    ("explor", "exploit"),
-    ("major", "minor"),
-    ("maxim", "minim"),
-    ("stimul", "simul"),
+# Beginnings that turn a word into its opposite, or another, by few letters: in place of each
+# other, or put before it.
+OPPOSITES = tuple(
+    pair.partition(" ")[::2]
+    for pair in (
+        "hyper hypo,inter intra,pre post,micro macro,endo exo,over under,in ex,in de,un,non,uni bi"
+        ",mono poly,anti pro,fe,a,in,im,ir,dis,ma pa,ab ad,af ef,a de,an,en de,im ex,e im,in re"
+        ",intro extro,pre peri,il,mis,es,para,bi,co,de,re,up,mis dis,meth eth,north south"
+        ",explor exploit,major minor,maxim minim,stimul simul"
+    ).split(",")
 )
 # Endings that make another of a word: a substance, an operation, an illness. Enzymes and their
 # sugars have a letter more, since `disease` and `phase` end like them.

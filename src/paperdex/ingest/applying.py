@@ -4,7 +4,7 @@ Decisions override every rule. A decision about one of several entries that say 
 gives that entry a kind of its own for as long as the decision is in force.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -24,11 +24,9 @@ from paperdex.store.decided import (
 )
 from paperdex.store.entries import read_entry
 from paperdex.store.kinds import (
-    copy_kind,
     drop_empty_kinds,
-    find_kind,
     has_several,
-    ids_of_kind,
+    kind_of_digest,
     kind_of_entry,
     paper_of_kind,
     papers_of_kinds,
@@ -81,7 +79,7 @@ def find_decision(
     store: Store, decisions: Sequence[Decision], one: Iterable[int], other: Iterable[int]
 ) -> Decided | None:
     """The last decision in force on an entry of one side and one of the other."""
-    alone = {entry for entry, _ in lone_entries(store)}
+    alone = lone_entries(store)
     mine, theirs = ({n: kind_of_entry(store, n) for n in side} for side in (one, other))
     for decision in reversed(find_in_force(decisions)):
         sides = _find_sides(store, decision, alone)
@@ -103,7 +101,7 @@ def are_decided(store: Store, answer: str, one: Iterable[int], other: Iterable[i
 def find_overridden(store: Store, decisions: Sequence[Decision]) -> set[int]:
     """The numbers of the decisions in force of which nothing holds here, because later ones say
     otherwise."""
-    alone, decided = {entry for entry, _ in lone_entries(store)}, all_decided(store)
+    alone, decided = lone_entries(store), all_decided(store)
     overridden = set[int]()
     for decision in find_in_force(decisions):
         pairs = (as_pair(a, b) for a, b in product(*_find_sides(store, decision, alone)) if a != b)
@@ -115,9 +113,8 @@ def find_overridden(store: Store, decisions: Sequence[Decision]) -> set[int]:
 
 def papers_of_decision(store: Store, decision: Decision) -> list[str]:
     """The ids of the papers to which the entries of a decision belong now."""
-    alone = {entry for entry, _ in lone_entries(store)}
-    kinds = _find_kinds(store, (*decision.one, *decision.other), alone)
-    return sorted({paper_id for kind in kinds for paper_id in ids_of_kind(store, kind)})
+    kinds = _find_kinds(store, (*decision.one, *decision.other), lone_entries(store))
+    return sorted({paper_of_kind(store, kind) for kind in kinds})
 
 
 def do_decisions_hold(store: Store) -> bool:
@@ -142,12 +139,14 @@ def _name_entry(store: Store, entry: int, theirs: set[bytes]) -> DecidedEntry:
     )
 
 
-def _find_sides(store: Store, decision: Decision, alone: set[int]) -> tuple[set[int], set[int]]:
+def _find_sides(
+    store: Store, decision: Decision, alone: Collection[int]
+) -> tuple[set[int], set[int]]:
     """The kinds of the entries of both sides of a decision."""
     return _find_kinds(store, decision.one, alone), _find_kinds(store, decision.other, alone)
 
 
-def _find_kinds(store: Store, side: Sequence[DecidedEntry], alone: set[int]) -> set[int]:
+def _find_kinds(store: Store, side: Sequence[DecidedEntry], alone: Collection[int]) -> set[int]:
     """The kinds of the entries of one side. An entry with a kind of its own is meant only if it
     is the one that was named."""
     return {
@@ -173,9 +172,8 @@ def _set_apart(store: Store, said: DecidedEntry) -> list[SaidEntry]:
     named = [row for row in rows if _is_named(row, said)]
     for row in named:
         if has_several(store, row.kind):
-            paper = read_entry(store, row.entry)
-            digest = digest_alone(Traits(paper))
-            kind = find_kind(store, digest) or copy_kind(store, row.kind, digest)
+            digest = digest_alone(Traits(read_entry(store, row.entry)))
+            kind = kind_of_digest(store, digest, like=row.kind)
             set_kind(store, row.entry, kind, alone=True)
     return named
 
@@ -184,11 +182,11 @@ def _unite_again(store: Store, alone: set[int]) -> set[int]:
     """Put back entries that no decision sets apart any more; returns the papers that this may
     change."""
     papers = set[int]()
-    for entry, kind in lone_entries(store):
+    for entry, kind in lone_entries(store).items():
         if entry in alone:
             continue
         digest = digest_kind(Traits(read_entry(store, entry)))
-        plain = find_kind(store, digest) or copy_kind(store, kind, digest)
+        plain = kind_of_digest(store, digest, like=kind)
         papers |= papers_of_kinds(store, (kind, plain))
         set_kind(store, entry, plain, alone=False)
         drop_empty_kinds(store, [kind])

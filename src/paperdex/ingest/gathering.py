@@ -17,7 +17,7 @@ from paperdex.ids import base_id, title_digest
 from paperdex.merge import by_sighting, merge_papers
 from paperdex.paper import Paper
 from paperdex.query.filters import FACTS, facts
-from paperdex.store.records import make_unpacker
+from paperdex.store.records import Phrases, make_unpacker
 from paperdex.text import fold
 from paperdex.workers import Fields, WorkerPool
 
@@ -67,7 +67,7 @@ class Gathered(NamedTuple):
 
 
 def gather_joined(
-    pool: WorkerPool, phrases: tuple[bytes | None, ...], joined: Iterable[Joined]
+    pool: WorkerPool, phrases: Phrases, joined: Iterable[Joined]
 ) -> Iterator[Gathered]:
     """The papers of each; ``phrases`` are what records refer to."""
     fields = (tuple(one) for one in joined)
@@ -77,7 +77,7 @@ def gather_joined(
             yield from map(Gathered._make, rows)
 
 
-def gather_fields(job: tuple[tuple[bytes | None, ...], Sequence[Fields]]) -> Iterator[list[Fields]]:
+def gather_fields(job: tuple[Phrases, Sequence[Fields]]) -> Iterator[list[Fields]]:
     """A job of :func:`gather_joined`: fields of Joined -> those of all their papers, as one."""
     phrases, several = job
     unpack = make_unpacker(phrases)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from paperdex.errors import BrokenOff, InputError
 from paperdex.ingest.interrupt import Interrupts
 from paperdex.ingest.reading import Batch, FileToRead, Head, Job, cut_file, read_job, read_jobs
-from paperdex.sources import AUTO, Found, Given, Source
+from paperdex.sources import Found, Given, Source
 from paperdex.store import Store
 from paperdex.store.intake import Intake
 from paperdex.store.phrases import PHRASES
@@ -28,7 +28,7 @@ _WORTH_LEARNING = 1_000_000
 _LONG = 500_000
 
 ToRead = tuple[Source, Found, Given]
-"""A file to be read, and what a person gave with it."""
+"""A file to be read, and what a person gave with it, settled."""
 
 
 class Taken(NamedTuple):
@@ -95,7 +95,7 @@ def _read_all(
 def _cut(to_read: Sequence[ToRead], phrases: bytes | None) -> Iterator[Job]:
     for source, found, given in to_read:
         place = source.name, found.file, found.path, found.size, found.note
-        yield from cut_file(FileToRead(*place, given.visited, form_of(given), phrases))
+        yield from cut_file(FileToRead(*place, *given, phrases))
 
 
 def _find_phrases(store: Store, to_read: Sequence[ToRead]) -> bytes | None:
@@ -145,7 +145,7 @@ class _Files:
             self._store,
             source.name,
             found,
-            given._replace(form=form_of(given)),
+            given,
             digest=head.digest,
             form=head.form,
             note=head.note,
@@ -191,21 +191,16 @@ def _refuse(found: Found, trouble: str) -> None:
 
 def _refuse_empty(store: Store, read: Sequence[ToRead]) -> None:
     """Files in which nothing was found in the form that a person gave are not listings."""
-    forced = {(source.name, found.file) for source, found, given in read if form_of(given)}
-    if forced:
-        for file in files_without_entries(store):
-            if file.form and file.given.form and (file.source, file.name) in forced:
-                refuse_file(store, file.id, name_no_entry(file.given.form))
+    forced = {(source.name, found.file): given.form for source, found, given in read}
+    for file in files_without_entries(store) if any(forced.values()) else ():
+        form = forced.get((file.source, file.name))
+        if file.form and form:
+            refuse_file(store, file.id, name_no_entry(form))
 
 
 def size_of(to_read: Sequence[ToRead]) -> int:
     """The size of the files, in bytes."""
     return sum(found.size for _, found, _ in to_read)
-
-
-def form_of(given: Given) -> str | None:
-    """The form that a person gave; None if it must be recognised."""
-    return None if given.form == AUTO else given.form
 
 
 def name_no_entry(form: str) -> str:

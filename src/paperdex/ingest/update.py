@@ -33,7 +33,6 @@ from paperdex.look import Changes, look_for_changes
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import PATIENCE
-from paperdex.store.entries import entry_numbers
 from paperdex.store.kinds import forget_verdicts
 from paperdex.store.sources import (
     add_source,
@@ -59,18 +58,18 @@ class Wanted(NamedTuple):
     """The folder it belongs to."""
     sources: Callable[[], Sequence[Source]]
     """Called once the library is locked, because another process may just have added one."""
-    listed: frozenset[str] = frozenset()
+    listed: frozenset[str]
     """The names of the sources that paperdex.toml lists."""
-    config_stamp: str | None = None
+    config_stamp: str | None
     """The stamp of paperdex.toml, if that is new."""
-    given: Callable[[str], Given] = lambda path: NOTHING_GIVEN
+    given: Callable[[str], Given]
     """What a person gave with the page at a path."""
-    decisions: str | None = None
+    decisions: str | None
     """The file of decisions."""
-    added: str | None = None
+    added: str | None
     """The file that lists the sources which commands added."""
-    tell: Tell = lambda line: None
-    reread_all: bool = False
+    tell: Tell
+    reread_all: bool
     """Whether everything is to be read again."""
 
 
@@ -109,8 +108,8 @@ def update_library(
     store: Store,
     index_path: str | None,
     wanted: Wanted,
-    progress: Progress | None = None,
-    patience: float = PATIENCE,
+    progress: Progress | None,
+    patience: float,
 ) -> Changes:
     """Bring store and index up to date with the sources: all of it or nothing.
 
@@ -209,7 +208,7 @@ def judge_again(store: Store, index_path: str | None, decisions: Sequence[Decisi
     with _writing(run):
         forget_verdicts(store)
         apply_decisions(store, decisions)
-        run.update_index(regroup(store, entry_numbers(store), set()))
+        run.update_index(regroup(store, store.numbers("entry"), set()))
 
 
 def _update_store(
@@ -224,12 +223,9 @@ def _update_store(
             add_source(store, source, wanted.root, source.name in wanted.listed)
     with interrupts.breaking():
         papers = _remove(store, changes)
-    to_read = [
-        (source, found, wanted.given(found.path) | file.given)
-        for file, source, found in changes.changed
-    ]
-    to_read += [(source, found, wanted.given(found.path)) for source, found in changes.added]
-
+    files = [(source, found, file.given) for file, source, found in changes.changed]
+    files += [(source, found, NOTHING_GIVEN) for source, found in changes.added]
+    to_read = [(s, f, (wanted.given(f.path) | before).settle()) for s, f, before in files]
     fewest = max(1, len(changes.changed)) if to_read else 0
     workers = count_workers(size_of(to_read) // _SHARE)
     with WorkerPool(workers, run.progress, read_fields) as pool:

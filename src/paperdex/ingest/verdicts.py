@@ -23,7 +23,7 @@ from paperdex.store.kinds import (
     unpack_telling,
 )
 from paperdex.store.pairs import KeptVerdict, keep_verdicts
-from paperdex.store.records import make_unpacker
+from paperdex.store.records import Phrases, make_unpacker
 from paperdex.workers import Fields, WorkerPool
 
 # How many pairs are one job.
@@ -49,7 +49,7 @@ def judge_new(store: Store, pool: WorkerPool) -> None:
 
 
 def judge_pairs(
-    job: tuple[tuple[bytes | None, ...], Sequence[Pair], dict[int, bytes]],
+    job: tuple[Phrases, Sequence[Pair], dict[int, bytes]],
 ) -> Iterator[list[Fields]]:
     """Takes the phrases that records refer to, pairs of kinds, and a record of each kind; yields
     as one, for the pairs that are one paper or may be, the fields of their KeptVerdicts."""

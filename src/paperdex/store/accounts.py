@@ -42,7 +42,7 @@ def count_by_file(store: Store) -> dict[int, tuple[int, int, int]]:
             found.get(file, 0) - seen_before.get(file, 0),
             rejected.get(file, 0),
         )
-        for (file,) in store.rows("SELECT id FROM file")
+        for file in store.column("SELECT id FROM file")
     }
 
 

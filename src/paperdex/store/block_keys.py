@@ -1,11 +1,11 @@
 """Keys -> the kinds that have them, of those that were judged already.
 
-Keys are numbers of 32 bits. All of one upper half lie in one row, packed: how many bytes its
-kinds have, of which the largest needs all; the lower halves; then of the kinds, in the same
-order, the lowest byte of each, the next one of each, and so on. That takes a third of the space
-of a row for each. So there are at most 65,536 rows, of a dozen keys in a library of 60,000
-papers. The keys of a kind are kept nowhere else: what asks for them, or takes kinds out, looks
-through all rows, once for as many kinds as there are.
+Keys are numbers of 32 bits. All with one upper half lie in one row, packed: first how many bytes
+the kinds in it have, as many as the largest needs; then the lower halves of the keys; then, in the
+same order, the lowest byte of each kind, the next byte of each, and so on. That takes a third of
+the space of a row for each key. So there are at most 65,536 rows, each of a dozen keys in a library
+of 60,000 papers. The keys of a kind are kept nowhere else: to find them, or to take kinds out, all
+rows are looked through, once for however many kinds.
 """
 
 import sys
@@ -37,7 +37,7 @@ class _Row(NamedTuple):
 
 
 def has_keys(store: Store) -> bool:
-    """Whether any kind was judged already: else none is kept here."""
+    """Whether any key is kept, which is to say that any kind was judged already."""
     return store.value("SELECT 1 FROM block_key LIMIT 1") is not None
 
 
@@ -48,14 +48,14 @@ def kinds_with_key(store: Store, key: int) -> list[int]:
 
 
 def add_keys(store: Store, keyed: "array[int]") -> None:
-    """Keep keys with their kinds, in order, each pair as one number: the key's 32 bits before
-    those of the kind."""
+    """Keep keys with their kinds, given in order and each as one number: the 32 bits of the key,
+    then those of the kind."""
     rows = _add_to_rows(store, keyed)
     store.write_many("INSERT OR REPLACE INTO block_key VALUES (?, ?)", rows)
 
 
 def _add_to_rows(store: Store, keyed: "array[int]") -> Iterator[tuple[int, bytes]]:
-    """The rows that keys are put in, as they become."""
+    """The rows that the keys go into, as they are with them."""
     is_empty = not has_keys(store)  # to look for each row takes as long as to write it
     for upper, row in _cut_rows(keyed):
         if not is_empty:

@@ -7,7 +7,7 @@ kinds are in temporary tables of the open store.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from paperdex.store.pairs import KeptVerdict, Pair
+from paperdex.store.pairs import KeptVerdict
 from paperdex.store.state import Store
 
 # A CROSS JOIN makes SQLite begin with the left side, which is small.
@@ -85,8 +85,9 @@ def verdicts_among_connected(store: Store) -> list[KeptVerdict]:
     return [KeptVerdict(*row) for row in rows]
 
 
-def decided_among_connected(store: Store) -> dict[Pair, str]:
-    """What was decided on pairs of kinds of the last :func:`connect_kinds`."""
+def decided_among_connected(store: Store) -> dict[tuple[int, int], str]:
+    """What was decided on pairs of kinds of the last :func:`connect_kinds`, the smaller number
+    first."""
     rows = store.rows(
         "SELECT one, other, answer FROM connected CROSS JOIN decided ON one = kind"
         " WHERE other IN (SELECT kind FROM connected)"

@@ -165,6 +165,10 @@ class Database:
         except sqlite3.DatabaseError as error:
             _translate(error, self.path)
 
+    def column(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """The first value of every row."""
+        return [row[0] for row in self.rows(sql, values)]
+
     def rows_named(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """All rows of a query with ``IN ({})``, for any number of values."""
         found = list[Any]()
@@ -186,6 +190,10 @@ class Database:
         row = self.rows(sql, values)
         return row[0][0] if row else None
 
+    def numbers(self, table: str) -> range:
+        """From the first to the last number that a row of a table may have."""
+        return range(1, 1 + (self.value(f"SELECT max(rowid) FROM {table}") or 0))
+
     def write(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run a statement; returns the number of the row that it inserted, else 0."""
         try:
@@ -199,6 +207,19 @@ class Database:
             self._db.executemany(sql, rows)
         except sqlite3.DatabaseError as error:
             _translate(error, self.path)
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[None]:
+    """Inside, no other process replaces the store at ``path``. A damaged one can't be locked, but
+    an empty file beside it can. Raises LibraryBusy like :meth:`Database.transaction`."""
+    with _translated(path):
+        lock = sqlite3.connect(f"{path}.new.lock", timeout=PATIENCE, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+        finally:
+            lock.close()
 
 
 @contextmanager

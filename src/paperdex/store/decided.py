@@ -3,13 +3,13 @@
 `decisions.jsonl` holds the decisions; the tables here follow it.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from paperdex.store.pairs import Pair
 from paperdex.store.state import Store
 from paperdex.store.tables import DIGEST_START, start_digest
 
-# What sorts after all that a digest goes on with.
+# Sorts after whatever a digest continues with.
 _LAST = b"\xff" * 16
 
 
@@ -26,8 +26,8 @@ class SaidEntry(NamedTuple):
 
 
 def entries_said(store: Store, beginning: bytes) -> list[SaidEntry]:
-    """The entries of the kinds whose digest begins so (see :mod:`paperdex.dedupe.digests`): those
-    that say the same, in order of place."""
+    """The entries that say the same, in order of place: those of the kinds whose digests have this
+    beginning (see :mod:`paperdex.dedupe.digests`)."""
     rows = store.rows(
         "SELECT entry.id, entry.kind, source.name, file.name, entry.line,"
         " row_number() OVER (PARTITION BY file.id ORDER BY entry.line, entry.id)"
@@ -45,20 +45,22 @@ def set_kind(store: Store, entry: int, kind: int, alone: bool) -> None:
     store.write("UPDATE kind SET alone = ? WHERE id = ?", (alone, kind))
 
 
-def lone_entries(store: Store) -> list[tuple[int, int]]:
-    """The entries that have a kind of their own because of a decision, and that kind."""
-    return store.rows(
-        "SELECT entry.id, kind.id FROM kind JOIN entry ON entry.kind = kind.id WHERE alone = 1"
+def lone_entries(store: Store) -> dict[int, int]:
+    """The entries that have a kind of their own because of a decision, each with that kind."""
+    return dict(
+        store.rows(
+            "SELECT entry.id, kind.id FROM kind JOIN entry ON entry.kind = kind.id WHERE alone = 1"
+        )
     )
 
 
-def all_decided(store: Store) -> dict[Pair, str]:
-    """What was decided, as far as it was last applied."""
+def all_decided(store: Store) -> dict[tuple[int, int], str]:
+    """What was last applied, by pairs of kinds, the smaller number first."""
     rows = store.rows("SELECT one, other, answer FROM decided")
     return {(one, other): answer for one, other, answer in rows}
 
 
-def keep_decided(store: Store, decided: dict[Pair, str]) -> None:
+def keep_decided(store: Store, decided: Mapping[tuple[int, int], str]) -> None:
     """Replace what was decided."""
     store.write("DELETE FROM decided")
     rows = [(one, other, answer) for (one, other), answer in decided.items()]

@@ -21,11 +21,6 @@ _PAPERS = 200
 _IN_ORDER_OF_SIGHTING = " ORDER BY source.name, file.name, entry.line, entry.id"
 
 
-def entry_numbers(store: Store) -> range:
-    """From the first to the last number that an entry may have."""
-    return range(1, 1 + int(store.value("SELECT max(id) FROM entry") or 0))
-
-
 def entries_at(store: Store, line: int) -> list[tuple[int, str, str]]:
     """The entries that include this line of their file, with source and file."""
     return store.rows(
@@ -39,7 +34,8 @@ def entries_at(store: Store, line: int) -> list[tuple[int, str, str]]:
 def paper_of_entry(store: Store, entry: int) -> str:
     """The id of an entry's paper."""
     sql = "SELECT name FROM paper JOIN entry ON entry.paper = paper.id WHERE entry.id = ?"
-    return str(store.value(sql, (entry,)))
+    [paper_id] = store.column(sql, (entry,))
+    return str(paper_id)
 
 
 # What entries say
@@ -73,25 +69,24 @@ def entries_of_paper(store: Store, paper: int) -> list[tuple[int, Paper]]:
 
 def entries_of_id(store: Store, paper_id: str) -> list[int]:
     """The numbers of the entries of a paper by its id, in order of sighting."""
-    rows = store.rows(
+    return store.column(
         "SELECT entry.id FROM entry JOIN paper ON paper.id = entry.paper"
         " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
         " WHERE paper.name = ?" + _IN_ORDER_OF_SIGHTING,
         (paper_id,),
     )
-    return [entry for (entry,) in rows]
 
 
 def read_entries_of(store: Store, paper_id: str) -> list[Paper]:
     """What the entries of a paper say, in order of sighting; none if there is no such
     paper."""
-    rows = store.rows(
+    records = store.column(
         "SELECT packed FROM entry JOIN record ON record.entry = entry.id"
         " JOIN file ON file.id = entry.file JOIN source ON source.id = file.source"
         " WHERE paper = (SELECT id FROM paper WHERE name = ?)" + _IN_ORDER_OF_SIGHTING,
         (paper_id,),
     )
-    return [read_record(store, packed) for (packed,) in rows]
+    return [read_record(store, packed) for packed in records]
 
 
 def read_entries_by_paper(store: Store, ids: Sequence[str]) -> dict[str, list[Paper]]:

@@ -12,9 +12,9 @@ from paperdex.store.state import Store
 from paperdex.store.tables import DIGEST_START, start_digest
 
 KindRow = tuple[bytes, bytes, bytes]
-"""What entries alike in all that judging looks at have in common: a digest of that, which
-begins with that of what decisions know them by; packed, the keys of which two kinds must
-share one to be compared, and numbers that tell at once that two are different."""
+"""A kind: a digest of all that judging looks at, which begins with a digest of what decisions know
+its entries by; its keys, of which two kinds must share one to be compared; and numbers that tell
+at a glance that two are different. Both are packed."""
 
 EntryRow = tuple[int, int, int, str, str | None, str | None, bytes, bytes]
 """An entry: its first and last line, that of its title, the id it would have by itself,
@@ -37,7 +37,7 @@ def pack_numbers(code: str, numbers: Iterable[int]) -> bytes:
 
 
 def find_kinds(store: Store, digests: Sequence[bytes]) -> dict[bytes, int]:
-    """Those of the kinds with these digests that there are, by them."""
+    """The kinds that have one of these digests, by digest."""
     sql = f"SELECT digest, id FROM kind WHERE {DIGEST_START} IN ({{}})"
     near = dict(store.rows_named(sql, [start_digest(digest) for digest in digests]))
     return {digest: near[digest] for digest in digests if digest in near}
@@ -48,8 +48,8 @@ class Intake:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._first = self._entry = 1 + int(store.value("SELECT max(id) FROM entry") or 0)
-        self._kind = int(store.value("SELECT max(id) FROM kind") or 0)
+        self._first = self._entry = store.numbers("entry").stop
+        self._kind = store.numbers("kind").stop
         self._marked = self._entry, self._kind
         self._known = dict[bytes, int]()
         self._kinds = list[tuple[Any, ...]]()
@@ -82,9 +82,10 @@ class Intake:
         self._known |= find_kinds(self._store, [row[0] for row in rows])
         for digest, keys, telling in rows:
             if digest not in self._known:
-                kind = self._known[digest] = self._kind = self._kind + 1
-                self._kinds.append((kind, digest, telling))
-                self._keys.append((kind, keys))
+                self._known[digest] = self._kind
+                self._kinds.append((self._kind, digest, telling))
+                self._keys.append((self._kind, keys))
+                self._kind += 1
 
     def mark(self) -> None:
         """Remember what was taken in so far, to go back to; see :meth:`Store.mark`."""

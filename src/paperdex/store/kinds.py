@@ -1,6 +1,6 @@
 """Kinds: entries that are alike in everything that judging looks at, and so are judged as one.
 
-A new kind is kept with its keys until it was judged against those that share one with it. The
+A new kind is kept with its keys until it has been judged against the kinds that share one. The
 keys of judged kinds are in :mod:`paperdex.store.block_keys`.
 """
 
@@ -21,9 +21,10 @@ from paperdex.store.state import Store
 _KINDS = 100_000
 
 
-def find_kind(store: Store, digest: bytes) -> int | None:
-    """The kind of this digest, if there is one."""
-    return find_kinds(store, [digest]).get(digest)
+def kind_of_digest(store: Store, digest: bytes, like: int) -> int:
+    """The kind of this digest. If there is none, it is added: otherwise like another, and not
+    judged yet."""
+    return find_kinds(store, [digest]).get(digest) or _copy_kind(store, like, digest)
 
 
 def kind_of_entry(store: Store, entry: int) -> int:
@@ -31,9 +32,7 @@ def kind_of_entry(store: Store, entry: int) -> int:
     return int(store.value("SELECT kind FROM entry WHERE id = ?", (entry,)))
 
 
-def copy_kind(store: Store, kind: int, digest: bytes) -> int:
-    """Add a kind with another digest that is otherwise like this one, not judged yet; returns
-    its number."""
+def _copy_kind(store: Store, kind: int, digest: bytes) -> int:
     copied = store.write(
         "INSERT INTO kind (digest, telling) SELECT ?, telling FROM kind WHERE id = ?",
         (digest, kind),
@@ -48,7 +47,7 @@ def copy_kind(store: Store, kind: int, digest: bytes) -> int:
 def drop_empty_kinds(store: Store, kinds: Iterable[int]) -> None:
     """Remove those of the kinds that have no entry any more."""
     sql = "SELECT id FROM kind WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE kind = ?1)"
-    empty = {number for kind in kinds for (number,) in store.rows(sql, (kind,))}
+    empty = {number for kind in kinds for number in store.column(sql, (kind,))}
     remove_kinds(store, empty)
     store.write_many("DELETE FROM kind WHERE id = ?", ((kind,) for kind in empty))
 
@@ -64,8 +63,7 @@ def samples_of(store: Store, kinds: Sequence[int]) -> dict[int, bytes]:
 
 def has_several(store: Store, kind: int) -> bool:
     """Whether a kind has more than one entry."""
-    sql = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE kind = ? LIMIT 2)"
-    return int(store.value(sql, (kind,))) > 1
+    return len(store.rows("SELECT 1 FROM entry WHERE kind = ? LIMIT 2", (kind,))) > 1
 
 
 # The papers of kinds
@@ -74,25 +72,14 @@ def has_several(store: Store, kind: int) -> bool:
 def papers_of_kinds(store: Store, kinds: Iterable[int]) -> set[int]:
     """The papers that have an entry of one of the kinds."""
     sql = "SELECT DISTINCT paper FROM entry WHERE kind = ? AND paper IS NOT NULL"
-    return {paper for kind in kinds for (paper,) in store.rows(sql, (kind,))}
-
-
-def ids_of_kind(store: Store, kind: int) -> list[str]:
-    """The ids of all papers that have an entry of the kind."""
-    sql = (
-        "SELECT DISTINCT paper.name FROM entry JOIN paper ON paper.id = entry.paper"
-        " WHERE entry.kind = ?"
-    )
-    return [paper_id for (paper_id,) in store.rows(sql, (kind,))]
+    return {paper for kind in kinds for paper in store.column(sql, (kind,))}
 
 
 def paper_of_kind(store: Store, kind: int) -> str:
-    """The id of a paper that has an entry of the kind."""
-    sql = (
-        "SELECT paper.name FROM entry JOIN paper ON paper.id = entry.paper WHERE entry.kind = ?"
-        " ORDER BY paper.name LIMIT 1"
-    )
-    return str(store.value(sql, (kind,)))
+    """The id of the paper of a kind: all of its entries are grouped as one."""
+    sql = "SELECT name FROM paper JOIN entry ON entry.paper = paper.id WHERE kind = ? LIMIT 1"
+    [paper_id] = store.column(sql, (kind,))
+    return str(paper_id)
 
 
 # Which were judged
@@ -136,8 +123,7 @@ def keep_judged(store: Store, keyed: "array[int]") -> None:
 def forget_verdicts(store: Store) -> None:
     """Have every kind judged again."""
     store.write("DELETE FROM pair")
-    last = int(store.value("SELECT max(id) FROM kind") or 0)
-    for first in range(1, last + 1, _KINDS):
+    for first in store.numbers("kind")[::_KINDS]:
         known = keys_of(store, range(first, first + _KINDS))
         rows = ((kind, keys.tobytes()) for kind, keys in known.items())
         store.write_many("INSERT INTO unjudged VALUES (?, ?)", rows)

@@ -21,7 +21,7 @@ _BY_NUMBERS = {
 ORDERS = (*_BY_NUMBERS, "title")
 """Orders of papers: newest first, most first, titles from A to Z."""
 
-# So many papers are looked at in the order of their titles before all that pass are sorted.
+# How many papers are looked at in the order of their titles before all that pass are sorted.
 _FIRST_TITLES = 400
 # Sorts after every character that an id may have.
 _LAST = "\U0010ffff"
@@ -44,7 +44,7 @@ def count_papers(store: Store) -> int:
 
 
 def list_ids(
-    store: Store, ranges: Sequence[Range] = (), sort: str = "date", limit: int | None = None
+    store: Store, ranges: Sequence[Range], sort: str, limit: int | None = None
 ) -> list[str]:
     """The ids of the papers within all ranges, the first ``limit`` in an order of
     :data:`ORDERS`."""
@@ -52,7 +52,7 @@ def list_ids(
     if sort == "title":
         return _list_by_title(store, where, values, limit)
     sql = f"SELECT name FROM paper WHERE {where} ORDER BY {_BY_NUMBERS[sort]} LIMIT ?"
-    return _read_ids(store, sql, (*values, -1 if limit is None else limit))  # -1: all
+    return store.column(sql, (*values, -1 if limit is None else limit))  # -1: all
 
 
 def _write_ranges(ranges: Sequence[Range]) -> tuple[str, list[int]]:
@@ -97,8 +97,8 @@ def _settle_ties(store: Store, papers: list[_Titled]) -> list[_Titled]:
 def _read_first_titles(
     store: Store, where: str, values: Sequence[int], limit: int
 ) -> list[_Titled]:
-    """At least the first ``limit`` papers by title that pass, if so many of the first titles do:
-    however many papers there are, only these are read. Else none."""
+    """At least the first ``limit`` papers by title that pass, if that many of the first titles do,
+    else none. However large the library is, only these are read."""
     some = f"SELECT {', '.join(FACTS)}, start FROM paper ORDER BY start LIMIT {_FIRST_TITLES}"
     last = f"SELECT start FROM ({some}) WHERE {where} ORDER BY start LIMIT 1 OFFSET ?"
     sql = (
@@ -106,10 +106,6 @@ def _read_first_titles(
         f" WHERE {where} AND start <= ({last})"
     )
     return sorted(map(_Titled._make, store.rows(sql, (*values, *values, limit - 1))))
-
-
-def _read_ids(store: Store, sql: str, values: Sequence[int]) -> list[str]:
-    return [paper_id for (paper_id,) in store.rows(sql, values)]
 
 
 def reason_of(store: Store, paper_id: str) -> str:
@@ -122,22 +118,21 @@ def reason_of(store: Store, paper_id: str) -> str:
 
 def ids_known_as(store: Store, text: str) -> list[str]:
     """The paper with this id, else those that have it as another id, or had it before."""
-    own = store.rows("SELECT name FROM paper WHERE name = ?", (text,))
-    rows = own or store.rows(
+    own = store.column("SELECT name FROM paper WHERE name = ?", (text,))
+    return own or store.column(
         "SELECT DISTINCT paper.name FROM alias JOIN paper ON paper.id = alias.paper"
         " WHERE alias.name = ? ORDER BY paper.name",
         (text,),
     )
-    return [paper_id for (paper_id,) in rows]
 
 
 def all_ids_of(store: Store, paper_id: str) -> list[str]:
     """All ids that the paper with this id has or had, its own first."""
-    rows = store.rows(
+    others = store.column(
         "SELECT alias.name FROM alias JOIN paper ON paper.id = alias.paper WHERE paper.name = ?",
         (paper_id,),
     )
-    return [paper_id, *(other for (other,) in rows)]
+    return [paper_id, *others]
 
 
 def ids_beginning(store: Store, text: str) -> list[str]:
@@ -145,7 +140,7 @@ def ids_beginning(store: Store, text: str) -> list[str]:
     if len(text) < 4:
         return []
     sql = "SELECT name FROM paper WHERE name >= ? AND name < ? ORDER BY name"
-    return [paper_id for (paper_id,) in store.rows(sql, (text, text + _LAST))]
+    return store.column(sql, (text, text + _LAST))
 
 
 def ids_like(store: Store, text: str) -> list[str]:
@@ -155,8 +150,7 @@ def ids_like(store: Store, text: str) -> list[str]:
     if half < 2:
         return []
     sql = "SELECT name FROM paper WHERE substr(name, 1, ?1) = ?2 OR substr(name, ?3) = ?4"
-    rows = store.rows(sql, (half, text[:half], half - len(text), text[half:]))
-    return [paper_id for (paper_id,) in rows]
+    return store.column(sql, (half, text[:half], half - len(text), text[half:]))
 
 
 # By title, folded
@@ -173,8 +167,8 @@ def has_title(store: Store, title: str) -> bool:
     """Whether a paper has this title."""
     from paperdex.store.titles import start_title, titles_of
 
-    rows = store.rows("SELECT id FROM paper WHERE start = ?", (start_title(title),))
-    return title in titles_of(store, [paper for (paper,) in rows]).values()
+    papers = store.column("SELECT id FROM paper WHERE start = ?", (start_title(title),))
+    return title in titles_of(store, papers).values()
 
 
 def ids_titled(store: Store, parts: Sequence[str]) -> list[str]:

@@ -41,7 +41,7 @@ def has_log(path: str) -> bool:
 
 def connect(path: str, root: str, unwritable: str, patience: float) -> sqlite3.Connection:
     """A connection to the store at ``path``, created if there is none; read-only if
-    ``unwritable`` says why it can't be written. The paths of its sources are relative to
+    ``unwritable`` gives a reason why it can't be written. The paths of its sources are relative to
     ``root``. Statements wait ``patience`` seconds for another process. Raises LibraryError if
     the store can't be used."""
     connection = _open(path, bool(unwritable), patience)
@@ -132,8 +132,8 @@ def _set_up(
 
 
 def _turn_log_on(connection: sqlite3.Connection, patience: float) -> None:
-    """Give a new store a write-ahead log. While another process does the same, SQLite refuses that
-    at once instead of waiting."""
+    """Give a new store a write-ahead log. If another process is doing the same, SQLite refuses at
+    once instead of waiting."""
     end = time.monotonic() + patience
     while True:
         try:
@@ -146,8 +146,8 @@ def _turn_log_on(connection: sqlite3.Connection, patience: float) -> None:
 
 
 def _upgrade(connection: sqlite3.Connection, path: str, root: str) -> None:
-    """Bring the tables of an older program up to date, all of it or nothing: what is left in the
-    middle is undone when the connection is closed. Files that it read are read again. Raises
+    """Bring the tables of an older program up to date: all of it or nothing, since a connection
+    that is closed in the middle undoes it. Files that the program read are to be read again. Raises
     LibraryError if they can't be, and nothing is kept of what they said."""
     connection.execute("BEGIN IMMEDIATE")
     version = _read_version(connection)

@@ -8,9 +8,6 @@ from typing import NamedTuple
 
 from paperdex.store.state import Store
 
-Pair = tuple[int, int]
-"""The numbers of two kinds, the smaller first."""
-
 
 class KeptVerdict(NamedTuple):
     """A verdict on two kinds: same or doubtful, how strong, and why."""

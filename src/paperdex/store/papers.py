@@ -32,7 +32,7 @@ class NewPaper(NamedTuple):
 
 def add_papers(store: Store, papers: Sequence[NewPaper]) -> range:
     """Add papers made of entries; returns their numbers."""
-    first = paper_numbers(store).stop
+    first = store.numbers("paper").stop
     numbered = list(enumerate(papers, first))
     marks = ", ".join("?" * (5 + len(FACTS)))
     store.write_many(
@@ -66,23 +66,18 @@ def remove_papers(store: Store, papers: Iterable[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {}
     for paper in papers:
         own = store.value("SELECT name FROM paper WHERE id = ?", (paper,))
-        others = store.rows("SELECT name FROM alias WHERE paper = ? ORDER BY name", (paper,))
-        names[paper] = [own, *(name for (name,) in others)]
+        others = store.column("SELECT name FROM alias WHERE paper = ? ORDER BY name", (paper,))
+        names[paper] = [own, *others]
     store.write_many("DELETE FROM paper WHERE id = ?", ((paper,) for paper in names))
     drop_titles(store, names)
     return names
-
-
-def paper_numbers(store: Store) -> range:
-    """From the first to the last number that a paper may have."""
-    return range(1, 1 + int(store.value("SELECT max(id) FROM paper") or 0))
 
 
 def facts_of_papers(store: Store) -> Iterator[tuple[str | int | None, ...]]:
     """Of every paper, by number: its id, its title folded and how that begins where papers are
     sorted by it, and its numbers in the order of :data:`FACTS`."""
     sql = f"SELECT id, name, start, {', '.join(FACTS)} FROM paper WHERE id >= ? AND id < ?"
-    numbers = paper_numbers(store)
+    numbers = store.numbers("paper")
     for begin in numbers[::_PAPERS]:
         end = min(begin + _PAPERS, numbers.stop)
         titles = titles_of(store, range(begin, end))
@@ -106,13 +101,13 @@ def papers_with_base(store: Store, base: str) -> list[int]:
         "SELECT id FROM paper WHERE base = ?1"
         " UNION ALL SELECT id FROM paper WHERE name = ?1 AND base IS NULL"
     )
-    return [paper for (paper,) in store.rows(sql, (base,))]
+    return store.column(sql, (base,))
 
 
 def bases_of(store: Store, papers: Iterable[int]) -> set[str]:
     """The ids that papers would have if no others had them."""
     sql = "SELECT coalesce(base, name) FROM paper WHERE id = ?"
-    return {base for paper in papers for (base,) in store.rows(sql, (paper,))}
+    return {base for paper in papers for base in store.column(sql, (paper,))}
 
 
 def reason_of_paper(store: Store, paper: int) -> str:

@@ -40,14 +40,18 @@ _LEARNED = b"\x37\xa4\x30\xec"
 # no compressed record begins so.
 _MARSHAL, _LIST = 2, b"["
 
+Phrases = tuple[bytes | None, ...]
+"""All that the records of a store may refer to, by the numbers by which they do. None stands for
+records of :func:`dump`, which refer to nothing."""
+
 Dictionary = zstd.ZstdDict
 """Phrases, ready to be referred to."""
 
 
 @lru_cache(maxsize=2)
 def make_packer(phrases: bytes | None) -> Callable[[Paper], bytes]:
-    """What makes bytes of papers, compressed with phrases, or else :func:`dump`. To be asked for
-    once for many: phrases are long to compare."""
+    """A function that packs papers: compressed with phrases, or :func:`dump` without any. Ask for
+    it once for many papers, since comparing phrases takes long."""
     if phrases is None:
         return dump
     known = zstd.CompressionParameter
@@ -69,17 +73,17 @@ def make_packer(phrases: bytes | None) -> Callable[[Paper], bytes]:
 
 
 def dump(paper: Paper) -> bytes:
-    """A paper as bytes for this program alone."""
+    """A paper as a record for this process alone."""
     return marshal.dumps([*paper[:-1], list(map(tuple, paper.sightings))], _MARSHAL)
 
 
 def is_dumped(packed: bytes) -> bool:
-    """Whether bytes are of :func:`dump`, if they were made here."""
+    """Whether a record of this process is one of :func:`dump`."""
     return packed.startswith(_LIST)
 
 
 def load(record: bytes) -> Paper:
-    """The paper of which :func:`dump` made bytes, in this program."""
+    """The paper of a record that :func:`dump` made in this process."""
     return from_values(marshal.loads(record))
 
 
@@ -97,9 +101,9 @@ def to_json(paper: Paper) -> bytes:
 
 
 def learn_phrases(records: Iterable[bytes], size: int) -> bytes:
-    """The phrases of a library whose sources have ``size`` bytes and such records, as JSON;
-    takes no more of them than it needs. The common ones where these are too few or too much
-    alike to learn from."""
+    """The phrases of a library whose sources have ``size`` bytes, learned from its first records,
+    as JSON; no more of these are taken than needed. The common phrases if the records are too few
+    or too much alike to learn from."""
     most = min(max(size // _LEARNED_SHARE, _LEAST_LEARNED), _MOST_LEARNED)
     seen = list[bytes]()
     length = 0
@@ -129,8 +133,8 @@ def find_phrases(packed: bytes) -> int:
 
 
 def decompress(packed: bytes, dictionary: Dictionary) -> bytes:
-    """The JSON of a record that was packed with these phrases. Raises LibraryDamaged for what
-    never was."""
+    """The JSON of a record that was packed with these phrases. Raises LibraryDamaged for anything
+    else."""
     reader = zstd.ZstdDecompressor(dictionary)  # what `zstd.decompress` makes for each frame
     try:
         record = reader.decompress(_MAGIC + packed[1:])
@@ -142,9 +146,9 @@ def decompress(packed: bytes, dictionary: Dictionary) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def make_unpacker(phrases: tuple[bytes | None, ...]) -> Callable[[bytes], Paper]:
-    """What makes papers of records that :func:`make_packer` makes with one of these phrases.
-    Raises LibraryDamaged for others."""
+def make_unpacker(phrases: Phrases) -> Callable[[bytes], Paper]:
+    """A function that reads the records that :func:`make_packer` packs with some of these phrases.
+    It raises LibraryDamaged for any others."""
     known = list(map(make_dictionary, filter(None, phrases)))
     has_dumped = None in phrases
 

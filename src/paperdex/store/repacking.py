@@ -1,7 +1,7 @@
-"""A library as versions 6 and 7 laid it out -> as version 8 does: nothing is read again, for a
-source may be gone, and its papers are here alone.
+"""A library as versions 6 and 7 laid it out -> as version 8 does.
 
-What this version packs otherwise is packed anew, and kept as it is otherwise.
+What version 8 packs in another way is packed anew, all else is kept as it is. No source is read:
+one may be gone, and then its papers are here alone.
 """
 
 from array import array
@@ -26,14 +26,14 @@ _ROWS = 8192
 # A frame of Zstandard: four bytes that all begin with, then one that says whether the number of
 # a dictionary follows. Common phrases have none.
 _MAGIC, _NUMBERED = 4, 0b11
-# Bytes of the lower half of a key and of its kind, of which all the halves came first.
+# Bytes of the lower half of a key and of its kind together, and of the half; all halves came first.
 _PLACED, _HALF = 6, 2
 _HALF_BITS, _KIND_BITS = 16, 32
 
 
 def repack(store: Store) -> None:
-    """Bring the tables and all rows of them to version 8. To be called in a transaction, while
-    references between tables are not looked after."""
+    """Bring all tables and their rows to version 8. To be called in a transaction, with foreign
+    keys not enforced."""
     for statement in _TABLES:
         store.write(statement)
     _repack_titles(store)
@@ -42,8 +42,7 @@ def repack(store: Store) -> None:
 
 
 def _repack_titles(store: Store) -> None:
-    last = store.value("SELECT max(id) FROM paper") or 0
-    for first in range(0, last + 1, _ROWS):
+    for first in range(0, store.numbers("paper").stop, _ROWS):
         sql = "SELECT id, start FROM paper WHERE id >= ? AND id < ?"
         titles = dict(store.rows(sql, (first, first + _ROWS)))
         keep_titles(store, titles)
@@ -52,8 +51,7 @@ def _repack_titles(store: Store) -> None:
 
 
 def _repack_records(store: Store) -> None:
-    last = store.value("SELECT max(entry) FROM record") or 0
-    for first in range(0, last + 1, _ROWS):
+    for first in range(0, store.numbers("record").stop, _ROWS):
         sql = "SELECT packed, entry FROM record WHERE entry >= ? AND entry < ?"
         rows = store.rows(sql, (first, first + _ROWS))
         repacked = ((repack_record(packed), entry) for packed, entry in rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from paperdex.errors import LibraryError
 from paperdex.paper import path_of
-from paperdex.sources import Source, find_files
+from paperdex.sources import Source, find_files, find_trouble
 from paperdex.store.sources import list_files
 from paperdex.store.state import Store
 
@@ -32,13 +32,4 @@ def _find_unreadable(store: Store, source: Source) -> list[str]:
     if known and (not there or (problems and known - set(there))):
         return [source.name]
     listings = known.intersection(there)
-    return [path_of(source.name, name) for name in sorted(listings) if not _opens(there[name])]
-
-
-def _opens(path: str) -> bool:
-    try:
-        with open(path, "rb") as file:
-            file.read(1)
-    except OSError:
-        return False
-    return True
+    return [path_of(source.name, name) for name in sorted(listings) if find_trouble(there[name])]

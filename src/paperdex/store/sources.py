@@ -99,7 +99,7 @@ def list_files(store: Store, source: str | None = None) -> list[StoredFile]:
 
 def files_without_entries(store: Store) -> list[StoredFile]:
     """The files in which no entry was found."""
-    filled = {file for (file,) in store.rows("SELECT DISTINCT file FROM entry")}
+    filled = set(store.column("SELECT DISTINCT file FROM entry"))
     return [file for file in list_files(store) if file.id not in filled]
 
 
@@ -154,8 +154,7 @@ def remove_files(store: Store, files: Iterable[int]) -> set[int]:
 
     kinds, papers = set[int](), set[int]()
     for file in files:
-        rows = store.rows("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,))
-        kinds.update(kind for (kind,) in rows)
+        kinds.update(store.column("SELECT DISTINCT kind FROM entry WHERE file = ?", (file,)))
         papers.update(_papers_near(store, file))
         store.write("DELETE FROM file WHERE id = ?", (file,))
     drop_empty_kinds(store, kinds)
@@ -163,7 +162,7 @@ def remove_files(store: Store, files: Iterable[int]) -> set[int]:
 
 
 def _papers_near(store: Store, file: int) -> list[int]:
-    rows = store.rows(
+    return store.column(
         "SELECT DISTINCT paper FROM entry WHERE paper IS NOT NULL AND kind IN ("
         "SELECT kind FROM entry WHERE file = ?1"
         " UNION SELECT other FROM entry JOIN pair ON one = kind"
@@ -172,4 +171,3 @@ def _papers_near(store: Store, file: int) -> list[int]:
         " WHERE file = ?1 AND answer = 'same')",
         (file,),
     )
-    return [paper for (paper,) in rows]

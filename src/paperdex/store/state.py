@@ -14,7 +14,7 @@ from paperdex.store.database import Database
 from paperdex.store.tables import READING_VERSION
 
 if TYPE_CHECKING:
-    from paperdex.store.records import Dictionary
+    from paperdex.store.records import Dictionary, Phrases
 
 
 class Store(Database):
@@ -68,8 +68,8 @@ class Store(Database):
     # What records refer to
 
     def dictionary(self, number: int) -> "Dictionary":
-        """The phrases that records refer to by a number, as in :meth:`phrases`. Raises
-        LibraryDamaged if it has none."""
+        """The phrases that records refer to by this number, in the order of :meth:`phrases`. Raises
+        LibraryDamaged if there are none."""
         if number >= len(self._dictionaries):  # none is read as yet, or it learned some since
             from paperdex.store.records import make_dictionary
 
@@ -78,9 +78,9 @@ class Store(Database):
             raise LibraryDamaged(self.path, "a record refers to phrases that are not here")
         return self._dictionaries[number]
 
-    def phrases(self) -> tuple[bytes | None, ...]:
-        """All that its records may refer to: the common phrases, and those it has learned. None
-        is for records that refer to nothing: a temporary library may have some."""
+    def phrases(self) -> "Phrases":
+        """All that its records may refer to: the common phrases, and those it has learned. Only a
+        temporary library has records that refer to nothing."""
         from paperdex.store.phrases import PHRASES  # an answer of ids reads none
 
         learned = self.learned_phrases()

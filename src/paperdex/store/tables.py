@@ -5,15 +5,15 @@ from paperdex.query.filters import FACTS
 SCHEMA_VERSION = 8
 
 DAY_ORDER = "first_day DESC, last_day - first_day DESC, substr(name, 1, 3)"
-"""By what papers are found in the order of their days, newest first. So few papers are left to be
-put in order by whole names that an index with them, half as large again, gains nothing."""
+"""The order of papers by day, newest first, as far as an index has it. So few papers are left to
+be put in order by whole names that an index with them, half as large again, gains nothing."""
 DIGEST_START = "substr(digest, 1, 4)"
-"""By what kinds are found by their digests: of three million, three in a thousand share it with
+"""The part of a digest that an index has: of three million kinds, three in a thousand share it with
 another. An index of whole digests would be twice as large."""
 
 
 def start_digest(digest: bytes) -> bytes:
-    """As :data:`DIGEST_START`, of a digest or of how some begin."""
+    """The part of a digest, or of the beginning of one, that :data:`DIGEST_START` is."""
     return digest[:4]
 
 
@@ -28,8 +28,8 @@ _DROPS = "".join(
 
 
 def drop_content(version: int) -> str:
-    """What drops all that a library of so old a version knows, except for its sources and what a
-    person gave with their files."""
+    """The SQL that drops all that a library of so old a version knows, except for its sources and
+    what a person gave with their files."""
     return _DROPS + ("ALTER TABLE file ADD COLUMN forced TEXT;" if version == 1 else "")
 
 

@@ -12,11 +12,11 @@ from paperdex.errors import LibraryDamaged
 from paperdex.store.compression import zstd
 from paperdex.store.state import Store
 
-# Titles of so many papers, by number, are a row. Of twice as many a row is a twentieth smaller,
-# and takes twice the time to read and to change.
+# How many papers have their titles in one row. With twice as many the table is a twentieth smaller,
+# and a row takes twice the time to read and to change.
 _MANY = 512
 _OPTIONS: dict[int, int] = {zstd.CompressionParameter.checksum_flag: 1}
-# No folded title has it, for it is a space.
+# No folded title has one: white space is squeezed.
 _BETWEEN = "\n"
 
 # What a title may begin with before its first letter or digit: quotes, brackets, TeX.
@@ -30,7 +30,7 @@ def order_title(title: str) -> str:
 
 
 def start_title(title: str) -> str:
-    """How that begins: papers are found in the order of their titles by an index of it."""
+    """The beginning of that; an index of it finds papers in the order of their titles."""
     return order_title(title)[:_START]
 
 
@@ -60,7 +60,7 @@ def titles_of(store: Store, papers: Iterable[int]) -> dict[int, str]:
 def all_titles(store: Store) -> Iterator[tuple[int, str]]:
     """The folded titles of all papers, each with the paper's number, in order; without empty
     ones."""
-    for (row,) in store.rows("SELECT row FROM titles ORDER BY row"):
+    for row in store.column("SELECT row FROM titles ORDER BY row"):
         for paper, title in enumerate(_read_row(store, row), row * _MANY):
             if title:
                 yield paper, title
