@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, the words they hold, or the form of the stamp.
-_SCHEMA = 12
+_SCHEMA = 13
 _NO_SUMS = "{}"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
@@ -180,7 +180,7 @@ class TantivyIndex:
         with self._wordings.writing() as write, self._counts.adding() as count:
             for document in chain(first, left):
                 writer.add_document(_take(document, write))
-                count(document.wording)
+                count(document.wording, document.titled)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
