@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers_library import ENGINES, HARBOUR, KILN, ORCHARD, build_index, paper
-from paperdex.index.analysed import PaperAnalyser
+from paperdex.index.analysed import Analysed, PaperAnalyser
 from paperdex.index.analyzer import query_words
 from paperdex.index.base import Index, round_score
 from paperdex.index.code_counts import CodeCounts
@@ -28,7 +28,11 @@ TEXTS = st.lists(st.lists(WORDS, max_size=9).map(" ".join), min_size=1, max_size
 
 
 def _wording(text: str) -> bytes:
-    return PaperAnalyser().analyse(paper("Notes", abstract=text)).wording
+    return _analyse("Notes", text).wording
+
+
+def _analyse(title: str, abstract: str) -> Analysed:
+    return PaperAnalyser().analyse(paper(title, abstract=abstract))
 
 
 def _codes(text: str) -> str:
@@ -102,22 +106,24 @@ def test_counts_of_codes_are_kept_and_added_to(
 ) -> None:
     monkeypatch.setattr("paperdex.index.code_counts._MANY", many)
     path = str(tmp_path / "counts")
-    for wordings in ([b""], [_wording("mast sail mast")], [_wording("mast keel"), b""]):
+    nothing, twice = _analyse("", ""), _analyse("", "mast sail mast")
+    both, title = _analyse("Mast", "keel mast"), _analyse("Mast to mast", "keel")
+    for analysed in ([nothing], [twice], [both, nothing, title]):
         with CodeCounts(path).adding() as count:
-            for wording in wordings:
-                count(wording)
+            for one in analysed:
+                count(one.wording, one.titled)
     kept = CodeCounts(path)
-    codes = [ord(code_term(term)) for term in ("note", "mast", "sail", "oven")]
-    assert list(map(kept.count_having, codes)) == [2, 2, 1, 0]
-    assert list(map(kept.count_twice, codes)) == [0, 1, 0, 0]
-    assert kept.mean_twice == 1 / 6  # note, mast and sail; note, mast and keel
+    codes = [ord(code_term(term)) for term in ("mast", "keel", "sail", "oven")]
+    assert list(map(kept.count_having, codes)) == [3, 2, 1, 0]
+    assert list(map(kept.count_again, codes)) == [4, 0, 0, 0]
+    assert kept.mean_again == 4 / 6
 
 
 def test_counts_beyond_16_bits_are_kept(tmp_path: Path) -> None:
-    path, wording = str(tmp_path / "counts"), _wording("mast")
+    path, analysed = str(tmp_path / "counts"), _analyse("", "mast")
     for many in (65_535, 1, 70_000):
         with CodeCounts(path).adding() as count:
             for _ in range(many):
-                count(wording)
+                count(analysed.wording, analysed.titled)
     mast = ord(code_term("mast"))
     assert CodeCounts(path).count_having(mast) == 65_535 + 1 + 70_000

@@ -148,12 +148,17 @@ def test_a_word_that_comes_again_in_its_papers_weighs_more(engine: str) -> None:
     assert found == ["both", "chisel", "a mallet"]
     points = {part.label: part.points for part in index.explain(query, "both")}
     words = [Counter(terms(plain_text(one))) for one in papers]
-    each = [times > 1 for counted in words for times in counted.values()]
+    titles = [set(terms(one.title)) & set(terms(one.abstract or "")) for one in papers]
+    repeats = [
+        {term: ((times > 1) + (term in title)) / 2 for term, times in counted.items()}
+        for counted, title in zip(words, titles, strict=True)
+    ]
+    each = [repeat for found in repeats for repeat in found.values()]
     mean = sum(each) / len(each)
     for term in ("chisel", "mallet"):
-        again = [counted[term] > 1 for counted in words if term in counted]
+        again = [found[term] for found in repeats if term in found]
         share = (sum(again) + 5 * mean) / (len(again) + 5)
-        expected = points[term] * 0.5 * (share - mean)
+        expected = points[term] * (share - mean)
         assert points[f"{term} comes again"] == pytest.approx(expected, rel=1e-4)
     assert points["chisel comes again"] > 0 > points["mallet comes again"]
 

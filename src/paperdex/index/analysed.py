@@ -23,13 +23,14 @@ _CUT = bytes([0xFF & ~BEHIND]) + b"\xff" * 255
 
 class Analysed(NamedTuple):
     """A paper's text: the words of title and of abstract or summary as they stand; the terms
-    that are ranked, the title's as often as they count; its wording. Between two words or
-    terms are spaces."""
+    that are ranked, the title's as often as they count; its wording, and how many words of that
+    are the title's. Between two words or terms are spaces."""
 
     title: str
     rest: str
     ranked: str
     wording: bytes
+    titled: int
 
 
 class _Words(dict[str, tuple[bytes, bytes, str]]):
@@ -58,8 +59,10 @@ class PaperAnalyser:
         words = ["", *title_words, "", *spelled_rest.split()]
         codes, forms, terms = zip(*map(self._words.__getitem__, words), strict=True)
         after = 1 + len(title_words)
-        ranked = "".join(terms[:after]) * count_title(paper.title) + "".join(terms[after:])
-        return Analysed(title, rest, ranked, b"".join(codes) + _mark_followers(b"".join(forms)))
+        title_terms = "".join(terms[:after])
+        ranked = title_terms * count_title(paper.title) + "".join(terms[after:])
+        wording = b"".join(codes) + _mark_followers(b"".join(forms))
+        return Analysed(title, rest, ranked, wording, title_terms.count(" "))
 
 
 def _mark_followers(forms: bytes) -> bytes:

@@ -11,7 +11,7 @@ K1 = 1.2
 B = 0.75
 """BM25: how much long texts are held back, from 0 to 1. Tantivy's value, too."""
 
-BURST = 0.5
+BURST = 1.0
 """How much it counts whether a word comes again in papers (`index/burstiness`): no word's weight is
 multiplied by more than 1 + BURST, or by less than 1 - BURST. DECISIONS.md has figures."""
 
@@ -23,7 +23,7 @@ _LONGEST_TITLE = 40  # words; what is longer is a text that stands where a title
 # Its term, other spelling, with a stop word, joined and parted (1 + 1 + 1 + 0.9 + 0.9, all times
 # 1 + BURST), as written in either spelling and in two pairs (0.25 each), for likeness (0.14): how
 # often its idf can count.
-_MOST_OF_A_WORD = 9
+_MOST_OF_A_WORD = 11
 
 
 class Scored(NamedTuple):

@@ -1,17 +1,19 @@
 """The burstiness of words: how much likelier than others a word is to come again in a paper that
-has it, once title and abstract are one text. *Retrieval* and *wing* come again in half of their
-papers or more: these are about it. *Propose* and *novel* hardly ever do.
+has it. *Retrieval* and *wing* come again in half of their papers or more, and stand in the titles
+of many of these: they are about it. *Propose* and *novel* hardly ever do.
 
-Measured as *adaptation*, df2 / df: of the papers that have a word, the share that has it twice
-(Church, "Empirical estimates of adaptation", 2000; Church and Gale, "Poisson mixtures", 1995).
-A word's BM25 is multiplied by 1 + burst:
+Measured as *adaptation* (Church, "Empirical estimates of adaptation", 2000; Church and Gale,
+"Poisson mixtures", 1995): of the df papers that have a word, the share that has it twice, once
+title and abstract are one text, and the share that has it in the title and in the abstract; the
+mean of both. A word's BM25 is multiplied by 1 + burst:
 
-    burst = BURST (share - mean),    share = (df2 + 5 mean) / (df + 5)
+    burst = BURST (share - mean),    share = (again / 2 + 5 mean) / (df + 5)
 
-where the mean is that of all words of all papers, so that rare words stay near it.
+where again is how many papers have it twice, and how many in both; and the mean is that of all
+words of all papers, so that rare words stay near it.
 
-Repeats are counted by codes (`index/code_counts`), which several terms may share: df2 is df times
-the share of a term's code. Most terms are rare, so what a common one shares its code with hardly
+Repeats are counted by codes (`index/code_counts`), which several terms may share: again is df times
+that of a term's code. Most terms are rare, so what a common one shares its code with hardly
 counts; a rare one is smoothed away.
 """
 
@@ -26,8 +28,8 @@ def find_burst(term: str, holders: int, counts: CodeCounts) -> float:
     """What is added to the weight of a term that so many papers have, as a share of it; below 0
     where it comes again more seldom than words do in the mean."""
     code = ord(code_term(term))
-    having, mean = counts.count_having(code), counts.mean_twice
+    having, mean = counts.count_having(code), counts.mean_again / 2
     if not having:
         return 0.0
-    again = holders * counts.count_twice(code) / having
+    again = holders * counts.count_again(code) / having / 2
     return BURST * ((again + _SMOOTHED * mean) / (holders + _SMOOTHED) - mean)

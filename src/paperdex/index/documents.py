@@ -21,11 +21,13 @@ from paperdex.query.filters import facts
 
 
 class Document(NamedTuple):
-    """A paper's texts and numbers, each with the name of its field, and its wording."""
+    """A paper's texts and numbers, each with the name of its field; its wording, and how many words
+    of that are its title's."""
 
     texts: list[tuple[str, str]]
     numbers: list[tuple[str, int]]
     wording: bytes
+    titled: int
 
 
 def describe_papers(papers: Iterable[Paper]) -> Iterator[Document]:
@@ -47,4 +49,4 @@ def _describe(paper: Paper, analyser: PaperAnalyser) -> Document:
     texts += [(name, text) for name, found in several.items() for text in found]
     numbers = [("title_key", key_number(key)) for key in keys_of(paper)]
     numbers += [(name, number) for name, number in facts(paper).items() if number is not None]
-    return Document(texts, numbers, analysed.wording)
+    return Document(texts, numbers, analysed.wording, analysed.titled)

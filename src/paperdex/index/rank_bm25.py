@@ -63,8 +63,8 @@ class RankBM25Index:
         self._wordings = [one.wording for one in analysed]
         self._counts = CodeCounts(None)
         with self._counts.adding() as count:
-            for wording in self._wordings:
-                count(wording)
+            for one in analysed:
+                count(one.wording, one.titled)
         self._fields = {name: _read_field(self._papers, name) for name in (TITLE, ABSTRACT)}
         terms = [one.ranked.split() for one in analysed]
         self._weigher = Weigher(self._weigh_term, self._weigh_word, self._weigh_code)

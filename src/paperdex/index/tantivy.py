@@ -180,7 +180,7 @@ class TantivyIndex:
         with self._wordings.writing() as write, self._counts.adding() as count:
             for document in chain(first, left):
                 writer.add_document(_take(document, write))
-                count(document.wording)
+                count(document.wording, document.titled)
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
