@@ -3,7 +3,7 @@
 import pytest
 
 from helpers_dedupe import Pair, judge_both
-from helpers_library import HARBOUR, ORCHARD, paper
+from helpers_library import HARBOUR, ORCHARD, paper, read_records
 from paperdex.dedupe import group_papers, judge
 
 CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
@@ -301,13 +301,35 @@ def test_what_tells_of_one_paper_is_same(pair: Pair) -> None:
 @pytest.mark.parametrize(
     ("pair", "reason"),
     [
-        ("words split and joined", 'title differs by "recipe for"/"recipefor" and authors'),
+        ("words split and joined", 'title differs by "recipe for"/"recipefor"; same authors'),
         ("a preprint and what was printed two years on", "(a preprint and its published version)"),
         ("same title, cut abstract", "same title and overlapping abstract 1.00"),
     ],
 )
 def test_a_reason_says_what_a_person_checks_at_a_glance(pair: str, reason: str) -> None:
     assert reason in judge(*SAME[pair]).reason
+
+
+def test_a_reason_claims_no_more_than_is_so() -> None:
+    some = paper(TITLE, authors=(*PEOPLE[:2], "Sefa Aru"), date="2020")
+    assert judge(paper(TITLE, authors=PEOPLE, date="2020"), some).reason == (
+        "same title and some of the same authors"
+    )
+    longer = paper(f"{TITLE}: A View by Night", authors=PEOPLE, date="2021")
+    preprint = paper(TITLE, authors=PEOPLE, date="2020", venue="arXiv")
+    assert "year" not in judge(preprint, longer).reason
+    assert judge(preprint, longer).answer == "same"
+
+
+def test_two_cards_that_say_other_things_are_no_repeated_one() -> None:
+    records = [
+        {"title": TITLE, "authors": list(PEOPLE), "year": 2020, "venue": venue}
+        for venue in ("PubMed", "Zenodo")
+    ]
+    [group] = read_records(*records).dedupe()
+    assert group.reason == "same title and same authors"
+    [group] = read_records(records[0], records[0]).dedupe()
+    assert group.reason == "card repeated"
 
 
 def test_words_that_one_title_has_beyond_the_other_are_told_alone() -> None:

@@ -53,6 +53,11 @@ class Evidence:
         """How alike the titles are."""
         return compare_titles(self.one.title, self.other.title)
 
+    @property
+    def has_same_title(self) -> bool:
+        """Whether the titles have the same words."""
+        return self.title.one == self.title.other
+
     @lazy
     def marks(self) -> list[str]:
         """What only one title has that distinguishes works of one name."""
@@ -182,6 +187,11 @@ class Evidence:
     def by_all(self) -> bool:
         """Whether all of the shorter list's names are in the longer one."""
         return self.by_same and (self.names or 0) >= ALL_NAMES
+
+    @property
+    def who(self) -> str:
+        """Whom the two have in common, in words, if any."""
+        return "same authors" if self.by_all else "some of the same authors"
 
     @property
     def has_same_names(self) -> bool:
