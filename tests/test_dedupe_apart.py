@@ -507,3 +507,36 @@ def test_two_editorials_are_unknown_to_each_other() -> None:
 def test_what_speaks_for_two_and_does_not_suffice_is_doubtful() -> None:
     pair = NOT_SAME["other words of the same length"]
     assert judge(*pair).answer == "doubtful"
+
+
+NOT_ASKED = {
+    "names of two sizes": (
+        paper("OrchardNet-40B: " + LONG, authors=PEOPLE, date="2020"),
+        paper("OrchardNet-180B: " + LONG, authors=PEOPLE, date="2020"),
+    ),
+    "other venues": (
+        paper("Static " + LONG, authors=PEOPLE, date="2020", venue="Orchards"),
+        paper("Dynamic " + LONG, authors=PEOPLE, date="2020", venue="Harbours"),
+    ),
+    "years apart": (
+        paper("Static " + LONG, authors=PEOPLE, date="2015"),
+        paper("Dynamic " + LONG, authors=PEOPLE, date="2020"),
+    ),
+    "other pages": (
+        paper("Static " + LONG, authors=PEOPLE, date="2020", volume="3", pages="1-9"),
+        paper("Dynamic " + LONG, authors=PEOPLE, date="2020", volume="3", pages="20-31"),
+    ),
+    "abstracts with little in common": (
+        paper("Static " + LONG, authors=PEOPLE, date="2020", abstract=f"{HARBOUR} {ORCHARD[:45]}"),
+        paper("Dynamic " + LONG, authors=PEOPLE, date="2020", abstract=ORCHARD),
+    ),
+    "few words of a long title": (
+        paper("The Orchard Tree", authors=PEOPLE, date="2020"),
+        paper("Counting Tree After Tree in an Orchard From Planes by Night", authors=PEOPLE),
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", NOT_ASKED.values(), ids=NOT_ASKED)
+def test_nobody_is_asked_about_other_titles_if_something_else_differs_too(pair: Pair) -> None:
+    assert judge_both(*pair).answer in ("unknown", "different")

@@ -123,6 +123,12 @@ class Evidence:
         return min(len(self.one.title.telling), len(self.other.title.telling))
 
     @property
+    def shared_words(self) -> float:
+        """The share of the telling words of the title that has more, that the other has as well."""
+        one, other = self.one.title.telling, self.other.title.telling
+        return len(one & other) / max(len(one), len(other), 1)
+
+    @property
     def is_serial(self) -> bool:
         """Whether many works have such titles."""
         return self.one.title.is_serial or self.other.title.is_serial

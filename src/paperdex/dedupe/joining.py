@@ -18,6 +18,7 @@ from paperdex.dedupe.thresholds import (
     CUT_ABSTRACT,
     LONG_TITLE,
     MANY_AUTHORS,
+    MOST_WORDS,
     NEAR_ABSTRACT,
     PRINTED_ABSTRACT,
     SAME_ABSTRACT,
@@ -236,7 +237,19 @@ def _judge_alike(seen: Evidence) -> Verdict:
     if seen.venue is not False and (_is_renamed(seen) or _is_retitled(seen)):
         abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
         return Verdict("same", f"{title}; all authors, {abstract}", BY_LIKENESS)
-    return Verdict("doubtful", f"{title}; {seen.who}")
+    return Verdict("doubtful", f"{title}; {seen.who}") if _may_be_reworded(seen) else UNKNOWN
+
+
+def _may_be_reworded(seen: Evidence) -> bool:
+    """Whether a person may be asked if two whose titles have only words in common are one: nothing
+    else is another's."""
+    if seen.venue is False or seen.page is False or not seen.same_codes:
+        return False
+    if not (seen.near_in_time or seen.preprint):
+        return False
+    if seen.abstract is not None:
+        return seen.abstract >= SAME_ABSTRACT
+    return seen.shared_words >= MOST_WORDS
 
 
 def _has_same_pages(seen: Evidence) -> bool:
