@@ -380,6 +380,46 @@ NOT_SAME = {
         paper("Editorial Introduction", authors=PEOPLE, date="2020", volume="4"),
         paper("Editorial introduction.", authors=PEOPLE, date="2020"),
     ),
+    "two reports of a series, one title": (
+        paper(TITLE, authors=PEOPLE, date="2004", venue="Orchard Memo", number="512"),
+        paper(TITLE, authors=PEOPLE, date="2004", venue="Orchard Memo", number="518"),
+    ),
+    "two standards of which a part of the number differs": (
+        paper(TITLE, authors=("Board of Trees",), date="2010", venue="Tree Std", number="941-11"),
+        paper(TITLE, authors=("Board of Trees",), date="2010", venue="Tree Std", number="941-210"),
+    ),
+    "one of three authors under another initial": (
+        paper(LONG, authors=("O. Ferrow", "B. Tiller", "I. Kato"), date="2020"),
+        paper(LONG, authors=("O. Ferrow", "G. Tiller", "I. Kato"), date="2020"),
+    ),
+    "the data and the code of it": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper(f"{LONG}: Dataset and Code", authors=PEOPLE, date="2020"),
+    ),
+    "its source data": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper(f"{LONG} - Source Data", authors=PEOPLE, date="2020"),
+    ),
+    "its press release": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper(f"{LONG}: Press Release", authors=PEOPLE, date="2020"),
+    ),
+    "what a journal prints against it": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper(f"Matters Arising: {LONG}", authors=PEOPLE, date="2020"),
+    ),
+    "what was corrected and printed again": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper(f"{LONG} (corrected and republished)", authors=PEOPLE, date="2020"),
+    ),
+    "a short title of a team and of a person": (
+        paper("Counting Apples", authors=("Orchard Lab",), date="2020"),
+        paper("Counting Apples", authors=("Bram Tiller",), date="2020"),
+    ),
+    "the slides with its abstract": (
+        paper(LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2020"),
+        paper(f"Slides for {LONG}", abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2020"),
+    ),
     "another word in the title and another year under one abstract, no preprint": (
         paper("Control of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2011"),
         paper("Evaluation of " + LONG, abstract=ORCHARD + HARBOUR, authors=PEOPLE, date="2012"),

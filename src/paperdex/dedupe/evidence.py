@@ -252,6 +252,17 @@ class Evidence:
         """Whether the issue is the same."""
         return agree(self.one.number, self.other.number)
 
+    @property
+    def are_other_reports(self) -> bool:
+        """Whether the numbers differ, and are not those of issues, in a series: each is another
+        report or standard."""
+        if self.number is None or self.one.venue.isdisjoint(self.other.venue):
+            return False
+        if self.one.volume or self.other.volume:
+            return False
+        one, other = self.one.numbers, self.other.numbers
+        return len(one) == len(other) and one != other
+
     @lazy
     def page(self) -> bool | None:
         """Whether the pages may be the same."""

@@ -109,6 +109,8 @@ def _judge_same_title(seen: Evidence) -> Verdict:
         return Verdict("doubtful", f"{title}, but other pages")
     if seen.volume is False and not seen.preprint and not seen.page:
         return Verdict("doubtful", f"{title}, but another volume")
+    if seen.are_other_reports:
+        return Verdict("doubtful", f"{title}, but another number")
     if seen.names is not None and not seen.by_same:
         few = "other given names" if seen.are_namesakes else "few authors in common"
         return Verdict("doubtful", f"{title}, but {few}")

@@ -81,16 +81,21 @@ def _part_lists(names: Iterable[str]) -> list[str]:
 
 
 def _are_others(short: Sequence[str], long: Sequence[str], is_half_enough: bool) -> bool:
-    """Whether most of the authors that have a name in common have other given names, or half."""
+    """Whether most of the authors that have a name in common have other given names, or half; a
+    third, where these have initials only."""
     agreeing = differing = 0
+    least = 1
     for name in filter(_read_name, short):  # not `et al.`
         agrees = name in long or _find_namesake(name, long)
         agreeing += agrees is True
         differing += agrees is False
-        is_half_enough |= agrees is False and _have_initials_only(name, long)
-        if agreeing > len(short) // 2:
+        if agrees is False and _have_initials_only(name, long):
+            least = 2
+        if agreeing > 2 * len(short) // 3:
             return False  # most agree, whoever follows
-    return differing > agreeing or (is_half_enough and 0 < differing == agreeing)
+    if least == 1 and not is_half_enough:
+        return differing > agreeing
+    return differing > 0 and least * differing >= agreeing
 
 
 def _find_namesake(name: str, others: Iterable[str]) -> bool | None:

@@ -144,6 +144,11 @@ class Traits:
         return None if _ARTICLE.fullmatch(text) else _read_number(text)
 
     @lazy
+    def numbers(self) -> list[str]:
+        """All numbers in that of a report: `800-57` is 800 and 57."""
+        return [each.lstrip("0") for each in _NUMBER.findall(self.paper.number or "")]
+
+    @lazy
     def venue(self) -> frozenset[str]:
         """The words that distinguish the venue from others."""
         return read_venue(self.paper.venue or "")
