@@ -78,6 +78,14 @@ DIFFERENT = {
     ),
     "other abstracts": (paper(TITLE, abstract=ORCHARD), paper(TITLE, abstract=HARBOUR)),
     "years far apart": (paper(TITLE, date="2015"), paper(TITLE, date="2020-01-01")),
+    "other organizations, by their initials": (
+        paper(TITLE, authors=("WHO",), date="2019"),
+        paper(TITLE, authors=("CDC",), date="2019"),
+    ),
+    "two teams": (
+        paper(TITLE, authors=("Orchard Team",), date="2019"),
+        paper(TITLE, authors=("Harbour Team",), date="2019"),
+    ),
     "other authors": (
         paper(TITLE, authors=("Odalys Ferrow",)),
         paper(TITLE, authors=("Bram Tiller",)),

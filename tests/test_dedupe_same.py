@@ -283,6 +283,40 @@ SAME = {
         paper(LONG, authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From …", authors=("O Ferrow", "B Tiller", "et al.")),
     ),
+    "a company for its people": (
+        paper(f"OrchardNet-4: {TITLE}", authors=("OpenOrchardAI",), date="2023"),
+        paper(f"OrchardNet-4: {TITLE}", authors=PEOPLE, date="2023"),
+    ),
+    "a team for its people": (
+        paper(f"OrchardNet-4: {TITLE}", authors=("OrchardNet Team",), date="2023"),
+        paper(f"OrchardNet-4: {TITLE}", authors=PEOPLE, date="2023"),
+    ),
+    "a copy in the archive of a university": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Global Change Biology"),
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Tree Explorer (The University of Elms)"),
+    ),
+    "a whole citation, by authors that are known": (
+        paper(
+            f"Ferrow, O., Tiller, B. & Kato, I. (2019). {TITLE}. J. Trees, 25, 2001-2013.",
+            authors=PEOPLE,
+            date="2019",
+        ),
+        paper(TITLE, authors=PEOPLE, date="2019"),
+    ),
+    "with its appendix": (
+        paper(f"{TITLE} (with Appendix)", authors=PEOPLE, date="2019"),
+        paper(TITLE, authors=PEOPLE, date="2019"),
+    ),
+    "a preprint that was printed under a longer title": (
+        paper(TITLE, authors=PEOPLE, date="2023", abstract=ORCHARD, venue="arXiv"),
+        paper(
+            f"OrchardNet: New Planes for {TITLE}",
+            authors=PEOPLE,
+            date="2024",
+            abstract=ORCHARD,
+            venue="Orchards",
+        ),
+    ),
     "a dropped subtitle without a year": (
         paper("Counting Apple Trees: A View From Above", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees", authors=PEOPLE),

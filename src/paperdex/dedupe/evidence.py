@@ -175,6 +175,12 @@ class Evidence:
         """Share of the shorter list's name parts that the longer one has, cut or mistyped."""
         return share_names(self.one, self.other)
 
+    @property
+    def is_of_organization(self) -> bool:
+        """Whether an organization stands for the authors of one, and the other has people."""
+        known = bool(self.one.paper.authors and self.other.paper.authors)
+        return known and self.one.is_by_organization != self.other.is_by_organization
+
     @lazy
     def are_namesakes(self) -> bool:
         """Whether most of the authors that have a name in common have other given names, or half

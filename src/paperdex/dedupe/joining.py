@@ -121,6 +121,8 @@ def _judge_same_title(seen: Evidence) -> Verdict:
         return Verdict("doubtful", f"{title}, but another venue")
     if seen.names is not None:
         return Verdict("same", _name_title_with(seen.who, seen), BY_AUTHORS)
+    if seen.is_of_organization and seen.telling_words < SHORT_TITLE - 1:
+        return Verdict("doubtful", f"short {title}, by an organization and by people")
     if seen.title.rank == EQUAL:
         return Verdict("same", title, BY_TITLE)
     if seen.page:

@@ -11,7 +11,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from paperdex.dedupe.citations import drop_authors
-from paperdex.dedupe.field_words import ORGANIZATIONS, PARTICLES, PREPRINT_VENUES, UNPRINTED
+from paperdex.dedupe.field_words import (
+    COMPANY,
+    ORGANIZATIONS,
+    PARTICLES,
+    PREPRINT_VENUES,
+    UNPRINTED,
+)
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.name_parts import read_joined_names, read_names
 from paperdex.dedupe.pages import Pages, read_pages
@@ -119,7 +125,10 @@ class Traits:
         """Whether an organization stands for the authors."""
         if len(self.paper.authors) != 1:
             return False
-        return not ORGANIZATIONS.isdisjoint(_WORD.findall(fold(self.paper.authors[0])))
+        author = self.paper.authors[0]
+        if COMPANY.search(author):
+            return True
+        return not ORGANIZATIONS.isdisjoint(_WORD.findall(fold(author)))
 
     @lazy
     def year(self) -> int | None:

@@ -43,7 +43,8 @@ SURE_MARKS = frozenset(
 # What stands beside a work under its name and is another: where a title begins or goes on so.
 # A hyphen inside a word parts nothing, if the word may be one: `multi-protocol`.
 _PARTED = r"(?:[:\u2013\u2014(\[,.;?]|\s-|-\s)\s*"
-_ADDED = r"(?:an?\s|the\s)?(?:\w+\s)?"
+# `(with appendix)` is the work.
+_ADDED = r"(?:an?\s|the\s)?(?:(?!with\s)\w+\s)?"
 _BEHIND = rf"{_PARTED}{_ADDED}"
 _AFTER = rf"[-:\u2013\u2014(\[,.;?]\s*{_ADDED}"
 _ARTIFACT = (
