@@ -283,6 +283,10 @@ SAME = {
         paper(LONG, authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From …", authors=("O Ferrow", "B Tiller", "et al.")),
     ),
+    "one of three under another initial, in one venue": (
+        paper(TITLE, authors=("O. Ferrow", "B. Tiller", "I. Kato"), date="2020", venue="Trees"),
+        paper(TITLE, authors=("O. Ferrow", "R. Tiller", "I. Kato"), date="2020", venue="Trees"),
+    ),
     "a company for its people": (
         paper(f"OrchardNet-4: {TITLE}", authors=("OpenOrchardAI",), date="2023"),
         paper(f"OrchardNet-4: {TITLE}", authors=PEOPLE, date="2023"),

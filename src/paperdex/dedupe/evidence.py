@@ -185,7 +185,8 @@ class Evidence:
     def are_namesakes(self) -> bool:
         """Whether most of the authors that have a name in common have other given names, or half
         of them where that may be chance."""
-        return are_namesakes(self.one, self.other, self.telling_words < SHORT_TITLE)
+        of_short_title = self.telling_words < SHORT_TITLE
+        return are_namesakes(self.one, self.other, of_short_title, self.venue is True)
 
     @property
     def by_same(self) -> bool:
