@@ -3,7 +3,7 @@
 import pytest
 
 from helpers_dedupe import Pair, judge_both
-from helpers_library import HARBOUR, ORCHARD, paper
+from helpers_library import HARBOUR, ORCHARD, paper, read_records
 from paperdex.dedupe import group_papers, judge
 
 CUT = ORCHARD[: len(ORCHARD) // 3] + "..."
@@ -283,6 +283,44 @@ SAME = {
         paper(LONG, authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees From …", authors=("O Ferrow", "B Tiller", "et al.")),
     ),
+    "one of three under another initial, in one venue": (
+        paper(TITLE, authors=("O. Ferrow", "B. Tiller", "I. Kato"), date="2020", venue="Trees"),
+        paper(TITLE, authors=("O. Ferrow", "R. Tiller", "I. Kato"), date="2020", venue="Trees"),
+    ),
+    "a company for its people": (
+        paper(f"OrchardNet-4: {TITLE}", authors=("OpenOrchardAI",), date="2023"),
+        paper(f"OrchardNet-4: {TITLE}", authors=PEOPLE, date="2023"),
+    ),
+    "a team for its people": (
+        paper(f"OrchardNet-4: {TITLE}", authors=("OrchardNet Team",), date="2023"),
+        paper(f"OrchardNet-4: {TITLE}", authors=PEOPLE, date="2023"),
+    ),
+    "a copy in the archive of a university": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Global Change Biology"),
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Tree Explorer (The University of Elms)"),
+    ),
+    "a whole citation, by authors that are known": (
+        paper(
+            f"Ferrow, O., Tiller, B. & Kato, I. (2019). {TITLE}. J. Trees, 25, 2001-2013.",
+            authors=PEOPLE,
+            date="2019",
+        ),
+        paper(TITLE, authors=PEOPLE, date="2019"),
+    ),
+    "with its appendix": (
+        paper(f"{TITLE} (with Appendix)", authors=PEOPLE, date="2019"),
+        paper(TITLE, authors=PEOPLE, date="2019"),
+    ),
+    "a preprint that was printed under a longer title": (
+        paper(TITLE, authors=PEOPLE, date="2023", abstract=ORCHARD, venue="arXiv"),
+        paper(
+            f"OrchardNet: New Planes for {TITLE}",
+            authors=PEOPLE,
+            date="2024",
+            abstract=ORCHARD,
+            venue="Orchards",
+        ),
+    ),
     "a dropped subtitle without a year": (
         paper("Counting Apple Trees: A View From Above", authors=PEOPLE, date="2020"),
         paper("Counting Apple Trees", authors=PEOPLE),
@@ -301,13 +339,35 @@ def test_what_tells_of_one_paper_is_same(pair: Pair) -> None:
 @pytest.mark.parametrize(
     ("pair", "reason"),
     [
-        ("words split and joined", 'title differs by "recipe for"/"recipefor" and authors'),
+        ("words split and joined", 'title differs by "recipe for"/"recipefor"; same authors'),
         ("a preprint and what was printed two years on", "(a preprint and its published version)"),
         ("same title, cut abstract", "same title and overlapping abstract 1.00"),
     ],
 )
 def test_a_reason_says_what_a_person_checks_at_a_glance(pair: str, reason: str) -> None:
     assert reason in judge(*SAME[pair]).reason
+
+
+def test_a_reason_claims_no_more_than_is_so() -> None:
+    some = paper(TITLE, authors=(*PEOPLE[:2], "Sefa Aru"), date="2020")
+    assert judge(paper(TITLE, authors=PEOPLE, date="2020"), some).reason == (
+        "same title and some of the same authors"
+    )
+    longer = paper(f"{TITLE}: A View by Night", authors=PEOPLE, date="2021")
+    preprint = paper(TITLE, authors=PEOPLE, date="2020", venue="arXiv")
+    assert "year" not in judge(preprint, longer).reason
+    assert judge(preprint, longer).answer == "same"
+
+
+def test_two_cards_that_say_other_things_are_no_repeated_one() -> None:
+    records = [
+        {"title": TITLE, "authors": list(PEOPLE), "year": 2020, "venue": venue}
+        for venue in ("PubMed", "Zenodo")
+    ]
+    [group] = read_records(*records).dedupe()
+    assert group.reason == "same title and same authors"
+    [group] = read_records(records[0], records[0]).dedupe()
+    assert group.reason == "card repeated"
 
 
 def test_words_that_one_title_has_beyond_the_other_are_told_alone() -> None:

@@ -88,7 +88,8 @@ def drop_authors(text: str, names: Set[str], authors: Sequence[str]) -> str:
         words = _LETTERS.findall(rest)
         is_title = len(words) >= _FEWEST_WORDS and words[0] not in _JOINING
         if is_title and _are_first(text[:end], authors):
-            return rest
+            # A whole citation is read as one: without its authors it is none.
+            return rest if find_cited_title(text) == text else text
     return text
 
 

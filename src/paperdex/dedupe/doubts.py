@@ -4,7 +4,7 @@ from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.field_words import UPDATED
 from paperdex.dedupe.likeness import ALIKE, CLOSE, CUT, EQUAL, get_added, goes_on, tells_stage
 from paperdex.dedupe.thresholds import NEAR_ABSTRACT, YEARS_APART
-from paperdex.dedupe.words import BESIDE_WORDS, YEARLY
+from paperdex.dedupe.words import AND_WORDS, BESIDE_WORDS, YEARLY
 
 
 def find_doubt(seen: Evidence) -> str | None:
@@ -58,11 +58,12 @@ def _comes_again(seen: Evidence) -> str | None:
 
 
 def _is_beside(seen: Evidence) -> bool:
-    """Whether one title goes on with no more than what kind of work it is: `...-dataset`."""
+    """Whether one title goes on with no more than what kind of work it is: `...-dataset`,
+    `...: data and code`."""
     one, other = seen.one.title, seen.other.title
     if seen.title.rank != CUT or goes_on(one, other):
         return False
-    added = get_added(one, other)
+    added = set(get_added(one, other)) - AND_WORDS
     return bool(added) and BESIDE_WORDS.issuperset(added)
 
 

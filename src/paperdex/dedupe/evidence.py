@@ -53,6 +53,11 @@ class Evidence:
         """How alike the titles are."""
         return compare_titles(self.one.title, self.other.title)
 
+    @property
+    def has_same_title(self) -> bool:
+        """Whether the titles have the same words."""
+        return self.title.one == self.title.other
+
     @lazy
     def marks(self) -> list[str]:
         """What only one title has that distinguishes works of one name."""
@@ -118,6 +123,12 @@ class Evidence:
         return min(len(self.one.title.telling), len(self.other.title.telling))
 
     @property
+    def shared_words(self) -> float:
+        """The share of the telling words of the title that has more, that the other has as well."""
+        one, other = self.one.title.telling, self.other.title.telling
+        return len(one & other) / max(len(one), len(other), 1)
+
+    @property
     def is_serial(self) -> bool:
         """Whether many works have such titles."""
         return self.one.title.is_serial or self.other.title.is_serial
@@ -164,11 +175,18 @@ class Evidence:
         """Share of the shorter list's name parts that the longer one has, cut or mistyped."""
         return share_names(self.one, self.other)
 
+    @property
+    def is_of_organization(self) -> bool:
+        """Whether an organization stands for the authors of one, and the other has people."""
+        known = bool(self.one.paper.authors and self.other.paper.authors)
+        return known and self.one.is_by_organization != self.other.is_by_organization
+
     @lazy
     def are_namesakes(self) -> bool:
         """Whether most of the authors that have a name in common have other given names, or half
         of them where that may be chance."""
-        return are_namesakes(self.one, self.other, self.telling_words < SHORT_TITLE)
+        of_short_title = self.telling_words < SHORT_TITLE
+        return are_namesakes(self.one, self.other, of_short_title, self.venue is True)
 
     @property
     def by_same(self) -> bool:
@@ -182,6 +200,11 @@ class Evidence:
     def by_all(self) -> bool:
         """Whether all of the shorter list's names are in the longer one."""
         return self.by_same and (self.names or 0) >= ALL_NAMES
+
+    @property
+    def who(self) -> str:
+        """Whom the two have in common, in words, if any."""
+        return "same authors" if self.by_all else "some of the same authors"
 
     @property
     def has_same_names(self) -> bool:
@@ -235,6 +258,17 @@ class Evidence:
     def number(self) -> bool | None:
         """Whether the issue is the same."""
         return agree(self.one.number, self.other.number)
+
+    @property
+    def are_other_reports(self) -> bool:
+        """Whether the numbers differ, and are not those of issues, in a series: each is another
+        report or standard."""
+        if self.number is None or self.one.venue.isdisjoint(self.other.venue):
+            return False
+        if self.one.volume or self.other.volume:
+            return False
+        one, other = self.one.numbers, self.other.numbers
+        return len(one) == len(other) and one != other
 
     @lazy
     def page(self) -> bool | None:

@@ -36,8 +36,11 @@ ORGANIZATIONS = frozenset(
     " network trialists institute university department ministry organization organisation"
     " foundation council commission agency center centre centers centres institutes force"
     " federation board office nations bureau authority administration initiative program programme"
-    " study studies trial trials institution academy alliance corporation corporate".split()
+    " study studies trial trials institution academy alliance corporation corporate"
+    " team teams lab labs laboratory laboratories".split()
 )
+# Companies whose names end so: `OpenAI`, `DeepSeek-AI`; a person's may be Ai.
+COMPANY = re.compile(r"[a-z\d][.-]?AI$")
 # Words of its name that tell it from no other.
 ORGANIZATION_WORDS = ORGANIZATIONS | frozenset(
     "the of for and on study studies trial trials research writing working national international"

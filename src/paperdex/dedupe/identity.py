@@ -37,7 +37,7 @@ def judge_place(seen: Evidence) -> Verdict | None:
         return Verdict("same", "same title and pages of one volume", BY_PLACE)
     if seen.same_place and seen.by_same:
         if seen.venue and not (seen.title.rank < CUT and seen.are_short):
-            return Verdict("same", "same pages of one volume, by the same authors", BY_PLACE)
+            return Verdict("same", f"same pages of one volume, {seen.who}", BY_PLACE)
         if seen.title.rank == APART:
-            return Verdict("doubtful", "same pages, by the same authors; other titles")
+            return Verdict("doubtful", f"same pages, {seen.who}; other titles")
     return UNKNOWN if seen.title.rank == APART else None

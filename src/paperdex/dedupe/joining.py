@@ -18,6 +18,7 @@ from paperdex.dedupe.thresholds import (
     CUT_ABSTRACT,
     LONG_TITLE,
     MANY_AUTHORS,
+    MOST_WORDS,
     NEAR_ABSTRACT,
     PRINTED_ABSTRACT,
     SAME_ABSTRACT,
@@ -76,14 +77,15 @@ def _may_share_doi(seen: Evidence) -> bool:
 def _judge_serial(seen: Evidence) -> Verdict:
     """By what a title that many works have needs beside it: an abstract, pages, or authors and
     issue."""
-    title = _name_title(seen)
     if seen.abstract is not None and seen.abstract >= SERIAL_ABSTRACT and not seen.years:
         return _same_abstract(seen)
     placed = seen.years == 0 and seen.page and False not in (seen.volume, seen.number)
     if placed and (seen.names or seen.volume or seen.venue):
-        return Verdict("same", f"{title}, year and pages", BY_PLACE)
+        return Verdict("same", _name_title_with("same pages of one year", seen), BY_PLACE)
     if _is_of_issue(seen) and False not in (seen.volume, seen.number, seen.page, seen.venue):
-        return Verdict("same", f"{title}, authors, year and volume", BY_AUTHORS)
+        issue = "issue" if seen.number else "volume"
+        words = _name_title_with(f"{seen.who} in one {issue}", seen)
+        return Verdict("same", words, BY_AUTHORS)
     return UNKNOWN
 
 
@@ -107,6 +109,8 @@ def _judge_same_title(seen: Evidence) -> Verdict:
         return Verdict("doubtful", f"{title}, but other pages")
     if seen.volume is False and not seen.preprint and not seen.page:
         return Verdict("doubtful", f"{title}, but another volume")
+    if seen.are_other_reports:
+        return Verdict("doubtful", f"{title}, but another number")
     if seen.names is not None and not seen.by_same:
         few = "other given names" if seen.are_namesakes else "few authors in common"
         return Verdict("doubtful", f"{title}, but {few}")
@@ -116,11 +120,13 @@ def _judge_same_title(seen: Evidence) -> Verdict:
     if seen.venue is False and not placed:
         return Verdict("doubtful", f"{title}, but another venue")
     if seen.names is not None:
-        return Verdict("same", f"{title} and authors", BY_AUTHORS)
+        return Verdict("same", _name_title_with(seen.who, seen), BY_AUTHORS)
+    if seen.is_of_organization and seen.telling_words < SHORT_TITLE - 1:
+        return Verdict("doubtful", f"short {title}, by an organization and by people")
     if seen.title.rank == EQUAL:
         return Verdict("same", title, BY_TITLE)
     if seen.page:
-        return Verdict("same", f"{title}, same pages", BY_PLACE)
+        return Verdict("same", _name_title_with("same pages", seen), BY_PLACE)
     return Verdict("doubtful", title)
 
 
@@ -152,7 +158,8 @@ def _judge_abstract(seen: Evidence, title: str) -> Verdict:
     if abstract >= SAME_ABSTRACT:
         return _same_abstract(seen)
     if seen.by_same and (seen.page or seen.volume or seen.is_rewritten):
-        return Verdict("same", f"{title} and authors, another abstract", BY_AUTHORS)
+        words = _name_title_with(f"{seen.who}, another abstract", seen)
+        return Verdict("same", words, BY_AUTHORS)
     return Verdict("doubtful", f"{title}, but abstracts overlap only {abstract:.2f}")
 
 
@@ -172,15 +179,15 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
     elif seen.names is None and seen.same_place and not (seen.are_short or seen.venue is False):
         return Verdict("same", f"{title}; same pages of one volume", BY_PLACE)
     elif seen.by_same and _has_same_pages(seen) and not seen.are_short:
-        return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
+        return Verdict("same", f"{title}; {seen.who}, same pages", BY_LIKENESS)
     elif (
         by_same
         and (seen.of_year or _goes_on(seen))
         and seen.page is not False
         and seen.volume is not False
     ):
-        when = "" if seen.years is None else " and year"
-        return Verdict("same", f"{title}; same authors{when}", BY_LIKENESS)
+        when = ", same year" if seen.years == 0 else ""
+        return Verdict("same", f"{title}; {seen.who}{when}", BY_LIKENESS)
     return Verdict("doubtful", title)
 
 
@@ -227,14 +234,26 @@ def _judge_alike(seen: Evidence) -> Verdict:
     if not seen.by_same:
         return UNKNOWN
     if _has_same_pages(seen) and not seen.are_short:
-        return Verdict("same", f"{title}; same authors and pages", BY_LIKENESS)
+        return Verdict("same", f"{title}; {seen.who}, same pages", BY_LIKENESS)
     is_untraced = seen.greek_loss == Loss.UNTRACED
     if is_untraced and seen.by_all_in_time and seen.years == 0 and seen.venue:
         return Verdict("same", f"{title}; all authors, year and venue", BY_LIKENESS)
     if seen.venue is not False and (_is_renamed(seen) or _is_retitled(seen)):
         abstract = f"overlapping abstract {seen.abstract or 0:.2f}"
         return Verdict("same", f"{title}; all authors, {abstract}", BY_LIKENESS)
-    return Verdict("doubtful", f"{title}; same authors")
+    return Verdict("doubtful", f"{title}; {seen.who}") if _may_be_reworded(seen) else UNKNOWN
+
+
+def _may_be_reworded(seen: Evidence) -> bool:
+    """Whether a person may be asked if two whose titles have only words in common are one: nothing
+    else is another's."""
+    if seen.venue is False or seen.page is False or not seen.same_codes:
+        return False
+    if not (seen.near_in_time or seen.preprint):
+        return False
+    if seen.abstract is not None:
+        return seen.abstract >= SAME_ABSTRACT
+    return seen.shared_words >= MOST_WORDS
 
 
 def _has_same_pages(seen: Evidence) -> bool:
@@ -263,10 +282,15 @@ def _is_retitled(seen: Evidence) -> bool:
 
 
 def _same_abstract(seen: Evidence) -> Verdict:
-    words = f"{_name_title(seen)} and overlapping abstract {seen.abstract or 0:.2f}"
+    words = _name_title_with(f"overlapping abstract {seen.abstract or 0:.2f}", seen)
     return Verdict("same", words, BY_ABSTRACT)
 
 
+def _name_title_with(evidence: str, seen: Evidence) -> str:
+    """What is to be said of the titles, and what else speaks for one paper."""
+    sign = " and" if seen.has_same_title else ";"
+    return f"{_name_title(seen)}{sign} {evidence}"
+
+
 def _name_title(seen: Evidence) -> str:
-    same = seen.title.one == seen.title.other
-    return "same title" if same else f"title differs by {seen.title.differing}"
+    return "same title" if seen.has_same_title else f"title differs by {seen.title.differing}"

@@ -59,18 +59,20 @@ def _join(mine: frozenset[str], entry: Traits, theirs: Set[str]) -> frozenset[st
     return mine
 
 
-def are_namesakes(one: Traits, other: Traits, of_short_title: bool) -> bool:
+def are_namesakes(one: Traits, other: Traits, of_short_title: bool, in_one_venue: bool) -> bool:
     """Whether of the authors that have a name in common most have other given names: Y. Wang
     and J. Wang are two people. Half are enough under a short title, and where a name has initials
-    only: full ones may be mistyped, or short for each other."""
+    only: full ones may be mistyped, or short for each other; of these a third, unless the two are
+    in one venue."""
     if one.is_by_organization or other.is_by_organization:
         return False
     lists = (one.paper.authors, other.paper.authors)
     short, long = sorted(lists, key=lambda names: (len(names), names))
-    if short == long or not _are_others(short, long, of_short_title):
+    enough = (of_short_title, not in_one_venue)
+    if short == long or not _are_others(short, long, *enough):
         return False
     parted = _part_lists(short), _part_lists(long)
-    return parted == (list(short), list(long)) or _are_others(*parted, of_short_title)
+    return parted == (list(short), list(long)) or _are_others(*parted, *enough)
 
 
 def _part_lists(names: Iterable[str]) -> list[str]:
@@ -80,17 +82,23 @@ def _part_lists(names: Iterable[str]) -> list[str]:
     return [name for name in parted if not _LIST.search(name)]
 
 
-def _are_others(short: Sequence[str], long: Sequence[str], is_half_enough: bool) -> bool:
-    """Whether most of the authors that have a name in common have other given names, or half."""
+def _are_others(
+    short: Sequence[str], long: Sequence[str], is_half_enough: bool, is_third_enough: bool
+) -> bool:
+    """Whether most of the authors that have a name in common have other given names, or half, or,
+    where these have initials only, a third."""
     agreeing = differing = 0
+    by_initials = False
     for name in filter(_read_name, short):  # not `et al.`
         agrees = name in long or _find_namesake(name, long)
         agreeing += agrees is True
         differing += agrees is False
-        is_half_enough |= agrees is False and _have_initials_only(name, long)
-        if agreeing > len(short) // 2:
+        by_initials |= agrees is False and _have_initials_only(name, long)
+        if agreeing > 2 * len(short) // 3:
             return False  # most agree, whoever follows
-    return differing > agreeing or (is_half_enough and 0 < differing == agreeing)
+    if not differing or not (is_half_enough or by_initials):
+        return differing > agreeing
+    return differing * (2 if by_initials and is_third_enough else 1) >= agreeing
 
 
 def _find_namesake(name: str, others: Iterable[str]) -> bool | None:

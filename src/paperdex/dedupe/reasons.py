@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.verdict import Verdict
 from paperdex.paper import Paper
 
@@ -28,7 +29,7 @@ def note_repeated_cards(entries: Sequence[Paper], reason: str) -> str:
     """The reason of a group, where some files have an entry of it twice, one right after the
     other, as pages of trending papers do: where they all do, that is the reason."""
     cards = {
-        (entry.title, entry.authors, entry.abstract, entry.summary, at.source, at.file, at.rank)
+        (*Traits(entry).judged, entry.summary, at.source, at.file, at.rank)
         for entry in entries
         if (at := entry.sightings[0]).rank is not None
     }

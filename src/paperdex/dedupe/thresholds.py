@@ -50,6 +50,9 @@ SHORT_TITLE = 4
 # As many telling words of the shorter title must be in the longer to look at it further.
 SOME_WORDS = 0.33
 ALIKE_WORDS = 0.6
+# Without abstracts a person is asked about titles of which the longer has at most half of its words
+# for itself: with fewer in common 51 pairs of the six collections were two works and four one.
+MOST_WORDS = 0.5
 # A cut title must have as many words, or letters, to be taken for the beginning of another.
 CUT_WORDS = 3
 CUT_LETTERS = 12

@@ -13,7 +13,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from paperdex.dedupe.citations import drop_authors
-from paperdex.dedupe.field_words import ORGANIZATIONS, PARTICLES, PREPRINT_VENUES, UNPRINTED
+from paperdex.dedupe.field_words import (
+    COMPANY,
+    ORGANIZATIONS,
+    PARTICLES,
+    PREPRINT_VENUES,
+    UNPRINTED,
+)
 from paperdex.dedupe.lazy import lazy
 from paperdex.dedupe.name_parts import read_joined_names, read_names
 from paperdex.dedupe.pages import Pages, read_pages
@@ -112,7 +118,10 @@ class Traits:
         """Whether an organization stands for the authors."""
         if len(self.paper.authors) != 1:
             return False
-        return not ORGANIZATIONS.isdisjoint(_WORD.findall(fold(self.paper.authors[0])))
+        author = self.paper.authors[0]
+        if COMPANY.search(author):
+            return True
+        return not ORGANIZATIONS.isdisjoint(_WORD.findall(fold(author)))
 
     @lazy
     def year(self) -> int | None:
@@ -135,6 +144,11 @@ class Traits:
         """The number of the issue; an article's, `e0143396`, is none."""
         text = self.paper.number or ""
         return None if _ARTICLE.fullmatch(text) else _read_number(text)
+
+    @lazy
+    def numbers(self) -> list[str]:
+        """All numbers in that of a report: `800-57` is 800 and 57."""
+        return [each.lstrip("0") for each in _NUMBER.findall(self.paper.number or "")]
 
     @lazy
     def venue(self) -> frozenset[str]:

@@ -31,6 +31,11 @@ _HOST = re.compile(
 # Behind it a venue says what it is: `Stroke; a journal of ...`.
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
+# So OpenAlex calls where copies lie: `Research Explorer (The University of Manchester)`.
+_ARCHIVE = re.compile(
+    r"\([^()]*\b(?:universi|institut|college|council|academy|library|cent(?:re|er)\b)[^()]*\)\s*$",
+    re.IGNORECASE,
+)
 # Words of which the beginning may stand for the whole: `Internat`.
 _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
 
@@ -40,6 +45,8 @@ _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
 def read_venue(text: str) -> frozenset[str]:
     """The words that distinguish a venue from others; none if it only says where a copy lies."""
     if "." in text and "xiv" not in text and _HOST.fullmatch(text):
+        return frozenset()
+    if text.endswith(")") and _ARCHIVE.search(text) and not is_periodical(text):
         return frozenset()
     return frozenset(
         word

@@ -34,7 +34,7 @@ def _veto_by_title(seen: Evidence) -> str | None:
         certain or _is_letter_lost(seen) or _is_subtitle(seen) or _is_retracted(seen)
     ):
         return f"one title has {', '.join(seen.marks)}, the other has not"
-    if is_about(seen.one.title, seen.other.title):
+    if is_about(seen.one.title, seen.other.title) and not _is_lengthened(seen):
         return "one title is about the other"
     if seen.title.rank == CLOSE and not (seen.same_codes or certain):
         return f"other numbers in {seen.title.differing}"
@@ -49,6 +49,11 @@ def _is_letter_lost(seen: Evidence) -> bool:
 def _is_retracted(seen: Evidence) -> bool:
     """Whether only one says that it was retracted: the notice of it has a DOI of its own."""
     return seen.dois is True and seen.marks == ["retraction"]
+
+
+def _is_lengthened(seen: Evidence) -> bool:
+    """Whether a preprint was printed under a longer title: `X` as `LinkNet: Y for X`."""
+    return seen.is_published_preprint and (seen.abstract or 0) >= NEAR_ABSTRACT
 
 
 def _is_subtitle(seen: Evidence) -> bool:

@@ -43,7 +43,8 @@ SURE_MARKS = frozenset(
 # What stands beside a work under its name and is another: where a title begins or goes on so.
 # A hyphen inside a word parts nothing, if the word may be one: `multi-protocol`.
 _PARTED = r"(?:[:\u2013\u2014(\[,.;?]|\s-|-\s)\s*"
-_ADDED = r"(?:an?\s|the\s)?(?:\w+\s)?"
+# `(with appendix)` is the work.
+_ADDED = r"(?:an?\s|the\s)?(?:(?!with\s)\w+\s)?"
 _BEHIND = rf"{_PARTED}{_ADDED}"
 _AFTER = rf"[-:\u2013\u2014(\[,.;?]\s*{_ADDED}"
 _ARTIFACT = (
@@ -57,7 +58,7 @@ BESIDE = {
     rf"|^{_ARTIFACT}(?: for\b|:)"
     r"|^supplement(?:ary|al)?\b[^:]{0,20}\s(?:to|for|of|from)\b"
     rf"|{_BEHIND}(?:supplement(?:ary|al)?\b|appendix\W*$|appendices\W*$)"
-    rf"|{_PARTED}(?:data ?set|(?:source )?code|(?:computer )?software|slides"
+    rf"|{_PARTED}(?:data ?set|(?:source )?code|source data|(?:computer )?software|slides"
     rf"|supporting information|{_ARTIFACT})\W*$",
     "design": rf"^(?:the )?(?:rationale and design|design and rationale)\b"
     rf"|{_AFTER}(?:rationale and design|design and rationale)\b"
@@ -65,13 +66,14 @@ BESIDE = {
     "summary": rf"{_AFTER}(?:executive|technical|lay|language) summary\W*$"
     rf"|{_PARTED}(?:an? )?summary for (?:clinicians|patients|policy\W?makers)\W*$"
     rf"|{_PARTED}pocket (?:guide|version|edition)\W*$",
-    "erratum": r"\(vol\.? \d+,",  # as the Web of Science prints them
+    "erratum": r"\(vol\.? \d+,"  # as the Web of Science prints them
+    r"|\bcorrected and republished\b",
     "manual": rf"{_AFTER}(?:solutions? manual|instructor\W?s manual|study guide|workbook)\W*$",
     "reply": rf"{_AFTER}(?:reply|rejoinder|response) to (?:the )?(?:reviewers?|editors?)\b"
     rf"|{_AFTER}(?:reply|rejoinder) to\b|{_AFTER}reponse des auteurs\b"
     rf"|{_PARTED}(?:an? |the )?authors?\W+(?:s\W+)?reply\W*$"
     rf"|{_AFTER}(?:reply|rejoinder|response) (?:from|by|of) (?:the )?authors?\W*$"
-    rf"|{_AFTER}in reply\W*$",
+    rf"|{_AFTER}in reply\W*$|^matters arising\b",
     "retraction": r"^(?:withdrawal(?: notice)?|removal)(?:[:.\u2013\u2014]|\s-)|^removal notice\b",
     "concern": r"\bexpressions? of concern\b|^notice of violation\b",
     "edition": r"\b(?:revised|updated|new|enlarged|expanded|abridged|international|global|student)"
@@ -83,7 +85,8 @@ OTHER_WORKS = SPELLINGS.keys() | BESIDE.keys()
 BESIDE_WORDS = frozenset(
     "protocol protocols data dataset code supplement supplementary supplemental appendix"
     " appendices rationale plan summary reply rejoinder vol manual guide concern slides software"
-    " workbook supporting edition response reponse artifact artifacts artefact artefacts package"
+    " workbook supporting information raw edition republished press release response reponse"
+    " artifact artifacts artefact artefacts package arising"
     " pocket withdrawal removal notice cover front back inside webinar podcast".split()
 )
 # Words after which one letter counts: Part A, Phase I.

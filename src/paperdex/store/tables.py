@@ -41,7 +41,7 @@ AFTER_UPGRADE = (
 
 # To be raised when readers read something else, or more, than before: the files of a
 # library are then read again.
-READING_VERSION = 8
+READING_VERSION = 9
 
 # Harmless where the tables are there already: two processes may both be the first.
 SCHEMA = f"""
