@@ -359,7 +359,7 @@ def test_a_reason_claims_no_more_than_is_so() -> None:
     assert judge(preprint, longer).answer == "same"
 
 
-def test_two_cards_that_say_other_things_are_no_repeated_one() -> None:
+def test_two_entries_that_say_other_things_are_no_repeated_one() -> None:
     records = [
         {"title": TITLE, "authors": list(PEOPLE), "year": 2020, "venue": venue}
         for venue in ("PubMed", "Zenodo")
@@ -367,7 +367,7 @@ def test_two_cards_that_say_other_things_are_no_repeated_one() -> None:
     [group] = read_records(*records).dedupe()
     assert group.reason == "same title and same authors"
     [group] = read_records(records[0], records[0]).dedupe()
-    assert group.reason == "card repeated"
+    assert group.reason == "entry repeated"
 
 
 def test_words_that_one_title_has_beyond_the_other_are_told_alone() -> None:
