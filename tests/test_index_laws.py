@@ -66,7 +66,7 @@ def _scores(index: Index, query: Query) -> dict[str, float]:
     return {hit.id: hit.score for hit in index.search(query, 100)[0]}
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(PAPERS, QUERIES, st.integers(1, 5), st.sampled_from([1, 2, 4000]), st.randoms())
 def test_engines_orders_and_rounds_of_adding_score_alike_and_explain_it(
     papers: list[Paper], queries: list[Query], rounds: int, many: int, chance: random.Random
