@@ -9,12 +9,12 @@ mean of both. A word's BM25 is multiplied by 1 + burst:
 
     burst = BURST (share - mean),    share = (again / 2 + 5 mean) / (df + 5)
 
-where again is how many papers have it twice, and how many in both; and the mean is that of all
-words of all papers, so that rare words stay near it.
+where again is the number of papers that have it twice plus the number that have it in both, and
+mean is the mean share of all words of all papers, near which rare words stay.
 
-Repeats are counted by codes (`index/code_counts`), which several terms may share: again is df times
-that of a term's code. Most terms are rare, so what a common one shares its code with hardly
-counts; a rare one is smoothed away.
+Repeats are counted by codes (`index/code_counts`), which several terms may share: a term's again is
+its df times the mean of the papers that have its code. Most terms are rare, so what a common one
+shares its code with hardly counts; a rare one is smoothed away.
 """
 
 from paperdex.index.base import BURST

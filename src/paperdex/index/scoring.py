@@ -100,7 +100,12 @@ def is_long(words: Sequence[Word]) -> bool:
 
 
 def idf(papers: int, holders: int) -> float:
-    """The weight of a term that ``holders`` of all papers have: ln(1 + (N - n + 0.5)/(n + 0.5))."""
+    """The weight of a term that ``holders`` of all papers have: ln(1 + (N - n + 0.5)/(n + 0.5)).
+
+    Removed papers that an engine still counts may make holders more than papers; so many would
+    have a weight below 0.
+    """
+    holders = min(papers, holders)
     return log(1 + (papers - holders + 0.5) / (holders + 0.5))
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from paperdex.index.documents import Document
 
 # To be raised when fields change, the words they hold, or the form of the stamp.
-_SCHEMA = 13
+_SCHEMA = 14
 _NO_SUMS = "{}"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
@@ -40,8 +40,8 @@ _CHANGING = frozenset({STAMP})
 # Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 2_000
-# A smaller index is rebuilt rather than have papers taken out of it; a larger
-# one when a twentieth of it was. Either way scores are those of the papers there.
+# A smaller index is rebuilt rather than have papers taken out of it; a larger one when a
+# twentieth of it was: until then their words still count in how rare words are.
 _SMALL = 2_000
 _DELETED_SHARE = 20
 

@@ -197,7 +197,7 @@ class Reader:
         return idf(self.size, holders or self.clauses.count_having(stem(word)))
 
     def _read_code_weight(self, code: str) -> float:
-        return idf(self.size, min(self.size, self._counts.count_having(ord(code))))
+        return idf(self.size, self._counts.count_having(ord(code)))
 
     def _read_burst(self, term: str) -> float:
         return find_burst(term, self.clauses.count_having(term), self._counts)
