@@ -63,8 +63,14 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first argument names. If it names none, neither here nor in other
-        tools, click is given all commands, and suggests one of a similar name."""
+        """The command that the first argument names; `help COMMAND` is its help. If it names none,
+        neither here nor in other tools, click is given all commands, and suggests one of a similar
+        name."""
+        if args[0] == "help":
+            if args[1:] in ([], ["help"]):
+                click.echo(ctx.get_help())
+                ctx.exit()
+            args = [_CALLED_ELSEWHERE.get(args[1], args[1]), "-h"]
         is_known = args[0] in _COMMANDS or args[0] in _CALLED_ELSEWHERE
         if not (is_known or args[0].startswith("-")):
             for name in _COMMANDS:  # click suggests only commands that it has
@@ -120,15 +126,14 @@ def _import_command(name: str) -> click.Command:
 def _hint_at_command(error: click.ClickException, args: Sequence[str]) -> None:
     """Suggest what may have been meant by an unknown command: our own name for a command of other
     tools, else a search for these words, unless click has suggested a command of a similar name."""
-    if not isinstance(error, click.NoSuchCommand):
+    if not isinstance(error, click.NoSuchCommand) or error.possibilities:
         return
     name, *others = args
     if name == "help":
-        topic = _CALLED_ELSEWHERE.get(others[0], others[0]) if others else ""
-        tell(f"for help: {_line([topic, '-h'] if topic in _COMMANDS else ['-h'])}")
+        tell(f"for all commands: {_line(['help'])}")
     elif name in _CALLED_ELSEWHERE:
         tell(f"here that is: {_line([_CALLED_ELSEWHERE[name], *others])}")
-    elif not error.possibilities:
+    else:
         tell(f"to search: {_line(['search', *args])}")
 
 

@@ -125,6 +125,12 @@ def limit_option(what: str, default: int | None = None) -> Callable[[_F], _F]:
     )
 
 
+def offset_option(what: str) -> Callable[[_F], _F]:
+    """--offset N, for what comes behind the first N of ``what``."""
+    help_text = f"Skip the first N {what}."
+    return click.option("--offset", metavar="N", type=Number(0), default=0, help=help_text)
+
+
 def sort_option(what: str, *orders: str, default: str | None = None) -> Callable[[_F], _F]:
     """--sort by one of the orders; ``what`` is its help."""
     return click.option(

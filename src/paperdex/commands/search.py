@@ -7,11 +7,11 @@ import click
 from paperdex.commands.parts.search_papers import search_papers
 from paperdex.engines import DEFAULT_ENGINE, ENGINES
 from paperdex.options import (
-    Number,
     answer_options,
     fields_option,
     filter_options,
     limit_option,
+    offset_option,
     open_option,
     query_options,
     sort_option,
@@ -23,13 +23,7 @@ from paperdex.search.rank import FACETS, SORTS
 @click.command("search")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @limit_option("hits", default=10)
-@click.option(
-    "--offset",
-    metavar="N",
-    type=Number(0),
-    default=0,
-    help="Skip the first N hits.",
-)
+@offset_option("hits")
 @query_options
 @click.option(
     "--explain",
