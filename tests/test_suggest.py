@@ -1,6 +1,7 @@
 """A mistyped word is met with the one that was meant, and words that are known with none."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -81,8 +82,11 @@ def test_for_a_name_the_clause_that_finds_it_is_suggested() -> None:
 
 
 def test_names_are_told_of_in_one_line_also_where_a_paper_is_wanted(tmp_path: Path) -> None:
-    records = [{"title": "Kilns", "authors": ["Ana Reed", "Bo Lind"]}, {"title": "Pots"}]
-    write_page(tmp_path / "a.jsonl", json_lines(*records, {**records[1], "authors": ["Cy Moss"]}))
+    records: list[dict[str, Any]] = [
+        {"title": "Kilns", "authors": ["Ana Reed", "Bo Lind"]},
+        {"title": "Pots", "authors": ["Cy Moss"]},
+    ]
+    write_page(tmp_path / "a.jsonl", json_lines(*records))
     together = {
         "Reed Lind 2017": "author:Reed author:Lind",
         "Reed et al., Moss": "author:Reed OR author:Moss",

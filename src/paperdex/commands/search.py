@@ -28,7 +28,7 @@ from paperdex.search.rank import FACETS, SORTS
 @click.option(
     "--explain",
     is_flag=True,
-    help="Say how the query was read, and what each part adds to a hit.",
+    help="Explain how the query was read, and the score of each hit.",
 )
 @sort_option("Order of the hits.", *SORTS, default="score")
 @click.option(
@@ -36,7 +36,7 @@ from paperdex.search.rank import FACETS, SORTS
     type=click.Choice(ENGINES),
     default=DEFAULT_ENGINE,
     show_default=True,
-    help="What ranks; rank-bm25 is a slow reference.",
+    help="Engine that ranks; rank-bm25 is a slow reference.",
 )
 @click.option(
     "--by",
@@ -62,9 +62,9 @@ from paperdex.search.rank import FACETS, SORTS
 def command(words: tuple[str, ...], queries: str | None, **options: Any) -> int:
     """Find papers by the words of title and abstract, best first.
 
-    Ranked by BM25. Words are optional: the more of them a paper has, the
-    better; a paper whose title is typed comes first. Clauses must match
-    (docs/search.md); everything else is words.
+    Ranked by BM25. A paper need not have every word; the more it has, the
+    better. Type a title, and its paper comes first. Clauses must match (see
+    docs/search.md); everything else is words. These are clauses:
 
     \b
     "exact phrase"  "near words"~3  transf*   -without  +with
