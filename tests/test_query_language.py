@@ -661,6 +661,19 @@ def test_any_id_of_a_paper_finds_it(tmp_path: Path) -> None:
         assert "1\tpages\n" in by_source
 
 
+def test_an_id_of_two_papers_finds_both(tmp_path: Path) -> None:
+    sheep = {"title": "Sheep on Hills", "arxiv_id": "2401.00001", "doi": "10.1000/a"}
+    root = make_root(tmp_path, a=json_lines(sheep, {**sheep, "upvotes": 3}, {"title": "Boats"}))
+    run_here("split", "2401.00001", cwd=root)
+    both = run_here("list", "sheep", "-q", cwd=root).out
+    assert both.count("\n") == 2
+    assert run_here("list", "id:10.1000/a", "-q", cwd=root).out == both
+    boats = run_here("list", "boats", "-q", cwd=root).out
+    long = " ".join(f"word{number}" for number in range(20))  # in which OR would be a word
+    for query in ("-id:10.1000/a", f"boats {long} -id:10.1000/a"):
+        assert run_here("list", "-q", "--", query, cwd=root).out == boats
+
+
 @pytest.mark.parametrize("command", ["search", "show"])
 def test_ids_behind_commas_are_the_same_list_for_every_command(
     tmp_path: Path, command: str

@@ -161,7 +161,7 @@ def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="paperdex")
 def cli() -> None:
-    """A clean, searchable library out of saved listing pages of papers.
+    """Turn saved listing pages of papers into one clean library, and search it.
 
     \b
     paperdex search "byte-level"          search the library of this folder
