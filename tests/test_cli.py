@@ -596,7 +596,7 @@ def test_fish_completes_names_and_descriptions_with_commas(tmp_path: Path) -> No
         capture_output=True,
         check=True,
     ).stdout.decode()
-    assert "--since\tNot before this year, month or day" in out
+    assert "--since\tFrom this date on: a year, month or day, or 2w" in out
     assert "cats, dogs.txt" in out
 
 

@@ -126,13 +126,15 @@ def _import_command(name: str) -> click.Command:
 def _hint_at_command(error: click.ClickException, args: Sequence[str]) -> None:
     """Suggest what may have been meant by an unknown command: our own name for a command of other
     tools, else a search for these words, unless click has suggested a command of a similar name."""
-    if not isinstance(error, click.NoSuchCommand) or error.possibilities:
+    if not isinstance(error, click.NoSuchCommand):
         return
     name, *others = args
-    if name == "help":
-        tell(f"for all commands: {_line(['help'])}")
-    elif name in _CALLED_ELSEWHERE:
+    if name in _CALLED_ELSEWHERE:
         tell(f"here that is: {_line([_CALLED_ELSEWHERE[name], *others])}")
+    elif error.possibilities:
+        return
+    elif name == "help":
+        tell(f"for all commands: {_line(['help'])}")
     else:
         tell(f"to search: {_line(['search', *args])}")
 
