@@ -335,7 +335,10 @@ def test_a_sound_library_is_reread_with_what_only_it_knows(root: Path) -> None:
         assert {paper.date for paper in library} == {None, "2023-03-05"}
 
 
-HOW_TO_ADD = ": add one with `paperdex index PATH`, or search files directly with `--in PATH`\n"
+HOW_TO_ADD = (
+    ": add one with `paperdex index PATH`,"
+    " or search files without it: `paperdex search QUERY --in PATH`\n"
+)
 
 
 @pytest.mark.parametrize("listed", ["", "sources = []\n"])

@@ -334,10 +334,8 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
     [
         (("sarch", "x"), 2, "Did you mean 'search'?\n"),
         (("byte-level", "a b"), 2, "paperdex: to search: paperdex search byte-level 'a b'\n"),
-        (("help", "search"), 2, "paperdex: for help: paperdex search -h\n"),
-        (("help",), 2, "paperdex: for help: paperdex -h\n"),
-        (("help", "add"), 2, "paperdex: for help: paperdex index -h\n"),
-        (("help", "mamba"), 2, "paperdex: for help: paperdex -h\n"),
+        (("help", "serach"), 2, "Did you mean 'search'?\n"),
+        (("help", "mamba"), 2, "paperdex: for all commands: paperdex help\n"),
         (("delete", "x"), 2, "paperdex: here that is: paperdex forget x\n"),
         (("find", "x"), 2, "paperdex: here that is: paperdex search x\n"),
         (("get", "x"), 2, "paperdex: here that is: paperdex show x\n"),
@@ -345,7 +343,9 @@ def test_a_closed_pipe_ends_quietly(seed_folder: Path, args: str, lines: int) ->
         (("search",), 2, "QUERY"),
         (("search", "x", "--limt", "3"), 2, "'--limit'?)\n"),
         (("search", "x", "-n", "no"), 2, "'no' is not a whole number\n"),
-        (("list", "--offset", "3"), 2, "No such option '--offset'.\n"),
+        (("list", "--by", "year"), 2, "No such option '--by'."),
+        (("export", "-o", "x.xlsx"), 2, "--format writes to a file of any name\n"),
+        (("dedupe", "-o", "x.jsonl.GZ"), 2, "--format writes to a file of any name\n"),
         (("search", "a", "-mamba", "-n", "3"), 2, "paperdex search -n 3 -- a -mamba\n"),
         (("search", "-network", "-q", "b c"), 2, "paperdex search -q -- -network 'b c'\n"),
         (("list", "--year=2024", "-n2", "-level"), 2, "paperdex list --year=2024 -n2 -- -level\n"),
@@ -373,6 +373,61 @@ def test_mistakes_get_a_clear_word_and_their_exit_code(
     assert word in ran.err
     assert ran.err.endswith(word) or not word.endswith("\n")
     assert "Traceback" not in ran.err
+
+
+def test_help_is_asked_for_as_of_other_tools(tmp_path: Path) -> None:
+    for asked, same in (("help", "-h"), ("help help", "-h"), ("help add", "index -h")):
+        ran = run_here(*asked.split(), cwd=tmp_path)
+        assert ran == run_here(*same.split(), cwd=tmp_path)
+        assert (ran.code, ran.out.startswith("Usage: paperdex ")) == (0, True)
+
+
+def test_a_file_of_any_name_is_written_in_the_format_given(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "Pears"}\n')
+    told = {("x.tsv", "--csv"): "CSV", ("x.txt",): "JSON lines", ("x",): "JSON lines"}
+    for (name, *options), form in told.items():
+        ran = run_here("export", "--in", "a.jsonl", "-o", name, *options, cwd=tmp_path)
+        assert (ran.code, ran.err) == (0, f"paperdex: wrote 1 paper to {name}, as {form}\n")
+
+
+def test_a_list_goes_on_where_it_ended(seed_folder: Path) -> None:
+    for query in ((), ("state space",), ("--since", "2024"), ("--sort", "title")):
+        whole = run_here("list", *query, "-q", cwd=seed_folder).out.splitlines()
+        page = run_here("list", *query, "-q", "-n", "4", "--offset", "3", cwd=seed_folder)
+        rest = run_here("list", *query, "-q", "--offset", "7", cwd=seed_folder)
+        assert [*page.out.splitlines(), *rest.out.splitlines()] == whole[3:]
+        none = run_here("list", *query, "--offset", "900", cwd=seed_folder)
+        assert (none.code, none.out) == (1, "")
+        assert none.err == f"paperdex: no more papers: {len(whole)} in all\n"
+    nothing = run_here("list", "zzzz", "--offset", "3", cwd=seed_folder)
+    assert nothing.err == "paperdex: no paper matches (226 searched)\n"
+
+
+def test_what_is_left_out_or_rejected_is_listed_when_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "paperdex.toml").write_text('sources = ["pages"]\n')
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.jsonl").write_text('{"title": "Good"}\n{broken\n{"abstract": "x"}\n')
+    (pages / "notes.txt").write_text("what I thought of it\n")
+    first = run_here("index", cwd=tmp_path).out
+    for line in ("left out\tnotes.txt\t", "rejected\ta.jsonl:2\t", "rejected\ta.jsonl:3\t"):
+        assert line in first
+    before = [
+        "left out\t1 file\tread before; `paperdex status` lists all",
+        "rejected\t2 entries\tread before; `paperdex status` lists all",
+    ]
+    assert run_here("index", cwd=tmp_path).out.splitlines()[:3] == [*before, ""]
+    (pages / "b.jsonl").write_text("{worse\n" + '{"title": "Better"}\n')
+    again = run_here("index", cwd=tmp_path).out
+    assert again.splitlines()[1:4] == [*before, ""]
+    assert again.startswith("rejected\tb.jsonl:1\t")
+    for args in (("status",), ("index", "--rebuild")):
+        lines = run_here(*args, cwd=tmp_path).out.splitlines()
+        assert [line.partition("\t")[0] for line in lines[:5]] == ["left out"] + [
+            "rejected"
+        ] * 3 + [""]
+    told = json.loads(run_here("index", "--json", cwd=tmp_path).out)
+    assert len(told["rejected_entries"]) == 3
 
 
 def test_of_many_papers_that_fit_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
@@ -541,7 +596,7 @@ def test_fish_completes_names_and_descriptions_with_commas(tmp_path: Path) -> No
         capture_output=True,
         check=True,
     ).stdout.decode()
-    assert "--since\tNot before this year, month or day" in out
+    assert "--since\tFrom this date on: a year, month or day, or 2w" in out
     assert "cats, dogs.txt" in out
 
 

@@ -359,6 +359,14 @@ def test_a_reason_claims_no_more_than_is_so() -> None:
     assert judge(preprint, longer).answer == "same"
 
 
+def test_a_reason_names_the_first_words_of_a_long_difference() -> None:
+    longer = paper(
+        f"{TITLE}: A View by Night of Walkers and Drones", authors=PEOPLE, abstract=ORCHARD
+    )
+    verdict = judge_both(paper(TITLE, authors=PEOPLE, abstract=ORCHARD), longer)
+    assert 'goes on "a view by night of walkers …"' in verdict.reason
+
+
 def test_two_entries_that_say_other_things_are_no_repeated_one() -> None:
     records = [
         {"title": TITLE, "authors": list(PEOPLE), "year": 2020, "venue": venue}

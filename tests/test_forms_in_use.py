@@ -158,6 +158,7 @@ def test_what_an_older_program_read_is_reread(tmp_path: Path) -> None:
         store.execute("ALTER TABLE meta DROP COLUMN decisions_stamp")
         store.execute("PRAGMA user_version = 1")
     store.close()
+    assert "state\t1 file to be reread\n" in run_here("status", cwd=tmp_path).out
     listed = run_here("list", "-q", cwd=tmp_path)
     assert "1 file reread" in listed.err
     assert sorted(listed.out.split()) == sorted(card.arxiv_id for card in EXAMPLE)

@@ -653,6 +653,35 @@ def test_any_id_of_a_paper_finds_it(tmp_path: Path) -> None:
     for doi in dois:
         ran = run_here("search", doi, "-q", cwd=root)
         assert (ran.out, f"{doi!r} is the id of a paper" in ran.err) == ("2401.00001\n", True)
+        for query in (f"id:{doi}", f"sheep (id:{doi} OR id:10.1000/x)", f"+id:{doi}"):
+            for command in ("list", "search", "export"):
+                assert run_here(command, query, "-q", cwd=root).out == "2401.00001\n"
+        assert run_here("list", f"sheep -id:{doi}", cwd=root).code == 1
+        by_source = run_here("search", f"id:{doi}", "--by", "source", cwd=root).out
+        assert "1\tpages\n" in by_source
+
+
+def test_an_id_of_two_papers_finds_both(tmp_path: Path) -> None:
+    sheep = {"title": "Sheep on Hills", "arxiv_id": "2401.00001", "doi": "10.1000/a"}
+    root = make_root(tmp_path, a=json_lines(sheep, {**sheep, "upvotes": 3}, {"title": "Boats"}))
+    run_here("split", "2401.00001", cwd=root)
+    both = run_here("list", "sheep", "-q", cwd=root).out
+    assert both.count("\n") == 2
+    assert run_here("list", "id:10.1000/a", "-q", cwd=root).out == both
+    boats = run_here("list", "boats", "-q", cwd=root).out
+    long = " ".join(f"word{number}" for number in range(20))  # in which OR would be a word
+    for query in ("-id:10.1000/a", f"boats {long} -id:10.1000/a"):
+        assert run_here("list", "-q", "--", query, cwd=root).out == boats
+
+
+@pytest.mark.parametrize("command", ["search", "show"])
+def test_ids_behind_commas_are_the_same_list_for_every_command(
+    tmp_path: Path, command: str
+) -> None:
+    boats, kilns = {"title": "Boats", "doi": "10.1000/a"}, {"title": "Kilns", "id": "2001.00001"}
+    root = make_root(tmp_path, a=json_lines(boats, {**kilns, "arxiv_id": "2001.00001"}))
+    ran = run_here(command, "10.1000/a,2001.00001", "-q", cwd=root)
+    assert (ran.code, sorted(ran.out.split())) == (0, ["10.1000/a", "2001.00001"])
 
 
 def test_an_id_as_printed_finds_its_paper_where_it_is_no_word(tmp_path: Path) -> None:

@@ -164,6 +164,20 @@ def test_what_other_commands_print_can_be_piped_into_show(tmp_path: Path) -> Non
     none = run_here("show", "-", cwd=root)
     assert none == (1, "", "paperdex: no id or title given\n")
     assert run_here("show", "-", "--in", "-", cwd=root).code == 2
+    for form in ("--json", "--jsonl", "--csv"):
+        printed_records = run_here("list", form, cwd=root).out
+        ran = run_here("show", "-", cwd=root, stdin=printed_records.encode())
+        assert (ran.code, ran.out) == (1, "")
+        assert "at the beginning of each line, as --ids prints them\n" in ran.err
+
+
+def test_of_many_unknown_ids_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    root = make_root(tmp_path, a=json_lines({"title": "Sheep", "arxiv_id": "2401.00001"}))
+    piped = "".join(f"2401.{number:05}\n" for number in range(1, 500))
+    ran = run_here("show", "-", "-q", cwd=root, stdin=piped.encode())
+    assert (ran.code, ran.out) == (0, "2401.00001\n")
+    told = ran.err.splitlines()[1:]  # behind what was read
+    assert (len(told), told[-1]) == (10, "paperdex: and 489 more ids that no paper has")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """A mistyped word is met with the one that was meant, and words that are known with none."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers_library import HARBOUR, KILN, ORCHARD, read_records
+from helpers_cli import run_here
+from helpers_library import HARBOUR, KILN, ORCHARD, json_lines, read_records, write_page
 from paperdex import Library
 from paperdex.search.suggest import Suggestion, correct
 from paperdex.spelling import bag_distance, distance, find_nearest, find_similar_name
@@ -75,6 +79,25 @@ def test_for_a_name_the_clause_that_finds_it_is_suggested() -> None:
             ]
         [paper] = library.papers(query="author:Reed")
     assert paper.title == "Kilns"
+
+
+def test_names_are_told_of_in_one_line_also_where_a_paper_is_wanted(tmp_path: Path) -> None:
+    records: list[dict[str, Any]] = [
+        {"title": "Kilns", "authors": ["Ana Reed", "Bo Lind"]},
+        {"title": "Pots", "authors": ["Cy Moss"]},
+    ]
+    write_page(tmp_path / "a.jsonl", json_lines(*records))
+    together = {
+        "Reed Lind 2017": "author:Reed author:Lind",
+        "Reed et al., Moss": "author:Reed OR author:Moss",
+    }
+    for typed, clauses in together.items():
+        found = run_here("search", typed, "--in", "a.jsonl", cwd=tmp_path)
+        assert f" in its text; did you mean: {clauses}\n" in found.err
+        for command in ("show", "similar"):
+            ran = run_here(command, typed, "--in", "a.jsonl", cwd=tmp_path)
+            assert (ran.code, ran.out) == (1, "")
+            assert ran.err.endswith(f"title {typed!r}; by name: `paperdex search '{clauses}'`\n")
 
 
 def test_words_in_quotes_and_behind_a_plus_are_told_of_and_not_replaced(library: Library) -> None:

@@ -63,8 +63,14 @@ class Program(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first argument names. If it names none, neither here nor in other
-        tools, click is given all commands, and suggests one of a similar name."""
+        """The command that the first argument names; `help COMMAND` is its help. If it names none,
+        neither here nor in other tools, click is given all commands, and suggests one of a similar
+        name."""
+        if args[0] == "help":
+            if args[1:] in ([], ["help"]):
+                click.echo(ctx.get_help())
+                ctx.exit()
+            args = [_CALLED_ELSEWHERE.get(args[1], args[1]), "-h"]
         is_known = args[0] in _COMMANDS or args[0] in _CALLED_ELSEWHERE
         if not (is_known or args[0].startswith("-")):
             for name in _COMMANDS:  # click suggests only commands that it has
@@ -123,12 +129,13 @@ def _hint_at_command(error: click.ClickException, args: Sequence[str]) -> None:
     if not isinstance(error, click.NoSuchCommand):
         return
     name, *others = args
-    if name == "help":
-        topic = _CALLED_ELSEWHERE.get(others[0], others[0]) if others else ""
-        tell(f"for help: {_line([topic, '-h'] if topic in _COMMANDS else ['-h'])}")
-    elif name in _CALLED_ELSEWHERE:
+    if name in _CALLED_ELSEWHERE:
         tell(f"here that is: {_line([_CALLED_ELSEWHERE[name], *others])}")
-    elif not error.possibilities:
+    elif error.possibilities:
+        return
+    elif name == "help":
+        tell(f"for all commands: {_line(['help'])}")
+    else:
         tell(f"to search: {_line(['search', *args])}")
 
 
@@ -156,7 +163,7 @@ def _hint_at_dashes(error: click.ClickException, args: Sequence[str]) -> None:
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="paperdex")
 def cli() -> None:
-    """A clean, searchable library out of saved listing pages of papers.
+    """Turn saved listing pages of papers into one clean library, and search it.
 
     \b
     paperdex search "byte-level"          search the library of this folder

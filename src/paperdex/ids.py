@@ -27,6 +27,8 @@ _ARXIV_CLASS = r"\[[A-Za-z-]+(?:\.[A-Za-z-]+)?\]"
 _STOPS = " .,;:"
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 _BETWEEN = r"[\s,;]+"
+# Behind a comma that is no part of a DOI another id begins, or a link.
+_BEFORE_ID = r"[,;]+(?=10\.\d{4,9}/|\d{4}\.\d{4,5}(?!\d)|https?://|arxiv:|doi:)"
 
 # Crockford's base 32. Ten such letters and digits make an id out of a title: short enough to
 # type, and 2^50 values, so that three million titles share none.
@@ -82,14 +84,16 @@ def digest(text: str, length: int = _LENGTH) -> str:
 def read_sole_ids(text: str) -> list[str]:
     """The arXiv ids and DOIs that a text is, or the links in which they are, also between what
     arXiv and publishers print beside them: `arXiv: 2301.98765v1 [cs.CL]`. Empty where there is
-    more to it. What stands between two of them may be part of a DOI, which is then one."""
+    more to it."""
     return next(filter(None, map(_read_each, split_ids(text))), [])
 
 
 def split_ids(text: str) -> Iterator[list[str]]:
-    """The words of a text that may be ids, without what is printed beside these: split at blanks,
-    then also at commas and semicolons, which may be part of a DOI."""
-    for words in (text.split(), re.split(_BETWEEN, text)):
+    """The words of a text that may be ids, without what is printed beside these: split at blanks
+    and before an id or link behind a comma or semicolon, then at all of these, which may be part of
+    a DOI."""
+    for between in (_BEFORE_ID, _BETWEEN):
+        words = re.sub(between, " ", text, flags=re.IGNORECASE).split()
         yield [word for word in words if not _stands_beside_id(word)]
 
 

@@ -181,15 +181,19 @@ def digest_file(path: str) -> bytes:
         return b""
 
 
-def describe_changes(changes: Changes, left_out: Collection[tuple[str, str]] = frozenset()) -> str:
-    """How the sources differ, in words: `2 files added, 1 changed`. Files that were ``left_out``,
-    by source and file, because they are no listings, count as nothing else."""
+def describe_changes(
+    changes: Changes, left_out: Collection[tuple[str, str]] = frozenset(), *, are_read: bool = False
+) -> str:
+    """How the sources differ, or differed before they ``are_read``, in words: `2 files added, 1
+    changed`. Files that were ``left_out``, by source and file, because they are no listings, count
+    as nothing else."""
     added = [(source.name, found.file) for source, found in changes.added]
     changed = [(file.source, file.name) for file, *_ in changes.changed]
-    looked_at = [*added, *changed]
+    looked_at = list_looked_at(changes)
+    again = "reread" if are_read else "to be reread"
     counted = [
         (_count_but(left_out, added), "added"),
-        (_count_but(left_out, changed), "reread" if changes.is_reread else "changed"),
+        (_count_but(left_out, changed), again if changes.is_reread else "changed"),
         (len(changes.removed), "removed"),
         (len(looked_at) - _count_but(left_out, looked_at), "left out"),
     ]
@@ -205,6 +209,12 @@ def describe_changes(changes: Changes, left_out: Collection[tuple[str, str]] = f
     return ", ".join(parts)
 
 
+def list_looked_at(changes: Changes) -> set[tuple[str, str]]:
+    """The files that are new or have changed, by source and file."""
+    added = {(source.name, found.file) for source, found in changes.added}
+    return added | {(file.source, file.name) for file, *_ in changes.changed}
+
+
 def _say_of(names: Sequence[str], of_one: str, of_several: str) -> list[str]:
     """What has become of sources, in words; nothing if there are none."""
     if len(names) < 2:
@@ -213,5 +223,5 @@ def _say_of(names: Sequence[str], of_one: str, of_several: str) -> list[str]:
     return [f"sources {', '.join(others)} and {last} {of_several}"]
 
 
-def _count_but(left_out: Collection[tuple[str, str]], files: Sequence[tuple[str, str]]) -> int:
+def _count_but(left_out: Collection[tuple[str, str]], files: Collection[tuple[str, str]]) -> int:
     return sum(file not in left_out for file in files)

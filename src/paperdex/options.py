@@ -71,15 +71,15 @@ def given_options(where: str) -> Callable[[_F], _F]:
         click.option(
             "--visited",
             metavar="DATE",
-            help=f"{where}: when the pages were saved; completes dates without a year.",
+            help=f"{where}: when the pages were saved, for dates without a year.",
         ),
         click.option(
             "--from",
             "form",
             metavar="FORM",
             type=click.Choice((*FORMS, AUTO)),
-            help=f"{where}: the form to read them in, whatever they look like: {', '.join(FORMS)};"
-            " auto (the default) decides by content.",
+            help=f"{where}: read the files as {', '.join(FORMS)}, whatever they look like; auto,"
+            " the default, decides by content.",
         ),
     )
 
@@ -91,7 +91,7 @@ temporary_options = _stack(
         multiple=True,
         metavar="PATH",
         type=click.Path(readable=False),
-        help="Search this file or folder instead of the library; - is standard input; may be"
+        help="Use this file or folder instead of the library; - is standard input. May be"
         " repeated.",
     ),
     given_options("With --in"),
@@ -100,13 +100,21 @@ temporary_options = _stack(
 
 query_options = _stack(
     click.option("--all", "all_words", is_flag=True, help="Only papers that have every word."),
-    click.option("--strict", is_flag=True, help="Refuse a query if a clause in it can't be read."),
+    click.option(
+        "--strict",
+        is_flag=True,
+        help="Refuse a query if something in it looks like a clause but is not one.",
+    ),
 )
 
 filter_options = _stack(
-    click.option("--since", metavar="DATE", help="Not before this year, month or day, or 2w ago."),
-    click.option("--until", metavar="DATE", help="Not after this year, month or day, or 2w ago."),
-    click.option("--year", metavar="YEAR", help="From this year."),
+    click.option(
+        "--since",
+        metavar="DATE",
+        help="From this date on: a year, month or day, or 2w for two weeks ago.",
+    ),
+    click.option("--until", metavar="DATE", help="Up to this date, likewise."),
+    click.option("--year", metavar="YEAR", help="Only papers of this year."),
     click.option("--min-upvotes", metavar="N", type=Number(0, 2**53), help="At least N upvotes."),
     click.option("--min-comments", metavar="N", type=Number(0, 2**53), help="At least N comments."),
 )
@@ -123,6 +131,12 @@ def limit_option(what: str, default: int | None = None) -> Callable[[_F], _F]:
         show_default=default is not None,
         help=f"At most N {what}.",
     )
+
+
+def offset_option(what: str) -> Callable[[_F], _F]:
+    """--offset N, for what comes behind the first N of ``what``."""
+    help_text = f"Skip the first N {what}."
+    return click.option("--offset", metavar="N", type=Number(0), default=0, help=help_text)
 
 
 def sort_option(what: str, *orders: str, default: str | None = None) -> Callable[[_F], _F]:
@@ -148,7 +162,7 @@ fields_option = click.option(
     "--fields",
     metavar="NAMES",
     shell_complete=_complete_fields,
-    help="Print just these fields of the records, in this order: id,date,title.",
+    help="Print only these fields, in this order, such as id,date,title.",
 )
 
 
@@ -206,7 +220,7 @@ color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
-    help="Colour; auto: on a terminal, unless NO_COLOR is set.",
+    help="Use colour; auto: on a terminal, unless NO_COLOR is set.",
 )
 
 
@@ -224,9 +238,10 @@ def format_options(*formats: str) -> Callable[[_F], _F]:
             "--format",
             "format",
             type=click.Choice(formats),
-            help="How to print; default: for people on a terminal, tab-separated lines in a pipe."
+            help="Output format; by default for people on a terminal, tab-separated lines in a"
+            " pipe."
             if is_for_people
-            else "How to write; default: by the ending of the file's name, else JSON lines.",
+            else "Format to write; by default the one that the file's name ends in, else jsonl.",
         ),
         *flags,
     )

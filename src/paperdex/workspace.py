@@ -24,7 +24,7 @@ from paperdex.errors import (
     Tell,
     cause_of,
 )
-from paperdex.look import Changes, describe_changes, look_for_changes
+from paperdex.look import Changes, describe_changes, list_looked_at, look_for_changes
 from paperdex.sources import NOTHING_GIVEN, Given, Source
 from paperdex.store import Store
 from paperdex.store.database import BRIEF_PATIENCE, PATIENCE
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 NO_LIBRARY = (
     "no library here: make one with `paperdex index FOLDER`,"
-    " or search files directly with `--in PATH`"
+    " or search files without one: `paperdex search QUERY --in PATH`"
 )
 
 
@@ -51,6 +51,7 @@ class Workspace:
         self.tell = tell or (lambda line: None)
         self.problems: list[str] = []
         self.told_unreadable: list[str] = []
+        self.files_read = set[tuple[str, str]]()
         self._reported: tuple[str, Report] | None = None
         self._listed, self._config_stamp = _read_listed(store, place)
 
@@ -121,7 +122,7 @@ class Workspace:
             raise LibraryError(NO_LIBRARY)
         raise LibraryError(
             f"{whose}: add one with `paperdex index PATH`,"
-            " or search files directly with `--in PATH`"
+            " or search files without it: `paperdex search QUERY --in PATH`"
         )
 
     def check_files(self, sources: Sequence[Source]) -> None:
@@ -221,6 +222,7 @@ class Workspace:
         is_new = not (is_known or place.config or os.path.exists(place.added))
         changes = update_library(self.store, self.index_path, wanted, progress, patience)
         self._config_stamp = None
+        self.files_read |= list_looked_at(changes)
         self.told_unreadable = find_unreadable(self.decisions_path)
         for problem in (*lost, *self.told_unreadable):
             self.tell(problem)
@@ -277,7 +279,7 @@ class Workspace:
         now = report.counts
         left_out = {(file.source, file.file) for file in report.files if not file.form}
         self.tell(
-            f"{describe_changes(changes, left_out)}:"
+            f"{describe_changes(changes, left_out, are_read=True)}:"
             f" now {count_of(now.entries, 'entry', 'entries')},"
             f" {count_of(now.papers, 'paper')}, {count_of(now.merged, 'duplicate')} merged,"
             f" {now.rejected:,} rejected"

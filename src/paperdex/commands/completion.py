@@ -15,7 +15,7 @@ _SPLIT, _SPLIT_ONCE = 'string split ","', 'string split --max 1 ","'
 def command(context: click.Context, shell: str) -> int:
     """Print the script that completes commands and options in your shell.
 
-    In ~/.zshrc it goes below `compinit`.
+    In ~/.zshrc, put the line below `compinit`.
 
     \b
     Examples:

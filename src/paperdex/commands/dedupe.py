@@ -33,7 +33,12 @@ from paperdex.text import count_of
 @click.command("dedupe")
 @click.argument("paths", nargs=-1, type=click.Path(readable=False))
 @given_options("With PATHS")
-@click.option("--why", nargs=2, metavar="A B", help="Explain these two, each an id or FILE:LINE.")
+@click.option(
+    "--why",
+    nargs=2,
+    metavar="A B",
+    help="Explain why A and B are one paper or not. Each is an id or FILE:LINE.",
+)
 @click.option("--review", is_flag=True, help="Decide on the doubtful pairs one by one.")
 @click.option("--apply", is_flag=True, help="Judge the library again by the rules of this version.")
 @click.option(
@@ -59,9 +64,9 @@ def command(
     """Show which entries are one paper, and why, in PATHS or in the library.
 
     Entries read = papers kept + duplicates merged + entries rejected. A paper
-    is kept at its first sighting, by source, file and line. Pairs that may be
-    one paper are listed separately, and never merged unless you say so. With
-    PATHS nothing is written.
+    counts for the file where it is seen first, by source, file and line. Pairs
+    that may be one paper are listed separately, and are merged only if you say so.
+    With PATHS nothing is written.
 
     \b
     Examples:

@@ -31,11 +31,11 @@ def command(
 ) -> int:
     """Show what entered, left and moved from listing A to listing B.
 
-    Each is a file or folder; - is standard input. What `paperdex dedupe` takes
-    for one paper is one paper here. Places count from 1, without repeats; a paper
-    that enters does not move those below it. Ends with 1 if nothing differs.
-    Nothing is compared if a file of A or B can't be read; of one that is cut
-    off what there is is compared, and a message says so.
+    Each is a file or folder; - is standard input. Entries that
+    `paperdex dedupe` merges are one paper here, too. Places count from 1, without
+    repeats; a paper that enters does not move those below it. The exit code is 1
+    if nothing differs. If a file of A or B can't be read, nothing is compared; if
+    one is cut off, what there is of it is compared, with a message.
 
     \b
     Examples:

@@ -44,8 +44,9 @@ def command(
 ) -> int:
     """Create or update the library; add PATHS as sources; report what became of every entry.
 
-    Files are only read. Folders are read recursively; files that are not listings
-    are named and left out.
+    Your files are never changed. Folders are read with their subfolders. Files that
+    are not listings and entries that can't be read are named once, when they are
+    met; `paperdex status` names all of them.
 
     \b
     Examples:
@@ -64,7 +65,8 @@ def command(
             report = library.ingest(paths, visited=read_date(visited), form=form, progress=progress)
         if ledger is not None:
             write_file(ledger, (to_json(row._asdict()) for row in library.ledger()), library)
-        print_report(account_lines(report), report_record(report), Style(format, color))
+        lines = account_lines(report, None if rebuild else library.files_read)
+        print_report(lines, report_record(report), Style(format, color))
         return end(library, True)
 
 

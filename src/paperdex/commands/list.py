@@ -10,6 +10,7 @@ from paperdex.options import (
     fields_option,
     filter_options,
     limit_option,
+    offset_option,
     query_options,
     sort_option,
     temporary_options,
@@ -20,6 +21,7 @@ from paperdex.store.lookup import ORDERS
 @click.command("list")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @limit_option("papers")
+@offset_option("papers")
 @sort_option("Order of the papers.", *ORDERS, default="date")
 @query_options
 @fields_option

@@ -13,7 +13,7 @@ from paperdex.search.saved import NO_SEARCH
 
 @click.command("new")
 @click.argument("name", required=False, shell_complete=complete_saved)
-@click.option("--peek", is_flag=True, help="Only look: everything stays new.")
+@click.option("--peek", is_flag=True, help="Show everything, and keep it new for the next time.")
 @limit_option("papers per search; the others stay new")
 @fields_option
 @answer_options
@@ -25,7 +25,7 @@ def command(
     format: str | None,
     color: str,
 ) -> int:
-    """Show new results of saved searches since they were last shown, best first.
+    """Show what is new in saved searches since the last time, best first.
 
     Each search shows a paper once. `paperdex search QUERY --save NAME` saves a search,
     `paperdex saved` lists them.

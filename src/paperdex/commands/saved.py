@@ -18,7 +18,8 @@ from paperdex.search.saved import NO_SEARCH
 def command(forget: str | None, format: str | None, color: str) -> int:
     """List the saved searches, or forget one.
 
-    Each is a file in `searches/` beside the library, and outlives the library.
+    Each is a file in `searches/` beside the library, and stays when the library is
+    rebuilt.
 
     \b
     Examples:

@@ -7,11 +7,11 @@ import click
 from paperdex.commands.parts.search_papers import search_papers
 from paperdex.engines import DEFAULT_ENGINE, ENGINES
 from paperdex.options import (
-    Number,
     answer_options,
     fields_option,
     filter_options,
     limit_option,
+    offset_option,
     open_option,
     query_options,
     sort_option,
@@ -23,18 +23,12 @@ from paperdex.search.rank import FACETS, SORTS
 @click.command("search")
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @limit_option("hits", default=10)
-@click.option(
-    "--offset",
-    metavar="N",
-    type=Number(0),
-    default=0,
-    help="Skip the first N hits.",
-)
+@offset_option("hits")
 @query_options
 @click.option(
     "--explain",
     is_flag=True,
-    help="Say how the query was read, and what each part adds to a hit.",
+    help="Explain how the query was read, and the score of each hit.",
 )
 @sort_option("Order of the hits.", *SORTS, default="score")
 @click.option(
@@ -42,7 +36,7 @@ from paperdex.search.rank import FACETS, SORTS
     type=click.Choice(ENGINES),
     default=DEFAULT_ENGINE,
     show_default=True,
-    help="What ranks; rank-bm25 is a slow reference.",
+    help="Engine that ranks; rank-bm25 is a slow reference.",
 )
 @click.option(
     "--by",
@@ -68,9 +62,9 @@ from paperdex.search.rank import FACETS, SORTS
 def command(words: tuple[str, ...], queries: str | None, **options: Any) -> int:
     """Find papers by the words of title and abstract, best first.
 
-    Ranked by BM25. Words are optional: the more of them a paper has, the
-    better; a paper whose title is typed comes first. Clauses must match
-    (docs/search.md); everything else is words.
+    Ranked by BM25. A paper need not have every word; the more it has, the
+    better. Type a title, and its paper comes first. Clauses must match (see
+    docs/search.md); everything else is words. These are clauses:
 
     \b
     "exact phrase"  "near words"~3  transf*   -without  +with

@@ -10,7 +10,7 @@ from paperdex.options import answer_options, fields_option, open_option, tempora
 
 @click.command("show")
 @click.argument("words", nargs=-1, required=True, metavar='ID...|FILE:LINE|"WORDS OF A TITLE"|-')
-@click.option("--sources", is_flag=True, help="Show which sighting gave each field.")
+@click.option("--sources", is_flag=True, help="Show which file and line gave each field.")
 @open_option("Also open its page or code in the browser.", numbers=False)
 @fields_option
 @temporary_options
@@ -18,9 +18,10 @@ from paperdex.options import answer_options, fields_option, open_option, tempora
 def command(words: tuple[str, ...], **options: Any) -> int:
     """Show one paper in full: abstract, dates, counts, links, and where it was seen.
 
-    Takes an id (or its beginning, or a link that holds one), several whole ids,
-    FILE:LINE for the entry there, or words of the title. - reads ids from
-    standard input, each at the beginning of a line, as `list` prints them.
+    Name the paper by its id (or the beginning of it, or a link that has it), by
+    FILE:LINE where it was seen, or by words of its title. Several ids show several
+    papers; - reads ids from standard input, each at the beginning of a line, as
+    `list` prints them.
 
     \b
     Examples:

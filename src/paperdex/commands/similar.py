@@ -22,7 +22,11 @@ _NAMED = 8
 
 @click.command("similar")
 @click.argument("words", nargs=-1, metavar='ID|"WORDS OF A TITLE"|-')
-@click.option("--text", metavar="TEXT", help="Papers like this text; - as ID reads one.")
+@click.option(
+    "--text",
+    metavar="TEXT",
+    help="Find papers like this text; - in place of ID reads a text from standard input.",
+)
 @limit_option("papers", default=10)
 @fields_option
 @temporary_options
@@ -35,8 +39,8 @@ def command(
 ) -> int:
     """List the papers most like a paper or a text, and the words they share.
 
-    Found by its most distinctive words: those that are frequent in it and rare
-    in other papers. The paper itself is left out.
+    They are found by the most distinctive words of the paper or text: those that
+    are frequent in it and rare in other papers. The paper itself is left out.
 
     \b
     Examples:

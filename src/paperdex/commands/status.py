@@ -18,7 +18,8 @@ from paperdex.output.reports import status_lines, status_record
 def command(check: bool, format: str | None, color: str) -> int:
     """Show the library: where it is, its sources and counts, what changed, what was rejected.
 
-    Only looks: changes are reported here and read by the next search.
+    It only reports: files that have changed are counted here, and read by the next
+    search.
 
     \b
     Examples:

@@ -63,6 +63,8 @@ _PARTED = re.compile(r"\W*[.,]\s")
 _MISREAD_DIGITS = str.maketrans({"0": "o", "1": "l", "5": "s", "i": "l"})
 # Words that may be misread so: small ones, `sh0t`, `visua1`; not `C1s`, nor `Model5`.
 _MISREAD = re.compile(r"0[fnr]|1[ns]|[fn]0[nrt]|(?=\w{4}$)[^\W\d]*[015][^\W\d]+|\w{4,}[^\W5]")
+# So many words of a title are named where it differs from another.
+_MOST_NAMED = 6
 # Words that may be one in another title: `H 2 O 2`.
 _MOST_JOINED = 4
 _DOUBLED = re.compile(r"(.)\1")
@@ -81,10 +83,10 @@ class Likeness(NamedTuple):
 
     @property
     def differing(self) -> str:
-        """The words in which the titles differ, in quotes and alphabetical order; those of one
-        title only, if it contains all of the other."""
+        """The words in which the titles differ, in quotes and alphabetical order, of each title the
+        first few; those of one title only, if it contains all of the other."""
         sides = filter(None, sorted((self.one, self.other)))
-        return "/".join(f'"{words}"' for words in sides)
+        return "/".join(f'"{_begin(words)}"' for words in sides)
 
 
 _SAME = Likeness(EQUAL)
@@ -294,6 +296,12 @@ def _get_rest(one: Title, other: Title) -> str:
 
 
 # What two titles of a rank are
+
+
+def _begin(words: str) -> str:
+    """The first of several words. Titles that differ in more are told apart beside the reason."""
+    first = words.split()[:_MOST_NAMED]
+    return words if len(words.split()) <= _MOST_NAMED else f"{' '.join(first)} …"
 
 
 def _name_differing(one: Title, other: Title) -> tuple[str, str]:

@@ -36,22 +36,26 @@ class Answers(Opened):
         query: str | Query = "",
         sort: str = "date",
         limit: int | None = None,
+        offset: int = 0,
     ) -> Iterator[Paper]:
-        """The papers that pass the filters and match the query, if there is one, at most
-        ``limit``, read as they are taken.
+        """The papers that pass the filters and match the query, if there is one, from ``offset``
+        on, at most ``limit``, read as they are taken.
 
         ``sort`` is date, upvotes, comments, title or, with a query, score. Raises UsageError
         for any other sort, and for invalid filters.
         """
         query = as_query(query, filters)
+        if offset < 0:
+            raise UsageError("offset is at least 0")
+        end = None if limit is None else offset + limit
         if query.text:
-            ranking = self.rank(query, limit=limit or max(1, len(self)), sort=sort)
+            ranking = self.rank(query, limit=end or max(1, len(self)), sort=sort)
             ids = [scored.id for scored in ranking.scored]
         elif sort in ORDERS:
-            ids = list_ids(self._store, query.filters.ranges(), sort, limit)
+            ids = list_ids(self._store, query.filters.ranges(), sort, end)
         else:
             raise UsageError("without a query sort is one of " + ", ".join(ORDERS))
-        return self._read_papers(ids[:limit])
+        return self._read_papers(ids[offset:end])
 
     def __iter__(self) -> Iterator[Paper]:
         return self.papers()

@@ -3,6 +3,7 @@
 The common base of all parts of :class:`paperdex.Library`.
 """
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -29,6 +30,12 @@ class Opened:
     def problems(self) -> list[str]:
         """What was named by the caller and could not be used, one line each."""
         return self._workspace.problems
+
+    @property
+    def files_read(self) -> Collection[tuple[str, str]]:
+        """The files that were read since it was opened, by source and file; also those that are no
+        listings."""
+        return self._workspace.files_read
 
     @property
     def generation(self) -> str:

@@ -4,22 +4,34 @@ Ingest report and status in; lines or dicts out. For duplicates see
 :mod:`paperdex.output.duplicates`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paperdex.paper import Rejected, Sighting, path_of
 from paperdex.terminal import printable, safe
+from paperdex.text import count_of
 
 if TYPE_CHECKING:
     from paperdex.report import Counts, FileReport, Report, Status
 
 
-def account_lines(report: "Report") -> Iterator[str]:
+def account_lines(
+    report: "Report", read_now: Container[tuple[str, str]] | None = None
+) -> Iterator[str]:
     """Files that are not listings and rejected entries; then the four numbers of every listing
     and in total. A file that was read in a form it does not have gets a row too, so that the rows
-    add up."""
+    add up. If only some files were ``read_now`` (source and file), only counted is what is left of
+    the others."""
     with_source = has_several_sources(report)
-    leftovers = list(_leftover_lines(report.files, report.rejected, with_source))
+    if read_now is None:
+        leftovers = list(_leftover_lines(report.files, report.rejected, with_source))
+    else:
+        files = [file for file in report.files if (file.source, file.file) in read_now]
+        rejected = [(source, e) for source, e in report.rejected if (source, e.file) in read_now]
+        leftovers = [
+            *_leftover_lines(files, rejected, with_source),
+            *_count_leftovers(report, files, len(rejected)),
+        ]
     yield from [*leftovers, ""] if leftovers else []
     yield "entries\tpapers\tmerged\trejected\tfile"
     for file in report.files:
@@ -49,6 +61,18 @@ def _leftover_lines(
     for source, entry in rejected:
         place = f"{name_file(source, entry.file, with_source)}:{entry.line}"
         yield f"rejected\t{printable(place)}\t{entry.reason}\t{printable(entry.raw)[:80]}"
+
+
+def _count_leftovers(
+    report: "Report", read: "Sequence[FileReport]", rejected: int
+) -> Iterator[str]:
+    """How much more is left out and rejected in all than of the files ``read``."""
+    left_out = sum(bool(file.note) for file in report.files) - sum(bool(f.note) for f in read)
+    if left_out:
+        yield f"left out\t{count_of(left_out, 'file')}\tread before; `paperdex status` lists all"
+    if more := len(report.rejected) - rejected:
+        entries = count_of(more, "entry", "entries")
+        yield f"rejected\t{entries}\tread before; `paperdex status` lists all"
 
 
 def status_lines(status: "Status") -> Iterator[str]:

@@ -26,7 +26,7 @@ def count_matches(
     """By facet, the counts over all matching papers. Raises UsageError for an unknown facet."""
     if not set(facets) <= set(FACETS):
         raise UsageError("papers are counted by " + ", ".join(FACETS))
-    found = [scored.id for scored in find_all(index, query)[0]]
+    found = [scored.id for scored in find_all(store, index, query)]
     return {facet: _count_by(store, found, facet) for facet in facets}
 
 

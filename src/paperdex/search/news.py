@@ -39,7 +39,7 @@ def save_search(store: Store, index: Index, folder: str, name: str, query: Query
         raise UsageError(
             f"{name}: another search has this name: `paperdex saved --forget {name}` first"
         )
-    found = find_all(index, query)[0]
+    found = find_all(store, index, query)
     seen = _known_by(store, (scored.id for scored in found))
     write_search(folder, SavedSearch(name, query, seen))
     return True

@@ -68,11 +68,11 @@ def rank_papers(
     Equal scores are ordered newest first, then by id, so that pages never overlap. Raises
     UnknownPaper if the index names a paper that the store does not have.
     """
-    query = index.settle(query)
+    query = settle_query(store, index, query)
     if sort == "score":
         scored, total = index.search(query, offset + limit)
     else:
-        scored, total = find_all(index, query)
+        scored, total = index.search(query, max(1, index.size))
         found = {hit.id: hit for hit in scored}
         in_order = list_ids(store, query.filters.ranges(), sort) if found else []
         scored = [found[paper_id] for paper_id in in_order if paper_id in found]
@@ -81,9 +81,21 @@ def rank_papers(
     return Ranking(scored[offset : offset + limit], total, query)
 
 
-def find_all(index: Index, query: Query) -> tuple[list[Scored], int]:
-    """All papers that match, best first, and how many they are."""
-    return index.search(query, max(1, index.size))
+def find_all(store: Store, index: Index, query: Query) -> list[Scored]:
+    """All papers that match, best first."""
+    return index.search(settle_query(store, index, query), max(1, index.size))[0]
+
+
+def settle_query(store: Store, index: Index, query: Query) -> Query:
+    """A query in the form in which the index reads it, with papers by the ids that they have in the
+    library: the index does not know a second DOI, or an id of before."""
+    query = index.settle(query)
+    if "id:" not in query.text or query.is_plain:
+        return query
+    from paperdex.search.known_ids import call_as_known  # few queries have an id
+
+    clauses = call_as_known(store, query.clauses)
+    return query if clauses == query.clauses else query._replace(text=str(clauses))
 
 
 def find_unknown(index: Index, text: str) -> set[str]:

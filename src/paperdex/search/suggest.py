@@ -45,6 +45,11 @@ class Suggestion(NamedTuple):
     instead: str
     replaceable: bool = True
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the suggestion is the clause for a name."""
+        return ":" in self.instead
+
 
 def suggest_words(
     store: Store, index: Index, text: str, unknown: Collection[str]

@@ -156,16 +156,28 @@ def _name_part(label: str, written: dict[str, str]) -> str:
 def tell_words(
     library: Library, query: Query, suggestions: "list[Suggestion]", is_found: bool
 ) -> None:
-    """Say which words no paper has, and the nearest known ones. Words without a near match are
-    named only if nothing was found, and only if there are several words to blame."""
+    """Say which words no paper has, and the nearest known ones; names all in one line. Words
+    without a near match are named only if nothing was found, and only if there are several words to
+    blame."""
+    names = [each for each in suggestions if each.is_name]
+    if names:
+        typed = ", ".join(repr(each.word) for each in names)
+        tell(f"no paper has {typed} in its text; did you mean: {_ask_for_names(library, names)}")
     for each in suggestions:
-        where = " in its text" if ":" in each.instead else ""
-        tell(f"no paper has {each.word!r}{where}; did you mean: {each.instead}")
+        if not each.is_name:
+            tell(f"no paper has {each.word!r}; did you mean: {each.instead}")
     if not is_found and len(query.text.split()) > 1 and len(library):
         told = {each.word for each in suggestions}
         words = [word for word in library.unknown_words(query.text) if word not in told]
         if words:
             tell(f"no paper has {shortened(', '.join(map(repr, words)))}")
+
+
+def _ask_for_names(library: Library, names: "Sequence[Suggestion]") -> str:
+    """The query for papers with all names that were suggested; with any, where none has all."""
+    clauses = [each.instead for each in names]
+    of_all = " ".join(clauses)
+    return of_all if library.rank(Query(of_all), limit=1).total else " OR ".join(clauses)
 
 
 def tell_nothing(library: Library, query: Query) -> None:
@@ -216,10 +228,14 @@ def tell_unknown(library: Library, text: str, hint: str = "try `paperdex search`
     if not near:
         from paperdex.search.suggest import correct
 
+        suggestions = library.suggest(text)
+        if names := [each for each in suggestions if each.is_name]:
+            from shlex import quote
+
+            hint = f"by name: `paperdex search {quote(_ask_for_names(library, names))}`"
         # It is only suggested here, so any word may be replaced; but clauses name no paper.
-        words = [each for each in library.suggest(text) if ":" not in each.instead]
-        suggestions = [each._replace(replaceable=True) for each in words]
-        corrected = correct(text, suggestions)
-        near = corrected if corrected != text else ""
+        words = [each._replace(replaceable=True) for each in suggestions if not each.is_name]
+        corrected = correct(text, words)
+        near = corrected if corrected != text and not names else ""
     meant = f"did you mean: {shortened(near)}" if near else hint
     tell(f"no paper with the id or title {shortened(text)!r}; {meant}")

@@ -8,7 +8,7 @@ from paperdex.commands.parts.outcome import end
 from paperdex.decisions import Decision
 
 _HELP = """\
-Decide that two are {what}, from now on and overriding every rule.
+Decide that two papers or entries are {what}; this overrides every rule.
 
 Each is an id, which means all entries of the paper, or FILE:LINE, which
 means the entry there. `paperdex decisions` lists the decisions.

@@ -14,9 +14,12 @@ from paperdex.commands.parts.request import Request, read_request
 from paperdex.errors import UsageError
 from paperdex.library import Library
 from paperdex.paper import Paper
+from paperdex.text import shortened
 
-# At most this many other papers that fit are named.
+# At most this many other papers that fit are named, and unknown ids of a list.
 _OTHERS = 9
+# How records begin that other commands print.
+_JSON = ("{", "[{")
 
 
 def show_paper(
@@ -31,7 +34,8 @@ def show_paper(
     of queries."""
     request = read_request(words, **shared)
     style = request.style
-    text = request.query.text if words != ("-",) else _read_ids(request)
+    piped = _read_ids(request) if words == ("-",) else []
+    text = " ".join(piped) if words == ("-",) else request.query.text
     if sources and (style.fields or style.format not in (None, "lines", "json")):
         raise UsageError("--sources prints lines, or with --json one object, of all fields")
     with request.open_library() as library:
@@ -40,9 +44,17 @@ def show_paper(
             if sources or opened:
                 raise UsageError("--sources and --open take one paper, not a list of ids")
             _print_papers(library, listed, style)
-            for name in unknown:
+            for name in unknown[:_OTHERS]:
                 tell_unknown(library, name)
+            if len(unknown) > _OTHERS:
+                tell(f"and {len(unknown) - _OTHERS:,} more ids that no paper has")
             return end(library, True)
+        if len(piped) > 1 or text.startswith(_JSON):  # links in which would be read as ids
+            tell(
+                f"no id of a paper in {shortened(text)!r}: `paperdex show -` takes an id at the"
+                " beginning of each line, as --ids prints them"
+            )
+            return end(library, False)
         return end(library, _show_best(library, text, style, sources, opened))
 
 
@@ -70,11 +82,11 @@ def _show_best(
     return open_in_browser(paper, opened == "code") if opened else True
 
 
-def _read_ids(request: Request) -> str:
-    """What stands on standard input before the first tab of each line: other columns are not
-    asked for."""
+def _read_ids(request: Request) -> list[str]:
+    """What stands on standard input before the first tab of each line that is not empty: other
+    columns are not asked for."""
     lines = request.read_piped().splitlines()
-    return " ".join(line.partition("\t")[0] for line in lines)
+    return list(filter(None, (line.partition("\t")[0].strip() for line in lines)))
 
 
 def _print_papers(library: Library, papers: list[Paper], style: Style) -> None:

@@ -11,12 +11,23 @@ from paperdex.whole import writing_whole
 
 # Formats of papers in a file, by the ends of its name; and what people call them.
 _FORMATS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".bib": "bibtex"}
+# Ends of names that promise another format: the program for it could not open what is written.
+_OTHER_FORMATS = frozenset(
+    ".xlsx .xls .ods .tsv .parquet .sqlite .ris .enw .nbib .xml .rdf .yaml .yml .html .pdf .docx"
+    " .gz .bz2 .xz .zst .zip".split()
+)
 _NAMES = {"json": "JSON", "jsonl": "JSON lines", "csv": "CSV", "bibtex": "BibTeX", "ids": "ids"}
 
 
 def choose_format(output: str | None, format: str | None) -> str:
     """The format to write papers in: the given one, else by the ending of the file's name, else
-    JSON lines."""
+    JSON lines. Raises UsageError for an ending of another format, unless one is given."""
+    end = os.path.splitext(output or "")[1].lower()
+    if not format and end in _OTHER_FORMATS:
+        raise UsageError(
+            f"{output}: {end} is not written; {', '.join(_FORMATS)} are, and --format"
+            " writes to a file of any name"
+        )
     return format or _told_format(output or "") or "jsonl"
 
 
