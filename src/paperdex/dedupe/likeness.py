@@ -244,7 +244,7 @@ def lacks_subtitle(one: Title, other: Title) -> bool:
 
 def tells_stage(one: Title, other: Title) -> bool:
     """Whether the longer of two titles continues with what tells of a stage of the work."""
-    return STAGE.search(" ".join(get_added(one, other))) is not None
+    return re.search(STAGE, " ".join(get_added(one, other))) is not None
 
 
 def cites_itself(one: Title, other: Title) -> bool:
