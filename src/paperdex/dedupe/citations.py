@@ -11,6 +11,8 @@ from itertools import chain, takewhile
 from paperdex.dedupe.field_words import ORGANIZATION_WORDS
 from paperdex.text import fold
 
+# Few titles need the patterns that are plain strings: they are compiled when they are first used.
+
 # More letters are no citation, and would take long.
 _LONGEST = 1000
 _YEAR = r"(?:19|20)\d\d"

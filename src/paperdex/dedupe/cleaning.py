@@ -11,6 +11,8 @@ from string import whitespace
 from paperdex.dedupe.citations import find_cited_title
 from paperdex.text import fold
 
+# Few titles need the patterns that are plain strings: they are compiled when they are first used.
+
 # Commands that format a text; others, like \\alpha, are read by their name.
 _DRESS = re.compile(
     r"\\(?:text|math|emph|em|it|bf|rm|sc|sl|tt|mbox|hbox|ensuremath)[a-z]*\b\s*", re.IGNORECASE

@@ -28,6 +28,7 @@ ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _FEW = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"\d+")
+# Few titles need the patterns that are plain strings: they are compiled when they are first used.
 # `twenty-first`, `twenty one`; not `twenty first-year students`.
 _UNITS = "|".join(word for word, number in NUMERALS.items() if int(number) < 10)
 _TENS = rf"\b({'|'.join(TENS)})(?:-|\s(?!\w+-))({_UNITS})\b"
