@@ -11,42 +11,40 @@ from itertools import chain, takewhile
 from paperdex.dedupe.field_words import ORGANIZATION_WORDS
 from paperdex.text import fold
 
+# Few titles need the patterns that are plain strings: they are compiled when they are first used.
+
 # More letters are no citation, and would take long.
 _LONGEST = 1000
 _YEAR = r"(?:19|20)\d\d"
 _TITLE = r"(?P<title>.{15,}?[^\W\d_]{3}[.?!])"
 _INITIALS = r"(?:\b[A-Z]\.|\bet al\b)"
 # `... in adults. J Neurol 2010;24:112-9`, `... J Neurol, 24(3): 112`
-_AND_PLACE = re.compile(
-    r"(?P<title>.{25,}?[^\W\d_]{3}[.?!])\s+\D.{0,120}?"
-    rf"\b(?:{_YEAR}\s*;\s*|\d+\s*\(\d{{1,4}}\)\s*[:,]\s*)[-–:;,.()\s\w]*",
-    re.DOTALL,
+_AND_PLACE = (
+    r"(?s)(?P<title>.{25,}?[^\W\d_]{3}[.?!])\s+\D.{0,120}?"
+    rf"\b(?:{_YEAR}\s*;\s*|\d+\s*\(\d{{1,4}}\)\s*[:,]\s*)[-–:;,.()\s\w]*"
 )
 _NUMBER = r"(?:\[\d+\]\s*)?"
 # `Smith, J., & Jones, B. (2010). Title. Place`, and with the year bare
-_AFTER_YEAR = re.compile(
-    rf"{_NUMBER}(?:(?=[^()]*{_INITIALS})[^()]{{4,300}}?\({_YEAR}[a-z]?\)[.,:]?"
-    rf"|[^\W\d_][\w'’-]+, [A-Z]\.[^()]{{0,300}}?\b{_YEAR}[a-z]?[.,:])\s+{_TITLE}(?:\s.*)?",
-    re.DOTALL,
+_AFTER_YEAR = (
+    rf"(?s){_NUMBER}(?:(?=[^()]*{_INITIALS})[^()]{{4,300}}?\({_YEAR}[a-z]?\)[.,:]?"
+    rf"|[^\W\d_][\w'’-]+, [A-Z]\.[^()]{{0,300}}?\b{_YEAR}[a-z]?[.,:])\s+{_TITLE}(?:\s.*)?"
 )
 # `Smith J, Jones B, et al. Title. Place 2010`, `J. Smith, B. Jones. Title. Place 2010`
 _WORD = r"[^\W\d_][\w'’-]+"
 _NAME = rf"(?:(?:{_WORD} ){{1,3}}[A-Z]{{1,3}}|(?:[A-Z]\.[ -]?){{1,3}}{_WORD}(?: {_WORD})?)"
 # Names once found are not read otherwise (`++`): there would be too many ways.
-_AFTER_NAMES = re.compile(
-    rf"{_NUMBER}(?:{_NAME},? (?:and |& )?)++(?:{_NAME}|et al)\.\s+{_TITLE}\s.*\b{_YEAR}\b.*",
-    re.DOTALL,
+_AFTER_NAMES = (
+    rf"(?s){_NUMBER}(?:{_NAME},? (?:and |& )?)++(?:{_NAME}|et al)\.\s+{_TITLE}\s.*\b{_YEAR}\b.*"
 )
 # What stands above a title on the first page of a PDF: `Published as a conference paper at ...`
-_HEADER = re.compile(
-    r"(?:published|accepted|(?:under )?review|to appear|submitted) as an? \w+ paper"
-    rf" (?:at|in|to) (?:the )?\w+ {_YEAR}\W*(?:\s(?P<title>\S.*))?",
-    re.DOTALL | re.IGNORECASE,
+_HEADER = (
+    r"(?is)(?:published|accepted|(?:under )?review|to appear|submitted) as an? \w+ paper"
+    rf" (?:at|in|to) (?:the )?\w+ {_YEAR}\W*(?:\s(?P<title>\S.*))?"
 )
 # `J. Smith and B. Jones, "Title," Place`
-_IN_QUOTES = re.compile(
-    rf"(?=[^\"“”]*{_INITIALS})[^\"“”]{{4,300}}?,\s*[\"“](?P<title>[^\"“”]{{15,}}?)[,.?!]?[\"”].*",
-    re.DOTALL,
+_IN_QUOTES = (
+    rf"(?s)(?=[^\"“”]*{_INITIALS})[^\"“”]{{4,300}}?,\s*[\"“](?P<title>[^\"“”]{{15,}}?)[,.?!]?"
+    r"[\"”].*"
 )
 
 
@@ -109,18 +107,18 @@ def find_cited_title(text: str) -> str:
     """The title in a citation; any other text unchanged."""
     if len(text) > _LONGEST:
         return text
-    forms = list[re.Pattern[str]]()
+    forms = list[str]()
     if '"' in text or "“" in text:
         forms.append(_IN_QUOTES)
     if ". " in text or ".) " in text:
         forms += (_AFTER_YEAR, _AFTER_NAMES, _AND_PLACE)
     if " paper " in text:
         forms.append(_HEADER)
-    found = (form.fullmatch(text) for form in forms)
+    found = (re.fullmatch(form, text) for form in forms)
     return next((citation["title"] or text for citation in found if citation), text)
 
 
 def is_header(text: str) -> bool:
     """Whether a title is no more than what a PDF has above it."""
-    found = _HEADER.fullmatch(text) if " paper " in text and len(text) <= _LONGEST else None
+    found = re.fullmatch(_HEADER, text) if " paper " in text and len(text) <= _LONGEST else None
     return found is not None and found["title"] is None

@@ -11,6 +11,8 @@ from string import whitespace
 from paperdex.dedupe.citations import find_cited_title
 from paperdex.text import fold
 
+# Few titles need the patterns that are plain strings: they are compiled when they are first used.
+
 # Commands that format a text; others, like \\alpha, are read by their name.
 _DRESS = re.compile(
     r"\\(?:text|math|emph|em|it|bf|rm|sc|sl|tt|mbox|hbox|ensuremath)[a-z]*\b\s*", re.IGNORECASE
@@ -18,7 +20,7 @@ _DRESS = re.compile(
 _ACCENT = re.compile(r"\\(?:[`'\"^~=.]\s*\{?\s*|[cuvHkr](?:\s*\{\s*|\s+))(?=[a-zA-Z\\])")
 # Commands for what is no letter as a sign, and is lost then: `\sqrt{s}` is √s, `\bar{t}` t̄. Those
 # by which works are told apart are found in :mod:`paperdex.dedupe.signs`.
-_SIGN_COMMAND = re.compile(
+_SIGN_COMMAND = (
     r"\\(?:var(?=[a-z])|(?:sqrt|bar|overline|underline|(?:wide)?(?:hat|tilde)|vec|d{1,2}ot|check"
     r"|left|right|[bB]ig{1,2}[lr]?|to|mapsto|(?:[lL]ong)?(?:[lL]eft)?(?:[rR]ight)?arrow|leq?|geq?|neq?"
     r"|ll|gg|pm|mp|sim(?:eq)?|approx|equiv|propto|infty|otimes|oplus|circ|degree|c?dot"
@@ -27,10 +29,7 @@ _SIGN_COMMAND = re.compile(
 )
 _STAR_COMMAND = re.compile(r"\\(?:ast|star)(?![a-zA-Z])\s*")
 # `<i>`, `<jats:italic>`, `<span class="x">`.
-_TAG = re.compile(
-    r"</?(?:[a-z]{1,8}:)?[a-z]{1,14}(?:\s+[a-z:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>",
-    re.IGNORECASE,
-)
+_TAG = r"(?i)</?(?:[a-z]{1,8}:)?[a-z]{1,14}(?:\s+[a-z:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>"
 _BARE = str.maketrans("", "", "{}$\\^_")
 # Characters that titles with TeX or HTML have, and most others do not.
 _DRESSED = re.compile(r"[\\&<{}$^_]")
@@ -38,21 +37,19 @@ _DRESSED = re.compile(r"[\\&<{}$^_]")
 # their own abstract of it is; what kind of talk it was. What search engines put before it: the
 # form of the file.
 _NOTE = re.compile(r"(?<=\w.{9})[\s.…*]*\[.*\][\s.]*$", re.DOTALL)
-_KIND = re.compile(
-    r"\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*"
+_KIND = (
+    r"(?i)\s*\((?:panel|tutorial|demo|demonstration|poster|abstract|invited|keynote|video)\b[^()]*\)[\s.]*"
     r"|\s*[-:,]\s+art\. no\. \w+[\s.]*$"
     r"|\s*\((?:(?:structured|provisional) abstract|brief record"
-    r"|retracted(?: article)?(?:\W+see\b[^()]*)?)\)[\s.]*$",
-    re.IGNORECASE,
+    r"|retracted(?: article)?(?:\W+see\b[^()]*)?)\)[\s.]*$"
 )
 # So does arXiv: `[1706.03762] ...`, `[cs/0112017] ...`; on a first page it stands in the margin:
 # `arXiv:1706.03762v1 [cs.CL] 12 Jun 2017 ...`.
 _ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
-_FORM = re.compile(
-    rf"\s*(?:\[(?:pdf|html|ps|doc|book|citation|{_ARXIV_ID})\]|\(pdf\)"
+_FORM = (
+    rf"(?i)\s*(?:\[(?:pdf|html|ps|doc|book|citation|{_ARXIV_ID})\]|\(pdf\)"
     rf"|arxiv:{_ARXIV_ID}\s*\[[a-z.-]{{2,20}}\]\s*\d{{1,2}} [a-z]{{3}} \d{{4}})"
-    r"\s*(?:\[[a-z]+\]\s*)?(?=\w)",
-    re.IGNORECASE,
+    r"\s*(?:\[[a-z]+\]\s*)?(?=\w)"
 )
 # What publishers and databases put before a title: the kind of article, and the number of a
 # meeting's abstract. A title of a word or two may be all of a series' name.
@@ -116,14 +113,14 @@ def plain_title(text: str) -> str:
         text = mend_signs(text)
     is_dressed = _DRESSED.search(text) is not None
     if is_dressed:
-        text = _SIGN_COMMAND.sub(" ", _ACCENT.sub("", text))
+        text = re.sub(_SIGN_COMMAND, " ", _ACCENT.sub("", text))
         text = _STAR_COMMAND.sub("*", text.replace(r"\ell", "l"))
-        text = _TAG.sub("", unescape(unescape(_DRESS.sub("", text))))
+        text = re.sub(_TAG, "", unescape(unescape(_DRESS.sub("", text))))
     # Searched only if a character of it is there.
     if "(" in text or " art. no. " in text:
-        text = _KIND.sub(" ", text).strip() or text
+        text = re.sub(_KIND, " ", text).strip() or text
     if "]" in text or text.startswith("("):
-        form = _FORM.match(text)
+        form = re.match(_FORM, text)
         text = text[form.end() :] if form else text
         if text.rstrip(_ENDS)[-1:] == "]":
             text = _NOTE.sub("", text) or text

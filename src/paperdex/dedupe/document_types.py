@@ -9,13 +9,12 @@ from functools import lru_cache
 
 from paperdex.dedupe.traits import Traits
 
+# Few entries need the patterns that are plain strings: they are compiled when they are first used.
 # Venues in which nothing but theses is printed.
-_THESIS = re.compile(
-    r"\b(?:thes[ie]s|dissertations?|habilitation)\b|(?:bachelor|master|diplom|doktor)arbeit",
-    re.IGNORECASE,
+_THESIS = (
+    r"(?i)\b(?:thes[ie]s|dissertations?|habilitation)\b|(?:bachelor|master|diplom|doktor)arbeit"
 )
-# The degree for which a thesis was written; the MA of `Cambridge, MA` is none. Few entries need the
-# patterns that are plain strings here: they are compiled when they are first used.
+# The degree for which a thesis was written; the MA of `Cambridge, MA` is none.
 _DEGREE = (
     r"(?i)(?P<doctor>\bph\.?\s?d\b|\bd\.?\s?phil\b|\bdo[ck]tor|\bdissertation abstracts\b)"
     r"|(?P<master>\bmaster|\bdiplom(?:a\b|arbeit)|\bm\.\s?[as]\.|\bm\.?\s?(?:sc|phil)\b)"
@@ -24,13 +23,12 @@ _DEGREE = (
 )
 # CINAHL prints the degree for a volume: `Ph.D.`, `D.N.P.`; `N.S.` is a new series.
 _DEGREE_ALONE = r"(?!N\.\s?S)(?:[A-Z][a-z]{0,2}\.\s?){2,4}"
-_REGISTER = re.compile(
-    r"clinical ?trials(?:\.gov|register)|trialsearch|\bregist(?:er|ry) of (?:[a-z]+ )?trials"
-    r"|\btrials? regist|\b(?:isrctn|anzctr|chictr|prospero)|\bnct\d",
-    re.IGNORECASE,
+_REGISTER = (
+    r"(?i)clinical ?trials(?:\.gov|register)|trialsearch|\bregist(?:er|ry) of (?:[a-z]+ )?trials"
+    r"|\btrials? regist|\b(?:isrctn|anzctr|chictr|prospero)|\bnct\d"
 )
 # `US 6,123,456`, `EP1234567B1`, `US 2001/0012345 A1`.
-_PATENT = re.compile(r"\bpatents?\b", re.IGNORECASE)
+_PATENT = r"(?i)\bpatents?\b"
 _PATENTED = r"(?<!\d)\d{1,4}[,/ ]?\d{3,4}[,.]?\d{3,4}(?!\d)"
 _PATENT_NUMBER = rf"\s*(?:US|EP|WO|JP|CN|KR|DE|GB|FR|CA) ?{_PATENTED} ?[A-Z]\d?\s*"
 # The number of a registration: `NCT01234567`, `EUCTR2010-123456-12-GB`, `CTRI/2015/01/005432`.
@@ -123,9 +121,9 @@ def find_type(entry: Traits) -> str | None:
 
 @lru_cache(maxsize=2048)
 def _read_type(venue: str) -> str | None:
-    if _THESIS.search(venue):
+    if re.search(_THESIS, venue):
         return "thesis"
-    if _PATENT.search(venue):
+    if re.search(_PATENT, venue):
         return "patent"
     # Cochrane's register of trials is a database of articles.
-    return "registration" if _REGISTER.search(venue) and "ochrane" not in venue else None
+    return "registration" if re.search(_REGISTER, venue) and "ochrane" not in venue else None

@@ -53,10 +53,9 @@ _CUT_ENDS = f"{whitespace}.…"
 _SUBTITLE = re.compile(r"\W*[:?.(–—]|\s+-\s")
 # `..., VLDB 1999`, `... . In Proc. of the NIPS 2012`; what stands behind a colon is of the title,
 # and so are a country and an illness. The second capital is the next one: to try each takes long.
-_MEETING = re.compile(
-    r"[.,]\s+(?:in:?\s+)?(?:proc(?:\.|eedings)?\s+(?:of\s+)?(?:the\s+)?)?"
-    r"(?!(?:USA?|UK|EU|COVID|SARS)\b)(?P<name>(?-i:[A-Z][^\WA-Z]*[A-Z]\w*))[\s'’-]*(?P<year>(?:19|20)\d\d)\W*$",
-    re.IGNORECASE,
+_MEETING = (
+    r"(?i)[.,]\s+(?:in:?\s+)?(?:proc(?:\.|eedings)?\s+(?:of\s+)?(?:the\s+)?)?"
+    r"(?!(?:USA?|UK|EU|COVID|SARS)\b)(?P<name>(?-i:[A-Z][^\WA-Z]*[A-Z]\w*))[\s'’-]*(?P<year>(?:19|20)\d\d)\W*$"
 )
 _PARTED = re.compile(r"\W*[.,]\s")
 # What scanners read for letters; `i` is read for `l` as well.
@@ -246,7 +245,7 @@ def lacks_subtitle(one: Title, other: Title) -> bool:
 
 def tells_stage(one: Title, other: Title) -> bool:
     """Whether the longer of two titles continues with what tells of a stage of the work."""
-    return STAGE.search(" ".join(get_added(one, other))) is not None
+    return re.search(STAGE, " ".join(get_added(one, other))) is not None
 
 
 def cites_itself(one: Title, other: Title) -> bool:
@@ -259,7 +258,7 @@ def names_place(one: Title, other: Title, years: Set[str], venues: Set[str]) -> 
     which of its meetings it was: of words of venues, and those that are known of the two. What
     is known of a venue speaks against another."""
     added = [word for word in get_added(one, other) if word not in SMALL_WORDS]
-    meeting = _MEETING.search(_by_length(one, other)[1].text)
+    meeting = re.search(_MEETING, _by_length(one, other)[1].text)
     if meeting and meeting["year"] in years and set(added) <= set(WORD.findall(fold(meeting[0]))):
         name = fold(meeting["name"])
         return not venues or any(name in venue for venue in venues)

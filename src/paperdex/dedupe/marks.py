@@ -28,9 +28,10 @@ ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _FEW = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"\d+")
+# Few titles need the patterns that are plain strings: they are compiled when they are first used.
 # `twenty-first`, `twenty one`; not `twenty first-year students`.
 _UNITS = "|".join(word for word, number in NUMERALS.items() if int(number) < 10)
-_TENS = re.compile(rf"\b({'|'.join(TENS)})(?:-|\s(?!\w+-))({_UNITS})\b")
+_TENS = rf"\b({'|'.join(TENS)})(?:-|\s(?!\w+-))({_UNITS})\b"
 # One such digit amid the letters of a word is a letter, misread: `rea5oning`.
 _MISREAD = re.compile(r"(?=\w{5})[^\W\d_]+[015][^\W\d_]+")
 # `DINOv2`, `Part 2a`, and the edition `3e`; 3D is none.
@@ -42,12 +43,10 @@ _KIND = rf"({'|'.join(MARKS)})"
 _WHOSE = r"(?:(?:an?|the|publishers?|authors?|editors?)\W+)?(?:s\W+)?"
 _TO = "to|on|of|by|zu|zum|zur|auf|a|al|au|aux|sur|sobre|su|all"
 # `Reply to ...`, `Correction: ...`; `...: a reply`, `... (Comment)`.
-_STANDING = re.compile(
+_STANDING = (
     rf"^\W*{_WHOSE}{_KIND}(?:\W*$|\s*[:\-–—]|\W+(?:{_TO})\b)"
     rf"|[:\-–—(\[,.;?]\s*{_WHOSE}{_KIND}\W*$"
 )
-
-_BESIDE = {mark: re.compile(pattern) for mark, pattern in BESIDE.items()}
 
 
 def find_marks(text: str) -> frozenset[str]:
@@ -58,9 +57,9 @@ def find_marks(text: str) -> frozenset[str]:
         return frozenset()  # as most
     if not MARKS.keys().isdisjoint(word.rstrip("+#*") for word in words):
         found |= {MARKS[word] for word in (*words[:2], *words[-1:]) if word in SURE_MARKS}
-        found |= {MARKS[match[1] or match[2]] for match in _STANDING.finditer(text)}
+        found |= {MARKS[match[1] or match[2]] for match in re.finditer(_STANDING, text)}
     if not BESIDE_WORDS.isdisjoint(words):
-        found |= {mark for mark, pattern in _BESIDE.items() if pattern.search(text)}
+        found |= {mark for mark, pattern in BESIDE.items() if re.search(pattern, text)}
     if not TENS.keys().isdisjoint(words):
         words = WORD.findall(join_tens(text))
     for place, word in enumerate(words):
@@ -78,7 +77,7 @@ def find_marks(text: str) -> frozenset[str]:
 
 def join_tens(text: str) -> str:
     """A folded text with `twenty-first` and `twenty one` in digits."""
-    return _TENS.sub(lambda found: str(TENS[found[1]] + int(NUMERALS[found[2]])), text)
+    return re.sub(_TENS, lambda found: str(TENS[found[1]] + int(NUMERALS[found[2]])), text)
 
 
 def find_added_marks(one: Sequence[str], other: Sequence[str]) -> frozenset[str]:

@@ -48,7 +48,7 @@ _SIGNS = {
 _NAMES = {name: names.split()[0] for names in _SIGNS for name in names.split()}
 _OF_LETTER = {letter: names.split()[0] for names, letters in _SIGNS.items() for letter in letters}
 # Behind a degree it is no composition: `25^\circ C`.
-_COMMAND = re.compile(rf"\\({'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![a-zA-Z])")
+_COMMAND = rf"\\({'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![a-zA-Z])"
 _DEGREE = re.compile(r"\^\s*\{?\s*\\circ\b")
 
 
@@ -56,7 +56,7 @@ def find_commands(text: str) -> frozenset[str]:
     """The signs that a text prints as commands of TeX."""
     if "\\" not in text:
         return frozenset()
-    return frozenset(_NAMES[name] for name in _COMMAND.findall(_DEGREE.sub("", text)))
+    return frozenset(_NAMES[name] for name in re.findall(_COMMAND, _DEGREE.sub("", text)))
 
 
 def find_signs(text: str) -> frozenset[str]:

@@ -11,8 +11,9 @@ from paperdex.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+# Patterns that are plain strings are compiled when a venue is there to be read.
 # Series in which the proceedings of any meeting may be printed, and databases.
-_SERIES = re.compile(
+_SERIES = (
     r"lecture notes in [a-z ]+|communications in computer and information science"
     r"|advances in intelligent systems and computing|studies in computational intelligence"
     r"|ifip advances in information and communication technology"
@@ -25,16 +26,14 @@ _MEETING = re.compile(r"\b[A-Z]{2,}\W{0,2}(?:19|20)?\d\d\b")
 # How many letters an acronym has at most that is printed in small ones: `sigmod`, `neurips`.
 _LONGEST_ACRONYM = 7
 # `citeseer.ist.psu.edu` is where a copy lies, not where it was printed.
-_HOST = re.compile(
-    r"\s*(?:https?://)?(?:[\w-]+\.)+(?:com|edu|net|org|gov|ac\.[a-z]{2}|[a-z]{2})(?:/\S*)?\s*"
-)
+_HOST = r"\s*(?:https?://)?(?:[\w-]+\.)+(?:com|edu|net|org|gov|ac\.[a-z]{2}|[a-z]{2})(?:/\S*)?\s*"
 # Behind it a venue says what it is: `Stroke; a journal of ...`.
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 # So OpenAlex calls where copies lie: `Research Explorer (The University of Manchester)`.
-_ARCHIVE = re.compile(
-    r"\([^()]*\b(?:universi|institut|college|council|academy|library|cent(?:re|er)\b)[^()]*\)\s*$",
-    re.IGNORECASE,
+_ARCHIVE = (
+    r"(?i)\([^()]*\b(?:universi|institut|college|council|academy|library|cent(?:re|er)\b)"
+    r"[^()]*\)\s*$"
 )
 # Words of which the beginning may stand for the whole: `Internat`.
 _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
@@ -44,13 +43,13 @@ _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
 @lru_cache(maxsize=2048)
 def read_venue(text: str) -> frozenset[str]:
     """The words that distinguish a venue from others; none if it only says where a copy lies."""
-    if "." in text and "xiv" not in text and _HOST.fullmatch(text):
+    if "." in text and "xiv" not in text and re.fullmatch(_HOST, text):
         return frozenset()
-    if text.endswith(")") and _ARCHIVE.search(text) and not is_periodical(text):
+    if text.endswith(")") and re.search(_ARCHIVE, text) and not is_periodical(text):
         return frozenset()
     return frozenset(
         word
-        for word in _WORD.findall(_SERIES.sub("", fold(_ASIDE.sub("", text))))
+        for word in _WORD.findall(re.sub(_SERIES, "", fold(_ASIDE.sub("", text))))
         if len(word) > 1
         and not word.isdigit()
         and not _ORDINAL.fullmatch(word)

@@ -139,7 +139,7 @@ KINDS_OF_WORK = frozenset(
 )
 # What a title goes on with where it may be of another stage or form of the work: without an
 # abstract that can't be told from a subtitle that was left out.
-STAGE = re.compile(
+STAGE = (
     r"\b(?:pilot|feasibility|preliminary|interim|extension|follow ?up|long term|lessons|subgroup"
     r"|secondary analysis|post hoc|replication|cost effectiveness|economic evaluation|substudy"
     r"|baseline (?:characteristics|data|findings|results)|process evaluation|qualitative study"

@@ -1,7 +1,7 @@
 """Listing files -> blocks. Chooses the reader by content, never by the file's name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from paperdex.listing import arxiv, json_array, json_lines, page_html, page_markdown, page_text
 from paperdex.listing.base import Block, Entry, Furniture, Page, Reader, Stray
@@ -26,8 +26,7 @@ _CONVERT = "which can't be read: export it as CSL JSON or JSON lines"
 READERS: tuple[Reader, ...] = (json_lines, json_array, arxiv, page_html, page_markdown, page_text)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A file that a reader knows: the form's name, the blocks, read as they are taken, and
     the content that they are read from."""
 
@@ -36,8 +35,7 @@ class Listing:
     content: FileContent
 
 
-@dataclass(frozen=True, slots=True)
-class NotListing:
+class NotListing(NamedTuple):
     """A file of no known form, and why."""
 
     reason: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from paperdex.dates import read_recorded
 from paperdex.listing.about import read_about
@@ -63,7 +62,7 @@ class PageReader:
         elif part.role is Role.ABOUT:
             about = read_about(part.text)
             if about and about.visited:
-                self.about = replace(self.about, visited=about.visited)
+                self.about = self.about._replace(visited=about.visited)
         elif part.role is Role.END and not self.is_over:
             self.is_over, self._above = True, len(self.texts)
         elif part.role is Role.FOOT and self.is_over:
@@ -95,9 +94,9 @@ class PageReader:
             self.rank = 0
         self.is_old = name == "old"
         if query := told.get("query"):
-            self.about = replace(self.about, query=query, kind="search")
+            self.about = self.about._replace(query=query, kind="search")
         if date := told.get("date"):
-            self.about = replace(self.about, date_text=date, date=read_recorded(date))
+            self.about = self.about._replace(date_text=date, date=read_recorded(date))
         return name
 
     def give_strays(self, arxiv_id: str | None = None) -> Iterator[Stray]:

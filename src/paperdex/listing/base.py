@@ -7,7 +7,6 @@ what the fields of an entry mean is decided in :mod:`paperdex.parse`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 
@@ -38,8 +37,7 @@ class Content(Text, Protocol):
         """The lines, without their ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a page tells about itself, for the entries on it.
 
     ``date_text`` is its date as printed, ``date`` as its data or address give it

@@ -7,25 +7,25 @@ from itertools import islice
 
 from paperdex.listing.base import Content
 
+# All are compiled where no reader knows a file, and not before.
 # Entries of BibTeX may stand anywhere: all else in the file is comment.
-_BIBTEX = re.compile(
-    r"\s*@(?:article|book|comment|conference|in(?:book|collection|proceedings)|mastersthesis|misc"
-    r"|online|phdthesis|preamble|proceedings|string|techreport|unpublished)\s*[{(]",
-    re.IGNORECASE,
+_BIBTEX = (
+    r"(?i)\s*@(?:article|book|comment|conference|in(?:book|collection|proceedings)|mastersthesis|misc"
+    r"|online|phdthesis|preamble|proceedings|string|techreport|unpublished)\s*[{(]"
 )
 _SIGNS = {
-    "a BibTeX file": re.compile(r"\s*@\w+\s*[{(]"),
-    "a RIS file": re.compile(r"TY {1,2}- "),
-    "a file of PubMed": re.compile(r"PMID- ?\d"),
-    "an EndNote file": re.compile(r"%0 \w"),
-    "a file of Web of Science": re.compile(r"FN (?:Clarivate|Thomson|ISI)"),
-    "a YAML file": re.compile(r"- (?:title|id|authors?): |cff-version:"),
-    "an XML file": re.compile(r"<(?:\?xml|rss|feed|OAI-PMH)\b"),
+    "a BibTeX file": r"\s*@\w+\s*[{(]",
+    "a RIS file": r"TY {1,2}- ",
+    "a file of PubMed": r"PMID- ?\d",
+    "an EndNote file": r"%0 \w",
+    "a file of Web of Science": r"FN (?:Clarivate|Thomson|ISI)",
+    "a YAML file": r"- (?:title|id|authors?): |cff-version:",
+    "an XML file": r"<(?:\?xml|rss|feed|OAI-PMH)\b",
     # Each column an object of its cells by number, as pandas writes unless told otherwise.
-    "a JSON table by columns": re.compile(r'\ufeff?\s*\{\s*"[^"]*"\s*:\s*\{\s*"0"\s*:'),
-    "a CSV file": re.compile(r"\ufeff?sep=.\s*$"),  # for Excel
+    "a JSON table by columns": r'\ufeff?\s*\{\s*"[^"]*"\s*:\s*\{\s*"0"\s*:',
+    "a CSV file": r"\ufeff?sep=.\s*$",  # for Excel
 }
-_BETWEEN_CELLS = re.compile("[,;|\t]")
+_BETWEEN_CELLS = "[,;|\t]"
 _LINES = 20
 # The office documents among ZIP archives begin with one of these files: nobody unpacks them.
 _ARCHIVES = {
@@ -53,9 +53,9 @@ def name_foreign(content: Content) -> str | None:
     if any("<html" in line for line in lines):
         return None
     for name, sign in _SIGNS.items():
-        if lines and sign.match(lines[0]):
+        if lines and re.match(sign, lines[0]):
             return name
-    if any(_BIBTEX.match(line) for line in content.head):
+    if any(re.match(_BIBTEX, line) for line in content.head):
         return "a BibTeX file"
     return "a CSV file" if lines and _is_header(lines[0]) else None
 
@@ -64,7 +64,7 @@ def _is_header(line: str) -> bool:
     """Whether a line names columns, a title among them. Tables of Markdown begin with a bar."""
     if line.startswith("|"):
         return False
-    cells = [cell.strip(' "').lower() for cell in _BETWEEN_CELLS.split(line)]
+    cells = [cell.strip(' "').lower() for cell in re.split(_BETWEEN_CELLS, line)]
     if {"au", "ti"} <= set(cells):  # as Web of Science calls them
         return True
     return len(cells) > 1 and any(cell == "title" or cell.endswith(" title") for cell in cells)

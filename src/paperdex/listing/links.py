@@ -8,7 +8,6 @@ to `/papers/ID` the title or the abstract, one to somebody's own page their name
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -62,8 +61,7 @@ class Piece(NamedTuple):
     kind: Kind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TitleRule:
+class TitleRule(NamedTuple):
     """How titles are marked on a page: as headings with a link, as headings of a level, or as
     the first link to a paper (``level`` is 0)."""
 

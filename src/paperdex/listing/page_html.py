@@ -7,7 +7,7 @@ markup alone, or all of them where the data are gone, are read from that.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby
 
@@ -62,8 +62,7 @@ class _Data:
         """What the page tells of itself, and its address where it does not."""
         page = self.facts.page(self.facts.query if self.shown == _FOUND else None)
         address = read_address(about.address or "")
-        return replace(
-            page,
+        return page._replace(
             kind=page.kind or ("search" if self.shown == _FOUND else address.kind),
             date=page.date or address.date,
             visited=about.visited,
