@@ -1,6 +1,6 @@
-"""A query and a paper -> what each part of the query gave it, in an index of tantivy.
+"""A query and a paper -> what each part of the query added to the paper's score, in tantivy.
 
-Imported where an explanation is asked for.
+Imported only where an explanation is asked for.
 """
 
 import tantivy
@@ -39,6 +39,6 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
 
 
 def _find_points(reader: Reader, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:
-    """What a clause gives one paper; empty if it doesn't match."""
+    """The score of one paper for a clause, as a list; empty if the paper doesn't match."""
     both = tantivy.Query.boolean_query([(Occur.Must, paper), (Occur.Must, clause)])
     return [float(score) for score, _ in reader.searcher.search(both, limit=1).hits]
