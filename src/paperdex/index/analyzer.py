@@ -21,8 +21,8 @@ from paperdex.index.word_lists import REQUEST_WORDS, SINGULARS, STOP_WORDS
 from paperdex.query.numbering import find_number
 from paperdex.text import beyond_ascii, has_signs, spell_signs, wellformed
 
-NAME = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/7"
-"""Changes with anything that changes the terms: an index of another name is rebuilt."""
+VERSION = "tex-han/letter-names/simple/lower/fold/40/stop/plurals/snowball-en-twice/7"
+"""Changes with anything that changes the terms: an index of another version is rebuilt."""
 
 _LONGEST_TERM = 40
 _SHORTEST_END = 3  # of a word that is split; what comes before may be one or two letters: x-ray
@@ -68,7 +68,8 @@ def _build_folder() -> TextAnalyzer:
 
 @cache
 def _build_stemmer() -> TextAnalyzer:
-    return _stem_twice(TextAnalyzerBuilder(Tokenizer.raw())).build()
+    stemmer = Filter.stemmer("english")
+    return TextAnalyzerBuilder(Tokenizer.raw()).filter(stemmer).filter(stemmer).build()
 
 
 def spell(text: str) -> str:
@@ -252,7 +253,3 @@ def _folding() -> TextAnalyzerBuilder:
 
 def _without_long_words(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
     return builder.filter(Filter.remove_long(_LONGEST_TERM))
-
-
-def _stem_twice(builder: TextAnalyzerBuilder) -> TextAnalyzerBuilder:
-    return builder.filter(Filter.stemmer("english")).filter(Filter.stemmer("english"))

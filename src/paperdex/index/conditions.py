@@ -147,14 +147,14 @@ def runs_of(clause: Clause) -> list[HasRun]:
     if isinstance(clause, Group):
         return [run for part in clause.clauses for run in runs_of(part)]
     if isinstance(clause, Signed):
-        inner = clause.clause
-        if clause.sign == "-" or not isinstance(inner, Term):
-            return [] if clause.sign == "-" else runs_of(inner)
-        condition = _condition(inner, seek_as_typed)
-    elif is_needed(clause) and is_about_text(clause):
-        condition = _condition(clause, seek_as_typed)
-    else:
+        if clause.sign == "-":
+            return []
+        if not isinstance(clause.clause, Term):
+            return runs_of(clause.clause)
+        clause = clause.clause
+    elif not (is_needed(clause) and is_about_text(clause)):
         return []
+    condition = _condition(clause, seek_as_typed)
     return [condition] if isinstance(condition, HasRun) else []
 
 

@@ -225,7 +225,7 @@ class TantivyIndex:
 
 def _made_of(generation: str) -> str:
     """What an index is made of, and how, as a line of its stamp."""
-    return f"{generation} schema {_SCHEMA} {analyzer.NAME} tantivy {__version__}"
+    return f"{generation} schema {_SCHEMA} {analyzer.VERSION} tantivy {__version__}"
 
 
 def _share(path: str) -> None:

@@ -19,11 +19,11 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
     words = words_of(query)
     clause = tantivy.Query.term_query(schema, "id", paper_id)
     paper = tantivy.Query.const_score_query(clause, 0.0)
-    if not reader.size or not _find_points(reader, paper, reader.read(query, words)):
+    if not reader.size or not _find_points(reader, paper, reader.build_query(query, words)):
         return []
     parts = list[Part]()
     for form in gather_forms(reader.clauses.seek(words)):
-        clause = any_of(reader.clauses.read_forms([form]))
+        clause = any_of(reader.clauses.build_forms([form]))
         for points in _find_points(reader, paper, clause):
             parts += [part for part in split_points(form, points) if part.points]
     if query.ranked:

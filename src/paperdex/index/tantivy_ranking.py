@@ -31,7 +31,7 @@ class RankingClauses:
         self._seeker = Seeker(self._papers, self.count_having, burst)
         self.seek = self._seeker.seek
         self.weigh_term = self._seeker.weigh
-        self._read_term = lru_cache(_CLAUSES)(self._build_term)
+        self._find_term = lru_cache(_CLAUSES)(self._build_term)
 
     def seek_every(self, text: str) -> list[Sought]:
         """All words of a text that rank, each with its forms; also the words of a request."""
@@ -55,26 +55,26 @@ class RankingClauses:
         """Whether any paper has a title key; may still count papers that were removed."""
         return self._searcher.doc_freq("title_key", key_number(key)) > 0
 
-    def read_words(self, words: Sequence[Word]) -> Query:
+    def build_words(self, words: Sequence[Word]) -> Query:
         """The clause of words in all their forms; terms are apart from pairs of words, because
         alone they are scored faster."""
         forms = gather_forms(self.seek(words))
-        terms = any_of(self.read_forms(form for form in forms if len(form.parts) == 1))
+        terms = any_of(self.build_forms(form for form in forms if len(form.parts) == 1))
         pairs = [form for form in forms if len(form.parts) > 1]
-        return any_of([terms, any_of(self.read_forms(pairs))]) if pairs else terms
+        return any_of([terms, any_of(self.build_forms(pairs))]) if pairs else terms
 
-    def read_forms(self, forms: Iterable[Form]) -> Iterator[Query]:
+    def build_forms(self, forms: Iterable[Form]) -> Iterator[Query]:
         """The clauses of forms."""
         for form in forms:
             if len(form.parts) == 1:
-                yield self._read_term(form.parts[0], form.factor)
+                yield self._find_term(form.parts[0], form.factor)
             else:
-                yield Query.boost_query(any_of(self._read_phrase(form.parts)), form.factor)
+                yield Query.boost_query(any_of(self._build_phrases(form.parts)), form.factor)
 
     def _build_term(self, term: str, factor: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, "text", term), factor)
 
-    def _read_phrase(self, words: Sequence[str]) -> Iterator[Query]:
+    def _build_phrases(self, words: Sequence[str]) -> Iterator[Query]:
         for field in (TITLE, ABSTRACT):
             yield Query.phrase_query(self._schema, field, list(words))
 

@@ -73,7 +73,7 @@ class Reader:
 
     def _list(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """The papers that match, newest first: for queries without words to rank by."""
-        clause = self.read(query, ())
+        clause = self.build_query(query, ())
         wanted = limit + 1
         while True:
             result = self.searcher.search(
@@ -131,24 +131,24 @@ class Reader:
         """
         keys = [clause for _, clause in self.clauses.find_title(query.ranked, words)]
         if not keys or self._plan(query):
-            return self._ask(self.read(query, words), wanted)
-        by_words, total = self._ask(self.clauses.read_words(words), wanted)
+            return self._ask(self.build_query(query, words), wanted)
+        by_words, total = self._ask(self.clauses.build_words(words), wanted)
         titled, holders = self._ask(any_of(keys), wanted)
         gains = {_place_of(address): gain for gain, address in titled}
         found = [(score + gains.pop(_place_of(at), 0.0), at) for score, at in by_words]
         if gains or holders > len(titled):  # some are not among the best by words
-            return self._ask(self.read(query, words), wanted)
+            return self._ask(self.build_query(query, words), wanted)
         return sorted(found, key=_score_of, reverse=True), total
 
     def _ask(self, clause: tantivy.Query, wanted: int) -> tuple[list[Found], int]:
         result = self.searcher.search(clause, limit=wanted)
         return result.hits, result.count  # type: ignore[attr-defined]
 
-    def read(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
+    def build_query(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
         """The whole query: what scores a paper (the words, or that they are its title), and what it
         must match."""
         keys = [clause for _, clause in self.clauses.find_title(query.ranked, words)]
-        wanted = self.clauses.read_words(words)
+        wanted = self.clauses.build_words(words)
         wanted = any_of([wanted, *keys]) if keys else wanted
         plan = self._plan(query)
         if plan is None:
