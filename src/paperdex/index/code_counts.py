@@ -24,7 +24,7 @@ _CODE_BITS = 16
 _CODES = 1 << _CODE_BITS
 _SUMS = 2 * 8  # bytes
 _SHORT = 2 * 2 * _CODES  # bytes of all numbers where they have 16 bits
-# How many wordings are counted at once. From so many on numpy is worth its import.
+# How many wordings are counted at once. From this many on numpy is worth its import.
 _MANY = 4000
 
 _Titled = tuple[bytes, int]

@@ -37,7 +37,7 @@ _COUNTS = "counts"
 _REPLACED = ("meta.json", ".managed.json")  # by tantivy, whenever it writes
 # What may be written in place; no other file is ever changed.
 _CHANGING = frozenset({STAMP})
-# The memory of tantivy's writer: the smallest that it takes, and one for so many papers or more.
+# The memory of tantivy's writer: the smallest that it accepts, and that for _LARGE papers or more.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 2_000
 # A smaller index is rebuilt rather than have papers removed; a larger one once a twentieth of its
