@@ -45,8 +45,9 @@ def find_comparison(word: str, today: str) -> str | None:
 
 
 def is_parted(word: str, after: str) -> bool:
-    """Whether a word that ends in a colon is a field whose value follows after a space."""
-    return word.removesuffix(":") in _NO_HEADINGS and bool(after.strip())
+    """Whether a word that ends in a colon is a field, perhaps after a sign, whose value follows
+    after a space."""
+    return word.lstrip("+-").removesuffix(":") in _NO_HEADINGS and bool(after.strip())
 
 
 def explain_operator(word: str, text: str, start: int) -> str | None:
