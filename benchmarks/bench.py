@@ -1,7 +1,7 @@
-"""What a run of the suite is set to, and the corpora, libraries and indexes it needs.
+"""The settings of a run of the suite, and the corpora, libraries and indexes that it needs.
 
-They lie in a folder of the suite's own and are used again: corpora while their seed is
-the same, the rest while neither paperdex nor how peers are called has changed.
+They lie in a folder of the suite's own and are used again: corpora while their seed is the same,
+the rest while neither paperdex nor the code that calls peers has changed.
 """
 
 import os
@@ -135,7 +135,7 @@ def check(cell: Cell) -> Cell:
 
 
 def describe_failure(columns: int, name: Sequence[str], problem: str) -> Row:
-    """The row of what could not be measured."""
+    """A row that says why something could not be measured."""
     return [*name, problem, *[""] * (columns - len(name) - 1)]
 
 

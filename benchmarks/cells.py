@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 
 class Cell:
-    """What one call gave: its answer, or the problem why there is none."""
+    """The outcome of one call: its answer, or the problem because of which there is none."""
 
     def __init__(self, ended: Ended) -> None:
         self.problem = ended.problem
@@ -35,7 +35,7 @@ def call(function: str, budget: float, **arguments: Any) -> Cell:
 
 
 def answer(function: str, arguments: dict[str, Any]) -> None:
-    """Call the function here and print what it gives."""
+    """Call the function in this process and print what it returns."""
     module, name = function.split(":")
     try:
         given = getattr(import_module(module), name)(**arguments)

@@ -17,15 +17,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from data import DATA
+from data import DATA, Record
 from noise_kinds import NOISE
 
 PAPERS = DATA / "papers-60k.jsonl.gz"
 SEED = 6
-
-Record = dict[str, Any]
 
 PAPERS_A_PAGE = 60
 _FEWEST_IN_FILES = 1000

@@ -3,8 +3,8 @@
     python benchmarks/laws.py [DATA] [--papers 60000] [--abstracts 60000] [--processes 2]
 
 DATA (default ../shared/data) holds `papers-60k.jsonl.gz`. All titles are asked, and the
-sentences of so many abstracts: of all 60,000 they take more than an hour. A query that
-raises an error is counted, and told with its text.
+sentences of so many abstracts, which take more than an hour for all 60,000. A query that raises
+an error is counted, and printed with the error.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Does to listings what befalls files, and looks whether every line is accounted for.
+"""Does to listings what happens to files, and checks whether every line is accounted for.
 
     python benchmarks/mishaps.py [FOLDER...] [--trials 500] [--seed 1]
 

@@ -1,7 +1,7 @@
 """A command -> how long its process took, to its first output and to its end, and its memory.
 
-Standard library only: the peak that Linux tells of a new process counts the one that
-started it, so what starts them must stay small.
+Standard library only: the peak that Linux reports of a new process includes that of the process
+that started it, which must therefore stay small.
 """
 
 import os
@@ -21,7 +21,7 @@ IMPORT_CLICK = (sys.executable, "-c", "import click")
 # The console script that pip made, beside the interpreter: what a user starts.
 PAPERDEX = str(Path(sys.executable).parent / "paperdex")
 _HOURS = 24 * 3600.0
-# Of slow processes so many pairs are timed as fit into these seconds, but some.
+# Of slow processes as many pairs are timed as fit into these seconds, and at least a few.
 _ENOUGH_SECONDS, _FEWEST_PAIRS = 60.0, 3
 
 
@@ -39,7 +39,7 @@ class Ended(NamedTuple):
 
 
 class Failed(Exception):
-    """A process that had to go well did not; says what it last said."""
+    """A process that had to succeed failed; the message is the last thing that it printed."""
 
 
 def run(
@@ -82,7 +82,7 @@ def run(
 
 
 def run_well(command: Sequence[str], folder: Path, terminal: bool = False) -> Ended:
-    """Run a command that must go well. Raises Failed."""
+    """Run a command that must succeed. Raises Failed."""
     ended = run(command, folder, terminal=terminal)
     if ended.problem:
         raise Failed(f"{Path(command[0]).name} {' '.join(command[1:])}: {ended.problem}")

@@ -24,7 +24,7 @@ import tantivy
 from rank_bm25 import BM25Okapi
 from Stemmer import Stemmer
 
-from data import DATA, ROOT
+from data import DATA, ROOT, read_lines
 from paperdex import Library, Paper
 from paperdex.engines import open_papers
 from paperdex.query import Query
@@ -137,8 +137,8 @@ def gain_per_query(collection: Collection, run: Run) -> list[float]:
 
 
 def test_in_pairs(ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """p of the two-sided randomisation test: how often as large a mean difference
-    comes of pairs whose members are swapped by chance."""
+    """p of the two-sided randomisation test: how often pairs whose members are swapped at random
+    have as large a mean difference."""
     differences = np.array(ours) - np.array(theirs)
     signs = np.random.default_rng(5).choice([-1, 1], (SHUFFLES, len(differences)))
     by_chance = np.abs((signs * differences).mean(axis=1))
@@ -171,7 +171,7 @@ def compare(ours: Sequence[float], theirs: Sequence[float]) -> str:
 
 
 def measure_seeds() -> list[str]:
-    """The mean reciprocal rank of the paper each question of QUESTIONS is after."""
+    """A table: how high each engine ranks the paper that a question of QUESTIONS is after."""
     questions = [line.split("\t") for line in QUESTIONS.read_text().splitlines()]
     with Library.of([ROOT / "seeds"]) as library:
         papers = list(library)
@@ -196,14 +196,11 @@ def measure_seeds() -> list[str]:
 
 
 def measure_titles(path: Path) -> list[str]:
-    """Which share of the papers of a large collection is first by its title."""
+    """The share of the papers of a large collection that rank first for their title."""
     if not path.exists():
         return []
-    import gzip
-
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    papers = [Paper(str(n), r["title"], abstract=r["abstract"]) for n, r in enumerate(records)]
+    records = enumerate(read_lines(path))
+    papers = [Paper(str(n), r["title"], abstract=r["abstract"]) for n, r in records]
     index = open_papers(papers, "tantivy")
     missed = 0
     for paper in papers:

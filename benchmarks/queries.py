@@ -34,7 +34,7 @@ def _pick_sentence(record: dict[str, str]) -> list[str]:
 
 
 def write_queries(papers: str, kind: str, count: int, target: str, repeats: int) -> int:
-    """Queries as a file, one a line, all of them several times over; gives how many."""
+    """Write queries to a file, one per line, all of them several times; returns how many lines."""
     queries = read_queries(papers, kind, count) * repeats
     Path(target).write_text("".join(f"{text}\n" for text in queries), encoding="utf-8")
     return len(queries)

@@ -1,4 +1,4 @@
-"""An engine and tantivy by hand -> how many queries a second each answers, in turn.
+"""An engine and tantivy by hand, asked in turn -> how many queries per second each answers.
 
 Runs in a process of its own.
 """
@@ -32,8 +32,8 @@ class Round(NamedTuple):
 def time_engine(
     folder: str, yardstick: str, papers: str, kind: str, count: int, peer: str, what: str
 ) -> dict[str, float]:
-    """Ask a peer, or a library where none is named, and tantivy by hand in turn; gives
-    queries a second and the ratio."""
+    """Ask a peer (or a library, if none is named) and tantivy by hand in turn; returns the queries
+    per second of both, and their ratio."""
     queries = read_queries(papers, kind, count)
     opened = load_peer(peer).open_index(folder) if peer else open_library(folder, what)
     by_hand = load_peer(YARDSTICK).open_index(yardstick)
@@ -46,7 +46,7 @@ def time_engine(
 
 
 def time_by_hand(queries: str, yardstick: str) -> dict[str, float]:
-    """Seconds in which tantivy by hand answers a file of queries, and how many they are."""
+    """The seconds that tantivy by hand takes for a file of queries, and how many these are."""
     by_hand = load_peer(YARDSTICK).open_index(yardstick)
     with open(queries, encoding="utf-8") as file:
         prepared = [by_hand.prepare(line.rstrip("\n")) for line in file]

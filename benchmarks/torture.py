@@ -1,4 +1,4 @@
-"""Kills and damages libraries at random, and looks whether anything was lost.
+"""Kills and damages libraries at random, and checks whether anything was lost.
 
     python benchmarks/torture.py [--trials 300] [--seed 1] [--only kill|interrupt|damage]
 

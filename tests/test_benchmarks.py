@@ -18,6 +18,7 @@ import groupers
 import laws
 import processes
 import run
+from data import Record
 from helpers_words import HEADS, SENTENCES, TAILS
 from paperdex import Library
 from parts import size
@@ -43,7 +44,7 @@ def parts(papers: Path) -> corpus.Parts:
     return corpus.read_parts(papers)
 
 
-def take(found: Iterator[corpus.Record], count: int) -> list[corpus.Record]:
+def take(found: Iterator[Record], count: int) -> list[Record]:
     return list(islice(found, count))
 
 

@@ -38,7 +38,7 @@ def test_a_missing_index_is_rebuilt_with_a_message(root: Path, opened: Opened) -
 def test_an_index_of_another_version_is_rebuilt_once(
     root: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analyzer, "NAME", "another")
+    monkeypatch.setattr(analyzer, "VERSION", "another")
     said: list[str] = []
     for _ in range(2):
         with Library.open(root, tell=said.append) as library:

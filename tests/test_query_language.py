@@ -447,6 +447,7 @@ def test_what_was_no_clause_is_told_or_refused(folder: Path) -> None:
         ("boats AND levels", "AND is read as a word; write + before words, or --all"),
         ('"boats level', "this quotation mark is not closed: read as words"),
         ("author: reed", "'author:' is read as a word; leave out the space behind it"),
+        ("+author: reed", "'+author:' is read as a word; leave out the space behind it"),
     ],
 )
 def test_what_was_surely_meant_otherwise_is_told_or_refused(

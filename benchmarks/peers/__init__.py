@@ -1,4 +1,4 @@
-"""Engines by hand, as their documents show them, fed the same papers as paperdex.
+"""Engines by hand, used as their documents show, with the same papers as paperdex.
 
 A module has `build(papers, folder)`, which makes its index of a file of JSON lines, and
 `open_index(folder)`. Its answers are the numbers of the papers, as text, best first.
@@ -22,8 +22,8 @@ class Asked(NamedTuple):
 
 class Peer(Protocol):
     def build(self, papers: str, folder: str) -> dict[str, float]:
-        """Make the index; gives the seconds it took, without reading the papers where
-        they are all read before."""
+        """Build the index; returns the seconds that took, without those for reading the papers if
+        all are read before."""
 
     def open_index(self, folder: str) -> Asked:
         """Open what was built."""
@@ -60,7 +60,7 @@ def read_papers(path: str) -> Iterator[dict[str, Any]]:
 
 
 def text_of(record: dict[str, Any]) -> str:
-    """Title and abstract, as most peers are fed them."""
+    """Title and abstract, as most peers get them."""
     return f"{record['title']}\n{record.get('abstract') or ''}"
 
 

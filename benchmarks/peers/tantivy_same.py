@@ -1,8 +1,8 @@
-"""tantivy by hand, fed the text that paperdex analyses, asked the clauses that it asks.
+"""tantivy by hand, with the text that paperdex analyses and the clauses that it builds.
 
-Which clauses a query has is found out before the clock runs: what is timed is making them,
-searching, and reading the ids of the best ten. It counts all that match, as paperdex tells
-them and as is tantivy's default; `tantivy_uncounted` does not.
+Which clauses a query has is found out beforehand: what is timed is building them, searching, and
+reading the ids of the best ten. All that match are counted, as paperdex reports them and as is
+tantivy's default; `tantivy_uncounted` does not.
 """
 
 import time
@@ -23,7 +23,7 @@ from peers import TOP, Asked, read_papers
 from peers.tantivy_plain import HEAP
 
 Clauses = tuple[list[Form], list[Form], list[tuple[str, float]]]
-"""The words, their other forms, and the keys of a title or name with what they give."""
+"""The words, their other forms, and the keys of a title or name with their bonuses."""
 
 
 def build(papers: str, folder: str) -> dict[str, float]:

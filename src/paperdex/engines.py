@@ -1,7 +1,7 @@
 """The search engines of an open library: each is opened on first use, and rebuilt if unusable.
 
-A question in, an engine's answer out. The store is the source of truth, and an index is a
-cache of one state of it: one that is missing, stale or broken is rebuilt.
+A question comes in, the answer of an engine goes out. The store is the source of truth, and an
+index a cache of one state of it. What is asked is not known here.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -33,8 +33,8 @@ _Answer = TypeVar("_Answer")
 
 
 class Engines:
-    """The indexes over a store. The default engine's is on disk, in the folder ``path``, unless
-    there is none (None); those of other engines are built in memory."""
+    """The indexes of a store. That of the default engine is on disk, in the folder ``path`` (None:
+    in memory); those of other engines are in memory."""
 
     def __init__(self, store: Store, path: str | None, tell: Tell) -> None:
         self._store = store
@@ -44,15 +44,15 @@ class Engines:
         self._indexes: dict[str, Index] = {}
 
     def hold(self) -> None:
-        """Open the index on disk. From now on it is the only one that answers, and it is not
-        rebuilt: only while the store stays in this state. Raises IndexUnusable."""
+        """Open the index on disk, and never rebuild it: for a process that only helps to answer,
+        while the store stays in this state. Raises IndexUnusable."""
         assert self._path is not None
         self._generation = self._store.generation
         self._indexes[DEFAULT_ENGINE] = TantivyIndex.open(self._path, self._generation)
         self._path = None
 
     def ask(self, question: Callable[[Index], _Answer], engine: str = DEFAULT_ENGINE) -> _Answer:
-        """An engine's answer. An index on disk that fails while it is read is rebuilt. Raises
+        """The answer of an engine. An index on disk that fails while it is read is rebuilt. Raises
         UsageError for an unknown engine."""
         try:
             return question(self._open(engine))

@@ -1,7 +1,7 @@
-"""Paper -> what engines keep of its text: words as they stand, terms to rank, wording.
+"""Paper -> what engines keep of its text: its words as written, the terms to rank, its wording.
 
-Imported where an index is made. The text is cut into words once; what a word is stemmed
-and coded to is remembered, for most come again.
+Imported only where an index is built. The text is cut into words once; the term and code of each
+word are cached, because most words come again.
 """
 
 from typing import NamedTuple
@@ -17,14 +17,17 @@ from paperdex.text import wellformed
 # This many words, each with its code and term, take some 70 MB.
 _MOST_REMEMBERED = 300_000
 _HOLE = b"\0"
-# What the bits of a form behind a hole, and behind a word, are cut to.
+# By the form before: which bits are left of a form that follows a hole, or a word.
 _CUT = bytes([0xFF & ~BEHIND]) + b"\xff" * 255
 
 
 class Analysed(NamedTuple):
-    """A paper's text: the words of title and of abstract or summary as they stand; the terms
-    that are ranked, the title's as often as they count; its wording, and how many words of that
-    are the title's. Between two words or terms are spaces."""
+    """A paper's text, analysed.
+
+    ``title`` and ``rest`` (abstract, else summary) are words as written, ``ranked`` the terms to
+    rank, those of the title as often as they count; all separated by spaces. ``titled`` is how many
+    words of ``wording`` are the title's.
+    """
 
     title: str
     rest: str
@@ -34,8 +37,7 @@ class Analysed(NamedTuple):
 
 
 class _Words(dict[str, tuple[bytes, bytes, str]]):
-    """The code of each word, its form, and its term with a space, worked out when it is first
-    met."""
+    """Of each word its code, its form, and its term with a space, computed on first use."""
 
     def __missing__(self, word: str) -> tuple[bytes, bytes, str]:
         if len(self) >= _MOST_REMEMBERED:
@@ -55,7 +57,7 @@ class PaperAnalyser:
         title, spelled_title = _cut_words(paper.title)
         rest, spelled_rest = _cut_words(paper.abstract or paper.summary or "")
         title_words = spelled_title.split()
-        # A hole before either, so that no word stands behind one of another text.
+        # A hole before each of the two, so that no word follows one of another text.
         words = ["", *title_words, "", *spelled_rest.split()]
         codes, forms, terms = zip(*map(self._words.__getitem__, words), strict=True)
         after = 1 + len(title_words)
@@ -66,15 +68,15 @@ class PaperAnalyser:
 
 
 def _mark_followers(forms: bytes) -> bytes:
-    """Forms without holes, and with BEHIND only right behind another word; the first of
-    them is a hole."""
+    """Forms, the first of them a hole -> the same without holes, and with BEHIND set only where
+    a word directly follows another one."""
     before = forms[:-1].translate(_CUT)
     both = int.from_bytes(forms[1:], "big") & int.from_bytes(before, "big")
     return both.to_bytes(len(before), "big").replace(_HOLE, b"")
 
 
 def _cut_words(text: str) -> tuple[str, str]:
-    """The words of a text as it stands, and as it is spelled for ranking."""
+    """The words of a text as written, and as spelled for ranking."""
     text = prepare(wellformed(text))
     words = analyzer.fold_text(text)
     spelled = analyzer.spell_prepared(text)
@@ -82,8 +84,8 @@ def _cut_words(text: str) -> tuple[str, str]:
 
 
 def _read_word(word: str) -> tuple[bytes, bytes, str]:
-    """The code and form of a word, and its term with a space; of what has no term a hole and
-    nothing else."""
+    """The code and form of a word, and its term with a space; for a word without a term, no code, a
+    hole as its form, and no term."""
     if not word or word in STOP_WORDS or analyzer.is_too_long(word):
         return b"", _HOLE, ""
     term = analyzer.stem(word)

@@ -1,4 +1,8 @@
-"""What every engine offers, and what they all have in common."""
+"""The protocol of an engine, and what all engines share: BM25's parameters, how titles count, and
+the bonus for a query that is a title.
+
+Knows papers and queries, but no engine.
+"""
 
 from math import log
 from typing import NamedTuple, Protocol
@@ -7,18 +11,18 @@ from paperdex.paper import Paper
 from paperdex.query import Query
 
 K1 = 1.2
-"""BM25: how fast repeats of a word saturate. Tantivy's value, which can't be set there."""
+"""BM25: how fast repeats of a word saturate. Tantivy's value, which can't be changed."""
 B = 0.75
-"""BM25: how much long texts are held back, from 0 to 1. Tantivy's value, too."""
+"""BM25: how much the length of a text counts against it, from 0 to 1. Tantivy's value, too."""
 
 BURST = 1.0
 """How much it counts whether a word comes again in papers (`index/burstiness`): no word's weight is
 multiplied by more than 1 + BURST, or by less than 1 - BURST. DECISIONS.md has figures."""
 
 TITLE_COUNTS = 4
-"""How often a paper's title is counted beside its abstract."""
+"""How often the title of a paper counts beside its abstract."""
 
-_LONGEST_TITLE = 40  # words; what is longer is a text that stands where a title should
+_LONGEST_TITLE = 40  # words; anything longer is a text in the place of a title
 
 # Its term, other spelling, with a stop word, joined and parted (1 + 1 + 1 + 0.9 + 0.9, all times
 # 1 + BURST), as written in either spelling and in two pairs (0.25 each), for likeness (0.14): how
@@ -42,7 +46,7 @@ class Part(NamedTuple):
 
 WHOLE_TITLE = "the whole title"
 NAME = "the name"
-"""The label of what a paper gets for its title being the query."""
+"""The labels of the bonus for a paper whose title, or the name in it, is the query."""
 
 
 class Index(Protocol):
@@ -53,24 +57,24 @@ class Index(Protocol):
         """How many papers are in the index."""
 
     def settle(self, query: Query) -> Query:
-        """The query as it is to be read: words only, if it is the whole title of a paper."""
+        """The query as it must be read: as words only, if its text is the whole title of a
+        paper."""
 
     def search(self, query: Query, limit: int) -> tuple[list[Scored], int]:
         """The best papers, best first, at most ``limit`` (1 or more); and how many match in all.
 
-        Which papers match is told by ``conditions.make_plan``; they are scored by
-        ``query.ranked``; where that is empty, all score 0. Equal scores are ordered newest
-        first, then by id, so that pages never overlap.
+        ``conditions.make_plan`` decides which papers match; ``query.ranked`` scores them. Where
+        that is empty, all score 0. Equal scores are ordered newest first, then by id, so that pages
+        never overlap.
         """
 
     def count_having(self, term: str) -> int:
-        """How many papers have a term of the analyzer; may still count removed papers."""
+        """The document frequency of a term: how many papers have it; may still count papers that
+        were removed."""
 
     def explain(self, query: Query, paper_id: str) -> list[Part]:
-        """What each part of a settled query contributed to a paper's score; the sum is the score.
-
-        Empty for a paper that does not match.
-        """
+        """What each part of a settled query contributed to a paper's score, which is their sum;
+        empty for a paper that does not match."""
 
 
 def indexed_text(paper: Paper) -> str:
@@ -83,7 +87,7 @@ def indexed_text(paper: Paper) -> str:
 
 
 def count_title(title: str) -> int:
-    """How often a title is counted."""
+    """How often a title counts beside the abstract."""
     return TITLE_COUNTS if len(title.split(None, _LONGEST_TITLE)) <= _LONGEST_TITLE else 1
 
 
@@ -104,7 +108,7 @@ def title_bonus(papers: int, words: int) -> float:
 
 
 def name_bonus(papers: int, words: int) -> float:
-    """The bonus for a paper whose title begins with the name that is the query.
+    """The bonus for a paper whose title begins with a name, and the query is that name.
 
     The most that its words can give, calculated as in :func:`title_bonus`: so the paper
     *Mamba: ...* comes before papers about Mamba.
@@ -113,5 +117,5 @@ def name_bonus(papers: int, words: int) -> float:
 
 
 def round_score(score: float) -> float:
-    """To six digits, as many as tantivy's 32-bit scores hold."""
+    """A score to six digits, as many as tantivy's 32-bit scores hold."""
     return float(f"{score:.6g}")

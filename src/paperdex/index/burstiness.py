@@ -9,12 +9,12 @@ mean of both. A word's BM25 is multiplied by 1 + burst:
 
     burst = BURST (share - mean),    share = (again / 2 + 5 mean) / (df + 5)
 
-where again is the number of papers that have it twice plus the number that have it in both, and
-mean is the mean share of all words of all papers, near which rare words stay.
+where again is how many papers have it twice plus how many have it in both; the mean is that of all
+words of all papers. Smoothing (the 5) keeps rare words near the mean.
 
-Repeats are counted by codes (`index/code_counts`), which several terms may share: a term's again is
-its df times the mean of the papers that have its code. Most terms are rare, so what a common one
-shares its code with hardly counts; a rare one is smoothed away.
+Repeats are counted by code (`index/code_counts`), and several terms may share a code: again is df
+times what it is, per paper, for the term's code. Most terms are rare: one that shares its code with
+a common term hardly changes the counts of that, and is itself smoothed.
 """
 
 from paperdex.index.base import BURST
@@ -25,8 +25,8 @@ _SMOOTHED = 5
 
 
 def find_burst(term: str, holders: int, counts: CodeCounts) -> float:
-    """What is added to the weight of a term that so many papers have, as a share of it; below 0
-    where it comes again more seldom than words do in the mean."""
+    """What is added to the weight of a term with so many ``holders`` (papers that have it), as a
+    share of that weight; below 0 if the term comes again less often than words do on average."""
     code = ord(code_term(term))
     having, mean = counts.count_having(code), counts.mean_again / 2
     if not having:

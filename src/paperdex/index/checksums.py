@@ -1,8 +1,8 @@
-"""The files of an index -> those whose content is not as it was written.
+"""The files of an index -> those whose content has changed since they were written.
 
-Tantivy ends each file that it writes once with a footer: JSON with the CRC-32 of what
-stands before, the length of that JSON, and a number that marks it. Of all other files the
-index's stamp keeps the CRC-32, as a line of JSON: their sums.
+Tantivy ends each file that it never rewrites with a footer: JSON with the CRC-32 of all that comes
+before, the length of that JSON, and a magic number. The CRC-32 of all other files is kept in the
+stamp of the index, as a line of JSON: their sums.
 """
 
 import json
@@ -18,9 +18,11 @@ _AT_ONCE = 1 << 20  # bytes
 
 
 def sum_files(folder: str, files: str, sums: str, before: str) -> str:
-    """The sums of a list of files, one on a line with its size and time. Those that were in the
-    list ``before`` and are unchanged in it have the sums of then, and are not read. Raises
-    IndexUnusable for damaged ``sums``."""
+    """The sums of a list of files (lines of name, size and time).
+
+    Files with the same line in the list ``before`` keep their sum of ``sums`` and are not read.
+    Raises IndexUnusable for damaged ``sums``.
+    """
     known, unchanged = _read_sums(sums), set(before.split("\n"))
     found = dict[str, int]()
     for line in files.split("\n")[:-1]:
@@ -32,8 +34,8 @@ def sum_files(folder: str, files: str, sums: str, before: str) -> str:
 
 
 def find_broken(folder: str, sums: str) -> list[str]:
-    """The names of the files that have changed since they were written, or are gone; reads all
-    of them. Raises IndexUnusable for damaged ``sums``."""
+    """The names of the files that have changed since they were written, or are gone. Reads every
+    file. Raises IndexUnusable for damaged ``sums``."""
     known = _read_sums(sums)
     names = {*known, *(name for name in os.listdir(folder) if name.endswith(_SEGMENT))}
     return [
@@ -49,7 +51,7 @@ def _read_sums(sums: str) -> dict[str, int]:
 
 
 def _is_whole(path: str, crc: int | None) -> bool:
-    """Whether a file has the checksum that its index's stamp gives, or else its own footer."""
+    """Whether the content of a file fits its sum ``crc`` or, if it has none, its own footer."""
     try:
         return _has_footer(path) if crc is None else _sum_up(path) == crc
     except FileNotFoundError:
@@ -65,7 +67,7 @@ def _sum_up(path: str) -> int:
 
 
 def _has_footer(path: str) -> bool:
-    """Whether the footer of a file tells what stands before it."""
+    """Whether a file ends with a footer, and its content fits that."""
     with open(path, "rb") as file:
         data = memoryview(file.read())
     length, magic = (int.from_bytes(data[at : at + _NUMBER], "little") for at in _places(data))

@@ -1,11 +1,12 @@
-"""How many wordings of an index have each code, and how often it comes again in them: numbers in a
-file, or in memory.
+"""How many wordings of an index have each code, and how often the code comes again in them: numbers
+in a file, or in memory.
 
-A code comes again in a wording that has it twice, and once more where it stands both in the title
-and behind it. In the file the numbers have 16 bits, and 32 where one of them needs these; before
-them stand the sums of both, in 64. The file is mapped: a query reads a few numbers of it.
+A code comes again once in a wording that has it twice or more, and once more if both the title and
+the rest have it. The file begins with the sums of both numbers over all codes, in 64 bits; the
+numbers have 16 bits each, or 32 if one of them needs these. The file is mapped into memory: a query
+reads a few numbers of it.
 
-Papers taken out of the index count on until it is rebuilt, as in its other numbers.
+Papers that were removed still count until the index is rebuilt, as in tantivy's own numbers.
 """
 
 import os
@@ -23,7 +24,7 @@ _CODE_BITS = 16
 _CODES = 1 << _CODE_BITS
 _SUMS = 2 * 8  # bytes
 _SHORT = 2 * 2 * _CODES  # bytes of all numbers where they have 16 bits
-# So many wordings are counted at once; from so many on this makes up for an import.
+# How many wordings are counted at once. From this many on numpy is worth its import.
 _MANY = 4000
 
 _Titled = tuple[bytes, int]
@@ -31,7 +32,8 @@ _Titled = tuple[bytes, int]
 
 
 class CodeCounts:
-    """The counts kept at ``path``, or none yet if it has no file; in memory if it is None."""
+    """The counts in the file ``path``, all 0 if there is none yet; in memory if ``path`` is
+    None."""
 
     def __init__(self, path: str | None) -> None:
         self._path = path
@@ -45,19 +47,19 @@ class CodeCounts:
         return self._counts[code]
 
     def count_again(self, code: int) -> int:
-        """How often a code comes again in them, at most twice in each."""
+        """How often a code comes again in wordings, at most twice in each."""
         return self._counts[_CODES + code]
 
     @property
     def mean_again(self) -> float:
-        """The same for each of those that have a code, over all codes of all wordings."""
+        """The mean of :meth:`count_again` per wording that has the code, over all codes."""
         having, again = self._sums
         return again / having if having else 0.0
 
     @contextmanager
     def adding(self) -> Iterator[Callable[[bytes, int], None]]:
-        """A function that counts one more wording, given how many of its words are the title's;
-        what was counted is kept in the end."""
+        """A function that counts one more wording, given how many of its words are the title's. The
+        new counts are stored when the context ends."""
         from array import array  # no query adds
 
         sums, counts = array("Q", self._sums), array("I", self._counts)
@@ -97,8 +99,8 @@ def _count_few(wordings: Sequence[_Titled], sums: "array[int]", counts: "array[i
 
 
 def _count_many(wordings: Sequence[_Titled], sums: "array[int]", counts: "array[int]") -> None:
-    """Each code of each wording by sorting them all, those of its title first: a tenth of the time
-    that sets take."""
+    """As :func:`_count_few`, by sorting the codes of all wordings, those of a title first: a tenth
+    of the time that sets take."""
     import numpy  # 0.1 s: where there are many only
 
     each = [encoded_codes(wording) for wording, _ in wordings]
@@ -107,11 +109,11 @@ def _count_many(wordings: Sequence[_Titled], sums: "array[int]", counts: "array[
     parts = [(titled, size - titled) for size, (_, titled) in zip(sizes, wordings, strict=True)]
     lengths = [length for both in parts for length in both]
     places = numpy.repeat(numpy.arange(len(lengths), dtype=numpy.uint32), lengths)
-    found = (places >> 1 << _CODE_BITS | codes) << 1 | places & 1  # what is behind a title is odd
+    found = (places >> 1 << _CODE_BITS | codes) << 1 | places & 1  # odd: not in the title
     found.sort()  # ten times as fast as `unique`
     step = found[1:] ^ found[:-1]
     is_new = numpy.ones(len(found), bool)
-    is_new[1:] = step > 1  # more than where it stands differs
+    is_new[1:] = step > 1  # more than the bit for the title differs
     is_second = numpy.zeros(len(found), bool)
     is_second[1:] = is_new[:-1] & ~is_new[1:]
     is_behind = numpy.zeros(len(found), bool)

@@ -1,7 +1,8 @@
 """Clauses -> conditions on a paper: what a query means, decided once for every engine.
 
-A condition is put in terms of what engines can test: terms of the ranked text, words
-at their places, values and ranges.
+A query comes in, and its plan goes out: conditions in terms of what engines can test (terms of the
+ranked text, words in their places, values, ranges). How they are tested is left to the engines:
+in Python (`index/matching`), or as queries of tantivy (`index/tantivy_clauses`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +25,7 @@ from paperdex.query.clauses import (
 from paperdex.query.filters import Range
 
 Seek = Callable[[str], Sequence[Sought]]
-"""Takes a text, gives its words that are ranked, each with its forms."""
+"""A text -> its words that rank, each with its forms."""
 
 _TEXTS_OF_FIELD = {"": (TITLE, ABSTRACT), "title": (TITLE,), "abstract": (ABSTRACT,)}
 
@@ -36,7 +37,7 @@ class HasTerms(NamedTuple):
 
 
 class RunPart(NamedTuple):
-    """A word of a run, its place from the first, and whether it only begins so."""
+    """A word of a run, its place counted from the first one, and whether it is just a prefix."""
 
     text: str
     place: int
@@ -48,8 +49,9 @@ class RunPart(NamedTuple):
 
 
 class HasRun(NamedTuple):
-    """In one of the fields these words stand in their places. With a slop, each may stand so many
-    words before or behind its place after the one before it; two that are swapped are two off."""
+    """One of the fields has these words, one after the other. With a slop, each may be so many
+    words before or after its place behind the previous one; two words that are swapped are two
+    off."""
 
     fields: tuple[str, ...]
     parts: tuple[RunPart, ...]
@@ -104,8 +106,8 @@ Condition = HasTerms | HasRun | HasForm | HasValue | Within | IsTitled | All | E
 
 
 class Plan(NamedTuple):
-    """Which papers a query matches: those that meet all of ``musts`` and none of ``nots``
-    and, if ``needs_words``, have one of the ranked words or are titled by them."""
+    """Which papers a query matches: those that meet all of ``musts``, none of ``nots`` and, if
+    ``needs_words``, have one of the ranked words, or these as their title or name."""
 
     needs_words: bool
     musts: tuple[Condition, ...]
@@ -115,9 +117,8 @@ class Plan(NamedTuple):
 def make_plan(query: Query, seek: Seek) -> Plan:
     """What a query asks of a paper. Raises UsageError for an invalid date in a filter.
 
-    ``seek`` gives the forms in which papers have the words of a text.
-    Loose words are needed only where nothing else asks for words: beside a phrase
-    they just rank.
+    ``seek`` finds the forms in which papers have the words of a text. Loose words are needed only
+    if no clause asks for words: beside a phrase they just rank.
     """
     musts, nots, loose = list[Condition | None](), list[Condition | None](), list[Clause]()
     has_text = False
@@ -141,31 +142,29 @@ def make_plan(query: Query, seek: Seek) -> Plan:
 
 
 def runs_of(clause: Clause) -> list[HasRun]:
-    """The runs in title or abstract that a clause asks for, to be shown where they stand.
-
-    Loose words are shown by what ranks.
-    """
+    """The runs in title or abstract that a clause asks for, so that they can be shown there. Loose
+    words are not among them: they are found by the terms that rank."""
     if isinstance(clause, Group):
         return [run for part in clause.clauses for run in runs_of(part)]
     if isinstance(clause, Signed):
-        inner = clause.clause
-        if clause.sign == "-" or not isinstance(inner, Term):
-            return [] if clause.sign == "-" else runs_of(inner)
-        condition = _condition(inner, seek_as_typed)
-    elif is_needed(clause) and is_about_text(clause):
-        condition = _condition(clause, seek_as_typed)
-    else:
+        if clause.sign == "-":
+            return []
+        if not isinstance(clause.clause, Term):
+            return runs_of(clause.clause)
+        clause = clause.clause
+    elif not (is_needed(clause) and is_about_text(clause)):
         return []
+    condition = _condition(clause, seek_as_typed)
     return [condition] if isinstance(condition, HasRun) else []
 
 
 def seek_as_typed(text: str) -> Sequence[Sought]:
-    """The words of a text, each in its own form alone: where there is no index to ask."""
+    """The words of a text, each in its own form only: for use without an index."""
     return seek_words(analyzer.query_words(text, every=True), 0, lambda term: 0)
 
 
 def _all_of(loose: Sequence[Clause], seek: Seek) -> All:
-    """Every loose word, and of alternatives one."""
+    """All loose words, and one of each group of alternatives."""
     words = [clause.text for clause in loose if isinstance(clause, Term)]
     sought = tuple(map(_has_word, seek(" ".join(words))))
     groups = _known(_condition(clause, seek) for clause in loose if not isinstance(clause, Term))
@@ -173,19 +172,19 @@ def _all_of(loose: Sequence[Clause], seek: Seek) -> All:
 
 
 def _has_word(sought: Sought) -> Condition:
-    """A word is met in any of its forms; one that is parted, by both its parts."""
+    """A paper has a word if it has any of its forms; of a form of two words, it must have both."""
     forms = tuple(HasTerms(form.terms) for form in sought.forms)
     return forms[0] if len(forms) == 1 else Either(forms)
 
 
 def _known(conditions: Iterable[Condition | None]) -> tuple[Condition, ...]:
-    """Those that ask for something: there may be no word in a clause."""
+    """The conditions without None, which stands for a clause that has no word."""
     return tuple(condition for condition in conditions if condition is not None)
 
 
 def _condition(clause: Clause, seek: Seek) -> Condition | None:
     if isinstance(clause, Bounds):
-        from paperdex.query.fields import ranges_of  # its patterns are for few searches
+        from paperdex.query.fields import ranges_of  # few searches need its patterns
 
         return Within(tuple(ranges_of(clause)))
     if isinstance(clause, Signed):
@@ -199,7 +198,7 @@ def _condition(clause: Clause, seek: Seek) -> Condition | None:
 
 
 def _group_condition(group: Group, seek: Seek) -> Condition | None:
-    """Of clauses side by side, loose words are needed where nothing else is asked for."""
+    """Loose words among clauses side by side are needed only if no other clause asks for words."""
     if group.either:
         parts = _known(_condition(clause, seek) for clause in group.clauses)
         return Either(parts) if parts else None
@@ -221,7 +220,7 @@ def _value_condition(term: Term) -> Condition:
 
 
 def _text_condition(term: Term, seek: Seek) -> Condition | None:
-    """A word by itself is met in any of its forms, one with parts (`k-means`) as a phrase."""
+    """A single word matches in any of its forms, one with parts (`k-means`) as a phrase."""
     words = exact.words(term.text)
     fields = _TEXTS_OF_FIELD.get(term.field, (term.field,))
     if term.form == "word" and len(words) == 1 and term.field in _TEXTS_OF_FIELD:
@@ -239,5 +238,6 @@ def _text_condition(term: Term, seek: Seek) -> Condition | None:
 
 
 def _is_prefix(word: exact.PlacedWord, text: str) -> bool:
-    """Whether a star follows a word of a text. One letter is no prefix: too many begin so."""
+    """Whether a star follows a word of a text. One letter is not a prefix: too many words have
+    it."""
     return len(word.text) > 1 and text[word.end : word.end + 1] == "*"

@@ -1,6 +1,6 @@
-"""Paper -> the document that an index on disk keeps of it, in plain form.
+"""Paper -> the document that tantivy keeps of it, in plain Python, so that any process can make it.
 
-Imported where an index is made. Tantivy only has to take it.
+Imported only where an index is built.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,8 +21,8 @@ from paperdex.query.filters import facts
 
 
 class Document(NamedTuple):
-    """A paper's texts and numbers, each with the name of its field; its wording, and how many words
-    of that are its title's."""
+    """The texts and numbers of a paper, each with the name of its field; its wording, and how many
+    words of that are the title's."""
 
     texts: list[tuple[str, str]]
     numbers: list[tuple[str, int]]
@@ -38,7 +38,7 @@ def describe_papers(papers: Iterable[Paper]) -> Iterator[Document]:
 
 @cache
 def _find_analyser() -> PaperAnalyser:
-    """One for all jobs of a process: it remembers the words it met."""
+    """One for all jobs of a process, because it caches words."""
     return PaperAnalyser()
 
 

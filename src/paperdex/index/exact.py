@@ -1,7 +1,7 @@
 """Text -> its words as written, with their places: what clauses are matched against.
 
-Words are runs of letters and digits, in lower case, without accents. No word is
-left out or stemmed, so that quotes and prefixes are exact. Ranking has its own analyzer.
+Words are runs of letters and digits, in lower case, without accents. No word is left out or
+stemmed, so that quotes and prefixes are exact. Terms to rank are made by `index/analyzer`.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class PlacedWord(NamedTuple):
 
 
 def words(text: str) -> list[PlacedWord]:
-    """The words of a text in order. One too long to be kept leaves its place empty."""
+    """The words of a text in order. A word that is too long is left out; its place stays empty."""
     text = wellformed(text)
     prepared = prepare(text)
     tokens = build_word_analyzer().pre_tokenize(prepared).tokens
@@ -36,8 +36,8 @@ def words(text: str) -> list[PlacedWord]:
 
 
 def words_of_values(values: Iterable[str]) -> list[PlacedWord]:
-    """The words of several values of one field: a place lies between two of them, as in
-    tantivy, so that no phrase goes over a border."""
+    """The words of several values of one field. One place is left empty between two values, as in
+    tantivy, so that no phrase matches across them."""
     found, start = list[PlacedWord](), 0
     for value in values:
         here = [word._replace(place=word.place + start) for word in words(value)]
@@ -48,14 +48,14 @@ def words_of_values(values: Iterable[str]) -> list[PlacedWord]:
 
 @lru_cache(maxsize=1 << 16)
 def stem_of_forms(word: str) -> str:
-    """What all forms of a word have in common: it without its ending (Snowball English). Ranking
-    stems twice, and so takes words for one that these clauses tell apart."""
+    """The stem of a word, which all its forms share (Snowball English). Ranking stems twice, and so
+    takes some words for one that clauses tell apart."""
     analyzed = _build_stemmer().analyze(word)
     return str(analyzed[0]) if analyzed else word
 
 
 def start_of_forms(stem: str) -> str:
-    """How every form of a word begins: its stem, the last letter of which may change
+    """What every form of a word begins with: its stem without the last letter, which may change
     (study, studies)."""
     return stem[: max(2, len(stem) - 1)]
 

@@ -1,9 +1,8 @@
-"""The first hits get points for what they share with the best of them.
+"""The first hits -> points for what they share with the best of them.
 
-Relevance feedback without asking anybody (pseudo-relevance feedback; Croft and Harper, 1979),
-kept from drifting: the first hits are put in another order, none is added, and what they are
-compared with are words of the one best hit that others near the top have too. So that hit
-gets most and stays the best.
+Pseudo-relevance feedback (Croft and Harper, 1979), kept from drifting: hits are only reordered,
+none is added, and they are compared by those words of the best hit alone that others near the top
+have too. So the best hit gets most points and stays the best.
 
 Words are compared by their codes in wordings (`index/codes`).
 """
@@ -16,7 +15,7 @@ from paperdex.index.codes import code_term
 from paperdex.index.rescoring import Weigh
 
 LABEL = "like the best hit"
-"""What these points are called, for people to read."""
+"""The name of these points, for people."""
 
 _NEAR = 5  # how many of the first hits tell which words of the best one matter
 _MOST = 8  # how many words are compared
@@ -30,11 +29,14 @@ _MOST_POINTS = 1.5
 def find_likeness(
     words: Sequence[Word], scores: Sequence[float], texts: Sequence[str], weigh: Weigh
 ) -> list[float]:
-    """The points of each of the first hits of a query, given their scores so far, and the codes of
-    their words. ``weigh`` takes codes: terms that share a code count together."""
+    """The points of each of the first hits of a query.
+
+    ``scores`` are theirs so far, ``texts`` the codes of their words. ``weigh`` takes codes: terms
+    that share a code count as one.
+    """
     if not scores:
         return []
-    # The order of equal ones must not matter.
+    # Of equal scores, the order in which they come must not matter.
     places = [(round_score(score), text) for score, text in zip(scores, texts, strict=True)]
     best = sorted(range(len(scores)), key=places.__getitem__, reverse=True)
     asked = [code_term(word.term) for word in words]
@@ -54,8 +56,8 @@ def _find_telling(near: Sequence[str], asked: set[str], weigh: Weigh) -> list[tu
     """The words of the first text that other texts have too, except those of the query: the code
     of each, and its share of their total weight, from 0 to 1.
 
-    A text counts less the lower it ranks: 1 / rank. A word weighs as in the product of two
-    tf-idf vectors, so its idf counts twice.
+    A text counts 1 / rank. A word weighs as in the product of two tf-idf vectors, so its idf counts
+    twice.
     """
     own = set(near[0]) - asked
     shared = dict[str, float]()

@@ -1,4 +1,4 @@
-"""What of a paper clauses look at, by field: the same for every engine."""
+"""A paper -> its texts, values and title keys by field, which clauses look at in every engine."""
 
 from collections.abc import Iterable
 
@@ -10,18 +10,18 @@ from paperdex.text import fold, squeeze, title_key, wellformed
 TITLE, ABSTRACT = "title_words", "abstract_words"
 
 TEXTS = (TITLE, ABSTRACT, "author", "venue", "org", "source")
-"""Fields in which words stand in order."""
+"""Fields of words in order."""
 
 VALUES = ("id", "known_id", "has")
-"""Fields that have a value or not."""
+"""Fields of fixed values."""
 
 _WHOLE = "whole title: "
 _NAME = "name: "
 _NAME_ENDS = (": ", " - ", " – ", " — ")
 _MOST_IN_NAME = 4
 _LONGEST_KEY = 4096
-# The largest prime below 2^48. A query has the number of another title among three million
-# with a chance of one in 30 million; 63 bits took a fiftieth more of the index.
+# The largest prime below 2^48. That a query has the number of any other title among three million
+# has a chance of one in 30 million; with 63 bits the index was 2 % larger.
 _LARGEST_PRIME = 2**48 - 59
 
 
@@ -33,7 +33,7 @@ def texts_of(paper: Paper) -> dict[str, list[str]]:
 
 
 def other_texts_of(paper: Paper) -> dict[str, list[str]]:
-    """The same without title and abstract."""
+    """The texts of all fields but title and abstract."""
     texts: dict[str, Iterable[str | None]] = {
         "author": paper.authors,
         "venue": [paper.venue],
@@ -65,35 +65,37 @@ def keys_of(paper: Paper) -> list[str]:
 
 
 def key_number(key: str) -> int:
-    """A key as a number of at most 48 bits, as an engine holds it: its UTF-8, read as one
+    """A key as a number of at most 48 bits, which is what an index holds: its UTF-8, read as one
     number, modulo a prime."""
     return int.from_bytes(key.encode(), "big") % _LARGEST_PRIME
 
 
 def _may_equal_clauses(title: str) -> bool:
-    """Whether a text that may have clauses may be this title, but for case, accents and spaces."""
+    """Whether a text that may have clauses could be this title, apart from case, accents and
+    spaces."""
     folded = fold(wellformed(title))
     return may_have_clauses(folded) or "or" in folded.split()
 
 
 def whole_title(text: str) -> str:
-    """A title to the letter, but for case, accents and spaces; unlike any title key."""
+    """The key of a title to the letter, apart from case, accents and spaces; no other kind of key
+    is like it."""
     return (_WHOLE + squeeze(fold(wellformed(text))))[:_LONGEST_KEY]
 
 
 def name_in(title: str) -> str | None:
-    """The key of the name that a title gives its work, as in `Mamba: Linear-Time ...`."""
+    """The key of the name that a title begins with, as `Mamba: Linear-Time ...` does; else None."""
     first = min((place for mark in _NAME_ENDS if (place := title.find(mark)) > 0), default=0)
     return name_key(title[:first]) if first else None
 
 
 def name_key(text: str) -> str | None:
-    """The key of a text that may be a name; None of one that is too long for that."""
+    """The key of a text as a name; None if the text is too long for a name."""
     return (
         _NAME + title_key(text) if len(text.split(None, _MOST_IN_NAME)) <= _MOST_IN_NAME else None
     )
 
 
 def short_key(title: str) -> str:
-    """The key of a title, cut to a length at which reading it as a number is quick."""
+    """The key of a title, cut to a length that is quickly read as a number."""
     return title_key(title)[:_LONGEST_KEY]

@@ -1,8 +1,8 @@
 """Names of single letters and signs, and of capitals -> one word each, as ranking reads them.
 
 `A*` is `astar`, `C++` is `cplusplus`, `C#` is `csharp`; `R&D`, `AT&T` and `i.i.d.` are `rd`, `att`
-and `iid`. Cut at their signs they were letters that say nothing, or stop words. So are `e.g.`
-and `i.e.`, which are left out as `eg` and `ie`.
+and `iid`. Cut at their signs they would be single letters that say nothing, or stop words. `e.g.`
+and `i.e.` are joined as well: `eg` and `ie` are stop words.
 
 `WHO` and `IT` are `whoabbr` and `itabbr` beside words in small letters, or as all of a text; among
 other capitals they are common words. `U.S.` is `US` everywhere.
@@ -17,10 +17,10 @@ _DOTTED = ("U.S", "u.s")
 _SPELLED = {".": "", "&": "", "*": "star ", "^*": "star ", "++": "plusplus ", "#": "sharp "}
 _NAME_ENDS = ("star", "plusplus", "sharp", "abbr")
 _SHOWN = {f"{name.lower()}abbr": name for name in _CAPITALS}
-# Alone before the sign; what begins with a star is emphasis. And alone behind it.
+# A single letter before the sign (after a star it is emphasis), and one after it.
 _LETTER = r"(?<![\w*])[A-Za-z]"
 _LAST = r"[A-Za-z](?!\w)"
-# So many letters between full stops are looked for where matches are shown.
+# How many letters between full stops a name may have where matches are shown.
 _LETTERS = 4
 
 
@@ -36,13 +36,13 @@ def join_letter_names(text: str) -> str:
 
 
 def find_changed(text: str) -> str:
-    """What :func:`join_letter_names` changes of a text, up to the next spaces: as it stands, and
-    as joined. Empty where it changes nothing."""
+    """What :func:`join_letter_names` changes in a text, up to the next spaces: as written, and as
+    joined. Empty if it changes nothing."""
     replaced = _find_replaced(text)
     if not replaced:
         return ""
     joined = _replace(text, replaced)
-    moved = 0  # how much further on what follows is in it
+    moved = 0  # how many characters later the rest is in it
     changed = list[str]()
     for start, end, spelled in replaced:
         changed.append(_up_to_spaces(text, start, end))
@@ -52,8 +52,8 @@ def find_changed(text: str) -> str:
 
 
 def spelled_places(text: str) -> dict[int, str]:
-    """What stands for the characters that :func:`join_letter_names` replaces, by their places;
-    for several together it stands at the last."""
+    """What :func:`join_letter_names` puts for each character that it replaces, by place; of several
+    together the last one has it all."""
     places = dict[int, str]()
     for start, end, spelled in _find_replaced(text):
         places |= dict.fromkeys(range(start, end - 1), "")
@@ -62,14 +62,14 @@ def spelled_places(text: str) -> dict[int, str]:
 
 
 def _find_replaced(text: str) -> list[tuple[int, int, str]]:
-    """The [start, end) of what is replaced, in order, and what stands for it: the signs, and the
-    last letters of names in capitals."""
+    """What is replaced, in order: [start, end) and the replacement. That are signs, and the last
+    letters of names in capitals."""
     found = list[tuple[int, int, str]]()
     has_dot = "." in text and _dot_between_letters().search(text) is not None
     if has_dot or "&" in text or "*" in text or "#" in text or ("+" in text and "++" in text):
         found += [(*sign.span(), _SPELLED[sign[0]]) for sign in _sign().finditer(text)]
     for name in (*_CAPITALS, *_DOTTED) if has_dot else _CAPITALS:
-        # One letter is found many times as fast as two.
+        # Looking for one letter is many times as fast as for two.
         if name[0] in text and name[-1] in text and name in text:
             ends = [match.end() for match in _capitals(name).finditer(text)]
             found += [(end - 1, end, f"{name[-1]}abbr") for end in ends]
@@ -91,7 +91,7 @@ def _up_to_spaces(text: str, start: int, end: int) -> str:
 
 
 def show_name(word: str) -> str:
-    """A word for people: a name in capitals as it is written."""
+    """A word as people write it: `WHO` for `whoabbr`."""
     return _SHOWN.get(word, word)
 
 
@@ -102,7 +102,7 @@ def may_be_letter_name(term: str) -> bool:
 
 @cache  # few queries have a full stop
 def _dot_between_letters() -> re.Pattern[str]:
-    """To begin with the sign itself is what makes it quick; likewise below."""
+    """The pattern begins with the sign itself, which makes it fast; so does the next one."""
     return re.compile(rf"\.(?<={_LETTER}\.)(?={_LAST})")
 
 
@@ -119,10 +119,10 @@ def _sign() -> re.Pattern[str]:
     )
 
 
-@cache  # likewise; all of them in one pattern took far longer
+@cache  # few texts have one; a single pattern for all names took far longer
 def _capitals(name: str) -> re.Pattern[str]:
-    """A name in capitals. Small letters are looked for in the same line: title and abstract must
-    not be neighbours."""
+    """A name in capitals beside small letters of the same line (the title says nothing about the
+    abstract), or as all of a line."""
     said = re.escape(name)
     if "." in name:
         return re.compile(rf"{said}(?<![\w*.]{said})(?!\.?\w)")

@@ -1,4 +1,7 @@
-"""Conditions and a paper -> whether they hold, and where: in Python, the reference."""
+"""Conditions and a paper -> whether they hold, and where: the reference, in Python.
+
+Used by the engine in memory, and to show matches. Other engines must agree with it.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -27,7 +30,7 @@ from paperdex.query.filters import passes
 
 
 class ReadPaper:
-    """A paper as conditions see it; each view of it is computed on first use."""
+    """A paper as conditions look at it: its terms, words and values, computed on first use."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
@@ -49,7 +52,7 @@ class ReadPaper:
 
 
 def fits(paper: ReadPaper, plan: Plan) -> bool:
-    """Whether a paper meets a plan, apart from the ranked words that it may need."""
+    """Whether a paper meets a plan, leaving aside whether it has ranked words."""
     return all(holds(paper, must) for must in plan.musts) and not any(
         holds(paper, ruled_out) for ruled_out in plan.nots
     )
@@ -80,7 +83,8 @@ def holds(paper: ReadPaper, condition: Condition) -> bool:
 
 
 def spans_of_runs(name: str, text: str, runs: Iterable[HasRun]) -> list[tuple[int, int]]:
-    """The [start, end) of the words of runs in a text: a paper's title, abstract or summary."""
+    """The [start, end) of the words of matching runs in a text, which is the title, abstract or
+    summary of a paper (``name``)."""
     field = TITLE if name == "title" else ABSTRACT
     wanted = [run for run in runs if field in run.fields]
     words = exact.words(text) if wanted else []
@@ -88,7 +92,7 @@ def spans_of_runs(name: str, text: str, runs: Iterable[HasRun]) -> list[tuple[in
 
 
 def _find_run(words: Sequence[PlacedWord], run: HasRun) -> list[PlacedWord]:
-    """The words of a text that make up a run wherever it stands; empty if it doesn't."""
+    """The words of all places where a text has a run; empty if it has none."""
     if not run.slop or len(run.parts) == 1:
         return [word for match in _phrases(words, run.parts) for word in match]
     found = list[PlacedWord]()

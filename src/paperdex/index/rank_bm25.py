@@ -1,8 +1,8 @@
 """The reference engine: rank-bm25 in memory, over the same terms as the default.
 
-rank-bm25's own idf is negative for a word in most papers and 0 for one in half
-of them, so that matching it would count against a paper; here it is
-ln(1 + (N - n + 0.5) / (n + 0.5)), which stays above 0 (Lucene's and tantivy's).
+rank-bm25's own idf is negative for a word that most papers have, and 0 for one that half of them
+have, so that to match it would count against a paper. Here idf is ln(1 + (N - n + 0.5) / (n +
+0.5)), which is above 0, as in Lucene and tantivy.
 """
 
 from collections import Counter
@@ -70,7 +70,7 @@ class RankBM25Index:
         self._weigher = Weigher(self._weigh_term, self._weigh_word, self._weigh_code)
         self._nothing = [0.0] * self.size
         self._holders = Counter(term for text in terms for term in set(text))
-        # BM25Okapi divides by the mean length: it can't be made of no words at all.
+        # BM25Okapi divides by the mean length, so there must be a word.
         self._bm25: Any = _BM25(terms, k1=K1, b=B) if any(terms) else None
 
     @property
@@ -136,8 +136,8 @@ class RankBM25Index:
         return idf(self.size, self._holders[term])
 
     def _weigh_word(self, word: str) -> float:
-        """The idf of a word as written, by the papers that have it in title or in abstract, of
-        these the more. Names as `A*` stand there otherwise: they weigh as terms."""
+        """The idf of a word as written, by how many papers have it in the title or in the abstract,
+        whichever are more. Names such as `A*` are not found there: they weigh as terms."""
         holders = max(field.holders[word] for field in self._fields.values())
         return idf(self.size, holders or self._holders[analyzer.stem(word)])
 
@@ -159,7 +159,7 @@ class RankBM25Index:
         return seek_words(analyzer.query_words(text, every=True), self.size, self.count_having)
 
     def _bonuses(self, paper: Paper, query: Query) -> dict[str, float]:
-        """What a paper gains whose title, or name, the query is."""
+        """The bonuses of a paper whose title, or the name in it, is the query, by label."""
         bonuses = dict[str, float]()
         if not query.ranked:
             return bonuses
@@ -171,7 +171,7 @@ class RankBM25Index:
         return bonuses
 
     def _form_scores(self, form: Form) -> list[float]:
-        """What a form gives each paper."""
+        """The points of each paper for a form."""
         if len(form.parts) > 1:
             fields = self._fields.values()
             scores = [_phrase_scores(field, form.parts, self.size) for field in fields]
@@ -182,8 +182,8 @@ class RankBM25Index:
 
 
 class _Field(NamedTuple):
-    """The words of title or abstract of each paper, how many papers have each word, and how
-    many words a paper has in the mean."""
+    """The words of each paper in title or abstract, how many papers have each word, and the mean
+    number of words of a paper."""
 
     words: list[list[exact.PlacedWord]]
     holders: Counter[str]

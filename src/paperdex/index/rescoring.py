@@ -1,6 +1,7 @@
-"""The first hits of a ranking get points for wording: words as written, and their order.
+"""The first hits of a ranking -> their scores with points for wording (words as written, and pairs
+side by side) and for likeness to the best of them.
 
-They are counted in the wordings that are kept of papers (`index/codes`), without reading texts.
+All is counted in the wordings of papers (`index/codes`), without reading their texts.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,24 +16,24 @@ from paperdex.index.scoring import is_long, other_spellings
 from paperdex.query import Query
 
 Weigh = Callable[[str], float]
-"""The idf of a term, of a word as written, or of a term by its code."""
+"""A term, a word as written, or a code -> its idf."""
 
 _FIRST = 20
-# Shorter queries are to be the fastest. DECISIONS.md tells what likeness, and rescoring more
-# hits, would gain.
+# Shorter queries get no points for likeness, so as to be fastest. DECISIONS.md has what these, and
+# rescoring more hits, would gain.
 _FEWEST_COMPARED = 4
 
 _WRITTEN_WEIGHT = 0.25
 _PAIR_WEIGHT = 0.25
 """Relative to 1 for a word's term. Between 0.2 and 0.4, and 0.1 and 0.3, little changes."""
 
-# The bits of a form that don't count: a word as written may stand behind any other, and one of two
-# side by side may be written anyhow.
+# The bits of a form that don't count: a word as written may follow any other, and a word of a pair
+# may be written in any way.
 _ANY_PLACE, _ANY_FORM = BEHIND, 0xFF ^ BEHIND
 
 
 class Weigher(NamedTuple):
-    """What weighs terms, words as written, and terms by their codes, in one index."""
+    """The idf of terms, of words as written, and of codes, in one index."""
 
     term: Weigh
     word: Weigh
@@ -40,7 +41,7 @@ class Weigher(NamedTuple):
 
 
 class First(NamedTuple):
-    """The first hits of a query: its words, and of each hit its score so far and its wording."""
+    """The first hits of a query: its words, and the score so far and the wording of each hit."""
 
     query: Query
     words: Sequence[Word]
@@ -53,26 +54,27 @@ class Clue(NamedTuple):
 
     said: str
     codes: str
-    """Of the one word, or of both."""
+    """The code of the word, or those of both."""
     form: int
-    """Of the last of them, with all bits set that don't count."""
+    """The form of the last of them, with all bits set that don't count."""
     weight: float
-    """By which its points are multiplied."""
+    """Its points are multiplied by it."""
 
     @property
     def is_pair(self) -> bool:
-        """Whether it is two words."""
+        """Whether it is two words side by side."""
         return len(self.codes) == 2
 
     @property
     def label(self) -> str:
-        """What is counted, for people to read."""
+        """The name of what is counted, for people."""
         return f"{self.said} side by side" if self.is_pair else f"{self.said} as written"
 
 
 def count_first(query: Query, words: Sequence[Word]) -> int:
-    """How many hits of a query are rescored. For a long query none (points for wording cost
-    halves of abstracts 0.012), unless its words were chosen one by one, as `similar` does."""
+    """How many hits of a query are rescored. None for a long query (with halves of abstracts as
+    queries, points for wording cost 0.012), unless its words were chosen one by one, as by
+    `similar`."""
     return 0 if is_long(words) and query.feedback else _FIRST
 
 
@@ -83,7 +85,7 @@ def rescore(first: First, weigher: Weigher) -> list[float]:
 
 
 def explain(first: First, weigher: Weigher, nth: int) -> list[Part]:
-    """The points that one of the first hits gets, clue by clue; those that it gets any for."""
+    """The points of one of the first hits, clue by clue, without those that are 0."""
     from paperdex.index.feedback import LABEL
 
     clues = find_clues(first.words, weigher)
@@ -96,8 +98,8 @@ def explain(first: First, weigher: Weigher, nth: int) -> list[Part]:
 
 
 def _find_points(first: First, weigher: Weigher) -> tuple[list[float], list[float]]:
-    """The scores of the first hits with points for wording, and what each gets for likeness to
-    the best of them; nothing where the query is short or long, or wants none."""
+    """The scores of the first hits with points for wording; and what each gets for likeness to the
+    best of them, or an empty list if the query has no such points."""
     query, words, before, wordings = first
     found = read_wordings(wordings)
     scores = list(map(add, before, add_points(find_clues(words, weigher), found)))
@@ -109,16 +111,16 @@ def _find_points(first: First, weigher: Weigher) -> tuple[list[float], list[floa
 
 
 def _has_feedback(query: Query, words: Sequence[Word]) -> bool:
-    """Whether the first hits of a query get points for likeness to the best of them
-    (`index/feedback`)."""
+    """Whether the first hits of a query get points for likeness (`index/feedback`): not if it is
+    short or long, or was asked without."""
     return query.feedback and len(words) >= _FEWEST_COMPARED and not is_long(words)
 
 
 def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:
     """What to count for the words of a query.
 
-    A word as written weighs by how many papers write it so, at most as much in its other
-    spelling; two neighbours by the weights of both their terms.
+    A word as written weighs its idf, and in its other spelling at most as much; a pair weighs the
+    idf of both terms.
     """
     written: dict[Word, int] = {}
     for one in found:
@@ -142,7 +144,7 @@ def find_clues(found: Sequence[Word], weigher: Weigher) -> list[Clue]:
 
 
 def add_points(clues: Sequence[Clue], words: Words) -> list[float]:
-    """What each wording gets: BM25's points without its norm for length, which helped no
+    """The points of each wording for clues: BM25 without its norm for length, which helped no
     collection here."""
     points = [0.0] * len(words.sizes)
     for clue in clues:
@@ -153,7 +155,7 @@ def add_points(clues: Sequence[Clue], words: Words) -> list[float]:
 
 
 def _count(clue: Clue, words: Words) -> dict[int, int]:
-    """How often the wordings that have it have a clue."""
+    """How often each wording has a clue, by the number of the wording; only those that have it."""
     _, codes, wanted, _ = clue
     text, forms, owners, _ = words
     last, ignored = (1, _ANY_FORM) if clue.is_pair else (0, _ANY_PLACE)

@@ -3,9 +3,12 @@
 Each word is looked for in all its forms: its term; its British or American spelling; as one
 with a stop word that a hyphen joins to it (`on-line` -> `online`) or with its neighbour (`byte
 level` -> `bytelevel`); or, if it is rare, taken apart (`bytelevel` -> `byte level`). Points are
-BM25's. A form counts as often as the query has the word, at most as much as the word itself
-would; what is typed with a hyphen, at most twice as much. To what they all weigh is added how
-much likelier than others the word is to come again in a paper (`index/burstiness`).
+BM25's. A form counts as often as the query has the word, and at most as much as the word itself
+would; one joined by a hyphen, at most twice as much. The weight of all forms is raised or lowered
+by how much likelier than others the word is to come again in a paper (`index/burstiness`).
+
+Words come in, forms with weights go out. Which papers match is decided in `index/conditions`; how a
+form is looked up is left to the engines.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,10 +23,10 @@ from paperdex.index.word_lists import OTHER_ENDINGS, ROOTS
 from paperdex.query import Query
 
 Frequency = Callable[[str], int]
-"""How many papers have a term."""
+"""A term -> its document frequency: how many papers have it."""
 
 Burst = Callable[[str], float]
-"""What is added to the weight of a term, as a share of it."""
+"""A term -> what is added to its weight, as a share of that."""
 
 _LONG = 24
 
@@ -31,19 +34,19 @@ _BURST = "comes again"
 
 # A word in more papers than this is a word of its own, and is not split.
 _RARE = 3
-# Neighbours are not looked for as one word if for each paper that joins them more than this
-# many have either: other words find such papers, and looking for these few would cost as much
-# as for all the rest. Nor is a word with a stop word: so rare a form is a slip of the pen, and its
+# Neighbours are not looked for as one word if, for each paper that joins them, more than this many
+# have either: other words find such papers, and looking for these few would cost as much as for all
+# the rest. The same holds for a word with a stop word: so rare a form is a slip of the pen, and its
 # weight would put *indomain* before all papers on `in-domain data`.
 _SCARCE = 100
 _SHORTEST_TO_PART, _LONGEST_TO_PART = 4, 30
-# A rare form counts at most this many times the word without the stop word: where papers are few,
-# one with *incontext* would stand before all on `in-context learning`.
+# A rare form counts at most this many times as much as the word without the stop word: in a small
+# library a paper with *incontext* would come before all on `in-context learning`.
 _MOST_OF_HYPHENED = 2.0
 _JOINED_WEIGHT = 0.9  # below 1: papers with the form that was typed come first
 
-# Endings of words that have an American spelling. Not -ise: *expertise* has none, and what would
-# be it, *expertize*, has the term of *expert*.
+# Endings of words that are surely British. Not -ise: *expertise* has no American spelling, and
+# *expertize*, which would be that, has the term of *expert*.
 _BRITISH = ("isation", "isations", "ised", "ising", "our", "ours")
 
 # How many words, and neighbours, are cached with their forms; most have only the word itself.
@@ -54,11 +57,11 @@ _LONGEST_ENDING = max(map(len, OTHER_ENDINGS))
 
 
 class Form(NamedTuple):
-    """One form a word is looked for in: a term, or two words as written, which must stand
-    side by side in title or abstract.
+    """A form that a word is looked for in: a term, or two words as written, side by side in title
+    or abstract.
 
-    Its BM25 score is multiplied by ``weight``; ``burst`` is added to that because of how the
-    word comes again in papers.
+    Its BM25 score is multiplied by ``weight`` plus ``burst``, which is there because of how likely
+    the word is to come again in a paper.
     """
 
     parts: tuple[str, ...]
@@ -67,7 +70,7 @@ class Form(NamedTuple):
 
     @property
     def factor(self) -> float:
-        """What its BM25 score is multiplied by in all."""
+        """What its BM25 score is multiplied by."""
         return self.weight + self.burst
 
     @property
@@ -77,7 +80,7 @@ class Form(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The form, for people to read."""
+        """The form, for people."""
         return " ".join(self.parts)
 
 
@@ -94,9 +97,9 @@ def words_of(query: Query) -> Sequence[Word]:
 
 
 def is_long(words: Sequence[Word]) -> bool:
-    """Whether a query says enough with its words, each by itself. That neighbours stand side by
-    side in one of more words, or are one word together, is more often chance than meant."""
-    return len(words) > _LONG and len(set(words)) > _LONG  # to repeat them says no more
+    """Whether a query has so many words that each by itself says enough. That two of them are side
+    by side, or one word together, is then more often chance than meant."""
+    return len(words) > _LONG and len(set(words)) > _LONG  # repeats add nothing
 
 
 def idf(papers: int, holders: int) -> float:
@@ -110,8 +113,8 @@ def idf(papers: int, holders: int) -> float:
 
 
 class Seeker:
-    """Finds the forms in which papers have words, for one state of the papers, and caches what
-    it found. ``papers`` is their number."""
+    """Finds the forms in which papers have words, for one state of an index of so many ``papers``,
+    and caches them."""
 
     def __init__(self, papers: int, frequency: Frequency, burst: Burst) -> None:
         self._papers = papers
@@ -135,7 +138,7 @@ class Seeker:
         for left, right in pairwise(() if is_long(found) else found):
             if joined := self._find_joined(left, right):
                 parts, weight = joined
-                # Half of it for each, since either is found in it.
+                # Half for each of the two, since a paper with it has both.
                 forms[left.term][parts] = forms[right.term][parts] = weight / 2
         return [
             Sought(labels[term], _make_forms(several, self._find_burst(term)))
@@ -147,8 +150,9 @@ class Seeker:
         return idf(self._papers, self._frequency(term))
 
     def _read_forms(self, word: Word) -> dict[tuple[str, ...], float]:
-        """The forms of a word, its term first. What is surely British weighs as its American
-        spelling: else the few papers on *normalisation* would stand before all on normalization."""
+        """The forms of a word, its term first. A surely British word weighs at most as much as its
+        American spelling: else the few papers on *normalisation* came before all on
+        normalization."""
         forms: dict[tuple[str, ...], float] = {(word.term,): 1.0}
         for term in map(stem, other_spellings(word.written)):
             if term != word.term and self._frequency(term):
@@ -180,7 +184,7 @@ class Seeker:
         return {best: _JOINED_WEIGHT * _lower(self.weigh(word.term), both)}
 
     def _read_joined(self, left: Word, right: Word) -> tuple[tuple[str, ...], float] | None:
-        """The one word that papers have for two neighbours, and its weight."""
+        """The word that two neighbours form together, if papers have it, and its weight."""
         term = stem(left.written + right.written)
         holders = self._frequency(term)
         if not holders:  # as of most
@@ -203,7 +207,7 @@ def seek_words(
 
 
 def gather_forms(sought: Sequence[Sought]) -> list[Form]:
-    """The distinct forms of words, their own terms first; any of them may be found."""
+    """The distinct forms of words, their own terms first; the weights of equal forms are added."""
     if all(len(one.forms) == 1 for one in sought):
         return [one.forms[0] for one in sought]
     forms = {one.forms[0].parts: one.forms[0] for one in sought}
@@ -215,14 +219,14 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 
 
 def split_points(form: Form, points: float) -> list[Part]:
-    """What a form gave a paper: its BM25, and what was added because it comes again in papers."""
+    """The points that a paper has for a form, as two parts: BM25, and what burstiness added."""
     added = points * form.burst / form.factor
     return [Part(form.label, points - added), Part(f"{form.label} {_BURST}", added)]
 
 
 def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
-    """What may have matched the words: terms, and words that a text may have as two halves side
-    by side."""
+    """What to show as matches of words: terms, and words that a text may have as two halves side by
+    side."""
     neighbours = pairwise(() if is_long(found) else found)
     joined = [left.written + right.written for left, right in neighbours]
     joined += [one for word in found for one in word.joined]
@@ -240,7 +244,7 @@ def _may_be_parted(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def other_spellings(word: str) -> tuple[str, ...]:
-    """A word in the other of British and American spelling, if they may differ."""
+    """A British word in American spelling, or the reverse; empty if there is no other spelling."""
     lengths = range(2, min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1)
     endings = ((word[:-length], OTHER_ENDINGS.get(word[-length:])) for length in lengths)
     found = [start + other for start, other in endings if other]
@@ -249,5 +253,5 @@ def other_spellings(word: str) -> tuple[str, ...]:
 
 
 def _lower(wanted: float, own: float) -> float:
-    """The factor with which a score of weight ``own`` counts at most ``wanted``."""
+    """The factor by which a score of weight ``own`` counts at most as one of weight ``wanted``."""
     return min(1.0, wanted / own)

@@ -1,7 +1,7 @@
-"""The stamp of an index: of what it was made, and which files it has.
+"""The stamp of an index: what it was made of, and which files it has. It is a file beside them.
 
-A file beside them. An index is unusable with any other stamp, or if its files are not those of
-its stamp.
+An index is unusable if its stamp says that it was made of anything else, or if its files are not
+those of the stamp.
 """
 
 import os
@@ -15,9 +15,9 @@ _DAMAGED = "the index has a damaged stamp"
 
 
 class Stamp(NamedTuple):
-    """``made_of`` begins with the generation of the store, ``deleted`` is how many papers were
-    taken out since the index was built, ``sums`` are the checksums of files that have none of their
-    own (`index/checksums`), and ``files`` all files with their sizes and times, one on a line."""
+    """``made_of`` begins with the generation of the store; ``deleted`` is how many papers were
+    removed since the index was built; ``sums`` are the checksums of files that have none of their
+    own (`index/checksums`); ``files`` are all files with their sizes and times, one on a line."""
 
     made_of: str
     deleted: int
@@ -26,8 +26,11 @@ class Stamp(NamedTuple):
 
 
 def read_stamp(path: str, made_of: str) -> Stamp:
-    """The stamp of the index in a folder. Raises IndexUnusable if it has none, a damaged one, or
-    was made of anything else, and IndexOutdated if by another version of the same generation."""
+    """The stamp of the index in a folder.
+
+    Raises IndexOutdated if another version made it of the same generation; IndexUnusable if it was
+    made of anything else, or its stamp is missing or damaged.
+    """
     try:
         with open(os.path.join(path, STAMP), encoding="utf-8", errors="replace") as file:
             first, *others = file.read().split("\n", 3)
@@ -45,12 +48,12 @@ def read_stamp(path: str, made_of: str) -> Stamp:
 
 
 def write_stamp(path: str, stamp: Stamp) -> None:
-    """Put a stamp in place of the one in a folder."""
+    """Replace the stamp in a folder."""
     _replace(os.path.join(path, f"{STAMP}.new"), "w", stamp)
 
 
 def list_files(path: str) -> str:
-    """The files of an index with their sizes and times: were they left alone?"""
+    """The files of an index with their sizes and times, which tell whether they were left alone."""
     with os.scandir(path) as items:
         found = [(item.name, item.stat()) for item in items if not _is_passing(item.name)]
     return "".join(f"{name} {s.st_size} {s.st_mtime_ns}\n" for name, s in sorted(found))
@@ -59,9 +62,9 @@ def list_files(path: str) -> str:
 def check_files(path: str, stamp: Stamp, is_writable: bool) -> None:
     """Raises IndexUnusable if the files in a folder are not as they were written.
 
-    An index that was copied or restored has other times, which say nothing: its content is read.
-    If it is as it was written, it gets a stamp with these times; where it can't be written it is
-    read each time, which costs less than to rebuild it.
+    In an index that was copied or restored only the times differ, which says nothing: so its
+    content is read. If that is as it was written, the stamp gets the new times. Where it can't be
+    written, the content is read each time, which costs less than to rebuild the index.
     """
     found = list_files(path)
     if found == stamp.files:
@@ -75,8 +78,8 @@ def check_files(path: str, stamp: Stamp, is_writable: bool) -> None:
 
 
 def _renew(path: str, stamp: Stamp) -> None:
-    """Write a stamp unless the disk is full. Others may do so at the same time: each writes a file
-    of its own, which is none of the index's if it is left behind."""
+    """Write a stamp, if that is possible. Several processes may do so at the same time: each writes
+    a file of its own, which does not belong to the index if it is left behind."""
     with suppress(OSError):
         _replace(os.path.join(path, f"{STAMP}.{os.getpid()}.lock"), "x", stamp)
 

@@ -1,8 +1,8 @@
 """The default engine: tantivy, embedded, on disk or in memory.
 
-The index is a cache of the store. Beside it lies a stamp that says of which
-state of the store, and how, it was made; with any other stamp it is unusable.
-All errors of tantivy are translated here.
+Opens, builds and updates the index; queries go to a `Reader` (`index/tantivy_reader`). The index is
+a cache of the store. Its stamp says of which state of the store, and how, it was made; with any
+other stamp it is unusable. All errors of tantivy are translated here.
 """
 
 import os
@@ -35,9 +35,9 @@ _NO_SUMS = "{}"
 _WORDINGS = "wordings"
 _COUNTS = "counts"
 _REPLACED = ("meta.json", ".managed.json")  # by tantivy, whenever it writes
-# What is written on in place; all else is written once.
+# What may be written in place; no other file is ever changed.
 _CHANGING = frozenset({STAMP})
-# Tantivy's smallest writer arena; where so many papers are put in they get the larger one.
+# The memory of tantivy's writer: the smallest that it accepts, and that for _LARGE papers or more.
 _SMALL_HEAP, _LARGE_HEAP = 15_000_000, 256_000_000
 _LARGE = 2_000
 # A smaller index is rebuilt rather than have papers taken out of it; a larger one when a
@@ -46,7 +46,7 @@ _SMALL = 2_000
 _DELETED_SHARE = 20
 
 _FAILS = "the index fails: "
-# What tantivy quotes of the system's.
+# How tantivy quotes an error of the system.
 _OF_SYSTEM = r"'([^']+) \(os error \d+\)'"
 
 
@@ -70,8 +70,8 @@ class TantivyIndex:
     def open(cls, path: str, generation: str) -> Self:
         """The index of this generation of the store, among those below ``path``.
 
-        Raises IndexUnusable if it is missing, of another generation or made by
-        another version, or if a file of it is not as it was left.
+        Raises IndexUnusable if it is missing, of another generation or version, or if a file of it
+        was changed.
         """
         return cls._open_folder(folder_of(path, generation), generation)
 
@@ -79,13 +79,13 @@ class TantivyIndex:
     def branch(cls, path: str, before: str, after: str) -> Self:
         """A copy of the index of a generation, to be updated to the next one.
 
-        Raises IndexUnusable as :meth:`open`.
+        Raises IndexUnusable as :meth:`open` does.
         """
         try:
             folder = copy_index(path, before, after, _CHANGING)
         except FileNotFoundError as error:
             raise IndexUnusable("no index yet") from error
-        except OSError as error:  # whoever makes it anew is told
+        except OSError as error:  # it is rebuilt, with this message
             raise IndexUnusable(f"the index can't be copied: {error}") from error
         return cls._open_folder(folder, before)
 
@@ -102,10 +102,8 @@ class TantivyIndex:
 
     @classmethod
     def build(cls, path: str, documents: "Iterable[Document]", generation: str) -> Self:
-        """Build the index of a generation, in place of what there is of it.
-
-        Raises LibraryUnwritable where it can't be written.
-        """
+        """Build the index of a generation, replacing any that is there. Raises LibraryUnwritable if
+        it can't be written."""
         folder = folder_of(path, generation)
         fresh = f"{folder}.new"
         remove(fresh)
@@ -124,7 +122,7 @@ class TantivyIndex:
     @classmethod
     def check(cls, path: str, generation: str) -> None:
         """Read all of the index of a generation, if there is one. Raises IndexUnusable as
-        :meth:`open`, or for a file that is not as it was written."""
+        :meth:`open` does, and for a file whose content has changed."""
         from paperdex.index.checksums import find_broken
 
         folder = folder_of(path, generation)
@@ -139,7 +137,7 @@ class TantivyIndex:
 
     @staticmethod
     def discard(path: str, generation: str) -> None:
-        """Make the index of a generation unusable: its damage shows only when read."""
+        """Make the index of a generation unusable: for damage that shows only when it is read."""
         with suppress(OSError):  # there is none, or it can't be written
             os.unlink(os.path.join(folder_of(path, generation), STAMP))
 
@@ -153,10 +151,10 @@ class TantivyIndex:
         return index
 
     def update(self, gone: Iterable[str], documents: "Iterable[Document]", generation: str) -> None:
-        """Take out the papers with the ids ``gone``, put in ``documents``, and stamp it.
+        """Remove the papers with the ids ``gone``, add ``documents``, and write the stamp.
 
-        Raises IndexUnusable where it is better rebuilt: words of papers that
-        were taken out count in the scores until then.
+        Raises IndexUnusable if the index should be rebuilt: until then, words of removed papers
+        count in the scores.
         """
         gone = list(gone)
         self._deleted += len(gone)
@@ -187,7 +185,7 @@ class TantivyIndex:
         self._look_anew()
 
     def _look_anew(self) -> None:
-        """See what was written last; what was remembered of before is forgotten."""
+        """From now on read what was written last; nothing that was cached is kept."""
         self._reader = Reader(self._index, self._wordings, self._counts)
 
     def _write_stamp(self, path: str, generation: str, before: str) -> None:
@@ -226,13 +224,13 @@ class TantivyIndex:
 
 
 def _made_of(generation: str) -> str:
-    """Of what and how an index was made; with any other line it is unusable."""
-    return f"{generation} schema {_SCHEMA} {analyzer.NAME} tantivy {__version__}"
+    """What an index is made of, and how, as a line of its stamp."""
+    return f"{generation} schema {_SCHEMA} {analyzer.VERSION} tantivy {__version__}"
 
 
 def _share(path: str) -> None:
-    """Tantivy lets only their owner read the files that it replaces; who may read the rest of an
-    index may read these, too."""
+    """Let everybody who may read the other files of an index read those that tantivy replaces, too:
+    it makes them readable to their owner only."""
     mode = os.stat(os.path.join(path, _COUNTS)).st_mode
     for name in _REPLACED:
         os.chmod(os.path.join(path, name), mode)
@@ -251,7 +249,7 @@ def _schema() -> tantivy.Schema:
 
 
 def _take(document: "Document", write: Callable[[bytes], int]) -> tantivy.Document:
-    """A document as tantivy takes it; its wording is written apart."""
+    """A document as one of tantivy, which has the place of its wording; ``write`` stores that."""
     taken = tantivy.Document()
     for name, text in document.texts:
         taken.add_text(name, text)
@@ -263,10 +261,11 @@ def _take(document: "Document", write: Callable[[bytes], int]) -> tantivy.Docume
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """tantivy reports damage as ValueError or OSError, or panics, whatever its cause."""
+    """A context in which errors of tantivy become IndexUnusable: it reports damage as ValueError or
+    OSError, or panics."""
     try:
         yield
-    except UnicodeEncodeError as error:  # tantivy takes no other paths
+    except UnicodeEncodeError as error:  # tantivy needs paths in UTF-8
         raise IndexUnusable(f"{_FAILS}its path is not UTF-8") from error
     except (ValueError, OSError) as error:
         raise IndexUnusable(f"{_FAILS}{_describe(error)}") from error
@@ -278,7 +277,7 @@ def _translated() -> Iterator[None]:
 
 
 def _describe(error: ValueError | OSError) -> str:
-    """Why something failed, in the system's own words where it was the system that refused it."""
+    """Why something failed; in the system's words if it is the system's error."""
     cause = cause_of(error) if isinstance(error, OSError) else str(error)
     quoted = re.search(_OF_SYSTEM, cause)
     return quoted[1] if quoted else cause

@@ -1,6 +1,6 @@
 """Conditions -> queries of tantivy, and the fields of its index that they look at.
 
-None of them adds to a score: what ranks is a query of its own.
+They only restrict and add nothing to a score: what ranks is built by `index/tantivy_ranking`.
 """
 
 from itertools import pairwise
@@ -32,14 +32,14 @@ from paperdex.index.fields import (
 )
 from paperdex.query.filters import NUMBERS, Range
 
-# Of titles and abstracts, which were split before; and of the other fields.
+# The tokenizer of title and abstract, which are split already, and that of other fields.
 _SPLIT, _WORD = "split", "word"
-# The id is a field that the index has besides, to know papers by.
+# The index has the id in any case, to identify papers.
 _OWN_VALUES = tuple(name for name in VALUES if name != "id")
 
 
 def add_fields(builder: tantivy.SchemaBuilder) -> None:
-    """Put what clauses look at into a schema."""
+    """Add the fields that clauses look at to a schema."""
     for name in TEXTS:
         tokenizer = _SPLIT if name in (TITLE, ABSTRACT) else _WORD
         builder.add_text_field(name, tokenizer_name=tokenizer, index_option="position")
@@ -57,7 +57,7 @@ class Translator:
         self._searcher = searcher
 
     def restrict(self, ranking: Query, plan: Plan) -> Query:
-        """The query that ranks, for papers only that a plan matches."""
+        """The query that ranks, restricted to the papers that match a plan."""
         if plan.needs_words and not (plan.musts or plan.nots):
             return ranking
         musts = [self._translate(must) for must in plan.musts] or [Query.all_query()]
@@ -102,7 +102,7 @@ class Translator:
             return self._word(field, parts[0])
         if not run.slop:
             return self._phrase(field, parts, 0)
-        # Tantivy's own slop for more than two words depends on how rare each is.
+        # With more than two words, what tantivy's slop means depends on how rare each word is.
         pairs = pairwise(parts)
         return _all([self._phrase(field, pair, run.slop) for pair in pairs])
 

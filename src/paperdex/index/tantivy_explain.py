@@ -1,6 +1,6 @@
-"""A query and a paper -> what each part of the query gave it, in an index of tantivy.
+"""A query and a paper -> what each part of the query added to the paper's score, in tantivy.
 
-Imported where an explanation is asked for.
+Imported only where an explanation is asked for.
 """
 
 import tantivy
@@ -19,11 +19,11 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
     words = words_of(query)
     clause = tantivy.Query.term_query(schema, "id", paper_id)
     paper = tantivy.Query.const_score_query(clause, 0.0)
-    if not reader.size or not _find_points(reader, paper, reader.read(query, words)):
+    if not reader.size or not _find_points(reader, paper, reader.build_query(query, words)):
         return []
     parts = list[Part]()
     for form in gather_forms(reader.clauses.seek(words)):
-        clause = any_of(reader.clauses.read_forms([form]))
+        clause = any_of(reader.clauses.build_forms([form]))
         for points in _find_points(reader, paper, clause):
             parts += [part for part in split_points(form, points) if part.points]
     if query.ranked:
@@ -39,6 +39,6 @@ def explain(reader: Reader, query: Query, schema: tantivy.Schema, paper_id: str)
 
 
 def _find_points(reader: Reader, paper: tantivy.Query, clause: tantivy.Query) -> list[float]:
-    """What a clause gives one paper; empty if it doesn't match."""
+    """The score of one paper for a clause, as a list; empty if the paper doesn't match."""
     both = tantivy.Query.boolean_query([(Occur.Must, paper), (Occur.Must, clause)])
     return [float(score) for score, _ in reader.searcher.search(both, limit=1).hits]

@@ -1,4 +1,8 @@
-"""The words of a query -> the clauses by which tantivy scores papers."""
+"""The words of a query -> the queries of tantivy that score papers, called clauses here.
+
+What is looked for, and its weight, come from `index/scoring`; which papers match is not decided
+here.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -12,8 +16,8 @@ from paperdex.index.fields import ABSTRACT, TITLE, key_number, name_key, short_k
 from paperdex.index.scoring import Burst, Form, Frequency, Seeker, Sought, gather_forms
 
 REMEMBERED = 1 << 16
-"""How many frequencies of words are cached, of 100 bytes each."""
-_CLAUSES = 1 << 14  # of them, of some 300 bytes each
+"""How many frequencies of words are cached, at 100 bytes each."""
+_CLAUSES = 1 << 14  # are cached, at some 300 bytes each
 
 
 class RankingClauses:
@@ -27,15 +31,15 @@ class RankingClauses:
         self._seeker = Seeker(self._papers, self.count_having, burst)
         self.seek = self._seeker.seek
         self.weigh_term = self._seeker.weigh
-        self._read_term = lru_cache(_CLAUSES)(self._build_term)
+        self._find_term = lru_cache(_CLAUSES)(self._build_term)
 
     def seek_every(self, text: str) -> list[Sought]:
-        """The clauses of a text, with all of its words."""
+        """All words of a text that rank, each with its forms; also the words of a request."""
         return self.seek(analyzer.query_words(text, every=True))
 
     def find_title(self, text: str, words: Sequence[Word]) -> list[tuple[str, Query]]:
-        """A label and a clause for papers whose whole title, or name, is the text; none if there
-        are no such papers."""
+        """A label and a clause for papers whose whole title is the text, and for those whose name
+        is; none for which there is no paper."""
         keys = [(short_key(text), WHOLE_TITLE, title_bonus)]
         if (name := name_key(text)) is not None:
             keys.append((name, NAME, name_bonus))
@@ -48,32 +52,33 @@ class RankingClauses:
         return clauses
 
     def has_key(self, key: str) -> bool:
-        """Whether a paper has a title key; papers that were removed may still count."""
+        """Whether any paper has a title key; may still count papers that were removed."""
         return self._searcher.doc_freq("title_key", key_number(key)) > 0
 
-    def read_words(self, words: Sequence[Word]) -> Query:
-        """The forms of words, terms apart from pairs of words."""
+    def build_words(self, words: Sequence[Word]) -> Query:
+        """The clause of words in all their forms; terms are apart from pairs of words, because
+        alone they are scored faster."""
         forms = gather_forms(self.seek(words))
-        terms = any_of(self.read_forms(form for form in forms if len(form.parts) == 1))
+        terms = any_of(self.build_forms(form for form in forms if len(form.parts) == 1))
         pairs = [form for form in forms if len(form.parts) > 1]
-        return any_of([terms, any_of(self.read_forms(pairs))]) if pairs else terms
+        return any_of([terms, any_of(self.build_forms(pairs))]) if pairs else terms
 
-    def read_forms(self, forms: Iterable[Form]) -> Iterator[Query]:
+    def build_forms(self, forms: Iterable[Form]) -> Iterator[Query]:
         """The clauses of forms."""
         for form in forms:
             if len(form.parts) == 1:
-                yield self._read_term(form.parts[0], form.factor)
+                yield self._find_term(form.parts[0], form.factor)
             else:
-                yield Query.boost_query(any_of(self._read_phrase(form.parts)), form.factor)
+                yield Query.boost_query(any_of(self._build_phrases(form.parts)), form.factor)
 
     def _build_term(self, term: str, factor: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, "text", term), factor)
 
-    def _read_phrase(self, words: Sequence[str]) -> Iterator[Query]:
+    def _build_phrases(self, words: Sequence[str]) -> Iterator[Query]:
         for field in (TITLE, ABSTRACT):
             yield Query.phrase_query(self._schema, field, list(words))
 
 
 def any_of(clauses: Iterable[Query]) -> Query:
-    """A clause that matches what any of the clauses matches; scores add up."""
+    """A clause that matches what any of the clauses matches; their scores are added."""
     return Query.boolean_query([(Occur.Should, clause) for clause in clauses])

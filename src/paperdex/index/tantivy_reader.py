@@ -1,7 +1,9 @@
 """A query -> the papers of one state of a tantivy index, best first, and how many match.
 
-Lookups are cached for as long as the state lasts. The caller (`index/tantivy`) translates
-errors of tantivy.
+A search is: papers by words and title (:meth:`Reader.find`), restricted by the plan of clauses and
+filters; more of them where scores are equal; the first ones rescored; all put in order. What is
+looked up is cached as long as the state lasts. The caller (`index/tantivy`) translates errors of
+tantivy.
 """
 
 from collections.abc import Sequence
@@ -28,16 +30,15 @@ if TYPE_CHECKING:
 Found = tuple[float, tantivy.DocAddress]
 """The score of a paper, and where the paper is in the index."""
 
-# Scores with a smaller relative difference may be equal: they are summed in 32 bits.
+# Scores that differ by no more than this share may be equal: they are summed in 32 bits.
 _NEARLY = 1e-5
-# How many more hits than wanted are asked for: few queries have more papers with the score of the
-# last one, and searching again would cost as much as the search.
+# How many more hits than wanted are asked for, because those after the last one may have its score.
+# Few queries need more; for these the search is repeated.
 _SPARE = 8
 
 
 class Reader:
-    """Searches an index in the state in which it was last written. ``counts`` are those
-    of the codes in its wordings."""
+    """Searches an index in one state: that in which it was last written."""
 
     def __init__(self, index: tantivy.Index, wordings: Wordings, counts: CodeCounts) -> None:
         self._schema = index.schema
@@ -71,8 +72,8 @@ class Reader:
         return self._take_first(self._rescore(found, query, words), limit), total
 
     def _list(self, query: Query, limit: int) -> tuple[list[Scored], int]:
-        """The papers that match, newest first: for queries with nothing to rank by."""
-        clause = self.read(query, ())
+        """The papers that match, newest first: for queries without words to rank by."""
+        clause = self.build_query(query, ())
         wanted = limit + 1
         while True:
             result = self.searcher.search(
@@ -88,16 +89,16 @@ class Reader:
     def find_with_ties(
         self, query: Query, words: Sequence[Word], limit: int
     ) -> tuple[list[Found], int]:
-        """As :meth:`find`, with all that may have the score of the last wanted, or of the last
-        that is rescored: which ones these are does not depend on the order in which papers
-        were added to the index."""
+        """As :meth:`find`, with all papers that may have the score of the last one wanted, or of
+        the last one to be rescored; the latter in order. So the answer does not depend on the order
+        in which papers were added to the index."""
         first = count_first(query, words)
         wanted = max(limit, first) + _SPARE
         while True:
             found, total = self.find(query, words, min(wanted, self.size))
             scores = [score for score, _ in found]
             tied = _find_ties(scores, first)
-            if tied.stop and not scores[tied.start]:  # there may be as many as papers
+            if tied.stop and not scores[tied.start]:  # it may be that of all papers
                 tied = slice(0, 0)
             end = max(tied.stop, _find_ties(scores, limit).stop)
             if end < len(found) or len(found) < wanted:
@@ -115,7 +116,7 @@ class Reader:
         return [Scored(paper_id, -score) for score, _, paper_id in places[:limit]]
 
     def _place(self, hits: list[Found]) -> list[tuple[float, int, str]]:
-        """What hits are ordered by: score, best first; day, newest first; id."""
+        """Of each hit what it is sorted by: score, best first; day, newest first; id."""
         days = self.searcher.fast_field_values("first_day", [address for _, address in hits])
         return [
             (-round_score(score), -int(day or 0), self.id_at(address))
@@ -123,31 +124,31 @@ class Reader:
         ]
 
     def find(self, query: Query, words: Sequence[Word], wanted: int) -> tuple[list[Found], int]:
-        """The best papers, at most ``wanted``, before wording counts, and how many match.
+        """The best papers, at most ``wanted``, before they are rescored; and how many match.
 
-        Terms alone are scored at twice the speed of terms beside a clause of any other
-        kind. So papers whose title the query is are looked for apart.
+        Terms alone are scored twice as fast as terms beside any other kind of clause. So papers
+        whose title is the query are looked for separately.
         """
         keys = [clause for _, clause in self.clauses.find_title(query.ranked, words)]
         if not keys or self._plan(query):
-            return self._ask(self.read(query, words), wanted)
-        by_words, total = self._ask(self.clauses.read_words(words), wanted)
+            return self._ask(self.build_query(query, words), wanted)
+        by_words, total = self._ask(self.clauses.build_words(words), wanted)
         titled, holders = self._ask(any_of(keys), wanted)
         gains = {_place_of(address): gain for gain, address in titled}
         found = [(score + gains.pop(_place_of(at), 0.0), at) for score, at in by_words]
-        if gains or holders > len(titled):  # there are some that are not among the best by words
-            return self._ask(self.read(query, words), wanted)
+        if gains or holders > len(titled):  # some are not among the best by words
+            return self._ask(self.build_query(query, words), wanted)
         return sorted(found, key=_score_of, reverse=True), total
 
     def _ask(self, clause: tantivy.Query, wanted: int) -> tuple[list[Found], int]:
         result = self.searcher.search(clause, limit=wanted)
         return result.hits, result.count  # type: ignore[attr-defined]
 
-    def read(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
-        """The whole query: what scores a paper (the words, or that they are its title) and what
-        it must match."""
+    def build_query(self, query: Query, words: Sequence[Word]) -> tantivy.Query:
+        """The whole query: what scores a paper (the words, or that they are its title), and what it
+        must match."""
         keys = [clause for _, clause in self.clauses.find_title(query.ranked, words)]
-        wanted = self.clauses.read_words(words)
+        wanted = self.clauses.build_words(words)
         wanted = any_of([wanted, *keys]) if keys else wanted
         plan = self._plan(query)
         if plan is None:
@@ -157,7 +158,7 @@ class Reader:
         return Translator(self._schema, self.searcher).restrict(wanted, plan)
 
     def _plan(self, query: Query) -> "Plan | None":
-        """What a paper must match; None if any of the words is enough."""
+        """What a paper must match; None if it only needs one of the words."""
         if query.is_plain and query.filters == Filters() and not query.all_words:
             return None
         from paperdex.index.conditions import make_plan
@@ -166,8 +167,8 @@ class Reader:
         return plan if plan.musts or plan.nots or not plan.needs_words else None
 
     def _rescore(self, hits: list[Found], query: Query, words: Sequence[Word]) -> list[Found]:
-        """The first hits with their points for wording and for likeness to the best of them. They
-        stay ahead of all others."""
+        """Hits, the first of them rescored and put in order again. These stay ahead of all
+        others."""
         many = count_first(query, words)
         if not many:
             return hits
@@ -191,8 +192,8 @@ class Reader:
         return str(self.searcher.doc(tantivy.DocAddress(segment, doc))["id"][0])
 
     def _read_word_weight(self, word: str) -> float:
-        """The idf of a word as written, by the papers that have it in title or in abstract, of
-        these the more. Names as `A*` stand there otherwise: they weigh as terms."""
+        """The idf of a word as written, by how many papers have it in the title or in the abstract,
+        whichever are more. Names such as `A*` are not found there: they weigh as terms."""
         holders = max(self.searcher.doc_freq(field, word) for field in (TITLE, ABSTRACT))
         return idf(self.size, holders or self.clauses.count_having(stem(word)))
 
@@ -204,8 +205,8 @@ class Reader:
 
 
 def _find_ties(scores: Sequence[float], nth: int) -> slice:
-    """The slice of descending scores that may be equal to the ``nth`` (from 1), if the score behind
-    it is among them; else an empty slice."""
+    """The slice of descending scores that may be equal to the ``nth`` (from 1), if the next score
+    may be, too; else an empty slice."""
     begin = end = nth - 1
     if not 0 < nth < len(scores) or not _may_be_one(scores[begin], scores[nth]):
         return slice(0, 0)

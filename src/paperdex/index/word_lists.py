@@ -65,8 +65,8 @@ _PLURALS = """
 """
 
 SINGULARS = dict(pair.split("/") for pair in _PLURALS.split())
-"""The one thing of which several are meant, where no rule tells. Not those whose plural is
-another word as well: leaves, axes, bases, media."""
+"""Plurals that no rule tells -> their singular. Without those that are other words as well: leaves,
+axes, bases, media."""
 
 # Endings by what stands before: each is British and American in turn.
 _ENDINGS = (

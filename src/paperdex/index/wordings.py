@@ -1,8 +1,8 @@
-"""The wordings of an index's papers, one after the other in files or in memory.
+"""The wordings of all papers of an index, one after the other, in files or in memory.
 
-A place is a number: where a wording begins, and how long it is. Papers taken out of
-the index leave theirs behind until it is rebuilt. A file is written once, and named by
-where it begins: so an index and the one made of it share what they have in common.
+A place is a number that says where a wording begins, and how long it is. The wordings of removed
+papers stay until the index is rebuilt. A file is written once, and named after the place where it
+begins: so an index and the next one, made of it, share their files.
 """
 
 import os
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from typing import BinaryIO
 
-_LENGTH_BITS = 24  # 16 MB, five million words; of what is longer nothing is kept
+_LENGTH_BITS = 24  # 16 MB, five million words; a longer wording is not kept
 _LENGTH = (1 << _LENGTH_BITS) - 1
 # When there are this many files, they are joined before another one is written.
 _MOST_FILES = 16
@@ -46,7 +46,7 @@ class Wordings:
         found = []
         for place in places:
             start, length = place >> _LENGTH_BITS, place & _LENGTH
-            if not length:  # it may stand at the end of all
+            if not length:  # no file may have its place
                 found.append(b"")
                 continue
             nth = bisect_right(self._starts, start) - 1
@@ -56,7 +56,7 @@ class Wordings:
 
     @contextmanager
     def writing(self) -> Iterator[Callable[[bytes], int]]:
-        """A function that adds a wording and gives its place."""
+        """A function that adds a wording and returns its place."""
         if self._path is None:
             [data] = self._parts
             assert isinstance(data, bytearray)
@@ -82,7 +82,7 @@ class Wordings:
         return start << _LENGTH_BITS | len(wording)
 
     def _join(self, path: str) -> None:
-        """Make one file of all. Others may have them too, so they are not written on."""
+        """Join all files into a new one: other indexes may share the old ones."""
         with open(f"{path}.new", "xb") as file:
             for part in self._parts:
                 file.write(part)
@@ -98,7 +98,7 @@ def _name_part(path: str, start: int) -> str:
 
 
 def _map(path: str) -> mmap | None:
-    """What is in a file; None if there is none, or nothing in it."""
+    """A file, mapped into memory; None if there is none, or it is empty."""
     try:
         with open(path, "rb") as file:
             return mmap(file.fileno(), 0, access=ACCESS_READ)

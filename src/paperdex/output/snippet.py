@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 
 class Snippet(NamedTuple):
-    """A passage on one line, safe to print, and where the matches stand in it."""
+    """A passage on one line, safe to print, and where the matches are in it."""
 
     text: str
     spans: list[Span]
@@ -50,8 +50,8 @@ def cut_snippet(text: str, spans: Sequence[Span], width: int = WIDTH) -> Snippet
 
 
 def _best_start(text: str, spans: Sequence[Span], width: int) -> int:
-    """The start of the passage with the most distinct words, then the most matches: that of a
-    sentence, unless another one has more distinct words."""
+    """The start of the passage with the most distinct words, then the most matches: the start of a
+    sentence, unless a passage that begins elsewhere has more distinct words."""
     words = [_read_match(text[a:b]) for a, b in spans]
     starts, ends = [a for a, _ in spans], [b for _, b in spans]
 
@@ -77,15 +77,16 @@ def _lead_in(text: str, spans: Sequence[Span], width: int, best: int) -> int:
 
 @lru_cache(maxsize=1 << 12)  # the same few words match again and again
 def _read_match(text: str) -> str:
-    """The terms of a match: by them it is the same as another one."""
+    """The terms of a match: two matches with the same terms count as one word."""
     return " ".join(analyzer.terms(text))
 
 
-@cache  # made where it is needed: patterns are a good part of what a search imports
+@cache  # compiled on first use: compiling patterns is a good part of the imports of a search
 def _sentence_end() -> re.Pattern[str]:
-    """What ends a sentence, up to the first letter of the next; "e.g. Smith et al." doesn't."""
+    """The end of a sentence, up to the first letter of the next; that of "e.g." or "et al." is
+    none."""
     return re.compile(
-        # The mark first, then what must not stand before it: so the search skips to marks.
+        # The mark first, then what must not precede it: so the search skips to marks.
         r"[.!?](?<!\be\.g.)(?<!\bi\.e.)(?<!\bal.)(?<!\bvs.)(?<!\bcf.)(?<!\b[A-Z].)"
         r"[\"')\]]? +(?=[A-Z])"
     )

@@ -1,7 +1,7 @@
-"""What a person asks for: a text, read as ranked words and clauses, and filters.
+"""What a person asks for: a text, read as words to rank by and clauses, and filters.
 
-Decided here for every engine. The grammar is imported only if a text may contain a clause:
-most texts are plain words.
+The same for every engine; which papers match is decided in `index/conditions`. The grammar is
+imported only if a text may contain a clause: most texts are plain words.
 """
 
 import time
@@ -18,10 +18,10 @@ TEXT_FIELDS = ("title", "abstract", "author", "venue", "org", "source")
 DATE_FIELDS = ("date", "year")
 NUMBER_FIELDS = ("upvotes", "comments", "authors")
 FIELDS = frozenset((*TEXT_FIELDS, *DATE_FIELDS, *NUMBER_FIELDS, "id", "has"))
-"""The names that may stand before a colon; docs/search.md says what each means."""
+"""The names that a clause may begin with, before a colon; docs/search.md says what each means."""
 
 HAS = {"code": "code_urls", "abstract": "abstract", "authors": "authors", "date": "date"}
-"""What may stand behind `has:`, and the field of a paper that must not be empty then."""
+"""What may follow `has:`, and the field of a paper that must not be empty then."""
 
 # Up to so many words in capitals may be names, and an OR between them is meant.
 _FEW = 3
@@ -64,11 +64,12 @@ class Query(NamedTuple):
 
     @property
     def ranked(self) -> str:
-        """The words to rank by, in order, as one text; without what is excluded or only filters."""
+        """The words to rank by, in order, as one text: without words that are excluded or only
+        filter."""
         return self.text if self.is_plain else _find_ranked(self.text)
 
 
-@lru_cache(maxsize=8)  # asked again and again of one query, which may be a long paste
+@lru_cache(maxsize=8)  # asked many times per query, which may be a long paste
 def may_have_clauses(text: str) -> bool:
     """Whether the text may contain clauses, and must be parsed; if not, it is words only."""
     words = text.split()
@@ -84,7 +85,7 @@ def is_shouted(text: str) -> bool:
     return len(words) > _FEW and text.isupper() and {*words[1::2]} != {"OR"}
 
 
-@lru_cache(maxsize=8)  # likewise
+@lru_cache(maxsize=8)  # as above
 def _find_ranked(text: str) -> str:
     from paperdex.query.clauses import ranked_text
 

@@ -19,7 +19,7 @@ class Term(NamedTuple):
     """A text that a paper has, in title or abstract or in the field named.
 
     ``form`` is word, prefix, phrase (quoted) or value (of a field of fixed values).
-    ``slop``, of a phrase: how far apart neighbouring words may stand.
+    ``slop``, of a phrase: how far from their places neighbouring words may be.
     """
 
     text: str

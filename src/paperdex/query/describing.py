@@ -25,7 +25,7 @@ def describe_query(query: Query, ranked: Sequence[str], passed: Sequence[str]) -
         _list(f"ranked by {'all of' if query.all_words else 'any of'}: ", ranked),
         _list("passed over: ", passed),
     ]
-    # What is surprising was told before.
+    # Surprising problems were reported before.
     problems = [] if query.is_plain else read(query.text).problems
     untold = [problem for problem in problems if not problem.is_surprising]
     return [*filter(None, lines), *(f"at character {p.place}: {p}" for p in untold)]

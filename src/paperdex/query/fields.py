@@ -1,6 +1,6 @@
-"""Fields of a query: what may stand behind `name:`, and what it means.
+"""Fields of a query: which values may follow `name:`, and what they mean.
 
-A name and a value in, a clause out, or None where the value can't be read.
+A name and a value come in, a clause goes out, or None if the value can't be read.
 """
 
 import re
@@ -11,7 +11,7 @@ from paperdex.query.ago import is_ago, read_ago
 from paperdex.query.clauses import Bounds, Clause, Term
 from paperdex.query.filters import Range, date_ranges
 
-# What people are told that a field takes; those that are not here take words.
+# What a field takes, for messages; all other fields take words.
 _TAKES = {
     "id": "an id without quotes",
     "has": f"{', '.join(list(HAS)[:-1])} or {list(HAS)[-1]}",
@@ -21,7 +21,7 @@ _TAKES = {
     "comments": "a number or a range, such as >0",
     "authors": "a number or a range, such as ..3",
 }
-# Patterns are compiled when a field is met that needs them.
+# Compiled only if a query has a field that needs them.
 _SPAN = r"(?P<low>[^.<>=]*)\.\.(?P<high>[^.<>=]*)"
 _COMPARED = r"(?P<sign>[<>]=?)(?P<value>[^<>=]+)"
 # As many digits as a double holds, so that no engine rounds.
@@ -43,7 +43,7 @@ def read_field(name: str, value: str, form: str, slop: int, today: str) -> Claus
 
 
 def describe_field(name: str) -> str:
-    """What may stand behind a field's name."""
+    """What may follow the name of a field, for messages."""
     return f"{name}: takes {_TAKES.get(name, 'words')}"
 
 

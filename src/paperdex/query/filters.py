@@ -1,7 +1,7 @@
 """Filters: ranges over the numbers of a paper (:func:`facts`), and dates as such ranges.
 
-Options of commands and clauses of queries become the same ranges here. An engine may push a
-range down to its own index, but has no say in its meaning.
+Options of commands and clauses of queries become the same ranges here. An engine may test a range
+in its own index, but must agree with :func:`passes`.
 """
 
 import time

@@ -115,8 +115,8 @@ def _at_field(text: str, problem: Problem) -> bool:
 
 
 class _Frame:
-    """An open parenthesis: its place in the text, what stands before it, and its items. An OR among
-    them is the number of its place in the text."""
+    """An open parenthesis: its place in the text, the sign and field before it, and its items. An
+    OR among these is the number of its place in the text."""
 
     def __init__(self, place: int, sign: str, field: str) -> None:
         self.place, self.sign, self.field = place, sign, field
@@ -124,12 +124,12 @@ class _Frame:
 
 
 class _Reader:
-    """Goes over a text once, from left to right. Once it is read, ``problems`` are those of the
-    whole text, ``count`` is how many clauses and words it has, at any depth."""
+    """Reads a text once, from left to right. Afterwards ``problems`` are those of the whole text,
+    and ``count`` is how many clauses and words it has, at any depth."""
 
     def __init__(self, text: str, today: str) -> None:
         self._text, self._today = text, today
-        # Of such a text with clauses in it, OR is one of them.
+        # In a text without any clause, OR is a word.
         self._has_or = may_have_clauses(text)
         self._at = 0
         self._frames = [_Frame(0, "", "")]
@@ -248,13 +248,13 @@ class _Reader:
             if hint:
                 self._complain(f"{word} is read as a word", start, True, hint)
         elif word[-1] == ":":
-            from paperdex.query.meant import is_parted  # likewise
+            from paperdex.query.meant import is_parted  # few words end so
 
             if is_parted(word, self._text[start + len(word) :]):
                 hint = "leave out the space behind it"
                 self._complain(f"{word!r} is read as a word", start, True, hint)
         elif not _COMPARING.isdisjoint(word):
-            from paperdex.query.meant import find_comparison  # likewise
+            from paperdex.query.meant import find_comparison  # few words have one
 
             meant = find_comparison(word, self._today)
             if meant:
@@ -312,13 +312,12 @@ class _Reader:
 
 
 def _sides(clause: Clause) -> tuple[Clause, ...]:
-    """The alternatives that a clause adds to a list of them: its own if it has any, else itself."""
+    """A clause as alternatives: its own if it has any, else itself."""
     return clause.clauses if isinstance(clause, Group) and clause.either else (clause,)
 
 
 def _members(clause: Clause) -> tuple[Clause, ...]:
-    """The clauses that a clause adds to a list of clauses side by side: its own if it is a group of
-    such, else itself."""
+    """A clause as clauses side by side: its own if it is a group of these, else itself."""
     return clause.clauses if isinstance(clause, Group) and not clause.either else (clause,)
 
 

@@ -1,6 +1,6 @@
 """What was surely meant by words that are not a clause: a word in its text -> how to write it.
 
-Looked at only where a text has a sign of it; the words stay words.
+For messages only: the words stay words.
 """
 
 import re
@@ -11,7 +11,7 @@ from paperdex.query.clauses import Bounds
 from paperdex.query.fields import read_field
 from paperdex.spelling import find_similar_name
 
-# So short a name is two slips away from any other: only one is looked for.
+# Any name is two slips away from one as short as this: only one slip is looked for.
 _SHORT_NAME = 4
 # Names that other tools have for the fields.
 _OTHER_NAMES = {
@@ -45,8 +45,9 @@ def find_comparison(word: str, today: str) -> str | None:
 
 
 def is_parted(word: str, after: str) -> bool:
-    """Whether a word that ends in a colon is a field, and its value stands behind a space."""
-    return word.removesuffix(":") in _NO_HEADINGS and bool(after.strip())
+    """Whether a word that ends in a colon is a field, perhaps after a sign, whose value follows
+    after a space."""
+    return word.lstrip("+-").removesuffix(":") in _NO_HEADINGS and bool(after.strip())
 
 
 def explain_operator(word: str, text: str, start: int) -> str | None:

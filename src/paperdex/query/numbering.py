@@ -7,8 +7,8 @@ _NUMBER = r"\s*(?:\(?\d{1,3}[.:)]|(?:q|query|question)(?:[ ]?\d{1,3}[.:)]|:))\s+
 
 
 def find_number(text: str) -> str:
-    """The number before a query, with the spaces around it; empty if there is none, or if it
-    stands alone."""
+    """The number before a query, with the spaces around it; empty if there is none, or nothing
+    follows it."""
     if text.lstrip()[:1] not in _STARTS:  # as most do
         return ""
     number = re.match(_NUMBER, text, re.IGNORECASE | re.DOTALL)

@@ -14,8 +14,8 @@ from paperdex.paper import Paper, Sighting
 
 
 class Change(NamedTuple):
-    """A paper that entered, left or moved, and its 1-based places in the listing before and
-    after, not counting repeats; None where it is absent."""
+    """A paper that entered, left or moved, and its places (from 1) in the listing before and after,
+    not counting repeats; None where it is absent."""
 
     change: str
     paper: Paper

@@ -14,7 +14,7 @@ from paperdex.store.values import values_of
 
 
 class Count(NamedTuple):
-    """How many papers have a value; None stands for those that have none."""
+    """How many papers have a value; None for those without a value."""
 
     value: str | None
     papers: int
@@ -31,8 +31,8 @@ def count_matches(
 
 
 def has_any(store: Store, index: Index, name: str) -> bool:
-    """Whether any paper has a value of a facet; ``name`` may also be authors, date, upvotes or
-    comments; a count of 0 is no value."""
+    """Whether any paper has a value of a facet, or of authors, date, upvotes or comments
+    (``name``); a count of 0 is no value."""
     if name in FACETS:
         return bool(values_of(store, name))
     has = f"{name}:1.." if name in FACTS else f"has:{name}"

@@ -1,7 +1,7 @@
-"""A query and a paper -> where the query matches in it, computed on first use.
+"""A query and papers -> where the query matches in them, computed on first use.
 
 In a text that is ASCII apart from signs and letters with accents, words are found by searching for
-their beginnings; any other text is analysed whole, which takes five times as long.
+their beginnings. Any other text is analysed as a whole, which takes five times as long.
 """
 
 from bisect import bisect_left
@@ -21,10 +21,10 @@ from paperdex.search.rank import Matched, Spans
 if TYPE_CHECKING:
     from paperdex.index.conditions import HasRun
 
-# ASCII to what tells words apart: letters in lower case, digits, and spaces for all else.
+# ASCII -> letters in lower case, digits, and spaces for everything else.
 _KEPT = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else ord(" ") for code in range(128))
 _KEPT += bytes(128)
-_BORDER = b" | "  # between two texts: a word that is in none
+_BORDER = b" | "  # between two texts: no word is like it
 _FIELDS = ("title", "abstract", "summary")
 # How many papers are looked through at once.
 _PAPERS = 10
@@ -35,16 +35,16 @@ class Marks:
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        self._met: dict[bytes, bool] = {}  # words, and whether they have one of the terms
+        self._met: dict[bytes, bool] = {}  # words -> whether they have one of the terms
 
     @cached_property
     def _lit(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The terms, and the words of which the two halves count as well."""
+        """The terms, and the words that also match as two halves."""
         return find_lit(analyzer.query_words(self._query.ranked, self._query.all_words))
 
     @cached_property
     def _has_letter_name(self) -> bool:
-        """Whether a term may be a name such as A*, whose signs are no part of words elsewhere."""
+        """Whether a term may be a name such as A*, whose signs belong to it."""
         return any(map(may_be_letter_name, self._lit[0]))
 
     @cached_property
@@ -66,7 +66,7 @@ class Marks:
 
     def find(self, papers: Sequence[Paper]) -> list[dict[str, Spans]]:
         """For each paper, by field, the spans of the words that rank, and of matching phrases and
-        prefixes; of all papers in one pass."""
+        prefixes. All papers are searched in one pass."""
         texts = [
             (nth, name, text)
             for nth, paper in enumerate(papers)
@@ -108,9 +108,8 @@ class Marks:
         ]
 
     def _is_named(self, text: str) -> bool:
-        """Whether a text has a name of letters and signs that matters to the query: the name or one
-        of the words it is cut into at its signs has a term of the query, or may be half of a word
-        of it."""
+        """Whether a text has a name of letters and signs that matters to the query: the name, or a
+        word between its signs, has a term of the query, or may be half of a word of it."""
         changed = find_changed(text)
         if not changed:  # as in most texts
             return False
@@ -119,7 +118,7 @@ class Marks:
         return any(_has_term(word, terms) or _may_be_half(word, wholes, text) for word in words)
 
     def _find_terms(self, words: bytes) -> Spans:
-        """Where words with these terms are, in a text with a space before and after."""
+        """Where words with the terms are, in words with a space before and after."""
         spans, met, find = Spans(), self._met, words.find
         for start in self._starts:
             place = find(start)
@@ -143,8 +142,8 @@ class Page:
         self._found: dict[int, list[dict[str, Spans]]] = {}
 
     def find(self, nth: int) -> dict[str, Spans]:
-        """The matches in a paper, found together with those in its neighbours: whoever looks at
-        one hit looks at the next, and ten at once take two thirds of the time."""
+        """The matches in a paper. Those in its neighbours are found with them: who looks at one hit
+        looks at the next, and ten at once take two thirds of the time."""
         some, place = divmod(nth, _PAPERS)
         if some not in self._found:
             first = some * _PAPERS
@@ -153,8 +152,8 @@ class Page:
 
 
 class Matches(Matched):
-    """Where a query matches in a paper of a page: a mapping computed on first use, so that
-    whoever wants only the papers does not wait for it."""
+    """Where a query matches in a paper of a page: a mapping that is computed on first use, because
+    some only want the papers."""
 
     __slots__ = ("_nth", "_page")
 
@@ -186,8 +185,8 @@ class Matches(Matched):
 
 
 def _keep_words(text: str) -> bytes | None:
-    """The words of a text at their positions, with spaces between them; None if the text must
-    be analysed."""
+    """The words of a text in their positions, with spaces for everything else; None if the text
+    must be analysed."""
     if "\\" in text and prepare(text) != text:
         return None
     plain = analyzer.fold_in_place(text)
@@ -214,7 +213,7 @@ def _find_starts(terms: frozenset[str]) -> list[bytes]:
 
 @cache
 def _odd_plurals() -> dict[str, list[str]]:
-    """Plurals that no rule tells, by their terms."""
+    """Terms -> their irregular plurals."""
     plurals: dict[str, list[str]] = {}
     for plural in SINGULARS:
         plurals.setdefault(analyzer.stem(plural), []).append(plural)
@@ -227,21 +226,21 @@ def _has_term(word: str, terms: frozenset[str]) -> bool:
 
 
 def _may_be_half(word: str, wholes: Iterable[str], text: str) -> bool:
-    """Whether a word of a text may be half of another, with one beside it there."""
+    """Whether a word of a text and one beside it may be the two halves of a whole word."""
     others = [f"{whole[: -len(word)]} " for whole in wholes if whole.endswith(word)]
     others += [f" {whole[len(word) :]}" for whole in wholes if whole.startswith(word)]
     return bool(others) and any(map(analyzer.fold_text(text).__contains__, others))
 
 
 def _find_parted(words: bytes, wholes: Sequence[bytes]) -> list[bytes]:
-    """The words that may be there as two halves side by side: those that occur more often once
-    nothing is left between words."""
+    """The whole words that may be there as two halves side by side: those that occur more often in
+    the text without spaces."""
     joined = words.translate(None, b" ")
     return [one for one in wholes if (n := joined.count(one)) and n > words.count(one)]
 
 
 def _find_halves(words: bytes, whole: str) -> Iterator[tuple[int, int]]:
-    """Where a word is parted into two that are side by side."""
+    """Where the two halves of a whole word are side by side."""
     for halves in analyzer.part_word(whole):
         left, right = b" %b " % halves[0].encode(), halves[1].encode() + b" "
         place = words.find(left)
@@ -256,7 +255,7 @@ def _find_halves(words: bytes, whole: str) -> Iterator[tuple[int, int]]:
 
 
 def _part_spans(spans: Spans, sizes: Sequence[int]) -> list[Spans]:
-    """Spans in texts of these sizes with borders between them, in order -> those of each text."""
+    """Spans, in order, in texts of these sizes with borders between them -> those of each text."""
     parts, first, at = list[Spans](), 0, 0
     for size in sizes:
         end = bisect_left(spans, (first + size, 0), at)

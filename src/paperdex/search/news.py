@@ -16,7 +16,7 @@ from paperdex.store.lookup import all_ids_of, ids_known_as
 from paperdex.text import shortened
 
 NEWS_FIELDS = (*HIT_FIELDS, "search")
-"""The fields of the record of what is new: a hit's, then the name of the search."""
+"""The fields of the record of a new result: those of a hit, then the name of the search."""
 
 
 class News(NamedTuple):
@@ -46,7 +46,7 @@ def save_search(store: Store, index: Index, folder: str, name: str, query: Query
 
 
 def find_news(store: Store, index: Index, saved: SavedSearch, limit: int | None) -> News:
-    """The papers that match now and were never shown, best first, at most ``limit``."""
+    """The papers that match now and were never shown: the best of them, at most ``limit``."""
     ranking = rank_papers(store, index, saved.query, limit=max(1, index.size))
     new = [scored for scored in ranking.scored if not _was_shown(store, saved, scored.id)]
     shown = Ranking(new[:limit], len(new), ranking.query)
@@ -70,5 +70,5 @@ def _was_shown(store: Store, saved: SavedSearch, paper_id: str) -> bool:
 
 
 def _known_by(store: Store, ids: Iterable[str]) -> frozenset[str]:
-    """All ids that papers have or had, any of which may identify a paper later."""
+    """All ids that papers have or had: any of them may identify a paper later."""
     return frozenset(known for paper_id in ids for known in all_ids_of(store, paper_id))

@@ -19,7 +19,7 @@ Spans = list[tuple[int, int]]
 """The [start, end) offsets, in characters, of matches in a text, in order."""
 
 Matched = Mapping[str, Spans]
-"""By field (title, abstract, summary) the matches in it, of those that have any."""
+"""The matches in each field (title, abstract, summary) that has any."""
 
 SORTS = ("score", *ORDERS)
 """What hits can be sorted by."""
@@ -27,7 +27,7 @@ SORTS = ("score", *ORDERS)
 FACETS = ("year", "source", "organization", "venue")
 """What papers can be counted by."""
 
-# A query of more words was pasted, not typed: looking each of them up would help nobody.
+# A query of more words was pasted, not typed: to look up each of them would help nobody.
 _MOST_TYPED = 16
 
 
@@ -41,7 +41,7 @@ class Hit(NamedTuple):
 
 
 HIT_FIELDS = (*Paper._fields, *Hit._fields[1:])
-"""The fields of the record of a hit: its paper's, then its own."""
+"""The fields of the record of a hit: those of its paper, then its own."""
 
 
 class Hits(NamedTuple):
@@ -52,8 +52,7 @@ class Hits(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """The same with ids and scores only, and the query in the form in which the index decided to
-    read it."""
+    """The same as ids and scores only, and the settled query."""
 
     scored: list[Scored]
     total: int

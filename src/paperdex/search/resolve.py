@@ -77,7 +77,7 @@ def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Pape
     """The papers that FILE:LINE, an id, the start of one, a title or words of it mean, in the
     library of the folder ``root``; best first."""
     folded = fold(squeeze(undress_accents(text)))
-    if not any(map(str.isalnum, folded)):  # signs alone stand in any title
+    if not any(map(str.isalnum, folded)):  # any title may have signs
         folded = ""
     ids = (
         _ids_at(store, root, text)
@@ -92,8 +92,8 @@ def find_papers(store: Store, papers: Papers, root: str, text: str) -> list[Pape
 
 
 def find_listed(store: Store, papers: Papers, text: str) -> tuple[list[Paper], list[str]]:
-    """The papers of a list of two ids or more, each whole, and the ids in it that no paper has;
-    no paper for any other text, such as words of a title."""
+    """The papers of a list of two or more full ids, and the ids in it that no paper has; nothing
+    for any other text, such as words of a title."""
     for words in split_ids(text):
         ids, unknown = _look_up_each(store, words) if len(words) > 1 else ([], [])
         if ids:
@@ -110,8 +110,8 @@ def find_known(store: Store, names: Iterable[str]) -> tuple[list[str], list[str]
 
 
 def _look_up_each(store: Store, words: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The ids of the papers that words mean as ids, and those words that may be ids of others;
-    nothing if one of them can't be an id."""
+    """The ids of the papers that words mean as ids, and the words that may be ids of papers not
+    here; nothing if one of the words can't be an id."""
     ids, unknown = list[str](), list[str]()
     for word in words:
         name = read_id(word)
@@ -148,8 +148,8 @@ def _read_place(text: str) -> tuple[str, int] | None:
 
 
 def _look_at(store: Store, root: str, text: str) -> list[_Entry]:
-    """The entries at FILE:LINE: in the file at this path, else in files of this name. If there are
-    none, in files whose names are printed like this: without line ends, for example."""
+    """The entries at FILE:LINE: in the file at this path, else in files of this name, else in files
+    whose name is printed like this (without line ends, for example)."""
     place = _read_place(text)
     if place is None:
         return []

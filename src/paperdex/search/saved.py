@@ -18,7 +18,7 @@ from paperdex.text import shortened
 from paperdex.whole import writing_whole
 
 NO_SEARCH = "no search is saved: paperdex search QUERY --save NAME"
-"""What is told where there is none."""
+"""The message that there is none."""
 
 _NAME = re.compile(r"\w[\w.-]{0,99}")
 _END = ".json"

@@ -41,7 +41,7 @@ class Neighbour(NamedTuple):
 
 
 NEIGHBOUR_FIELDS = (*HIT_FIELDS, "shared")
-"""The fields of the record of a neighbour: a hit's, then the words it shares."""
+"""The fields of the record of a neighbour: those of a hit, then the words it shares."""
 
 
 class Similar(NamedTuple):

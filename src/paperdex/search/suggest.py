@@ -1,8 +1,9 @@
-"""Words of a query that no paper has -> the nearest words that are in one.
+"""Words of a query that no paper has -> the nearest words that some paper has.
 
-Names of authors and venues are no words of papers: for them it is the clause that finds them.
-Titles are searched first, since nearly everything that people type is in some title. Words
-are compared as written, not by stem. No vocabulary is kept for this.
+Names of authors and venues are not in the text of papers: for a name, the clause that finds it is
+suggested. Words are looked for in titles, since nearly everything that people type is in some
+title; in a small library also in abstracts. They are compared as written, not by stem. No
+vocabulary is kept for this.
 """
 
 import re
@@ -38,8 +39,8 @@ _OTHER_FIELDS = FIELDS.difference(RANKED_FIELDS)
 
 class Suggestion(NamedTuple):
     """A word of a query that no paper has, and the nearest word that some paper has, or a clause
-    (`author:gu`) for a name. Names are not ``replaceable``, nor are short words and those in quotes
-    or after a plus, which may be meant literally."""
+    (`author:gu`) for a name. Names are not ``replaceable``; nor are short words, and words in
+    quotes or after a plus, which may be meant literally."""
 
     word: str
     instead: str
@@ -54,8 +55,8 @@ class Suggestion(NamedTuple):
 def suggest_words(
     store: Store, index: Index, text: str, unknown: Collection[str]
 ) -> list[Suggestion]:
-    """For each word of a query that is in no paper, the clause that finds it as a name, else the
-    nearest word that is in one, if any."""
+    """For each word of a query that is ``unknown``, the clause that finds it as a name, else the
+    nearest word that some paper has, if there is one."""
     typed = wanted_words(text)
     wanted = [word for word in typed if word in unknown]
     named = {word: clause for word in wanted if (clause := _find_name(index, word))}
