@@ -6,7 +6,7 @@ Whether two venues may be one is told by :mod:`paperdex.dedupe.places`.
 import re
 from functools import lru_cache
 
-from paperdex.dedupe.field_words import PERIODICALS, VENUE_WORDS
+from paperdex.dedupe.field_words import PERIODICALS, PREPRINT_VENUES, VENUE_WORDS
 from paperdex.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -31,9 +31,14 @@ _HOST = re.compile(
 # Behind it a venue says what it is: `Stroke; a journal of ...`.
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
-# So OpenAlex calls where copies lie: `Research Explorer (The University of Manchester)`.
+# So OpenAlex calls where copies lie: `Research Explorer (The University of Manchester)`; but also
+# preprint servers (`arXiv (Cornell University)`) and, with names in their languages, journals
+# (`Jurnal Teknologi (Universiti ...)`). Societies, academies and councils print journals.
 _ARCHIVE = re.compile(
-    r"\([^()]*\b(?:universi|institut|college|council|academy|library|cent(?:re|er)\b)[^()]*\)\s*$",
+    r"(?!.*\b(?:ann?al\w*|acta|archives of|advances|notes|reports?|studies|conference|workshop"
+    r"|symposium|proceedings|jurnal|revi\w+|rivista|cuadernos|cahiers|boletin|zeitschrift)\b)"
+    r"[^()]+\([^()]*\b(?:university\b|institute of technology\b|(?:imperial|university) college\b"
+    r"|digital library\b|max planck\b)[^()]*\)\s*",
     re.IGNORECASE,
 )
 # Words of which the beginning may stand for the whole: `Internat`.
@@ -46,8 +51,14 @@ def read_venue(text: str) -> frozenset[str]:
     """The words that distinguish a venue from others; none if it only says where a copy lies."""
     if "." in text and "xiv" not in text and _HOST.fullmatch(text):
         return frozenset()
-    if text.endswith(")") and _ARCHIVE.search(text) and not is_periodical(text):
-        return frozenset()
+    words = _read_words(text)
+    if text.endswith(")") and words.isdisjoint(PREPRINT_VENUES) and _ARCHIVE.fullmatch(text):
+        return words if is_periodical(text) else frozenset()
+    return words
+
+
+def _read_words(text: str) -> frozenset[str]:
+    """The words of a venue's name without those that tell none from another."""
     return frozenset(
         word
         for word in _WORD.findall(_SERIES.sub("", fold(_ASIDE.sub("", text))))
