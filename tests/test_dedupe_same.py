@@ -361,6 +361,10 @@ def test_a_reason_claims_no_more_than_is_so() -> None:
     assert judge(paper(TITLE, authors=PEOPLE, date="2020"), some).reason == (
         "same title and some of the same authors"
     )
+    fewer = paper(TITLE, authors=PEOPLE[:2], date="2020")
+    assert judge(paper(TITLE, authors=PEOPLE, date="2020"), fewer).reason == (
+        "same title and same authors as far as listed"
+    )
     longer = paper(f"{TITLE}: A View by Night", authors=PEOPLE, date="2021")
     preprint = paper(TITLE, authors=PEOPLE, date="2020", venue="arXiv")
     assert "year" not in judge(preprint, longer).reason
