@@ -86,6 +86,44 @@ DIFFERENT = {
         paper(TITLE, authors=("Orchard Team",), date="2019"),
         paper(TITLE, authors=("Harbour Team",), date="2019"),
     ),
+    "two teams, of which one is called by its initials": (
+        paper(LONG, authors=("Orchard Team",), date="2019"),
+        paper(LONG, authors=("GLM Team",), date="2019"),
+    ),
+    "two collaborations, by their initials": (
+        paper(LONG, authors=("ATLAS Collaboration",), date="2019"),
+        paper(LONG, authors=("CMS Collaboration",), date="2019"),
+    ),
+    "a company of one word and another's team": (
+        paper(LONG, authors=("NVIDIA",), date="2019"),
+        paper(LONG, authors=("Orchard Team",), date="2019"),
+    ),
+    "two companies that both end in AI": (
+        paper(LONG, authors=("Orchard AI",), date="2019"),
+        paper(LONG, authors=("Harbour AI Research",), date="2019"),
+    ),
+    "the journals of a society and of a university, in another year": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="Orchards (American College of Trees)"),
+        paper(TITLE, authors=PEOPLE, date="2020", venue="Jurnal Pohon (Universitas Elms)"),
+    ),
+    "a survey on it that a source gives its abstract": (
+        paper(TITLE, authors=PEOPLE, date="2019", abstract=ORCHARD, venue="arXiv"),
+        paper(
+            f"A Survey on {TITLE}",
+            authors=PEOPLE,
+            date="2020",
+            abstract=ORCHARD,
+            venue="Orchards",
+        ),
+    ),
+    "its second part, in a citation": (
+        paper(LONG, authors=PEOPLE, date="2020"),
+        paper(
+            f"Ferrow O, Tiller B, Kato I. {LONG} II. Trees 2020;12:33-40.",
+            authors=PEOPLE,
+            date="2020",
+        ),
+    ),
     "other authors": (
         paper(TITLE, authors=("Odalys Ferrow",)),
         paper(TITLE, authors=("Bram Tiller",)),
@@ -396,6 +434,10 @@ NOT_SAME = {
         paper(TITLE, authors=("Board of Trees",), date="2010", venue="Tree Std", number="941-11"),
         paper(TITLE, authors=("Board of Trees",), date="2010", venue="Tree Std", number="941-210"),
     ),
+    "two reports of a series, one title cut": (
+        paper(LONG, authors=PEOPLE, date="2004", venue="Orchard Memo", number="512"),
+        paper(f"{LONG[:40]}...", authors=PEOPLE, date="2004", venue="Orchard Memo", number="518"),
+    ),
     "one of three authors under another initial": (
         paper(LONG, authors=("O. Ferrow", "B. Tiller", "I. Kato"), date="2020"),
         paper(LONG, authors=("O. Ferrow", "G. Tiller", "I. Kato"), date="2020"),
@@ -588,3 +630,17 @@ NOT_ASKED = {
 @pytest.mark.parametrize("pair", NOT_ASKED.values(), ids=NOT_ASKED)
 def test_nobody_is_asked_about_other_titles_if_something_else_differs_too(pair: Pair) -> None:
     assert judge_both(*pair).answer in ("unknown", "different")
+
+
+@pytest.mark.parametrize(
+    "preprint",
+    [{"venue": "arXiv"}, {}, {"venue": "arXiv (Cornell University)"}],
+    ids=("a preprint", "no place", "a preprint as OpenAlex calls it"),
+)
+def test_a_person_is_asked_if_the_same_people_have_one_abstract_under_two_titles(
+    preprint: dict[str, str],
+) -> None:
+    two = PEOPLE[:2]
+    one = paper("Static " + LONG, authors=two, date="2021", abstract=ORCHARD, **preprint)
+    other = paper("Dynamic " + LONG, authors=two, date="2023", abstract=ORCHARD, venue="Orchards")
+    assert judge_both(one, other).answer == "doubtful"

@@ -91,6 +91,14 @@ def test_without_authors_the_year_tells_two_apart() -> None:
     assert may_be_one(early, known)
 
 
+def test_a_short_title_meets_itself_with_a_subtitle() -> None:
+    bare = entry("Pebbles-3 Report", "Bram Tiller")
+    whole = entry("Pebbles-3 Report: What Lies on a Northern Shore", "Bram Tiller", "Odalys Ferrow")
+    assert find_pairs(
+        [block_keys(each) for each in (bare, whole)], [find_telling(each) for each in (bare, whole)]
+    ) == {(0, 1)}
+
+
 def test_keys_of_the_title_alone_are_told_from_others() -> None:
     bare = block_keys(entry("Pebbles on a Northern Shore"))
     assert bare and all(map(is_of_text, bare))

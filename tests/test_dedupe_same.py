@@ -295,6 +295,14 @@ SAME = {
         paper(f"OrchardNet-4: {TITLE}", authors=("OrchardNet Team",), date="2023"),
         paper(f"OrchardNet-4: {TITLE}", authors=PEOPLE, date="2023"),
     ),
+    "an organization by its initials": (
+        paper(LONG, authors=("WHO",), date="2019"),
+        paper(LONG, authors=("World Health Organization",), date="2019"),
+    ),
+    "a preprint as OpenAlex calls it and what was printed two years on": (
+        paper(TITLE, authors=PEOPLE, date="2019", venue="arXiv (Cornell University)"),
+        paper(TITLE, authors=PEOPLE, date="2021", venue="Orchards"),
+    ),
     "a copy in the archive of a university": (
         paper(TITLE, authors=PEOPLE, date="2019", venue="Global Change Biology"),
         paper(TITLE, authors=PEOPLE, date="2019", venue="Tree Explorer (The University of Elms)"),
@@ -352,6 +360,10 @@ def test_a_reason_claims_no_more_than_is_so() -> None:
     some = paper(TITLE, authors=(*PEOPLE[:2], "Sefa Aru"), date="2020")
     assert judge(paper(TITLE, authors=PEOPLE, date="2020"), some).reason == (
         "same title and some of the same authors"
+    )
+    fewer = paper(TITLE, authors=PEOPLE[:2], date="2020")
+    assert judge(paper(TITLE, authors=PEOPLE, date="2020"), fewer).reason == (
+        "same title and same authors as far as listed"
     )
     longer = paper(f"{TITLE}: A View by Night", authors=PEOPLE, date="2021")
     preprint = paper(TITLE, authors=PEOPLE, date="2020", venue="arXiv")

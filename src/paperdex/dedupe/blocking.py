@@ -11,8 +11,10 @@ from itertools import combinations
 from typing import AnyStr
 from zlib import crc32
 
+from paperdex.dedupe.marks import WORD
 from paperdex.dedupe.name_parts import split_names
-from paperdex.dedupe.titles import Title
+from paperdex.dedupe.thresholds import CUT_LETTERS
+from paperdex.dedupe.titles import Title, join_digits
 from paperdex.dedupe.traits import Traits
 from paperdex.paper import Paper
 from paperdex.text import fold
@@ -74,16 +76,27 @@ def _title_keys(title: Title, year: str) -> Iterator[str]:
     key = title.key
     yield f"t{key}"
     numbers = " ".join(_LONG_NUMBER.findall(key))
-    yield f"p{key[:_START]} {numbers}"
+    start = _find_short_title(title) or key[:_START]
+    yield f"p{start} {numbers}"
     yield f"e{key[-_END:]} {numbers}"
     if year and key.endswith(year):  # the venue may stand behind it: `..., VLDB 1999`
-        yield f"p{key[:_START]} {numbers[: -len(year)].rstrip()}"
+        yield f"p{start} {numbers[: -len(year)].rstrip()}"
     words = sorted(_longest(title.telling)[:_TITLE_WORDS])
     if len(words) > 3:
         for others in combinations(words, len(words) - 1):
             yield f"w{' '.join(others)} {numbers}"
     elif len(words) > 1:
         yield f"w{' '.join(words)} {numbers}"
+
+
+def _find_short_title(title: Title) -> str | None:
+    """What stands before a colon, if it is shorter than the beginning of a title: all that is left
+    where the subtitle was dropped."""
+    before, colon, _ = title.plain.partition(":")
+    if not colon or not CUT_LETTERS <= len(before) < 2 * _START:
+        return None
+    words = "".join(WORD.findall(join_digits(before)))
+    return words if CUT_LETTERS <= len(words) < _START else None
 
 
 def _serial_keys(title: Title, names: list[str], year: str, paper: Paper) -> Iterator[str]:

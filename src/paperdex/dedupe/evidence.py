@@ -204,7 +204,10 @@ class Evidence:
     @property
     def who(self) -> str:
         """Whom the two have in common, in words, if any."""
-        return "same authors" if self.by_all else "some of the same authors"
+        if not self.by_all:
+            return "some of the same authors"
+        one, other = self.one.paper.authors, self.other.paper.authors
+        return "same authors" if len(one) == len(other) else "same authors as far as listed"
 
     @property
     def has_same_names(self) -> bool:

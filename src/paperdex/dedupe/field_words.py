@@ -37,10 +37,10 @@ ORGANIZATIONS = frozenset(
     " foundation council commission agency center centre centers centres institutes force"
     " federation board office nations bureau authority administration initiative program programme"
     " study studies trial trials institution academy alliance corporation corporate"
-    " team teams lab labs laboratory laboratories".split()
+    " team teams lab labs laboratory laboratories research inc corp ltd llc gmbh".split()
 )
-# Companies whose names end so: `OpenAI`, `DeepSeek-AI`; a person's may be Ai.
-COMPANY = re.compile(r"[a-z\d][.-]?AI$")
+# Companies whose names end so: `OpenAI`, `DeepSeek-AI`, `Meta AI`; a person's may be Ai.
+COMPANY = re.compile(r"[a-z\d][\s.-]?AI$|\bAI\s")
 # Words of its name that tell it from no other.
 ORGANIZATION_WORDS = ORGANIZATIONS | frozenset(
     "the of for and on study studies trial trials research writing working national international"

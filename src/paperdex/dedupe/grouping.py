@@ -1,8 +1,8 @@
 """Verdicts on pairs -> groups that are one paper, without chaining strangers together.
 
 Independent of order: strong links are joined first, equally strong ones by content; a join is
-refused if any two members are different; an entry that matches two different papers equally
-well stays separate. A person's decisions take precedence over all of this.
+refused if any two members are different, or by namesakes; an entry that matches two different
+papers equally well stays separate. A person's decisions take precedence over all of this.
 """
 
 from collections import defaultdict
@@ -173,15 +173,15 @@ class _Judge:
             its_rank <= rank
             and rival != theirs
             and (
-                self.are_different(theirs, rival)
+                self.are_apart(theirs, rival)
                 or (its_rank == BY_LIKENESS and self._are_only_alike(theirs, rival))
             )
             for rival, its_rank in claims.items()
         )
 
-    def are_different(self, one: int, other: int) -> bool:
-        """Whether something speaks against the two."""
-        return self._judge(*as_pair(one, other)).answer == "different"
+    def are_apart(self, one: int, other: int) -> bool:
+        """Whether something speaks against the two, whatever speaks for it."""
+        return self._judge(*as_pair(one, other)).parts
 
     def _are_only_alike(self, one: int, other: int) -> bool:
         """Whether two are not known to be one, and their titles have only words in common."""
@@ -237,8 +237,8 @@ class _Clusters:
         keep, drop = sorted((self._of[one], self._of[other]))
         if keep == drop:
             return False
-        apart = self._judge.are_different
-        if any(apart(a, b) for a in self.members[keep] for b in self.members[drop]):
+        are_apart = self._judge.are_apart
+        if any(are_apart(a, b) for a in self.members[keep] for b in self.members[drop]):
             return False
         for n in self.members[drop]:
             self._of[n] = keep

@@ -185,6 +185,7 @@ def _judge_part(seen: Evidence, title: str, by_same: bool) -> Verdict:
         and (seen.of_year or _goes_on(seen))
         and seen.page is not False
         and seen.volume is not False
+        and not seen.are_other_reports
     ):
         when = ", same year" if seen.years == 0 else ""
         return Verdict("same", f"{title}; {seen.who}{when}", BY_LIKENESS)
@@ -246,10 +247,13 @@ def _judge_alike(seen: Evidence) -> Verdict:
 
 def _may_be_reworded(seen: Evidence) -> bool:
     """Whether a person may be asked if two whose titles have only words in common are one: nothing
-    else is another's."""
+    else is another's, or all authors have one abstract under both."""
+    if seen.by_all and (seen.abstract or 0) >= PRINTED_ABSTRACT:
+        return True
     if seen.venue is False or seen.page is False or not seen.same_codes:
         return False
-    if not (seen.near_in_time or seen.preprint):
+    is_placed = seen.one.is_placed and seen.other.is_placed
+    if not (seen.near_in_time or seen.preprint) and (is_placed or seen.abstract is None):
         return False
     if seen.abstract is not None:
         return seen.abstract >= SAME_ABSTRACT

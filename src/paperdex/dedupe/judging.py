@@ -61,7 +61,7 @@ def _judge_printed(one: Traits, other: Traits) -> Verdict:
     seen = Evidence(one, other)
     verdict = next(found for rule in RULES if (found := rule(seen)) is not None)
     if verdict.answer != "same":
-        return verdict
+        return verdict._replace(namesakes=verdict.answer == "doubtful" and seen.are_namesakes)
     if verdict.rank > BY_ID and seen.years and not seen.preprint:
         verdict = verdict._replace(rank=OF_ANOTHER_YEAR)
     # Two that have one arXiv id are often pages of arXiv, of which one tells where it was printed.

@@ -38,6 +38,7 @@ from paperdex.dedupe.words import (
     NO_NAMES,
     NUMERALS,
     OPEN_WORDS,
+    ROMAN,
     SMALL_WORDS,
     STAGE,
 )
@@ -71,6 +72,8 @@ _DOUBLED = re.compile(r"(.)\1")
 _PLACE = re.compile(
     r"\b\d+\s*\(\s*(?:\d{1,2}|(?:19|20)\d\d)\s*\)|\b(?:19|20)\d\d\s*;\s*\d+|\bpp\.?\s*\d+\s*[-–]"
 )
+# With which a part of a work begins behind its title.
+_PARTS = frozenset(("part", *ROMAN, *NUMERALS))
 
 
 class Likeness(NamedTuple):
@@ -249,8 +252,10 @@ def tells_stage(one: Title, other: Title) -> bool:
 
 
 def cites_itself(one: Title, other: Title) -> bool:
-    """Whether the longer of two titles continues with where it was printed."""
-    return _PLACE.search(_get_rest(one, other)) is not None
+    """Whether the longer of two titles continues with where it was printed; not with a part, of
+    which that may be told (`... II. Trees 2020;12:33-40`)."""
+    is_part = not _PARTS.isdisjoint(get_added(one, other)[:1])
+    return not is_part and _PLACE.search(_get_rest(one, other)) is not None
 
 
 def names_place(one: Title, other: Title, years: Set[str], venues: Set[str]) -> bool:
@@ -284,6 +289,23 @@ def is_about(one: Title, other: Title) -> bool:
     if long.words[:start] == short.words[:start]:  # both begin so: words were run together
         return False
     return are_mistyped(short.words, long.words[start:])
+
+
+def has_name(one: Title, other: Title) -> bool:
+    """Whether only the longer of two titles has a name and a colon before all else."""
+    short, long = _by_length(one, other)
+    return _find_name(long) != [] and _find_name(long) != _find_name(short)
+
+
+def _find_name(title: Title) -> list[str]:
+    """The words of the name before a title's colon; none if they are no name."""
+    start, colon, _ = title.plain.partition(":")
+    name = WORD.findall(join_digits(start)) if colon else []
+    if not 0 < len(name) <= NAME_WORDS or not NO_NAMES.isdisjoint(name):
+        return []
+    if name[-1] in OPEN_WORDS or KINDS_OF_WORK.issuperset(name):  # `Data from: ...`
+        return []
+    return name
 
 
 def _get_rest(one: Title, other: Title) -> str:
@@ -418,10 +440,7 @@ def _is_cut_inside(short: Title, long: Title) -> bool:
 
 def _is_named(short: Title, long: Title) -> bool:
     """Whether one title is the other, except for typos, after a name and a colon."""
-    start, colon, _ = long.plain.partition(":")
-    name = WORD.findall(join_digits(start)) if colon else []
-    if not 0 < len(name) <= NAME_WORDS or not NO_NAMES.isdisjoint(name):
+    name = _find_name(long)
+    if not name or len(short.telling) < SHORT_TITLE:
         return False
-    if name[-1] in OPEN_WORDS or KINDS_OF_WORK.issuperset(name):  # `Data from: ...`
-        return False
-    return len(short.telling) >= SHORT_TITLE and are_mistyped(short.words, long.words[len(name) :])
+    return are_mistyped(short.words, long.words[len(name) :])

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from paperdex.dedupe.cleaning import plain_title
-from paperdex.dedupe.field_words import NOBODY, PARTICLES
+from paperdex.dedupe.field_words import NOBODY, ORGANIZATION_WORDS, PARTICLES
 
 _PART = re.compile(r"[^\W\d_]+")  # without the footnote's number
 _NO_LETTER = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(256)
@@ -28,6 +28,13 @@ def read_names(authors: str) -> frozenset[str]:
     """The parts of all names, folded, in no order: no initials, no `et al`."""
     parts = split_names(_plain_names(authors))
     return frozenset([part for part in parts if len(part) > 1]) - NOBODY
+
+
+@lru_cache(maxsize=2048)
+def read_organization(name: str) -> frozenset[str]:
+    """The words of an organization's name that tell it from others: capitals that stand together
+    are one of them (`GLM Team`)."""
+    return frozenset(split_names(plain_title(name))) - ORGANIZATION_WORDS - NOBODY - {"ai"}
 
 
 def read_joined_names(authors: str) -> dict[str, frozenset[str]]:

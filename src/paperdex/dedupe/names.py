@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from paperdex.dedupe.cleaning import mend_signs, plain_title
-from paperdex.dedupe.field_words import NOBODY, ORGANIZATION_WORDS, PARTICLES
+from paperdex.dedupe.field_words import NOBODY, PARTICLES
 from paperdex.dedupe.name_parts import find_with_particles
 from paperdex.dedupe.thresholds import SHARED_NAMES
 from paperdex.dedupe.traits import Traits
 from paperdex.dedupe.typos import is_near
+from paperdex.dedupe.venue_words import read_initials
 from paperdex.text import fold
 
 _PART = re.compile(r"[^\W\d_]+")
@@ -33,8 +34,6 @@ def share_names(one: Traits, other: Traits) -> float | None:
     """The share of the shorter list's name parts that the longer one has, cut or mistyped; None
     if that tells nothing."""
     mine, theirs = one.names, other.names
-    if one.is_by_organization and other.is_by_organization:
-        mine, theirs = mine - ORGANIZATION_WORDS, theirs - ORGANIZATION_WORDS
     if one.joined_names or other.joined_names:
         mine, theirs = _join(mine, one, theirs), _join(theirs, other, mine)
     small, large = sorted((mine, theirs), key=len)
@@ -45,10 +44,20 @@ def share_names(one: Traits, other: Traits) -> float | None:
         rest = large - small
         found += sum(any(is_near(a, b) for b in rest) for a in small - large)
     if not found and one.is_by_organization != other.is_by_organization:
-        return None  # people may stand for it
+        return None if _may_stand_for(one, other) else 0.0
     if not found and one.is_latin != other.is_latin:
         return None  # in other letters
     return min(1.0, found / len(small))
+
+
+def _may_stand_for(one: Traits, other: Traits) -> bool:
+    """Whether people may be those of an organization, of the other entry: whoever has no more than
+    one name is another (*NVIDIA*), unless it has the other's initials (*WHO*)."""
+    organization, people = (one, other) if one.is_by_organization else (other, one)
+    first, *others = people.paper.authors
+    if others or len(_PART.findall(first)) > 1:
+        return True
+    return fold(first) in read_initials(organization.paper.authors[0])
 
 
 def _join(mine: frozenset[str], entry: Traits, theirs: Set[str]) -> frozenset[str]:

@@ -21,7 +21,7 @@ from paperdex.dedupe.field_words import (
     UNPRINTED,
 )
 from paperdex.dedupe.lazy import lazy
-from paperdex.dedupe.name_parts import read_joined_names, read_names
+from paperdex.dedupe.name_parts import read_joined_names, read_names, read_organization
 from paperdex.dedupe.pages import Pages, read_pages
 from paperdex.dedupe.thresholds import SHORTEST_ABSTRACT
 from paperdex.dedupe.titles import Title, read_title
@@ -98,6 +98,8 @@ class Traits:
     @lazy
     def names(self) -> frozenset[str]:
         """Parts of the authors' names, in any order: no initials, no `et al`."""
+        if self.is_by_organization:
+            return read_organization(self.paper.authors[0])
         return read_names(" ".join(self.paper.authors))
 
     @lazy

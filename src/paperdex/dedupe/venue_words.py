@@ -6,7 +6,7 @@ Whether two venues may be one is told by :mod:`paperdex.dedupe.places`.
 import re
 from functools import lru_cache
 
-from paperdex.dedupe.field_words import PERIODICALS, VENUE_WORDS
+from paperdex.dedupe.field_words import PERIODICALS, PREPRINT_VENUES, VENUE_WORDS
 from paperdex.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -30,10 +30,14 @@ _HOST = r"\s*(?:https?://)?(?:[\w-]+\.)+(?:com|edu|net|org|gov|ac\.[a-z]{2}|[a-z
 # Behind it a venue says what it is: `Stroke; a journal of ...`.
 _SUBNAME = re.compile(r"[;:]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
-# So OpenAlex calls where copies lie: `Research Explorer (The University of Manchester)`.
+# So OpenAlex calls where copies lie: `Research Explorer (The University of Manchester)`; but also
+# preprint servers (`arXiv (Cornell University)`) and, with names in their languages, journals
+# (`Jurnal Teknologi (Universiti ...)`). Societies, academies and councils print journals.
 _ARCHIVE = (
-    r"(?i)\([^()]*\b(?:universi|institut|college|council|academy|library|cent(?:re|er)\b)"
-    r"[^()]*\)\s*$"
+    r"(?i)(?!.*\b(?:ann?al\w*|acta|archives of|advances|notes|reports?|studies|conference|workshop"
+    r"|symposium|proceedings|jurnal|revi\w+|rivista|cuadernos|cahiers|boletin|zeitschrift)\b)"
+    r"[^()]+\([^()]*\b(?:university\b|institute of technology\b|(?:imperial|university) college\b"
+    r"|digital library\b|max planck\b)[^()]*\)\s*"
 )
 # Words of which the beginning may stand for the whole: `Internat`.
 _CUTS = tuple(word for word in VENUE_WORDS if len(word) > 4)
@@ -45,8 +49,14 @@ def read_venue(text: str) -> frozenset[str]:
     """The words that distinguish a venue from others; none if it only says where a copy lies."""
     if "." in text and "xiv" not in text and re.fullmatch(_HOST, text):
         return frozenset()
-    if text.endswith(")") and re.search(_ARCHIVE, text) and not is_periodical(text):
-        return frozenset()
+    words = _read_words(text)
+    if text.endswith(")") and words.isdisjoint(PREPRINT_VENUES) and re.fullmatch(_ARCHIVE, text):
+        return words if is_periodical(text) else frozenset()
+    return words
+
+
+def _read_words(text: str) -> frozenset[str]:
+    """The words of a venue's name without those that tell none from another."""
     return frozenset(
         word
         for word in _WORD.findall(re.sub(_SERIES, "", fold(_ASIDE.sub("", text))))

@@ -5,11 +5,18 @@ from typing import NamedTuple
 
 class Verdict(NamedTuple):
     """Whether two entries are ``same``, ``different``, ``doubtful`` or ``unknown``, and why. Of
-    two reasons to join, the one with the lower ``rank`` is stronger."""
+    two reasons to join, the one with the lower ``rank`` is stronger. No group has two that are
+    different or by ``namesakes``, whatever joins them to others."""
 
     answer: str
     reason: str = ""
     rank: int = 0
+    namesakes: bool = False
+
+    @property
+    def parts(self) -> bool:
+        """Whether two are kept out of one group."""
+        return self.answer == "different" or self.namesakes
 
 
 DECIDED, BY_ID, BY_PLACE, BY_ABSTRACT, BY_AUTHORS, BY_TITLE, BY_LIKENESS, OF_ANOTHER_YEAR = range(8)

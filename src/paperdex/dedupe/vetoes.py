@@ -3,7 +3,15 @@
 from paperdex.dedupe.document_types import tell_types_apart
 from paperdex.dedupe.evidence import Evidence
 from paperdex.dedupe.greek import Loss
-from paperdex.dedupe.likeness import CLOSE, CUT, EQUAL, cites_itself, get_added, is_about
+from paperdex.dedupe.likeness import (
+    CLOSE,
+    CUT,
+    EQUAL,
+    cites_itself,
+    get_added,
+    has_name,
+    is_about,
+)
 from paperdex.dedupe.marks import are_counting
 from paperdex.dedupe.thresholds import (
     NEAR_ABSTRACT,
@@ -52,8 +60,11 @@ def _is_retracted(seen: Evidence) -> bool:
 
 
 def _is_lengthened(seen: Evidence) -> bool:
-    """Whether a preprint was printed under a longer title: `X` as `LinkNet: Y for X`."""
-    return seen.is_published_preprint and (seen.abstract or 0) >= NEAR_ABSTRACT
+    """Whether a preprint was printed under a longer title: `X` as `LinkNet: Y for X`, not as `A
+    Survey on X`."""
+    if not seen.is_published_preprint or (seen.abstract or 0) < NEAR_ABSTRACT:
+        return False
+    return has_name(seen.one.title, seen.other.title)
 
 
 def _is_subtitle(seen: Evidence) -> bool:
