@@ -309,6 +309,22 @@ def test_a_store_is_rebuilt_where_no_file_has_two_names(
     assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
 
 
+def test_a_rebuilt_store_may_be_read_by_those_who_might_before(root: Path) -> None:
+    store = root / ".paperdex" / "library.db"
+    store.chmod(0o600)
+    damage(root, 3000)
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert store.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_given_with_pages_and_can_not_be_read_any_more_is_told(root: Path) -> None:
+    write_page(root / "more" / "b.jsonl", json_lines({"title": "Hens", "date": "Mar 5"}))
+    run_here("index", "more", "--visited", "2023-03-06", cwd=root)
+    damage(root, 0)
+    ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 0 and "given with --visited or --from can't be read" in ran.err
+
+
 def test_a_rebuilt_library_does_not_claim_papers_that_it_has_not(root: Path) -> None:
     write_page(root / "b.jsonl", json_lines({"title": "Hens"}))
     run_here("index", "b.jsonl", cwd=root)
