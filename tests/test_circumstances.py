@@ -278,6 +278,30 @@ def test_what_a_killed_rebuild_left_is_no_hindrance(root: Path) -> None:
     assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
 
 
+def test_a_rebuild_that_fails_leaves_nothing_half_done(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    damage(root, 3000)
+    before = sorted(path.name for path in (root / ".paperdex").glob("library.db*"))
+    with monkeypatch.context() as changed:
+        changed.setattr(os, "replace", fail)
+        ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 3 and "No space left on device" in ran.err
+    after = sorted(path.name for path in (root / ".paperdex").glob("library.db*"))
+    assert after == [*before, "library.db.new.lock"]
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+
+
+def test_a_rebuild_names_what_is_in_its_way(root: Path) -> None:
+    damage(root, 3000)
+    (root / ".paperdex" / "library.db.new").mkdir()
+    ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 3 and "library.db.new: can't be removed: " in ran.err
+
+
 def test_a_rebuild_that_is_killed_leaves_a_store(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

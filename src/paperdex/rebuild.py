@@ -58,13 +58,14 @@ def _reread(place: Place, tell: Tell, progress: "Progress | None") -> bool:
 def _replace(place: Place, tell: Tell, progress: "Progress | None") -> None:
     """Build a new store beside a damaged one, then put it in its place."""
     fresh = f"{place.store}.new"
-    for part in ("", *_LOG):
-        with suppress(FileNotFoundError):  # else a rebuild was killed
-            os.unlink(fresh + part)
-    with ExitStack() as stack:
-        given = _save_given(_lock_damaged(place, stack), place)
-        _build(place, fresh, given or {}, tell, progress)
-    kept = _swap(place.store, fresh)
+    _remove(fresh)  # a rebuild may have been killed
+    try:
+        with ExitStack() as stack:
+            given = _save_given(_lock_damaged(place, stack), place)
+            _build(place, fresh, given or {}, tell, progress)
+        kept = _swap(place.store, fresh)
+    finally:
+        _remove(fresh)  # where that failed, perhaps for lack of space
     tell(f"the library is rebuilt; the damaged one is kept as {kept}")
     if given is None:
         tell(
@@ -120,6 +121,16 @@ def _build(
         workspace.update(given=lambda file: given.get(file, NOTHING_GIVEN), progress=progress)
     finally:
         workspace.store.close()
+
+
+def _remove(store: str) -> None:
+    """Remove a store with its log, as far as they are there."""
+    for part in ("", *_LOG):
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(store + part)
+        except OSError as error:
+            raise LibraryError(f"{store}{part}: can't be removed: {cause_of(error)}") from error
 
 
 def _swap(path: str, fresh: str) -> str:
