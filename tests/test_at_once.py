@@ -207,13 +207,19 @@ def test_two_that_rebuild_a_damaged_library_leave_it_whole(root: Path) -> None:
     assert not store.with_name("library.db.damaged-2").exists()
 
 
+def hide_index(root: Path) -> None:
+    """A damage of the store that stops nobody: one of its own indexes is no longer listed."""
+    store = root / ".paperdex" / "library.db"
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'paper_by_day'")
+
+
 def test_nobody_writes_to_a_damaged_library_that_is_rebuilt(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, save, told = root / ".paperdex" / "library.db", rebuild._save_given, list[str]()
-    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
-        connection.execute("PRAGMA writable_schema = ON")  # a damage that stops nobody
-        connection.execute("DELETE FROM sqlite_master WHERE name = 'paper_by_day'")
+    save, told = rebuild._save_given, list[str]()
+    hide_index(root)
 
     def write_meanwhile(*args: Any) -> Any:
         change(root)
@@ -224,6 +230,23 @@ def test_nobody_writes_to_a_damaged_library_that_is_rebuilt(
     assert run_here("index", "--rebuild", cwd=root).code == 0
     assert "is updating the library; this answer is from before" in told[0]
     assert "New Sheep" in run_here("search", "sheep", cwd=root).out
+
+
+def test_what_was_given_outlives_a_rebuild_that_is_killed_while_another_process_reads(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write_page(root / "b.jsonl", json_lines({"title": "Hens", "date": "Mar 5"}))
+    with Library.open(root):  # so that the log stays
+        run("index", "b.jsonl", "--visited", "2023-03-06", cwd=root)
+        hide_index(root)
+        with monkeypatch.context() as changed:
+            changed.setattr(os, "link", kill)  # as the log is away, and the store still there
+            assert run_here("index", "--rebuild", cwd=root).code == 130
+        assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert "2023-03-05" in run_here("list", "hens", cwd=root).out
 
 
 def test_nothing_is_written_to_a_library_that_was_replaced(root: Path) -> None:

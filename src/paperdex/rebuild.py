@@ -76,8 +76,8 @@ def _replace(place: Place, tell: Tell, progress: "Progress | None") -> None:
 
 def _lock_damaged(place: Place, stack: ExitStack) -> Store | None:
     """The damaged store, open and locked until the stack is left: what another process writes to
-    it meanwhile would be lost. None if it can't be opened; then nobody else writes to it, either.
-    """
+    it meanwhile would be lost. All that it knows is in its file then, not in a log, which is put
+    away first. None if it can't be opened; then nobody else writes to it, either."""
     try:
         store = stack.enter_context(closing(Store.open(place.store, place.root)))
         store.lock()

@@ -91,8 +91,10 @@ class Database:
 
     def lock(self) -> None:
         """Let no other process write until this store is closed, even if it is so damaged that no
-        transaction can be ended. Raises like :meth:`transaction`."""
+        transaction can be ended. What is in the log is written to the file first. Raises like
+        :meth:`transaction`."""
         with _translated(self.path):
+            self._db.execute("PRAGMA wal_checkpoint")
             self._begin(PATIENCE)
 
     @contextmanager
