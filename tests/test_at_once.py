@@ -1,21 +1,24 @@
 """Several processes at one library: readers see one whole state, writers wait their turn."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import pytest
 
 from helpers_cli import run, run_here
 from helpers_library import json_lines, make_root, write_page
-from paperdex import Library, workspace
-from paperdex.errors import LibraryBusy
+from paperdex import Library, rebuild, workspace
+from paperdex.errors import LibraryBusy, LibraryUnwritable
+from paperdex.ingest import update
 from paperdex.store import Store, database
 from paperdex.store.holder import describe_holder, note_holder
 
@@ -202,6 +205,75 @@ def test_two_that_rebuild_a_damaged_library_leave_it_whole(root: Path) -> None:
     assert [ran.result().code for ran in both] == [0, 0]
     assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
     assert not store.with_name("library.db.damaged-2").exists()
+
+
+def hide_index(root: Path) -> None:
+    """A damage of the store that stops nobody: one of its own indexes is no longer listed."""
+    store = root / ".paperdex" / "library.db"
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'paper_by_day'")
+
+
+def test_nobody_writes_to_a_damaged_library_that_is_rebuilt(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, told = rebuild._save_given, list[str]()
+    hide_index(root)
+
+    def write_meanwhile(*args: Any) -> Any:
+        change(root)
+        told.append(run("search", "sheep", cwd=root).err)
+        return save(*args)
+
+    monkeypatch.setattr(rebuild, "_save_given", write_meanwhile)
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert "is updating the library; this answer is from before" in told[0]
+    assert "New Sheep" in run_here("search", "sheep", cwd=root).out
+
+
+def test_what_was_given_outlives_a_rebuild_that_is_killed_while_another_process_reads(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write_page(root / "b.jsonl", json_lines({"title": "Hens", "date": "Mar 5"}))
+    with Library.open(root):  # so that the log stays
+        run("index", "b.jsonl", "--visited", "2023-03-06", cwd=root)
+        hide_index(root)
+        with monkeypatch.context() as changed:
+            changed.setattr(os, "link", kill)  # as the log is away, and the store still there
+            assert run_here("index", "--rebuild", cwd=root).code == 130
+        assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert "2023-03-05" in run_here("list", "hens", cwd=root).out
+
+
+def test_nothing_is_written_to_a_library_that_was_replaced(root: Path) -> None:
+    store = root / ".paperdex" / "library.db"
+    with Library.open(root) as library:
+        shutil.copy(store, root / "rebuilt")
+        (root / "rebuilt").replace(store)
+        change(root)
+        with pytest.raises(LibraryUnwritable, match="replaced or removed"):
+            library.ingest()
+    assert "New Sheep" in run_here("search", "sheep", cwd=root).out
+
+
+def test_what_is_replaced_while_it_is_written_is_not_changed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = root / ".paperdex" / "library.db"
+
+    def replace(*_: object) -> set[int]:
+        shutil.copy(store, root / "rebuilt")
+        (root / "rebuilt").replace(store)
+        return set()
+
+    monkeypatch.setattr(update, "apply_decisions", replace)
+    change(root)
+    ran = run_here("index", cwd=root)
+    assert ran.code == 3 and "replaced or removed" in ran.err
 
 
 def test_a_rebuild_waits_for_another_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

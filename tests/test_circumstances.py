@@ -278,6 +278,30 @@ def test_what_a_killed_rebuild_left_is_no_hindrance(root: Path) -> None:
     assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
 
 
+def test_a_rebuild_that_fails_leaves_nothing_half_done(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    damage(root, 3000)
+    before = sorted(path.name for path in (root / ".paperdex").glob("library.db*"))
+    with monkeypatch.context() as changed:
+        changed.setattr(os, "replace", fail)
+        ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 3 and "No space left on device" in ran.err
+    after = sorted(path.name for path in (root / ".paperdex").glob("library.db*"))
+    assert after == [*before, "library.db.new.lock"]
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+
+
+def test_a_rebuild_names_what_is_in_its_way(root: Path) -> None:
+    damage(root, 3000)
+    (root / ".paperdex" / "library.db.new").mkdir()
+    ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 3 and "library.db.new: can't be removed: " in ran.err
+
+
 def test_a_rebuild_that_is_killed_leaves_a_store(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,6 +331,22 @@ def test_a_store_is_rebuilt_where_no_file_has_two_names(
     monkeypatch.setattr(os, "link", refuse)
     assert run_here("index", "--rebuild", cwd=root).code == 0
     assert run_here("search", "sheep", cwd=root)[::2] == (0, "")
+
+
+def test_a_rebuilt_store_may_be_read_by_those_who_might_before(root: Path) -> None:
+    store = root / ".paperdex" / "library.db"
+    store.chmod(0o600)
+    damage(root, 3000)
+    assert run_here("index", "--rebuild", cwd=root).code == 0
+    assert store.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_given_with_pages_and_can_not_be_read_any_more_is_told(root: Path) -> None:
+    write_page(root / "more" / "b.jsonl", json_lines({"title": "Hens", "date": "Mar 5"}))
+    run_here("index", "more", "--visited", "2023-03-06", cwd=root)
+    damage(root, 0)
+    ran = run_here("index", "--rebuild", cwd=root)
+    assert ran.code == 0 and "given with --visited or --from can't be read" in ran.err
 
 
 def test_a_rebuilt_library_does_not_claim_papers_that_it_has_not(root: Path) -> None:

@@ -95,7 +95,13 @@ def _assert_accounted(library: Library, texts: dict[str, list[str]]) -> None:
     assert sum(len(paper.sightings) for paper in library) == (
         report.counts.papers + report.counts.merged
     )
+    # The report works out what is merged from the rest; counted by papers, it is the same.
+    seen = [sorted(sighting[:3] for sighting in paper.sightings) for paper in library]
+    first = Counter(file for (_, file, _), *_ in seen)
+    others = Counter(file for _, *rest in seen for _, file, _ in rest)
+    assert sum(len(group.entries) - 1 for group in library.dedupe()) == others.total()
     for file in report.files:
+        assert (first[file.file], others[file.file]) == (file.counts.papers, file.counts.merged)
         mine = [row for row in rows if row.file == file.file]
         kinds = Counter(row.kind for row in mine)
         assert kinds["entry"] == file.counts.papers + file.counts.merged

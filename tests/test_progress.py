@@ -34,6 +34,16 @@ def test_a_late_ingest_says_what_it_is_doing(monkeypatch: pytest.MonkeyPatch) ->
     assert "reading [b]page.txt" in shown.getvalue()
 
 
+def test_the_name_of_a_file_steers_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "DELAY", 0.0)
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    with progress.show_progress() as advance:
+        advance(0, 2, "reading a\x1b]0;x\x07\n\u202eb", 7)
+        advance(1, 2, "reading c\x1b]0;x\x07\n\u202ed", 9)
+    assert not any(sign in shown.getvalue() for sign in ("\x1b]", "\x07", "\u202e"))
+
+
 def test_a_message_during_progress_is_printed_on_its_own_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from paperdex.terminal import printable
+
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
@@ -27,6 +29,7 @@ def show_progress() -> "Iterator[Progress]":
 
     def advance(done: int, total: int, what: str, count: int) -> None:
         nonlocal stage
+        what = printable(what)  # it names a file
         if not bars:
             if time.monotonic() - started < DELAY:
                 return

@@ -3,6 +3,7 @@
 All errors of sqlite3 are translated here.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ class Database:
         self._db = connection
         self.path = path
         self._unwritable = unwritable  # why nothing can be written
+        self._file = _find_file(path)
         self._is_reading = False
 
     @classmethod
@@ -87,15 +89,26 @@ class Database:
         finally:
             self._go_on_reading()
 
+    def lock(self) -> None:
+        """Let no other process write until this store is closed, even if it is so damaged that no
+        transaction can be ended. What is in the log is written to the file first. Raises like
+        :meth:`transaction`."""
+        with _translated(self.path):
+            self._db.execute("PRAGMA wal_checkpoint")
+            self._begin(PATIENCE)
+
     @contextmanager
     def _writing(self, patience: float) -> Iterator[None]:
         try:
             self._begin(patience)
             try:
+                if self.path:
+                    note_holder(self.path)
                 yield
             finally:  # before the lock is released: then another process may leave its note
                 if self.path:
                     drop_note(self.path)
+            self._check_file()
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:  # a full disk ends it by itself
@@ -111,8 +124,16 @@ class Database:
         finally:
             self._db.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
         self._db.execute(f"PRAGMA cache_size = {-_CACHE}")
-        if self.path:
-            note_holder(self.path)
+        self._check_file()
+
+    def _check_file(self) -> None:
+        """Raises LibraryUnwritable if the open file is no longer the one at its path: nobody would
+        find what is written to it."""
+        if _find_file(self.path) != self._file:
+            raise LibraryUnwritable(
+                f"{self.path}: this file was replaced or removed since it was opened:"
+                " run the command again"
+            )
 
     def mark(self) -> None:
         """Within :meth:`transaction`: mark this state, to return to it later."""
@@ -220,6 +241,15 @@ def replacing(path: str) -> Iterator[None]:
             yield
         finally:
             lock.close()
+
+
+def _find_file(path: str | None) -> tuple[int, int] | None:
+    """What tells the file at a path from any other that takes its place."""
+    try:
+        status = os.stat(path or "")
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 @contextmanager
