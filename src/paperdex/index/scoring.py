@@ -30,7 +30,7 @@ Burst = Callable[[str], float]
 
 _LONG = 24
 
-_BURST = "comes again"
+_COMES_AGAIN = "comes again"
 
 # A word in more papers than this is a word of its own, and is not split.
 _RARE = 3
@@ -221,7 +221,7 @@ def gather_forms(sought: Sequence[Sought]) -> list[Form]:
 def split_points(form: Form, points: float) -> list[Part]:
     """The points that a paper has for a form, as two parts: BM25, and what burstiness added."""
     added = points * form.burst / form.factor
-    return [Part(form.label, points - added), Part(f"{form.label} {_BURST}", added)]
+    return [Part(form.label, points - added), Part(f"{form.label} {_COMES_AGAIN}", added)]
 
 
 def find_lit(found: Sequence[Word]) -> tuple[frozenset[str], frozenset[str]]:
